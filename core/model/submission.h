@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace assize::model
+{
+
+/// One file of a submission.
+struct SourceFile
+{
+    std::string name;              ///< relative to the submission, no "..", no links; bytes
+    std::filesystem::path path;    ///< absolute
+    std::uint64_t size = 0;
+};
+
+/// One hand-in for one problem, as intake found it.
+struct Submission
+{
+    int id = 0;                    ///< 1.. in sorted order of `file`
+    std::string contestant;        ///< bytes
+    std::string problem;           ///< Problem::id
+    std::string language;          ///< Language::id
+    std::string file;              ///< relative to the submissions folder: the file, or the folder of files; bytes
+    std::vector<SourceFile> files; ///< sorted by name, at least one
+    std::chrono::system_clock::time_point submittedAt;   ///< newest modification time of its files
+    std::string contentHash;       ///< 128-bit hash (hex) of names and contents
+};
+
+/// A file that is no submission, and why.
+struct UnmatchedFile
+{
+    std::string file;     ///< relative to the submissions folder; bytes
+    std::string reason;   ///< English, one clause
+};
+
+struct Contestant
+{
+    std::string id;       ///< folder name; bytes
+    std::string name;     ///< for people; equals toUtf8(id) where nothing else is known
+};
+
+} // namespace assize::model

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The seam between the judge and what runs programs: Sandbox makes boxes, a Box runs one program at a time.
+//
+// Implemented by sandbox/local (namespaces of this machine), sandbox/docker, and sandbox/fake (scripted, for
+// tests). Used by check and exec. One Box belongs to one slot: its calls come from one thread at a time.
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "model/verdict.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace assize::sandbox
+{
+
+/// Whose programs a box runs. They never share a box, a uid or a file system.
+enum class BoxRole { Contestant, Jury };
+
+/// A file to place into the work folder before a run. The descriptor is borrowed for the call and read from
+/// offset 0 with pread; a regular file or a memfd.
+struct InputFile
+{
+    std::string name;          ///< relative to the work folder, may have folders, no ".." and not absolute; bytes
+    int fd = -1;
+    bool executable = false;
+};
+
+/// Limits of one run. Zero means: none of this kind (only for trusted uses; contestants always have all).
+struct RunLimits
+{
+    std::chrono::nanoseconds cpuTime{0};    ///< the run is stopped here; callers add the 1.1 x themselves
+    std::chrono::nanoseconds wallTime{0};
+    std::uint64_t memory = 0;               ///< bytes, also the stack limit
+    std::uint64_t output = 0;               ///< bytes of standard output; also of any one file
+    std::uint64_t errorOutput = 64 << 10;   ///< bytes of standard error that are kept; more is read and dropped
+    std::uint64_t fileSpace = 64ULL << 20;  ///< bytes in work folder and /tmp together
+    int processes = 1;                      ///< processes and threads; a box without pids cgroup uses RLIMIT_NPROC
+};
+
+struct RunRequest
+{
+    /// Bytes. arguments[0] is the program: a path inside the box or a name found in the box's PATH, or only
+    /// the name shown to the program when `executable` is set.
+    std::vector<std::string> arguments;
+    std::vector<std::string> environment;   ///< "NAME=value" in addition to the box's own PATH, HOME, LANG
+    /// Started from this descriptor (execveat) instead of a path: a file that nobody can write any more. Borrowed.
+    int executable = -1;
+    std::vector<InputFile> files;
+    int standardInput = -1;                 ///< borrowed; a regular file or memfd opened read-only; -1: /dev/null
+    RunLimits limits;
+    /// Files of the work folder to bring back after the run: names or shell globs (no folders). Regular files only.
+    std::vector<std::string> collect;
+    std::uint64_t collectLimit = 256ULL << 20;   ///< bytes of all collected files together
+    /// Keep the work folder for the next run in this box (only within one compile or one check).
+    bool keepWorkFolder = false;
+};
+
+/// A file brought back: an unlinked or sealed copy that the program can no longer change.
+struct CollectedFile
+{
+    std::string name;
+    unique_fd fd;
+    std::uint64_t size = 0;
+    bool executable = false;
+};
+
+struct RunResult
+{
+    model::RunStatus status = model::RunStatus::SandboxFailed;
+    int exitCode = 0;                       ///< when Exited
+    int signal = 0;                         ///< when Signalled, or the one that ended it otherwise
+    std::chrono::nanoseconds cpuTime{0};    ///< user + system of all processes of the run
+    std::chrono::nanoseconds wallTime{0};
+    std::uint64_t memory = 0;               ///< peak, bytes
+    /// What the program wrote, at most limits.output bytes: a memfd or regular file, to be mapped. Always open
+    /// unless status is SandboxFailed or Cancelled.
+    unique_fd standardOutput;
+    std::uint64_t outputSize = 0;
+    std::string standardError;              ///< head, at most limits.errorOutput bytes
+    bool standardErrorCut = false;
+    std::vector<CollectedFile> collected;
+    /// When SandboxFailed: which step failed, with errno, e.g. "mount work folder: ENOSPC".
+    std::string failure;
+};
+
+/// What isolation a sandbox gives, for `assize doctor`, the status bar and reports.
+struct SandboxInfo
+{
+    std::string name;                       ///< "local", "docker", "none", "fake"
+    std::vector<std::string> isolation;     ///< "root" or "userns", "seccomp", "cgroup2" or "cgroup1", "pidfd", ...
+    std::vector<std::string> warnings;      ///< what is missing, why, and the command that would make it better
+    std::string fingerprint;                ///< changes when verdicts might
+};
+
+class Box
+{
+public:
+    virtual ~Box() = default;
+    /// Runs one program to its end, or to a limit, or until `stop` is requested (then Cancelled). Blocks. Never
+    /// throws and never fails but by RunStatus::SandboxFailed; a box that failed is replaced at the next call.
+    virtual RunResult run(const RunRequest& request, std::stop_token stop) = 0;
+};
+
+/// Makes boxes. Thread-safe.
+class Sandbox
+{
+public:
+    virtual ~Sandbox() = default;
+    virtual SandboxInfo info() const = 0;
+    /// A new box. `slot` numbers the slots from 0; boxes of one slot may share a processor.
+    virtual Result<std::unique_ptr<Box>> openBox(BoxRole role, int slot) = 0;
+};
+
+/// A sealed memfd holding `content`, for standardInput, InputFile and fakes.
+Result<unique_fd> makeMemoryFile(std::string_view content, const char* name = "assize");
+
+} // namespace assize::sandbox
