@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/check.h"
+#include "model/judgement.h"
+
+#include <string_view>
+
+namespace assize::check
+{
+
+/// Fills run.output, run.expected and run.differenceOffset with the parts of output and answer around the first
+/// difference (the heads where no difference is known), each at most model's cap, starting at a line's
+/// beginning where one is near.
+void excerptAroundDifference(std::string_view answer, std::string_view output, const CheckResult& result,
+                             model::Run& run);
+
+} // namespace assize::check

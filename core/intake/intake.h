@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a folder of hand-ins to model::Submission. Called by engine on its I/O thread; reads only.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/result.h"
+#include "model/language.h"
+#include "model/problem.h"
+#include "model/submission.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace assize::intake
+{
+
+/// How the files lie. {contestant}, {problem}, {extension}, {files} are the fields of a pattern.
+struct Layout
+{
+    std::string pattern;      ///< e.g. "{contestant}/{problem}.{extension}"
+    std::string description;  ///< for people: "one folder for each contestant, one file for each problem"
+};
+
+struct Found
+{
+    /// The layouts that were used, the one with the most submissions first. Several may occur side by side.
+    std::vector<Layout> layouts;
+    std::vector<model::Submission> submissions;   ///< ids 1.. in sorted order of `file`
+    std::vector<model::UnmatchedFile> unmatched;  ///< every file that became no part of a submission, sorted
+    std::vector<model::Contestant> contestants;   ///< sorted; also those whose folder holds no submission
+    Diagnostics diagnostics;
+};
+
+struct Options
+{
+    /// A pattern to use instead of detection, e.g. "{problem}/{contestant}.{extension}"; empty: detect.
+    std::string pattern;
+};
+
+/// Layouts that are detected: `<contestant>/<problem>.<ext>`, `<contestant>/<problem>/<files>`,
+/// `<problem>/<contestant>.<ext>`. Symbolic links, FIFOs and devices are never opened: they are unmatched with
+/// that reason. Error (InvalidInput): the folder does not exist or cannot be read.
+Result<Found> findSubmissions(const std::filesystem::path& folder, const std::vector<model::Problem>& problems,
+                              const std::vector<model::Language>& languages, const Options& options);
+
+/// Submissions of a package's jury: contestant "<folder>", file relative to the package's parent folder.
+std::vector<model::Submission> jurySubmissions(const model::Problem& problem,
+                                               const std::vector<model::Language>& languages,
+                                               std::vector<model::UnmatchedFile>& unmatched);
+
+} // namespace assize::intake

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Readers of problem packages behind one interface: whatever the format, a model::Problem comes out.
+//
+// Called by engine on its I/O thread. Reads only; follows links only to regular files below the package's
+// parent folder.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/result.h"
+#include "model/problem.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assize::package
+{
+
+struct ReadPackage
+{
+    std::optional<model::Problem> problem;   ///< unset: refused, with at least one Diagnostic of level Error
+    Diagnostics diagnostics;
+};
+
+/// Whether `folder` looks like a package of some format: its name ("icpc-legacy", "test-folder") or nullopt.
+std::optional<std::string> detectFormat(const std::filesystem::path& folder);
+
+/// Reads one package. `shownAs` is how messages name it, e.g. "problems/hello" (bytes).
+ReadPackage readPackage(const std::filesystem::path& folder, const std::string& shownAs);
+
+/// Contest-level settings from contest.yaml (CLICS keys and an `assize:` section).
+struct ContestFile
+{
+    std::string name;
+    std::optional<std::chrono::system_clock::time_point> startTime;
+    std::optional<std::chrono::seconds> duration;
+    std::chrono::minutes penaltyTime{20};
+    std::string mode;                        ///< assize.mode: "icpc", "sum"; empty where not given
+    std::string submissionPattern;           ///< assize.submissions: see intake; empty where not given
+    bool stopAtFirstFailure = false;         ///< assize.stop_at_first_failure
+    /// From problems.yaml, problemset.yaml or contest.yaml's `problems`: order, labels, names, colours.
+    struct ListedProblem { std::string id, label, name, color; };
+    std::vector<ListedProblem> problems;
+    Diagnostics diagnostics;
+};
+
+/// What a contest folder holds. Finds packages under `problems`, else `data`; or in `problemsPath` when given, which
+/// may be a folder of packages or one package.
+struct ReadContest
+{
+    ContestFile file;
+    std::vector<model::Problem> problems;    ///< labelled, in contest order (listed ones first, then by id)
+    Diagnostics diagnostics;                 ///< of the contest and of every package
+    int refusedPackages = 0;
+};
+
+/// Error (InvalidInput): the folder cannot be read, or there is no package in it at all (the message says
+/// where was looked; for a folder that is itself a package it names `assize verify` and --submissions).
+Result<ReadContest> readContest(const std::filesystem::path& contest,
+                                const std::optional<std::filesystem::path>& problemsPath);
+
+} // namespace assize::package

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ranking rules: from judged submissions to rows. Pure functions; any thread.
+#pragma once
+
+#include "base/decimal.h"
+#include "model/judgement.h"
+#include "model/problem.h"
+#include "model/submission.h"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assize::standings
+{
+
+/// How a contest is ranked (the command line's --mode).
+enum class Mode { Icpc, Sum };
+
+/// What the ranking needs to know of one submission.
+struct Entry
+{
+    int submission = 0;
+    std::string contestant;
+    std::string problem;
+    std::optional<model::Verdict> verdict;           ///< unset: pending
+    Decimal score;
+    /// Since the contest's start; unset where the contest has no start: then the order of ids is the order of time.
+    std::optional<std::chrono::seconds> time;
+};
+
+struct Options
+{
+    Mode mode = Mode::Icpc;
+    std::chrono::minutes penaltyTime{20};
+};
+
+struct Cell
+{
+    std::string problem;
+    /// The submission that counts: Icpc: the first accepted one, else the last; Sum: the one with the best score, the
+    /// first of equals.
+    std::optional<int> submission;
+    std::optional<model::Verdict> verdict;
+    Decimal score;
+    int attempts = 0;            ///< Icpc: judged, penalised attempts up to and with the accepted one
+    int pending = 0;
+    std::optional<std::chrono::minutes> time;   ///< of the solve
+    bool firstToSolve = false;
+};
+
+struct Row
+{
+    int rank = 0;                ///< equal results share a rank and the next ones are skipped
+    std::string contestant;
+    int solved = 0;
+    std::chrono::minutes penalty{0};
+    Decimal score;
+    std::vector<Cell> cells;     ///< in the order of `problems`
+};
+
+/// One row for each contestant, in rank order, ties by contestant id. Contestants without submissions have rows too.
+/// Icpc: solved, then penalty (only where every submission has a time), then last solve; CLICS contest control
+/// system requirements, "Scoring Data Generation". JE, CE and pending submissions cost nothing.
+std::vector<Row> rank(const std::vector<std::string>& contestants, const std::vector<std::string>& problems,
+                      const std::vector<Entry>& entries, const Options& options);
+
+/// Which submissions count (JSON `counts`): those named in a Cell.
+std::vector<int> countingSubmissions(const std::vector<Row>& rows);
+
+} // namespace assize::standings
