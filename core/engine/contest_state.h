@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ContestState: the whole of what a front end shows, made by applying events one after another.
+//
+// A pure reducer: no I/O, no threads, no Qt. Each front end owns one and applies the batches that the engine
+// hands over. Tests of the engine assert on its final state.
+#pragma once
+
+#include "engine/event.h"
+#include "standings/standings.h"
+
+#include <array>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace assize::engine
+{
+
+/// One test of one submission as the grid shows it. Small: a contest has a million.
+struct TestCell
+{
+    model::TaskState state = model::TaskState::Waiting;
+    std::optional<model::Verdict> verdict;
+};
+
+struct SubmissionView
+{
+    model::Submission submission;
+    int contestantIndex = -1;
+    int problemIndex = -1;
+    model::TaskState state = model::TaskState::Waiting;   ///< of the judgement as a whole
+    bool compiling = false;
+    model::Judgement judgement;                           ///< runs sized to the problem's tests, filling in
+    std::vector<TestCell> tests;
+};
+
+class ContestState
+{
+public:
+    void apply(const Event& event);
+
+    // All indices are into the vectors below and stay valid until the next ContestLoaded.
+    const ContestLoaded& contest() const { return m_contest; }
+    const std::vector<model::Problem>& problems() const { return m_contest.problems; }
+    const std::vector<model::Contestant>& contestants() const { return m_contest.contestants; }
+    const std::vector<SubmissionView>& submissions() const { return m_submissions; }
+    const SubmissionView* submissionById(int id) const;
+    /// Indices into submissions() of one cell of the grid, in order of ids.
+    const std::vector<int>& cell(int contestant, int problem) const;
+
+    bool judging() const { return m_judging; }
+    const std::optional<JudgingEnded>& ended() const { return m_ended; }
+
+    /// Submissions whose state changed since the last call, as indices; the caller repaints those.
+    std::vector<int> takeChanged();
+    /// True once after ContestLoaded.
+    bool takeReset();
+
+    struct Counts
+    {
+        int submissions = 0;
+        int submissionsDone = 0;
+        int runs = 0;                                     ///< test cases that this contest's judgements need
+        int runsDone = 0;                                 ///< done or skipped
+        int runsMadeNow = 0;                              ///< by this call, not from the store
+        std::array<int, 11> submissionVerdicts{};         ///< by Verdict
+    };
+    const Counts& counts() const { return m_counts; }
+
+    /// Ranked now, from what is decided. Not cached: call it when needed (a thousand contestants take about a
+    /// millisecond).
+    std::vector<standings::Row> standings() const;
+
+private:
+    ContestLoaded m_contest;
+    std::vector<SubmissionView> m_submissions;
+    std::unordered_map<int, int> m_indexById;
+    std::vector<std::vector<int>> m_cells;                ///< contestant * problems + problem
+    std::vector<int> m_changed;
+    std::vector<bool> m_isChanged;
+    bool m_reset = false;
+    bool m_judging = false;
+    std::optional<JudgingEnded> m_ended;
+    Counts m_counts;
+};
+
+} // namespace assize::engine

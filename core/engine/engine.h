@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The facade: everything that a front end can ask of Assize.
+//
+// Made by app's composition (which passes in the sandbox) and owned by the front end. Calls return at once;
+// what happens arrives as events. Owns the I/O thread, the scheduler thread, the slots' QThreadPool and the store.
+#pragma once
+
+#include "base/result.h"
+#include "engine/event.h"
+#include "sandbox/sandbox.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assize::engine
+{
+
+/// What to open and how to judge it: the options of the command line, the same for the window.
+struct JudgeOptions
+{
+    std::filesystem::path contest;
+    std::optional<std::filesystem::path> problems;
+    std::optional<std::filesystem::path> submissions;
+    std::optional<std::filesystem::path> database;
+    int slots = 0;                          ///< 0: all processors up to 2, otherwise all but one
+    std::string only;                       ///< glob over "contestant/problem"; empty: all
+    std::string mode;                       ///< overrides contest.yaml; empty: not given
+    bool rejudge = false;
+    bool stopAtFirstFailure = false;
+};
+
+class Engine
+{
+public:
+    /// Called on an engine thread when the queue of events turned from empty to not empty: wake the front end up, which
+    /// then calls takeEvents() on its own thread. At most one wake-up is in flight.
+    using WakeUp = std::function<void()>;
+
+    /// `sandbox` outlives the engine. `readOnly`: nothing will be judged (assize standings), no lock is taken.
+    Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources, WakeUp wakeUp);
+    /// Refuses new work, stops, joins the slots, drains and closes the store.
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Reads the contest, opens its store, emits ContestLoaded or JudgingEnded with an error. Returns at once.
+    void open(JudgeOptions options);
+    /// Judges what is missing or outdated in the contest that is open (waits for a load under way). Emits
+    /// JudgingStarted ... JudgingEnded.
+    void judge();
+    /// Stops judging soon; what was judged is kept. JudgingEnded follows.
+    void stop();
+    /// Blocks until nothing is under way any more. For command lines and tests.
+    void waitForIdle();
+
+    /// The events since the last call, in order. Any one thread.
+    std::vector<Event> takeEvents();
+
+    static int defaultSlots();
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+} // namespace assize::engine

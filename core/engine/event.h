@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What front ends see of the engine: events, in batches, already durable where they are results.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/result.h"
+#include "exec/events.h"
+#include "model/judgement.h"
+#include "model/language.h"
+#include "model/problem.h"
+#include "model/submission.h"
+
+#include <chrono>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace assize::engine
+{
+
+/// The circumstances of judging, for status bars and reports.
+struct EngineInfo
+{
+    std::string version;
+    std::string sandbox;                    ///< "local", "docker", "none"
+    std::vector<std::string> isolation;
+    std::vector<std::string> warnings;
+    int slots = 0;
+};
+
+/// First event of a contest: what was found. Replaces everything in ContestState.
+struct ContestLoaded
+{
+    std::string name;
+    std::filesystem::path folder;
+    std::filesystem::path database;
+    EngineInfo engine;
+    std::string mode;                       ///< "icpc", "sum"
+    std::optional<std::chrono::system_clock::time_point> startTime;
+    std::chrono::minutes penaltyTime{20};
+    std::vector<model::Problem> problems;
+    std::vector<model::Contestant> contestants;
+    std::vector<model::Submission> submissions;
+    std::vector<model::UnmatchedFile> unmatched;
+    std::vector<std::string> layouts;       ///< patterns with their descriptions, for people
+    Diagnostics diagnostics;
+    /// What earlier calls stored: one per submission at most, possibly outdated (see JudgementOutdated).
+    std::vector<model::Judgement> judgements;
+};
+
+/// Judging has begun / ended. `runs` counts test cases of all submissions that are to be run now.
+struct JudgingStarted { int slots = 0; };
+struct JudgingEnded
+{
+    bool cancelled = false;
+    int judged = 0;
+    int reused = 0;
+    std::optional<Error> error;             ///< why it could not go on
+    std::vector<model::Toolchain> toolchains;
+};
+
+/// The stored judgement of this submission no longer counts (its key changed, or a rejudge): work begins anew.
+struct JudgementBegun { int submission = 0; int runs = 0; };
+struct CompileBegun { int submission = 0; int slot = 0; };
+struct CompileEnded { int submission = 0; model::CompileOutcome outcome; };
+struct RunBegun { int submission = 0; int testIndex = 0; int slot = 0; };
+struct RunEnded { int submission = 0; int testIndex = 0; model::Run run; };
+struct JudgementEnded { model::Judgement judgement; bool fromCache = false; };
+struct TimeLimitSet { std::string problem; std::chrono::nanoseconds limit{0}; std::string from; };
+struct DiagnosticAdded { Diagnostic diagnostic; };
+
+using Event = std::variant<ContestLoaded, JudgingStarted, JudgingEnded, JudgementBegun, CompileBegun, CompileEnded,
+                           RunBegun, RunEnded, JudgementEnded, TimeLimitSet, DiagnosticAdded>;
+
+} // namespace assize::engine

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happens while a plan is judged. Emitted by the Scheduler to its EventSink.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "model/judgement.h"
+#include "model/language.h"
+
+#include <chrono>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace assize::exec
+{
+
+/// A time limit was computed from the accepted jury submissions.
+struct TimeLimitComputed
+{
+    std::string problem;
+    std::chrono::nanoseconds limit{0};
+    std::chrono::nanoseconds slowestAccepted{0};
+    std::string slowestSubmission;      ///< JurySubmission::file
+};
+
+/// The work on a submission begins: nothing (usable) is stored for it. `key` is the new judgement's.
+struct JudgementStarted
+{
+    int submission = 0;
+    std::string key;
+};
+
+struct CompileStarted { int submission = 0; int slot = 0; };
+
+struct CompileFinished
+{
+    int submission = 0;
+    std::string key;
+    model::CompileOutcome outcome;
+};
+
+struct RunStarted { int submission = 0; int testIndex = 0; int slot = 0; };
+
+/// A run's result, in order of completion. Folding in test order comes with JudgementFinished.
+struct RunFinished
+{
+    int submission = 0;
+    std::string key;
+    int testIndex = 0;
+    model::Run run;
+};
+
+/// The judgement is complete (state Done or NoToolchain). `fromCache`: it was stored by an earlier call.
+struct JudgementFinished
+{
+    model::Judgement judgement;
+    bool fromCache = false;
+};
+
+struct DiagnosticFound { Diagnostic diagnostic; };
+
+using Event = std::variant<TimeLimitComputed, JudgementStarted, CompileStarted, CompileFinished, RunStarted,
+                           RunFinished, JudgementFinished, DiagnosticFound>;
+
+/// Receives events on whichever thread makes them, one call at a time (the Scheduler serialises). Must return soon.
+class EventSink
+{
+public:
+    virtual ~EventSink() = default;
+    virtual void handle(Event event) = 0;
+};
+
+} // namespace assize::exec

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The scheduler: from submissions to judgements over a number of slots.
+//
+// A slot is a thread of the TaskPool with a contestant box and (when first needed) a jury box. The unit of
+// parallelism is one test case. The ready queue, priorities and cancelling live here; results are folded in test order,
+// so the order of completion never shows. Free of Qt.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "exec/events.h"
+#include "exec/result_cache.h"
+#include "exec/task_pool.h"
+#include "model/language.h"
+#include "model/problem.h"
+#include "model/submission.h"
+#include "sandbox/sandbox.h"
+
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace assize::exec
+{
+
+struct Options
+{
+    int slots = 1;
+    bool stopAtFirstFailure = false;
+    /// Judge everything again, whatever is stored.
+    bool rejudge = false;
+    /// Executables by content, kept between calls; size-capped. Empty: none is kept.
+    std::filesystem::path cacheFolder;
+    std::uint64_t cacheLimit = 2ULL << 30;
+    /// The sum of memory limits of runs under way stays below this; 0: what /proc/meminfo calls available.
+    std::uint64_t memoryBudget = 0;
+    /// For verify: run past the time limit up to limit x safety margin, so that a miss can be told from a near miss.
+    bool runToSafetyMargin = false;
+};
+
+/// What is to be judged. Everything is copied or outlives run().
+struct Plan
+{
+    std::vector<model::Problem> problems;
+    std::vector<model::Submission> submissions;
+    /// Submissions of the jury, used to compute missing time limits; ids are negative.
+    std::vector<model::Submission> jurySubmissions;
+    std::vector<model::Language> languages;
+};
+
+struct Summary
+{
+    /// With limits filled in.
+    std::vector<model::Problem> problems;
+    /// Probed; only the languages that the plan needs.
+    std::vector<model::Toolchain> toolchains;
+    int judged = 0;        ///< judgements made now
+    int reused = 0;        ///< taken from the ResultCache
+    bool cancelled = false;
+};
+
+/// Probes languages by running their version commands in a jury box. Used by the Scheduler and by `assize doctor`.
+std::vector<model::Toolchain> probeToolchains(sandbox::Sandbox& sandbox,
+                                              const std::vector<model::Language>& languages, std::stop_token stop);
+
+class Scheduler
+{
+public:
+    Scheduler(sandbox::Sandbox& sandbox, TaskPool& pool, const ResultCache& cache, EventSink& sink,
+              const Clock& clock, Options options);
+    ~Scheduler();
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+
+    /// Judges the plan to its end or until `stop`. Blocks the calling (scheduler) thread. An Error only when nothing
+    /// can be run at all (no box opens); a failure with one submission is a JE judgement of it.
+    Result<Summary> run(Plan plan, std::stop_token stop);
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+} // namespace assize::exec

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One SQLite file per contest: facts that are only appended, projections that can be rebuilt.
+//
+// Owned by engine. append() is called from any thread; a writer thread owns the only writing connection,
+// commits in batches (at most 50 ms or 500 facts) and reports each batch after its COMMIT.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/result.h"
+#include "model/judgement.h"
+#include "model/problem.h"
+#include "model/submission.h"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace assize::store
+{
+
+// --- Facts ---
+
+/// A submission's identity across calls is its file, contestant and problem, not the id of one call.
+struct SubmissionSeen { model::Submission submission; };
+struct JudgementStarted { int submission = 0; std::string key; };
+struct CompileRecorded { int submission = 0; std::string key; model::CompileOutcome outcome; };
+struct RunRecorded { int submission = 0; std::string key; int testIndex = 0; model::Run run; };
+/// Completes the judgement `judgement.key`: verdict, score, groups, and which runs are skipped. Makes it the current
+/// judgement of its submission.
+struct JudgementRecorded { model::Judgement judgement; };
+struct TimeLimitRecorded { std::string problem; std::string key; std::chrono::nanoseconds limit{0}; };
+/// The engine's circumstances of one call, for reports: version, sandbox, isolation, slots.
+struct SessionRecorded { std::string engineJson; };
+
+using Fact = std::variant<SubmissionSeen, JudgementStarted, CompileRecorded, RunRecorded, JudgementRecorded,
+                          TimeLimitRecorded, SessionRecorded>;
+
+// --- What is read back ---
+
+struct StoredJudgement
+{
+    model::Judgement judgement;      ///< incomplete ones hold the runs that were committed
+    bool current = false;
+    std::chrono::system_clock::time_point startedAt;
+};
+
+struct StoredContest
+{
+    std::vector<model::Submission> submissions;              ///< ids are the store's own, stable across calls
+    std::vector<StoredJudgement> judgements;                 ///< newest last for each submission
+    std::vector<TimeLimitRecorded> timeLimits;
+    std::string lastEngineJson;
+};
+
+struct OpenOptions
+{
+    bool readOnly = false;
+};
+
+class Store
+{
+public:
+    /// Called on the writer thread after the COMMIT that made these facts durable, in order of append().
+    using Committed = std::function<void(const std::vector<Fact>&)>;
+    /// Called once on the writer thread when results can no longer be stored (disk full, I/O error): judging must stop.
+    using Failed = std::function<void(const Error&)>;
+
+    /// Opens or creates the database, migrates it, takes the advisory lock (unless readOnly). Errors: Busy (names the
+    /// holder: pid, host, program, since when), TooNew, InvalidInput (not an Assize database), Storage. A network file
+    /// system is refused (Storage) because WAL needs a local one.
+    static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, const OpenOptions& options);
+    virtual ~Store() = default;
+
+    virtual void start(Committed committed, Failed failed) = 0;
+    virtual void append(Fact fact) = 0;
+    /// Blocks until everything appended so far is committed; the first storage Error otherwise.
+    virtual Result<void> flush() = 0;
+    /// Drains, commits, checkpoints, releases the lock. Called by the destructor too, where errors are only logged.
+    virtual Result<void> close() = 0;
+
+    /// Everything stored, from the projections. Any thread; own read-only connection.
+    virtual Result<StoredContest> load() const = 0;
+    /// Throws the projections away and makes them again from the facts.
+    virtual Result<void> rebuildProjections() = 0;
+    /// The id under which the store knows this submission (by contestant, problem, file); makes one when it is new.
+    /// Before start() only.
+    virtual Result<std::vector<int>> assignIds(const std::vector<model::Submission>& submissions) = 0;
+    virtual const std::filesystem::path& file() const = 0;
+};
+
+/// Where the database of a contest lies: CONTEST/assize.db where that is a writable local folder, else a file under
+/// $XDG_DATA_HOME/assize named after the contest folder and a hash of its path.
+std::filesystem::path defaultDatabase(const std::filesystem::path& contest);
+
+} // namespace assize::store
