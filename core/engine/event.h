@@ -48,8 +48,13 @@ struct ContestLoaded
     std::vector<model::Judgement> judgements;
 };
 
-/// Judging has begun / ended. `runs` counts test cases of all submissions that are to be run now.
-struct JudgingStarted { int slots = 0; };
+/// Judging has begun. `planned`: the ids of all submissions that this call looks at (fewer than all with --only).
+struct JudgingStarted
+{
+    int slots = 0;
+    std::vector<int> planned;
+};
+/// Judging has ended, for whatever reason.
 struct JudgingEnded
 {
     bool cancelled = false;
