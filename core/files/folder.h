@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a folder holds, without opening any of it. Any thread.
+#pragma once
+
+#include "base/result.h"
+
+#include <chrono>
+#include <cstdint>
+#include <ctime>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace assize::files {
+
+enum class EntryKind { RegularFile, Folder, SymbolicLink, Fifo, Socket, Device, Unknown };
+
+/// "regular file", "symbolic link", "FIFO", ...: as in "it is a FIFO".
+std::string_view nameOf(EntryKind kind);
+EntryKind kindOf(::mode_t mode);
+std::chrono::system_clock::time_point timeOf(const ::timespec& time);
+
+/// One entry of a folder.
+struct Entry
+{
+    std::string name;           ///< below the folder that was listed or walked, '/' between parts; bytes
+    std::filesystem::path path; ///< what to open; for a followed link, where it leads
+    EntryKind kind = EntryKind::Unknown; ///< for a followed link, of what it leads to
+    bool followed = false;               ///< reached through a symbolic link
+    std::uint64_t size = 0;              ///< of a regular file
+    std::chrono::system_clock::time_point modified;
+    /// Why it can be neither read nor entered, e.g. "symbolic link", "FIFO", "unreadable: Permission denied
+    /// (EACCES)"; empty for regular files and folders.
+    std::string unusable;
+
+    bool isFile() const { return kind == EntryKind::RegularFile && unusable.empty(); }
+    bool isFolder() const { return kind == EntryKind::Folder && unusable.empty(); }
+};
+
+struct WalkOptions
+{
+    /// Follow symbolic links that lead to this folder or below it; unset: links are unusable entries.
+    std::optional<std::filesystem::path> followBelow;
+    int maximumDepth = 32;                  ///< folders within folders; deeper ones are unusable
+    std::size_t maximumEntries = 1'000'000; ///< in all; what comes after is left out
+};
+
+struct Listing
+{
+    std::vector<Entry> entries;
+    bool truncated = false; ///< more than maximumEntries
+};
+
+/// The entries of one folder, sorted by name (bytes), without "." and "..". `folder` itself may be a link.
+/// Error Io: it cannot be read.
+Result<Listing> listFolder(const std::filesystem::path& folder, const WalkOptions& options = {});
+
+/// The files of a folder and of all folders below it, sorted by name (bytes); folders only where they are
+/// unusable or empty. A folder that cannot be read is an unusable entry; the Error is about `folder` itself.
+Result<Listing> walkFolder(const std::filesystem::path& folder, const WalkOptions& options = {});
+
+} // namespace assize::files
