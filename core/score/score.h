@@ -30,10 +30,19 @@ ProcessVerdict judgeProcess(const ProcessOutcome& outcome, const model::Limits& 
 /// Folds the runs (in test order) of a pass-fail problem into judgement.runs, groups, verdict and score: the
 /// verdict is that of the first run in test order that is not AC (JE anywhere beats all: the result is not
 /// known), AC when all are. With `stopAtFirstFailure`, runs after the first failure become Skipped even if
-/// they happened to run. Runs that are not decided yet leave the judgement Incomplete.
+/// they happened to run. Runs that are not decided yet leave the judgement Incomplete. A failed compilation
+/// (judgement.compile) is CE with all runs Skipped; in state NoToolchain all runs are Skipped and there is no verdict.
+/// Runs are filled up to the problem's tests. Each group gets the verdict of the tests below it, by the same
+/// rule; a group of which nothing is known because its tests were skipped has none; an empty group is AC with score
+/// 0 (problemtools, default grader). Folding twice changes nothing.
 void fold(const model::Problem& problem, bool stopAtFirstFailure, model::Judgement& judgement);
 
-/// The index after which no run can matter any more, given what is decided so far; runs.size() when all may.
+/// Makes the judgement Done with verdict JE for `reason`, where something failed before there were runs to fold
+/// (a source that cannot be read, a sandbox that fails while compiling). Undecided runs become Skipped.
+void foldJudgeError(const model::Problem& problem, std::string reason, model::Judgement& judgement);
+
+/// The index of the first run that cannot matter any more, given what is decided so far: the one after any
+/// failure when `stopAtFirstFailure`; runs.size() when all may.
 std::size_t firstIrrelevantRun(const std::vector<model::Run>& runs, bool stopAtFirstFailure);
 
 } // namespace assize::score
