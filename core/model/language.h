@@ -12,7 +12,8 @@ namespace assize::model
 ///
 /// In the command lists, {files} stands for all source files (one argument each), {main} for the main source
 /// file, {mainclass} for the entry class found by reading the source (see `entryPoint`), {binary} for the
-/// executable's file name, {memory} for the memory limit in MiB.
+/// executable's file name, {memory} for the memory limit in MiB (without `extraMemory`), {stack} for the same but at
+/// most 1024 (what a Java thread may have), {stackkib} for {stack} in KiB. toolchain/toolchain.h puts them in.
 struct Language
 {
     std::string id;                          ///< "cpp"
@@ -21,13 +22,21 @@ struct Language
     /// Where two languages share an extension, the one with the larger priority is taken.
     int priority = 0;
 
+    /// First lines "#!..." that hold one of these words make a file this language's among those that share its
+    /// extension; those that hold one of `shebangRefused` make it not this language's.
+    std::vector<std::string> shebang;
+    std::vector<std::string> shebangRefused;
+
     std::vector<std::string> compile;        ///< argv; empty: nothing to compile (the sources are the executable)
     std::vector<std::string> run;            ///< argv
-    /// Files that a successful compilation leaves in its work folder and a run needs: names or globs (*.class).
+    /// Files that a successful compilation leaves in its work folder and a run needs: names or globs (*.class) of
+    /// which some may match nothing. Empty: a run needs the source files themselves, renamed as for compiling, and
+    /// `compile` only checks them. May hold {binary}: see toolchain::productNames.
     std::vector<std::string> products;
     /// True where {binary} is one native static or dynamic executable that the box can start from a descriptor.
     bool nativeExecutable = false;
-    /// "": the main file is the first by name; "java", "kotlin": found by reading the source.
+    /// "": the main file is main.* or __main__.*, else the first by name; "java", "kotlin", "pascal": found by
+    /// reading the source.
     std::string entryPoint;
     std::vector<std::string> environment;    ///< "NAME=value", for compile and run
 

@@ -13,45 +13,65 @@
 #include <string_view>
 #include <vector>
 
-namespace assize::toolchain
-{
+namespace assize::toolchain {
 
-/// Reads every *.yaml of `folder` (resources/languages, or a user's own). Sorted by id. A broken file is a
-/// diagnostic with file, line and key, and its language is left out; an unreadable folder is an Error.
-Result<std::vector<model::Language>> readLanguages(const std::filesystem::path& folder, Diagnostics& diagnostics);
+/// Reads every *.yaml of `folder` (resources/languages, or a user's own); the file's name without .yaml is
+/// the language's id. Sorted by id. A broken file is a diagnostic (level Error) with file, line and key, and
+/// its language is left out; an unreadable folder is an Error. The keys are described in
+/// resources/languages/README.md.
+Result<std::vector<model::Language>> readLanguages(const std::filesystem::path& folder,
+                                                   Diagnostics& diagnostics);
 
-/// The folder that belongs to this program: $ASSIZE_RESOURCES/languages, the source tree's, or the installed one.
+/// The folder that holds languages/, schema/ and the other resources of this program: $ASSIZE_RESOURCES if
+/// set, else the installed one (share/assize beside the folder of the executable), else that of the source
+/// tree it was built from. Empty when none of them exists.
 std::filesystem::path resourceFolder();
 
-/// The language of a set of source file names by extension count and priority, as problemtools does; a file
-/// that starts with "#!" may decide between Pythons. Nullopt: none fits.
+/// The language of a set of source files: the one whose extensions most of them have; of several, that with
+/// the larger priority, then the first by id. Extensions are compared as they are, and if no language has one
+/// so, without regard to case. The "#!" line of a file decides between languages that share its extension (it
+/// is the only part of a file that is read); `#!/usr/bin/python2` leaves none. Nullopt: none fits. Reads
+/// files; any thread.
 std::optional<std::string> languageOf(const std::vector<model::SourceFile>& files,
                                       const std::vector<model::Language>& languages);
 
-/// What is compiled: names as they will lie in the box's work folder.
+/// Files, with extensions of `language`, that compileCommand and runCommand pass on; the others (headers,
+/// data) only lie beside them. What is compiled: names as they will lie in the box's work folder.
 struct SourceSet
 {
-    std::vector<std::string> files;   ///< those with an extension of the language are passed as {files}
-    std::string mainFile;             ///< the one that holds the entry point
-    std::string mainClass;            ///< for languages with entryPoint: fully qualified, e.g. "bin.Main"
-    /// Renames needed before compiling, e.g. solution.java with `public class Main` -> Main.java.
+    std::vector<std::string> files; ///< those with an extension of the language are passed as {files}
+    std::string mainFile;           ///< the one that holds the entry point
+    std::string mainClass;          ///< for languages with entryPoint: fully qualified, e.g. "bin.Main"
+    /// Renames (old, new) needed before compiling and, where the sources are run, before running, e.g.
+    /// solution.java with `public class Main` -> Main.java. A name that would make trouble for a compiler
+    /// (control characters, not UTF-8, a leading '-' or '@') is made harmless. The members above have the new
+    /// names.
     std::vector<std::pair<std::string, std::string>> renames;
 };
 
-/// Finds the entry point by reading the sources (at most `source limit` bytes each). An Error here is a compile error
-/// of the submission (message for the contestant), e.g. no class with a main method.
-Result<SourceSet> analyseSources(const model::Language& language, const std::vector<model::SourceFile>& files);
+/// Finds the entry point by reading the sources (at most 16 MiB of each). An Error of kind InvalidInput is a
+/// compile error of the submission (message for the contestant), e.g. no class with a main method; one of
+/// kind Io is not the contestant's fault: a file could not be read. Any thread.
+Result<SourceSet> analyseSources(const model::Language& language,
+                                 const std::vector<model::SourceFile>& files);
 
-/// argv of compile (empty: nothing to do) and run. `binary` is the name of the executable in the work folder.
+/// argv of compile (empty: nothing to do) and run. `binary` is the name of the executable in the work folder,
+/// and must not be the name of a source. `memoryLimit` is the problem's (or compileMemory), bytes, without
+/// extraMemory. No file name can be taken for an option: "-x.c" is passed as "./-x.c".
 std::vector<std::string> compileCommand(const model::Language& language, const SourceSet& sources,
                                         std::string_view binary, std::uint64_t memoryLimit);
 std::vector<std::string> runCommand(const model::Language& language, const SourceSet& sources,
                                     std::string_view binary, std::uint64_t memoryLimit);
 
+/// What to collect after compiling and to bring to each run: `products` with {binary} put in. A native
+/// executable's only product is `binary`. Empty: the sources themselves (under their new names).
+std::vector<std::string> productNames(const model::Language& language, std::string_view binary);
+
 /// The first line of a version command's output that looks like a version.
 std::string versionFrom(std::string_view output);
 
-/// Hash of everything in `language` and of `version`: changes when results might.
+/// Hash (128 bits, hex) of everything in `language` that reaches a run, and of `version`: changes when
+/// results might. The name, the packages to install and what chooses files by extension are left out.
 std::string fingerprint(const model::Language& language, const std::string& version);
 
 } // namespace assize::toolchain

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "toolchain/entry_points.h"
+
+#include "toolchain/source_tokens.h"
+
+namespace assize::toolchain {
+
+namespace {
+
+using Tokens = std::vector<Token>;
+
+/// More entry points than this are not collected: one is enough, and a hostile file may have very many.
+constexpr std::size_t kMaximumMainClasses = 16;
+
+bool isOneOf(const Token& token, std::initializer_list<std::string_view> words)
+{
+    return token.kind == Token::Kind::Word &&
+           std::find(words.begin(), words.end(), token.text) != words.end();
+}
+
+bool wordAt(const Tokens& tokens, std::size_t i)
+{
+    return i < tokens.size() && tokens[i].kind == Token::Kind::Word;
+}
+
+bool signAt(const Tokens& tokens, std::size_t i, char sign)
+{
+    return i < tokens.size() && tokens[i].isSign(sign);
+}
+
+/// The token after the ')' that belongs to the '(' at `open`.
+std::size_t afterParentheses(const Tokens& tokens, std::size_t open)
+{
+    int depth = 0;
+    for (std::size_t i = open; i < tokens.size(); ++i) {
+        depth += tokens[i].isSign('(') ? 1 : tokens[i].isSign(')') ? -1 : 0;
+        if (depth == 0)
+            return i + 1;
+    }
+    return tokens.size();
+}
+
+/// "a.b.c" from the word at `i` on.
+std::string qualifiedName(const Tokens& tokens, std::size_t i)
+{
+    std::string name;
+    while (wordAt(tokens, i)) {
+        name += tokens[i].text;
+        if (!signAt(tokens, i + 1, '.') || !wordAt(tokens, i + 2))
+            break;
+        name += '.';
+        i += 2;
+    }
+    return name;
+}
+
+/// The braces that are open around a place in a file, with the names of the classes among them.
+class Scopes
+{
+public:
+    /// The next '{' at this depth of parentheses opens the class `name`; without a name, its members are
+    /// those of the class around it.
+    void expectClass(std::string_view name) { m_expected = {std::string(name), true, m_parentheses}; }
+    void expectNothing() { m_expected.isClass = false; }
+    /// Follows the braces and parentheses; true when `token` was a brace.
+    bool follow(const Token& token)
+    {
+        if (token.isSign('('))
+            ++m_parentheses;
+        else if (token.isSign(')'))
+            --m_parentheses;
+        if (token.isSign('{')) {
+            const bool isClass = m_expected.isClass && m_expected.parentheses == m_parentheses;
+            m_open.push_back({isClass ? m_expected.name : std::string(), isClass, m_parentheses});
+            m_otherThanClasses += isClass ? 0 : 1;
+            if (isClass)
+                m_expected.isClass = false;
+            return true;
+        }
+        if (token.isSign('}')) {
+            if (!m_open.empty()) {
+                m_otherThanClasses -= m_open.back().isClass ? 0 : 1;
+                m_open.pop_back();
+            }
+            return true;
+        }
+        return false;
+    }
+    int parentheses() const { return m_parentheses; }
+    int expectedAtParentheses() const { return m_expected.parentheses; }
+    bool isTop() const { return m_open.empty(); }
+    /// Whether members stand here: at the top, or only classes are open.
+    bool isForMembers() const { return m_otherThanClasses == 0; }
+    std::string className() const
+    {
+        std::string name;
+        for (const Scope& scope : m_open) {
+            if (!scope.name.empty())
+                name += (name.empty() ? "" : "$") + scope.name;
+        }
+        return name;
+    }
+
+private:
+    struct Scope
+    {
+        std::string name;
+        bool isClass = false;
+        int parentheses = 0;
+    };
+    std::vector<Scope> m_open;
+    Scope m_expected;
+    int m_parentheses = 0;
+    int m_otherThanClasses = 0;
+};
+
+std::string inPackage(const std::string& package, const std::string& name)
+{
+    return package.empty() ? name : package + '.' + name;
+}
+
+/// (String[] a), (String... a), (final String a[]).
+bool isJavaMainParameters(const Tokens& tokens, std::size_t open)
+{
+    bool string = false;
+    bool array = false;
+    const std::size_t end = afterParentheses(tokens, open);
+    for (std::size_t i = open; i < end; ++i) {
+        string = string || tokens[i].isWord("String");
+        array = array || tokens[i].isSign('[') || tokens[i].isSign('.');
+        if (tokens[i].isSign(','))
+            return false;
+    }
+    return string && array;
+}
+
+bool declaresJavaType(const Tokens& tokens, std::size_t i)
+{
+    if (!wordAt(tokens, i + 1) || (i > 0 && tokens[i - 1].isSign('.')))
+        return false;
+    if (tokens[i].isWord("record"))
+        return signAt(tokens, i + 2, '(') || signAt(tokens, i + 2, '<');
+    return isOneOf(tokens[i], {"class", "interface", "enum"});
+}
+
+/// The class that Kotlin makes of what stands at the top of a file: my-file.kt -> My_fileKt.
+std::string kotlinFileClass(std::string_view fileName)
+{
+    std::string name(fileName.substr(0, fileName.rfind('.')));
+    for (char& c : name) {
+        const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                          static_cast<unsigned char>(c) >= 0x80;
+        if (!keep)
+            c = '_';
+    }
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z')
+        name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    else if (name.empty() || (name[0] >= '0' && name[0] <= '9'))
+        name.insert(name.begin(), '_');
+    return name + "Kt";
+}
+
+/// (), (args: Array<String>), (vararg args: String).
+bool isKotlinMainParameters(const Tokens& tokens, std::size_t open)
+{
+    const std::size_t end = afterParentheses(tokens, open);
+    if (end == open + 2)
+        return true;
+    for (std::size_t i = open; i < end; ++i) {
+        if (isOneOf(tokens[i], {"Array", "vararg"}))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+ClassFileUnit readJava(std::string_view source)
+{
+    const Tokens tokens = tokensOf(source, Syntax::Java);
+    ClassFileUnit unit;
+    Scopes scopes;
+    std::string package;
+    bool isPublic = false;
+    bool isStatic = false;
+    for (std::size_t i = 0; i < tokens.size() && unit.mainClasses.size() < kMaximumMainClasses; ++i) {
+        const Token& token = tokens[i];
+        if (scopes.follow(token) || token.isSign(';')) {
+            isPublic = isStatic = false;
+            continue;
+        }
+        if (!scopes.isForMembers() || token.kind != Token::Kind::Word)
+            continue;
+        isPublic = isPublic || token.text == "public";
+        isStatic = isStatic || token.text == "static";
+        if (scopes.isTop() && package.empty() && token.text == "package")
+            package = qualifiedName(tokens, i + 1);
+        if (declaresJavaType(tokens, i)) {
+            scopes.expectClass(tokens[i + 1].text);
+            if (scopes.isTop() && isPublic && unit.publicType.empty())
+                unit.publicType = tokens[i + 1].text;
+        }
+        if (token.text == "main" && !scopes.isTop() && isStatic && tokens[i - 1].isWord("void") &&
+            signAt(tokens, i + 1, '(') && isJavaMainParameters(tokens, i + 1))
+            unit.mainClasses.push_back(inPackage(package, scopes.className()));
+    }
+    return unit;
+}
+
+ClassFileUnit readKotlin(std::string_view source, std::string_view fileName)
+{
+    const Tokens tokens = tokensOf(source, Syntax::Kotlin);
+    ClassFileUnit unit;
+    Scopes scopes;
+    std::string package;
+    std::string fileClass = kotlinFileClass(fileName);
+    bool isStatic = false;
+    for (std::size_t i = 0; i < tokens.size() && unit.mainClasses.size() < kMaximumMainClasses; ++i) {
+        const Token& token = tokens[i];
+        if (scopes.follow(token)) {
+            isStatic = false;
+            continue;
+        }
+        if (!scopes.isForMembers() || token.kind != Token::Kind::Word)
+            continue;
+        if (scopes.isTop() && package.empty() && token.text == "package")
+            package = qualifiedName(tokens, i + 1);
+        if (token.text == "JvmName" && i >= 3 && tokens[i - 1].isSign(':') && tokens[i - 2].isWord("file") &&
+            signAt(tokens, i + 1, '(') && i + 2 < tokens.size() && tokens[i + 2].kind == Token::Kind::String)
+            fileClass = tokens[i + 2].text;
+        isStatic = isStatic || token.text == "JvmStatic";
+        // A class need not have a body: what is declared next then has the next brace.
+        if (isOneOf(token, {"fun", "val", "var"}) && scopes.parentheses() <= scopes.expectedAtParentheses())
+            scopes.expectNothing();
+        if (token.text == "object" && i > 0 && tokens[i - 1].isWord("companion"))
+            scopes.expectClass(""); // what is static in it belongs to the class around it
+        else if (isOneOf(token, {"class", "interface", "object"}) && wordAt(tokens, i + 1) &&
+                 !(i > 0 && tokens[i - 1].isSign(':')))
+            scopes.expectClass(tokens[i + 1].text);
+        if (token.text == "fun" && wordAt(tokens, i + 1) && tokens[i + 1].text == "main" &&
+            signAt(tokens, i + 2, '(') && isKotlinMainParameters(tokens, i + 2)) {
+            if (scopes.isTop())
+                unit.mainClasses.push_back(inPackage(package, fileClass));
+            else if (isStatic)
+                unit.mainClasses.push_back(inPackage(package, scopes.className()));
+        }
+        if (isOneOf(token, {"fun", "val", "var"}))
+            isStatic = false;
+    }
+    return unit;
+}
+
+bool isPascalUnit(std::string_view source)
+{
+    const Tokens tokens = tokensOf(source, Syntax::Pascal);
+    if (tokens.empty() || tokens.front().kind != Token::Kind::Word)
+        return false;
+    std::string word(tokens.front().text);
+    for (char& c : word)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return word == "unit" || word == "library";
+}
+
+} // namespace assize::toolchain

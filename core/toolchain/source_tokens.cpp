@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "toolchain/source_tokens.h"
+
+namespace assize::toolchain {
+
+namespace {
+
+bool isWordCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool isSpace(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+class Scanner
+{
+public:
+    Scanner(std::string_view source, Syntax syntax) : m_source(source), m_syntax(syntax) {}
+
+    std::vector<Token> scan()
+    {
+        while (m_position < m_source.size())
+            step();
+        return std::move(m_tokens);
+    }
+
+private:
+    bool at(std::string_view text) const { return m_source.substr(m_position, text.size()) == text; }
+    char current() const { return m_source[m_position]; }
+    void skipTo(std::string_view end)
+    {
+        const auto found = m_source.find(end, m_position);
+        m_position = found == std::string_view::npos ? m_source.size() : found + end.size();
+    }
+    void add(Token::Kind kind, std::size_t begin, std::size_t end)
+    {
+        m_tokens.push_back({kind, m_source.substr(begin, end - begin)});
+    }
+
+    void step()
+    {
+        if (isSpace(current()))
+            ++m_position;
+        else if (!skippedComment() && !scannedString())
+            scanWordOrSign();
+    }
+
+    bool skippedComment()
+    {
+        if (at("//")) {
+            skipTo("\n");
+        } else if (m_syntax == Syntax::Pascal && at("{")) {
+            skipTo("}");
+        } else if (m_syntax == Syntax::Pascal && at("(*")) {
+            m_position += 2;
+            skipTo("*)");
+        } else if (m_syntax == Syntax::Kotlin && at("/*")) {
+            skipNestedComment();
+        } else if (m_syntax == Syntax::Java && at("/*")) {
+            m_position += 2;
+            skipTo("*/");
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    void skipNestedComment()
+    {
+        int depth = 0;
+        do {
+            if (at("/*")) {
+                ++depth;
+                m_position += 2;
+            } else if (at("*/")) {
+                --depth;
+                m_position += 2;
+            } else {
+                ++m_position;
+            }
+        } while (depth > 0 && m_position < m_source.size());
+    }
+
+    bool scannedString()
+    {
+        if (m_syntax == Syntax::Pascal) {
+            if (current() != '\'')
+                return false;
+            scanQuoted('\'', false);
+        } else if (at("\"\"\"")) {
+            m_position += 3;
+            scanTripleQuoted();
+        } else if (current() == '"') {
+            scanQuoted('"', true);
+        } else if (current() == '\'') {
+            scanQuoted('\'', true);
+        } else {
+            // The end of a ${...}: what follows is the rest of the string around it.
+            return endedTemplate();
+        }
+        return true;
+    }
+
+    /// From an opening quote to the closing one, which must be on the same line.
+    void scanQuoted(char quote, bool escapes)
+    {
+        ++m_position;
+        scanRestOfString(quote, escapes);
+    }
+
+    void scanRestOfString(char quote, bool escapes)
+    {
+        const std::size_t begin = m_position;
+        while (m_position < m_source.size() && current() != quote && current() != '\n') {
+            if (escapes && current() == '\\')
+                ++m_position;
+            else if (startedTemplate(quote == '"' ? StringKind::Quoted : StringKind::None, begin))
+                return;
+            ++m_position;
+        }
+        finishString(begin, 1);
+    }
+
+    void scanTripleQuoted()
+    {
+        const std::size_t begin = m_position;
+        while (m_position < m_source.size() && !at("\"\"\"")) {
+            if (m_syntax == Syntax::Java && current() == '\\')
+                ++m_position;
+            else if (startedTemplate(StringKind::TripleQuoted, begin))
+                return;
+            ++m_position;
+        }
+        finishString(begin, 3);
+        // In Kotlin a raw string may end in quotes of its own: """a"""" is a".
+        while (m_syntax == Syntax::Kotlin && m_position < m_source.size() && current() == '"')
+            ++m_position;
+    }
+
+    void finishString(std::size_t begin, std::size_t quoteLength)
+    {
+        m_position = std::min(m_position, m_source.size());
+        add(Token::Kind::String, begin, m_position);
+        m_position = std::min(m_position + quoteLength, m_source.size());
+    }
+
+    enum class StringKind { None, Quoted, TripleQuoted };
+    struct Template
+    {
+        StringKind string;
+        int braces;
+    };
+
+    bool startedTemplate(StringKind string, std::size_t begin)
+    {
+        if (m_syntax != Syntax::Kotlin || string == StringKind::None || !at("${"))
+            return false;
+        add(Token::Kind::String, begin, m_position);
+        m_templates.push_back({string, 0});
+        m_position += 2;
+        return true;
+    }
+
+    bool endedTemplate()
+    {
+        if (m_templates.empty() || current() != '}' || m_templates.back().braces > 0)
+            return false;
+        const StringKind string = m_templates.back().string;
+        m_templates.pop_back();
+        ++m_position;
+        if (string == StringKind::Quoted)
+            scanRestOfString('"', true);
+        else
+            scanTripleQuoted();
+        return true;
+    }
+
+    void scanWordOrSign()
+    {
+        const std::size_t begin = m_position;
+        if (m_syntax == Syntax::Kotlin && current() == '`') {
+            const auto end = m_source.find_first_of("`\n", begin + 1);
+            m_position = end == std::string_view::npos ? m_source.size() : end + 1;
+            add(Token::Kind::Word, begin + 1, end == std::string_view::npos ? m_source.size() : end);
+            return;
+        }
+        while (m_position < m_source.size() && isWordCharacter(current()))
+            ++m_position;
+        if (m_position > begin) {
+            add(Token::Kind::Word, begin, m_position);
+            return;
+        }
+        if (!m_templates.empty())
+            m_templates.back().braces += current() == '{' ? 1 : current() == '}' ? -1 : 0;
+        ++m_position;
+        add(Token::Kind::Sign, begin, m_position);
+    }
+
+    std::string_view m_source;
+    Syntax m_syntax;
+    std::size_t m_position = 0;
+    std::vector<Token> m_tokens;
+    std::vector<Template> m_templates; ///< Kotlin: ${...} that are open, outermost first
+};
+
+} // namespace
+
+std::vector<Token> tokensOf(std::string_view source, Syntax syntax)
+{
+    if (source.starts_with("\xEF\xBB\xBF"))
+        source.remove_prefix(3);
+    return Scanner(source, syntax).scan();
+}
+
+} // namespace assize::toolchain
