@@ -45,9 +45,11 @@ struct Cell
     std::optional<int> submission;
     std::optional<model::Verdict> verdict;
     Decimal score;
-    int attempts = 0;            ///< Icpc: judged, penalised attempts up to and with the accepted one
-    int pending = 0;
-    std::optional<std::chrono::minutes> time;   ///< of the solve
+    /// Icpc: judged, penalised attempts up to and with the accepted one. Sum: all judged ones but JE.
+    int attempts = 0;
+    int pending = 0;             ///< Icpc: those before the accepted one, whose verdicts might still change the cell
+    std::optional<std::chrono::minutes> time;   ///< of the solve, only where every entry has a time
+    /// Only where every entry has a time, and not while an earlier submission for the problem is pending.
     bool firstToSolve = false;
 };
 
@@ -56,14 +58,15 @@ struct Row
     int rank = 0;                ///< equal results share a rank and the next ones are skipped
     std::string contestant;
     int solved = 0;
-    std::chrono::minutes penalty{0};
+    std::chrono::minutes penalty{0};   ///< 0 where not every entry has a time: there is none to show then
     Decimal score;
     std::vector<Cell> cells;     ///< in the order of `problems`
 };
 
 /// One row for each contestant, in rank order, ties by contestant id. Contestants without submissions have rows too.
 /// Icpc: solved, then penalty (only where every submission has a time), then last solve; CLICS contest control
-/// system requirements, "Scoring Data Generation". JE, CE and pending submissions cost nothing.
+/// system requirements, "Scoring Data Generation". JE, CE and pending submissions cost nothing. Sum: the sum of the
+/// cells' scores. Entries of contestants or problems that are not listed are left out.
 std::vector<Row> rank(const std::vector<std::string>& contestants, const std::vector<std::string>& problems,
                       const std::vector<Entry>& entries, const Options& options);
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a package expects of its jury submissions against what they did, and how well its time limit separates
+// the good from the slow. Pure functions; any thread.
+#pragma once
+
+#include "model/judgement.h"
+#include "model/problem.h"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace assize::verify {
+
+/// Whether `actual` is what is meant by `expected`. Formats have no word for some verdicts: MLE and SV
+/// satisfy an expected RTE, and PE an expected WA (as which readers also read "no output").
+bool satisfies(model::Verdict actual, model::Verdict expected);
+
+/// How a jury submission's judgement compares with what its package says.
+struct Outcome
+{
+    /// Unset where there is nothing to compare: the package says nothing, or the judgement is not Done.
+    std::optional<bool> asExpected;
+    /// Verdicts of runs (or of the submission) that are not permitted, in the order of the enum.
+    std::vector<model::Verdict> notPermitted;
+    /// True where the package requires verdicts and none of them occurred.
+    bool requiredIsMissing = false;
+};
+
+/// As expected means: the submission's verdict is permitted, every run's verdict is permitted or AC, and one
+/// of the required verdicts occurred. JE is never as expected. An empty `permitted` permits everything but
+/// JE.
+Outcome compare(const std::vector<model::Verdict>& permitted, const std::vector<model::Verdict>& required,
+                const model::Judgement& judgement);
+
+/// The slowest CPU time of any run of the judgement; unset when none ran.
+std::optional<std::chrono::nanoseconds> slowestRun(const model::Judgement& judgement);
+
+/// max(1, ceil(slowest x multiplier / resolution)) x resolution (problemtools; legacy specification,
+/// "limits").
+std::chrono::nanoseconds suggestedTimeLimit(std::chrono::nanoseconds slowestAccepted,
+                                            const model::TimeLimitRule& rule);
+
+/// Where the time limit lies between the jury's good and slow submissions:
+/// slowest accepted <= limit <= safety <= fastest to fail is how it should be.
+struct TimeLimitRuler
+{
+    std::optional<std::chrono::nanoseconds>
+        slowestAccepted; ///< of the submissions that bound the limit from below
+    std::chrono::nanoseconds limit{0};
+    std::chrono::nanoseconds safety{0}; ///< limit x the rule's safety margin
+    std::optional<std::chrono::nanoseconds>
+        fastestToFail; ///< of those of which TLE, and nothing else, is required
+    std::optional<std::chrono::nanoseconds> suggested; ///< by the rule, from slowestAccepted
+};
+
+/// A jury submission with its judgement. Both are borrowed.
+struct JudgedJurySubmission
+{
+    const model::JurySubmission* submission = nullptr;
+    const model::Judgement* judgement = nullptr;
+};
+
+/// A submission that bounds the limit counts by its slowest run, whatever its verdict: one that is too slow
+/// is what the ruler is to show. A run that was stopped counts with the time at which it was.
+TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged);
+
+} // namespace assize::verify

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verify/verify.h"
+
+#include <QTest>
+
+using namespace assize;
+using namespace std::chrono_literals;
+using model::Verdict;
+
+namespace {
+
+std::vector<Verdict> verdictsOf(const QByteArray& codes)
+{
+    std::vector<Verdict> verdicts;
+    for (const QByteArray& code : codes.split(' ')) {
+        if (const std::optional<Verdict> verdict = model::verdictFromCode(code.toStdString()))
+            verdicts.push_back(*verdict);
+    }
+    return verdicts;
+}
+
+/// The first code is the submission's, the rest are the runs'.
+model::Judgement judgementOf(const QByteArray& codes)
+{
+    model::Judgement judgement;
+    judgement.state = model::SubmissionState::Done;
+    const std::vector<Verdict> verdicts = verdictsOf(codes);
+    judgement.verdict = verdicts.at(0);
+    for (std::size_t i = 1; i < verdicts.size(); ++i) {
+        model::Run run;
+        run.state = model::TaskState::Done;
+        run.verdict = verdicts[i];
+        judgement.runs.push_back(run);
+    }
+    return judgement;
+}
+
+model::Judgement judgementWithTimes(const std::vector<std::chrono::milliseconds>& times)
+{
+    model::Judgement judgement = judgementOf("AC");
+    for (std::chrono::milliseconds time : times) {
+        model::Run run;
+        run.state = model::TaskState::Done;
+        run.verdict = Verdict::AC;
+        run.cpuTime = time;
+        judgement.runs.push_back(run);
+    }
+    return judgement;
+}
+
+} // namespace
+
+class TestVerify : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comparison_data()
+    {
+        QTest::addColumn<QByteArray>("permitted");
+        QTest::addColumn<QByteArray>("required");
+        QTest::addColumn<QByteArray>("actual");
+        QTest::addColumn<QByteArray>("result"); // "yes", "no", "" for nothing to compare
+        QTest::addColumn<QByteArray>("notPermitted");
+        QTest::addColumn<bool>("missing");
+        const auto row = [](const char* name, const char* permitted, const char* required, const char* actual,
+                            const char* result, const char* notPermitted, bool missing) {
+            QTest::newRow(name) << QByteArray(permitted) << QByteArray(required) << QByteArray(actual)
+                                << QByteArray(result) << QByteArray(notPermitted) << missing;
+        };
+        row("accepted", "AC", "", "AC AC AC", "yes", "", false);
+        row("accepted fails", "AC", "", "WA AC WA", "no", "WA", false);
+        row("wrong answer", "AC WA", "WA", "WA AC WA", "yes", "", false);
+        row("wrong answer is accepted", "AC WA", "WA", "AC AC AC", "no", "", true);
+        row("wrong answer, and too slow", "AC WA", "WA", "WA AC WA TLE", "no", "TLE", false);
+        row("accepted runs need no word", "WA", "", "WA AC WA", "yes", "", false);
+        row("an accepted submission does", "WA", "", "AC AC", "no", "AC", false);
+        row("one of several required", "AC RTE TLE", "RTE TLE", "TLE AC TLE", "yes", "", false);
+        row("MLE is a run-time error", "AC RTE", "RTE", "MLE AC MLE", "yes", "", false);
+        row("SV is a run-time error", "AC RTE", "RTE", "SV SV", "yes", "", false);
+        row("a run-time error is no MLE", "AC MLE", "MLE", "RTE RTE", "no", "RTE", true);
+        row("PE is a wrong answer", "AC WA", "WA", "PE PE", "yes", "", false);
+        row("OLE is itself", "AC RTE", "RTE", "OLE OLE", "no", "OLE", true);
+        row("CE without runs", "CE", "CE", "CE", "yes", "", false);
+        row("CE not expected", "AC WA", "WA", "CE", "no", "CE", true);
+        row("JE is never expected", "AC JE", "", "JE AC JE", "no", "JE", false);
+        row("JE where anything but is", "", "WA", "JE WA JE", "no", "JE", false);
+        row("only required", "", "WA", "WA AC TLE WA", "yes", "", false);
+        row("nothing is said", "", "", "WA WA", "", "", false);
+    }
+
+    void comparison()
+    {
+        QFETCH(QByteArray, permitted);
+        QFETCH(QByteArray, required);
+        QFETCH(QByteArray, actual);
+        QFETCH(QByteArray, result);
+        QFETCH(QByteArray, notPermitted);
+        QFETCH(bool, missing);
+        const verify::Outcome outcome =
+            verify::compare(verdictsOf(permitted), verdictsOf(required), judgementOf(actual));
+        const QByteArray text = !outcome.asExpected ? "" : *outcome.asExpected ? "yes" : "no";
+        QCOMPARE(text, result);
+        QVERIFY(outcome.notPermitted == verdictsOf(notPermitted));
+        QCOMPARE(outcome.requiredIsMissing, missing);
+    }
+
+    void notJudgedIsNotCompared()
+    {
+        model::Judgement judgement = judgementOf("AC");
+        judgement.state = model::SubmissionState::NoToolchain;
+        QVERIFY(!verify::compare({Verdict::AC}, {}, judgement).asExpected);
+    }
+
+    void suggestion_data()
+    {
+        QTest::addColumn<int>("slowest");
+        QTest::addColumn<int>("suggested");
+        QTest::newRow("nothing") << 0 << 1000;
+        QTest::newRow("small") << 10 << 1000;
+        QTest::newRow("exactly") << 200 << 1000;
+        QTest::newRow("just over") << 201 << 2000;
+        QTest::newRow("large") << 1700 << 9000;
+    }
+
+    void suggestion()
+    {
+        QFETCH(int, slowest);
+        QFETCH(int, suggested);
+        QVERIFY(verify::suggestedTimeLimit(std::chrono::milliseconds(slowest), {}) ==
+                std::chrono::milliseconds(suggested));
+    }
+
+    void ruler()
+    {
+        model::Problem problem;
+        problem.limits.cpuTime = 2s;
+        problem.timeLimitRule.safetyMargin = 1.5;
+        const auto submissionOf = [](bool forTimeLimit, std::vector<Verdict> required) {
+            model::JurySubmission submission;
+            submission.forTimeLimit = forTimeLimit;
+            submission.required = std::move(required);
+            return submission;
+        };
+        const model::JurySubmission good = submissionOf(true, {});
+        const model::JurySubmission slow = submissionOf(false, {Verdict::TLE});
+        const model::JurySubmission brute = submissionOf(false, {Verdict::TLE, Verdict::RTE});
+        const model::Judgement fast = judgementWithTimes({100ms, 390ms});
+        const model::Judgement faster = judgementWithTimes({20ms});
+        const model::Judgement five = judgementWithTimes({5s, 1s});
+        const model::Judgement four = judgementWithTimes({4s});
+        const model::Judgement three = judgementWithTimes({3s});
+        const verify::TimeLimitRuler result = verify::timeLimitRuler(
+            problem, {{&good, &fast}, {&good, &faster}, {&slow, &five}, {&slow, &four}, {&brute, &three}});
+        QVERIFY(result.slowestAccepted == 390ms);
+        QVERIFY(result.limit == 2s);
+        QVERIFY(result.safety == 3s);
+        QVERIFY(result.fastestToFail == 4s);
+        QVERIFY(result.suggested == 2s);
+    }
+
+    void rulerOfNothing()
+    {
+        const verify::TimeLimitRuler result = verify::timeLimitRuler(model::Problem{}, {});
+        QVERIFY(!result.slowestAccepted && !result.fastestToFail && !result.suggested);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVerify)
+#include "test_verify.moc"
