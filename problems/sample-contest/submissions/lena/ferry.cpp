@@ -1,0 +1,11 @@
+#include <iostream>
+
+int main()
+{
+  int cars, places;
+  std::cin >> cars >> places;
+  if (places == 0)
+    std::cout << "stranded";
+  else
+    std::cout << (cars + places - 1) / places;
+}

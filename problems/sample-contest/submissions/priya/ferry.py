@@ -1,0 +1,4 @@
+from sys import stdin
+
+N, C = map(int, stdin.read().split())
+print(-(-N // C) if C else "stranded")

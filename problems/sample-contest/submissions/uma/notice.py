@@ -1,0 +1,16 @@
+n = int(input())
+texts = []
+while len(texts) < n:
+    texts.append(input())
+width = 0
+for t in texts:
+    width = max(width, len(t))
+print("+" + "-" * (width + 2) + "+")
+i = 0
+while i < n:
+    t = texts[i]
+    space = width - len(t)
+    print("| " + " " * (space // 2) + t + " " * (space - space // 2) + " |")
+    if i > n:
+        i = i + 1
+print("+" + "-" * (width + 2) + "+")
