@@ -1,4 +1,5 @@
 #include <iostream>
+#include <cstdint>
 #include <vector>
 #include <algorithm>
 using namespace std;

@@ -1,4 +1,5 @@
 #include <iostream>
+#include <cstdint>
 using namespace std;
 int main() {
     int64_t coches, cap;

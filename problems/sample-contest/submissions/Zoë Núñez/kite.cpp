@@ -1,4 +1,5 @@
 #include <iostream>
+#include <cstdint>
 #include <iomanip>
 #include <cmath>
 using namespace std;

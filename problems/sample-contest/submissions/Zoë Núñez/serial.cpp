@@ -1,4 +1,5 @@
 #include <iostream>
+#include <cstdint>
 #include <string>
 #include <vector>
 using namespace std;

@@ -1,4 +1,5 @@
 #include <iostream>
+#include <cstdint>
 #include <vector>
 using namespace std;
 int main() {

@@ -2,7 +2,7 @@
 
 int main()
 {
-  int cars, places;
+  int cars = 0, places = 1;
   std::cin >> cars >> places;
   if (places == 0)
     std::cout << "stranded";

@@ -1,26 +1,25 @@
 #include <iostream>
 #include <vector>
-#include <random>
 
-// random search: fill the shelf with random volumes, take one out when it is too full
+// backtracking without recursion, thin volumes first
 int main() {
 	int n;
-	long long t;
-	std::cin >> n >> t;
-	std::mt19937 rng(12345);
-	std::vector<char> on(n + 1);
-	long long sum = 0;
-	while (sum != t) {
-		int v = rng() % n + 1;
-		if (on[v]) {
-			if (sum > t) { on[v] = 0; sum -= v; }
+	long long left;
+	std::cin >> n >> left;
+	std::vector<int> stack;
+	int next = 1;
+	while (left > 0) {
+		if (next <= n && next <= left) {
+			stack.push_back(next);
+			left -= next;
+			++next;
 		} else {
-			if (sum < t) { on[v] = 1; sum += v; }
+			// dead end: replace the last volume by a thicker one
+			left += stack.back();
+			next = stack.back() + 1;
+			stack.pop_back();
 		}
 	}
-	int m = 0;
-	for (int v = 1; v <= n; ++v) m += on[v];
-	std::cout << m << std::endl;
-	for (int v = 1; v <= n; ++v)
-		if (on[v]) std::cout << v << std::endl;
+	std::cout << stack.size() << std::endl;
+	for (int v : stack) std::cout << v << std::endl;
 }

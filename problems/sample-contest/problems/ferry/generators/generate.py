@@ -11,7 +11,7 @@ CASES = [
     ("05-beyond-32-bits", 2**31, 7),
     ("06-one-by-one", 10**18, 1),
     ("07-all-at-once", 10**18, 10**18),
-    ("08-one-short", 10**18 - 1, 10**9),
+    ("08-no-car-left", 10**18 - 1, 7),
 ]
 
 secret = pathlib.Path(sys.argv[1]) / "secret"

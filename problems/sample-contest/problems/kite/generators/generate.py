@@ -33,7 +33,8 @@ def main():
         ("02-near", kites(rng, 6, 4)),
         ("03-straight-up", [(2 * million, 0, 0), (7, 0, -2), (million, 1, 1), (3, 4, 5)]),
         ("04-edges", [(1414214, million, million), (1414213, -million, million), (2 * million, -million, -million),
-                      (1, 1, 0), (2, 1, 1), (1, million, 0)]),
+                      (1, 1, 0), (2, 1, 1), (1, million, 0), (980001, 980000, 1400),
+                      (999995, 599997, -799996)]),
         ("05-town", kites(rng, 12, 300)),
         ("06-festival", kites(rng, 1000, million)),
     ]

@@ -9,9 +9,12 @@ public class Heights {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < n; i++) {
             String[] words = in.readLine().split(" ");
-            double s = Double.parseDouble(words[0]);
-            double ground = Math.hypot(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
-            out.append(Math.sqrt(Math.max(0, (s - ground) * (s + ground)))).append('\n');
+            long square = 0;
+            for (int k = 0; k < 3; k++) {
+                long number = Long.parseLong(words[k]);
+                square += k == 0 ? number * number : -number * number;
+            }
+            out.append(Math.sqrt(Math.max(0, square))).append('\n');
         }
         System.out.print(out);
     }
