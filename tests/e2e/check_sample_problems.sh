@@ -369,12 +369,14 @@ def main():
     total_cpu = total_sleep = 0.0
 
     def count(program, results, problem):
-        # What a judge pays that stops a run at 1.1 times the limit.
+        # What a judge pays that stops a run at 1.1 times the time limit, or at the memory limit.
         nonlocal total_cpu, total_sleep
         total_cpu += program.compile_cpu
         for result in results:
             if result.usage.timed_out and result.usage.cpu < problem.time:
                 total_sleep += 2 * problem.time + 1
+            elif result.verdict == "MLE":
+                total_cpu += result.usage.cpu * problem.memory / result.usage.memory
             else:
                 total_cpu += min(result.usage.cpu, 1.1 * problem.time)
 

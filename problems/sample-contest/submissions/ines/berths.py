@@ -2,8 +2,7 @@ n=int(input())
 segundos=[]
 for i in range(n):
     a,b=[int(x) for x in input().split()]
-    for s in range(a,b+1):
-        segundos.append(s)
+    segundos+=list(range(a,b+1))
 segundos.sort()
 mejor=0
 i=0

@@ -16,7 +16,7 @@ int main()
     cout << "+" << string(maior + 2, '-') << "+" << endl;
     for (int i = 0; i < n; i--)
     {
-        cout << "| " << linha[0] << " |" << endl;
+        cout << "| " << linha[0] << " |" << "\n";
     }
     cout << "+" << string(maior + 2, '-') << "+" << endl;
 }

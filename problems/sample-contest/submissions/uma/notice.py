@@ -5,12 +5,14 @@ while len(texts) < n:
 width = 0
 for t in texts:
     width = max(width, len(t))
-print("+" + "-" * (width + 2) + "+")
+border = "+" + "-" * (width + 2) + "+"
+board = border
 i = 0
 while i < n:
     t = texts[i]
     space = width - len(t)
-    print("| " + " " * (space // 2) + t + " " * (space - space // 2) + " |")
+    board = board + "\n| " + " " * (space // 2) + t + " " * (space - space // 2) + " |"
     if i > n:
         i = i + 1
-print("+" + "-" * (width + 2) + "+")
+    print(board)
+print(border)

@@ -2,22 +2,26 @@
 import sys
 
 words = list(map(int, sys.stdin.read().split()))
-children = [[], []]
+parent = [0, 0]
 for start, length in zip(words[1::2], words[2::2]):
-    for _ in range(length):
-        children[start].append(len(children))
-        start = len(children)
-        children.append([])
+    first = len(parent)
+    parent.append(start)
+    parent.extend(range(first, first + length - 1))
+depths = {1: 0}
+
+
+def depth(chamber):
+    if chamber not in depths:
+        depths[chamber] = depth(parent[chamber]) + 1
+    return depths[chamber]
+
+
+for chamber in range(len(parent) - 1, 0, -1):
+    depth(chamber)
 best = 0
-
-
-def height(chamber):
-    global best
-    top = [0, 0] + [height(child) + 1 for child in children[chamber]]
-    top.sort()
-    best = max(best, top[-1] + top[-2])
-    return top[-1]
-
-
-height(1)
+tops = {chamber: 0 for chamber in depths}
+for chamber in sorted(depths, key=depths.get, reverse=True)[:-1]:
+    above = parent[chamber]
+    best = max(best, tops[above] + tops[chamber] + 1)
+    tops[above] = max(tops[above], tops[chamber] + 1)
 print(best)
