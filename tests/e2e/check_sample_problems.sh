@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Checks the sample contest without the judge, so that the judge can be held against it: regenerates the
 # data, runs the input validators, tries the output validators, and runs each jury submission and each
 # contestant's submission with plain tools.
@@ -110,7 +111,7 @@ class Program:
             else:
                 self.log = "no class with a main method"
         elif suffix == ".c":
-            compiler, self.command = ["gcc", "-O2", "-std=gnu17", "-o", target, self.source, "-lm"], [target]
+            compiler, self.command = ["gcc", "-O2", "-std=gnu11", "-o", target, self.source, "-lm"], [target]
         else:
             compiler, self.command = ["g++", "-O2", "-std=gnu++20", "-o", target, self.source], [target]
         with open(self.folder / "log", "w+b") as log:
