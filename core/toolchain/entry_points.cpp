@@ -28,16 +28,21 @@ bool signAt(const Tokens& tokens, std::size_t i, char sign)
     return i < tokens.size() && tokens[i].isSign(sign);
 }
 
-/// The token after the ')' that belongs to the '(' at `open`.
+/// Parameters of a main method are not longer than this, annotations included; so that a file of open parentheses
+/// takes no longer to read than another.
+constexpr std::size_t kMostParameterTokens = 64;
+
+/// The token after the ')' that belongs to the '(' at `open`, or `open` if it is not closed soon.
 std::size_t afterParentheses(const Tokens& tokens, std::size_t open)
 {
     int depth = 0;
-    for (std::size_t i = open; i < tokens.size(); ++i) {
+    const std::size_t end = std::min(tokens.size(), open + kMostParameterTokens);
+    for (std::size_t i = open; i < end; ++i) {
         depth += tokens[i].isSign('(') ? 1 : tokens[i].isSign(')') ? -1 : 0;
         if (depth == 0)
             return i + 1;
     }
-    return tokens.size();
+    return open;
 }
 
 /// "a.b.c" from the word at `i` on.

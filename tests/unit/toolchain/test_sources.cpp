@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "toolchain/toolchain.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <sys/stat.h>
+
+using namespace assize;
+
+namespace {
+
+using Contents = std::vector<std::pair<std::string, std::string>>; // name, content
+using Renames = Contents;                                          // old name, new name
+
+std::vector<model::SourceFile> write(const QTemporaryDir& folder, const Contents& contents)
+{
+    std::vector<model::SourceFile> files;
+    int number = 0;
+    for (const auto& [name, content] : contents) {
+        // The name on disk does not matter: what counts is the name in the submission.
+        const std::filesystem::path path = folder.path().toStdString() + "/" + std::to_string(number++);
+        std::ofstream(path, std::ios::binary) << content;
+        files.push_back({name, path, content.size()});
+    }
+    return files;
+}
+
+const std::vector<model::Language>& languages()
+{
+    static const std::vector<model::Language> list = [] {
+        Diagnostics diagnostics;
+        return toolchain::readLanguages(ASSIZE_SOURCE_DIR "/resources/languages", diagnostics).value();
+    }();
+    return list;
+}
+
+const model::Language& language(const std::string& id)
+{
+    return *std::find_if(languages().begin(), languages().end(),
+                         [&](const auto& one) { return one.id == id; });
+}
+
+const std::string kJavaMain = "public static void main(String[] a) {}";
+
+} // namespace
+
+Q_DECLARE_METATYPE(Contents)
+
+class TestSources : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void languageOf_data();
+    void languageOf();
+    void analyses_data();
+    void analyses();
+    void refuses_data();
+    void refuses();
+    void neverWaitsForAPipe();
+};
+
+void TestSources::languageOf_data()
+{
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const Contents& contents, const char* expected) {
+        QTest::newRow(name) << contents << QString::fromLatin1(expected);
+    };
+    row("one", {{"a.cpp", ""}}, "cpp");
+    row("headers do not count", {{"a.c", ""}, {"b.h", ""}, {"c.hpp", ""}}, "c");
+    row("only a header", {{"b.h", ""}}, "");
+    row("most files", {{"a.cpp", ""}, {"b.cc", ""}, {"c.py", ""}, {"d.txt", ""}}, "cpp");
+    row("capital C", {{"a.C", ""}}, "cpp");
+    row("other case", {{"A.CPP", ""}}, "cpp");
+    row("other case, Java", {{"A.JAVA", ""}}, "java");
+    row("no extension", {{"Makefile", ""}}, "");
+    row("hidden", {{".py", ""}}, "");
+    row("extension of the folder", {{"a.py/data", ""}}, "");
+    row("in a folder", {{"x.d/a.rs", ""}}, "rust");
+    row("Python", {{"a.py", "print(1)\n"}}, "python3");
+    row("python3", {{"a.py", "#!/usr/bin/env python3\n"}}, "python3");
+    row("python", {{"a.py", "#!/usr/bin/python\n"}}, "python3");
+    row("python2", {{"a.py", "#!/usr/bin/env python2.7\n"}}, "");
+    row("python2 not first", {{"a.py", "# x\n#!/usr/bin/env python2.7\n"}}, "python3");
+    row("pypy3", {{"a.py", "#!/usr/bin/env pypy3\n"}}, "pypy3");
+    row("unknown interpreter", {{"a.py", "#!/opt/snake\n"}}, "python3");
+    row("word on the second line", {{"a.py", "#!/usr/bin/python3\n# pypy python2\n"}}, "python3");
+    row("by extension", {{"a.pypy3", ""}}, "pypy3");
+    row("no such extension", {{"a.pyy", ""}}, "");
+    row("endless first line", {{"a.py", "#!" + std::string(1'000'000, 'x')}}, "python3");
+    row("tie goes by id", {{"a.c", ""}, {"b.rs", ""}}, "c");
+    row("Java", {{"A.java", ""}}, "java");
+    row("Kotlin", {{"A.kt", ""}}, "kotlin");
+    row("Pascal", {{"a.pas", ""}}, "pascal");
+    row("Go", {{"a.go", ""}}, "go");
+    row("JavaScript", {{"a.js", ""}}, "javascript");
+    row("C#", {{"a.cs", ""}}, "csharp");
+    row("Haskell", {{"a.hs", ""}}, "haskell");
+}
+
+void TestSources::languageOf()
+{
+    QFETCH(Contents, contents);
+    QFETCH(QString, expected);
+    QTemporaryDir folder;
+    QCOMPARE(QString::fromStdString(toolchain::languageOf(write(folder, contents), languages()).value_or("")),
+             expected);
+}
+
+void TestSources::analyses_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("mainFile");
+    QTest::addColumn<QString>("mainClass");
+    QTest::addColumn<Renames>("renames");
+    const auto row = [](const char* name, const char* id, const Contents& contents, const char* mainFile,
+                        const char* mainClass, const Renames& renames) {
+        QTest::newRow(name) << QString::fromLatin1(id) << contents << QString::fromLatin1(mainFile)
+                            << QString::fromLatin1(mainClass) << renames;
+    };
+    row("first by name", "cpp", {{"b.cpp", ""}, {"a.cc", ""}, {"0.h", ""}}, "a.cc", "", {});
+    row("main first", "python3", {{"a.py", ""}, {"x/main.py", ""}, {"main.py", ""}}, "main.py", "", {});
+    row("__main__", "python3", {{"__init__.py", ""}, {"__main__.py", ""}}, "__main__.py", "", {});
+    row("Java keeps the name", "java", {{"A.java", "public class A {" + kJavaMain + "}"}}, "A.java", "A", {});
+    row("Java renames", "java", {{"3.java", "public class A {" + kJavaMain + "}"}}, "A.java", "A",
+        {{"3.java", "A.java"}});
+    row("Java renames in a folder", "java", {{"x/s.java", "package x; public class A {" + kJavaMain + "}"}},
+        "x/A.java", "x.A", {{"x/s.java", "x/A.java"}});
+    row("Java name taken", "java",
+        {{"A.java", "class B {}"}, {"b.java", "public class A {" + kJavaMain + "}"}}, "b.java", "A", {});
+    row("Java prefers Main", "java",
+        {{"A.java", "class A {" + kJavaMain + "}"}, {"M.java", "class Main {" + kJavaMain + "}"}}, "M.java",
+        "Main", {});
+    row("Java extension", "java", {{"A.JAVA", "public class A {" + kJavaMain + "}"}}, "A.java", "A",
+        {{"A.JAVA", "A.java"}});
+    row("Kotlin", "kotlin", {{"sol.kt", "fun main() {}"}}, "sol.kt", "SolKt", {});
+    row("Pascal program", "pascal", {{"a.pas", "unit a;"}, {"b.pas", "program b;"}}, "b.pas", "", {});
+    row("option", "c", {{"-o.c", ""}}, "_o.c", "", {{"-o.c", "_o.c"}});
+    row("argument file", "c", {{"@x.c", ""}}, "_x.c", "", {{"@x.c", "_x.c"}});
+    row("newline and quote", "c", {{"a\n'\"$(x).c", ""}}, "a____(x).c", "", {{"a\n'\"$(x).c", "a____(x).c"}});
+    row("not UTF-8", "c", {{"\xff.c", ""}}, "_.c", "", {{"\xff.c", "_.c"}});
+    row("two bad names do not meet", "c", {{"\xfe.c", ""}, {"\xff.c", ""}}, "_.c", "", {{"\xfe.c", "_.c"}});
+    row("spaces stay", "cpp", {{"Solution (1).cpp", ""}}, "Solution (1).cpp", "", {});
+}
+
+void TestSources::analyses()
+{
+    QFETCH(QString, id);
+    QFETCH(Contents, contents);
+    QFETCH(QString, mainFile);
+    QFETCH(QString, mainClass);
+    QFETCH(Renames, renames);
+    QTemporaryDir folder;
+    const auto set = toolchain::analyseSources(language(id.toStdString()), write(folder, contents));
+    QVERIFY2(set.hasValue(), set ? "" : set.error().message.c_str());
+    QCOMPARE(QString::fromStdString(set->mainFile), mainFile);
+    QCOMPARE(QString::fromStdString(set->mainClass), mainClass);
+    QCOMPARE(set->renames, renames);
+    QVERIFY(std::is_sorted(set->files.begin(), set->files.end()));
+}
+
+void TestSources::refuses_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("no main") << QStringLiteral("java") << Contents{{"A.java", "class A {}"}}
+                             << QStringLiteral("public static void main(String[] args)");
+    QTest::newRow("no fun") << QStringLiteral("kotlin") << Contents{{"a.kt", "class A"}}
+                            << QStringLiteral("fun main()");
+    QTest::newRow("no source") << QStringLiteral("c") << Contents{{"a.h", ""}}
+                               << QStringLiteral("extension of C");
+}
+
+void TestSources::refuses()
+{
+    QFETCH(QString, id);
+    QFETCH(Contents, contents);
+    QFETCH(QString, message);
+    QTemporaryDir folder;
+    const auto set = toolchain::analyseSources(language(id.toStdString()), write(folder, contents));
+    QVERIFY(!set.hasValue());
+    QCOMPARE(set.error().kind, ErrorKind::InvalidInput);
+    QVERIFY2(set.error().message.find(message.toStdString()) != std::string::npos,
+             set.error().message.c_str());
+}
+
+void TestSources::neverWaitsForAPipe()
+{
+    QTemporaryDir folder;
+    const std::string path = folder.path().toStdString() + "/pipe";
+    QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
+    const std::vector<model::SourceFile> files{{"a.java", path, 0}};
+    QCOMPARE(toolchain::languageOf({{"a.py", path, 0}}, languages()).value_or(""), std::string("python3"));
+    const auto set = toolchain::analyseSources(language("java"), files);
+    QVERIFY(!set.hasValue());
+    QCOMPARE(set.error().kind, ErrorKind::Io);
+}
+
+QTEST_GUILESS_MAIN(TestSources)
+#include "test_sources.moc"
