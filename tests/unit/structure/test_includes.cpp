@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads every #include of core/, app/ and ui/ and fails on one that goes against the arrows between the
+// modules. CMake's link lists hold the same arrows (core/CMakeLists.txt), but every module's headers lie in
+// one include folder, so that only this test sees a header that is used without being linked.
+#include <QDirIterator>
+#include <QLibraryInfo>
+#include <QRegularExpression>
+#include <QTest>
+#include <map>
+#include <set>
+
+namespace {
+
+using Names = std::set<QString>;
+
+/// Modules by the folder they lie in, with those that each may use beside base and itself.
+const std::map<QString, Names>& arrows()
+{
+    static const std::map<QString, Names> table = [] {
+        std::map<QString, Names> arrow{
+            {"core/base", {}},
+            {"core/model", {}},
+            {"core/files", {"core/model"}},
+            {"core/package", {"core/files", "core/model"}},
+            {"core/intake", {"core/files", "core/model"}},
+            {"core/toolchain", {"core/model"}},
+            {"core/process", {}},
+            {"core/sandbox/protocol", {}},
+            {"core/sandbox", {"core/sandbox/protocol", "core/model"}},
+            {"core/sandbox/fake", {"core/sandbox", "core/model"}},
+            {"core/sandbox/local", {"core/sandbox", "core/sandbox/protocol", "core/process", "core/model"}},
+            {"core/sandbox/docker", {"core/sandbox", "core/sandbox/protocol", "core/process", "core/model"}},
+            {"core/check", {"core/sandbox", "core/model"}},
+            {"core/score", {"core/model"}},
+            {"core/verify", {"core/model", "core/score"}},
+            {"core/exec",
+             {"core/toolchain", "core/package", "core/files", "core/sandbox", "core/check", "core/score",
+              "core/model"}},
+            {"core/store", {"core/model", "core/score", "core/standings"}},
+            {"core/standings", {"core/model"}},
+            {"core/report", {"core/model", "core/standings", "core/verify"}},
+            {"ui", {"core/engine", "core/model", "core/standings", "core/verify", "core/report"}},
+            {"app/box", {"core/sandbox/protocol"}},
+            {"app/cli", {"core/engine", "core/report", "core/model", "core/store"}},
+        };
+        // The engine sees everything in core but a concrete sandbox; app puts these together, so it also sees
+        // the interface that they implement.
+        for (const auto& [module, ignored] : std::map<QString, Names>(arrow)) {
+            if (module.startsWith(QLatin1String("core/")) && module.count(QLatin1Char('/')) == 1)
+                arrow["core/engine"].insert(module);
+        }
+        arrow["app/cli"].insert({"core/sandbox", "core/sandbox/local", "core/sandbox/docker"});
+        arrow["app/desktop"] = arrow["app/cli"];
+        arrow["app/desktop"].insert("ui");
+        return arrow;
+    }();
+    return table;
+}
+
+struct ThirdParty
+{
+    const char* pattern; ///< of what stands between < and >
+    Names users;
+};
+
+/// Libraries that belong to one module (or a few): the rest of the program sees only that module.
+const std::vector<ThirdParty>& libraries()
+{
+    static const std::vector<ThirdParty> list{
+        {"^(SQLiteCpp/.*|sqlite3(ext)?\\.h)$", {"core/store"}},
+        {"^archive(_entry)?\\.h$", {"core/files"}},
+        {"^boost/", {"core/process"}},
+        {"^seccomp\\.h$", {"core/sandbox/local", "core/sandbox/docker"}},
+        {"^yaml-cpp/", {"core/package", "core/toolchain"}},
+        {"^pugixml", {"core/package"}},
+        {"^nlohmann/", {"core/report"}},
+        {"^xlsxwriter", {"core/report"}},
+        {"^CLI/", {"app/cli"}},
+        {"^Qsci/", {"ui"}},
+    };
+    return list;
+}
+
+/// The longest folder of the table that `file` (relative to the source tree) lies in; empty: none.
+QString moduleOf(const QString& file)
+{
+    QString best;
+    for (const auto& [module, ignored] : arrows()) {
+        if (file.startsWith(module + QLatin1Char('/')) && module.size() > best.size())
+            best = module;
+    }
+    return best;
+}
+
+bool isQtHeader(const QString& header, const char* library)
+{
+    static const QString folder = QLibraryInfo::path(QLibraryInfo::HeadersPath);
+    const QString name = header.section(QLatin1Char('/'), -1);
+    const QString prefix = header.section(QLatin1Char('/'), 0, -2);
+    return (prefix.isEmpty() || prefix == QLatin1String(library)) &&
+           QFile::exists(folder + QLatin1Char('/') + QLatin1String(library) + QLatin1Char('/') + name);
+}
+
+/// Why a Qt header may not be used there; empty: it may.
+QString qtComplaint(const QString& module, const QString& header)
+{
+    if (!header.startsWith(QLatin1Char('Q')) || header.startsWith(QLatin1String("Qsci/")))
+        return {};
+    if (module == QLatin1String("ui") || module == QLatin1String("app/desktop"))
+        return {};
+    if (module != QLatin1String("core/engine") && module != QLatin1String("app/cli"))
+        return QStringLiteral("only core/engine, ui and app use Qt");
+    if (!isQtHeader(header, "QtCore") && !isQtHeader(header, "QtConcurrent"))
+        return QStringLiteral("here only Qt Core and Qt Concurrent are used");
+    return {};
+}
+
+/// What is wrong with the include of `header` in `file`; empty: nothing.
+QString complaint(const QString& file, const QString& header, bool quoted)
+{
+    const QString module = moduleOf(file);
+    if (module.isEmpty())
+        return QStringLiteral("this file lies in no module");
+    if (!quoted) {
+        for (const ThirdParty& library : libraries()) {
+            if (QRegularExpression(QLatin1String(library.pattern)).match(header).hasMatch() &&
+                !library.users.contains(module))
+                return QStringLiteral("<%1> belongs to other modules").arg(header);
+        }
+        return qtComplaint(module, header);
+    }
+    if (header.contains(QLatin1String("..")))
+        return QStringLiteral("includes are written from core/, not with ..");
+    // From core/, from the top, or from the file's own folder.
+    QString target = moduleOf(QStringLiteral("core/") + header);
+    if (target.isEmpty())
+        target = moduleOf(header);
+    if (target.isEmpty()) {
+        const bool generated =
+            header.endsWith(QLatin1String(".moc")) || header.startsWith(QLatin1String("moc_"));
+        const QString beside = file.section(QLatin1Char('/'), 0, -2) + QLatin1Char('/') + header;
+        if (generated || QFile::exists(QStringLiteral(ASSIZE_SOURCE_DIR "/") + beside))
+            return {};
+        return QStringLiteral("\"%1\" is in no module").arg(header);
+    }
+    const bool allowed =
+        target == module || target == QLatin1String("core/base") || arrows().at(module).contains(target);
+    return allowed ? QString() : QStringLiteral("%1 may not use %2").arg(module, target);
+}
+
+/// All complaints of one source text, "file:line: complaint".
+QStringList complaintsOf(const QString& file, const QString& content)
+{
+    static const QRegularExpression include(QStringLiteral(R"(^\s*#\s*include\s*(["<])([^">]+)[">])"));
+    QStringList result;
+    int number = 0;
+    for (const QString& line : content.split(QLatin1Char('\n'))) {
+        ++number;
+        const auto match = include.match(line);
+        if (!match.hasMatch())
+            continue;
+        const QString text = complaint(file, match.captured(2), match.captured(1) == QLatin1String("\""));
+        if (!text.isEmpty())
+            result << QStringLiteral("%1:%2: %3").arg(file).arg(number).arg(text);
+    }
+    return result;
+}
+
+} // namespace
+
+class TestIncludes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tableHasNoCircles();
+    void seesForbiddenArrows_data();
+    void seesForbiddenArrows();
+    void everyFileKeepsToTheArrows();
+};
+
+void TestIncludes::tableHasNoCircles()
+{
+    // Modules whose arrows all lead to modules that were taken away before, until none is left.
+    std::map<QString, Names> left = arrows();
+    while (!left.empty()) {
+        const auto free = std::find_if(left.begin(), left.end(), [&](const auto& entry) {
+            return std::none_of(entry.second.begin(), entry.second.end(),
+                                [&](const QString& used) { return left.contains(used); });
+        });
+        QVERIFY2(free != left.end(), qPrintable(left.begin()->first));
+        left.erase(free);
+    }
+}
+
+void TestIncludes::seesForbiddenArrows_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("complaint");
+    const auto row = [](const char* name, const char* file, const char* line, const char* complaint) {
+        QTest::newRow(name) << QString::fromLatin1(file) << QString::fromLatin1(line)
+                            << QString::fromLatin1(complaint);
+    };
+    row("allowed", "core/exec/a.cpp", "#include \"check/check.h\"", "");
+    row("base is for all", "core/sandbox/protocol/a.cpp", "#include \"base/result.h\"", "");
+    row("itself", "core/exec/a.cpp", "#include \"exec/scheduler.h\"", "");
+    row("the standard library", "core/base/a.cpp", "#include <vector>", "");
+    row("upwards", "core/model/a.h", "#include \"exec/scheduler.h\"", "core/model may not use core/exec");
+    row("with spaces", "core/model/a.h", "  #  include  \"exec/scheduler.h\"",
+        "core/model may not use core/exec");
+    row("base uses nothing", "core/base/a.h", "#include \"model/verdict.h\"",
+        "core/base may not use core/model");
+    row("exec has no store", "core/exec/a.cpp", "#include \"store/store.h\"",
+        "core/exec may not use core/store");
+    row("protocol has no model", "core/sandbox/protocol/a.cpp", "#include \"model/verdict.h\"",
+        "core/sandbox/protocol may not use core/model");
+    row("sandbox is not local", "core/sandbox/a.cpp", "#include \"sandbox/local/local_sandbox.h\"",
+        "core/sandbox may not use core/sandbox/local");
+    row("engine has no concrete sandbox", "core/engine/a.cpp", "#include \"sandbox/local/local_sandbox.h\"",
+        "core/engine may not use core/sandbox/local");
+    row("engine has no docker", "core/engine/a.cpp", "#include \"sandbox/docker/docker_sandbox.h\"",
+        "core/engine may not use core/sandbox/docker");
+    row("composition has", "app/cli/a.cpp", "#include \"sandbox/local/local_sandbox.h\"", "");
+    row("box has protocol", "app/box/a.cpp", "#include \"sandbox/protocol/message.h\"", "");
+    row("box has no sandbox", "app/box/a.cpp", "#include \"sandbox/sandbox.h\"",
+        "app/box may not use core/sandbox");
+    row("window has no exec", "ui/views/a.cpp", "#include \"exec/scheduler.h\"", "ui may not use core/exec");
+    row("window from the top", "app/desktop/a.cpp", "#include \"ui/views/grid.h\"", "");
+    row("command line has no window", "app/cli/a.cpp", "#include \"ui/views/grid.h\"",
+        "app/cli may not use ui");
+    row("around the corner", "core/model/a.h", "#include \"../exec/scheduler.h\"",
+        "includes are written from core/, not with ..");
+    row("from the top", "core/model/a.h", "#include \"core/exec/scheduler.h\"",
+        "core/model may not use core/exec");
+    row("unknown", "core/model/a.h", "#include \"nowhere.h\"", "\"nowhere.h\" is in no module");
+    row("no module", "core/new/a.h", "#include <vector>", "this file lies in no module");
+    row("SQLite", "core/engine/a.cpp", "#include <SQLiteCpp/SQLiteCpp.h>",
+        "<SQLiteCpp/SQLiteCpp.h> belongs to other modules");
+    row("sqlite3", "core/report/a.cpp", "#include <sqlite3.h>", "<sqlite3.h> belongs to other modules");
+    row("SQLite in store", "core/store/a.cpp", "#include <sqlite3.h>", "");
+    row("archive", "core/package/a.cpp", "#include <archive_entry.h>",
+        "<archive_entry.h> belongs to other modules");
+    row("Boost", "core/sandbox/local/a.cpp", "#include <boost/process/v2.hpp>",
+        "<boost/process/v2.hpp> belongs to other modules");
+    row("Qt in exec", "core/exec/a.cpp", "#include <QString>", "only core/engine, ui and app use Qt");
+    row("Qt with a folder", "core/exec/a.cpp", "#include <QtCore/QString>",
+        "only core/engine, ui and app use Qt");
+    row("Qt Core in engine", "core/engine/a.cpp", "#include <QThreadPool>", "");
+    row("Qt Concurrent in engine", "core/engine/a.cpp", "#include <QtConcurrentRun>", "");
+    row("widgets in engine", "core/engine/a.cpp", "#include <QWidget>",
+        "here only Qt Core and Qt Concurrent are used");
+    row("widgets in the command line", "app/cli/a.cpp", "#include <QtWidgets/QWidget>",
+        "here only Qt Core and Qt Concurrent are used");
+    row("widgets in the window", "ui/a.cpp", "#include <QWidget>", "");
+    row("Qt in the box", "app/box/a.cpp", "#include <QString>", "only core/engine, ui and app use Qt");
+}
+
+void TestIncludes::seesForbiddenArrows()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, line);
+    QFETCH(QString, complaint);
+    const QStringList found = complaintsOf(file, QStringLiteral("// a comment\n") + line + QLatin1Char('\n'));
+    QCOMPARE(found,
+             complaint.isEmpty() ? QStringList() : QStringList(file + QStringLiteral(":2: ") + complaint));
+}
+
+void TestIncludes::everyFileKeepsToTheArrows()
+{
+    const QDir top(QStringLiteral(ASSIZE_SOURCE_DIR));
+    QStringList complaints;
+    int files = 0;
+    for (const QString& folder : {QStringLiteral("core"), QStringLiteral("app"), QStringLiteral("ui")}) {
+        QDirIterator iterator(top.filePath(folder), {"*.h", "*.cpp", "*.c", "*.h.in"}, QDir::Files,
+                              QDirIterator::Subdirectories);
+        while (iterator.hasNext()) {
+            QFile file(iterator.next());
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+            complaints +=
+                complaintsOf(top.relativeFilePath(file.fileName()), QString::fromUtf8(file.readAll()));
+            ++files;
+        }
+    }
+    QVERIFY(files > 50);
+    complaints.sort();
+    QVERIFY2(complaints.isEmpty(), qPrintable(complaints.join(QLatin1Char('\n'))));
+}
+
+QTEST_GUILESS_MAIN(TestIncludes)
+#include "test_includes.moc"
