@@ -12,6 +12,7 @@
 #include "model/submission.h"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -27,8 +28,10 @@ namespace assize::store
 
 /// A submission's identity across calls is its file, contestant and problem, not the id of one call.
 struct SubmissionSeen { model::Submission submission; };
-struct JudgementStarted { int submission = 0; std::string key; };
+/// Work on a judgement begins. One that was interrupted under the same key is continued, unless `fresh` (a rejudge).
+struct JudgementStarted { int submission = 0; std::string key; bool fresh = false; };
 struct CompileRecorded { int submission = 0; std::string key; model::CompileOutcome outcome; };
+/// Only runs that are Done are facts; the first record of a test counts.
 struct RunRecorded { int submission = 0; std::string key; int testIndex = 0; model::Run run; };
 /// Completes the judgement `judgement.key`: verdict, score, groups, and which runs are skipped. Makes it the current
 /// judgement of its submission.
@@ -52,7 +55,10 @@ struct StoredJudgement
 struct StoredContest
 {
     std::vector<model::Submission> submissions;              ///< ids are the store's own, stable across calls
-    std::vector<StoredJudgement> judgements;                 ///< newest last for each submission
+    /// Of each submission: the current one, and interrupted ones that are newer. By submission, newest last.
+    std::vector<StoredJudgement> judgements;
+    /// Runs came without standardError, output and expected from where LoadOptions::textBudget was used up.
+    bool textsLeftOut = false;
     std::vector<TimeLimitRecorded> timeLimits;
     std::string lastEngineJson;
 };
@@ -60,6 +66,12 @@ struct StoredContest
 struct OpenOptions
 {
     bool readOnly = false;
+};
+
+struct LoadOptions
+{
+    /// Bytes of excerpts (standard error, output, expected) to load at most; findJudgement() loads the others.
+    std::uint64_t textBudget = 64ULL << 20;
 };
 
 class Store
@@ -76,7 +88,10 @@ public:
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, const OpenOptions& options);
     virtual ~Store() = default;
 
+    /// Starts the writer thread; once.
     virtual void start(Committed committed, Failed failed) = 0;
+    /// Waits while the writer is far behind (memory stays bounded). After a storage error facts are dropped. Never call
+    /// it from a callback.
     virtual void append(Fact fact) = 0;
     /// Blocks until everything appended so far is committed; the first storage Error otherwise.
     virtual Result<void> flush() = 0;
@@ -84,8 +99,10 @@ public:
     virtual Result<void> close() = 0;
 
     /// Everything stored, from the projections. Any thread; own read-only connection.
-    virtual Result<StoredContest> load() const = 0;
-    /// Throws the projections away and makes them again from the facts.
+    virtual Result<StoredContest> load(const LoadOptions& options = {}) const = 0;
+    /// The newest judgement of a submission (the store's id) under this key, with all texts. Any thread.
+    virtual Result<std::optional<model::Judgement>> findJudgement(int submission, const std::string& key) const = 0;
+    /// Throws the projections away and makes them again from the facts. Before start() only.
     virtual Result<void> rebuildProjections() = 0;
     /// The id under which the store knows this submission (by contestant, problem, file); makes one when it is new.
     /// Before start() only.

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/contest_reader.h"
+
+#include "store/codes.h"
+#include "store/connection.h"
+
+#include <climits>
+
+namespace assize::store
+{
+namespace
+{
+
+std::string bytesOf(const SQLite::Column& column)
+{
+    const void* data = column.getBlob();
+    const int size = column.getBytes();
+    return size > 0 ? std::string(static_cast<const char*>(data), static_cast<std::size_t>(size)) : std::string();
+}
+
+std::string_view textOf(const SQLite::Column& column)
+{
+    return column.isNull() ? std::string_view() : std::string_view(column.getText());
+}
+
+std::optional<int> optionalInt(const SQLite::Column& column)
+{
+    return column.isNull() ? std::nullopt : std::optional(column.getInt());
+}
+
+std::chrono::nanoseconds durationOf(const SQLite::Column& column)
+{
+    return std::chrono::nanoseconds(column.getInt64());
+}
+
+std::uint64_t sizeOf(const SQLite::Column& column)
+{
+    return static_cast<std::uint64_t>(column.getInt64());
+}
+
+std::chrono::system_clock::time_point timeOf(const SQLite::Column& column)
+{
+    return std::chrono::system_clock::time_point(
+        std::chrono::duration_cast<std::chrono::system_clock::duration>(durationOf(column)));
+}
+
+/// Columns first.. are state, verdict, score, max_score, message of a result, all NULL when there is none.
+void readResult(const SQLite::Statement& row, int first, model::Judgement& judgement)
+{
+    judgement.state = stateFromCode(textOf(row.getColumn(first)));
+    judgement.verdict = model::verdictFromCode(textOf(row.getColumn(first + 1)));
+    if (judgement.state == model::SubmissionState::Incomplete)
+        return;
+    judgement.score = Decimal::fromMicros(row.getColumn(first + 2).getInt64());
+    judgement.maxScore = Decimal::fromMicros(row.getColumn(first + 3).getInt64());
+    judgement.message = bytesOf(row.getColumn(first + 4));
+}
+
+} // namespace
+
+ContestReader::ContestReader(SQLite::Database& database)
+    : m_database(database),
+      m_compile(database, "SELECT ok, cpu_ns, wall_ns, log FROM compile WHERE judgement = ?"),
+      m_groups(database, "SELECT test_group, verdict, score, max_score FROM group_result WHERE judgement = ?"
+                         " ORDER BY place"),
+      m_runs(database, "SELECT test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code, signal, limit_met,"
+                       " output_size, difference_offset, message FROM run WHERE judgement = ? ORDER BY test"),
+      m_texts(database, "SELECT test, standard_error, output, expected FROM run_text WHERE judgement = ? ORDER BY test"),
+      m_attempts(database, "SELECT test, cpu_ns, wall_ns, memory FROM run_attempt WHERE judgement = ?"
+                           " ORDER BY test, attempt"),
+      m_skipped(database, "SELECT test, test_case FROM skipped_test WHERE judgement = ? ORDER BY test"),
+      m_find(database, "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message FROM judgement j"
+                       " LEFT JOIN judgement_result e ON e.judgement = j.id"
+                       " WHERE j.submission = ? AND j.key = ? ORDER BY j.id DESC LIMIT 1")
+{
+}
+
+StoredContest ContestReader::load(const LoadOptions& options)
+{
+    // One transaction: everything is of one moment, whatever the writer does meanwhile.
+    SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
+    StoredContest contest;
+    contest.submissions = readSubmissions();
+    contest.timeLimits = readTimeLimits();
+
+    std::uint64_t textBudget = options.textBudget;
+    SQLite::Statement rows(m_database,
+                           "SELECT j.id, j.submission, j.key, j.started_at, r.judgement IS NOT NULL AND r.judgement = j.id,"
+                           " e.state, e.verdict, e.score, e.max_score, e.message"
+                           " FROM judgement j LEFT JOIN judgement_result e ON e.judgement = j.id"
+                           " LEFT JOIN result r ON r.submission = j.submission"
+                           " WHERE j.id = r.judgement OR (e.judgement IS NULL AND j.id > coalesce(r.judgement, 0))"
+                           " ORDER BY j.submission, j.id");
+    while (rows.executeStep()) {
+        StoredJudgement& stored = contest.judgements.emplace_back();
+        stored.judgement.submission = rows.getColumn(1).getInt();
+        stored.judgement.key = rows.getColumn(2).getString();
+        stored.startedAt = timeOf(rows.getColumn(3));
+        stored.current = rows.getColumn(4).getInt() != 0;
+        readResult(rows, 5, stored.judgement);
+        if (!readParts(rows.getColumn(0).getInt64(), stored.judgement, textBudget))
+            contest.textsLeftOut = true;
+    }
+
+    SQLite::Statement session(m_database, "SELECT engine FROM session ORDER BY id DESC LIMIT 1");
+    if (session.executeStep())
+        contest.lastEngineJson = session.getColumn(0).getString();
+    return contest;
+}
+
+std::optional<model::Judgement> ContestReader::find(int submission, const std::string& key)
+{
+    SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
+    bindAll(m_find, submission, key);
+    if (!m_find.executeStep()) {
+        m_find.reset();
+        return std::nullopt;
+    }
+    model::Judgement judgement;
+    judgement.submission = submission;
+    judgement.key = key;
+    const std::int64_t row = m_find.getColumn(0).getInt64();
+    readResult(m_find, 1, judgement);
+    m_find.reset();
+    std::uint64_t textBudget = UINT64_MAX;
+    readParts(row, judgement, textBudget);
+    return judgement;
+}
+
+std::vector<model::Submission> ContestReader::readSubmissions()
+{
+    std::vector<model::Submission> submissions;
+    SQLite::Statement rows(m_database,
+                           "SELECT s.id, s.contestant, s.problem, s.file, v.language, v.content_hash, v.submitted_at"
+                           " FROM submission s LEFT JOIN submission_version v"
+                           " ON v.id = (SELECT max(id) FROM submission_version WHERE submission = s.id) ORDER BY s.id");
+    while (rows.executeStep()) {
+        model::Submission& submission = submissions.emplace_back();
+        submission.id = rows.getColumn(0).getInt();
+        submission.contestant = bytesOf(rows.getColumn(1));
+        submission.problem = bytesOf(rows.getColumn(2));
+        submission.file = bytesOf(rows.getColumn(3));
+        submission.language = textOf(rows.getColumn(4));
+        submission.contentHash = textOf(rows.getColumn(5));
+        if (!rows.getColumn(6).isNull())
+            submission.submittedAt = timeOf(rows.getColumn(6));
+    }
+    return submissions;
+}
+
+std::vector<TimeLimitRecorded> ContestReader::readTimeLimits()
+{
+    std::vector<TimeLimitRecorded> limits;
+    SQLite::Statement rows(m_database, "SELECT problem, key, limit_ns FROM time_limit ORDER BY id");
+    while (rows.executeStep())
+        limits.push_back({bytesOf(rows.getColumn(0)), rows.getColumn(1).getString(), durationOf(rows.getColumn(2))});
+    return limits;
+}
+
+bool ContestReader::readParts(std::int64_t row, model::Judgement& judgement, std::uint64_t& textBudget)
+{
+    bindAll(m_compile, row);
+    if (m_compile.executeStep()) {
+        judgement.compile = model::CompileOutcome{m_compile.getColumn(0).getInt() != 0, bytesOf(m_compile.getColumn(3)),
+                                                  durationOf(m_compile.getColumn(1)), durationOf(m_compile.getColumn(2))};
+    }
+    m_compile.reset();
+    bindAll(m_groups, row);
+    while (m_groups.executeStep()) {
+        judgement.groups.push_back({bytesOf(m_groups.getColumn(0)),
+                                    model::verdictFromCode(textOf(m_groups.getColumn(1))),
+                                    Decimal::fromMicros(m_groups.getColumn(2).getInt64()),
+                                    Decimal::fromMicros(m_groups.getColumn(3).getInt64())});
+    }
+    m_groups.reset();
+    std::vector<int> tests;
+    readRuns(row, judgement, tests);
+    return readTexts(row, judgement, tests, textBudget);
+}
+
+void ContestReader::readRuns(std::int64_t row, model::Judgement& judgement, std::vector<int>& tests)
+{
+    struct Skipped
+    {
+        int test;
+        std::int64_t testCase;
+    };
+    std::vector<Skipped> skipped;
+    bindAll(m_skipped, row);
+    while (m_skipped.executeStep())
+        skipped.push_back({m_skipped.getColumn(0).getInt(), m_skipped.getColumn(1).getInt64()});
+    m_skipped.reset();
+
+    std::size_t nextSkipped = 0;
+    const auto addSkippedBefore = [&](int test) {
+        for (; nextSkipped < skipped.size() && skipped[nextSkipped].test < test; ++nextSkipped) {
+            model::Run& run = judgement.runs.emplace_back();
+            run.testCase = testCaseName(skipped[nextSkipped].testCase);
+            run.state = model::TaskState::Skipped;
+            tests.push_back(skipped[nextSkipped].test);
+        }
+    };
+    bindAll(m_runs, row);
+    while (m_runs.executeStep()) {
+        const int test = m_runs.getColumn(0).getInt();
+        addSkippedBefore(test);
+        // Ran, but was decided not to count.
+        if (nextSkipped < skipped.size() && skipped[nextSkipped].test == test)
+            continue;
+        model::Run& run = judgement.runs.emplace_back();
+        tests.push_back(test);
+        run.testCase = testCaseName(m_runs.getColumn(1).getInt64());
+        run.state = model::TaskState::Done;
+        run.verdict = model::verdictFromCode(textOf(m_runs.getColumn(2)));
+        run.score = Decimal::fromMicros(m_runs.getColumn(3).getInt64());
+        run.cpuTime = durationOf(m_runs.getColumn(4));
+        run.wallTime = durationOf(m_runs.getColumn(5));
+        run.memory = sizeOf(m_runs.getColumn(6));
+        run.exitCode = optionalInt(m_runs.getColumn(7));
+        run.signal = optionalInt(m_runs.getColumn(8));
+        run.limit = model::limitFromName(textOf(m_runs.getColumn(9))).value_or(model::LimitKind::None);
+        run.outputSize = sizeOf(m_runs.getColumn(10));
+        run.differenceOffset = sizeOf(m_runs.getColumn(11));
+        run.message = bytesOf(m_runs.getColumn(12));
+    }
+    m_runs.reset();
+    addSkippedBefore(INT_MAX);
+}
+
+bool ContestReader::readTexts(std::int64_t row, model::Judgement& judgement, const std::vector<int>& tests,
+                              std::uint64_t& textBudget)
+{
+    const auto runOf = [&](int test) -> model::Run* {
+        const auto found = std::lower_bound(tests.begin(), tests.end(), test);
+        if (found == tests.end() || *found != test)
+            return nullptr;
+        model::Run& run = judgement.runs[static_cast<std::size_t>(found - tests.begin())];
+        return run.state == model::TaskState::Done ? &run : nullptr;
+    };
+    bindAll(m_attempts, row);
+    while (m_attempts.executeStep()) {
+        if (model::Run* run = runOf(m_attempts.getColumn(0).getInt()))
+            run->attempts.push_back({durationOf(m_attempts.getColumn(1)), durationOf(m_attempts.getColumn(2)),
+                                     sizeOf(m_attempts.getColumn(3))});
+    }
+    m_attempts.reset();
+    if (textBudget == 0)
+        return false;
+    bindAll(m_texts, row);
+    while (m_texts.executeStep()) {
+        model::Run* run = runOf(m_texts.getColumn(0).getInt());
+        if (!run)
+            continue;
+        run->standardError = bytesOf(m_texts.getColumn(1));
+        run->output = bytesOf(m_texts.getColumn(2));
+        run->expected = bytesOf(m_texts.getColumn(3));
+        const std::uint64_t size = run->standardError.size() + run->output.size() + run->expected.size();
+        textBudget -= std::min(textBudget, size);
+    }
+    m_texts.reset();
+    return true;
+}
+
+const std::string& ContestReader::testCaseName(std::int64_t id)
+{
+    if (const auto found = m_testCases.find(id); found != m_testCases.end())
+        return found->second;
+    SQLite::Statement statement(m_database, "SELECT name FROM test_case WHERE id = ?");
+    statement.bind(1, id);
+    return m_testCases.emplace(id, statement.executeStep() ? bytesOf(statement.getColumn(0)) : std::string())
+        .first->second;
+}
+
+} // namespace assize::store

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads judgements back. Used by the store only; one reader per connection and thread. Throws SQLite::Exception.
+#pragma once
+
+#include "store/store.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace assize::store
+{
+
+class ContestReader
+{
+public:
+    explicit ContestReader(SQLite::Database& database);
+
+    StoredContest load(const LoadOptions& options);
+    std::optional<model::Judgement> find(int submission, const std::string& key);
+
+private:
+    std::vector<model::Submission> readSubmissions();
+    std::vector<TimeLimitRecorded> readTimeLimits();
+    /// Compile outcome, groups and runs of `judgement`, whose row is `row`; texts while `textBudget` lasts (then
+    /// false).
+    bool readParts(std::int64_t row, model::Judgement& judgement, std::uint64_t& textBudget);
+    void readRuns(std::int64_t row, model::Judgement& judgement, std::vector<int>& tests);
+    bool readTexts(std::int64_t row, model::Judgement& judgement, const std::vector<int>& tests,
+                   std::uint64_t& textBudget);
+    const std::string& testCaseName(std::int64_t id);
+
+    SQLite::Database& m_database;
+    SQLite::Statement m_compile, m_groups, m_runs, m_texts, m_attempts, m_skipped, m_find;
+    std::unordered_map<std::int64_t, std::string> m_testCases;
+};
+
+} // namespace assize::store

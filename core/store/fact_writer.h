@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes facts, and what they change in the projections, through prepared statements. Used by the store only, on the
+// thread that owns the writing connection, inside its transactions. Throws SQLite::Exception.
+#pragma once
+
+#include "store/store.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace assize::store
+{
+
+class FactWriter
+{
+public:
+    explicit FactWriter(SQLite::Database& database);
+
+    void write(const Fact& fact);
+    /// The id of this submission's identity; makes one when it is new.
+    std::int64_t idOf(const model::Submission& submission);
+
+private:
+    /// A judgement that is being made, and what is stored of it.
+    struct Open
+    {
+        std::int64_t row = 0;
+        bool complete = false;
+        bool hasCompile = false;
+        std::unordered_set<int> tests;
+    };
+
+    void writeFact(const SubmissionSeen& fact);
+    void writeFact(const JudgementStarted& fact);
+    void writeFact(const CompileRecorded& fact);
+    void writeFact(const RunRecorded& fact);
+    void writeFact(const JudgementRecorded& fact);
+    void writeFact(const TimeLimitRecorded& fact);
+    void writeFact(const SessionRecorded& fact);
+
+    /// The newest judgement under this key: from memory, from the database, or a new one.
+    Open& openJudgement(int submission, const std::string& key);
+    Open& findJudgement(int submission, const std::string& key);
+    Open& startJudgement(int submission, const std::string& key);
+    void addCompile(Open& judgement, const model::CompileOutcome& outcome);
+    void addRun(Open& judgement, int test, const model::Run& run);
+    void addResult(const Open& judgement, const model::Judgement& content);
+    void projectResult(const Open& judgement, const model::Judgement& content);
+    std::int64_t testCaseId(const std::string& name);
+
+    SQLite::Statement m_addSubmission, m_findSubmission, m_addVersion, m_lastVersion;
+    SQLite::Statement m_addJudgement, m_findJudgement, m_findCompile, m_findTests;
+    SQLite::Statement m_addCompile, m_addTestCase, m_findTestCase, m_addRun, m_addText, m_addAttempt;
+    SQLite::Statement m_addResult, m_addGroup, m_addSkipped, m_project, m_addTimeLimit, m_addSession;
+
+    std::unordered_map<int, std::unordered_map<std::string, Open>> m_open;   ///< by submission, then key
+    std::unordered_map<std::string, std::int64_t> m_testCases;
+    std::optional<std::int64_t> m_session;
+};
+
+} // namespace assize::store

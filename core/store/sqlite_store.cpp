@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Store over SQLite: a queue of facts, the writer thread, and readers with connections of their own.
+#include "base/log.h"
+#include "base/utf8.h"
+#include "store/connection.h"
+#include "store/contest_reader.h"
+#include "store/fact_writer.h"
+#include "store/location.h"
+#include "store/migrations.h"
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace assize::store
+{
+namespace
+{
+
+constexpr auto kBatchTime = std::chrono::milliseconds(50);
+constexpr std::size_t kBatchFacts = 500;
+constexpr std::size_t kQueueFacts = 20'000;
+constexpr std::size_t kQueueBytes = 64 << 20;
+
+std::size_t bytesOf(const model::Run& run)
+{
+    return sizeof run + run.message.size() + run.standardError.size() + run.output.size() + run.expected.size();
+}
+
+std::size_t bytesOf(const Fact& fact)
+{
+    std::size_t size = sizeof fact;
+    if (const auto* ended = std::get_if<RunRecorded>(&fact)) {
+        size += bytesOf(ended->run);
+    } else if (const auto* compile = std::get_if<CompileRecorded>(&fact)) {
+        size += compile->outcome.log.size();
+    } else if (const auto* recorded = std::get_if<JudgementRecorded>(&fact)) {
+        for (const model::Run& run : recorded->judgement.runs)
+            size += bytesOf(run);
+    }
+    return size;
+}
+
+class SqliteStore final : public Store
+{
+public:
+    SqliteStore(std::filesystem::path file, std::optional<DatabaseLock> lock, std::unique_ptr<SQLite::Database> writer)
+        : m_file(std::move(file)), m_lock(std::move(lock)), m_database(std::move(writer))
+    {
+        if (m_database)
+            m_writer = std::make_unique<FactWriter>(*m_database);
+    }
+
+    ~SqliteStore() override
+    {
+        if (const Result<void> closed = close(); !closed)
+            log(LogLevel::Error, "store", closed.error().message);
+    }
+
+    void start(Committed committed, Failed failed) override
+    {
+        m_committed = std::move(committed);
+        m_failed = std::move(failed);
+        if (m_database)
+            m_thread = std::jthread([this] { writeUntilClosed(); });
+    }
+
+    void append(Fact fact) override
+    {
+        const std::size_t size = bytesOf(fact);
+        std::unique_lock lock(m_mutex);
+        m_room.wait(lock, [&] {
+            return m_error || m_closing || (m_queue.size() < kQueueFacts && m_queueBytes < kQueueBytes);
+        });
+        if (m_error || m_closing)
+            return;
+        m_queueBytes += size;
+        m_queue.push_back(std::move(fact));
+        ++m_appended;
+        if (m_queue.size() == 1 || m_queue.size() == kBatchFacts)
+            m_work.notify_one();
+    }
+
+    Result<void> flush() override
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_thread.joinable() && !m_queue.empty())
+            return Error{ErrorKind::Internal, "The store was asked to write before it was started."};
+        const std::uint64_t target = m_appended;
+        ++m_flushes;
+        m_work.notify_one();
+        m_done.wait(lock, [&] { return m_error || m_stored >= target; });
+        --m_flushes;
+        if (m_error)
+            return *m_error;
+        return {};
+    }
+
+    Result<void> close() override
+    {
+        {
+            std::lock_guard lock(m_mutex);
+            m_closing = true;
+            m_work.notify_one();
+            m_room.notify_all();
+        }
+        if (m_thread.joinable())
+            m_thread.join();
+        {
+            std::lock_guard lock(m_readerMutex);
+            m_reader.reset();
+            m_readerDatabase.reset();
+        }
+        m_writer.reset();
+        // While nobody else reads, this leaves one file; otherwise the log stays and is read at the next open.
+        if (m_database && !m_error)
+            m_database->tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+        m_database.reset();
+        m_lock.reset();
+        if (m_error)
+            return *m_error;
+        return {};
+    }
+
+    Result<StoredContest> load(const LoadOptions& options) const override
+    {
+        try {
+            SQLite::Database database = openReader(m_file);
+            return ContestReader(database).load(options);
+        } catch (const SQLite::Exception& exception) {
+            return storageError(exception, m_file);
+        }
+    }
+
+    Result<std::optional<model::Judgement>> findJudgement(int submission, const std::string& key) const override
+    {
+        std::lock_guard lock(m_readerMutex);
+        try {
+            if (!m_reader) {
+                m_readerDatabase = std::make_unique<SQLite::Database>(openReader(m_file));
+                m_reader = std::make_unique<ContestReader>(*m_readerDatabase);
+            }
+            return m_reader->find(submission, key);
+        } catch (const SQLite::Exception& exception) {
+            return storageError(exception, m_file);
+        }
+    }
+
+    Result<void> rebuildProjections() override
+    {
+        return writeNow([&] { m_database->exec(std::string(projectionsSql())); });
+    }
+
+    Result<std::vector<int>> assignIds(const std::vector<model::Submission>& submissions) override
+    {
+        std::vector<int> ids;
+        ids.reserve(submissions.size());
+        const Result<void> written = writeNow([&] {
+            for (const model::Submission& submission : submissions)
+                ids.push_back(static_cast<int>(m_writer->idOf(submission)));
+        });
+        if (!written)
+            return written.error();
+        return ids;
+    }
+
+    const std::filesystem::path& file() const override { return m_file; }
+
+private:
+    /// One transaction on the calling thread, before there is a writer thread.
+    template<typename Work>
+    Result<void> writeNow(const Work& work)
+    {
+        if (!m_database || m_thread.joinable())
+            return Error{ErrorKind::Internal, "The store was asked to write directly while it is read-only or judging."};
+        try {
+            SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+            work();
+            transaction.commit();
+            return {};
+        } catch (const SQLite::Exception& exception) {
+            return storageError(exception, m_file);
+        }
+    }
+
+    void writeUntilClosed()
+    {
+        std::unique_lock lock(m_mutex);
+        for (;;) {
+            m_work.wait(lock, [&] { return !m_queue.empty() || m_closing; });
+            if (m_queue.empty())
+                return;
+            m_work.wait_until(lock, std::chrono::steady_clock::now() + kBatchTime,
+                              [&] { return m_queue.size() >= kBatchFacts || m_closing || m_flushes > 0; });
+            const std::vector<Fact> batch = takeBatch();
+            lock.unlock();
+            const Result<void> written = writeBatch(batch);
+            if (written && m_committed)
+                m_committed(batch);
+            lock.lock();
+            if (!written) {
+                m_error = written.error();
+                m_queue.clear();
+                m_room.notify_all();
+                m_done.notify_all();
+                lock.unlock();
+                if (m_failed)
+                    m_failed(written.error());
+                return;
+            }
+            m_stored += batch.size();
+            m_done.notify_all();
+        }
+    }
+
+    /// With m_mutex held.
+    std::vector<Fact> takeBatch()
+    {
+        const std::size_t count = std::min(m_queue.size(), kBatchFacts);
+        const auto end = m_queue.begin() + static_cast<std::ptrdiff_t>(count);
+        std::vector<Fact> batch(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(end));
+        m_queue.erase(m_queue.begin(), end);
+        for (const Fact& fact : batch)
+            m_queueBytes -= bytesOf(fact);
+        m_room.notify_all();
+        return batch;
+    }
+
+    Result<void> writeBatch(const std::vector<Fact>& batch)
+    {
+        try {
+            SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
+            for (const Fact& fact : batch)
+                m_writer->write(fact);
+            transaction.commit();
+            return {};
+        } catch (const SQLite::Exception& exception) {
+            return storageError(exception, m_file);
+        }
+    }
+
+    const std::filesystem::path m_file;
+    std::optional<DatabaseLock> m_lock;
+    std::unique_ptr<SQLite::Database> m_database;   ///< of the writer thread once there is one; none when read-only
+    std::unique_ptr<FactWriter> m_writer;
+    Committed m_committed;
+    Failed m_failed;
+
+    mutable std::mutex m_readerMutex;
+    mutable std::unique_ptr<SQLite::Database> m_readerDatabase;
+    mutable std::unique_ptr<ContestReader> m_reader;
+
+    std::mutex m_mutex;
+    std::condition_variable m_work;   ///< the writer waits: facts, flush, close
+    std::condition_variable m_room;   ///< append waits: the queue is full
+    std::condition_variable m_done;   ///< flush waits: committed, failed
+    std::deque<Fact> m_queue;
+    std::size_t m_queueBytes = 0;
+    std::uint64_t m_appended = 0;
+    std::uint64_t m_stored = 0;
+    int m_flushes = 0;
+    bool m_closing = false;
+    std::optional<Error> m_error;
+    std::jthread m_thread;
+};
+
+Result<std::unique_ptr<Store>> openForReading(const std::filesystem::path& file)
+{
+    SQLite::Database database = openReader(file);
+    if (Result<void> ours = checkIdentity(database, file, migrations()); !ours)
+        return std::move(ours).error();
+    const int version = database.execAndGet("PRAGMA user_version").getInt();
+    if (version < migrations().back().version) {
+        return Error{ErrorKind::InvalidInput, "The database " + toPrintable(file.native()) +
+                                                  " was made by an older version of Assize. Run `assize judge` once "
+                                                  "to bring it up to date; a copy of the old one is kept."};
+    }
+    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, std::nullopt, nullptr));
+}
+
+Result<std::unique_ptr<Store>> openForWriting(const std::filesystem::path& file)
+{
+    if (Result<void> local = requireLocalFileSystem(file); !local)
+        return std::move(local).error();
+    Result<DatabaseLock> lock = DatabaseLock::take(file);
+    if (!lock)
+        return std::move(lock).error();
+    auto database = std::make_unique<SQLite::Database>(openWriter(file));
+    if (Result<void> ours = checkIdentity(*database, file, migrations()); !ours)
+        return std::move(ours).error();
+    useWriteAheadLog(*database);
+    migrate(*database, file, migrations(), projectionsSql());
+    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, std::move(*lock), std::move(database)));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, const OpenOptions& options)
+{
+    std::error_code error;
+    const std::filesystem::path absolute = std::filesystem::absolute(file, error);
+    if (error)
+        return systemError("cannot find the database " + toPrintable(file.native()), error.value(), ErrorKind::Storage);
+    const auto status = std::filesystem::status(absolute, error);
+    if (status.type() == std::filesystem::file_type::none)
+        return systemError("cannot look at the database " + toPrintable(absolute.native()), error.value(), ErrorKind::Storage);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        return Error{ErrorKind::InvalidInput, toPrintable(absolute.native()) + " is not a file, so it cannot be a database."};
+    if (options.readOnly && !std::filesystem::exists(status))
+        return Error{ErrorKind::InvalidInput, "There is no database " + toPrintable(absolute.native()) + " yet."};
+    try {
+        return options.readOnly ? openForReading(absolute) : openForWriting(absolute);
+    } catch (const SQLite::Exception& exception) {
+        return storageError(exception, absolute);
+    }
+}
+
+} // namespace assize::store
