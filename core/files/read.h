@@ -44,5 +44,6 @@ Result<std::filesystem::path> resolveBelow(const std::filesystem::path& path,
 /// How a path is named in messages: valid UTF-8, control characters visible, in quotation marks.
 std::string quoted(const std::filesystem::path& path);
 std::string quoted(std::string_view name);
+inline std::string quoted(const std::string& name) { return quoted(std::string_view(name)); }
 
 } // namespace assize::files

@@ -60,6 +60,8 @@ struct TestCase
     std::filesystem::path answer;
     std::uint64_t inputSize = 0;
     std::uint64_t answerSize = 0;
+    /// Flags for the output validators of this test alone, passed after OutputValidation::flags.
+    std::vector<std::string> validatorFlags;
     /// Where they differ from the problem's.
     std::optional<Limits> limits;
 };

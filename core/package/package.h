@@ -14,12 +14,11 @@
 #include <string>
 #include <vector>
 
-namespace assize::package
-{
+namespace assize::package {
 
 struct ReadPackage
 {
-    std::optional<model::Problem> problem;   ///< unset: refused, with at least one Diagnostic of level Error
+    std::optional<model::Problem> problem; ///< unset: refused, with at least one Diagnostic of level Error
     Diagnostics diagnostics;
 };
 
@@ -36,27 +35,31 @@ struct ContestFile
     std::optional<std::chrono::system_clock::time_point> startTime;
     std::optional<std::chrono::seconds> duration;
     std::chrono::minutes penaltyTime{20};
-    std::string mode;                        ///< assize.mode: "icpc", "sum"; empty where not given
-    std::string submissionPattern;           ///< assize.submissions: see intake; empty where not given
-    bool stopAtFirstFailure = false;         ///< assize.stop_at_first_failure
+    std::string mode;                ///< assize.mode: "icpc", "sum"; empty where not given
+    std::string submissionPattern;   ///< assize.submissions: see intake; empty where not given
+    bool stopAtFirstFailure = false; ///< assize.stop_at_first_failure
     /// From problems.yaml, problemset.yaml or contest.yaml's `problems`: order, labels, names, colours.
-    struct ListedProblem { std::string id, label, name, color; };
+    struct ListedProblem
+    {
+        std::string id, label, name, color;
+    };
     std::vector<ListedProblem> problems;
-    Diagnostics diagnostics;
+    Diagnostics diagnostics; ///< of contest.yaml and the list of problems
 };
 
-/// What a contest folder holds. Finds packages under `problems`, else `data`; or in `problemsPath` when given, which
-/// may be a folder of packages or one package.
+/// What a contest folder holds. Finds packages under `problems`, else `data`; or in `problemsPath` when
+/// given, which may be a folder of packages or one package.
 struct ReadContest
 {
     ContestFile file;
-    std::vector<model::Problem> problems;    ///< labelled, in contest order (listed ones first, then by id)
-    Diagnostics diagnostics;                 ///< of the contest and of every package
+    std::vector<model::Problem> problems; ///< labelled, in contest order (listed ones first, then by id)
+    Diagnostics diagnostics; ///< of the contest (those of `file` among them) and of every package
     int refusedPackages = 0;
 };
 
 /// Error (InvalidInput): the folder cannot be read, or there is no package in it at all (the message says
-/// where was looked; for a folder that is itself a package it names `assize verify` and --submissions).
+/// where was looked; for a folder that is itself a package it names `assize verify` and --submissions: to
+/// judge hand-ins for one package, give its folder as `problemsPath` too).
 Result<ReadContest> readContest(const std::filesystem::path& contest,
                                 const std::optional<std::filesystem::path>& problemsPath);
 

@@ -14,8 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace assize::test
-{
+namespace assize::test {
 
 class TreeBuilder
 {

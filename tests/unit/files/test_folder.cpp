@@ -6,14 +6,14 @@
 
 using namespace assize;
 
-namespace
-{
+namespace {
 
 QStringList namesOf(const files::Listing& listing)
 {
     QStringList names;
     for (const files::Entry& entry : listing.entries)
-        names << QString::fromStdString(entry.name) + (entry.unusable.empty() ? QString() : QStringLiteral(" !"));
+        names << QString::fromStdString(entry.name) +
+                     (entry.unusable.empty() ? QString() : QStringLiteral(" !"));
     return names;
 }
 

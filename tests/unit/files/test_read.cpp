@@ -28,11 +28,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("FIFO") << "fifo" << "it is a FIFO";
-        QTest::newRow("link") << "link" << "it is a symbolic link";
-        QTest::newRow("folder") << "folder" << "it is a folder";
-        QTest::newRow("device") << "/dev/null" << "it is a device";
-        QTest::newRow("nothing") << "nothing" << "ENOENT";
+        QTest::newRow("FIFO") << "fifo"
+                              << "it is a FIFO";
+        QTest::newRow("link") << "link"
+                              << "it is a symbolic link";
+        QTest::newRow("folder") << "folder"
+                                << "it is a folder";
+        QTest::newRow("device") << "/dev/null"
+                                << "it is a device";
+        QTest::newRow("nothing") << "nothing"
+                                 << "ENOENT";
     }
     void refusesWhatIsNoRegularFile()
     {
@@ -42,14 +47,18 @@ private Q_SLOTS:
         tree.fifo("fifo").file("a").link("link", "a").folder("folder");
         const auto file = files::openRegularFile(tree.path(name.toStdString()));
         QVERIFY(!file);
-        QVERIFY2(file.error().message.find(expected.toStdString()) != std::string::npos, file.error().message.c_str());
+        QVERIFY2(file.error().message.find(expected.toStdString()) != std::string::npos,
+                 file.error().message.c_str());
     }
 
     void resolvesLinksBelowABoundary()
     {
         test::TreeBuilder tree;
         tree.file("in/a", "x").file("out", "y").file("inner", "z");
-        tree.link("in/good", "a").link("in/bad", "../out").link("in/nowhere", "b").link("in/prefix", "../inner");
+        tree.link("in/good", "a")
+            .link("in/bad", "../out")
+            .link("in/nowhere", "b")
+            .link("in/prefix", "../inner");
         QCOMPARE(*files::resolveBelow(tree.path("in/good"), tree.path("in")), tree.path("in/a"));
         QVERIFY(!files::resolveBelow(tree.path("in/bad"), tree.path("in")));
         QVERIFY(!files::resolveBelow(tree.path("in/prefix"), tree.path("in")));
@@ -60,7 +69,8 @@ private Q_SLOTS:
 
     void quotesNamesAsOneLine()
     {
-        QCOMPARE(files::quoted(std::string_view("a\nb\t\xff\x01")), std::string("\"a\\nb\\t\xef\xbf\xbd\\x01\""));
+        QCOMPARE(files::quoted(std::string_view("a\nb\t\xff\x01")),
+                 std::string("\"a\\nb\\t\xef\xbf\xbd\\x01\""));
     }
 
     void mapsWhatItReads_data()

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What all parts of a package reader share while they read one package.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "files/folder.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace assize::package {
+
+/// One package being read. A diagnostic of level Error refuses the package. One thread.
+struct Reading
+{
+    std::filesystem::path folder;   ///< absolute, links resolved
+    std::string name;               ///< of the folder as it was given; bytes
+    std::filesystem::path boundary; ///< links may not lead out of it: the package's parent folder
+    std::string shownAs;            ///< e.g. "problems/hello"; bytes
+    Diagnostics diagnostics;
+
+    /// `file` is relative to the package, or empty for the package itself.
+    void error(std::string_view file, std::string message)
+    {
+        add(Diagnostic::Level::Error, file, std::move(message));
+    }
+    void warning(std::string_view file, std::string message)
+    {
+        add(Diagnostic::Level::Warning, file, std::move(message));
+    }
+    void info(std::string_view file, std::string message)
+    {
+        add(Diagnostic::Level::Info, file, std::move(message));
+    }
+
+    bool refused() const
+    {
+        return std::any_of(diagnostics.begin(), diagnostics.end(),
+                           [](const Diagnostic& d) { return d.level == Diagnostic::Level::Error; });
+    }
+
+    std::string shown(std::string_view file) const
+    {
+        return file.empty() ? shownAs : shownAs + "/" + std::string(file);
+    }
+
+    /// Links are followed as far as the package's parent folder.
+    files::WalkOptions walkOptions() const
+    {
+        files::WalkOptions options;
+        options.followBelow = boundary;
+        options.maximumEntries = 200'000;
+        return options;
+    }
+
+private:
+    void add(Diagnostic::Level level, std::string_view file, std::string message)
+    {
+        diagnostics.push_back({level, shown(file), std::move(message)});
+    }
+};
+
+} // namespace assize::package

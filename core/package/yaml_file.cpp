@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/yaml_file.h"
+
+#include "base/utf8.h"
+#include "files/read.h"
+
+#include <charconv>
+#include <cmath>
+#include <sstream>
+
+#include <yaml-cpp/eventhandler.h>
+
+namespace assize::package {
+namespace {
+
+constexpr std::uint64_t kLargestFile = 1 << 20;
+constexpr std::string_view kBlanks = " \t\r\n\v\f";
+
+std::string_view trimmed(std::string_view text)
+{
+    const std::size_t begin = text.find_first_not_of(kBlanks);
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+/// "key" of a line "  - key: value", or empty.
+std::string_view keyOf(std::string_view line)
+{
+    const std::size_t begin = line.find_first_not_of(" \t-");
+    if (begin == std::string_view::npos || line[begin] == '#')
+        return {};
+    const std::size_t end = line.find(':', begin);
+    if (end == std::string_view::npos)
+        return {};
+    const std::string_view key = trimmed(line.substr(begin, end - begin));
+    return key.find_first_of("\"'{}[]#") == std::string_view::npos ? key : std::string_view{};
+}
+
+/// ":line (key)" for people: the line, and the nearest key at it or above.
+std::string placeOf(std::string_view content, int line)
+{
+    std::string_view key;
+    int number = 0;
+    for (std::string_view rest = content; !rest.empty() && number < line; ++number) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        if (const std::string_view found = keyOf(rest.substr(0, end)); !found.empty())
+            key = found;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    std::string place = ":" + std::to_string(std::clamp(line, 1, std::max(number, 1)));
+    if (!key.empty())
+        place += " (" + std::string(key) + ")";
+    return place;
+}
+
+/// Remembers where the last scalar of a document begins.
+class LastScalar final : public YAML::EventHandler
+{
+public:
+    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string&) override
+    {
+        place = mark;
+        isQuoted = tag == "!";
+    }
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override
+    {
+    }
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override
+    {
+    }
+    void OnMapEnd() override {}
+
+    YAML::Mark place;
+    bool isQuoted = false;
+};
+
+/// yaml-cpp takes a quotation mark that is never closed as one that closes at the end of the file, and so
+/// swallows all settings below it. The line of such a mark, counted from 1. Throws as the parser does.
+std::optional<int> lineOfUnclosedQuote(const std::string& content)
+{
+    std::istringstream stream(content);
+    YAML::Parser parser(stream);
+    LastScalar last;
+    if (!parser.HandleNextDocument(last) || !last.isQuoted)
+        return std::nullopt;
+    std::string_view rest = content;
+    for (int line = 0; line < last.place.line; ++line)
+        rest.remove_prefix(std::min(rest.find('\n') + 1, rest.size()));
+    rest.remove_prefix(std::min(static_cast<std::size_t>(last.place.column), rest.size()));
+    // A tag or an anchor may stand before it.
+    rest.remove_prefix(std::min(rest.find_first_of("\"'"), rest.size()));
+    if (rest.empty())
+        return std::nullopt;
+    const char quote = rest.front();
+    for (std::size_t i = 1; i < rest.size(); ++i) {
+        if (quote == '"' && rest[i] == '\\')
+            ++i;
+        else if (rest[i] == quote && quote == '\'' && i + 1 < rest.size() && rest[i + 1] == quote)
+            ++i;
+        else if (rest[i] == quote)
+            return std::nullopt;
+    }
+    return last.place.line + 1;
+}
+
+std::string_view typeName(const YAML::Node& node)
+{
+    switch (node.Type()) {
+    case YAML::NodeType::Scalar:
+        return "a single value";
+    case YAML::NodeType::Sequence:
+        return "a list";
+    case YAML::NodeType::Map:
+        return "a mapping";
+    case YAML::NodeType::Null:
+    case YAML::NodeType::Undefined:
+        break;
+    }
+    return "nothing";
+}
+
+std::string shownValue(const YAML::Node& node)
+{
+    if (!node.IsScalar())
+        return std::string(typeName(node));
+    return files::quoted(headOf(node.Scalar(), 60));
+}
+
+} // namespace
+
+std::optional<double> numberFrom(std::string_view text)
+{
+    text = trimmed(text);
+    if (!text.empty() && text.front() == '+')
+        text.remove_prefix(1);
+    double value = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+std::vector<std::string> splitWords(std::string_view text)
+{
+    std::vector<std::string> words;
+    for (;;) {
+        const std::size_t begin = text.find_first_not_of(kBlanks);
+        if (begin == std::string_view::npos)
+            return words;
+        text.remove_prefix(begin);
+        const std::size_t end = std::min(text.find_first_of(kBlanks), text.size());
+        words.emplace_back(text.substr(0, end));
+        text.remove_prefix(end);
+    }
+}
+
+std::optional<YAML::Node> YamlMap::loadNode(const std::filesystem::path& path, const std::string& shownAs,
+                                            Diagnostics& diagnostics)
+{
+    Result<std::string> content = files::readFile(path, kLargestFile);
+    if (!content) {
+        diagnostics.push_back({Diagnostic::Level::Error, shownAs, content.error().message});
+        return std::nullopt;
+    }
+    if (content->rfind("\xef\xbb\xbf", 0) == 0)
+        content->erase(0, 3);
+    if (!isUtf8(*content)) {
+        diagnostics.push_back(
+            {Diagnostic::Level::Warning, shownAs,
+             "the file is not valid UTF-8; characters that are not were replaced. Save it as UTF-8."});
+        *content = toUtf8(*content);
+    }
+    try {
+        if (const std::optional<int> line = lineOfUnclosedQuote(*content)) {
+            diagnostics.push_back({Diagnostic::Level::Error, shownAs + placeOf(*content, *line),
+                                   "this is not valid YAML: a quotation mark is never closed"});
+            return std::nullopt;
+        }
+        return YAML::Load(*content);
+    } catch (const YAML::Exception& exception) {
+        const std::string place = placeOf(*content, exception.mark.line + 1);
+        diagnostics.push_back(
+            {Diagnostic::Level::Error, shownAs + place, "this is not valid YAML: " + exception.msg});
+        return std::nullopt;
+    }
+}
+
+std::optional<YamlMap> YamlMap::load(const std::filesystem::path& path, const std::string& shownAs,
+                                     Diagnostics& diagnostics)
+{
+    std::optional<YAML::Node> node = loadNode(path, shownAs, diagnostics);
+    if (!node)
+        return std::nullopt;
+    if (node->IsNull())
+        node = YAML::Node(YAML::NodeType::Map);
+    if (!node->IsMap()) {
+        diagnostics.push_back(
+            {Diagnostic::Level::Error, shownAs + ":1",
+             "expected lines of the form \"key: value\", found " + std::string(typeName(*node))});
+        return std::nullopt;
+    }
+    return YamlMap(*node, shownAs, "", diagnostics);
+}
+
+YamlMap::YamlMap(YAML::Node node, std::string shownAs, std::string prefix, Diagnostics& diagnostics)
+    : m_shownAs(std::move(shownAs)), m_prefix(std::move(prefix)), m_diagnostics(&diagnostics)
+{
+    for (const auto& item : node) {
+        if (!item.first.IsScalar()) {
+            m_diagnostics->push_back({Diagnostic::Level::Warning,
+                                      m_shownAs + ":" + std::to_string(item.first.Mark().line + 1),
+                                      "a key that is " + std::string(typeName(item.first)) + " is ignored"});
+            continue;
+        }
+        const std::string& key = item.first.Scalar();
+        if (find(key) != nullptr) {
+            warning(key, "the key is given twice; the first one is used");
+            continue;
+        }
+        m_entries.push_back({key, item.second, item.first.Mark().line + 1});
+    }
+}
+
+const YamlMap::Entry* YamlMap::find(std::string_view key) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Entry& entry) { return entry.key == key; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+YAML::Node YamlMap::take(std::string_view key)
+{
+    m_known.emplace(key);
+    const Entry* entry = find(key);
+    if (entry == nullptr || entry->value.IsNull())
+        return YAML::Node(YAML::NodeType::Undefined);
+    return entry->value;
+}
+
+std::optional<std::string> YamlMap::text(std::string_view key)
+{
+    const YAML::Node node = take(key);
+    if (!node.IsDefined())
+        return std::nullopt;
+    if (!node.IsScalar()) {
+        error(key, "expected a text, found " + shownValue(node));
+        return std::nullopt;
+    }
+    return node.Scalar();
+}
+
+std::optional<double> YamlMap::number(std::string_view key, double minimum, double maximum)
+{
+    const YAML::Node node = take(key);
+    if (!node.IsDefined())
+        return std::nullopt;
+    const std::optional<double> value = node.IsScalar() ? numberFrom(node.Scalar()) : std::nullopt;
+    if (!value || *value < minimum || *value > maximum) {
+        const auto shown = [](double bound) {
+            std::string text = std::to_string(bound);
+            text.erase(text.find_last_not_of('0') + 1);
+            if (text.back() == '.')
+                text.pop_back();
+            return text;
+        };
+        error(key, "expected a number from " + shown(minimum) + " to " + shown(maximum) + ", found " +
+                       shownValue(node));
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<bool> YamlMap::boolean(std::string_view key)
+{
+    const YAML::Node node = take(key);
+    if (!node.IsDefined())
+        return std::nullopt;
+    bool value = false;
+    if (!node.IsScalar() || !YAML::convert<bool>::decode(node, value)) {
+        error(key, "expected true or false, found " + shownValue(node));
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<YamlMap> YamlMap::map(std::string_view key)
+{
+    const YAML::Node node = take(key);
+    if (!node.IsDefined())
+        return std::nullopt;
+    if (!node.IsMap()) {
+        error(key, "expected indented lines of the form \"key: value\" below it, found " + shownValue(node));
+        return std::nullopt;
+    }
+    return YamlMap(node, m_shownAs, m_prefix + std::string(key) + ".", *m_diagnostics);
+}
+
+std::optional<std::vector<std::string>> YamlMap::words(std::string_view key)
+{
+    const YAML::Node node = take(key);
+    if (!node.IsDefined())
+        return std::nullopt;
+    if (node.IsScalar())
+        return splitWords(node.Scalar());
+    std::vector<std::string> result;
+    bool good = node.IsSequence();
+    if (good) {
+        for (const YAML::Node& item : node) {
+            good = good && item.IsScalar();
+            if (item.IsScalar())
+                result.push_back(item.Scalar());
+        }
+    }
+    if (!good) {
+        error(key, "expected words separated by spaces, or a list of words, found " + shownValue(node));
+        return std::nullopt;
+    }
+    return result;
+}
+
+void YamlMap::ignore(std::initializer_list<std::string_view> keys)
+{
+    m_known.insert(keys.begin(), keys.end());
+}
+
+void YamlMap::warnUnknown(std::string_view advice)
+{
+    for (const Entry& entry : m_entries) {
+        if (m_known.find(entry.key) == m_known.end())
+            warning(entry.key, "the key " + files::quoted(entry.key) + " is not known and is ignored" +
+                                   std::string(advice));
+    }
+}
+
+std::string YamlMap::where(std::string_view key) const
+{
+    const Entry* entry = find(key);
+    std::string place = m_shownAs;
+    if (entry != nullptr)
+        place += ":" + std::to_string(entry->line);
+    return place + " (" + m_prefix + std::string(key) + ")";
+}
+
+void YamlMap::error(std::string_view key, std::string message) const
+{
+    m_diagnostics->push_back({Diagnostic::Level::Error, where(key), std::move(message)});
+}
+
+void YamlMap::warning(std::string_view key, std::string message) const
+{
+    m_diagnostics->push_back({Diagnostic::Level::Warning, where(key), std::move(message)});
+}
+
+} // namespace assize::package

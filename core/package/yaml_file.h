@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// YAML with messages that name file, line and key. Whatever yaml-cpp throws ends here.
+#pragma once
+
+#include "base/diagnostics.h"
+
+#include <filesystem>
+#include <initializer_list>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <yaml-cpp/yaml.h>
+
+namespace assize::package {
+
+/// A YAML file's mapping, or one within it. Keys that nobody asked for are reported by warnUnknown(). Borrows
+/// the Diagnostics; one thread.
+class YamlMap
+{
+public:
+    /// Reads a file whose top is a mapping (an empty file is an empty one). Broken YAML, a top that is no
+    /// mapping, or an unreadable file: nullopt and an Error in `diagnostics`, whose `where` is `shownAs` with
+    /// line and key.
+    static std::optional<YamlMap> load(const std::filesystem::path& path, const std::string& shownAs,
+                                       Diagnostics& diagnostics);
+    /// The same for files whose top may be anything, e.g. a list.
+    static std::optional<YAML::Node> loadNode(const std::filesystem::path& path, const std::string& shownAs,
+                                              Diagnostics& diagnostics);
+    /// `node` must be a mapping.
+    YamlMap(YAML::Node node, std::string shownAs, std::string prefix, Diagnostics& diagnostics);
+
+    /// The value of a key, which counts as known from now on. Undefined (false) where it is missing or null.
+    YAML::Node take(std::string_view key);
+    bool isEmpty() const { return m_entries.empty(); }
+
+    /// Typed values; nullopt where missing, or of another type (an Error that says what was expected).
+    std::optional<std::string> text(std::string_view key);
+    std::optional<double> number(std::string_view key, double minimum, double maximum);
+    std::optional<bool> boolean(std::string_view key);
+    std::optional<YamlMap> map(std::string_view key);
+    /// A string, split at white space, or a list of scalars.
+    std::optional<std::vector<std::string>> words(std::string_view key);
+
+    /// These keys are known and say nothing that matters here.
+    void ignore(std::initializer_list<std::string_view> keys);
+    /// A Warning for each key that was neither taken nor ignored, ending in `advice`.
+    void warnUnknown(std::string_view advice);
+
+    void error(std::string_view key, std::string message) const;
+    void warning(std::string_view key, std::string message) const;
+    /// "file:line (prefix.key)"
+    std::string where(std::string_view key) const;
+
+private:
+    struct Entry
+    {
+        std::string key;
+        YAML::Node value;
+        int line;
+    };
+    const Entry* find(std::string_view key) const;
+
+    std::string m_shownAs;
+    std::string m_prefix; // "" or "limits."
+    Diagnostics* m_diagnostics;
+    std::vector<Entry> m_entries;
+    std::set<std::string, std::less<>> m_known;
+};
+
+/// A finite number that is the whole of `text`, blanks around it allowed.
+std::optional<double> numberFrom(std::string_view text);
+std::vector<std::string> splitWords(std::string_view text);
+
+} // namespace assize::package

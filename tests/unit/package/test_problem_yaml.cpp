@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package_fixture.h"
+
+#include <QTest>
+
+using namespace assize;
+using namespace std::chrono_literals;
+
+class TestProblemYaml : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsEveryLimit()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml",
+                  "name: Hello\nlimits:\n  memory: 512\n  output: 16\n  code: 64\n"
+                  "  compilation_time: 30\n  compilation_memory: 1024\n"
+                  "  validation_time: 20\n  validation_memory: 256\n"
+                  "  validation_output: 4\n  time_multiplier: 3.5\n"
+                  "  time_safety_margin: 1.5\n  time_limit: 1.25\n"
+                  "validator_flags: float_tolerance 1e-6\n");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QVERIFY2(read.diagnostics.empty(), qPrintable(test::textOf(read.diagnostics)));
+        model::Limits expected;
+        expected.cpuTime = 1250ms;
+        expected.memory = 512ULL << 20;
+        expected.output = 16ULL << 20;
+        expected.source = 64ULL << 10;
+        expected.compileTime = 30s;
+        expected.compileMemory = 1024ULL << 20;
+        expected.validationTime = 20s;
+        expected.validationMemory = 256ULL << 20;
+        expected.validationOutput = 4ULL << 20;
+        QVERIFY(read.problem->limits == expected);
+        QCOMPARE(read.problem->timeLimitFrom, std::string("problem.yaml"));
+        QCOMPARE(read.problem->timeLimitRule.multiplier, 3.5);
+        QCOMPARE(read.problem->timeLimitRule.safetyMargin, 1.5);
+        QCOMPARE(test::joined(read.problem->validation.flags), QString("float_tolerance 1e-6"));
+        QCOMPARE(read.problem->id, std::string("hello"));
+        QCOMPARE(read.problem->file, std::string("problems/hello"));
+        QCOMPARE(read.problem->format, std::string("icpc-legacy"));
+    }
+
+    void namesTheProblem_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("text") << QByteArray("name: A Title\n") << "A Title";
+        QTest::newRow("English of several") << QByteArray("name: {fr: Bonjour, en: Hello}\n") << "Hello";
+        QTest::newRow("first of several") << QByteArray("name: {fr: Bonjour, de: Hallo}\n") << "Bonjour";
+        QTest::newRow("none") << QByteArray("author: me\n") << "hello";
+        QTest::newRow("empty") << QByteArray("name:\n") << "hello";
+        QTest::newRow("empty file") << QByteArray("") << "hello";
+        QTest::newRow("not UTF-8") << QByteArray("name: a\xff\n") << QString::fromUtf8("a\xef\xbf\xbd");
+    }
+    void namesTheProblem()
+    {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QString, name);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", yaml.toStdString());
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(QString::fromStdString(read.problem->name), name);
+    }
+
+    void warnsOrRefuses_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<bool>("refused");
+        QTest::addColumn<QString>("expected");
+        const auto refused = [](const char* row, const char* yaml, const char* expected) {
+            QTest::newRow(row) << QByteArray(yaml) << true << expected;
+        };
+        const auto warned = [](const char* row, const char* yaml, const char* expected) {
+            QTest::newRow(row) << QByteArray(yaml) << false << expected;
+        };
+        refused("broken flow", "name: Hello\nlimits: {memory: 5\ntype: pass-fail\n",
+                "error problems/hello/problem.yaml:3 (type): this is not valid YAML");
+        refused("quote never closed", "author: me\nname: \"Hello\nlicense: cc\nsource: x\n",
+                "error problems/hello/problem.yaml:2 (name): this is not valid YAML");
+        refused("wrong indentation", "limits:\n  memory: 5\n output: 3\n",
+                "error problems/hello/problem.yaml:3 (output)");
+        refused("a list", "- a\n- b\n",
+                "error problems/hello/problem.yaml:1: expected lines of the form \"key: value\"");
+        refused("memory is no number", "limits:\n  memory: lots\n",
+                "error problems/hello/problem.yaml:2 (limits.memory): expected a number from 0 to 1048576, "
+                "found \"lots\"");
+        refused("memory is negative", "limits:\n  memory: -1\n", ":2 (limits.memory)");
+        refused("memory is nothing", "limits:\n  memory: 0\n", "expected a size above 0");
+        refused("time limit is zero", "limits:\n  time_limit: 0\n", ":2 (limits.time_limit)");
+        refused("time limit is infinite", "limits:\n  time_limit: .inf\n", ":2 (limits.time_limit)");
+        refused("limits is a text", "limits: 5\n", ":1 (limits): expected indented lines");
+        refused("scoring", "type: scoring\n",
+                ":1 (type): this is a problem of type \"scoring\"; this version");
+        refused("list of types", "type: [pass-fail, interactive]\n", "type \"interactive\"");
+        refused("interactive", "validation: custom interactive\n",
+                ":1 (validation): this is an interactive problem");
+        refused("multi-pass", "validation: custom multi-pass\n", "this is a multi-pass problem");
+        refused("scores", "validation: custom score\n", "the output validator gives scores");
+        refused("unknown validation", "validation: magic\n", "expected \"default\" or \"custom\"");
+        refused("no validator", "validation: custom\n", "there is no output validator");
+        refused("flags of a wrong type", "validator_flags: {a: b}\n", ":1 (validator_flags): expected words");
+        refused("unknown version", "problem_format_version: 2031-01\n",
+                "the version \"2031-01\" is not known");
+        refused("constants", "problem_format_version: 2025-09\nconstants: {n: 5}\n", ":2 (constants)");
+        warned("unknown key", "name: Hello\nnmae: x\n",
+               "warning problems/hello/problem.yaml:2 (nmae): the key \"nmae\" is not known and is ignored");
+        warned("unknown limit", "limits:\n  memry: 5\n",
+               "warning problems/hello/problem.yaml:2 (limits.memry)");
+        warned("key given twice", "name: a\nname: b\n", ":1 (name): the key is given twice");
+        warned("key that is a list", "? [a, b]\n: c\n", "a key that is a list is ignored");
+        warned("name of each language", "name: {en: a}\n",
+               ":1 (name): the legacy format expects one text here");
+        warned("name that is a list", "name: [a]\n", ":1 (name): expected a text");
+        warned("languages", "languages: [cpp]\n", "the languages are not restricted");
+    }
+    void warnsOrRefuses()
+    {
+        QFETCH(QByteArray, yaml);
+        QFETCH(bool, refused);
+        QFETCH(QString, expected);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", yaml.toStdString());
+        const package::ReadPackage read = test::readHello(tree);
+        const QString text = test::textOf(read.diagnostics);
+        QVERIFY2(text.contains(expected), qPrintable(text));
+        QCOMPARE(!read.problem.has_value(), refused);
+        QCOMPARE(text.contains("error "), refused);
+    }
+
+    void survivesHostileFiles_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::newRow("deep") << QByteArray(200'000, '[');
+        QTest::newRow("binary") << QByteArray("\x00\x01\x02\xfe\xff", 5);
+        QTest::newRow("UTF-16") << QByteArray("\xff\xfen\0a\0", 6);
+        QTest::newRow("alias of itself") << QByteArray("name: &a [*a]\n");
+        QTest::newRow("unknown alias") << QByteArray("name: *b\n");
+        QTest::newRow("many documents") << QByteArray("a: 1\n---\nb: 2\n");
+        QTest::newRow("too large") << QByteArray(2 << 20, '#');
+        QByteArray laughs("a: &a [1]\n");
+        for (char c = 'b'; c < 'z'; ++c) {
+            const QByteArray last(5, static_cast<char>(c - 1));
+            laughs += c;
+            laughs += QByteArray(": &") + c + " [*" + last[0] + ",*" + last[0] + ",*" + last[0] + "]\n";
+        }
+        QTest::newRow("aliases of aliases") << laughs;
+    }
+    void survivesHostileFiles()
+    {
+        QFETCH(QByteArray, yaml);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", yaml.toStdString());
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY(read.problem || test::textOf(read.diagnostics).contains("error "));
+    }
+
+    void choosesTheTimeLimit_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QByteArray>("ini");
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<double>("limit");
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("diagnostic");
+        const QByteArray yaml = "limits:\n  time_limit: 3\n";
+        QTest::newRow("yaml over all")
+            << yaml << QByteArray("timelimit = 2\n") << QByteArray("1\n") << 3.0 << "problem.yaml"
+            << "warning problems/hello/domjudge-problem.ini: the time limit is 2 s here and 3 s in "
+               "problem.yaml";
+        QTest::newRow("ini over file") << QByteArray() << QByteArray("timelimit='2.5'\n") << QByteArray("1\n")
+                                       << 2.5 << "domjudge-problem.ini"
+                                       << "warning problems/hello/.timelimit: the time limit is 1 s here and "
+                                          "2.5 s in domjudge-problem.ini";
+        QTest::newRow("all agree") << yaml << QByteArray("timelimit = \"3\"\n") << QByteArray("3.0\n") << 3.0
+                                   << "problem.yaml"
+                                   << "";
+        QTest::newRow("file") << QByteArray() << QByteArray() << QByteArray(" 0.5\r\n") << 0.5 << ".timelimit"
+                              << "";
+        QTest::newRow("computed") << QByteArray() << QByteArray("color = red\n") << QByteArray() << 0.0
+                                  << "computed"
+                                  << "";
+        QTest::newRow("broken file")
+            << QByteArray() << QByteArray() << QByteArray("soon\n") << -1.0 << ""
+            << "error problems/hello/.timelimit: expected a time limit in seconds, e.g. 1.5, found \"soon\"";
+        QTest::newRow("negative") << QByteArray() << QByteArray() << QByteArray("-1") << -1.0 << ""
+                                  << "error ";
+        QTest::newRow("broken ini") << QByteArray() << QByteArray("timelimit = x\n") << QByteArray() << -1.0
+                                    << ""
+                                    << "error problems/hello/domjudge-problem.ini (timelimit)";
+    }
+    void choosesTheTimeLimit()
+    {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QByteArray, ini);
+        QFETCH(QByteArray, file);
+        QFETCH(double, limit);
+        QFETCH(QString, from);
+        QFETCH(QString, diagnostic);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", yaml.toStdString());
+        if (!ini.isEmpty())
+            tree.file("problems/hello/domjudge-problem.ini", ini.toStdString());
+        if (!file.isEmpty())
+            tree.file("problems/hello/.timelimit", file.toStdString());
+        const package::ReadPackage read = test::readHello(tree);
+        const QString text = test::textOf(read.diagnostics);
+        QVERIFY2(diagnostic.isEmpty() ? read.diagnostics.empty() : text.contains(diagnostic),
+                 qPrintable(text));
+        QCOMPARE(read.problem.has_value(), limit >= 0);
+        if (limit < 0)
+            return;
+        QCOMPARE(std::chrono::duration<double>(read.problem->limits.cpuTime).count(), limit);
+        QCOMPARE(QString::fromStdString(read.problem->timeLimitFrom), from);
+    }
+
+    void readsDomjudgeSettings()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "");
+        tree.file("problems/hello/domjudge-problem.ini",
+                  "# a comment\n[section]\nName = 'Two\nlines'\ncolor = \"#F80\"\nallow_submit=1\n");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY(read.problem);
+        QCOMPARE(read.problem->name, std::string("Two\nlines"));
+        QCOMPARE(read.problem->color, std::string("#ff8800"));
+    }
+
+    void withoutAnythingToComputeFromTheDefaultIsSaid()
+    {
+        test::TreeBuilder tree;
+        tree.file("problems/hello/data/secret/1.in").file("problems/hello/data/secret/1.ans");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY(read.problem);
+        QCOMPARE(read.problem->timeLimitFrom, std::string("default"));
+        QCOMPARE(read.problem->limits.cpuTime, std::chrono::nanoseconds(10s));
+        QVERIFY(test::textOf(read.diagnostics).contains("no file gives a time limit"));
+    }
+
+    void newerPackagesHaveTheirOwnDefaults()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml",
+                  "problem_format_version: 2025-09\nname: {en: Hello, de: Hallo}\n"
+                  "uuid: 1\ntype: [pass-fail]\nlimits:\n  time_resolution: 0.1\n"
+                  "  time_multipliers:\n    ac_to_time_limit: 3\n");
+        tree.file("problems/hello/output_validator/check.py");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QVERIFY2(read.diagnostics.empty(), qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(read.problem->timeLimitRule.multiplier, 3.0);
+        QCOMPARE(read.problem->timeLimitRule.safetyMargin, 1.5);
+        QCOMPARE(read.problem->timeLimitRule.resolution, std::chrono::nanoseconds(100ms));
+        QVERIFY(read.problem->validation.custom);
+        QCOMPARE(read.problem->validation.validators.size(), std::size_t(1));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProblemYaml)
+#include "test_problem_yaml.moc"
