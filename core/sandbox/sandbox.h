@@ -79,6 +79,8 @@ struct RunResult
     std::chrono::nanoseconds cpuTime{0};    ///< user + system of all processes of the run
     std::chrono::nanoseconds wallTime{0};
     std::uint64_t memory = 0;               ///< peak, bytes
+    /// From the request decoded to the result ready, as the box saw it; for benchmarks. 0 where there is none.
+    std::chrono::nanoseconds boxTime{0};
     /// What the program wrote, at most limits.output bytes: a memfd or regular file, to be mapped. Always open
     /// unless status is SandboxFailed or Cancelled.
     unique_fd standardOutput;

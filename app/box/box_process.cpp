@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "box_process.h"
+
+#include "root.h"
+#include "run.h"
+#include "sandbox/protocol/channel.h"
+#include "system.h"
+#include "work_area.h"
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+namespace assize::box {
+
+namespace {
+
+using sandbox::protocol::OpenBox;
+using sandbox::protocol::Ready;
+using sandbox::protocol::Report;
+using sandbox::protocol::Run;
+using sandbox::protocol::Writer;
+
+/// The user inside of a user namespace. Not 0: execve gives all capabilities to that one.
+constexpr unsigned kInnerUser = 1000;
+
+Result<void> writeProc(const char* path, const std::string& text)
+{
+    const unique_fd fd(::open(path, O_WRONLY | O_CLOEXEC));
+    if (!fd || ::write(fd.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+        return failed(std::string("write ") + path);
+    return {};
+}
+
+/// Maps one user and one group: an ordinary user may map only himself.
+Result<void> mapUser(unsigned outerUser, unsigned outerGroup)
+{
+    Result<void> done = writeProc("/proc/self/setgroups", "deny");
+    if (done)
+        done = writeProc("/proc/self/uid_map",
+                         std::to_string(kInnerUser) + " " + std::to_string(outerUser) + " 1");
+    if (done)
+        done = writeProc("/proc/self/gid_map",
+                         std::to_string(kInnerUser) + " " + std::to_string(outerGroup) + " 1");
+    return done;
+}
+
+/// Whatever a program is started with, it can never hold a capability.
+void dropBoundingSet()
+{
+    for (unsigned long capability = 0; ::prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0; ++capability) {
+    }
+}
+
+Result<void> loadFilter(std::string_view filter)
+{
+    std::vector<sock_filter> program(filter.size() / sizeof(sock_filter));
+    std::memcpy(program.data(), filter.data(), program.size() * sizeof(sock_filter));
+    const sock_fprog description{static_cast<unsigned short>(program.size()), program.data()};
+    if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &description) != 0)
+        return failed("load the system call filter");
+    return {};
+}
+
+/// Limits that are the same for all runs.
+Result<void> setCommonLimits()
+{
+    constexpr std::array<std::pair<__rlimit_resource, rlim_t>, 4> kLimits = {
+        {{RLIMIT_CORE, 0}, {RLIMIT_MSGQUEUE, 0}, {RLIMIT_NICE, 0}, {RLIMIT_RTPRIO, 0}}};
+    for (const auto& [resource, value] : kLimits) {
+        const rlimit limit{value, value};
+        if (::setrlimit(resource, &limit) != 0)
+            return failed("set the limits of the box");
+    }
+    return {};
+}
+
+class BoxServer
+{
+public:
+    BoxServer(const OpenBox& setup, int engine) : m_setup(setup)
+    {
+        m_facts.engine = engine;
+        m_facts.isolated = setup.isolated;
+    }
+
+    Result<void> prepare(const CgroupPlan& cgroups, int spawner);
+    void announce(const Result<void>& prepared);
+    void serve();
+
+private:
+    Result<void> isolate();
+    Result<void> prepareUnisolated();
+    bool serveOne(std::string_view packet, std::vector<unique_fd>& descriptors);
+    bool report(FinishedRun& finished);
+
+    const OpenBox& m_setup;
+    BoxFacts m_facts;
+    Accounting m_accounting;
+    std::optional<WorkArea> m_area;
+    std::string m_notes;
+    Run m_run;
+    Writer m_writer;
+};
+
+Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
+{
+    ::setsid();
+    ::umask(022);
+    ::prctl(PR_SET_NAME, "assize-box", 0, 0, 0);
+    if (m_setup.cpu >= 0) {
+        cpu_set_t set;
+        CPU_ZERO(&set);
+        CPU_SET(static_cast<std::size_t>(m_setup.cpu), &set);
+        (void)::sched_setaffinity(0, sizeof set, &set); // a wish; containers may refuse it
+    }
+    if (m_setup.cgroups) {
+        if (Result<void> entered = m_accounting.enter(cgroups, m_setup.id, spawner); !entered)
+            return entered;
+    }
+    if (Result<void> limited = setCommonLimits(); !limited)
+        return limited;
+    Result<void> done = m_setup.isolated ? isolate() : prepareUnisolated();
+    if (!done)
+        return done;
+    m_facts.outOfMemoryKills = outOfMemoryKills(m_area->processes());
+    return {};
+}
+
+Result<void> BoxServer::isolate()
+{
+    m_facts.changeUser = !m_setup.userNamespace;
+    m_facts.uid = m_setup.userNamespace ? kInnerUser : m_setup.uid;
+    if (m_setup.userNamespace) {
+        if (Result<void> mapped = mapUser(m_setup.uid, m_setup.gid); !mapped)
+            return mapped;
+        if (::syscall(SYS_setresgid, kInnerUser, kInnerUser, kInnerUser) != 0 ||
+            ::syscall(SYS_setresuid, kInnerUser, kInnerUser, kInnerUser) != 0)
+            return failed("become the user of the box");
+    }
+    (void)::sethostname("assize", 6);
+    Result<Root> root = buildRoot(m_facts.uid, m_facts.uid);
+    if (!root)
+        return root.error();
+    m_notes += root->notes;
+    m_area.emplace(std::move(*root), m_setup.key);
+    dropBoundingSet();
+    if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return failed("give up privileges");
+    if (!m_setup.filter.empty())
+        return loadFilter(m_setup.filter);
+    return {};
+}
+
+/// Without isolation: a private folder somewhere, and nothing else between the program and the machine.
+Result<void> BoxServer::prepareUnisolated()
+{
+    if (::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return failed("become the parent of what is left behind");
+    Result<Root> root = makePlainRoot();
+    if (!root)
+        return root.error();
+    m_area.emplace(std::move(*root), 0);
+    return {};
+}
+
+void BoxServer::announce(const Result<void>& prepared)
+{
+    Ready ready;
+    if (!prepared)
+        ready.error = prepared.error().message;
+    ready.notes = m_notes;
+    encode(m_writer, ready);
+    if (sandbox::protocol::sendPacket(m_facts.engine, m_writer.view()) != 0 || !prepared)
+        ::_exit(1);
+}
+
+bool BoxServer::report(FinishedRun& finished)
+{
+    Report& report = finished.report;
+    report.errorOutput = finished.errorOutput;
+    report.failure = finished.failure;
+    std::vector<int> descriptors;
+    for (const Product& product : finished.products) {
+        report.collected.push_back({product.name, product.size, product.executable});
+        descriptors.push_back(product.fd.get());
+    }
+    encode(m_writer, report);
+    return sandbox::protocol::sendPacket(m_facts.engine, m_writer.view(), descriptors) == 0;
+}
+
+bool BoxServer::serveOne(std::string_view packet, std::vector<unique_fd>& descriptors)
+{
+    sandbox::protocol::Cancel cancel;
+    if (decode(packet, cancel))
+        return true; // it crossed our report
+    if (!decode(packet, m_run))
+        return false;
+    const std::size_t expected =
+        1U + (m_run.hasInput ? 1U : 0U) + (m_run.hasExecutable ? 1U : 0U) + m_run.files.size();
+    if (descriptors.size() != expected)
+        return false;
+    RunDescriptors given;
+    auto next = descriptors.begin();
+    given.output = std::move(*next++);
+    if (m_run.hasInput)
+        given.input = std::move(*next++);
+    if (m_run.hasExecutable)
+        given.executable = std::move(*next++);
+    given.files.assign(std::make_move_iterator(next), std::make_move_iterator(descriptors.end()));
+    FinishedRun finished = runProgram(m_facts, *m_area, m_accounting, m_run, std::move(given));
+    return !finished.engineGone && report(finished);
+}
+
+void BoxServer::serve()
+{
+    static std::array<char, sandbox::protocol::kMaximumMessage> packet;
+    std::vector<unique_fd> descriptors;
+    for (;;) {
+        const sandbox::protocol::Received received =
+            sandbox::protocol::receivePacket(m_facts.engine, packet, descriptors);
+        if (received.error != 0 || received.endOfFile ||
+            !serveOne({packet.data(), received.size}, descriptors))
+            break;
+    }
+    m_area->remove();
+}
+
+} // namespace
+
+unsigned long cloneFlags(const OpenBox& setup)
+{
+    if (!setup.isolated)
+        return 0;
+    return CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS |
+           (setup.userNamespace ? CLONE_NEWUSER : 0);
+}
+
+void serveBox(const OpenBox& setup, int engine, const CgroupPlan& cgroups, int spawner)
+{
+    BoxServer server(setup, engine);
+    const Result<void> prepared = server.prepare(cgroups, spawner);
+    // Only now: the kernel forgets it when a process changes its user. A spawner that died earlier did so
+    // because the engine had, and then our socket is at its end.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    server.announce(prepared);
+    server.serve();
+    ::_exit(0);
+}
+
+} // namespace assize::box

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All processes of a run at once: their sums where no control group counts, and their end.
+#pragma once
+
+#include <cstdint>
+#include <sys/types.h>
+
+namespace assize::box {
+
+struct ProcessSum
+{
+    std::uint64_t cpuTime = 0; ///< ns, with children that were waited for
+    std::uint64_t memory = 0;  ///< resident bytes
+};
+
+/// Sums over every process in `processes`, a descriptor of the /proc of the box's pid namespace, but the box.
+ProcessSum sumOfProcesses(int processes);
+
+/// Sends SIGKILL to every process of the run: to all of the pid namespace when `isolated`, otherwise to the
+/// descendants of this process.
+void killAll(bool isolated, pid_t program);
+
+} // namespace assize::box

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
+#include "system.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <grp.h>
+#include <sched.h>
+#include <string>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <vector>
+
+namespace assize::box {
+
+namespace {
+
+constexpr const char* kPath = "/usr/local/bin:/usr/bin:/bin";
+constexpr std::array<std::string_view, 3> kEnvironment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/tmp",
+                                                          "LANG=C.UTF-8"};
+constexpr rlim_t kOpenFiles = 1024;
+/// RLIMIT_DATA counts what is reserved, not what is used: runtimes reserve about this much more than they
+/// use.
+constexpr std::uint64_t kDataMargin = 1280ULL << 20;
+
+/// What the child needs, and the place where it leaves its error: it shares our memory until execve.
+struct Child
+{
+    const ProgramStart* start = nullptr;
+    std::array<std::pair<int, rlimit>, 7> limits{};
+    std::size_t limitCount = 0;
+    char** arguments = nullptr;
+    char** environment = nullptr;
+    std::vector<std::string>* candidates = nullptr; ///< paths to try, when there is no executable descriptor
+    const char* failedStep = nullptr;
+    int error = 0;
+};
+
+void fail(Child& child, const char* step)
+{
+    child.failedStep = step;
+    child.error = errno;
+}
+
+void executeProgram(Child& child)
+{
+    if (child.start->executable >= 0) {
+        ::syscall(SYS_execveat, child.start->executable, "", child.arguments, child.environment,
+                  AT_EMPTY_PATH);
+        return fail(child, "execveat");
+    }
+    int error = ENOENT;
+    for (const std::string& path : *child.candidates) {
+        ::execve(path.c_str(), child.arguments, child.environment);
+        if (errno != ENOENT && errno != ENOTDIR)
+            error = errno;
+        if (errno != ENOENT && errno != ENOTDIR && errno != EACCES)
+            break;
+    }
+    errno = error;
+    fail(child, "execve");
+}
+
+/// The first victim of any shortage of memory shall be the program, not the box or the desktop.
+void offerToOutOfMemoryKiller(int processes)
+{
+    const int fd = ::openat(processes, "self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)!::write(fd, "1000", 4);
+        ::close(fd);
+    }
+}
+
+/// Runs in the child, on a stack of its own but in the box's memory: system calls only, no allocation.
+int childMain(void* argument)
+{
+    Child& child = *static_cast<Child*>(argument);
+    const ProgramStart& start = *child.start;
+    if (::dup2(start.input, 0) < 0 || ::dup2(start.output, 1) < 0 || ::dup2(start.errorOutput, 2) < 0) {
+        fail(child, "dup2");
+        ::_exit(127);
+    }
+    if (start.ownGroup) {
+        ::setpgid(0, 0);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    }
+    if (start.processes >= 0)
+        offerToOutOfMemoryKiller(start.processes);
+    // Limits first: only the box may raise those of this machine's users.
+    for (std::size_t i = 0; i < child.limitCount; ++i) {
+        if (::syscall(SYS_prlimit64, 0, child.limits[i].first, &child.limits[i].second, nullptr) != 0) {
+            fail(child, "setrlimit");
+            ::_exit(127);
+        }
+    }
+    if (start.changeUser && (::syscall(SYS_setgroups, 0, nullptr) != 0 ||
+                             ::syscall(SYS_setresgid, start.uid, start.uid, start.uid) != 0 ||
+                             ::syscall(SYS_setresuid, start.uid, start.uid, start.uid) != 0)) {
+        fail(child, "setresuid");
+        ::_exit(127);
+    }
+    executeProgram(child);
+    ::_exit(127);
+}
+
+void addLimit(Child& child, int resource, std::uint64_t soft, std::uint64_t hard)
+{
+    rlimit most{hard, hard};
+    if (!child.start->changeUser)
+        ::getrlimit(static_cast<__rlimit_resource>(resource), &most);
+    hard = std::min<std::uint64_t>(hard, most.rlim_max);
+    child.limits[child.limitCount++] = {resource, rlimit{std::min(soft, hard), hard}};
+}
+
+void fillLimits(Child& child)
+{
+    const sandbox::protocol::Run& run = *child.start->run;
+    if (run.cpuTime != 0) {
+        // Only a net below the box's own watch: whole seconds, and for one process.
+        const std::uint64_t seconds = run.cpuTime / 1'000'000'000 + 2;
+        addLimit(child, RLIMIT_CPU, seconds, seconds + 1);
+    }
+    if (run.output != 0)
+        addLimit(child, RLIMIT_FSIZE, run.output + 1, run.output + 1);
+    const rlim_t stack = run.memory != 0 ? run.memory : RLIM_INFINITY;
+    addLimit(child, RLIMIT_STACK, stack, stack);
+    addLimit(child, RLIMIT_NOFILE, kOpenFiles, kOpenFiles);
+    if (child.start->limitProcesses) {
+        // The box counts too where it is the same user.
+        const rlim_t processes = run.processes + (child.start->changeUser ? 0U : 1U);
+        addLimit(child, RLIMIT_NPROC, processes, processes);
+    }
+    if (child.start->limitData && run.memory != 0) {
+        const rlim_t data = run.memory + kDataMargin;
+        addLimit(child, RLIMIT_DATA, data, data);
+    }
+}
+
+/// The box's own variables, unless the request has them, and those of the request.
+void fillEnvironment(const sandbox::protocol::Run& run, std::vector<char*>& environment)
+{
+    for (const std::string_view own : kEnvironment) {
+        const std::string_view name = own.substr(0, own.find('=') + 1);
+        const bool replaced = std::any_of(run.environment.begin(), run.environment.end(),
+                                          [name](std::string_view item) { return item.starts_with(name); });
+        if (!replaced)
+            environment.push_back(const_cast<char*>(own.data()));
+    }
+    for (const std::string_view item : run.environment)
+        environment.push_back(const_cast<char*>(item.data()));
+    environment.push_back(nullptr);
+}
+
+std::vector<std::string> pathsOf(std::string_view program)
+{
+    if (program.find('/') != std::string_view::npos)
+        return {std::string(program)};
+    std::vector<std::string> paths;
+    for (std::string_view folders = kPath; !folders.empty();) {
+        const std::size_t end = folders.find(':');
+        paths.push_back(std::string(folders.substr(0, end)) + "/" + std::string(program));
+        folders.remove_prefix(end == std::string_view::npos ? folders.size() : end + 1);
+    }
+    return paths;
+}
+
+} // namespace
+
+Result<Program> startProgram(const ProgramStart& start)
+{
+    const sandbox::protocol::Run& run = *start.run;
+    std::vector<char*> arguments;
+    arguments.reserve(run.arguments.size() + 1);
+    for (const std::string_view argument : run.arguments)
+        arguments.push_back(const_cast<char*>(argument.data()));
+    arguments.push_back(nullptr);
+    std::vector<char*> environment;
+    environment.reserve(run.environment.size() + kEnvironment.size() + 1);
+    fillEnvironment(run, environment);
+    std::vector<std::string> candidates;
+    if (start.executable < 0)
+        candidates = pathsOf(run.arguments.front());
+
+    Child child;
+    child.start = &start;
+    child.arguments = arguments.data();
+    child.environment = environment.data();
+    child.candidates = &candidates;
+    fillLimits(child);
+
+    alignas(16) static std::array<char, 64 << 10> stack;
+    int handle = -1;
+    const pid_t pid = ::clone(childMain, stack.data() + stack.size(),
+                              CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &child, &handle);
+    if (pid < 0)
+        return failed("clone");
+    Program program{pid, unique_fd(handle)};
+    if (child.failedStep) {
+        errno = child.error;
+        const std::string what = std::string(child.failedStep) + " " + std::string(run.arguments.front());
+        return failed(what);
+    }
+    return program;
+}
+
+} // namespace assize::box

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Starting one program in the box.
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "sandbox/protocol/messages.h"
+
+#include <sys/types.h>
+
+namespace assize::box {
+
+/// What a program is started with. Descriptors are borrowed.
+struct ProgramStart
+{
+    const sandbox::protocol::Run* run = nullptr;
+    int input = -1;
+    int output = -1;
+    int errorOutput = -1;
+    int executable = -1;
+    int processes = -1;      ///< /proc of the box, or -1
+    bool changeUser = false; ///< become `uid` first
+    unsigned uid = 0;
+    bool limitProcesses = false; ///< by RLIMIT_NPROC: there is no pids group
+    bool limitData = false;      ///< by RLIMIT_DATA: there is no memory group
+    bool ownGroup = false; ///< in a process group of its own: there is no pid namespace to kill as a whole
+};
+
+struct Program
+{
+    pid_t pid = -1;
+    unique_fd handle; ///< pidfd, readable when the program has ended
+};
+
+/// Starts the program and returns when it runs. An Error names the step that failed, "execve" among them.
+Result<Program> startProgram(const ProgramStart& start);
+
+} // namespace assize::box

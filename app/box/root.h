@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The file system that a program sees: the tools of this machine, read-only, and one small private area.
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+
+#include <string>
+
+namespace assize::box {
+
+/// What the box keeps of its root. Descriptors, because after the filter is loaded nothing can be mounted.
+struct Root
+{
+    unique_fd scratch; ///< the private tmpfs; its folders work, tmp and shm are /work, /tmp and /dev/shm
+    unique_fd work;
+    unique_fd temporary;
+    unique_fd shared;
+    unique_fd resize;    ///< file system context of the tmpfs, to set its size; none before Linux 5.2
+    std::string folder;  ///< of a box without isolation: to be removed in the end
+    unique_fd processes; ///< a writable /proc of the box's pid namespace; none where it cannot be mounted
+    std::string notes;   ///< what had to be done without, a line each
+};
+
+/// Builds the root in a fresh mount namespace and enters it; the working folder becomes /work. `uid` is the
+/// user who will run programs. Called in the box, as pid 1 of its namespace, before the filter is loaded.
+Result<Root> buildRoot(unsigned uid, unsigned gid);
+
+/// The work folder of a box without isolation: a new folder below $TMPDIR or /tmp, which becomes the working
+/// folder.
+Result<Root> makePlainRoot();
+
+} // namespace assize::box

@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run.h"
+
+#include "processes.h"
+#include "sandbox/protocol/channel.h"
+#include "system.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/ipc.h>
+#include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/resource.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+namespace assize::box {
+
+namespace {
+
+using sandbox::protocol::Report;
+using sandbox::protocol::Run;
+using sandbox::protocol::Status;
+
+enum class Stop { None, Cpu, Wall, Memory, Output, Cancelled, EngineGone };
+
+constexpr std::uint64_t kMillisecond = 1'000'000;
+/// Without a memory group the resident size is looked at this often.
+constexpr std::uint64_t kMemoryLook = 10 * kMillisecond;
+/// Never wait less than this for CPU time to pass.
+constexpr std::uint64_t kShortestWait = kMillisecond / 5;
+
+std::uint64_t nanoseconds(const timeval& time)
+{
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U +
+           static_cast<std::uint64_t>(time.tv_usec) * 1'000U;
+}
+
+std::uint64_t cpuTimeOf(const rusage& usage)
+{
+    return nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime);
+}
+
+std::uint64_t ownCpuTime()
+{
+    return clockNow(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+/// The clock of a process's CPU time (what clock_getcpuclockid gives, which asks the kernel first).
+std::uint64_t cpuTimeOf(pid_t pid)
+{
+    return clockNow(static_cast<clockid_t>((~static_cast<unsigned>(pid) << 3) | 2U));
+}
+
+/// Objects of System V IPC outlive the processes that made them.
+bool leftIpcObjects()
+{
+    shm_info shared{};
+    seminfo semaphores{};
+    msginfo messages{};
+    return ::shmctl(0, SHM_INFO, reinterpret_cast<shmid_ds*>(&shared)) < 0 || shared.used_ids != 0 ||
+           ::semctl(0, 0, SEM_INFO, &semaphores) < 0 || semaphores.semusz != 0 ||
+           ::msgctl(0, MSG_INFO, reinterpret_cast<msqid_ds*>(&messages)) < 0 || messages.msgpool != 0;
+}
+
+class ProgramRun
+{
+public:
+    ProgramRun(BoxFacts& facts, WorkArea& area, Accounting& accounting, const Run& run,
+               RunDescriptors& descriptors, FinishedRun& finished)
+        : m_facts(facts), m_area(area), m_accounting(accounting), m_run(run), m_descriptors(descriptors),
+          m_finished(finished)
+    {
+    }
+
+    Result<void> prepare();
+    Result<void> start();
+    void watch();
+    void finish();
+
+private:
+    std::uint64_t cpuUsed() const;
+    std::uint64_t residentMemory() const;
+    std::uint64_t outputBytes() const;
+    bool overALimit(std::uint64_t now, std::uint64_t& wait);
+    void readErrorOutput();
+    void readFromEngine();
+    void reapAll();
+    std::uint64_t measureMemory() const;
+    bool memoryExceeded(std::uint64_t peak);
+    void decide();
+
+    BoxFacts& m_facts;
+    WorkArea& m_area;
+    Accounting& m_accounting;
+    const Run& m_run;
+    RunDescriptors& m_descriptors;
+    FinishedRun& m_finished;
+
+    unique_fd m_errorRead;
+    unique_fd m_errorWrite;
+    Program m_program;
+    Stop m_stop = Stop::None;
+    std::uint64_t m_started = 0;
+    std::uint64_t m_ended = 0;
+    std::uint64_t m_ownCpu = 0;
+    std::uint64_t m_cachedFiles = 0;
+    std::uint64_t m_childrenCpu = 0;
+    std::uint64_t m_largest = 0; ///< ru_maxrss of the largest process, bytes
+    int m_waitStatus = 0;
+    unsigned m_processors = 1;
+};
+
+Result<void> ProgramRun::prepare()
+{
+    if (Result<void> set = m_area.setSpace(m_run.fileSpace); !set)
+        return set;
+    if (Result<void> placed = m_area.place(m_run.files, m_descriptors.files); !placed)
+        return placed;
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return failed("make a pipe");
+    m_errorRead = unique_fd(ends[0]);
+    m_errorWrite = unique_fd(ends[1]);
+    ::fcntl(m_errorRead.get(), F_SETFL, O_NONBLOCK);
+    // Otherwise a program that opens /dev/stderr is refused.
+    if (m_facts.changeUser && ::fchown(m_errorWrite.get(), m_facts.uid, m_facts.uid) != 0)
+        return failed("give a pipe to the program");
+    if (!m_descriptors.input) {
+        m_descriptors.input = unique_fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        if (!m_descriptors.input)
+            return failed("open /dev/null");
+    }
+    if (m_run.processes > 1) {
+        cpu_set_t set;
+        if (::sched_getaffinity(0, sizeof set, &set) == 0)
+            m_processors = static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
+    }
+    return m_accounting.begin(m_run.memory, m_run.output, m_run.processes);
+}
+
+Result<void> ProgramRun::start()
+{
+    ProgramStart start;
+    start.run = &m_run;
+    start.input = m_descriptors.input.get();
+    start.output = m_descriptors.output.get();
+    start.errorOutput = m_errorWrite.get();
+    start.executable = m_run.hasExecutable ? m_descriptors.executable.get() : -1;
+    start.processes = m_area.processes();
+    start.changeUser = m_facts.changeUser;
+    start.uid = m_facts.uid;
+    start.limitProcesses = !m_accounting.countsProcesses() && m_facts.isolated;
+    start.limitData = !m_accounting.countsMemory();
+    start.ownGroup = !m_facts.isolated;
+    m_ownCpu = ownCpuTime();
+    m_started = monotonicNow();
+    Result<Program> program = startProgram(start);
+    m_errorWrite.reset();
+    if (!program) {
+        reapAll();
+        return program.error();
+    }
+    m_program = std::move(*program);
+    return {};
+}
+
+std::uint64_t ProgramRun::cpuUsed() const
+{
+    if (m_run.processes <= 1)
+        return cpuTimeOf(m_program.pid);
+    if (m_accounting.countsTime())
+        return m_accounting.cpuTime();
+    return m_childrenCpu + std::max(cpuTimeOf(m_program.pid), sumOfProcesses(m_area.processes()).cpuTime);
+}
+
+std::uint64_t ProgramRun::residentMemory() const
+{
+    return sumOfProcesses(m_area.processes()).memory;
+}
+
+std::uint64_t ProgramRun::outputBytes() const
+{
+    struct stat info
+    {
+    };
+    return ::fstat(m_descriptors.output.get(), &info) == 0 ? static_cast<std::uint64_t>(info.st_size) : 0;
+}
+
+/// Sets m_stop, or makes `wait` the time until it is worth looking again.
+bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
+{
+    const std::uint64_t elapsed = now - m_started;
+    if (m_run.wallTime != 0) {
+        if (elapsed >= m_run.wallTime) {
+            m_stop = Stop::Wall;
+            return true;
+        }
+        wait = std::min(wait, m_run.wallTime - elapsed);
+    }
+    if (m_run.cpuTime != 0) {
+        // It cannot have used more than all processors for all the time.
+        const std::uint64_t most = elapsed * m_processors;
+        const std::uint64_t used = most < m_run.cpuTime ? most : cpuUsed();
+        if (used >= m_run.cpuTime) {
+            m_stop = Stop::Cpu;
+            return true;
+        }
+        wait = std::min(wait, std::max((m_run.cpuTime - used) / m_processors, kShortestWait));
+    }
+    if (m_run.memory != 0 && !m_accounting.countsMemory()) {
+        if (elapsed > kMillisecond && residentMemory() > m_run.memory) {
+            m_stop = Stop::Memory;
+            return true;
+        }
+        wait = std::min(wait, kMemoryLook);
+    }
+    if (m_run.output != 0 && elapsed > kMillisecond && outputBytes() > m_run.output) {
+        m_stop = Stop::Output;
+        return true;
+    }
+    return false;
+}
+
+void ProgramRun::readErrorOutput()
+{
+    std::array<char, 16 << 10> buffer;
+    for (;;) {
+        const ssize_t got = ::read(m_errorRead.get(), buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got == 0)
+            m_errorRead.reset();
+        if (got <= 0)
+            return;
+        const std::uint64_t most = std::min(m_run.errorOutput, sandbox::protocol::kMaximumErrorOutput);
+        const std::uint64_t room = most - std::min<std::uint64_t>(most, m_finished.errorOutput.size());
+        const auto size = static_cast<std::uint64_t>(got);
+        m_finished.errorOutput.append(buffer.data(), std::min(size, room));
+        if (size > room)
+            m_finished.report.errorOutputCut = true;
+        if (size < buffer.size())
+            return;
+    }
+}
+
+void ProgramRun::readFromEngine()
+{
+    std::array<char, 64> packet;
+    std::vector<unique_fd> none;
+    const sandbox::protocol::Received received =
+        sandbox::protocol::receivePacket(m_facts.engine, packet, none, MSG_DONTWAIT);
+    sandbox::protocol::Cancel cancel;
+    if (received.error == EAGAIN)
+        return;
+    if (received.error == 0 && !received.endOfFile &&
+        sandbox::protocol::decode({packet.data(), received.size}, cancel)) {
+        if (cancel.number == m_run.number)
+            m_stop = Stop::Cancelled;
+        return;
+    }
+    m_stop = Stop::EngineGone;
+}
+
+void ProgramRun::watch()
+{
+    while (m_stop == Stop::None) {
+        std::uint64_t wait = 3'600'000 * kMillisecond;
+        const std::uint64_t now = monotonicNow();
+        if (overALimit(now, wait))
+            break;
+        const timespec timeout{static_cast<time_t>(wait / 1'000'000'000),
+                               static_cast<long>(wait % 1'000'000'000)};
+        std::array<pollfd, 3> events = {{{m_program.handle.get(), POLLIN, 0},
+                                         {m_facts.engine, POLLIN, 0},
+                                         {m_errorRead.get(), POLLIN, 0}}};
+        if (::ppoll(events.data(), events.size(), &timeout, nullptr) <= 0)
+            continue;
+        if (events[0].revents != 0)
+            break;
+        if (events[1].revents != 0)
+            readFromEngine();
+        if (events[2].revents != 0)
+            readErrorOutput();
+    }
+    m_ended = monotonicNow();
+}
+
+/// Kills what is left and collects every process that became ours.
+void ProgramRun::reapAll()
+{
+    if (m_stop != Stop::None)
+        killAll(m_facts.isolated, m_program.pid);
+    for (int options = __WALL | WNOHANG;;) {
+        int status = 0;
+        rusage usage{};
+        const pid_t pid = ::wait4(-1, &status, options, &usage);
+        if (pid < 0 && errno == EINTR)
+            continue;
+        if (pid < 0)
+            return; // ECHILD: nobody is left
+        if (pid == 0) {
+            // Somebody lives on: the program ended and left others, or those that were killed are on their
+            // way.
+            killAll(m_facts.isolated, m_program.pid);
+            if (m_facts.isolated)
+                options = __WALL; // the kernel lets nobody escape: all of them are dying
+            else
+                ::usleep(200);
+            continue;
+        }
+        if (pid == m_program.pid)
+            m_waitStatus = status;
+        m_childrenCpu += cpuTimeOf(usage);
+        m_largest = std::max(m_largest, static_cast<std::uint64_t>(usage.ru_maxrss) * 1024);
+    }
+}
+
+std::uint64_t ProgramRun::measureMemory() const
+{
+    if (!m_accounting.countsMemory())
+        return m_largest;
+    struct stat info
+    {
+    };
+    ::fstat(m_descriptors.output.get(), &info);
+    const std::uint64_t output = static_cast<std::uint64_t>(info.st_blocks) * 512;
+    std::uint64_t peak = m_accounting.peakMemory();
+    peak -= std::min(peak, output);
+    constexpr std::uint64_t kSuspicious = 4 << 20;
+    if (peak > m_largest + kSuspicious) {
+        // Whoever reads a file first pays for its pages in the cache: not a program's memory.
+        const std::uint64_t cached = m_accounting.cachedFiles();
+        peak -= std::min(peak - m_largest, cached);
+    }
+    // The group is charged in batches of pages, and shared libraries are not charged at all: for small
+    // programs the resident size is nearer to what people expect.
+    constexpr std::uint64_t kSmall = 4 << 20;
+    return std::max(peak, std::min(m_largest, kSmall));
+}
+
+bool ProgramRun::memoryExceeded(std::uint64_t peak)
+{
+    if (m_run.memory == 0)
+        return false;
+    if (m_stop == Stop::Memory || peak > m_run.memory)
+        return true;
+    return m_accounting.countsMemory() && m_accounting.limitReached() && m_accounting.killedForMemory();
+}
+
+void ProgramRun::decide()
+{
+    Report& report = m_finished.report;
+    report.wallTime = m_ended - m_started;
+    report.cpuTime = m_childrenCpu;
+    if (m_accounting.countsTime()) {
+        const std::uint64_t all = m_accounting.cpuTime();
+        const std::uint64_t own = ownCpuTime() - m_ownCpu;
+        // Children that nobody waited for are in the group's time only; the difference is noise otherwise.
+        if (all > own && all - own > report.cpuTime + 2 * kMillisecond)
+            report.cpuTime = all - own;
+    }
+    report.memory = measureMemory();
+    const bool tooMuchMemory = memoryExceeded(report.memory);
+    const std::uint64_t written = outputBytes();
+    report.outputSize = m_run.output != 0 ? std::min(written, m_run.output) : written;
+    const bool tooMuchOutput = m_run.output != 0 && written > m_run.output;
+    const int signal = WIFSIGNALED(m_waitStatus) ? WTERMSIG(m_waitStatus) : 0;
+    report.signal = signal;
+    m_finished.engineGone = m_stop == Stop::EngineGone;
+
+    if (m_stop == Stop::Cancelled || m_stop == Stop::EngineGone)
+        report.status = Status::Cancelled;
+    else if (tooMuchMemory)
+        report.status = Status::MemoryLimit;
+    else if (tooMuchOutput || m_stop == Stop::Output || signal == SIGXFSZ)
+        report.status = Status::OutputLimit;
+    else if (m_stop == Stop::Cpu || signal == SIGXCPU ||
+             (m_run.cpuTime != 0 && report.cpuTime > m_run.cpuTime))
+        report.status = Status::CpuLimit;
+    else if (m_stop == Stop::Wall)
+        report.status = Status::WallLimit;
+    else if (signal == SIGSYS)
+        report.status = Status::Violation;
+    else if (signal != 0)
+        report.status = Status::Signalled;
+    else
+        report.status = Status::Exited;
+    report.exitCode = WIFEXITED(m_waitStatus) ? WEXITSTATUS(m_waitStatus) : 0;
+
+    if (report.status == Status::Signalled && signal == SIGKILL) {
+        const std::uint64_t kills = outOfMemoryKills(m_area.processes());
+        if (kills > std::exchange(m_facts.outOfMemoryKills, kills)) {
+            report.status = Status::SandboxFailed;
+            m_finished.failure = "the machine ran out of memory and the kernel killed the program";
+        }
+    }
+}
+
+void ProgramRun::finish()
+{
+    reapAll();
+    if (m_errorRead)
+        readErrorOutput();
+    decide();
+    m_accounting.lift();
+    bool tooMuch = false;
+    m_finished.products = m_area.collect(m_run.collect, m_run.collectLimit, tooMuch);
+    if (tooMuch && m_finished.report.status == Status::Exited)
+        m_finished.report.status = Status::OutputLimit;
+}
+
+} // namespace
+
+std::uint64_t outOfMemoryKills(int processes)
+{
+    const unique_fd fd(::openat(processes >= 0 ? processes : AT_FDCWD,
+                                processes >= 0 ? "vmstat" : "/proc/vmstat", O_RDONLY | O_CLOEXEC));
+    std::string text(32 << 10, '\0');
+    const ssize_t got = fd ? ::read(fd.get(), text.data(), text.size()) : 0;
+    text.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    const std::size_t at = text.find("\noom_kill ");
+    return at == std::string::npos ? 0 : std::strtoull(text.c_str() + at + 10, nullptr, 10);
+}
+
+FinishedRun runProgram(BoxFacts& facts, WorkArea& area, Accounting& accounting, const Run& run,
+                       RunDescriptors descriptors)
+{
+    const std::uint64_t decoded = monotonicNow();
+    FinishedRun finished;
+    finished.report.number = run.number;
+    ProgramRun program(facts, area, accounting, run, descriptors, finished);
+    Result<void> started = program.prepare();
+    if (started)
+        started = program.start();
+    if (started) {
+        program.watch();
+        program.finish();
+    } else {
+        finished.report.status = Status::SandboxFailed;
+        finished.failure = started.error().message;
+        accounting.lift();
+    }
+    if (!run.keepWorkFolder && !area.reset())
+        finished.report.renew = true;
+    if (facts.isolated && leftIpcObjects())
+        finished.report.renew = true;
+    finished.report.boxTime = monotonicNow() - decoded;
+    return finished;
+}
+
+} // namespace assize::box

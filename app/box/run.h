@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run: start, watch, stop, measure.
+#pragma once
+
+#include "base/unique_fd.h"
+#include "cgroup.h"
+#include "program.h"
+#include "sandbox/protocol/messages.h"
+#include "work_area.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assize::box {
+
+/// What is the same for all runs of a box.
+struct BoxFacts
+{
+    int engine = -1;      ///< socket to the engine
+    bool isolated = true; ///< pid 1 of its own pid namespace
+    bool changeUser = false;
+    unsigned uid = 0;
+    std::uint64_t outOfMemoryKills = 0; ///< of the whole machine, when last looked at
+};
+
+/// Descriptors that came with a Run, in the order of the protocol.
+struct RunDescriptors
+{
+    unique_fd output;
+    unique_fd input;
+    unique_fd executable;
+    std::vector<unique_fd> files;
+};
+
+/// A report with what its views point to.
+struct FinishedRun
+{
+    sandbox::protocol::Report report;
+    std::string errorOutput;
+    std::string failure;
+    std::vector<Product> products;
+    bool engineGone = false; ///< nobody waits for the report: the box shall end
+};
+
+/// Runs one program to its end. Afterwards no process of it lives and, unless the work folder is to be kept
+/// or report.renew is set, nothing that it wrote is left.
+FinishedRun runProgram(BoxFacts& facts, WorkArea& area, Accounting& accounting,
+                       const sandbox::protocol::Run& run, RunDescriptors descriptors);
+
+/// How many processes the kernel has killed for lack of memory since the machine started; 0 when it does not
+/// say.
+std::uint64_t outOfMemoryKills(int processes);
+
+} // namespace assize::box

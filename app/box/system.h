@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The system calls that the C library has no name for, and the error of a step.
+#pragma once
+
+#include "base/result.h"
+
+#include <cerrno>
+#include <chrono>
+#include <cstdint>
+#include <cstring>
+#include <ctime>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <string_view>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace assize::box {
+
+/// An Error that names the step that failed and errno as it is now.
+inline Error failed(std::string_view step)
+{
+    return systemError(step, errno, ErrorKind::Internal);
+}
+
+/// Nanoseconds of a clock.
+inline std::uint64_t clockNow(clockid_t clock)
+{
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U +
+           static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+inline std::uint64_t monotonicNow()
+{
+    return clockNow(CLOCK_MONOTONIC);
+}
+
+/// Opens a path below `folder` that leads through no symbolic link and does not leave it; -1 and errno.
+inline int openBeneath(int folder, const char* path, std::uint64_t flags, std::uint64_t mode = 0)
+{
+    open_how how{};
+    how.flags = flags | O_CLOEXEC;
+    how.mode = mode;
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+    return static_cast<int>(::syscall(SYS_openat2, folder, path, &how, sizeof how));
+}
+
+/// Writes a short text to a file of the kernel at its beginning; false and errno.
+inline bool writeText(int fd, std::string_view text)
+{
+    return ::pwrite(fd, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+}
+
+} // namespace assize::box

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "work_area.h"
+
+#include "system.h"
+
+#include <algorithm>
+#include <array>
+#include <dirent.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+
+namespace assize::box {
+
+namespace {
+
+constexpr int kDeepest =
+    64; ///< folders in folders that are emptied; a program that goes deeper costs a new box
+
+/// Calls visit(name, isFolder) for each entry of `folder` until it returns false.
+template<typename Visit>
+bool forEachEntry(int folder, Visit visit)
+{
+    unique_fd copy(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    DIR* stream = copy ? ::fdopendir(copy.get()) : nullptr;
+    if (!stream)
+        return false;
+    copy.release();
+    bool going = true;
+    while (const dirent* entry = going ? ::readdir(stream) : nullptr) {
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != "..")
+            going = visit(entry->d_name, entry->d_type == DT_DIR);
+    }
+    ::closedir(stream);
+    return going;
+}
+
+/// Copies `size` bytes from the beginning of one file to another.
+bool copyBytes(int from, int to, std::uint64_t size)
+{
+    off_t offset = 0;
+    while (static_cast<std::uint64_t>(offset) < size) {
+        const std::uint64_t left = size - static_cast<std::uint64_t>(offset);
+        const ssize_t copied = ::sendfile(to, from, &offset, std::min<std::uint64_t>(left, 1U << 30));
+        if (copied < 0 && errno == EINTR)
+            continue;
+        if (copied < 0)
+            return false;
+        if (copied == 0) {
+            errno = EIO; // the file became shorter
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+bool emptyFolder(int folder, int depth)
+{
+    // Names first: removing while reading may skip entries.
+    std::vector<std::pair<std::string, bool>> entries;
+    forEachEntry(folder, [&entries](const char* name, bool isFolder) {
+        entries.emplace_back(name, isFolder);
+        return true;
+    });
+    bool empty = true;
+    for (const auto& [name, isFolder] : entries) {
+        if (isFolder && depth > 0) {
+            const unique_fd inner(
+                ::openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+            if (inner)
+                emptyFolder(inner.get(), depth - 1);
+        }
+        if (::unlinkat(folder, name.c_str(), isFolder ? AT_REMOVEDIR : 0) != 0)
+            empty = false;
+    }
+    return empty;
+}
+
+WorkArea::WorkArea(Root root, std::uint64_t key) : m_root(std::move(root)), m_key(key), m_clean(state()) {}
+
+WorkArea::State WorkArea::state() const
+{
+    struct statfs info
+    {
+    };
+    ::fstatfs(m_root.scratch.get(), &info);
+    return {info.f_bfree, info.f_ffree};
+}
+
+Result<void> WorkArea::setSpace(std::uint64_t bytes)
+{
+    if (bytes == m_space || !m_root.resize)
+        return {};
+    std::array<char, 24> text{};
+    std::snprintf(text.data(), text.size(), "%llu", static_cast<unsigned long long>(bytes));
+    if (::syscall(SYS_fsconfig, m_root.resize.get(), FSCONFIG_SET_STRING, "size", text.data(), 0, m_key) !=
+            0 ||
+        ::syscall(SYS_fsconfig, m_root.resize.get(), FSCONFIG_CMD_RECONFIGURE, nullptr, nullptr, 0, m_key) !=
+            0)
+        return failed("set the size of the work area");
+    // What "empty" looks like depends on the size; a kept work folder has the difference to it.
+    struct statfs info
+    {
+    };
+    ::fstatfs(m_root.scratch.get(), &info);
+    const std::uint64_t blocks = bytes / static_cast<std::uint64_t>(info.f_bsize);
+    m_clean.freeBlocks = bytes == 0 ? 0 : blocks + (bytes % static_cast<std::uint64_t>(info.f_bsize) ? 1 : 0);
+    m_space = bytes;
+    return {};
+}
+
+Result<void> WorkArea::place(std::span<const sandbox::protocol::PlacedFile> files,
+                             std::span<const unique_fd> descriptors)
+{
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        Result<void> placed = placeOne(files[i].name, files[i].executable, descriptors[i].get());
+        if (!placed)
+            return placed;
+    }
+    return {};
+}
+
+Result<void> WorkArea::placeOne(std::string_view name, bool executable, int from)
+{
+    const std::string path(name);
+    const std::string step = "place " + path + " into the work folder";
+    unique_fd folder(::openat(m_root.work.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    std::size_t start = 0;
+    for (std::size_t slash; (slash = path.find('/', start)) != std::string::npos; start = slash + 1) {
+        const std::string part = path.substr(start, slash - start);
+        if (::mkdirat(folder.get(), part.c_str(), 0755) == 0)
+            ::fchmodat(folder.get(), part.c_str(), 01777, 0);
+        else if (errno != EEXIST)
+            return failed(step);
+        unique_fd inner(openBeneath(folder.get(), part.c_str(), O_RDONLY | O_DIRECTORY));
+        if (!inner)
+            return failed(step);
+        folder = std::move(inner);
+    }
+    const std::string last = path.substr(start);
+    if (::unlinkat(folder.get(), last.c_str(), 0) != 0 && errno == EISDIR) {
+        const unique_fd inner(openBeneath(folder.get(), last.c_str(), O_RDONLY | O_DIRECTORY));
+        emptyFolder(inner.get(), kDeepest);
+        ::unlinkat(folder.get(), last.c_str(), AT_REMOVEDIR);
+    }
+    const unique_fd to(
+        ::openat(folder.get(), last.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+    struct stat info
+    {
+    };
+    if (!to || ::fstat(from, &info) != 0)
+        return failed(step);
+    if (!S_ISREG(info.st_mode)) {
+        errno = EINVAL;
+        return failed(step);
+    }
+    if (!copyBytes(from, to.get(), static_cast<std::uint64_t>(info.st_size)))
+        return failed(step);
+    if (executable && ::fchmod(to.get(), 0755) != 0)
+        return failed(step);
+    return {};
+}
+
+std::vector<Product> WorkArea::collect(std::span<const std::string_view> patterns, std::uint64_t limit,
+                                       bool& tooMuch)
+{
+    std::vector<Product> products;
+    if (patterns.empty())
+        return products;
+    std::vector<std::string> names;
+    forEachEntry(m_root.work.get(), [&](const char* name, bool) {
+        const bool wanted = std::any_of(patterns.begin(), patterns.end(), [name](std::string_view pattern) {
+            return pattern == name || ::fnmatch(pattern.data(), name, FNM_PERIOD) == 0;
+        });
+        if (wanted)
+            names.emplace_back(name);
+        return true;
+    });
+    std::sort(names.begin(), names.end());
+    std::uint64_t left = limit;
+    for (const std::string& name : names)
+        collectOne(name.c_str(), left, products, tooMuch);
+    return products;
+}
+
+void WorkArea::collectOne(const char* name, std::uint64_t& left, std::vector<Product>& products,
+                          bool& tooMuch)
+{
+    const unique_fd from(openBeneath(m_root.work.get(), name, O_RDONLY | O_NONBLOCK | O_NOCTTY));
+    struct stat info
+    {
+    };
+    if (!from || ::fstat(from.get(), &info) != 0 || !S_ISREG(info.st_mode))
+        return;
+    const auto size = static_cast<std::uint64_t>(info.st_size);
+    if (size > left || products.size() >= sandbox::protocol::kMaximumCollected) {
+        tooMuch = true;
+        return;
+    }
+    Product product{name, unique_fd(::memfd_create("product", MFD_CLOEXEC | MFD_ALLOW_SEALING)), size,
+                    (info.st_mode & 0111) != 0};
+    if (!product.fd || !copyBytes(from.get(), product.fd.get(), size)) {
+        tooMuch = true;
+        return;
+    }
+    left -= size;
+    products.push_back(std::move(product));
+}
+
+void WorkArea::remove()
+{
+    if (!m_root.folder.empty() && emptyFolder(m_root.scratch.get(), kDeepest))
+        ::rmdir(m_root.folder.c_str());
+}
+
+bool WorkArea::reset()
+{
+    const bool plain = !m_root.folder.empty(); // on a file system of others, whose figures say nothing
+    if (!plain && state() == m_clean)
+        return true;
+    for (const int folder : {m_root.work.get(), m_root.temporary.get(), m_root.shared.get()}) {
+        if (!emptyFolder(folder, kDeepest) && plain)
+            return false;
+        // Where the program is the same user as the box, it owned the folder.
+        ::fchmod(folder, plain ? 0700 : 01777);
+    }
+    return plain || state() == m_clean;
+}
+
+} // namespace assize::box

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/local/local_box.h"
+
+#include "sandbox/protocol/channel.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace assize::sandbox {
+
+namespace {
+
+using model::RunStatus;
+
+static_assert(static_cast<int>(protocol::Status::Exited) == static_cast<int>(RunStatus::Exited) &&
+              static_cast<int>(protocol::Status::CpuLimit) == static_cast<int>(RunStatus::CpuLimit) &&
+              static_cast<int>(protocol::Status::OutputLimit) == static_cast<int>(RunStatus::OutputLimit) &&
+              static_cast<int>(protocol::Status::SandboxFailed) ==
+                  static_cast<int>(RunStatus::SandboxFailed));
+
+/// A box that has not reported this long after the wall limit is taken for dead.
+constexpr std::chrono::seconds kGrace{15};
+
+std::uint64_t count(std::chrono::nanoseconds duration)
+{
+    return static_cast<std::uint64_t>(std::max<std::chrono::nanoseconds::rep>(0, duration.count()));
+}
+
+/// `request` as a message; it holds views of the request.
+void fill(protocol::Run& message, const RunRequest& request)
+{
+    const RunLimits& limits = request.limits;
+    message.cpuTime = count(limits.cpuTime);
+    message.wallTime = count(limits.wallTime);
+    message.memory = limits.memory;
+    message.output = limits.output;
+    message.errorOutput = std::min(limits.errorOutput, protocol::kMaximumErrorOutput);
+    message.fileSpace = limits.fileSpace;
+    message.processes = static_cast<std::uint32_t>(std::max(1, limits.processes));
+    message.collectLimit = request.collectLimit;
+    message.keepWorkFolder = request.keepWorkFolder;
+    message.hasInput = request.standardInput >= 0;
+    message.hasExecutable = request.executable >= 0;
+    message.arguments.assign(request.arguments.begin(), request.arguments.end());
+    message.environment.assign(request.environment.begin(), request.environment.end());
+    message.files.clear();
+    for (const InputFile& file : request.files)
+        message.files.push_back({file.name, file.executable});
+    message.collect.assign(request.collect.begin(), request.collect.end());
+}
+
+/// Why a request cannot be sent at all, or empty: a fault of the caller.
+std::string problemWith(const protocol::Run& message)
+{
+    if (message.arguments.empty())
+        return "the request names no program";
+    if (message.files.size() > protocol::kMaximumFiles)
+        return "too many files for one run: " + std::to_string(message.files.size());
+    for (const protocol::PlacedFile& file : message.files) {
+        if (!protocol::isPlaceableName(file.name))
+            return "a file cannot be placed under this name: " + std::string(file.name);
+    }
+    const auto hasNul = [](std::string_view text) { return text.find('\0') != std::string_view::npos; };
+    for (const auto* list : {&message.arguments, &message.environment, &message.collect}) {
+        if (list->size() > protocol::kMaximumArguments || std::any_of(list->begin(), list->end(), hasNul))
+            return "too many arguments, or one with a NUL in it";
+    }
+    return {};
+}
+
+RunResult failure(std::string text)
+{
+    RunResult result;
+    result.status = RunStatus::SandboxFailed;
+    result.failure = std::move(text);
+    return result;
+}
+
+} // namespace
+
+/// What goes with one request, in the order of the protocol.
+struct LocalBox::Descriptors
+{
+    unique_fd output;
+    std::vector<unique_fd> owned;
+    std::vector<int> all;
+};
+
+LocalBox::LocalBox(std::shared_ptr<LocalShared> shared, int cpu)
+    : m_shared(std::move(shared)), m_cpu(cpu), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+{
+}
+
+LocalBox::~LocalBox()
+{
+    drop();
+}
+
+void LocalBox::drop()
+{
+    if (m_connection)
+        m_shared->spawner->close(std::move(*m_connection));
+    m_connection.reset();
+    m_renew = false;
+}
+
+Result<void> LocalBox::connect()
+{
+    if (m_connection)
+        return {};
+    Result<BoxConnection> connection = m_shared->spawner->open(m_shared->kind, m_cpu);
+    if (!connection)
+        return connection.error();
+    m_connection = std::move(*connection);
+    return {};
+}
+
+RunResult LocalBox::run(const RunRequest& request, std::stop_token stop)
+{
+    bool boxIsLost = false;
+    RunResult result = runOnce(request, stop, boxIsLost);
+    const bool again = result.status == RunStatus::SandboxFailed &&
+                       (boxIsLost || !result.failure.starts_with("execve")) && !stop.stop_requested();
+    if (boxIsLost || again)
+        drop();
+    if (!again)
+        return result;
+    const std::string first = result.failure;
+    result = runOnce(request, stop, boxIsLost);
+    if (boxIsLost)
+        drop();
+    if (result.status == RunStatus::SandboxFailed && result.failure != first)
+        result.failure += " (before that: " + first + ")";
+    return result;
+}
+
+Result<void> LocalBox::gather(const RunRequest& request, Descriptors& descriptors)
+{
+    descriptors.output = unique_fd(::memfd_create("output", MFD_CLOEXEC));
+    if (!descriptors.output)
+        return systemError("make a file for the output", errno, ErrorKind::Internal);
+    descriptors.all.push_back(descriptors.output.get());
+    for (const int fd : {request.standardInput, request.executable}) {
+        if (fd < 0)
+            continue;
+        Result<unique_fd> sealed = m_shared->files.open(fd);
+        if (!sealed)
+            return sealed.error();
+        descriptors.all.push_back(sealed->get());
+        descriptors.owned.push_back(std::move(*sealed));
+    }
+    for (const InputFile& file : request.files)
+        descriptors.all.push_back(file.fd);
+    return {};
+}
+
+RunResult LocalBox::runOnce(const RunRequest& request, const std::stop_token& stop, bool& boxIsLost)
+{
+    boxIsLost = false;
+    RunResult result;
+    if (stop.stop_requested()) {
+        result.status = RunStatus::Cancelled;
+        return result;
+    }
+    fill(m_message, request);
+    if (std::string problem = problemWith(m_message); !problem.empty())
+        return failure(std::move(problem));
+    if (m_renew)
+        drop();
+    if (Result<void> connected = connect(); !connected)
+        return failure(connected.error().message);
+    Descriptors descriptors;
+    if (Result<void> gathered = gather(request, descriptors); !gathered)
+        return failure(gathered.error().message);
+    m_message.number = ++m_number;
+    m_cancelSent = false;
+    protocol::encode(m_writer, m_message);
+    if (const int error =
+            protocol::sendPacket(m_connection->socket.get(), m_writer.view(), descriptors.all)) {
+        boxIsLost = error != EMSGSIZE;
+        return failure(systemError("send the request to the box", error).message);
+    }
+    std::vector<unique_fd> products;
+    if (!await(request, stop, result, products)) {
+        boxIsLost = true;
+        return result;
+    }
+    if (result.status != RunStatus::SandboxFailed && result.status != RunStatus::Cancelled) {
+        if (request.limits.output != 0 &&
+            ::ftruncate(descriptors.output.get(), static_cast<off_t>(result.outputSize)) != 0)
+            return failure(systemError("cut the output", errno).message);
+        result.standardOutput = std::move(descriptors.output);
+        takeProducts(result, products);
+    }
+    return result;
+}
+
+bool LocalBox::await(const RunRequest& request, const std::stop_token& stop, RunResult& result,
+                     std::vector<unique_fd>& products)
+{
+    const int wake = m_wake.get();
+    const std::stop_callback callback(stop, [wake] { (void)!::eventfd_write(wake, 1); });
+    using Clock = std::chrono::steady_clock;
+    const bool limited = request.limits.wallTime.count() > 0;
+    Clock::time_point deadline = Clock::now() + request.limits.wallTime + kGrace;
+    for (;;) {
+        pollfd events[] = {{m_connection->socket.get(), POLLIN, 0}, {wake, POLLIN, 0}};
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        const bool timed = limited || m_cancelSent;
+        const int ready =
+            ::poll(events, 2, timed ? static_cast<int>(std::clamp<long>(left, 0, 1'000'000'000)) : -1);
+        if (ready < 0 && errno == EINTR)
+            continue;
+        if (ready < 0 || (ready == 0 && left <= 0)) {
+            result = failure("the box hangs: no report " + std::to_string(kGrace.count()) +
+                             " s after the wall limit");
+            return false;
+        }
+        if (events[1].revents != 0) {
+            eventfd_t value = 0;
+            (void)!::eventfd_read(wake, &value);
+            if (stop.stop_requested() && !std::exchange(m_cancelSent, true)) {
+                protocol::encode(m_writer, protocol::Cancel{m_number});
+                (void)protocol::sendPacket(m_connection->socket.get(), m_writer.view());
+                deadline = Clock::now() + kGrace;
+            }
+        }
+        if (events[0].revents != 0)
+            return readReport(result, products);
+    }
+}
+
+bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
+{
+    m_packet.resize(protocol::kMaximumMessage);
+    const protocol::Received received =
+        protocol::receivePacket(m_connection->socket.get(), m_packet, products);
+    if (received.error != 0) {
+        result = failure(systemError("hear from the box", received.error).message);
+        return false;
+    }
+    if (received.endOfFile) {
+        result = failure("the box died during the run");
+        return false;
+    }
+    if (!protocol::decode({m_packet.data(), received.size}, m_report) || m_report.number != m_number ||
+        m_report.collected.size() != products.size()) {
+        result = failure("the box sent something that is not its report");
+        return false;
+    }
+    m_renew = m_report.renew;
+    result.status = static_cast<RunStatus>(m_report.status);
+    result.exitCode = m_report.exitCode;
+    result.signal = m_report.signal;
+    result.cpuTime = std::chrono::nanoseconds(m_report.cpuTime);
+    result.wallTime = std::chrono::nanoseconds(m_report.wallTime);
+    result.boxTime = std::chrono::nanoseconds(m_report.boxTime);
+    result.memory = m_report.memory;
+    result.outputSize = m_report.outputSize;
+    result.standardError = m_report.errorOutput;
+    result.standardErrorCut = m_report.errorOutputCut;
+    result.failure = m_report.failure;
+    return true;
+}
+
+/// Copies of our own: what the box sends is charged to the box, and only we know that ours are sealed.
+void LocalBox::takeProducts(RunResult& result, std::vector<unique_fd>& products) const
+{
+    for (std::size_t i = 0; i < products.size(); ++i) {
+        Result<unique_fd> copy = SealedFiles::copy(products[i].get());
+        if (!copy) {
+            result = failure("keep " + std::string(m_report.collected[i].name) + ": " + copy.error().message);
+            return;
+        }
+        struct stat info
+        {
+        };
+        ::fstat(copy->get(), &info);
+        result.collected.push_back({std::string(m_report.collected[i].name), std::move(*copy),
+                                    static_cast<std::uint64_t>(info.st_size),
+                                    m_report.collected[i].executable});
+    }
+}
+
+} // namespace assize::sandbox

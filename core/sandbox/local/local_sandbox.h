@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sandbox of this machine: boxes made of namespaces by the helper program assize-box.
+#pragma once
+
+#include "sandbox/sandbox.h"
+
+#include <filesystem>
+
+namespace assize::sandbox {
+
+struct LocalSandboxOptions
+{
+    /// The helper. Empty: assize-box beside this program, else ../libexec/assize/assize-box from there.
+    std::filesystem::path box;
+    /// Run programs as plain processes of the engine's user, with resource limits and nothing else. Only when
+    /// the operator said `--sandbox none`. info().isolation is then {"none"}.
+    bool noIsolation = false;
+    /// Use control groups where there are any; false measures what a machine without them gets.
+    bool cgroups = true;
+    /// Use a user namespace even as root.
+    bool userNamespace = false;
+};
+
+/// Starts the spawner and finds the best isolation that this machine gives, by running a program in it. To be
+/// called by main before it starts threads (it forks) and before the engine holds much memory; takes some 20
+/// ms. The Sandbox is thread-safe; it must outlive its boxes.
+///
+/// Errors: NoIsolation names each way that was tried, why it failed, and what would allow it; InvalidInput
+/// when the helper is not there.
+///
+/// Limits are enforced as RunLimits says. CPU time: of all processes, stopped within some milliseconds.
+/// Memory: by control groups where info().isolation has "cgroup1" or "cgroup2"; otherwise what is resident is
+/// looked at every 10 ms and in the end. Standard output: at the byte. errorOutput: at most 96 KiB are kept.
+Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& options);
+
+} // namespace assize::sandbox

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/protocol/messages.h"
+
+namespace assize::sandbox::protocol {
+
+namespace {
+
+void begin(Writer& writer, MessageType type)
+{
+    writer.clear();
+    writer.number(kMagic);
+    writer.number(kVersion);
+    writer.number(static_cast<std::uint16_t>(type));
+}
+
+/// A reader behind the header of `packet`, already failed when that is not one of `type`.
+Reader open(std::string_view packet, MessageType type)
+{
+    Reader reader(packet);
+    const bool known = reader.number<std::uint32_t>() == kMagic &&
+                       reader.number<std::uint16_t>() == kVersion &&
+                       reader.number<std::uint16_t>() == static_cast<std::uint16_t>(type);
+    if (!known || packet.size() > kMaximumMessage)
+        reader.fail();
+    return reader;
+}
+
+/// The length of a list, refused above `most`.
+std::size_t count(Reader& reader, std::size_t most)
+{
+    const auto size = reader.number<std::uint32_t>();
+    if (size > most) {
+        reader.fail();
+        return 0;
+    }
+    return size;
+}
+
+void encodeList(Writer& writer, const std::vector<std::string_view>& list)
+{
+    writer.number(static_cast<std::uint32_t>(list.size()));
+    for (const std::string_view item : list)
+        writer.bytes(item);
+}
+
+void decodeList(Reader& reader, std::vector<std::string_view>& list, std::size_t most)
+{
+    list.clear();
+    const std::size_t size = count(reader, most);
+    for (std::size_t i = 0; i < size && reader.ok(); ++i)
+        list.push_back(reader.text());
+}
+
+} // namespace
+
+void encode(Writer& writer, const Hello& message)
+{
+    begin(writer, MessageType::Hello);
+    writer.bytes(message.cgroups);
+    writer.bytes(message.cgroupNote);
+}
+
+bool decode(std::string_view packet, Hello& message)
+{
+    Reader reader = open(packet, MessageType::Hello);
+    message.cgroups = reader.text();
+    message.cgroupNote = reader.text();
+    return reader.finished();
+}
+
+void encode(Writer& writer, const OpenBox& message)
+{
+    begin(writer, MessageType::OpenBox);
+    writer.number(message.id);
+    writer.flag(message.isolated);
+    writer.flag(message.userNamespace);
+    writer.flag(message.cgroups);
+    writer.number(message.uid);
+    writer.number(message.gid);
+    writer.number(message.cpu);
+    writer.number(message.key);
+    writer.bytes(message.filter);
+}
+
+bool decode(std::string_view packet, OpenBox& message)
+{
+    Reader reader = open(packet, MessageType::OpenBox);
+    message.id = reader.number<std::uint32_t>();
+    message.isolated = reader.flag();
+    message.userNamespace = reader.flag();
+    message.cgroups = reader.flag();
+    message.uid = reader.number<std::uint32_t>();
+    message.gid = reader.number<std::uint32_t>();
+    message.cpu = reader.number<std::int32_t>();
+    message.key = reader.number<std::uint64_t>();
+    message.filter = reader.bytes();
+    return reader.finished();
+}
+
+void encode(Writer& writer, const CloseBox& message)
+{
+    begin(writer, MessageType::CloseBox);
+    writer.number(message.id);
+}
+
+bool decode(std::string_view packet, CloseBox& message)
+{
+    Reader reader = open(packet, MessageType::CloseBox);
+    message.id = reader.number<std::uint32_t>();
+    return reader.finished();
+}
+
+void encode(Writer& writer, const Ready& message)
+{
+    begin(writer, MessageType::Ready);
+    writer.bytes(message.error);
+    writer.bytes(message.notes);
+}
+
+bool decode(std::string_view packet, Ready& message)
+{
+    Reader reader = open(packet, MessageType::Ready);
+    message.error = reader.text();
+    message.notes = reader.text();
+    return reader.finished();
+}
+
+void encode(Writer& writer, const Run& message)
+{
+    begin(writer, MessageType::Run);
+    writer.number(message.number);
+    writer.number(message.cpuTime);
+    writer.number(message.wallTime);
+    writer.number(message.memory);
+    writer.number(message.output);
+    writer.number(message.errorOutput);
+    writer.number(message.fileSpace);
+    writer.number(message.processes);
+    writer.number(message.collectLimit);
+    writer.flag(message.keepWorkFolder);
+    writer.flag(message.hasInput);
+    writer.flag(message.hasExecutable);
+    encodeList(writer, message.arguments);
+    encodeList(writer, message.environment);
+    writer.number(static_cast<std::uint32_t>(message.files.size()));
+    for (const PlacedFile& file : message.files) {
+        writer.bytes(file.name);
+        writer.flag(file.executable);
+    }
+    encodeList(writer, message.collect);
+}
+
+bool decode(std::string_view packet, Run& message)
+{
+    Reader reader = open(packet, MessageType::Run);
+    message.number = reader.number<std::uint32_t>();
+    message.cpuTime = reader.number<std::uint64_t>();
+    message.wallTime = reader.number<std::uint64_t>();
+    message.memory = reader.number<std::uint64_t>();
+    message.output = reader.number<std::uint64_t>();
+    message.errorOutput = reader.number<std::uint64_t>();
+    message.fileSpace = reader.number<std::uint64_t>();
+    message.processes = reader.number<std::uint32_t>();
+    message.collectLimit = reader.number<std::uint64_t>();
+    message.keepWorkFolder = reader.flag();
+    message.hasInput = reader.flag();
+    message.hasExecutable = reader.flag();
+    decodeList(reader, message.arguments, kMaximumArguments);
+    decodeList(reader, message.environment, kMaximumArguments);
+    message.files.clear();
+    const std::size_t files = count(reader, kMaximumFiles);
+    for (std::size_t i = 0; i < files && reader.ok(); ++i) {
+        PlacedFile file;
+        file.name = reader.text();
+        file.executable = reader.flag();
+        if (!isPlaceableName(file.name))
+            reader.fail();
+        message.files.push_back(file);
+    }
+    decodeList(reader, message.collect, kMaximumArguments);
+    return reader.finished() && !message.arguments.empty();
+}
+
+void encode(Writer& writer, const Cancel& message)
+{
+    begin(writer, MessageType::Cancel);
+    writer.number(message.number);
+}
+
+bool decode(std::string_view packet, Cancel& message)
+{
+    Reader reader = open(packet, MessageType::Cancel);
+    message.number = reader.number<std::uint32_t>();
+    return reader.finished();
+}
+
+void encode(Writer& writer, const Report& message)
+{
+    begin(writer, MessageType::Report);
+    writer.number(message.number);
+    writer.number(static_cast<std::uint8_t>(message.status));
+    writer.number(message.exitCode);
+    writer.number(message.signal);
+    writer.number(message.cpuTime);
+    writer.number(message.wallTime);
+    writer.number(message.memory);
+    writer.number(message.outputSize);
+    writer.number(message.boxTime);
+    writer.flag(message.errorOutputCut);
+    writer.flag(message.renew);
+    writer.bytes(message.errorOutput);
+    writer.bytes(message.failure);
+    writer.number(static_cast<std::uint32_t>(message.collected.size()));
+    for (const ReportedFile& file : message.collected) {
+        writer.bytes(file.name);
+        writer.number(file.size);
+        writer.flag(file.executable);
+    }
+}
+
+bool decode(std::string_view packet, Report& message)
+{
+    Reader reader = open(packet, MessageType::Report);
+    message.number = reader.number<std::uint32_t>();
+    const auto status = reader.number<std::uint8_t>();
+    if (status > static_cast<std::uint8_t>(Status::SandboxFailed))
+        reader.fail();
+    message.status = static_cast<Status>(status);
+    message.exitCode = reader.number<std::int32_t>();
+    message.signal = reader.number<std::int32_t>();
+    message.cpuTime = reader.number<std::uint64_t>();
+    message.wallTime = reader.number<std::uint64_t>();
+    message.memory = reader.number<std::uint64_t>();
+    message.outputSize = reader.number<std::uint64_t>();
+    message.boxTime = reader.number<std::uint64_t>();
+    message.errorOutputCut = reader.flag();
+    message.renew = reader.flag();
+    message.errorOutput = reader.bytes();
+    message.failure = reader.bytes();
+    message.collected.clear();
+    const std::size_t files = count(reader, kMaximumCollected);
+    for (std::size_t i = 0; i < files && reader.ok(); ++i) {
+        ReportedFile file;
+        file.name = reader.text();
+        file.size = reader.number<std::uint64_t>();
+        file.executable = reader.flag();
+        message.collected.push_back(file);
+    }
+    return reader.finished();
+}
+
+bool typeOf(std::string_view packet, MessageType& type)
+{
+    Reader reader(packet);
+    const bool ours = reader.number<std::uint32_t>() == kMagic && reader.number<std::uint16_t>() == kVersion;
+    const auto value = reader.number<std::uint16_t>();
+    if (!ours || !reader.ok() || value < static_cast<std::uint16_t>(MessageType::Hello) ||
+        value > static_cast<std::uint16_t>(MessageType::Report))
+        return false;
+    type = static_cast<MessageType>(value);
+    return true;
+}
+
+bool isPlaceableName(std::string_view name)
+{
+    constexpr std::size_t kLongest = 1000;
+    constexpr int kDeepest = 20;
+    if (name.empty() || name.size() > kLongest || name.find('\0') != std::string_view::npos)
+        return false;
+    for (int depth = 1;; ++depth) {
+        const std::size_t slash = name.find('/');
+        const std::string_view component = name.substr(0, slash);
+        if (component.empty() || component == "." || component == ".." || component.size() > 255 ||
+            depth > kDeepest)
+            return false;
+        if (slash == std::string_view::npos)
+            return true;
+        name.remove_prefix(slash + 1);
+    }
+}
+
+} // namespace assize::sandbox::protocol

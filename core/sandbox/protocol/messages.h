@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The messages between engine, spawner and boxes. Used by sandbox/local and by app/box, on one thread each.
+//
+// One message is one packet of a SOCK_SEQPACKET socket. It begins with kMagic, kVersion and its MessageType.
+// The decoded structs hold views into the packet.
+//
+//     engine -> spawner   OpenBox (+ the box's end of a socket pair), CloseBox
+//     spawner -> engine   Hello, once
+//     box    -> engine    Ready, once (its error says why there will be no box); Report after each Run
+//     engine -> box       Run (+ descriptors), Cancel
+//
+// End of file on any of these sockets ends the process that sees it, and everything it started.
+#pragma once
+
+#include "sandbox/protocol/wire.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace assize::sandbox::protocol {
+
+inline constexpr std::uint32_t kMagic = 0x5A535341; ///< "ASSZ"
+inline constexpr std::uint16_t kVersion = 1;
+/// The longest packet. Fits into the send buffer that Linux gives to every socket by default (212,992 bytes).
+inline constexpr std::size_t kMaximumMessage = 160 << 10;
+/// Descriptors with one packet; the kernel's own limit is 253.
+inline constexpr std::size_t kMaximumDescriptors = 250;
+inline constexpr std::size_t kMaximumArguments = 4096;
+inline constexpr std::size_t kMaximumFiles = kMaximumDescriptors - 3;
+/// The most of standard error that a Report carries.
+inline constexpr std::uint64_t kMaximumErrorOutput = 96 << 10;
+/// Collected files of one run.
+inline constexpr std::size_t kMaximumCollected = 200;
+
+enum class MessageType : std::uint16_t { Hello = 1, OpenBox, CloseBox, Ready, Run, Cancel, Report };
+
+/// What the spawner found when it started.
+struct Hello
+{
+    std::string_view cgroups;    ///< "cgroup1", "cgroup2", or empty
+    std::string_view cgroupNote; ///< why not, or why not better
+};
+
+/// How a box is made. With it goes one descriptor: the box's end of its socket.
+struct OpenBox
+{
+    std::uint32_t id = 0;       ///< chosen by the engine, never used twice with one spawner
+    bool isolated = true;       ///< false: no namespaces, no filter, no other user ("--sandbox none")
+    bool userNamespace = false; ///< isolate by a user namespace instead of by being root
+    bool cgroups = true;        ///< use the cgroups that Hello named
+    std::uint32_t uid = 0;      ///< of the programs; with userNamespace the user who becomes theirs
+    std::uint32_t gid = 0;      ///< with userNamespace the group who becomes theirs
+    std::int32_t cpu = -1;      ///< the processor to stay on, or -1
+    std::uint64_t key = 0;      ///< what the filter wants to see in calls that only the box may make
+    std::string_view filter;    ///< seccomp program: array of sock_filter; empty: none
+};
+
+struct CloseBox
+{
+    std::uint32_t id = 0;
+};
+
+struct Ready
+{
+    std::string_view error; ///< empty: the box waits for Run. Otherwise which step failed, with errno
+    std::string_view notes; ///< what is weaker than wished, one per line; for `assize doctor`
+};
+
+struct PlacedFile
+{
+    std::string_view name;
+    bool executable = false;
+};
+
+/// One program to run. Descriptors: standard output, then standard input and the executable where the flags
+/// say so, then one for each file. All durations in nanoseconds, all sizes in bytes; 0 means no limit.
+struct Run
+{
+    std::uint32_t number = 0; ///< comes back in the Report
+    std::uint64_t cpuTime = 0;
+    std::uint64_t wallTime = 0;
+    std::uint64_t memory = 0;
+    std::uint64_t output = 0;
+    std::uint64_t errorOutput = 0;
+    std::uint64_t fileSpace = 0;
+    std::uint32_t processes = 1;
+    std::uint64_t collectLimit = 0;
+    bool keepWorkFolder = false;
+    bool hasInput = false;
+    bool hasExecutable = false;
+    std::vector<std::string_view> arguments;
+    std::vector<std::string_view> environment;
+    std::vector<PlacedFile> files;
+    std::vector<std::string_view> collect;
+};
+
+struct Cancel
+{
+    std::uint32_t number = 0;
+};
+
+/// As model::RunStatus, which this library may not see; sandbox/local checks that they agree.
+enum class Status : std::uint8_t {
+    Exited,
+    Signalled,
+    CpuLimit,
+    WallLimit,
+    MemoryLimit,
+    OutputLimit,
+    Violation,
+    Cancelled,
+    SandboxFailed
+};
+
+struct ReportedFile
+{
+    std::string_view name;
+    std::uint64_t size = 0;
+    bool executable = false;
+};
+
+/// How a run ended. One descriptor for each collected file.
+struct Report
+{
+    std::uint32_t number = 0;
+    Status status = Status::SandboxFailed;
+    std::int32_t exitCode = 0;
+    std::int32_t signal = 0;
+    std::uint64_t cpuTime = 0;    ///< ns
+    std::uint64_t wallTime = 0;   ///< ns
+    std::uint64_t memory = 0;     ///< bytes
+    std::uint64_t outputSize = 0; ///< bytes of standard output, not more than the limit
+    std::uint64_t boxTime = 0;    ///< ns from the request decoded to this report ready
+    bool errorOutputCut = false;
+    bool renew = false; ///< the box is not fit for another run; the report itself is good
+    std::string_view errorOutput;
+    std::string_view failure;
+    std::vector<ReportedFile> collected;
+};
+
+void encode(Writer& writer, const Hello& message);
+void encode(Writer& writer, const OpenBox& message);
+void encode(Writer& writer, const CloseBox& message);
+void encode(Writer& writer, const Ready& message);
+void encode(Writer& writer, const Run& message);
+void encode(Writer& writer, const Cancel& message);
+void encode(Writer& writer, const Report& message);
+
+/// The type of a packet, or false when it is not one of this version's messages.
+bool typeOf(std::string_view packet, MessageType& type);
+
+/// False when the packet is not a whole and sensible message of that type. `message` is overwritten; its
+/// vectors keep their capacity.
+bool decode(std::string_view packet, Hello& message);
+bool decode(std::string_view packet, OpenBox& message);
+bool decode(std::string_view packet, CloseBox& message);
+bool decode(std::string_view packet, Ready& message);
+bool decode(std::string_view packet, Run& message);
+bool decode(std::string_view packet, Cancel& message);
+bool decode(std::string_view packet, Report& message);
+
+/// Whether a file of this name may be placed into the work folder: relative, not empty, no empty, "." or ".."
+/// component, at most 1,000 bytes and 20 components.
+bool isPlaceableName(std::string_view name);
+
+} // namespace assize::sandbox::protocol
