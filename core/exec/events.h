@@ -11,8 +11,7 @@
 #include <variant>
 #include <vector>
 
-namespace assize::exec
-{
+namespace assize::exec {
 
 /// A time limit was computed from the accepted jury submissions.
 struct TimeLimitComputed
@@ -20,7 +19,9 @@ struct TimeLimitComputed
     std::string problem;
     std::chrono::nanoseconds limit{0};
     std::chrono::nanoseconds slowestAccepted{0};
-    std::string slowestSubmission;      ///< JurySubmission::file
+    std::string slowestSubmission; ///< Submission::file; these two are unknown when fromCache
+    std::string key;               ///< what it depends on, for ResultCache::timeLimit
+    bool fromCache = false;
 };
 
 /// The work on a submission begins: nothing (usable) is stored for it. `key` is the new judgement's.
@@ -30,7 +31,11 @@ struct JudgementStarted
     std::string key;
 };
 
-struct CompileStarted { int submission = 0; int slot = 0; };
+struct CompileStarted
+{
+    int submission = 0;
+    int slot = 0;
+};
 
 struct CompileFinished
 {
@@ -39,7 +44,12 @@ struct CompileFinished
     model::CompileOutcome outcome;
 };
 
-struct RunStarted { int submission = 0; int testIndex = 0; int slot = 0; };
+struct RunStarted
+{
+    int submission = 0;
+    int testIndex = 0;
+    int slot = 0;
+};
 
 /// A run's result, in order of completion. Folding in test order comes with JudgementFinished.
 struct RunFinished
@@ -57,12 +67,16 @@ struct JudgementFinished
     bool fromCache = false;
 };
 
-struct DiagnosticFound { Diagnostic diagnostic; };
+struct DiagnosticFound
+{
+    Diagnostic diagnostic;
+};
 
 using Event = std::variant<TimeLimitComputed, JudgementStarted, CompileStarted, CompileFinished, RunStarted,
                            RunFinished, JudgementFinished, DiagnosticFound>;
 
-/// Receives events on whichever thread makes them, one call at a time (the Scheduler serialises). Must return soon.
+/// Receives events on whichever thread makes them, one call at a time (the Scheduler serialises). Must return
+/// soon.
 class EventSink
 {
 public:

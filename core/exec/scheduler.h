@@ -2,8 +2,8 @@
 // The scheduler: from submissions to judgements over a number of slots.
 //
 // A slot is a thread of the TaskPool with a contestant box and (when first needed) a jury box. The unit of
-// parallelism is one test case. The ready queue, priorities and cancelling live here; results are folded in test order,
-// so the order of completion never shows. Free of Qt.
+// parallelism is one test case. The ready queue, priorities and cancelling live here; results are folded in
+// test order, so the order of completion never shows. Free of Qt.
 #pragma once
 
 #include "base/clock.h"
@@ -21,8 +21,7 @@
 #include <string>
 #include <vector>
 
-namespace assize::exec
-{
+namespace assize::exec {
 
 struct Options
 {
@@ -35,7 +34,8 @@ struct Options
     std::uint64_t cacheLimit = 2ULL << 30;
     /// The sum of memory limits of runs under way stays below this; 0: what /proc/meminfo calls available.
     std::uint64_t memoryBudget = 0;
-    /// For verify: run past the time limit up to limit x safety margin, so that a miss can be told from a near miss.
+    /// For verify: run past the time limit up to limit x safety margin, so that a miss can be told from a
+    /// near miss.
     bool runToSafetyMargin = false;
 };
 
@@ -55,14 +55,16 @@ struct Summary
     std::vector<model::Problem> problems;
     /// Probed; only the languages that the plan needs.
     std::vector<model::Toolchain> toolchains;
-    int judged = 0;        ///< judgements made now
-    int reused = 0;        ///< taken from the ResultCache
+    int judged = 0; ///< judgements made now
+    int reused = 0; ///< taken from the ResultCache
     bool cancelled = false;
 };
 
-/// Probes languages by running their version commands in a jury box. Used by the Scheduler and by `assize doctor`.
+/// Probes languages by running their version commands in a jury box. Used by the Scheduler and by `assize
+/// doctor`.
 std::vector<model::Toolchain> probeToolchains(sandbox::Sandbox& sandbox,
-                                              const std::vector<model::Language>& languages, std::stop_token stop);
+                                              const std::vector<model::Language>& languages,
+                                              std::stop_token stop);
 
 class Scheduler
 {
@@ -73,8 +75,8 @@ public:
     Scheduler(const Scheduler&) = delete;
     Scheduler& operator=(const Scheduler&) = delete;
 
-    /// Judges the plan to its end or until `stop`. Blocks the calling (scheduler) thread. An Error only when nothing
-    /// can be run at all (no box opens); a failure with one submission is a JE judgement of it.
+    /// Judges the plan to its end or until `stop`. Blocks the calling (scheduler) thread. An Error only when
+    /// nothing can be run at all (no box opens); a failure with one submission is a JE judgement of it.
     Result<Summary> run(Plan plan, std::stop_token stop);
 
 private:

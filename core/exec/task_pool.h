@@ -4,16 +4,15 @@
 
 #include <functional>
 
-namespace assize::exec
-{
+namespace assize::exec {
 
 /// Threads that run work. engine implements it over a private QThreadPool; tests over std::jthread.
 class TaskPool
 {
 public:
     virtual ~TaskPool() = default;
-    /// Runs `work` on some thread, soon. Thread-safe. Never runs it inside the call. At least slotCount() works run
-    /// at the same time. `work` does not throw.
+    /// Runs `work` on some thread, soon. Thread-safe. Never runs it inside the call. At least slotCount()
+    /// works run at the same time. `work` does not throw.
     virtual void start(std::function<void()> work) = 0;
     virtual int slotCount() const = 0;
     /// Blocks until everything that was started has ended.

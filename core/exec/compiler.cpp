@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exec/compiler.h"
+
+#include "base/utf8.h"
+#include "exec/content_key.h"
+#include "exec/file_bytes.h"
+#include "exec/source_files.h"
+
+#include <algorithm>
+
+namespace assize::exec {
+namespace {
+
+// Of a file that a compiler writes; a large initialised array stops here instead of filling the disk.
+constexpr std::uint64_t kCompileOutputLimit = 128ULL << 20;
+// Build caches of Go, Rust and the like lie in the work folder and /tmp of the box.
+constexpr std::uint64_t kCompileFileSpace = 768ULL << 20;
+// Drivers start assemblers and linkers, virtual machines start threads.
+constexpr int kCompileProcesses = 256;
+
+std::string newName(const toolchain::SourceSet& set, const std::string& name)
+{
+    for (const auto& [from, to] : set.renames) {
+        if (from == name)
+            return to;
+    }
+    return name;
+}
+
+/// A name for the executable that no source has.
+std::string freeName(const std::vector<LoadedSource>& sources)
+{
+    std::string name = "program";
+    const auto taken = [&name](const LoadedSource& source) {
+        return source.name == name || source.name.starts_with(name + '/');
+    };
+    while (std::any_of(sources.begin(), sources.end(), taken))
+        name += '_';
+    return name;
+}
+
+CompileResult rejected(std::string message)
+{
+    CompileResult result;
+    result.kind = CompileResult::Kind::Rejected;
+    result.outcome.log = std::move(message);
+    return result;
+}
+
+CompileResult failed(std::string reason)
+{
+    CompileResult result;
+    result.failure = std::move(reason);
+    return result;
+}
+
+CompileResult finished(Program program, std::shared_ptr<const Compiled> compiled)
+{
+    CompileResult result;
+    result.outcome = compiled->outcome;
+    result.kind = compiled->outcome.ok ? CompileResult::Kind::Ready : CompileResult::Kind::Rejected;
+    if (compiled->outcome.ok) {
+        program.compiled = std::move(compiled);
+        result.program = std::make_shared<const Program>(std::move(program));
+    }
+    return result;
+}
+
+/// The sources as files in memory, under their new names.
+Result<std::vector<ProgramFile>> sourceFiles(const std::vector<LoadedSource>& sources,
+                                             const toolchain::SourceSet& set)
+{
+    std::vector<ProgramFile> files;
+    for (const LoadedSource& source : sources) {
+        Result<unique_fd> fd = sandbox::makeMemoryFile(source.content, "source");
+        if (!fd)
+            return fd.error();
+        files.push_back({newName(set, source.name), std::move(*fd), source.content.size(), false});
+    }
+    return files;
+}
+
+std::vector<ProgramFile> takeProducts(sandbox::RunResult& run)
+{
+    std::vector<ProgramFile> files;
+    for (sandbox::CollectedFile& file : run.collected)
+        files.push_back({std::move(file.name), std::move(file.fd), file.size, file.executable});
+    std::sort(files.begin(), files.end(),
+              [](const ProgramFile& a, const ProgramFile& b) { return a.name < b.name; });
+    return files;
+}
+
+} // namespace
+
+void Program::prepare(sandbox::RunRequest& request, std::uint64_t memory) const
+{
+    request.arguments = toolchain::runCommand(language, sources, binary, memory);
+    request.environment = language.environment;
+    request.limits.processes = language.processes;
+    for (const ProgramFile& file : compiled->files) {
+        if (language.nativeExecutable && file.name == binary)
+            request.executable = file.fd.get();
+        else
+            request.files.push_back({file.name, file.fd.get(), file.executable});
+    }
+}
+
+sandbox::RunLimits compileLimits(const model::Language& language, const model::Limits& limits)
+{
+    sandbox::RunLimits result;
+    result.cpuTime = limits.compileTime;
+    result.wallTime = 2 * limits.compileTime + std::chrono::seconds(1);
+    result.memory = language.compileMemory > 0 ? language.compileMemory : limits.compileMemory;
+    result.output = kCompileOutputLimit;
+    result.errorOutput = kCompileLogCap;
+    result.fileSpace = kCompileFileSpace;
+    result.processes = kCompileProcesses;
+    return result;
+}
+
+std::string compileLog(const sandbox::RunResult& run)
+{
+    std::string log = run.standardError;
+    const std::string output = headOfFile(run.standardOutput.get(), kCompileLogCap);
+    if (!log.empty() && log.back() != '\n' && !output.empty())
+        log += '\n';
+    log += output;
+    return std::string(headOf(log, kCompileLogCap));
+}
+
+std::string describeStop(const sandbox::RunResult& run, const sandbox::RunLimits& limits)
+{
+    const auto seconds = [](std::chrono::nanoseconds time) {
+        return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count()) + " s";
+    };
+    switch (run.status) {
+    case model::RunStatus::CpuLimit:
+        return "stopped after " + seconds(limits.cpuTime) + " of CPU time";
+    case model::RunStatus::WallLimit:
+        return "stopped after " + seconds(limits.wallTime);
+    case model::RunStatus::MemoryLimit:
+        return "stopped: it needs more than " + std::to_string(limits.memory >> 20) + " MiB of memory";
+    case model::RunStatus::OutputLimit:
+        return "stopped: it writes a file of more than " + std::to_string(limits.output >> 20) + " MiB";
+    case model::RunStatus::Violation:
+        return "stopped: it made a system call that the sandbox does not allow";
+    case model::RunStatus::Signalled:
+        return "ended by " + model::signalName(run.signal);
+    case model::RunStatus::Exited:
+    case model::RunStatus::Cancelled:
+    case model::RunStatus::SandboxFailed:
+        break;
+    }
+    return {};
+}
+
+CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolchain,
+                                const std::vector<model::SourceFile>& files, const model::Limits& limits,
+                                std::uint64_t sourceLimit, std::stop_token stop)
+{
+    LoadedSources loaded = loadSources(files, sourceLimit);
+    if (const auto* refused = std::get_if<SourceRefused>(&loaded))
+        return rejected(refused->message);
+    if (const auto* unreadable = std::get_if<SourceUnreadable>(&loaded))
+        return failed(unreadable->message);
+    const auto& sources = std::get<std::vector<LoadedSource>>(loaded);
+
+    Program program{toolchain.language, {}, freeName(sources), nullptr};
+    const model::Language& language = program.language;
+    Result<toolchain::SourceSet> set = toolchain::analyseSources(language, files);
+    if (!set && set.error().kind == ErrorKind::InvalidInput)
+        return rejected(set.error().message);
+    if (!set)
+        return failed(set.error().message);
+    program.sources = std::move(*set);
+    Result<std::vector<ProgramFile>> placed = sourceFiles(sources, program.sources);
+    if (!placed)
+        return failed(placed.error().message);
+
+    sandbox::RunRequest request;
+    request.limits = compileLimits(language, limits);
+    request.arguments =
+        toolchain::compileCommand(language, program.sources, program.binary, request.limits.memory);
+    if (request.arguments.empty())
+        return finished(std::move(program),
+                        std::make_shared<const Compiled>(Compiled{{true, {}, {}, {}}, std::move(*placed)}));
+    request.environment = language.environment;
+    request.collect = toolchain::productNames(language, program.binary);
+
+    KeyHash hash("compile/1");
+    hash.add(toolchain.fingerprint).add(m_sandboxFingerprint).add(language.id);
+    hash.add(request.arguments).add(request.environment).add(request.collect);
+    hash.add(request.limits.cpuTime).add(request.limits.memory);
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        hash.add((*placed)[i].name).add(sources[i].content);
+        request.files.push_back({(*placed)[i].name, (*placed)[i].fd.get(), false});
+    }
+    const std::string key = hash.finish();
+    const std::shared_ptr<const Compiled> known = m_cache.find(key);
+    CompileResult result = known ? finished(program, known) : compileInBox(box, request, key, program, stop);
+    if (result.kind != CompileResult::Kind::Ready || !request.collect.empty())
+        return result;
+    // The compiler only checked the sources: they themselves are run.
+    return finished(std::move(program),
+                    std::make_shared<const Compiled>(Compiled{result.outcome, std::move(*placed)}));
+}
+
+CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunRequest& request,
+                                     const std::string& key, Program program, std::stop_token stop)
+{
+    sandbox::RunResult run = box.run(request, stop);
+    CompileResult result;
+    if (run.status == model::RunStatus::Cancelled) {
+        result.kind = CompileResult::Kind::Cancelled;
+        return result;
+    }
+    if (run.status == model::RunStatus::SandboxFailed)
+        return failed("the sandbox failed while compiling: " + run.failure);
+
+    Compiled compiled;
+    compiled.outcome.log = compileLog(run);
+    compiled.outcome.cpuTime = run.cpuTime;
+    compiled.outcome.wallTime = run.wallTime;
+    compiled.outcome.ok = run.status == model::RunStatus::Exited && run.exitCode == 0;
+    if (const std::string why = describeStop(run, request.limits); !why.empty())
+        compiled.outcome.log.insert(0, "Compilation " + why + ".\n");
+    if (compiled.outcome.ok) {
+        compiled.files = takeProducts(run);
+        if (compiled.files.empty() && !request.collect.empty()) {
+            compiled.outcome.ok = false;
+            compiled.outcome.log.insert(0, "The compiler ended normally but left no program.\n");
+        }
+    }
+    // What the load of this machine may have decided is not kept.
+    if (run.status == model::RunStatus::Exited)
+        return finished(std::move(program), m_cache.insert(key, std::move(compiled)));
+    return finished(std::move(program), std::make_shared<const Compiled>(std::move(compiled)));
+}
+
+} // namespace assize::exec

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From source files to a program that can be run in a box.
+#pragma once
+
+#include "exec/compile_cache.h"
+#include "model/language.h"
+#include "model/problem.h"
+#include "model/submission.h"
+#include "sandbox/sandbox.h"
+#include "toolchain/toolchain.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace assize::exec {
+
+/// A program ready to run; never changes once it is shared between slots.
+struct Program
+{
+    model::Language language;
+    toolchain::SourceSet sources;
+    std::string binary;
+    std::shared_ptr<const Compiled> compiled;
+
+    /// Puts what starts this program into a request: arguments, environment, executable or files, processes.
+    /// `memory`: the limit without the language's extra. Descriptors stay owned by this program.
+    void prepare(sandbox::RunRequest& request, std::uint64_t memory) const;
+};
+
+struct CompileResult
+{
+    enum class Kind {
+        Ready,    ///< `program` is set
+        Rejected, ///< the author's fault: a compile error, told by outcome.log
+        Failed,   ///< the judge's fault, told by `failure`
+        Cancelled,
+    };
+    Kind kind = Kind::Failed;
+    model::CompileOutcome outcome;
+    std::shared_ptr<const Program> program;
+    std::string failure;
+};
+
+/// Compilations through a cache. Thread-safe; the work is done on the caller's thread, in the box it passes.
+class Compiler
+{
+public:
+    /// `sandboxFingerprint`: see SandboxInfo; another sandbox may have other compilers in it.
+    Compiler(CompileCache& cache, std::string sandboxFingerprint)
+        : m_cache(cache), m_sandboxFingerprint(std::move(sandboxFingerprint))
+    {
+    }
+
+    /// `files` are read once, here: what is compiled is what was hashed. `sourceLimit`: bytes of all of them
+    /// together.
+    CompileResult compile(sandbox::Box& box, const model::Toolchain& toolchain,
+                          const std::vector<model::SourceFile>& files, const model::Limits& limits,
+                          std::uint64_t sourceLimit, std::stop_token stop);
+
+private:
+    CompileResult compileInBox(sandbox::Box& box, const sandbox::RunRequest& request, const std::string& key,
+                               Program program, std::stop_token stop);
+
+    CompileCache& m_cache;
+    const std::string m_sandboxFingerprint;
+};
+
+/// Files of a submission, or of a jury's program, beyond these are refused: each is a descriptor while it is
+/// compiled.
+inline constexpr std::size_t kMaximumSourceFiles = 200;
+/// The most of a compiler's messages that is kept.
+inline constexpr std::size_t kCompileLogCap = 64 << 10;
+
+/// Limits of a compilation in a box, for `language` under the problem's `limits`.
+sandbox::RunLimits compileLimits(const model::Language& language, const model::Limits& limits);
+
+/// What a compiler wrote on both of its outputs, capped.
+std::string compileLog(const sandbox::RunResult& run);
+
+/// Why a compilation that did not end by itself was stopped; empty for one that did.
+std::string describeStop(const sandbox::RunResult& run, const sandbox::RunLimits& limits);
+
+} // namespace assize::exec

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ready queue: which task a free slot takes next.
+//
+// Tasks are taken in a fixed order (rank, submission, number), never around one that must wait: a task starts
+// when its memory fits beside those that run, or when nothing runs. A task that has to run alone starts when
+// all others have ended, and until it has ended nothing else starts. Slots wait on a condition variable.
+#pragma once
+
+#include "exec/slot.h"
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <tuple>
+#include <vector>
+
+namespace assize::exec {
+
+struct Task
+{
+    /// In order of urgency.
+    enum class Rank {
+        Alone,   ///< runs with nothing beside it
+        Prepare, ///< probes, validators: others wait for it
+        Test,    ///< submissions that were begun are finished first
+        Compile, ///< begins a submission
+    };
+    Rank rank = Rank::Test;
+    int submission = 0;
+    std::size_t number = 0;   ///< test index, or any order
+    std::uint64_t memory = 0; ///< bytes that it may use
+    /// Runs on the slot's thread. Does not throw.
+    std::function<void(Slot& slot, std::stop_token stop)> work;
+};
+
+/// Thread-safe.
+class Dispatcher
+{
+public:
+    Dispatcher(int slots, std::uint64_t memoryBudget);
+
+    /// Ignored after cancel().
+    void push(Task task);
+    void push(std::vector<Task> tasks);
+
+    struct Lease
+    {
+        Task task;
+        std::stop_token stop;
+    };
+    /// Waits for a task that may start. Nullopt: the slot can end.
+    std::optional<Lease> take(int slot);
+    /// The task that the slot has taken has ended.
+    void done(int slot);
+
+    /// Forgets the tests of a submission from `firstTest` on, and stops those that run.
+    void drop(int submission, std::size_t firstTest);
+    /// Forgets everything, stops everything that runs, and lets the slots end.
+    void cancel();
+    /// Lets the slots end when there is nothing to do any more.
+    void close();
+
+private:
+    using Order = std::tuple<Task::Rank, int, std::size_t, std::uint64_t>;
+
+    struct Running
+    {
+        Task::Rank rank = Task::Rank::Test;
+        int submission = 0;
+        std::size_t number = 0;
+        std::uint64_t memory = 0;
+        std::stop_source stop;
+    };
+
+    bool mayStart() const;
+    void insert(Task task);
+
+    const std::uint64_t m_budget;
+    std::mutex m_mutex; ///< guards what follows
+    std::condition_variable m_changed;
+    std::map<Order, Task> m_ready;
+    std::vector<std::optional<Running>> m_running; ///< by slot
+    std::size_t m_runningCount = 0;
+    std::uint64_t m_memory = 0;
+    std::uint64_t m_sequence = 0;
+    bool m_closed = false;
+    bool m_cancelled = false;
+};
+
+} // namespace assize::exec

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which limits hold for one run. Pure but for availableMemory(); any thread.
+#pragma once
+
+#include "model/language.h"
+#include "model/problem.h"
+
+#include <chrono>
+#include <cstdint>
+
+namespace assize::exec {
+
+/// The CPU time that accepted jury submissions get while a time limit is computed from them.
+inline constexpr std::chrono::nanoseconds kMeasuringLimit = std::chrono::seconds(60);
+
+/// The limits of `test` for a program in `language`: the test's own or the problem's, times multiplied by the
+/// language's factor, its extra memory added. A time limit that is still to be computed is kMeasuringLimit.
+model::Limits limitsFor(const model::Problem& problem, const model::TestCase& test,
+                        const model::Language& language);
+
+/// `time` multiplied by `factor`, to the nearest nanosecond; no overflow.
+std::chrono::nanoseconds scaled(std::chrono::nanoseconds time, double factor);
+
+/// The rule for a time limit that no file gives; see model::TimeLimitRule.
+std::chrono::nanoseconds timeLimitFrom(std::chrono::nanoseconds slowestAccepted,
+                                       const model::TimeLimitRule& rule);
+
+/// Where a run of a program with `limits` is stopped: 1.1 x its time limit, or at the safety margin.
+std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule,
+                                  bool runToSafetyMargin);
+
+/// Bytes that new programs could use: MemAvailable of /proc/meminfo; 1 GiB where that cannot be read.
+std::uint64_t availableMemory();
+
+} // namespace assize::exec

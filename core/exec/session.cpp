@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exec/session.h"
+
+#include "exec/limits.h"
+#include "score/score.h"
+
+#include <algorithm>
+
+namespace assize::exec {
+
+using model::SubmissionState;
+using model::TaskState;
+using model::Verdict;
+
+Session::Session(const Surroundings& surroundings, const Options& options, Plan plan)
+    : m_with(surroundings), m_options(options),
+      m_slotCount(std::max(1, std::min(options.slots, surroundings.pool.slotCount()))),
+      m_plan(std::move(plan)), m_compileCache(options.cacheFolder, options.cacheLimit, surroundings.clock),
+      m_compiler(m_compileCache, surroundings.sandbox.info().fingerprint),
+      m_runner(options.runToSafetyMargin),
+      m_dispatcher(m_slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory())
+{
+    for (int number = 0; number < m_slotCount; ++number)
+        m_slots.push_back(std::make_unique<Slot>(m_with.sandbox, number));
+}
+
+Session::~Session() = default;
+
+Result<Summary> Session::run(std::stop_token stop)
+{
+    addProblems();
+    addJobs();
+    if (m_unfinished == 0)
+        return summary();
+    // One box before anything else: where none opens, nothing can be said about anybody's submission.
+    if (const Result<void> opened = m_slots.front()->jury.open(); !opened) {
+        if (const Result<void> again = m_slots.front()->jury.open(); !again)
+            return again.error().context("cannot open a sandbox");
+    }
+    const std::stop_callback forward(stop, [this] { m_inbox.post(StopRequested{}); });
+    startSlots();
+    queueProbes();
+    advance();
+    while (m_unfinished > 0 && !m_cancelled) {
+        for (Message& message : m_inbox.wait())
+            std::visit([this](auto& one) { handle(std::move(one)); }, message);
+        if (!m_cancelled && std::exchange(m_moreKnown, false))
+            advance();
+    }
+    m_dispatcher.cancel();
+    m_with.pool.waitForAll();
+    // What ended while the slots were stopping is a result like any other.
+    for (Message& message : m_inbox.take())
+        std::visit([this](auto& one) { handle(std::move(one)); }, message);
+    m_cancelled = m_unfinished > 0;
+    return summary();
+}
+
+void Session::startSlots()
+{
+    for (const std::unique_ptr<Slot>& slot : m_slots)
+        m_with.pool.start([this, &owned = *slot] { slotLoop(owned); });
+}
+
+void Session::slotLoop(Slot& slot)
+{
+    while (std::optional<Dispatcher::Lease> lease = m_dispatcher.take(slot.number)) {
+        lease->task.work(slot, lease->stop);
+        m_dispatcher.done(slot.number);
+    }
+}
+
+void Session::emit(Event event)
+{
+    m_with.sink.handle(std::move(event));
+}
+
+void Session::announce(Job& job)
+{
+    if (!job.announced && !job.resumed && !job.jury)
+        emit(JudgementStarted{job.submission->id, job.judgement.key});
+    job.announced = true;
+}
+
+void Session::handle(StopRequested&&)
+{
+    m_cancelled = true;
+}
+
+void Session::handle(ProbeEnded&& message)
+{
+    m_toolchains[message.language] = std::move(message.toolchain);
+    m_moreKnown = true;
+}
+
+void Session::handle(ValidatorEnded&& message)
+{
+    ProblemWork& work = *message.problem;
+    --work.validatorsLeft;
+    m_moreKnown = true;
+    if (message.result.built)
+        work.judging.validators[message.index] = std::move(message.result.built);
+    else
+        giveUp(work, message.result.failure);
+}
+
+void Session::handle(CompileBegan&& message)
+{
+    Job& job = *message.job;
+    announce(job);
+    if (!job.jury && !job.judgement.compile)
+        emit(CompileStarted{job.submission->id, message.slot});
+}
+
+void Session::handle(CompileEnded&& message)
+{
+    Job& job = *message.job;
+    CompileResult& result = message.result;
+    if (result.kind == CompileResult::Kind::Failed)
+        return finishWithJudgeError(job, result.failure);
+    const bool known = job.judgement.compile && job.judgement.compile->ok == result.outcome.ok;
+    if (!known) {
+        job.judgement.compile = result.outcome;
+        if (!job.jury)
+            emit(CompileFinished{job.submission->id, job.judgement.key, result.outcome});
+    }
+    if (result.kind == CompileResult::Kind::Rejected)
+        finish(job);
+}
+
+void Session::handle(TestBegan&& message)
+{
+    const Job& job = *message.job;
+    if (!job.jury && job.state == Job::State::UnderWay)
+        emit(RunStarted{job.submission->id, static_cast<int>(message.test), message.slot});
+}
+
+void Session::handle(TestEnded&& message)
+{
+    Job& job = *message.job;
+    if (job.state != Job::State::UnderWay)
+        return;
+    const bool stopAtFirst = m_options.stopAtFirstFailure && !job.jury;
+    if (message.test >= score::firstIrrelevantRun(job.judgement.runs, stopAtFirst))
+        return;
+    model::Run& run = job.judgement.runs[message.test];
+    run = std::move(message.run);
+    if (!job.jury)
+        emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(message.test), run});
+    if (stopAtFirst && run.verdict != Verdict::AC)
+        m_dispatcher.drop(job.submission->id, message.test + 1);
+    completeIfDecided(job);
+}
+
+void Session::completeIfDecided(Job& job)
+{
+    const std::size_t relevant =
+        score::firstIrrelevantRun(job.judgement.runs, m_options.stopAtFirstFailure && !job.jury);
+    const auto end = job.judgement.runs.begin() + static_cast<std::ptrdiff_t>(relevant);
+    if (std::all_of(job.judgement.runs.begin(), end,
+                    [](const model::Run& run) { return run.state == TaskState::Done; }))
+        finish(job);
+}
+
+void Session::finish(Job& job, bool fromCache)
+{
+    if (job.state == Job::State::Finished)
+        return;
+    job.state = Job::State::Finished;
+    // Folding again what was folded changes nothing; what is stored, and a judge's error before any run, are
+    // final.
+    if (!fromCache && job.problem != nullptr && job.judgement.state == SubmissionState::Incomplete)
+        score::fold(job.problem->problem, m_options.stopAtFirstFailure && !job.jury, job.judgement);
+    if (job.jury) {
+        m_moreKnown = true;
+        return juryFinished(job);
+    }
+    ++(fromCache ? m_reused : m_judged);
+    --m_unfinished;
+    if (!fromCache)
+        announce(job);
+    emit(JudgementFinished{std::move(job.judgement), fromCache});
+    job.judgement = {};
+}
+
+Summary Session::summary() const
+{
+    Summary result;
+    for (const ProblemWork& work : m_problems)
+        result.problems.push_back(work.problem);
+    for (const std::optional<model::Toolchain>& toolchain : m_toolchains) {
+        if (toolchain)
+            result.toolchains.push_back(*toolchain);
+    }
+    result.judged = m_judged;
+    result.reused = m_reused;
+    result.cancelled = m_cancelled;
+    return result;
+}
+
+} // namespace assize::exec

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One call of Scheduler::run.
+//
+// The scheduler's thread owns the state of problems and submissions: it plans, looks into the ResultCache,
+// emits events, folds. Slots own nothing: they take tasks from the Dispatcher, and tell what came of them
+// through the Inbox.
+//
+//     probe toolchains -> [jury submissions, where the time limit is missing] -> validators, where anything
+//     is to be run
+//     -> compile a submission -> its tests, each with its check -> fold
+#pragma once
+
+#include "exec/dispatcher.h"
+#include "exec/inbox.h"
+#include "exec/scheduler.h"
+#include "exec/test_runner.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace assize::exec {
+
+/// What a Scheduler was made with.
+struct Surroundings
+{
+    sandbox::Sandbox& sandbox;
+    TaskPool& pool;
+    const ResultCache& cache;
+    EventSink& sink;
+    const Clock& clock;
+};
+
+class Session
+{
+public:
+    Session(const Surroundings& surroundings, const Options& options, Plan plan);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// Once, on the scheduler's thread.
+    Result<Summary> run(std::stop_token stop);
+
+private:
+    struct Job;
+
+    /// A problem and what must be known or built before submissions for it can be judged.
+    struct ProblemWork
+    {
+        model::Problem problem;
+        Judging judging;
+        std::string unjudgeable; ///< why nothing for it can be judged; empty: it can
+        bool validatorsWanted = false;
+        bool validatorsQueued = false;
+        std::size_t validatorsLeft = 0;
+        std::vector<Job*> waiting; ///< for the validators
+        std::vector<Job*> jury;    ///< bound the time limit
+        bool measuring = false;
+        std::size_t juryLeft = 0;
+        std::string limitKey;
+
+        bool limitKnown() const { return problem.limits.cpuTime.count() > 0; }
+        bool validatorsReady() const { return validatorsQueued && validatorsLeft == 0; }
+    };
+
+    /// A submission and the judgement that it gets. Slots read what is const while its tasks exist.
+    struct Job
+    {
+        const model::Submission* submission = nullptr;
+        ProblemWork* problem = nullptr; ///< nullptr: there is no such problem
+        std::optional<std::size_t> language;
+        bool jury = false; ///< runs for a time limit; makes no events
+        enum class State { Unplanned, UnderWay, Finished } state = State::Unplanned;
+        model::Judgement judgement;
+        std::vector<std::size_t> pending; ///< tests that are to be run
+        bool resumed = false;             ///< an earlier call began it
+        bool announced = false;
+    };
+
+    struct ProbeEnded
+    {
+        std::size_t language;
+        model::Toolchain toolchain;
+    };
+    struct ValidatorEnded
+    {
+        ProblemWork* problem;
+        std::size_t index;
+        BuildResult result;
+    };
+    struct CompileBegan
+    {
+        Job* job;
+        int slot;
+    };
+    struct CompileEnded
+    {
+        Job* job;
+        CompileResult result;
+    };
+    struct TestBegan
+    {
+        Job* job;
+        std::size_t test;
+        int slot;
+    };
+    struct TestEnded
+    {
+        Job* job;
+        std::size_t test;
+        model::Run run;
+    };
+    struct StopRequested
+    {
+    };
+    using Message = std::variant<ProbeEnded, ValidatorEnded, CompileBegan, CompileEnded, TestBegan, TestEnded,
+                                 StopRequested>;
+
+    // session.cpp: the loop, and what slots tell.
+    void startSlots();
+    void slotLoop(Slot& slot);
+    void handle(ProbeEnded&& message);
+    void handle(ValidatorEnded&& message);
+    void handle(CompileBegan&& message);
+    void handle(CompileEnded&& message);
+    void handle(TestBegan&& message);
+    void handle(TestEnded&& message);
+    void handle(StopRequested&& message);
+    void completeIfDecided(Job& job);
+    void finish(Job& job, bool fromCache = false);
+    void announce(Job& job);
+    void emit(Event event);
+    Summary summary() const;
+
+    // session_planning.cpp: from what is known to tasks.
+    void addProblems();
+    void addJobs();
+    void addJob(const model::Submission& submission, bool jury);
+    void queueProbes();
+    void advance();
+    void advanceProblem(ProblemWork& work);
+    void advanceTimeLimit(ProblemWork& work);
+    void plan(Job& job);
+    void planRuns(Job& job, std::optional<model::Judgement> stored);
+    void finishWithoutToolchain(Job& job, std::string reason);
+    void finishWithJudgeError(Job& job, std::string reason);
+    void juryFinished(Job& job);
+    void settleTimeLimit(ProblemWork& work);
+    void setTimeLimit(ProblemWork& work, TimeLimitComputed computed);
+    void giveUp(ProblemWork& work, std::string reason);
+    void wantRuns(Job& job);
+    const model::Toolchain* toolchainOf(const Job& job) const;
+    std::optional<std::size_t> languageIndex(const std::string& id) const;
+    bool probed(std::optional<std::size_t> language) const;
+    void diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message);
+
+    // session_tasks.cpp: what slots do.
+    Task probeTask(std::size_t language);
+    Task validatorTask(ProblemWork& work, std::size_t index);
+    Task compileTask(Job& job);
+    Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);
+    Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report);
+
+    const Surroundings m_with;
+    const Options m_options;
+    const int m_slotCount;
+    Plan m_plan;
+    CompileCache m_compileCache;
+    Compiler m_compiler;
+    TestRunner m_runner;
+    Inbox<Message> m_inbox;
+    Dispatcher m_dispatcher;
+    std::vector<std::unique_ptr<Slot>> m_slots;
+    std::vector<bool> m_languageNeeded;                        ///< by index into m_plan.languages
+    std::vector<std::optional<model::Toolchain>> m_toolchains; ///< the same; set once probed
+    std::deque<ProblemWork> m_problems;
+    std::map<std::string, ProblemWork*> m_problemById;
+    std::deque<Job> m_jobs;
+    std::size_t m_unfinished = 0; ///< jobs that make events
+    int m_judged = 0;
+    int m_reused = 0;
+    bool m_moreKnown = false; ///< since the last advance()
+    bool m_cancelled = false;
+};
+
+} // namespace assize::exec

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From what is known so far to the next tasks. On the scheduler's thread; called again whenever more is
+// known.
+#include "exec/content_key.h"
+#include "exec/limits.h"
+#include "exec/session.h"
+#include "score/score.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+
+namespace assize::exec {
+
+using model::SubmissionState;
+using model::TaskState;
+using model::Verdict;
+
+namespace {
+
+/// Whether the package says that this jury submission bounds the time limit.
+bool boundsTimeLimit(const model::Problem& problem, const model::Submission& submission)
+{
+    return std::any_of(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
+                       [&](const model::JurySubmission& jury) {
+                           return jury.forTimeLimit && (submission.file == jury.file ||
+                                                        submission.file.ends_with('/' + jury.file));
+                       });
+}
+
+std::string shownProblem(const model::Problem& problem)
+{
+    return toPrintable(problem.file.empty() ? problem.id : problem.file);
+}
+
+} // namespace
+
+void Session::addProblems()
+{
+    m_languageNeeded.resize(m_plan.languages.size());
+    m_toolchains.resize(m_plan.languages.size());
+    for (model::Problem& problem : m_plan.problems) {
+        ProblemWork& work = m_problems.emplace_back();
+        work.problem = std::move(problem);
+        work.judging.problem = &work.problem;
+        m_problemById.emplace(work.problem.id, &work);
+    }
+    m_plan.problems.clear();
+}
+
+void Session::addJobs()
+{
+    for (const model::Submission& submission : m_plan.submissions)
+        addJob(submission, false);
+    for (const model::Submission& submission : m_plan.jurySubmissions) {
+        const auto problem = m_problemById.find(submission.problem);
+        if (problem != m_problemById.end() && !problem->second->limitKnown() &&
+            boundsTimeLimit(problem->second->problem, submission))
+            addJob(submission, true);
+    }
+    const auto hasJob = [this](const ProblemWork& work) {
+        return std::any_of(m_jobs.begin(), m_jobs.end(),
+                           [&](const Job& job) { return job.problem == &work; });
+    };
+    for (ProblemWork& work : m_problems) {
+        if (!hasJob(work))
+            continue;
+        for (const model::JuryProgram& validator : work.problem.validation.validators) {
+            const std::optional<std::string> id = languageOfValidator(validator, m_plan.languages);
+            if (const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt)
+                m_languageNeeded[*language] = true;
+        }
+        work.judging.validators.resize(work.problem.validation.validators.size());
+        Result<check::DefaultValidatorOptions> options =
+            work.problem.validation.custom ? check::DefaultValidatorOptions{}
+                                           : check::parseDefaultValidatorFlags(work.problem.validation.flags);
+        if (options)
+            work.judging.options = *options;
+        else
+            giveUp(work, "its validator flags cannot be used: " + options.error().message);
+        if (work.problem.validation.custom && work.problem.validation.validators.empty())
+            giveUp(work, "it asks for an output validator of its own, but has none");
+        if (work.problem.testCases.empty())
+            giveUp(work, "it has no tests");
+    }
+}
+
+void Session::addJob(const model::Submission& submission, bool jury)
+{
+    Job& job = m_jobs.emplace_back();
+    job.submission = &submission;
+    job.jury = jury;
+    job.judgement.submission = submission.id;
+    job.language = languageIndex(submission.language);
+    if (job.language)
+        m_languageNeeded[*job.language] = true;
+    const auto problem = m_problemById.find(submission.problem);
+    if (problem != m_problemById.end())
+        job.problem = problem->second;
+    if (jury)
+        job.problem->jury.push_back(&job);
+    else
+        ++m_unfinished;
+}
+
+void Session::queueProbes()
+{
+    std::vector<Task> tasks;
+    for (std::size_t i = 0; i < m_plan.languages.size(); ++i) {
+        if (m_languageNeeded[i])
+            tasks.push_back(probeTask(i));
+    }
+    m_dispatcher.push(std::move(tasks));
+}
+
+std::optional<std::size_t> Session::languageIndex(const std::string& id) const
+{
+    for (std::size_t i = 0; i < m_plan.languages.size(); ++i) {
+        if (m_plan.languages[i].id == id)
+            return i;
+    }
+    return std::nullopt;
+}
+
+bool Session::probed(std::optional<std::size_t> language) const
+{
+    return !language || m_toolchains[*language].has_value();
+}
+
+const model::Toolchain* Session::toolchainOf(const Job& job) const
+{
+    return job.language && m_toolchains[*job.language] ? &*m_toolchains[*job.language] : nullptr;
+}
+
+void Session::diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message)
+{
+    emit(DiagnosticFound{
+        {level, work.problem.file.empty() ? work.problem.id : work.problem.file, std::move(message)}});
+}
+
+void Session::advance()
+{
+    for (ProblemWork& work : m_problems)
+        advanceProblem(work);
+    for (Job& job : m_jobs) {
+        if (job.state == Job::State::Unplanned && !job.jury)
+            plan(job);
+    }
+    // Planning may have asked for validators.
+    for (ProblemWork& work : m_problems)
+        advanceProblem(work);
+}
+
+void Session::advanceProblem(ProblemWork& work)
+{
+    if (!work.unjudgeable.empty())
+        return;
+    const bool wanted = std::any_of(m_jobs.begin(), m_jobs.end(), [&](const Job& job) {
+        return job.problem == &work && !job.jury && job.state != Job::State::Finished;
+    });
+    if (!work.limitKnown() && wanted)
+        advanceTimeLimit(work);
+    if (work.validatorsWanted && !work.validatorsQueued) {
+        const auto& validators = work.problem.validation.validators;
+        const bool known =
+            std::all_of(validators.begin(), validators.end(), [this](const model::JuryProgram& validator) {
+                const std::optional<std::string> id = languageOfValidator(validator, m_plan.languages);
+                return probed(id ? languageIndex(*id) : std::nullopt);
+            });
+        if (!known)
+            return;
+        work.validatorsQueued = true;
+        work.validatorsLeft = work.problem.validation.custom ? validators.size() : 0;
+        for (std::size_t i = 0; i < work.validatorsLeft; ++i)
+            m_dispatcher.push(validatorTask(work, i));
+    }
+    if (work.validatorsReady()) {
+        std::vector<Task> tasks;
+        for (Job* job : work.waiting)
+            tasks.push_back(compileTask(*job));
+        work.waiting.clear();
+        m_dispatcher.push(std::move(tasks));
+    }
+}
+
+void Session::advanceTimeLimit(ProblemWork& work)
+{
+    if (work.measuring)
+        return;
+    if (work.jury.empty()) {
+        return giveUp(
+            work, "no time limit is given, and there is no accepted jury submission from which it could be "
+                  "computed; add a .timelimit file with seconds");
+    }
+    std::vector<std::pair<std::string, std::string>> accepted;
+    for (const Job* job : work.jury) {
+        if (!probed(job->language))
+            return;
+        const model::Toolchain* toolchain = toolchainOf(*job);
+        accepted.emplace_back(job->submission->contentHash,
+                              toolchain != nullptr ? toolchain->fingerprint : "");
+    }
+    work.measuring = true;
+    work.limitKey = timeLimitKey(work.problem, std::move(accepted));
+    const std::optional<std::chrono::nanoseconds> known =
+        m_options.rejudge ? std::nullopt : m_with.cache.timeLimit(work.problem.id, work.limitKey);
+    if (known && known->count() > 0) {
+        TimeLimitComputed computed;
+        computed.limit = *known;
+        computed.fromCache = true;
+        return setTimeLimit(work, std::move(computed));
+    }
+    work.juryLeft = work.jury.size();
+    // By index: a job that cannot be run finishes at once.
+    for (std::size_t i = 0; i < work.jury.size(); ++i)
+        planRuns(*work.jury[i], std::nullopt);
+}
+
+void Session::setTimeLimit(ProblemWork& work, TimeLimitComputed computed)
+{
+    work.problem.limits.cpuTime = computed.limit;
+    computed.problem = work.problem.id;
+    computed.key = work.limitKey;
+    emit(std::move(computed));
+}
+
+void Session::juryFinished(Job& job)
+{
+    ProblemWork& work = *job.problem;
+    if (--work.juryLeft == 0)
+        settleTimeLimit(work);
+}
+
+void Session::settleTimeLimit(ProblemWork& work)
+{
+    if (!work.unjudgeable.empty())
+        return;
+    TimeLimitComputed computed;
+    int measured = 0;
+    for (const Job* job : work.jury) {
+        const std::string file = toPrintable(job->submission->file);
+        if (job->judgement.state == SubmissionState::NoToolchain) {
+            diagnose(Diagnostic::Level::Warning, work,
+                     "the time limit is computed without " + file + ": " + job->judgement.message);
+            continue;
+        }
+        if (job->judgement.verdict != Verdict::AC) {
+            const Verdict verdict = job->judgement.verdict.value_or(Verdict::JE);
+            return giveUp(
+                work, "no time limit is given, and it cannot be computed because the jury submission " +
+                          file + ", which should be accepted, gets " + std::string(model::codeOf(verdict)) +
+                          (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")"));
+        }
+        ++measured;
+        const double factor = toolchainOf(*job)->language.timeFactor;
+        for (const model::Run& run : job->judgement.runs) {
+            const std::chrono::nanoseconds time = scaled(run.cpuTime, factor > 0 ? 1 / factor : 1);
+            if (time >= computed.slowestAccepted) {
+                computed.slowestAccepted = time;
+                computed.slowestSubmission = job->submission->file;
+            }
+        }
+    }
+    if (measured == 0) {
+        return giveUp(work,
+                      "no time limit is given, and none of the accepted jury submissions can be run on this "
+                      "machine to compute it");
+    }
+    computed.limit = timeLimitFrom(computed.slowestAccepted, work.problem.timeLimitRule);
+    setTimeLimit(work, std::move(computed));
+}
+
+void Session::giveUp(ProblemWork& work, std::string reason)
+{
+    if (!work.unjudgeable.empty())
+        return;
+    work.unjudgeable = "the problem " + shownProblem(work.problem) + " cannot be judged: " + reason;
+    diagnose(Diagnostic::Level::Error, work, "this problem cannot be judged: " + reason);
+    for (Job* job : std::exchange(work.waiting, {}))
+        finishWithJudgeError(*job, work.unjudgeable);
+}
+
+void Session::finishWithoutToolchain(Job& job, std::string reason)
+{
+    job.judgement.state = SubmissionState::NoToolchain;
+    job.judgement.message = std::move(reason);
+    if (job.problem != nullptr)
+        score::fold(job.problem->problem, false, job.judgement);
+    const std::optional<model::Judgement> stored =
+        m_options.rejudge || job.jury ? std::nullopt
+                                      : m_with.cache.find(job.submission->id, job.judgement.key);
+    finish(job, stored && stored->state == SubmissionState::NoToolchain);
+}
+
+void Session::finishWithJudgeError(Job& job, std::string reason)
+{
+    if (job.problem != nullptr) {
+        score::foldJudgeError(job.problem->problem, std::move(reason), job.judgement);
+    } else {
+        job.judgement.state = SubmissionState::Done;
+        job.judgement.verdict = Verdict::JE;
+        job.judgement.message = std::move(reason);
+    }
+    finish(job);
+}
+
+void Session::plan(Job& job)
+{
+    if (!probed(job.language))
+        return;
+    if (job.problem == nullptr)
+        return finishWithJudgeError(job, "there is no problem " + toPrintable(job.submission->problem));
+    const model::Toolchain* toolchain = toolchainOf(job);
+    const ProblemWork& work = *job.problem;
+    const bool available = toolchain != nullptr && toolchain->available;
+    if (available && work.unjudgeable.empty() && !work.limitKnown())
+        return;
+    job.judgement.key = judgementKey(*job.submission, available ? toolchain->fingerprint : "", work.problem,
+                                     {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
+    if (!available)
+        return planRuns(job, std::nullopt);
+    if (!work.unjudgeable.empty())
+        return finishWithJudgeError(job, work.unjudgeable);
+    std::optional<model::Judgement> stored =
+        m_options.rejudge ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
+    // A judge's error says nothing that lasts: whoever calls again has mended its cause, or wants to see it
+    // again.
+    const bool usable =
+        stored && stored->state != SubmissionState::NoToolchain && stored->verdict != Verdict::JE;
+    if (usable && stored->state == SubmissionState::Done) {
+        stored->submission = job.submission->id;
+        job.judgement = std::move(*stored);
+        return finish(job, true);
+    }
+    planRuns(job, usable ? std::move(stored) : std::nullopt);
+}
+
+void Session::planRuns(Job& job, std::optional<model::Judgement> stored)
+{
+    const model::Toolchain* toolchain = toolchainOf(job);
+    if (toolchain == nullptr)
+        return finishWithoutToolchain(job, "there is no language " + toPrintable(job.submission->language));
+    if (!toolchain->available)
+        return finishWithoutToolchain(job,
+                                      toolchain->language.name + " is not available: " + toolchain->problem);
+
+    std::map<std::string, model::Run*> known;
+    if (stored) {
+        job.resumed = true;
+        job.judgement.compile = stored->compile;
+        for (model::Run& run : stored->runs) {
+            if (run.state == TaskState::Done)
+                known.emplace(run.testCase, &run);
+        }
+    }
+    for (const model::TestCase& test : job.problem->problem.testCases) {
+        model::Run& run = job.judgement.runs.emplace_back();
+        const auto earlier = known.find(test.id);
+        if (earlier != known.end())
+            run = std::move(*earlier->second);
+        run.testCase = test.id;
+    }
+    job.state = Job::State::UnderWay;
+    if (job.judgement.compile && !job.judgement.compile->ok)
+        return finish(job);
+    const std::size_t relevant =
+        score::firstIrrelevantRun(job.judgement.runs, m_options.stopAtFirstFailure && !job.jury);
+    for (std::size_t i = 0; i < relevant; ++i) {
+        if (job.judgement.runs[i].state != TaskState::Done)
+            job.pending.push_back(i);
+    }
+    if (job.pending.empty())
+        return finish(job);
+    wantRuns(job);
+}
+
+void Session::wantRuns(Job& job)
+{
+    job.problem->validatorsWanted = true;
+    job.problem->waiting.push_back(&job);
+}
+
+} // namespace assize::exec

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The work of the slots. On their threads: reads of a Job or ProblemWork only what no longer changes.
+#include "exec/limits.h"
+#include "exec/session.h"
+#include "exec/toolchain_probe.h"
+
+#include <algorithm>
+#include <new>
+
+namespace assize::exec {
+namespace {
+
+constexpr const char* kOutOfMemory = "the judge itself ran out of memory";
+
+/// Runs `work`; when memory runs out, `fail` tells what that means for this task.
+template<typename Work, typename Fail>
+void guarded(Work work, Fail fail)
+{
+    try {
+        work();
+    } catch (const std::bad_alloc&) {
+        fail();
+    }
+}
+
+} // namespace
+
+Task Session::probeTask(std::size_t language)
+{
+    Task task;
+    task.rank = Task::Rank::Prepare;
+    task.number = language;
+    task.memory = kProbeMemory;
+    task.work = [this, language](Slot& slot, std::stop_token stop) {
+        const model::Language& probed = m_plan.languages[language];
+        model::Toolchain toolchain;
+        guarded([&] { toolchain = probeToolchain(slot.jury, probed, stop); },
+                [&] {
+                    toolchain.language = probed;
+                    toolchain.problem = kOutOfMemory;
+                });
+        // A probe that was stopped has found nothing out.
+        if (!stop.stop_requested())
+            m_inbox.post(ProbeEnded{language, std::move(toolchain)});
+    };
+    return task;
+}
+
+Task Session::validatorTask(ProblemWork& work, std::size_t index)
+{
+    const model::JuryProgram& validator = work.problem.validation.validators[index];
+    const std::optional<std::string> id = languageOfValidator(validator, m_plan.languages);
+    const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt;
+    const model::Toolchain* toolchain =
+        language && m_toolchains[*language] ? &*m_toolchains[*language] : nullptr;
+    const model::Limits limits = work.problem.limits;
+    Task task;
+    task.rank = Task::Rank::Prepare;
+    task.number = m_plan.languages.size() + index;
+    task.memory =
+        compileLimits(toolchain != nullptr ? toolchain->language : model::Language{}, limits).memory;
+    task.work = [this, &work, index, toolchain, &validator, limits](Slot& slot, std::stop_token stop) {
+        guarded(
+            [&] {
+                BuildResult result =
+                    buildValidator(m_compiler, slot.jury, validator, toolchain, limits, stop);
+                if (!result.cancelled)
+                    m_inbox.post(ValidatorEnded{&work, index, std::move(result)});
+            },
+            [&] {
+                m_inbox.post(ValidatorEnded{&work, index, {nullptr, kOutOfMemory, false}});
+            });
+    };
+    return task;
+}
+
+Task Session::compileTask(Job& job)
+{
+    const model::Toolchain& toolchain = *toolchainOf(job);
+    Task task;
+    task.rank = Task::Rank::Compile;
+    task.submission = job.submission->id;
+    task.memory = compileLimits(toolchain.language, job.problem->problem.limits).memory;
+    task.work = [this, &job, &toolchain, pending = job.pending](Slot& slot, std::stop_token stop) {
+        guarded(
+            [&] {
+                slot.beginSubmission(job.submission->id);
+                m_inbox.post(CompileBegan{&job, slot.number});
+                const model::Limits& limits = job.problem->problem.limits;
+                CompileResult result = m_compiler.compile(slot.contestant, toolchain, job.submission->files,
+                                                          limits, limits.source, stop);
+                if (result.kind == CompileResult::Kind::Cancelled)
+                    return;
+                // Posted before the tests can start, queued before this slot looks for its next task.
+                const std::shared_ptr<const Program> program = result.program;
+                m_inbox.post(CompileEnded{&job, std::move(result)});
+                std::vector<Task> tests;
+                for (const std::size_t test : pending) {
+                    if (program)
+                        tests.push_back(testTask(job, test, program));
+                }
+                m_dispatcher.push(std::move(tests));
+            },
+            [&] {
+                CompileResult result;
+                result.failure = kOutOfMemory;
+                m_inbox.post(CompileEnded{&job, std::move(result)});
+            });
+    };
+    return task;
+}
+
+Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program)
+{
+    const model::Problem& problem = job.problem->problem;
+    const model::TestCase& testCase = problem.testCases[test];
+    Task task;
+    task.rank = Task::Rank::Test;
+    task.submission = job.submission->id;
+    task.number = test;
+    task.memory = limitsFor(problem, testCase, program->language).memory;
+    if (problem.validation.custom)
+        task.memory = std::max(task.memory, problem.limits.validationMemory);
+    task.work = [this, &job, test, &testCase, program = std::move(program)](Slot& slot,
+                                                                            std::stop_token stop) {
+        guarded(
+            [&] {
+                slot.beginSubmission(job.submission->id);
+                m_inbox.post(TestBegan{&job, test, slot.number});
+                TestReport report = m_runner.run(slot, job.problem->judging, testCase, *program, stop);
+                if (report.cancelled)
+                    return;
+                if (report.repeat != TestReport::Repeat::No)
+                    m_dispatcher.push(aloneTask(job, test, program, std::move(report)));
+                else
+                    m_inbox.post(TestEnded{&job, test, std::move(report.run)});
+            },
+            [&] {
+                m_inbox.post(TestEnded{&job, test, judgeErrorRun(testCase, kOutOfMemory)});
+            });
+    };
+    return task;
+}
+
+Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report)
+{
+    const model::TestCase& testCase = job.problem->problem.testCases[test];
+    Task task;
+    task.rank = Task::Rank::Alone;
+    task.submission = job.submission->id;
+    task.number = test;
+    task.work = [this, &job, test, &testCase, program = std::move(program),
+                 report = std::move(report)](Slot& slot, std::stop_token stop) mutable {
+        guarded(
+            [&] {
+                slot.beginSubmission(job.submission->id);
+                m_runner.repeatAlone(slot, job.problem->judging, testCase, *program, report, stop);
+                if (!report.cancelled)
+                    m_inbox.post(TestEnded{&job, test, std::move(report.run)});
+            },
+            [&] {
+                m_inbox.post(TestEnded{&job, test, judgeErrorRun(testCase, kOutOfMemory)});
+            });
+    };
+    return task;
+}
+
+} // namespace assize::exec

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exec/slot.h"
+
+#include "base/log.h"
+
+namespace assize::exec {
+
+Result<void> RenewedBox::open()
+{
+    if (m_box)
+        return {};
+    Result<std::unique_ptr<sandbox::Box>> box = m_sandbox.openBox(m_role, m_slot);
+    if (!box)
+        return box.error();
+    m_box = std::move(*box);
+    return {};
+}
+
+sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop_token stop)
+{
+    sandbox::RunResult result;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        if (stop.stop_requested()) {
+            result.status = model::RunStatus::Cancelled;
+            return result;
+        }
+        if (const Result<void> opened = open(); !opened) {
+            result.status = model::RunStatus::SandboxFailed;
+            result.failure = opened.error().message;
+        } else {
+            result = m_box->run(request, stop);
+        }
+        if (result.status != model::RunStatus::SandboxFailed)
+            return result;
+        log(LogLevel::Warning, "exec",
+            "box of slot " + std::to_string(m_slot) + " failed: " + result.failure);
+        m_box.reset();
+    }
+    return result;
+}
+
+} // namespace assize::exec

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A slot: the place where one task at a time is worked on, with the boxes that belong to it.
+#pragma once
+
+#include "sandbox/sandbox.h"
+
+#include <memory>
+
+namespace assize::exec {
+
+/// A box that is opened when first needed, and anew after it failed. What fails by the sandbox's fault is
+/// tried once more in a fresh box; only a second failure comes out as SandboxFailed. Used by one thread at a
+/// time.
+class RenewedBox final : public sandbox::Box
+{
+public:
+    RenewedBox(sandbox::Sandbox& sandbox, sandbox::BoxRole role, int slot)
+        : m_sandbox(sandbox), m_role(role), m_slot(slot)
+    {
+    }
+
+    sandbox::RunResult run(const sandbox::RunRequest& request, std::stop_token stop) override;
+    /// Opens the box now, if it is not open.
+    Result<void> open();
+    /// Closes the box: the next run gets a fresh one.
+    void close() { m_box.reset(); }
+
+private:
+    sandbox::Sandbox& m_sandbox;
+    const sandbox::BoxRole m_role;
+    const int m_slot;
+    std::unique_ptr<sandbox::Box> m_box;
+};
+
+/// Belongs to one thread of the TaskPool at a time.
+struct Slot
+{
+    Slot(sandbox::Sandbox& sandbox, int slotNumber)
+        : number(slotNumber), contestant(sandbox, sandbox::BoxRole::Contestant, slotNumber),
+          jury(sandbox, sandbox::BoxRole::Jury, slotNumber)
+    {
+    }
+
+    /// Before work for a submission: two submissions never share a contestant box.
+    void beginSubmission(int submission)
+    {
+        if (m_submission != submission)
+            contestant.close();
+        m_submission = submission;
+    }
+
+    const int number;
+    RenewedBox contestant;
+    RenewedBox jury;
+
+private:
+    int m_submission = 0;
+};
+
+} // namespace assize::exec

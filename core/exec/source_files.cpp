@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exec/source_files.h"
+
+#include "base/result.h"
+#include "base/utf8.h"
+#include "exec/compiler.h"
+#include "exec/file_bytes.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace assize::exec {
+namespace {
+
+// What a box accepts as the name of a file; see sandbox/protocol.
+constexpr std::size_t kLongestName = 1000;
+constexpr std::ptrdiff_t kDeepestName = 19;
+
+std::string sizeText(std::uint64_t bytes)
+{
+    return std::to_string((bytes + 1023) >> 10) + " KiB";
+}
+
+} // namespace
+
+LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint64_t limit)
+{
+    if (files.size() > kMaximumSourceFiles) {
+        return SourceRefused{"There are " + std::to_string(files.size()) + " source files; at most " +
+                             std::to_string(kMaximumSourceFiles) + " can be compiled."};
+    }
+    std::uint64_t total = 0;
+    for (const model::SourceFile& file : files) {
+        total += file.size;
+        if (file.name.size() > kLongestName ||
+            std::count(file.name.begin(), file.name.end(), '/') > kDeepestName)
+            return SourceRefused{"The file name " + toPrintable(headOf(file.name, 80)) + "... is too long."};
+    }
+    if (total > limit) {
+        return SourceRefused{"The source is " + sizeText(total) + " large; the limit is " + sizeText(limit) +
+                             " (limits.code)."};
+    }
+    std::vector<LoadedSource> sources;
+    for (const model::SourceFile& file : files) {
+        LoadedSource source{file.name, {}};
+        const int error = readWholeFile(file.path, limit, source.content);
+        const std::string shown = toPrintable(file.path.native());
+        if (error == EINVAL)
+            return SourceUnreadable{shown + " is no longer a regular file"};
+        if (error != 0 && error != EFBIG)
+            return SourceUnreadable{systemError("cannot read " + shown, error).message};
+        if (error == EFBIG || source.content.size() != file.size)
+            return SourceUnreadable{shown + " has changed since the submissions were read; judge again"};
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+} // namespace assize::exec

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading a program's source files once, safely, before they are compiled.
+#pragma once
+
+#include "base/unique_fd.h"
+#include "model/submission.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace assize::exec {
+
+/// One source as it was read.
+struct LoadedSource
+{
+    std::string name;
+    std::string content;
+};
+
+/// The author's fault: too large, too many files, a name that cannot be used. A sentence for the author.
+struct SourceRefused
+{
+    std::string message;
+};
+/// The judge's fault: it cannot be read, or is not what it was when it was found. File and errno.
+struct SourceUnreadable
+{
+    std::string message;
+};
+
+using LoadedSources = std::variant<std::vector<LoadedSource>, SourceRefused, SourceUnreadable>;
+
+/// Nothing is read when the files are together larger than `limit` bytes.
+LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint64_t limit);
+
+} // namespace assize::exec

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/language.h"
+#include "sandbox/sandbox.h"
+
+#include <stop_token>
+
+namespace assize::exec {
+
+/// Runs the language's version command in `juryBox`: the tools are those that compilations will find.
+model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language, std::stop_token stop);
+
+/// What a probe may use, for admission.
+inline constexpr std::uint64_t kProbeMemory = 1ULL << 30;
+
+} // namespace assize::exec

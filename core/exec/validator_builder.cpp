@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exec/validator_builder.h"
+
+#include "base/utf8.h"
+#include "exec/source_files.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace assize::exec {
+namespace {
+
+constexpr std::uint64_t kValidatorSourceLimit = 32ULL << 20;
+constexpr std::size_t kShownLog = 2000;
+constexpr int kScriptProcesses = 64;
+
+std::vector<model::SourceFile> sourceFilesOf(const model::JuryProgram& validator)
+{
+    std::vector<model::SourceFile> files;
+    for (const std::filesystem::path& path : validator.files) {
+        std::error_code error;
+        const std::uintmax_t size = std::filesystem::file_size(path, error);
+        // A file that is not there is told by whoever reads it.
+        files.push_back({path.lexically_relative(validator.folder).string(), path, error ? 0 : size});
+    }
+    return files;
+}
+
+bool hasFile(const model::JuryProgram& validator, const char* name)
+{
+    return std::find(validator.files.begin(), validator.files.end(), validator.folder / name) !=
+           validator.files.end();
+}
+
+bool isScripted(const model::JuryProgram& validator)
+{
+    return hasFile(validator, "build") || hasFile(validator, "run");
+}
+
+BuildResult failure(const model::JuryProgram& validator, const std::string& reason)
+{
+    BuildResult result;
+    result.failure = "the output validator " + toPrintable(validator.name) + " " + reason;
+    return result;
+}
+
+BuildResult built(const model::JuryProgram& validator, std::shared_ptr<const Program> program,
+                  std::vector<std::string> arguments, const model::Language& language)
+{
+    auto result = std::make_shared<BuiltValidator>();
+    result->validator.name = validator.name;
+    result->validator.arguments = std::move(arguments);
+    result->validator.environment = language.environment;
+    result->validator.processes = language.processes;
+    result->validator.extraMemory = language.extraMemory;
+    for (const ProgramFile& file : program->compiled->files) {
+        if (language.nativeExecutable && file.name == program->binary)
+            result->validator.executable = file.fd.get();
+        else
+            result->validator.files.push_back({file.name, file.fd.get(), file.executable});
+    }
+    result->program = std::move(program);
+    return {std::move(result), {}, false};
+}
+
+/// Runs the script `build` and takes what lies in the folder afterwards. Not kept in the cache: what a script
+/// reads is not known.
+BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& validator,
+                          const model::Limits& limits, std::stop_token stop)
+{
+    const std::vector<model::SourceFile> files = sourceFilesOf(validator);
+    LoadedSources loaded = loadSources(files, kValidatorSourceLimit);
+    if (const auto* refused = std::get_if<SourceRefused>(&loaded))
+        return failure(validator, "cannot be used: " + refused->message);
+    if (const auto* unreadable = std::get_if<SourceUnreadable>(&loaded))
+        return failure(validator, "cannot be read: " + unreadable->message);
+    Compiled compiled{{true, {}, {}, {}}, {}};
+    for (const LoadedSource& source : std::get<std::vector<LoadedSource>>(loaded)) {
+        Result<unique_fd> fd = sandbox::makeMemoryFile(source.content, "source");
+        if (!fd)
+            return failure(validator, "cannot be prepared: " + fd.error().message);
+        compiled.files.push_back({source.name, std::move(*fd), source.content.size(), true});
+    }
+    if (hasFile(validator, "build")) {
+        sandbox::RunRequest request;
+        request.arguments = {"./build"};
+        request.limits = compileLimits({}, limits);
+        request.collect = {"*"};
+        for (const ProgramFile& file : compiled.files)
+            request.files.push_back({file.name, file.fd.get(), true});
+        sandbox::RunResult run = juryBox.run(request, stop);
+        if (run.status == model::RunStatus::Cancelled)
+            return {nullptr, {}, true};
+        if (run.status != model::RunStatus::Exited || run.exitCode != 0) {
+            const std::string why = run.status == model::RunStatus::SandboxFailed
+                                        ? run.failure
+                                        : describeStop(run, request.limits);
+            return failure(validator, "could not be built by its script `build`: " + why + "\n" +
+                                          std::string(headOf(compileLog(run), kShownLog)));
+        }
+        for (sandbox::CollectedFile& file : run.collected) {
+            std::erase_if(compiled.files, [&file](const ProgramFile& old) { return old.name == file.name; });
+            compiled.files.push_back({std::move(file.name), std::move(file.fd), file.size, file.executable});
+        }
+    }
+    const bool runnable = std::any_of(compiled.files.begin(), compiled.files.end(),
+                                      [](const ProgramFile& file) { return file.name == "run"; });
+    if (!runnable)
+        return failure(validator, "has a script `build` that makes no program `run`");
+    model::Language scripted;
+    scripted.processes = kScriptProcesses;
+    auto program = std::make_shared<const Program>(
+        Program{scripted, {}, {}, std::make_shared<const Compiled>(std::move(compiled))});
+    return built(validator, program, {"./run"}, scripted);
+}
+
+} // namespace
+
+std::optional<std::string> languageOfValidator(const model::JuryProgram& validator,
+                                               const std::vector<model::Language>& languages)
+{
+    if (isScripted(validator))
+        return std::nullopt;
+    return toolchain::languageOf(sourceFilesOf(validator), languages);
+}
+
+BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
+                           const model::Toolchain* toolchain, const model::Limits& limits,
+                           std::stop_token stop)
+{
+    if (isScripted(validator))
+        return buildByScript(juryBox, validator, limits, stop);
+    if (toolchain == nullptr)
+        return failure(validator, "is in no language that is known (by the extensions of its files)");
+    if (!toolchain->available)
+        return failure(validator,
+                       "needs " + toolchain->language.name + ", which is missing: " + toolchain->problem);
+
+    const CompileResult result =
+        compiler.compile(juryBox, *toolchain, sourceFilesOf(validator), limits, kValidatorSourceLimit, stop);
+    switch (result.kind) {
+    case CompileResult::Kind::Ready:
+        break;
+    case CompileResult::Kind::Cancelled:
+        return {nullptr, {}, true};
+    case CompileResult::Kind::Rejected:
+        return failure(validator, "does not compile:\n" + std::string(headOf(result.outcome.log, kShownLog)));
+    case CompileResult::Kind::Failed:
+        return failure(validator, "could not be compiled: " + result.failure);
+    }
+    const Program& program = *result.program;
+    return built(
+        validator, result.program,
+        toolchain::runCommand(program.language, program.sources, program.binary, limits.validationMemory),
+        program.language);
+}
+
+} // namespace assize::exec

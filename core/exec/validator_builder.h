@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Compiles the jury's output validators, in a jury box.
+#pragma once
+
+#include "check/output_validator.h"
+#include "exec/compiler.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assize::exec {
+
+/// A validator and what its descriptors belong to; shared by all slots, never changes.
+struct BuiltValidator
+{
+    check::CompiledValidator validator;
+    std::shared_ptr<const Program> program;
+};
+
+/// The language of a validator, or nullopt when it is built by its own scripts or no language fits.
+std::optional<std::string> languageOfValidator(const model::JuryProgram& validator,
+                                               const std::vector<model::Language>& languages);
+
+struct BuildResult
+{
+    std::shared_ptr<const BuiltValidator> built; ///< nullptr: see `failure`, unless cancelled
+    std::string failure;                         ///< why the problem cannot be judged
+    bool cancelled = false;
+};
+
+/// `toolchain` is that of languageOfValidator, or nullptr. A folder with a script `build` or `run` is used as
+/// the formats say: `build` is run in the folder, then `run` is the program.
+BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
+                           const model::Toolchain* toolchain, const model::Limits& limits,
+                           std::stop_token stop);
+
+} // namespace assize::exec
