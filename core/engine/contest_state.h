@@ -31,16 +31,20 @@ struct SubmissionView
     int problemIndex = -1;
     model::TaskState state = model::TaskState::Waiting;   ///< of the judgement as a whole
     bool compiling = false;
-    model::Judgement judgement;                           ///< runs sized to the problem's tests, filling in
-    std::vector<TestCell> tests;
+    /// Its runs are empty until the first one is known, then one for each test of the problem, filling in.
+    model::Judgement judgement;
+    std::vector<TestCell> tests;                          ///< one for each test of the problem
 };
 
 class ContestState
 {
 public:
     void apply(const Event& event);
+    /// The same without copying what a large contest holds.
+    void apply(Event&& event);
 
     // All indices are into the vectors below and stay valid until the next ContestLoaded.
+    /// Its `judgements` are empty: they are in submissions().
     const ContestLoaded& contest() const { return m_contest; }
     const std::vector<model::Problem>& problems() const { return m_contest.problems; }
     const std::vector<model::Contestant>& contestants() const { return m_contest.contestants; }
@@ -60,7 +64,7 @@ public:
     struct Counts
     {
         int submissions = 0;
-        int submissionsDone = 0;
+        int submissionsDone = 0;                          ///< judged, or without a toolchain
         int runs = 0;                                     ///< test cases that this contest's judgements need
         int runsDone = 0;                                 ///< done or skipped
         int runsMadeNow = 0;                              ///< by this call, not from the store
@@ -73,6 +77,29 @@ public:
     std::vector<standings::Row> standings() const;
 
 private:
+    void on(ContestLoaded&& event);
+    void on(JudgingStarted&& event);
+    void on(JudgingEnded&& event);
+    void on(JudgementBegun&& event);
+    void on(CompileBegun&& event);
+    void on(CompileEnded&& event);
+    void on(RunBegun&& event);
+    void on(RunEnded&& event);
+    void on(JudgementEnded&& event);
+    void on(TimeLimitSet&& event);
+    void on(DiagnosticAdded&& event);
+    void on(DetailsLoaded&& event);
+
+    void addSubmission(const model::Submission& submission, const std::unordered_map<std::string, int>& contestants,
+                       const std::unordered_map<std::string, int>& problems);
+    SubmissionView* find(int id);
+    void clear(SubmissionView& view);
+    void placeRun(SubmissionView& view, std::size_t test, model::Run&& run);
+    void placeRuns(SubmissionView& view, std::vector<model::Run>&& runs);
+    void setCell(SubmissionView& view, std::size_t test, model::TaskState state, std::optional<model::Verdict> verdict);
+    void setJudgement(SubmissionView& view, model::Judgement&& judgement);
+    void markChanged(const SubmissionView& view);
+
     ContestLoaded m_contest;
     std::vector<SubmissionView> m_submissions;
     std::unordered_map<int, int> m_indexById;

@@ -11,6 +11,8 @@
 #include "model/submission.h"
 
 #include <chrono>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -46,6 +48,8 @@ struct ContestLoaded
     Diagnostics diagnostics;
     /// What earlier calls stored: one per submission at most, possibly outdated (see JudgementOutdated).
     std::vector<model::Judgement> judgements;
+    /// Judgements' runs may lack standardError, output and expected (a very large contest): see Engine::loadDetails.
+    bool detailsLeftOut = false;
 };
 
 /// Judging has begun. `planned`: the ids of all submissions that this call looks at (fewer than all with --only).
@@ -64,8 +68,9 @@ struct JudgingEnded
     std::vector<model::Toolchain> toolchains;
 };
 
-/// The stored judgement of this submission no longer counts (its key changed, or a rejudge): work begins anew.
-struct JudgementBegun { int submission = 0; int runs = 0; };
+/// Work on a submission begins; a judgement that was shown no longer counts (its key changed, or a rejudge). `known`:
+/// runs that an interrupted call made and this one builds on, by TestCase::id.
+struct JudgementBegun { int submission = 0; int runs = 0; std::vector<model::Run> known; };
 struct CompileBegun { int submission = 0; int slot = 0; };
 struct CompileEnded { int submission = 0; model::CompileOutcome outcome; };
 struct RunBegun { int submission = 0; int testIndex = 0; int slot = 0; };
@@ -73,8 +78,11 @@ struct RunEnded { int submission = 0; int testIndex = 0; model::Run run; };
 struct JudgementEnded { model::Judgement judgement; bool fromCache = false; };
 struct TimeLimitSet { std::string problem; std::chrono::nanoseconds limit{0}; std::string from; };
 struct DiagnosticAdded { Diagnostic diagnostic; };
+/// Answer to Engine::loadDetails: the judgement that is shown, with the excerpts that were left out at first.
+struct DetailsLoaded { model::Judgement judgement; };
 
 using Event = std::variant<ContestLoaded, JudgingStarted, JudgingEnded, JudgementBegun, CompileBegun, CompileEnded,
-                           RunBegun, RunEnded, JudgementEnded, TimeLimitSet, DiagnosticAdded>;
+                           RunBegun, RunEnded, JudgementEnded, TimeLimitSet, DiagnosticAdded,
+                           DetailsLoaded>;
 
 } // namespace assize::engine

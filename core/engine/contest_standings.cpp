@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/contest_state.h"
+
+namespace assize::engine
+{
+
+std::vector<standings::Row> ContestState::standings() const
+{
+    std::vector<std::string> contestants;
+    for (const model::Contestant& contestant : m_contest.contestants)
+        contestants.push_back(contestant.id);
+    std::vector<std::string> problems;
+    for (const model::Problem& problem : m_contest.problems)
+        problems.push_back(problem.id);
+
+    std::vector<standings::Entry> entries;
+    entries.reserve(m_submissions.size());
+    for (const SubmissionView& view : m_submissions) {
+        standings::Entry entry;
+        entry.submission = view.submission.id;
+        entry.contestant = view.submission.contestant;
+        entry.problem = view.submission.problem;
+        if (view.state == model::TaskState::Done) {
+            entry.verdict = view.judgement.verdict;
+            entry.score = view.judgement.score;
+        }
+        if (m_contest.startTime) {
+            entry.time = std::chrono::duration_cast<std::chrono::seconds>(
+                std::max(view.submission.submittedAt - *m_contest.startTime, std::chrono::system_clock::duration(0)));
+        }
+        entries.push_back(std::move(entry));
+    }
+    standings::Options options;
+    options.mode = m_contest.mode == "sum" ? standings::Mode::Sum : standings::Mode::Icpc;
+    options.penaltyTime = m_contest.penaltyTime;
+    return standings::rank(contestants, problems, entries, options);
+}
+
+} // namespace assize::engine
