@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/csv.h"
+
+#include "base/utf8.h"
+#include "report/format.h"
+
+#include <map>
+
+namespace assize::report {
+namespace {
+
+/// One table: texts are made harmless, numbers are taken as they are.
+class Table
+{
+public:
+    explicit Table(const CsvOptions& options) : m_text(options.byteOrderMark ? "\xEF\xBB\xBF" : "") {}
+
+    void text(std::string_view bytes)
+    {
+        std::string value = toPrintable(bytes);
+        constexpr std::string_view kFormulaBeginnings = "=+-@\t\r";
+        if (!value.empty() && kFormulaBeginnings.find(value.front()) != std::string_view::npos)
+            value.insert(0, 1, '\'');
+        cell(value);
+    }
+    void number(std::string_view value) { cell(value); }
+    void number(long long value) { cell(std::to_string(value)); }
+    void empty() { cell({}); }
+    void endRow()
+    {
+        m_text += "\r\n";
+        m_first = true;
+    }
+    std::string take() { return std::move(m_text); }
+
+private:
+    void cell(std::string_view value)
+    {
+        if (!m_first)
+            m_text += ',';
+        m_first = false;
+        if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+            m_text += value;
+            return;
+        }
+        m_text += '"';
+        for (char c : value) {
+            m_text += c;
+            if (c == '"')
+                m_text += '"';
+        }
+        m_text += '"';
+    }
+
+    std::string m_text;
+    bool m_first = true;
+};
+
+std::string verdictOf(const standings::Cell& cell)
+{
+    if (!cell.submission)
+        return {};
+    return cell.verdict ? std::string(model::codeOf(*cell.verdict)) : "pending";
+}
+
+void writeHeading(Table& table, const ContestSnapshot& snapshot)
+{
+    const bool icpc = snapshot.mode == standings::Mode::Icpc;
+    table.text("rank");
+    table.text("contestant");
+    table.text("name");
+    table.text("solved");
+    table.text(icpc ? "penalty" : "score");
+    for (const model::Problem& problem : snapshot.problems) {
+        const std::string& heading = headingOf(problem);
+        table.text(heading);
+        if (icpc) {
+            table.text(heading + " attempts");
+            table.text(heading + " minute");
+        } else {
+            table.text(heading + " score");
+        }
+    }
+    table.endRow();
+}
+
+void writeCell(Table& table, const standings::Cell& cell, bool icpc)
+{
+    table.text(verdictOf(cell));
+    if (!icpc) {
+        if (cell.submission)
+            table.number(cell.score.toString());
+        else
+            table.empty();
+        return;
+    }
+    if (cell.submission)
+        table.number(cell.attempts);
+    else
+        table.empty();
+    if (cell.time)
+        table.number(cell.time->count());
+    else
+        table.empty();
+}
+
+} // namespace
+
+std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
+{
+    const bool icpc = snapshot.mode == standings::Mode::Icpc;
+    std::map<std::string_view, std::string> names;
+    for (const model::Contestant& contestant : snapshot.contestants)
+        names.emplace(contestant.id, nameOf(contestant));
+    Table table(options);
+    writeHeading(table, snapshot);
+    for (const standings::Row& row : snapshot.standings) {
+        table.number(row.rank);
+        table.text(row.contestant);
+        const auto name = names.find(row.contestant);
+        table.text(name != names.end() ? name->second : row.contestant);
+        table.number(row.solved);
+        table.number(icpc ? std::to_string(row.penalty.count()) : row.score.toString());
+        for (const standings::Cell& cell : row.cells)
+            writeCell(table, cell, icpc);
+        table.endRow();
+    }
+    return table.take();
+}
+
+std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
+{
+    Table table(options);
+    for (const char* heading : {"id", "contestant", "problem", "language", "file", "state", "verdict",
+                                "score", "max score", "counts", "cpu time (s)", "wall time (s)",
+                                "memory (KiB)", "submitted at", "first failed test", "message"})
+        table.text(heading);
+    table.endRow();
+    int id = 0;
+    for (const ReportedSubmission* item : sortedSubmissions(snapshot)) {
+        const model::Submission& submission = item->submission;
+        const model::Judgement& judgement = item->judgement;
+        const bool done = judgement.state == model::SubmissionState::Done && judgement.verdict;
+        const Totals totals = largestOf(judgement);
+        table.number(++id);
+        table.text(submission.contestant);
+        table.text(submission.problem);
+        table.text(submission.language);
+        table.text(submission.file);
+        table.text(nameOf(judgement.state));
+        table.text(done ? model::codeOf(*judgement.verdict) : std::string_view());
+        table.number((done ? judgement.score : Decimal(0)).toString());
+        table.number(judgement.maxScore.toString());
+        table.text(item->counts ? "yes" : "no");
+        table.number(secondsOf(totals.cpuTime));
+        table.number(secondsOf(totals.wallTime));
+        table.number(static_cast<long long>(totals.memory / 1024));
+        table.text(isoTime(submission.submittedAt));
+        const model::Run* failed = firstFailure(judgement);
+        table.text(failed != nullptr ? failed->testCase : std::string());
+        table.text(failed != nullptr && judgement.message.empty() ? failed->message : judgement.message);
+        table.endRow();
+    }
+    return table.take();
+}
+
+} // namespace assize::report

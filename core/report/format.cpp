@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/format.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <tuple>
+
+namespace assize::report {
+namespace {
+
+std::string fraction(std::uint64_t whole, std::uint64_t part, std::size_t digits)
+{
+    std::string text = std::to_string(whole);
+    std::string decimals = std::to_string(part);
+    decimals.insert(0, digits - std::min(digits, decimals.size()), '0');
+    decimals.erase(decimals.find_last_not_of('0') + 1);
+    return decimals.empty() ? text : text + '.' + decimals;
+}
+
+/// Characters that show nothing or turn the reading direction: the end of a sequence that begins with the
+/// same two bytes, as UTF-8. U+0080..U+009F, U+200B..U+200F, U+2028..U+202E, U+2060..U+206F, U+FEFF, U+FFFE,
+/// U+FFFF.
+bool isHidden(std::uint32_t c)
+{
+    return (c >= 0x80 && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
+}
+
+/// `text` is well-formed UTF-8.
+std::string revealHidden(std::string_view text, bool oneLine)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        std::uint32_t c = length == 1 ? first : first & (0x7FU >> length);
+        for (std::size_t k = 1; k < length; ++k)
+            c = c << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
+        if (oneLine && (c == '\n' || c == '\t')) {
+            result += c == '\n' ? "\\n" : "\\t";
+        } else if (isHidden(c)) {
+            std::array<char, 16> buffer{};
+            std::snprintf(buffer.data(), buffer.size(), "\\u%04x", c);
+            result += buffer.data();
+        } else {
+            result.append(text.substr(i, length));
+        }
+        i += length;
+    }
+    return result;
+}
+
+} // namespace
+
+std::string secondsOf(std::chrono::nanoseconds time)
+{
+    const auto micros = static_cast<std::uint64_t>((std::max<std::int64_t>(time.count(), 0) + 500) / 1000);
+    return fraction(micros / 1'000'000, micros % 1'000'000, 6);
+}
+
+std::string exactSecondsOf(std::chrono::nanoseconds time)
+{
+    const auto nanos = static_cast<std::uint64_t>(std::max<std::int64_t>(time.count(), 0));
+    return fraction(nanos / 1'000'000'000, nanos % 1'000'000'000, 9);
+}
+
+std::string mebibytesOf(std::uint64_t bytes)
+{
+    constexpr std::uint64_t kMebibyte = 1 << 20;
+    return fraction(bytes / kMebibyte, (bytes % kMebibyte) * 1'000'000 / kMebibyte, 6);
+}
+
+std::string secondsForPeople(std::chrono::nanoseconds time)
+{
+    std::array<char, 48> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%.3f s", static_cast<double>(time.count()) / 1e9);
+    return buffer.data();
+}
+
+std::string memoryForPeople(std::uint64_t bytes)
+{
+    std::array<char, 48> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%.1f MiB", static_cast<double>(bytes) / (1 << 20));
+    return buffer.data();
+}
+
+std::string isoTime(std::chrono::system_clock::time_point time)
+{
+    const std::time_t seconds =
+        std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
+    std::tm parts{};
+    std::array<char, 40> buffer{};
+    if (::gmtime_r(&seconds, &parts) == nullptr ||
+        std::strftime(buffer.data(), buffer.size(), "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+        return "1970-01-01T00:00:00Z";
+    return buffer.data();
+}
+
+std::string_view nameOf(model::SubmissionState state)
+{
+    switch (state) {
+    case model::SubmissionState::Done:
+        return "done";
+    case model::SubmissionState::NoToolchain:
+        return "no-toolchain";
+    case model::SubmissionState::Incomplete:
+        break;
+    }
+    return "incomplete";
+}
+
+std::string verdictForPeople(const model::Judgement& judgement)
+{
+    if (judgement.state == model::SubmissionState::NoToolchain)
+        return "no toolchain";
+    if (judgement.state != model::SubmissionState::Done || !judgement.verdict)
+        return "not judged";
+    return std::string(model::codeOf(*judgement.verdict));
+}
+
+std::string endOf(const model::Run& run)
+{
+    if (run.state != model::TaskState::Done)
+        return {};
+    if (run.limit != model::LimitKind::None)
+        return std::string(run.limit == model::LimitKind::Cpu ? "CPU" : model::nameOf(run.limit)) + " limit";
+    if (run.signal)
+        return model::signalName(*run.signal);
+    if (run.exitCode && *run.exitCode != 0)
+        return "exit code " + std::to_string(*run.exitCode);
+    return {};
+}
+
+Totals largestOf(const model::Judgement& judgement)
+{
+    Totals totals;
+    for (const model::Run& run : judgement.runs) {
+        if (run.state != model::TaskState::Done)
+            continue;
+        totals.cpuTime = std::max(totals.cpuTime, run.cpuTime);
+        totals.wallTime = std::max(totals.wallTime, run.wallTime);
+        totals.memory = std::max(totals.memory, run.memory);
+    }
+    return totals;
+}
+
+const model::Run* firstFailure(const model::Judgement& judgement)
+{
+    const model::Run* failed = nullptr;
+    for (const model::Run& run : judgement.runs) {
+        if (run.state != model::TaskState::Done || !run.verdict || run.verdict == model::Verdict::AC)
+            continue;
+        if (run.verdict == model::Verdict::JE)
+            return &run;
+        if (failed == nullptr)
+            failed = &run;
+    }
+    return failed;
+}
+
+std::vector<const ReportedSubmission*> sortedSubmissions(const ContestSnapshot& snapshot)
+{
+    std::vector<const ReportedSubmission*> sorted;
+    sorted.reserve(snapshot.submissions.size());
+    for (const ReportedSubmission& item : snapshot.submissions)
+        sorted.push_back(&item);
+    std::sort(sorted.begin(), sorted.end(), [](const ReportedSubmission* a, const ReportedSubmission* b) {
+        const auto key = [](const model::Submission& s) {
+            return std::tie(s.file, s.contestant, s.problem, s.id);
+        };
+        return key(a->submission) < key(b->submission);
+    });
+    return sorted;
+}
+
+const std::string& headingOf(const model::Problem& problem)
+{
+    return problem.label.empty() ? problem.id : problem.label;
+}
+
+std::string nameOf(const model::Contestant& contestant)
+{
+    return contestant.name.empty() ? contestant.id : contestant.name;
+}
+
+std::string onOneLine(std::string_view bytes)
+{
+    return revealHidden(toPrintable(bytes), true);
+}
+
+std::string onManyLines(std::string_view bytes)
+{
+    return revealHidden(toPrintable(bytes), false);
+}
+
+} // namespace assize::report

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/utf8.h"
+#include "report/format.h"
+#include "report/html_parts.h"
+
+#include <algorithm>
+#include <map>
+
+namespace assize::report {
+namespace {
+
+constexpr std::size_t kFailedTestsShown = 10;
+constexpr std::size_t kLogShown = 16 * 1024;
+
+std::string escaped(std::string_view text)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (char c : text) {
+        switch (c) {
+        case '&':
+            result += "&amp;";
+            break;
+        case '<':
+            result += "&lt;";
+            break;
+        case '>':
+            result += "&gt;";
+            break;
+        case '"':
+            result += "&quot;";
+            break;
+        case '\'':
+            result += "&#39;";
+            break;
+        default:
+            result += c;
+        }
+    }
+    return result;
+}
+
+std::string codes(const std::vector<model::Verdict>& verdicts)
+{
+    std::string text;
+    for (model::Verdict verdict : verdicts)
+        text += (text.empty() ? "" : " or ") + std::string(model::codeOf(verdict));
+    return text;
+}
+
+std::string runRow(const model::Run& run)
+{
+    std::string text = "<tr><td>" + htmlText(run.testCase) + "</td>";
+    const bool done = run.state == model::TaskState::Done && run.verdict;
+    if (!done) {
+        const bool skipped = run.state == model::TaskState::Skipped;
+        return text + "<td><span class=\"verdict\">" +
+               (skipped ? skippedIcon() + "skipped" : waitingIcon() + "not run") +
+               "</span></td><td></td><td></td><td></td><td></td></tr>\n";
+    }
+    text += "<td><span class=\"verdict\">" + verdictIcon(*run.verdict) +
+            std::string(model::codeOf(*run.verdict)) + "</span></td><td class=\"n\">" +
+            secondsForPeople(run.cpuTime) + "</td><td class=\"n\">" + memoryForPeople(run.memory) +
+            "</td><td>" + endOf(run) + "</td><td class=\"text\">" + htmlText(run.message);
+    if (run.attempts.size() > 1)
+        text += std::string(run.message.empty() ? "" : " ") + "<span class=\"soft\">(the best of " +
+                std::to_string(run.attempts.size()) + " runs, because it was near the time limit)</span>";
+    return text + "</td></tr>\n";
+}
+
+std::string runTable(const model::Judgement& judgement, bool cut)
+{
+    if (judgement.runs.empty())
+        return {};
+    std::string rows;
+    std::size_t accepted = 0;
+    std::size_t leftOut = 0;
+    std::size_t shown = 0;
+    for (const model::Run& run : judgement.runs) {
+        const bool isAccepted = run.state == model::TaskState::Done && run.verdict == model::Verdict::AC;
+        const bool failed = run.state == model::TaskState::Done && !isAccepted;
+        if (cut && (!failed || shown == kFailedTestsShown)) {
+            ++(isAccepted ? accepted : leftOut);
+            continue;
+        }
+        rows += runRow(run);
+        ++shown;
+    }
+    std::string text;
+    if (shown > 0) {
+        text = "<table><thead><tr><th>Test</th><th>Verdict</th><th class=\"n\">CPU time</th><th "
+               "class=\"n\">Memory</th>"
+               "<th>End</th><th>Message</th></tr></thead><tbody>\n" +
+               rows + "</tbody></table>\n";
+    }
+    if (accepted + leftOut > 0) {
+        text += "<p class=\"soft\">Not listed: " + std::to_string(accepted) + " accepted, " +
+                std::to_string(leftOut) + " failed, skipped or not run.</p>\n";
+    }
+    return text;
+}
+
+std::string compilerLog(const model::CompileOutcome& compile)
+{
+    if (compile.log.empty())
+        return compile.ok ? std::string() : "<p>The compiler failed without a message.</p>\n";
+    const std::string_view shown = headOf(compile.log, kLogShown);
+    std::string text = "<p class=\"soft\">The compiler wrote:</p>\n<pre>" + htmlBlock(shown) + "</pre>\n";
+    if (shown.size() < compile.log.size())
+        text += "<p class=\"soft\">" + std::to_string(compile.log.size() - shown.size()) +
+                " more bytes are not shown.</p>\n";
+    return text;
+}
+
+std::string expectationMark(const Expectation& expectation)
+{
+    if (!expectation.asExpected)
+        return {};
+    const std::string permitted = codes(expectation.permitted);
+    const std::string required = codes(expectation.required);
+    std::string words = permitted.empty() ? "" : "expected " + permitted;
+    if (!required.empty())
+        words += (words.empty() ? "" : ", ") + std::string("required ") + required;
+    if (*expectation.asExpected)
+        return "<span class=\"mark\">as " + (words.empty() ? "expected" : words) + "</span>";
+    return "<span class=\"unexpected\">unexpected: " + words + "</span>";
+}
+
+std::string summaryOf(const NumberedSubmission& numbered)
+{
+    const ReportedSubmission& item = *numbered.item;
+    const model::Judgement& judgement = item.judgement;
+    const bool hasScore = judgement.state == model::SubmissionState::Done && judgement.maxScore != Decimal(1);
+    const Totals totals = largestOf(judgement);
+    std::string text = "<summary><span class=\"verdict\">" + judgementIcon(judgement) + "<b>" +
+                       verdictForPeople(judgement) + "</b></span><span class=\"file\">" +
+                       htmlText(item.submission.file) + "</span><span class=\"soft\">" +
+                       htmlText(item.submission.language);
+    if (hasScore)
+        text += ", " + judgement.score.toString() + " of " + judgement.maxScore.toString();
+    if (totals.wallTime.count() > 0)
+        text += ", " + secondsForPeople(totals.cpuTime) + ", " + memoryForPeople(totals.memory);
+    text += "</span>";
+    if (item.counts)
+        text += "<span class=\"mark\">counts</span>";
+    if (item.expectation)
+        text += expectationMark(*item.expectation);
+    return text + "</summary>\n";
+}
+
+std::string submissionDetails(const NumberedSubmission& numbered, bool cut)
+{
+    const model::Judgement& judgement = numbered.item->judgement;
+    std::string text =
+        "<details>" + summaryOf(numbered) + "<div class=\"inside\" id=\"" + anchorOf(numbered) + "\">\n";
+    text += "<p class=\"soft\">Submission " + std::to_string(numbered.number) + ", problem " +
+            htmlText(numbered.item->submission.problem) + ", file of " +
+            isoTime(numbered.item->submission.submittedAt) + "</p>\n";
+    if (!judgement.message.empty())
+        text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
+    text += runTable(judgement, cut);
+    if (judgement.compile)
+        text += compilerLog(*judgement.compile);
+    return text + "</div></details>\n";
+}
+
+} // namespace
+
+std::string htmlText(std::string_view bytes)
+{
+    return escaped(onOneLine(bytes));
+}
+
+std::string htmlBlock(std::string_view bytes)
+{
+    return escaped(onManyLines(bytes));
+}
+
+std::string anchorOf(const NumberedSubmission& submission)
+{
+    return "s" + std::to_string(submission.number);
+}
+
+std::string detailsSection(const ContestSnapshot& snapshot,
+                           const std::vector<NumberedSubmission>& submissions, bool cut)
+{
+    if (submissions.empty())
+        return {};
+    std::string text = "<h2 id=\"submissions\">Submissions</h2>\n";
+    if (cut) {
+        text += "<p class=\"note\">There are so many results that accepted tests are not listed one by one, "
+                "and of "
+                "each submission at most " +
+                std::to_string(kFailedTestsShown) +
+                " failed ones. The squares above show every test; the JSON export has every result.</p>\n";
+    }
+    std::map<std::string_view, std::string> names;
+    for (const model::Contestant& contestant : snapshot.contestants)
+        names.emplace(contestant.id, nameOf(contestant));
+    // By contestant, in the order in which their first submissions come.
+    std::map<std::string_view, std::vector<const NumberedSubmission*>> byContestant;
+    std::vector<std::string_view> order;
+    for (const NumberedSubmission& numbered : submissions) {
+        std::vector<const NumberedSubmission*>& own = byContestant[numbered.item->submission.contestant];
+        if (own.empty())
+            order.push_back(numbered.item->submission.contestant);
+        own.push_back(&numbered);
+    }
+    for (std::string_view contestant : order) {
+        const auto name = names.find(contestant);
+        text +=
+            "<h3>" + htmlText(name != names.end() ? std::string_view(name->second) : contestant) + "</h3>\n";
+        for (const NumberedSubmission* numbered : byContestant[contestant])
+            text += submissionDetails(*numbered, cut);
+    }
+    return text;
+}
+
+} // namespace assize::report

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/json.h"
+
+#include "report/format.h"
+#include "report/json_writer.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace assize::report {
+namespace {
+
+using Style = JsonWriter::Style;
+
+void scoreMember(JsonWriter& json, std::string_view key, Decimal score)
+{
+    json.numberMember(key, score.toString());
+}
+
+void verdictMember(JsonWriter& json, const std::optional<model::Verdict>& verdict)
+{
+    if (verdict)
+        json.stringMember("verdict", model::codeOf(*verdict));
+    else
+        json.nullMember("verdict");
+}
+
+void stringsMember(JsonWriter& json, std::string_view key, const std::vector<std::string>& strings)
+{
+    json.key(key);
+    json.beginArray(Style::Inline);
+    for (const std::string& text : strings)
+        json.string(text);
+    json.end();
+}
+
+void verdictsMember(JsonWriter& json, std::string_view key, const std::vector<model::Verdict>& verdicts)
+{
+    json.key(key);
+    json.beginArray(Style::Inline);
+    for (model::Verdict verdict : verdicts)
+        json.string(model::codeOf(verdict));
+    json.end();
+}
+
+void optionalSecondsMember(JsonWriter& json, std::string_view key,
+                           const std::optional<std::chrono::nanoseconds>& time)
+{
+    if (time)
+        json.numberMember(key, secondsOf(*time));
+    else
+        json.nullMember(key);
+}
+
+void writeEngine(JsonWriter& json, const EngineInfo& engine)
+{
+    json.key("engine");
+    json.beginObject(Style::Inline);
+    json.stringMember("version", engine.version);
+    json.stringMember("sandbox", engine.sandbox);
+    stringsMember(json, "isolation", engine.isolation);
+    json.numberMember("slots", engine.slots);
+    json.end();
+}
+
+void writePackage(JsonWriter& json, const PackageReport& package)
+{
+    json.beginObject();
+    json.nameMember("file", package.file);
+    stringsMember(json, "validators", package.validators);
+    json.key("time_limit");
+    json.beginObject(Style::Inline);
+    optionalSecondsMember(json, "slowest_accepted_s", package.timeLimit.slowestAccepted);
+    json.numberMember("limit_s", exactSecondsOf(package.timeLimit.limit));
+    json.numberMember("safety_s", exactSecondsOf(package.timeLimit.safety));
+    optionalSecondsMember(json, "fastest_to_fail_s", package.timeLimit.fastestToFail);
+    optionalSecondsMember(json, "suggested_s", package.timeLimit.suggested);
+    json.end();
+    json.end();
+}
+
+void writeGroups(JsonWriter& json, const model::Problem& problem)
+{
+    json.key("groups");
+    json.beginArray();
+    for (const model::TestGroup& group : problem.groups) {
+        // The root group is the problem itself.
+        if (group.id.empty())
+            continue;
+        json.beginObject(Style::Inline);
+        json.nameMember("id", group.id);
+        if (group.parent && !group.parent->empty())
+            json.nameMember("parent", *group.parent);
+        else
+            json.nullMember("parent");
+        scoreMember(json, "max_score", group.maxScore);
+        json.end();
+    }
+    json.end();
+}
+
+void writeTestCase(JsonWriter& json, const model::TestCase& test, const model::Limits& limits)
+{
+    json.beginObject(Style::Inline);
+    json.nameMember("id", test.id);
+    json.nameMember("group", test.group);
+    json.booleanMember("sample", test.sample);
+    if (test.limits && test.limits->cpuTime != limits.cpuTime)
+        json.numberMember("time_limit_s", exactSecondsOf(test.limits->cpuTime));
+    if (test.limits && test.limits->memory != limits.memory)
+        json.numberMember("memory_limit_mib", mebibytesOf(test.limits->memory));
+    if (test.limits && test.limits->output != limits.output)
+        json.numberMember("output_limit_mib", mebibytesOf(test.limits->output));
+    json.end();
+}
+
+void writeProblem(JsonWriter& json, const model::Problem& problem)
+{
+    json.beginObject();
+    json.nameMember("id", problem.id);
+    json.stringMember("name", problem.name);
+    json.stringMember("format", problem.format);
+    stringsMember(json, "type", problem.type);
+    // Zero means that it could not be computed (yet).
+    if (problem.limits.cpuTime.count() > 0)
+        json.numberMember("time_limit_s", exactSecondsOf(problem.limits.cpuTime));
+    else
+        json.nullMember("time_limit_s");
+    json.stringMember("time_limit_from", problem.timeLimitFrom);
+    json.numberMember("memory_limit_mib", mebibytesOf(problem.limits.memory));
+    json.numberMember("output_limit_mib", mebibytesOf(problem.limits.output));
+    scoreMember(json, "max_score", problem.maxScore);
+    writeGroups(json, problem);
+    json.key("testcases");
+    json.beginArray();
+    for (const model::TestCase& test : problem.testCases)
+        writeTestCase(json, test, problem.limits);
+    json.end();
+    json.end();
+}
+
+void writeMeasurements(JsonWriter& json, std::chrono::nanoseconds cpuTime, std::chrono::nanoseconds wallTime,
+                       std::uint64_t memory)
+{
+    json.numberMember("cpu_time_s", secondsOf(cpuTime));
+    json.numberMember("wall_time_s", secondsOf(wallTime));
+    json.numberMember("memory_kib", static_cast<long long>(memory / 1024));
+}
+
+void writeRun(JsonWriter& json, const model::Run& run)
+{
+    // A test that was not run, or not to its end, is skipped: nothing of it is known.
+    static const model::Run nothing;
+    const bool done = run.state == model::TaskState::Done && run.verdict;
+    const model::Run& shown = done ? run : nothing;
+    json.beginObject(Style::Inline);
+    json.nameMember("testcase", run.testCase);
+    json.stringMember("state", done ? "done" : "skipped");
+    verdictMember(json, shown.verdict);
+    scoreMember(json, "score", shown.score);
+    writeMeasurements(json, shown.cpuTime, shown.wallTime, shown.memory);
+    if (shown.exitCode)
+        json.numberMember("exit_code", *shown.exitCode);
+    else
+        json.nullMember("exit_code");
+    if (shown.signal)
+        json.stringMember("signal", model::signalName(*shown.signal));
+    else
+        json.nullMember("signal");
+    if (shown.limit != model::LimitKind::None)
+        json.stringMember("limit", model::nameOf(shown.limit));
+    else
+        json.nullMember("limit");
+    json.stringMember("message", shown.message);
+    json.key("attempts");
+    json.beginArray(Style::Inline);
+    for (const model::Attempt& attempt : shown.attempts) {
+        json.beginObject(Style::Inline);
+        writeMeasurements(json, attempt.cpuTime, attempt.wallTime, attempt.memory);
+        json.end();
+    }
+    json.end();
+    json.end();
+}
+
+void writeExpectation(JsonWriter& json, const Expectation& expectation)
+{
+    verdictsMember(json, "expected", expectation.permitted);
+    verdictsMember(json, "required", expectation.required);
+    json.key("expected_score");
+    if (expectation.score) {
+        json.beginArray(Style::Inline);
+        json.number(expectation.score->first.toString());
+        json.number(expectation.score->second.toString());
+        json.end();
+    } else {
+        json.null();
+    }
+    if (expectation.asExpected)
+        json.booleanMember("as_expected", *expectation.asExpected);
+    else
+        json.nullMember("as_expected");
+}
+
+void writeResults(JsonWriter& json, const model::Judgement& judgement)
+{
+    json.key("compile");
+    if (judgement.compile) {
+        json.beginObject(Style::Inline);
+        json.booleanMember("ok", judgement.compile->ok);
+        json.stringMember("log", judgement.compile->log);
+        json.end();
+    } else {
+        json.null();
+    }
+    json.key("groups");
+    json.beginArray();
+    for (const model::GroupResult& group : judgement.groups) {
+        if (group.group.empty())
+            continue;
+        json.beginObject(Style::Inline);
+        json.nameMember("id", group.group);
+        verdictMember(json, group.verdict);
+        scoreMember(json, "score", group.score);
+        scoreMember(json, "max_score", group.maxScore);
+        json.end();
+    }
+    json.end();
+}
+
+void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item)
+{
+    const model::Submission& submission = item.submission;
+    const model::Judgement& judgement = item.judgement;
+    const bool done = judgement.state == model::SubmissionState::Done;
+    const Totals totals = largestOf(judgement);
+    json.beginObject();
+    json.numberMember("id", id);
+    json.nameMember("contestant", submission.contestant);
+    json.nameMember("problem", submission.problem);
+    json.stringMember("language", submission.language);
+    json.nameMember("file", submission.file);
+    json.stringMember("state", nameOf(judgement.state));
+    verdictMember(json, done ? judgement.verdict : std::nullopt);
+    scoreMember(json, "score", done ? judgement.score : Decimal(0));
+    scoreMember(json, "max_score", judgement.maxScore);
+    json.booleanMember("counts", item.counts);
+    json.stringMember("submitted_at", isoTime(submission.submittedAt));
+    writeMeasurements(json, totals.cpuTime, totals.wallTime, totals.memory);
+    if (!judgement.message.empty())
+        json.stringMember("message", judgement.message);
+    writeResults(json, judgement);
+    if (item.expectation)
+        writeExpectation(json, *item.expectation);
+    json.key("runs");
+    json.beginArray();
+    for (const model::Run& run : judgement.runs)
+        writeRun(json, run);
+    json.end();
+    json.end();
+}
+
+void writeUnmatched(JsonWriter& json, std::vector<model::UnmatchedFile> files)
+{
+    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.file, a.reason) < std::tie(b.file, b.reason);
+    });
+    json.key("unmatched");
+    json.beginArray();
+    for (const model::UnmatchedFile& file : files) {
+        json.beginObject(Style::Inline);
+        json.nameMember("file", file.file);
+        json.stringMember("reason", file.reason);
+        json.end();
+    }
+    json.end();
+}
+
+void writeDiagnostics(JsonWriter& json, Diagnostics diagnostics)
+{
+    // They arrive from several threads; where they stand is what orders them.
+    std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
+        return std::tie(a.where, a.level, a.message) < std::tie(b.where, b.level, b.message);
+    });
+    json.key("diagnostics");
+    json.beginArray();
+    for (const Diagnostic& diagnostic : diagnostics) {
+        json.beginObject(Style::Inline);
+        json.stringMember("level", levelName(diagnostic.level));
+        json.nameMember("where", diagnostic.where);
+        json.stringMember("message", diagnostic.message);
+        json.end();
+    }
+    json.end();
+}
+
+} // namespace
+
+std::string resultsJson(const ContestSnapshot& snapshot)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.stringMember("schema", "assize.results/1");
+    writeEngine(json, snapshot.engine);
+    if (snapshot.packages) {
+        json.key("packages");
+        json.beginArray();
+        for (const PackageReport& package : *snapshot.packages)
+            writePackage(json, package);
+        json.end();
+    }
+    json.key("problems");
+    json.beginArray();
+    for (const model::Problem& problem : snapshot.problems)
+        writeProblem(json, problem);
+    json.end();
+    json.key("submissions");
+    json.beginArray();
+    int id = 0;
+    for (const ReportedSubmission* item : sortedSubmissions(snapshot))
+        writeSubmission(json, ++id, *item);
+    json.end();
+    writeUnmatched(json, snapshot.unmatched);
+    writeDiagnostics(json, snapshot.diagnostics);
+    json.end();
+    return json.take();
+}
+
+} // namespace assize::report

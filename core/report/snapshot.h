@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything that a report shows, as plain data: made by a front end from what the engine told it, then
+// handed to the writers of this module, which are pure functions of it (any thread).
+#pragma once
+
+#include "base/diagnostics.h"
+#include "model/judgement.h"
+#include "model/language.h"
+#include "model/problem.h"
+#include "model/submission.h"
+#include "standings/standings.h"
+#include "verify/verify.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace assize::report {
+
+/// What judged, and how safely.
+struct EngineInfo
+{
+    std::string version;
+    std::string sandbox;                ///< "local", "docker", "none"
+    std::vector<std::string> isolation; ///< "userns", "seccomp", "cgroup2", ...
+    std::vector<std::string> warnings;  ///< what is missing, for people
+    int slots = 0;
+};
+
+/// What a package expects of one of its submissions; only in `assize verify`.
+struct Expectation
+{
+    std::vector<model::Verdict> permitted;
+    std::vector<model::Verdict> required;
+    std::optional<std::pair<Decimal, Decimal>> score; ///< from, to
+    std::optional<bool> asExpected;                   ///< unset where there was nothing to compare
+};
+
+struct ReportedSubmission
+{
+    model::Submission submission;
+    model::Judgement judgement;
+    bool counts = false; ///< it decides its cell of the standings
+    std::optional<Expectation> expectation;
+};
+
+/// A package as `assize verify` saw it.
+struct PackageReport
+{
+    std::string file;                    ///< as in Problem::file; bytes
+    std::vector<std::string> validators; ///< names of the output validators; bytes
+    verify::TimeLimitRuler timeLimit;
+};
+
+struct ContestSnapshot
+{
+    EngineInfo engine;
+    std::string name; ///< of the contest; bytes
+    standings::Mode mode = standings::Mode::Icpc;
+    std::vector<model::Problem> problems;
+    std::vector<model::Contestant> contestants;
+    std::vector<ReportedSubmission> submissions;
+    std::vector<standings::Row> standings; ///< cells in the order of `problems`
+    std::vector<model::UnmatchedFile> unmatched;
+    Diagnostics diagnostics;
+    std::vector<model::Toolchain> languages; ///< those that the contest needs
+    /// Set in `assize verify`, also when it is empty.
+    std::optional<std::vector<PackageReport>> packages;
+    /// When the report was made; unset: not shown.
+    std::optional<std::chrono::system_clock::time_point> madeAt;
+};
+
+} // namespace assize::report

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/html.h"
+#include "sample_snapshot.h"
+
+#include <QSet>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace assize;
+using namespace assize::report;
+
+namespace {
+
+/// What a strict XML reader found in the page.
+struct Page
+{
+    QString error;
+    QString text;
+    QHash<QString, int> elements;
+    QSet<QString> ids;
+    QSet<QString> targets; ///< of links
+    QStringList others;    ///< attributes that could load or run something
+};
+
+Page pageOf(const std::string& html)
+{
+    Page page;
+    QXmlStreamReader reader(QByteArray::fromStdString(html));
+    while (!reader.atEnd()) {
+        reader.readNext();
+        if (reader.isCharacters())
+            page.text += reader.text();
+        if (!reader.isStartElement())
+            continue;
+        ++page.elements[reader.name().toString()];
+        for (const QXmlStreamAttribute& attribute : reader.attributes()) {
+            const QString name = attribute.name().toString();
+            const QString value = attribute.value().toString();
+            if (name == QLatin1String("id"))
+                page.ids.insert(value);
+            else if (name == QLatin1String("href") && value.startsWith(QLatin1Char('#')))
+                page.targets.insert(value.mid(1));
+            else if (name.startsWith(QLatin1String("on")) || name == QLatin1String("src") ||
+                     name == QLatin1String("href"))
+                page.others.append(name + QLatin1Char('=') + value);
+        }
+    }
+    if (reader.hasError())
+        page.error = QStringLiteral("line %1: %2").arg(reader.lineNumber()).arg(reader.errorString());
+    return page;
+}
+
+} // namespace
+
+class TestHtml : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wellFormedAndSelfContained_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("sample") << 0;
+        QTest::newRow("hostile") << 1;
+        QTest::newRow("empty") << 2;
+        QTest::newRow("large") << 3;
+    }
+
+    void wellFormedAndSelfContained()
+    {
+        QFETCH(int, kind);
+        const ContestSnapshot snapshot = kind == 0   ? test::sampleSnapshot()
+                                         : kind == 1 ? test::hostileSnapshot()
+                                         : kind == 2 ? ContestSnapshot{}
+                                                     : test::largeSnapshot(30, 8, 23);
+        const std::string html = resultsHtml(snapshot);
+        const Page page = pageOf(html);
+        QCOMPARE(page.error, QString());
+        QCOMPARE(page.others, QStringList());
+        for (const char* element : {"script", "link", "img", "iframe", "object", "form", "base"})
+            QCOMPARE(page.elements.value(QLatin1String(element)), 0);
+        QVERIFY(html.find("@import") == std::string::npos);
+        QVERIFY(html.find("http") == std::string::npos);
+        QVERIFY2((page.targets - page.ids).isEmpty(), "a link leads nowhere");
+    }
+
+    void hostileTextsAreVisible()
+    {
+        const std::string html = resultsHtml(test::hostileSnapshot());
+        QVERIFY(html.find("<script>") == std::string::npos);
+        QVERIFY(html.find("onload") == std::string::npos);
+        QVERIFY(html.find("\xE2\x80\xAE") == std::string::npos); // right-to-left override
+        QVERIFY(html.find('\x01') == std::string::npos);
+        const Page page = pageOf(html);
+        QVERIFY(page.text.contains(QStringLiteral(
+            "=1+1\"><script>alert('x')</script>&amp;\\n\\t\\x01\\x7f\uFFFD\\u202egpj.exe\\u0085\\ufffe")));
+        QVERIFY(page.text.contains(QStringLiteral("\\x00]]>-->")));
+    }
+
+    void contents()
+    {
+        const Page page = pageOf(resultsHtml(test::sampleSnapshot()));
+        for (const char* part :
+             {"Sample contest", "userns, seccomp", "2 slots", "Alice", "Bob", "SIGSEGV",
+              "expected \"5\", found \"6\"", "bob/notes.txt", "no language has the extension .txt", "limits",
+              "unknown key", "1.5 s", ".timelimit", "Judge error"})
+            QVERIFY2(page.text.contains(QLatin1String(part)), part);
+        QCOMPARE(page.elements.value(QStringLiteral("details")), 3);
+        // What the squares show is there for who does not see them.
+        QVERIFY(page.text.contains(QStringLiteral("1 AC, 1 WA, 1 skipped")));
+    }
+
+    void noIsolationIsSaid()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        QVERIFY(resultsHtml(snapshot).find("without any isolation") == std::string::npos);
+        snapshot.engine.sandbox = "none";
+        QVERIFY(resultsHtml(snapshot).find("without any isolation") != std::string::npos);
+    }
+
+    void unexpectedIsMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].expectation = Expectation{{model::Verdict::AC}, {}, {}, false};
+        QVERIFY(resultsHtml(snapshot).find("unexpected: expected AC") != std::string::npos);
+    }
+
+    void neighboursShareARectangle()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.problems = {test::problemOf("hello", "A", 45)};
+        snapshot.submissions = {
+            test::submissionOf(1, "alice", snapshot.problems[0], std::vector<std::string>(45, "AC"))};
+        test::rankSnapshot(snapshot);
+        const std::string html = resultsHtml(snapshot);
+        // Lines of 20, 20 and 5.
+        QVERIFY(html.find("<rect width=\"240\" height=\"12\" fill=\"url(#v-AC)\"/>"
+                          "<rect y=\"12\" width=\"240\" height=\"12\" fill=\"url(#v-AC)\"/>"
+                          "<rect y=\"24\" width=\"60\" height=\"12\" fill=\"url(#v-AC)\"/></svg>") !=
+                std::string::npos);
+    }
+
+    void manyResultsAreCutAndItIsSaid()
+    {
+        const ContestSnapshot snapshot = test::largeSnapshot(30, 8, 23);
+        HtmlOptions options;
+        options.maximumDetails = 100;
+        const Page cut = pageOf(resultsHtml(snapshot, options));
+        QVERIFY(cut.text.contains(QStringLiteral("There are so many results")));
+        QVERIFY(cut.text.contains(QStringLiteral("Not listed: ")));
+        const Page whole = pageOf(resultsHtml(snapshot));
+        QVERIFY(!whole.text.contains(QStringLiteral("There are so many results")));
+        QVERIFY(!whole.text.contains(QStringLiteral("Not listed: ")));
+    }
+
+    void sizeOfALargeContest()
+    {
+        const std::string html = resultsHtml(test::largeSnapshot(1000, 12, 20));
+        QVERIFY2(html.size() < 40'000'000, std::to_string(html.size()).c_str());
+        const std::string usual = resultsHtml(test::largeSnapshot(24, 5, 20));
+        QVERIFY2(usual.size() < 1'500'000, std::to_string(usual.size()).c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHtml)
+#include "test_html.moc"

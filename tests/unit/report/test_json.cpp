@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/json.h"
+#include "sample_snapshot.h"
+
+#include <QTest>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+using namespace assize;
+using namespace assize::report;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+namespace {
+
+json parsed(const ContestSnapshot& snapshot)
+{
+    return json::parse(resultsJson(snapshot), nullptr, false);
+}
+
+std::vector<std::string> keysOf(const ordered_json& object)
+{
+    std::vector<std::string> keys;
+    for (const auto& item : object.items())
+        keys.push_back(item.key());
+    return keys;
+}
+
+using Keys = std::vector<std::string>;
+
+} // namespace
+
+class TestJson : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keys()
+    {
+        const ordered_json results = ordered_json::parse(resultsJson(test::sampleSnapshot()));
+        QCOMPARE(keysOf(results),
+                 (Keys{"schema", "engine", "problems", "submissions", "unmatched", "diagnostics"}));
+        QCOMPARE(keysOf(results["engine"]), (Keys{"version", "sandbox", "isolation", "slots"}));
+        const ordered_json& problem = results["problems"][0];
+        QCOMPARE(keysOf(problem),
+                 (Keys{"id", "name", "format", "type", "time_limit_s", "time_limit_from", "memory_limit_mib",
+                       "output_limit_mib", "max_score", "groups", "testcases"}));
+        QCOMPARE(keysOf(problem["groups"][0]), (Keys{"id", "parent", "max_score"}));
+        QCOMPARE(keysOf(problem["testcases"][0]), (Keys{"id", "group", "sample"}));
+        const ordered_json& submission = results["submissions"][0];
+        QCOMPARE(keysOf(submission),
+                 (Keys{"id", "contestant", "problem", "language", "file", "state", "verdict", "score",
+                       "max_score", "counts", "submitted_at", "cpu_time_s", "wall_time_s", "memory_kib",
+                       "compile", "groups", "runs"}));
+        QCOMPARE(keysOf(submission["compile"]), (Keys{"ok", "log"}));
+        QCOMPARE(keysOf(submission["groups"][0]), (Keys{"id", "verdict", "score", "max_score"}));
+        QCOMPARE(keysOf(submission["runs"][0]),
+                 (Keys{"testcase", "state", "verdict", "score", "cpu_time_s", "wall_time_s", "memory_kib",
+                       "exit_code", "signal", "limit", "message", "attempts"}));
+        QCOMPARE(keysOf(results["unmatched"][0]), (Keys{"file", "reason"}));
+        QCOMPARE(keysOf(results["diagnostics"][0]), (Keys{"level", "where", "message"}));
+    }
+
+    void values()
+    {
+        const json results = parsed(test::sampleSnapshot());
+        QVERIFY(results["schema"] == "assize.results/1");
+        QVERIFY(results["engine"] == json::parse(R"({"version": "0.1.0", "sandbox": "local",
+            "isolation": ["userns", "seccomp"], "slots": 2})"));
+        QVERIFY(results["problems"][0]["time_limit_s"] == 1.5);
+        QVERIFY(results["problems"][0]["memory_limit_mib"] == 2048);
+        QVERIFY(results["problems"][0]["groups"] ==
+                json::parse(R"([{"id": "sample", "parent": null, "max_score": 0},
+            {"id": "secret", "parent": null, "max_score": 1}])"));
+        QVERIFY(results["problems"][1]["testcases"][1]["time_limit_s"] == 3);
+        QVERIFY(!results["problems"][1]["testcases"][1].contains("memory_limit_mib"));
+        const json& submission = results["submissions"][2];
+        QVERIFY(submission["file"] == "bob/hello.cpp");
+        QVERIFY(submission["id"] == 3);
+        QVERIFY(submission["verdict"] == "WA");
+        QVERIFY(submission["counts"] == true);
+        QVERIFY(submission["submitted_at"] == "2026-11-21T09:00:00Z");
+        QVERIFY(submission["cpu_time_s"] == 0.0013);
+        QVERIFY(submission["memory_kib"] == 1025);
+        QVERIFY(submission["runs"][1]["exit_code"] == 0);
+        QVERIFY(submission["runs"][1]["limit"].is_null());
+        QVERIFY(submission["runs"][1]["message"] == "line 1, column 1, token 1: expected \"5\", found \"6\"");
+        QVERIFY(submission["runs"][2] ==
+                json::parse(R"({"testcase": "secret/03", "state": "skipped", "verdict": null,
+            "score": 0, "cpu_time_s": 0, "wall_time_s": 0, "memory_kib": 0, "exit_code": null, "signal": null,
+            "limit": null, "message": "", "attempts": []})"));
+        QVERIFY(results["submissions"][1]["runs"][1]["signal"] == "SIGSEGV");
+    }
+
+    void submissionsFollowSortedPaths()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        const std::string first = resultsJson(snapshot);
+        std::reverse(snapshot.submissions.begin(), snapshot.submissions.end());
+        for (ReportedSubmission& item : snapshot.submissions)
+            item.submission.id += 100;
+        QCOMPARE(resultsJson(snapshot), first);
+    }
+
+    void orderOfDiagnosticsDoesNotShow()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.diagnostics.push_back({Diagnostic::Level::Info, "a", "b"});
+        snapshot.unmatched.push_back({"a", "b"});
+        const std::string first = resultsJson(snapshot);
+        std::swap(snapshot.diagnostics[0], snapshot.diagnostics[1]);
+        std::swap(snapshot.unmatched[0], snapshot.unmatched[1]);
+        QCOMPARE(resultsJson(snapshot), first);
+    }
+
+    void statesWithoutVerdict()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Judgement& judgement = snapshot.submissions[0].judgement;
+        judgement.state = model::SubmissionState::NoToolchain;
+        judgement.compile.reset();
+        judgement.message = "no compiler";
+        json submission = parsed(snapshot)["submissions"][2];
+        QVERIFY(submission["state"] == "no-toolchain");
+        QVERIFY(submission["verdict"].is_null());
+        QVERIFY(submission["compile"].is_null());
+        QVERIFY(submission["message"] == "no compiler");
+        snapshot.submissions[0] = test::submissionOf(7, "bob", snapshot.problems[0], {"AC", ".", "."});
+        submission = parsed(snapshot)["submissions"][2];
+        QVERIFY(submission["state"] == "incomplete");
+        QVERIFY(submission["verdict"].is_null());
+        QVERIFY(submission["runs"][0]["state"] == "done");
+        QVERIFY(submission["runs"][1]["state"] == "skipped");
+    }
+
+    void exactNumbers()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].judgement.score = *Decimal::parse("9000000000.123456");
+        snapshot.submissions[0].judgement.runs[0].cpuTime = std::chrono::nanoseconds(300'000'499);
+        snapshot.problems[0].limits.memory = (64ULL << 20) + (1 << 19);
+        const std::string text = resultsJson(snapshot);
+        QVERIFY(text.find("\"score\": 9000000000.123456,") != std::string::npos);
+        QVERIFY(text.find("\"cpu_time_s\": 0.3,") != std::string::npos);
+        QVERIFY(text.find("\"memory_limit_mib\": 64.5,") != std::string::npos);
+    }
+
+    void limitsAndAttempts()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Run& run = snapshot.submissions[0].judgement.runs[1];
+        run.limit = model::LimitKind::Wall;
+        run.attempts = {{std::chrono::milliseconds(1), std::chrono::milliseconds(2), 2048}};
+        const json shown = parsed(snapshot)["submissions"][2]["runs"][1];
+        QVERIFY(shown["limit"] == "wall");
+        QVERIFY(shown["attempts"] ==
+                json::parse(R"([{"cpu_time_s": 0.001, "wall_time_s": 0.002, "memory_kib": 2}])"));
+    }
+
+    void verifyKeys()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        QVERIFY(!parsed(snapshot).contains("packages"));
+        QVERIFY(!parsed(snapshot)["submissions"][0].contains("expected"));
+        verify::TimeLimitRuler ruler;
+        ruler.slowestAccepted = std::chrono::milliseconds(310);
+        ruler.limit = std::chrono::seconds(1);
+        ruler.safety = std::chrono::seconds(2);
+        snapshot.packages =
+            std::vector<PackageReport>{{"problems/hello", {"output_validators/check"}, ruler}};
+        snapshot.submissions[1].expectation =
+            Expectation{{model::Verdict::AC}, {}, std::pair{Decimal(1), Decimal(2)}, true};
+        const json results = parsed(snapshot);
+        QVERIFY(results["packages"] == json::parse(R"([{"file": "problems/hello",
+            "validators": ["output_validators/check"], "time_limit": {"slowest_accepted_s": 0.31, "limit_s": 1,
+            "safety_s": 2, "fastest_to_fail_s": null, "suggested_s": null}}])"));
+        const json& submission = results["submissions"][0];
+        QVERIFY(submission["expected"] == json::parse(R"(["AC"])"));
+        QVERIFY(submission["required"] == json::array());
+        QVERIFY(submission["expected_score"] == json::parse("[1, 2]"));
+        QVERIFY(submission["as_expected"] == true);
+    }
+
+    void hostileTexts()
+    {
+        const ContestSnapshot snapshot = test::hostileSnapshot();
+        const json results = parsed(snapshot);
+        QVERIFY(!results.is_discarded());
+        const std::string file = results["submissions"][0]["file"];
+        QVERIFY(file.find("<script>alert('x')</script>&amp;\n\t\x01\x7F\xEF\xBF\xBD") != std::string::npos);
+        const QByteArray bytes =
+            QByteArray::fromBase64(QByteArray::fromStdString(results["submissions"][0]["file_base64"]));
+        QCOMPARE(bytes.toStdString(), snapshot.submissions[0].submission.file);
+        QVERIFY(!parsed(test::sampleSnapshot())["submissions"][0].contains("file_base64"));
+    }
+
+    void emptyContest()
+    {
+        const json results = parsed(ContestSnapshot{});
+        QVERIFY(results["problems"] == json::array());
+        QVERIFY(results["submissions"] == json::array());
+        QVERIFY(resultsJson(ContestSnapshot{}).ends_with("}\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJson)
+#include "test_json.moc"

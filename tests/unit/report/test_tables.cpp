@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/csv.h"
+#include "report/text.h"
+#include "sample_snapshot.h"
+
+#include <QTest>
+
+using namespace assize;
+using namespace assize::report;
+
+class TestTables : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void standingsAsCsv()
+    {
+        QCOMPARE(
+            standingsCsv(test::sampleSnapshot()),
+            std::string("rank,contestant,name,solved,penalty,A,A attempts,A minute,B,B attempts,B minute\r\n"
+                        "1,alice,Alice,1,0,AC,1,,RTE,1,\r\n"
+                        "2,bob,Bob,0,0,WA,1,,,,\r\n"));
+        ContestSnapshot sum = test::sampleSnapshot();
+        sum.mode = standings::Mode::Sum;
+        test::rankSnapshot(sum);
+        QCOMPARE(standingsCsv(sum), std::string("rank,contestant,name,solved,score,A,A score,B,B score\r\n"
+                                                "1,alice,Alice,1,1,AC,1,RTE,0\r\n"
+                                                "2,bob,Bob,0,0,WA,0,,\r\n"));
+    }
+
+    void submissionsAsCsv()
+    {
+        const QByteArray csv = QByteArray::fromStdString(submissionsCsv(test::sampleSnapshot()));
+        const QList<QByteArray> lines = csv.split('\n');
+        QCOMPARE(lines.size(), 5); // heading, three, and the empty end
+        QCOMPARE(lines[2], QByteArray("2,alice,sort,cpp,alice/sort.cpp,done,RTE,0,1,yes,0.0013,0.0026,1025,"
+                                      "2026-11-21T09:00:00Z,secret/02,\r"));
+        QVERIFY(lines[3].endsWith(
+            ",secret/02,\"line 1, column 1, token 1: expected \"\"5\"\", found \"\"6\"\"\"\r"));
+    }
+
+    void formulas_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("cell");
+        QTest::newRow("equals") << QByteArray("=1+1") << QByteArray("'=1+1");
+        QTest::newRow("plus") << QByteArray("+1") << QByteArray("'+1");
+        QTest::newRow("minus") << QByteArray("-1") << QByteArray("'-1");
+        QTest::newRow("at") << QByteArray("@SUM(A1)") << QByteArray("'@SUM(A1)");
+        QTest::newRow("tab") << QByteArray("\t=1") << QByteArray("'\t=1");
+        QTest::newRow("with comma") << QByteArray("=1,2") << QByteArray("\"'=1,2\"");
+        QTest::newRow("carriage return") << QByteArray("\r=1") << QByteArray("\\x0d=1");
+        QTest::newRow("harmless") << QByteArray("a=1") << QByteArray("a=1");
+        QTest::newRow("quote") << QByteArray("a\"b") << QByteArray("\"a\"\"b\"");
+        QTest::newRow("newline") << QByteArray("a\nb") << QByteArray("\"a\nb\"");
+        QTest::newRow("not UTF-8") << QByteArray("a\xFF") << QByteArray("a\xEF\xBF\xBD");
+    }
+
+    void formulas()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, cell);
+        ContestSnapshot snapshot;
+        snapshot.contestants = {{name.toStdString(), ""}};
+        test::rankSnapshot(snapshot);
+        QCOMPARE(QByteArray::fromStdString(standingsCsv(snapshot)),
+                 "rank,contestant,name,solved,penalty\r\n1," + cell + "," + cell + ",0,0\r\n");
+    }
+
+    void byteOrderMark()
+    {
+        QVERIFY(standingsCsv({}, {true}).starts_with("\xEF\xBB\xBFrank,"));
+        QVERIFY(standingsCsv({}).starts_with("rank,"));
+    }
+
+    void standingsAsText()
+    {
+        QCOMPARE(standingsText(test::sampleSnapshot()), std::string("rank  contestant  solved  A   B\n"
+                                                                    "   1  Alice            1  AC  RTE\n"
+                                                                    "   2  Bob              0  WA  ·\n"));
+        TextOptions colors;
+        colors.color = true;
+        QVERIFY(
+            standingsText(test::sampleSnapshot(), colors).find("\x1b[32mAC\x1b[0m  \x1b[35mRTE\x1b[0m\n") !=
+            std::string::npos);
+    }
+
+    void verdictsAsText()
+    {
+        QCOMPARE(verdictGridText(test::sampleSnapshot()),
+                 std::string("alice/hello.cpp  cpp  AC   0.001 s  AAA\n"
+                             "alice/sort.cpp   cpp  RTE  0.001 s  AR\n"
+                             "bob/hello.cpp    cpp  WA   0.001 s  AW-\n"
+                             "A Accepted, W Wrong answer, R Run-time error, - skipped\n"));
+    }
+
+    void testsStandInGroupsOfTen()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.problems = {test::problemOf("hello", "A", 12)};
+        std::vector<std::string> codes(12, "AC");
+        codes[10] = "TLE";
+        snapshot.submissions = {test::submissionOf(1, "alice", snapshot.problems[0], codes)};
+        QVERIFY(verdictGridText(snapshot).find("AAAAAAAAAA TA\n") != std::string::npos);
+        TextOptions colors;
+        colors.color = true;
+        QVERIFY(verdictGridText(snapshot, colors)
+                    .find("\x1b[32mAAAAAAAAAA\x1b[0m \x1b[33mT\x1b[0m\x1b[32mA\x1b[0m\n") !=
+                std::string::npos);
+    }
+
+    void fitsTheTerminal()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.contestants[0].name = std::string(100, 'x');
+        TextOptions narrow;
+        narrow.width = 40;
+        const QList<QByteArray> lines =
+            QByteArray::fromStdString(standingsText(snapshot, narrow)).split('\n');
+        for (const QByteArray& line : lines)
+            QVERIFY2(displayWidth(line.toStdString()) <= 40, line.constData());
+        QVERIFY(lines[1].contains("xxx\xE2\x80\xA6"));
+    }
+
+    void hostileNamesStayOnTheirLine()
+    {
+        for (const std::string& text :
+             {standingsText(test::hostileSnapshot()), verdictGridText(test::hostileSnapshot())}) {
+            QCOMPARE(std::count(text.begin(), text.end(), '\n'), std::ptrdiff_t(2));
+            for (char c : text)
+                QVERIFY(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
+            QVERIFY(text.find("\xE2\x80\xAE") == std::string::npos);
+        }
+    }
+
+    void displayWidths_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("width");
+        QTest::newRow("ASCII") << QByteArray("abc") << 3;
+        QTest::newRow("accents") << QByteArray("\xC3\xA9\xC3\xA8") << 2;
+        QTest::newRow("combining accent") << QByteArray("e\xCC\x81") << 1;
+        QTest::newRow("Chinese") << QByteArray("\xE4\xB8\xAD\xE6\x96\x87") << 4;
+        QTest::newRow("Korean") << QByteArray("\xED\x95\x9C") << 2;
+        QTest::newRow("emoji") << QByteArray("\xF0\x9F\x98\x80") << 2;
+        QTest::newRow("Greek") << QByteArray("\xCE\xB1") << 1;
+    }
+
+    void displayWidths()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, width);
+        QCOMPARE(displayWidth(text.toStdString()), width);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTables)
+#include "test_tables.moc"
