@@ -106,16 +106,10 @@ Result<std::filesystem::path> resolveBelow(const std::filesystem::path& path,
     return target;
 }
 
-std::string quoted(const std::filesystem::path& path)
+std::string oneLine(std::string_view bytes)
 {
-    return quoted(std::string_view(path.native()));
-}
-
-std::string quoted(std::string_view name)
-{
-    std::string text = "\"";
-    for (const char c : toPrintable(name)) {
-        // A name is one line of a message, whatever it holds.
+    std::string text;
+    for (const char c : toPrintable(bytes)) {
         if (c == '\n')
             text += "\\n";
         else if (c == '\t')
@@ -123,7 +117,17 @@ std::string quoted(std::string_view name)
         else
             text += c;
     }
-    return text + "\"";
+    return text;
+}
+
+std::string quoted(const std::filesystem::path& path)
+{
+    return quoted(std::string_view(path.native()));
+}
+
+std::string quoted(std::string_view name)
+{
+    return "\"" + oneLine(name) + "\"";
 }
 
 } // namespace assize::files

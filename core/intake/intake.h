@@ -12,23 +12,22 @@
 #include <string>
 #include <vector>
 
-namespace assize::intake
-{
+namespace assize::intake {
 
 /// How the files lie. {contestant}, {problem}, {extension}, {files} are the fields of a pattern.
 struct Layout
 {
-    std::string pattern;      ///< e.g. "{contestant}/{problem}.{extension}"
-    std::string description;  ///< for people: "one folder for each contestant, one file for each problem"
+    std::string pattern;     ///< e.g. "{contestant}/{problem}.{extension}"
+    std::string description; ///< for people: "one folder for each contestant, one file for each problem"
 };
 
 struct Found
 {
     /// The layouts that were used, the one with the most submissions first. Several may occur side by side.
     std::vector<Layout> layouts;
-    std::vector<model::Submission> submissions;   ///< ids 1.. in sorted order of `file`
-    std::vector<model::UnmatchedFile> unmatched;  ///< every file that became no part of a submission, sorted
-    std::vector<model::Contestant> contestants;   ///< sorted; also those whose folder holds no submission
+    std::vector<model::Submission> submissions;  ///< ids 1.. in sorted order of `file`
+    std::vector<model::UnmatchedFile> unmatched; ///< every file that became no part of a submission, sorted
+    std::vector<model::Contestant> contestants;  ///< sorted; also those whose folder holds no submission
     Diagnostics diagnostics;
 };
 
@@ -39,12 +38,14 @@ struct Options
 };
 
 /// Layouts that are detected: `<contestant>/<problem>.<ext>`, `<contestant>/<problem>/<files>`,
-/// `<problem>/<contestant>.<ext>`. Symbolic links, FIFOs and devices are never opened: they are unmatched with
-/// that reason. Error (InvalidInput): the folder does not exist or cannot be read.
-Result<Found> findSubmissions(const std::filesystem::path& folder, const std::vector<model::Problem>& problems,
+/// `<problem>/<contestant>.<ext>`. Symbolic links, FIFOs and devices are never opened: they are unmatched
+/// with that reason. Error (InvalidInput): the folder does not exist or cannot be read.
+Result<Found> findSubmissions(const std::filesystem::path& folder,
+                              const std::vector<model::Problem>& problems,
                               const std::vector<model::Language>& languages, const Options& options);
 
-/// Submissions of a package's jury: contestant "<folder>", file relative to the package's parent folder.
+/// Submissions of a package's jury, in the package's order: contestant "<folder>", file relative to the
+/// package's parent folder, ids -1, -2, ... Those that cannot be used are added to `unmatched`.
 std::vector<model::Submission> jurySubmissions(const model::Problem& problem,
                                                const std::vector<model::Language>& languages,
                                                std::vector<model::UnmatchedFile>& unmatched);

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "intake/pattern.h"
+
+#include "files/read.h"
+
+namespace assize::intake {
+namespace {
+
+char lowerCase(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool equalButForCase(std::string_view a, std::string_view b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char left, char right) { return lowerCase(left) == lowerCase(right); });
+}
+
+} // namespace
+
+ProblemNames::Match ProblemNames::find(std::string_view name) const
+{
+    const model::Problem* found = nullptr;
+    for (const model::Problem& problem : m_problems) {
+        if (problem.id == name)
+            return {&problem, false};
+    }
+    for (const model::Problem& problem : m_problems) {
+        if (!equalButForCase(problem.id, name))
+            continue;
+        if (found != nullptr)
+            return {};
+        found = &problem;
+    }
+    return {found, found != nullptr};
+}
+
+Result<Pattern> Pattern::parse(std::string_view text, std::size_t problems)
+{
+    const auto wrong = [&](std::string_view why) {
+        return Error{ErrorKind::InvalidInput, "the pattern of submissions " + files::quoted(text) +
+                                                  " cannot be used: " + std::string(why) +
+                                                  ". An example: {contestant}/{problem}.{extension}"};
+    };
+    static const std::map<std::string, Field, std::less<>> fields = {{"contestant", Field::Contestant},
+                                                                     {"problem", Field::Problem},
+                                                                     {"extension", Field::Extension},
+                                                                     {"files", Field::Files}};
+    Pattern pattern;
+    std::map<Field, int> counts;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::size_t open = rest.find('{');
+        if (open != 0) {
+            pattern.m_pieces.push_back({Field::Literal, std::string(rest.substr(0, open))});
+            rest.remove_prefix(std::min(open, rest.size()));
+            continue;
+        }
+        const std::size_t close = rest.find('}');
+        if (close == std::string_view::npos)
+            return wrong("a { is never closed");
+        const auto field = fields.find(rest.substr(1, close - 1));
+        if (field == fields.end())
+            return wrong("there is no field " + files::quoted(rest.substr(1, close - 1)) +
+                         "; known are contestant, problem, extension and files");
+        if (++counts[field->second] > 1)
+            return wrong("{" + field->first + "} stands there twice");
+        if (!pattern.m_pieces.empty() && pattern.m_pieces.back().field != Field::Literal)
+            return wrong("two fields need something between them");
+        pattern.m_pieces.push_back({field->second, {}});
+        rest.remove_prefix(close + 1);
+    }
+    if (counts[Field::Contestant] == 0)
+        return wrong("{contestant} is missing");
+    if (counts[Field::Problem] == 0 && problems != 1)
+        return wrong("{problem} is missing, and there is more than one problem");
+    if (counts[Field::Extension] + counts[Field::Files] != 1)
+        return wrong("it needs either {extension} or {files}");
+    if (counts[Field::Files] == 1) {
+        const std::size_t count = pattern.m_pieces.size();
+        if (pattern.m_pieces.back().field != Field::Files || count < 2 ||
+            pattern.m_pieces[count - 2].literal.back() != '/')
+            return wrong("{files} must be its last part, after a /");
+    }
+    return pattern;
+}
+
+bool Pattern::hasFiles() const
+{
+    return m_pieces.back().field == Field::Files;
+}
+
+bool Pattern::startsWithContestant() const
+{
+    return m_pieces.size() > 1 && m_pieces[0].field == Field::Contestant &&
+           m_pieces[1].literal.front() == '/';
+}
+
+std::optional<PatternMatch> Pattern::match(std::string_view path, const ProblemNames& problems) const
+{
+    for (const bool anyProblem : {false, true}) {
+        PatternMatch result;
+        if (problems.all().size() == 1)
+            result.problem.problem = &problems.all().front();
+        if (matchFrom(0, path, 0, problems, anyProblem, result))
+            return result;
+    }
+    return std::nullopt;
+}
+
+bool Pattern::matchFrom(std::size_t piece, std::string_view path, std::size_t offset,
+                        const ProblemNames& problems, bool anyProblem, PatternMatch& match) const
+{
+    if (piece == m_pieces.size())
+        return offset == path.size();
+    const Piece& current = m_pieces[piece];
+    const std::string_view rest = path.substr(offset);
+    if (current.field == Field::Literal)
+        return rest.substr(0, current.literal.size()) == current.literal &&
+               matchFrom(piece + 1, path, offset + current.literal.size(), problems, anyProblem, match);
+    if (current.field == Field::Files) {
+        match.folder = std::string(path.substr(0, offset - 1));
+        return !rest.empty();
+    }
+    // The longest first: "a_b_hello.cpp" is contestant "a_b".
+    const std::size_t longest = std::min(rest.find('/'), rest.size());
+    for (std::size_t length = longest; length > 0; --length) {
+        const std::string_view value = rest.substr(0, length);
+        ProblemNames::Match problem;
+        if (current.field == Field::Problem) {
+            problem = problems.find(value);
+            if (problem.problem == nullptr && !anyProblem)
+                continue;
+        }
+        if (current.field == Field::Extension && value.find('.') != std::string_view::npos)
+            continue;
+        if (!matchFrom(piece + 1, path, offset + length, problems, anyProblem, match))
+            continue;
+        if (current.field == Field::Problem) {
+            match.problem = problem;
+            match.problemName = std::string(value);
+        } else if (current.field == Field::Contestant) {
+            match.contestant = std::string(value);
+        } else {
+            match.extension = std::string(value);
+        }
+        return true;
+    }
+    return false;
+}
+
+} // namespace assize::intake

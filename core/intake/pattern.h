@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Patterns that say how submissions lie, such as "{contestant}/{problem}.{extension}".
+#pragma once
+
+#include "base/result.h"
+#include "model/problem.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assize::intake {
+
+/// Finds problems by the names that hand-ins give them: as written, else whatever the case of ASCII letters,
+/// where that is unambiguous. Borrows the problems.
+class ProblemNames
+{
+public:
+    explicit ProblemNames(const std::vector<model::Problem>& problems) : m_problems(problems) {}
+
+    struct Match
+    {
+        const model::Problem* problem = nullptr; ///< null: none
+        bool otherCase = false;
+    };
+    Match find(std::string_view name) const;
+    const std::vector<model::Problem>& all() const { return m_problems; }
+
+private:
+    const std::vector<model::Problem>& m_problems;
+};
+
+/// What a pattern makes of one path.
+struct PatternMatch
+{
+    std::string contestant;
+    std::string problemName; ///< as it stands in the path
+    ProblemNames::Match problem;
+    std::string extension; ///< empty for {files}
+    std::string folder;    ///< for {files}: the part of the path before it
+};
+
+class Pattern
+{
+public:
+    /// Fields {contestant}, {problem}, {extension}, {files}, each at most once; {files} only as the last
+    /// part. {contestant} and one of {extension}, {files} are needed, {problem} unless there is one problem
+    /// only. Error (InvalidInput) says what is wrong.
+    static Result<Pattern> parse(std::string_view text, std::size_t problems);
+
+    /// The first way in which `path` fits with a known problem. Without one, the first way at all, with
+    /// problem.problem null; nullopt when it does not fit.
+    std::optional<PatternMatch> match(std::string_view path, const ProblemNames& problems) const;
+
+    bool hasFiles() const;
+    bool startsWithContestant() const;
+
+private:
+    enum class Field { Literal, Contestant, Problem, Extension, Files };
+    struct Piece
+    {
+        Field field;
+        std::string literal;
+    };
+    bool matchFrom(std::size_t piece, std::string_view path, std::size_t offset, const ProblemNames& problems,
+                   bool anyProblem, PatternMatch& match) const;
+
+    std::vector<Piece> m_pieces;
+};
+
+} // namespace assize::intake

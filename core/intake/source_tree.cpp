@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "intake/source_tree.h"
+
+#include "files/hash.h"
+#include "files/read.h"
+#include "intake/language_guess.h"
+
+namespace assize::intake {
+namespace {
+
+constexpr int kDeepest = 32;
+constexpr std::size_t kMostFiles = 1'000'000;
+/// A source is at most some hundred KiB (a larger one is a compile error); so much of a huge file tells it
+/// from others.
+constexpr std::uint64_t kHashedBytes = 16 << 20;
+
+bool isLeftBehind(std::string_view name)
+{
+    return name == "__MACOSX" || name == "__pycache__" || name == "node_modules";
+}
+
+class TreeReader
+{
+public:
+    explicit TreeReader(SourceTree& tree) : m_tree(tree) {}
+
+    void read(std::vector<files::Entry> entries, const std::string& below, int depth)
+    {
+        for (files::Entry& entry : entries) {
+            entry.name = below + entry.name;
+            if (m_tree.files.size() + m_tree.unmatched.size() >= kMostFiles) {
+                m_tree.truncated = true;
+                return;
+            }
+            take(std::move(entry), depth);
+        }
+    }
+
+private:
+    void take(files::Entry entry, int depth)
+    {
+        const std::string name = entry.path.filename().native();
+        const bool folder = entry.kind == files::EntryKind::Folder;
+        if (name.front() == '.' || isLeftBehind(name)) {
+            const bool hidden = name.front() == '.';
+            reject(entry,
+                   folder ? (hidden ? "hidden folder" : "folder that a tool left behind") : "hidden file");
+        } else if (!entry.unusable.empty()) {
+            if (depth == 0 && folder)
+                m_tree.topFolders.push_back(entry.name);
+            reject(entry, entry.unusable);
+        } else if (folder) {
+            enter(std::move(entry), depth);
+        } else {
+            m_tree.files.push_back(std::move(entry));
+        }
+    }
+
+    void enter(files::Entry folder, int depth)
+    {
+        if (depth == 0)
+            m_tree.topFolders.push_back(folder.name);
+        if (depth >= kDeepest) {
+            reject(folder, "more than " + std::to_string(kDeepest) + " folders deep");
+            return;
+        }
+        Result<files::Listing> listing = files::listFolder(folder.path);
+        if (!listing) {
+            reject(folder, listing.error().message);
+            return;
+        }
+        m_tree.truncated = m_tree.truncated || listing->truncated;
+        read(std::move(listing->entries), folder.name + "/", depth + 1);
+    }
+
+    void reject(const files::Entry& entry, std::string reason)
+    {
+        m_tree.unmatched.push_back({entry.name, std::move(reason)});
+    }
+
+    SourceTree& m_tree;
+};
+
+} // namespace
+
+Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
+{
+    Result<files::Listing> listing = files::listFolder(folder);
+    if (!listing)
+        return Error{ErrorKind::InvalidInput, listing.error().message};
+    SourceTree tree;
+    tree.truncated = listing->truncated;
+    TreeReader(tree).read(std::move(listing->entries), "", 0);
+    return tree;
+}
+
+std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
+                                    const std::vector<model::Language>& languages)
+{
+    std::sort(submission.files.begin(), submission.files.end(),
+              [](const model::SourceFile& a, const model::SourceFile& b) { return a.name < b.name; });
+    const model::Language* language = guessLanguage(submission.files, languages);
+    if (language == nullptr) {
+        if (submission.files.size() != 1)
+            return "none of the submission's files has an extension of a known language";
+        const std::string_view extension = extensionOf(submission.files.front().name);
+        if (extension.empty())
+            return "the name has no extension to tell the language by";
+        return "no language has the extension ." + files::oneLine(extension);
+    }
+    submission.language = language->id;
+    submission.submittedAt = {};
+    for (const files::Entry& entry : entries)
+        submission.submittedAt = std::max(submission.submittedAt, entry.modified);
+
+    files::Hasher hasher;
+    hasher.add("assize.submission/1");
+    for (const model::SourceFile& file : submission.files) {
+        hasher.add(file.name);
+        if (const Result<void> done = hasher.addFile(file.path, kHashedBytes); !done)
+            return done.error().message;
+    }
+    submission.contentHash = hasher.hex();
+    return std::nullopt;
+}
+
+} // namespace assize::intake

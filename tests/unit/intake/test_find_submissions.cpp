@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "intake/intake.h"
+#include "support/tree_builder.h"
+
+#include <QStringList>
+#include <QTest>
+
+using namespace assize;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<model::Problem> problemsNamed(std::initializer_list<const char*> ids)
+{
+    std::vector<model::Problem> problems;
+    for (const char* id : ids)
+        problems.emplace_back().id = id;
+    return problems;
+}
+
+model::Language language(const char* id, std::vector<std::string> extensions, int priority,
+                         const char* command)
+{
+    model::Language result;
+    result.id = id;
+    result.extensions = std::move(extensions);
+    result.priority = priority;
+    result.run = {command};
+    return result;
+}
+
+std::vector<model::Language> languages()
+{
+    return {language("c", {"c"}, 10, "{binary}"), language("cpp", {"cpp", "cc", "C"}, 20, "{binary}"),
+            language("java", {"java"}, 10, "/usr/bin/java"), language("pypy3", {"py"}, 5, "/usr/bin/pypy3"),
+            language("python3", {"py"}, 10, "/usr/bin/python3")};
+}
+
+/// "file contestant problem language names", one line for each.
+QStringList linesOf(const intake::Found& found)
+{
+    QStringList lines;
+    for (const model::Submission& submission : found.submissions) {
+        QStringList names;
+        for (const model::SourceFile& file : submission.files)
+            names << QString::fromStdString(file.name);
+        lines << QStringList({QString::fromStdString(submission.file),
+                              QString::fromStdString(submission.contestant),
+                              QString::fromStdString(submission.problem),
+                              QString::fromStdString(submission.language), names.join(QLatin1Char(','))})
+                     .join(QLatin1Char(' '));
+    }
+    return lines;
+}
+
+QStringList unmatchedOf(const intake::Found& found)
+{
+    QStringList lines;
+    for (const model::UnmatchedFile& file : found.unmatched)
+        lines << QString::fromStdString(file.file) + QStringLiteral(": ") +
+                     QString::fromStdString(file.reason);
+    return lines;
+}
+
+QStringList layoutsOf(const intake::Found& found)
+{
+    QStringList patterns;
+    for (const intake::Layout& layout : found.layouts)
+        patterns << QString::fromStdString(layout.pattern);
+    return patterns;
+}
+
+QStringList contestantsOf(const intake::Found& found)
+{
+    QStringList ids;
+    for (const model::Contestant& contestant : found.contestants)
+        ids << QString::fromStdString(contestant.id);
+    return ids;
+}
+
+intake::Found find(const test::TreeBuilder& tree, const std::vector<model::Problem>& problems,
+                   const std::string& pattern = "")
+{
+    Result<intake::Found> found = intake::findSubmissions(tree.root(), problems, languages(), {pattern});
+    if (!found)
+        throw std::runtime_error(found.error().message);
+    return std::move(*found);
+}
+
+} // namespace
+
+class TestFindSubmissions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsEveryLayout_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QStringList>("submissions");
+        QTest::addColumn<QStringList>("unmatched");
+        QTest::addColumn<QStringList>("layouts");
+        QTest::addColumn<QStringList>("contestants");
+
+        QTest::newRow("contestants first")
+            << QStringList{"alice/hello.cpp", "alice/sum.py", "bob/hello.java", "carol/"}
+            << QStringList{"alice/hello.cpp alice hello cpp hello.cpp",
+                           "alice/sum.py alice sum python3 sum.py",
+                           "bob/hello.java bob hello java hello.java"}
+            << QStringList{} << QStringList{"{contestant}/{problem}.{extension}"}
+            << QStringList{"alice", "bob", "carol"};
+        QTest::newRow("folders")
+            << QStringList{"alice/hello/main.cpp", "alice/hello/sub/x.h", "alice/hello/a.o",
+                           "alice/sum/README"}
+            << QStringList{"alice/hello alice hello cpp main.cpp,sub/x.h"}
+            << QStringList{"alice/hello/a.o: build output",
+                           "alice/sum/README: the name has no extension to tell the language by"}
+            << QStringList{"{contestant}/{problem}/{files}"} << QStringList{"alice"};
+        QTest::newRow("problems first")
+            << QStringList{"hello/alice.cpp", "hello/bob.c", "sum/alice.cpp", "sum/carol/x.cpp"}
+            << QStringList{"hello/alice.cpp alice hello cpp alice.cpp", "hello/bob.c bob hello c bob.c",
+                           "sum/alice.cpp alice sum cpp alice.cpp"}
+            << QStringList{"sum/carol/x.cpp: a folder within a problem's folder; if it is a contestant's, "
+                           "give the "
+                           "pattern {problem}/{contestant}/{files}"}
+            << QStringList{"{problem}/{contestant}.{extension}"} << QStringList{"alice", "bob"};
+        QTest::newRow("side by side")
+            << QStringList{"alice/hello.cpp", "alice/sum/a.cpp", "alice/sum/b.cpp", "bob/sum.c",
+                           "hello/carol.py"}
+            << QStringList{"alice/hello.cpp alice hello cpp hello.cpp", "alice/sum alice sum cpp a.cpp,b.cpp",
+                           "bob/sum.c bob sum c sum.c", "hello/carol.py carol hello python3 carol.py"}
+            << QStringList{}
+            << QStringList{"{contestant}/{problem}.{extension}", "{contestant}/{problem}/{files}",
+                           "{problem}/{contestant}.{extension}"}
+            << QStringList{"alice", "bob", "carol"};
+        QTest::newRow("several for one problem")
+            << QStringList{"alice/hello.cpp", "alice/hello.py", "alice/hello/x.c", "alice/HELLO.cc"}
+            << QStringList{"alice/HELLO.cc alice hello cpp HELLO.cc", "alice/hello alice hello c x.c",
+                           "alice/hello.cpp alice hello cpp hello.cpp",
+                           "alice/hello.py alice hello python3 hello.py"}
+            << QStringList{}
+            << QStringList{"{contestant}/{problem}.{extension}", "{contestant}/{problem}/{files}"}
+            << QStringList{"alice"};
+        QTest::newRow("nothing fits")
+            << QStringList{"notes.txt",     "stray.cpp",        "bob/notes.txt",
+                           "bob/other.cpp", "bob/deep/x/y.cpp", "bob/hello"}
+            << QStringList{}
+            << QStringList{"bob/deep/x/y.cpp: no problem is called deep",
+                           "bob/hello: the name has no extension to tell the language by",
+                           "bob/notes.txt: no language has the extension .txt",
+                           "bob/other.cpp: no problem is called other",
+                           "notes.txt: no language has the extension .txt",
+                           "stray.cpp: the file lies in no folder; expected "
+                           "<contestant>/<problem>.<extension>"}
+            << QStringList{} << QStringList{"bob"};
+        QTest::newRow("hidden")
+            << QStringList{".git/config",           "alice/.hello.cpp",  "alice/__MACOSX/hello.cpp",
+                           "alice/hello/.DS_Store", "alice/hello/a.cpp", "__MACOSX/x"}
+            << QStringList{"alice/hello alice hello cpp a.cpp"}
+            << QStringList{".git: hidden folder", "__MACOSX: folder that a tool left behind",
+                           "alice/.hello.cpp: hidden file", "alice/__MACOSX: folder that a tool left behind",
+                           "alice/hello/.DS_Store: hidden file"}
+            << QStringList{"{contestant}/{problem}/{files}"} << QStringList{"alice"};
+        QTest::newRow("empty") << QStringList{} << QStringList{} << QStringList{} << QStringList{}
+                               << QStringList{};
+        // A contestant who is called like a problem, among contestants.
+        QTest::newRow("contestant named like a problem")
+            << QStringList{"alice/hello.cpp", "bob/sum.cpp", "hello/sum.cpp", "hello/hello.cpp"}
+            << QStringList{"alice/hello.cpp alice hello cpp hello.cpp", "bob/sum.cpp bob sum cpp sum.cpp",
+                           "hello/hello.cpp hello hello cpp hello.cpp", "hello/sum.cpp hello sum cpp sum.cpp"}
+            << QStringList{} << QStringList{"{contestant}/{problem}.{extension}"}
+            << QStringList{"alice", "bob", "hello"};
+        // A contestant who is called like a problem, in folders of problems.
+        QTest::newRow("file named like a problem")
+            << QStringList{"hello/alice.cpp", "hello/sum.cpp", "sum/alice.cpp"}
+            << QStringList{"hello/alice.cpp alice hello cpp alice.cpp", "hello/sum.cpp sum hello cpp sum.cpp",
+                           "sum/alice.cpp alice sum cpp alice.cpp"}
+            << QStringList{} << QStringList{"{problem}/{contestant}.{extension}"}
+            << QStringList{"alice", "sum"};
+        QTest::newRow("only files named like problems, elsewhere problems first")
+            << QStringList{"hello/sum.cpp", "sum/alice.cpp", "sum/bob.cpp"}
+            << QStringList{"hello/sum.cpp sum hello cpp sum.cpp", "sum/alice.cpp alice sum cpp alice.cpp",
+                           "sum/bob.cpp bob sum cpp bob.cpp"}
+            << QStringList{} << QStringList{"{problem}/{contestant}.{extension}"}
+            << QStringList{"alice", "bob", "sum"};
+    }
+    void findsEveryLayout()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QStringList, submissions);
+        QFETCH(QStringList, unmatched);
+        QFETCH(QStringList, layouts);
+        QFETCH(QStringList, contestants);
+        test::TreeBuilder tree;
+        for (const QString& file : files) {
+            if (file.endsWith(QLatin1Char('/')))
+                tree.folder(file.toStdString());
+            else
+                tree.file(file.toStdString(), file.toStdString());
+        }
+        const intake::Found found = find(tree, problemsNamed({"hello", "sum"}));
+        QCOMPARE(linesOf(found), submissions);
+        QCOMPARE(unmatchedOf(found), unmatched);
+        QCOMPARE(layoutsOf(found), layouts);
+        QCOMPARE(contestantsOf(found), contestants);
+        for (std::size_t i = 0; i < found.submissions.size(); ++i)
+            QCOMPARE(found.submissions[i].id, static_cast<int>(i) + 1);
+    }
+
+    void warnsOfAmbiguity()
+    {
+        test::TreeBuilder tree;
+        tree.file("hello/sum.cpp").file("alice/hello.cpp");
+        const intake::Found found = find(tree, problemsNamed({"hello", "sum"}));
+        QCOMPARE(found.diagnostics.size(), std::size_t(1));
+        QCOMPARE(found.diagnostics[0].level, Diagnostic::Level::Warning);
+        QVERIFY(found.diagnostics[0].message.find("{problem}/{contestant}.{extension}") != std::string::npos);
+    }
+
+    void notesAnotherCaseOnce()
+    {
+        test::TreeBuilder tree;
+        tree.file("alice/Hello.cpp").file("bob/Hello.cpp").file("carol/hello.cpp");
+        intake::Found found = find(tree, problemsNamed({"hello"}));
+        QCOMPARE(found.submissions.size(), std::size_t(3));
+        QCOMPARE(found.diagnostics.size(), std::size_t(1));
+        QCOMPARE(found.diagnostics[0].level, Diagnostic::Level::Info);
+        // Two problems that differ only in case: exact names fit, others do not.
+        found = find(tree, problemsNamed({"hello", "HELLO"}));
+        QCOMPARE(unmatchedOf(found), QStringList({"alice/Hello.cpp: no problem is called Hello",
+                                                  "bob/Hello.cpp: no problem is called Hello"}));
+    }
+
+    void neverOpensWhatIsNoRegularFile()
+    {
+        test::TreeBuilder tree;
+        tree.file("alice/hello.cpp").fifo("bob/hello.cpp").link("carol/hello.cpp", "../alice/hello.cpp");
+        tree.link("dave", "alice").link("erin/hello.cpp", "/dev/zero").folder("frank/hello.cpp");
+        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        QCOMPARE(linesOf(found), QStringList({"alice/hello.cpp alice hello cpp hello.cpp"}));
+        QCOMPARE(unmatchedOf(found), QStringList({"bob/hello.cpp: FIFO", "carol/hello.cpp: symbolic link",
+                                                  "dave: symbolic link", "erin/hello.cpp: symbolic link"}));
+    }
+
+    void keepsNamesAsBytes()
+    {
+        const std::string newline = "a\nb\"c";
+        const std::string bytes = "\xff\xfe";
+        test::TreeBuilder tree;
+        tree.file(newline + "/hello.cpp")
+            .file(bytes + "/hello.cpp")
+            .file(bytes + "/x\ny.cpp")
+            .file(bytes + "/a.\xff");
+        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        QCOMPARE(found.submissions.size(), std::size_t(2));
+        QCOMPARE(found.submissions[0].contestant, newline);
+        QCOMPARE(found.submissions[1].contestant, bytes);
+        QCOMPARE(found.submissions[1].file, bytes + "/hello.cpp");
+        QCOMPARE(found.contestants[1].name, std::string("\xef\xbf\xbd\xef\xbf\xbd"));
+        QCOMPARE(found.unmatched.size(), std::size_t(2));
+        QCOMPARE(found.unmatched[0].file, bytes + "/a.\xff");
+        QCOMPARE(found.unmatched[0].reason, std::string("no language has the extension .\xef\xbf\xbd"));
+        QCOMPARE(found.unmatched[1].reason, std::string("no problem is called x\\ny"));
+    }
+
+    void keepsLargeSources()
+    {
+        // Whether it may be judged is decided by the problem's source limit, later.
+        test::TreeBuilder tree;
+        tree.sparseFile("alice/hello.cpp", 10 << 20).sparseFile("bob/hello.cpp", 40ULL << 30);
+        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        QCOMPARE(found.submissions.size(), std::size_t(2));
+        QCOMPARE(found.submissions[1].files[0].size, std::uint64_t(40ULL << 30));
+        QVERIFY(found.submissions[0].contentHash != found.submissions[1].contentHash);
+    }
+
+    void hashesNamesAndContents()
+    {
+        test::TreeBuilder tree;
+        tree.file("a/hello.cpp", "x")
+            .file("b/hello.cpp", "x")
+            .file("c/hello.cpp", "y")
+            .file("d/hello.cc", "x");
+        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        QCOMPARE(found.submissions[0].contentHash.size(), std::size_t(32));
+        QCOMPARE(found.submissions[0].contentHash, found.submissions[1].contentHash);
+        QVERIFY(found.submissions[0].contentHash != found.submissions[2].contentHash);
+        QVERIFY(found.submissions[0].contentHash != found.submissions[3].contentHash);
+    }
+
+    void takesTheNewestTime()
+    {
+        const std::chrono::system_clock::time_point noon(1'700'000'000s);
+        test::TreeBuilder tree;
+        tree.file("a/hello/x.cpp").file("a/hello/y.h");
+        tree.modified("a/hello/x.cpp", noon - 1h).modified("a/hello/y.h", noon);
+        QVERIFY(find(tree, problemsNamed({"hello"})).submissions[0].submittedAt == noon);
+    }
+
+    void guessesTheLanguage_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("most files") << QStringList{"a.c", "b.c", "m.cpp"} << QByteArray() << "c";
+        QTest::newRow("priority") << QStringList{"a.c", "m.cpp"} << QByteArray() << "cpp";
+        QTest::newRow("shared extension") << QStringList{"a.py"} << QByteArray("import sys\n") << "python3";
+        QTest::newRow("first line") << QStringList{"a.py"} << QByteArray("#!/usr/bin/env pypy3\r\n")
+                                    << "pypy3";
+        QTest::newRow("first line of the usual one")
+            << QStringList{"a.py"} << QByteArray("#!/usr/bin/python3 -u") << "python3";
+        QTest::newRow("capital letter that means something") << QStringList{"a.C"} << QByteArray() << "cpp";
+        QTest::newRow("capital letters") << QStringList{"a.JAVA"} << QByteArray() << "java";
+    }
+    void guessesTheLanguage()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QByteArray, content);
+        QFETCH(QString, expected);
+        test::TreeBuilder tree;
+        for (const QString& file : files)
+            tree.file("alice/hello/" + file.toStdString(), content.toStdString());
+        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        QCOMPARE(found.submissions.size(), std::size_t(1));
+        QCOMPARE(QString::fromStdString(found.submissions[0].language), expected);
+    }
+
+    void usesAPattern_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QStringList>("submissions");
+        QTest::addColumn<QStringList>("unmatched");
+        QTest::newRow("folders of problems")
+            << "{problem}/{contestant}/{files}"
+            << QStringList{"hello/alice/a.cpp", "hello/alice/b/c.h", "sum/x.cpp"}
+            << QStringList{"hello/alice alice hello cpp a.cpp,b/c.h"}
+            << QStringList{"sum/x.cpp: the path does not fit the pattern {problem}/{contestant}/{files}"};
+        QTest::newRow("one folder") << "{contestant}_{problem}.{extension}"
+                                    << QStringList{"a_b_hello.cpp", "x_SUM.py", "x_other.py", "x_hello.txt"}
+                                    << QStringList{"a_b_hello.cpp a_b hello cpp a_b_hello.cpp",
+                                                   "x_SUM.py x sum python3 x_SUM.py"}
+                                    << QStringList{"x_hello.txt: no language has the extension .txt",
+                                                   "x_other.py: no problem is called other"};
+        QTest::newRow("source folders")
+            << "{contestant}/src/{problem}.{extension}" << QStringList{"alice/src/hello.c", "alice/hello.c"}
+            << QStringList{"alice/src/hello.c alice hello c hello.c"}
+            << QStringList{"alice/hello.c: the path does not fit the pattern "
+                           "{contestant}/src/{problem}.{extension}"};
+        QTest::newRow("against detection")
+            << "{problem}/{contestant}.{extension}" << QStringList{"hello/sum.cpp"}
+            << QStringList{"hello/sum.cpp sum hello cpp sum.cpp"} << QStringList{};
+    }
+    void usesAPattern()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QStringList, files);
+        QFETCH(QStringList, submissions);
+        QFETCH(QStringList, unmatched);
+        test::TreeBuilder tree;
+        for (const QString& file : files)
+            tree.file(file.toStdString());
+        const intake::Found found = find(tree, problemsNamed({"hello", "sum"}), pattern.toStdString());
+        QCOMPARE(linesOf(found), submissions);
+        QCOMPARE(unmatchedOf(found), unmatched);
+        QCOMPARE(layoutsOf(found), QStringList({pattern}));
+    }
+
+    void oneProblemNeedsNoField()
+    {
+        test::TreeBuilder tree;
+        tree.file("alice.cpp").file("bob.c");
+        const intake::Found found = find(tree, problemsNamed({"hello"}), "{contestant}.{extension}");
+        QCOMPARE(linesOf(found),
+                 QStringList({"alice.cpp alice hello cpp alice.cpp", "bob.c bob hello c bob.c"}));
+    }
+
+    void refusesBrokenPatterns_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("unknown field") << "{team}/{problem}.{extension}"
+                                       << "there is no field \"team\"";
+        QTest::newRow("no contestant") << "{problem}.{extension}"
+                                       << "{contestant} is missing";
+        QTest::newRow("no problem") << "{contestant}.{extension}"
+                                    << "{problem} is missing";
+        QTest::newRow("open") << "{contestant}/{problem"
+                              << "a { is never closed";
+        QTest::newRow("twice") << "{contestant}/{contestant}.{extension}"
+                               << "stands there twice";
+        QTest::newRow("adjacent") << "{contestant}{problem}.{extension}"
+                                  << "something between them";
+        QTest::newRow("files in the middle") << "{contestant}/{files}/{problem}"
+                                             << "must be its last part";
+        QTest::newRow("neither") << "{contestant}/{problem}"
+                                 << "either {extension} or {files}";
+        QTest::newRow("both") << "{contestant}/{problem}.{extension}/{files}"
+                              << "either {extension} or {files}";
+    }
+    void refusesBrokenPatterns()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QString, expected);
+        test::TreeBuilder tree;
+        const auto found = intake::findSubmissions(tree.root(), problemsNamed({"a", "b"}), languages(),
+                                                   {pattern.toStdString()});
+        QVERIFY(!found);
+        QCOMPARE(found.error().kind, ErrorKind::InvalidInput);
+        QVERIFY2(found.error().message.find(expected.toStdString()) != std::string::npos,
+                 found.error().message.c_str());
+    }
+
+    void needsAReadableFolder()
+    {
+        test::TreeBuilder tree;
+        const auto found = intake::findSubmissions(tree.path("none"), problemsNamed({"a"}), languages(), {});
+        QVERIFY(!found);
+        QCOMPARE(found.error().kind, ErrorKind::InvalidInput);
+        QVERIFY(found.error().message.find("ENOENT") != std::string::npos);
+    }
+
+    void listsWhatCannotBeRead()
+    {
+        if (::geteuid() == 0)
+            QSKIP("the superuser may read every file");
+        test::TreeBuilder tree;
+        tree.file("alice/hello.cpp").file("bob/hello.cpp");
+        std::filesystem::permissions(tree.path("alice/hello.cpp"), std::filesystem::perms::none);
+        std::filesystem::permissions(tree.path("bob"), std::filesystem::perms::none);
+        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        std::filesystem::permissions(tree.path("bob"), std::filesystem::perms::owner_all);
+        QCOMPARE(found.unmatched.size(), std::size_t(2));
+        QVERIFY(found.unmatched[0].reason.find("EACCES") != std::string::npos);
+        QVERIFY(found.unmatched[1].reason.find("EACCES") != std::string::npos);
+        QCOMPARE(contestantsOf(found), QStringList({"alice", "bob"}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFindSubmissions)
+#include "test_find_submissions.moc"
