@@ -147,8 +147,6 @@ void Session::handle(TestEnded&& message)
     run = std::move(message.run);
     if (!job.jury)
         emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(message.test), run});
-    if (stopAtFirst && run.verdict != Verdict::AC)
-        m_dispatcher.drop(job.submission->id, message.test + 1);
     completeIfDecided(job);
 }
 

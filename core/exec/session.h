@@ -163,6 +163,7 @@ private:
     Task probeTask(std::size_t language);
     Task validatorTask(ProblemWork& work, std::size_t index);
     Task compileTask(Job& job);
+    void endTest(Job& job, std::size_t test, model::Run run);
     Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);
     Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report);
 

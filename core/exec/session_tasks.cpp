@@ -110,6 +110,15 @@ Task Session::compileTask(Job& job)
     return task;
 }
 
+void Session::endTest(Job& job, std::size_t test, model::Run run)
+{
+    const bool stops = m_options.stopAtFirstFailure && !job.jury && run.verdict != model::Verdict::AC;
+    m_inbox.post(TestEnded{&job, test, std::move(run)});
+    // Here and not where the message is read: the next task of this slot could be one that no longer matters.
+    if (stops)
+        m_dispatcher.drop(job.submission->id, test + 1);
+}
+
 Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program)
 {
     const model::Problem& problem = job.problem->problem;
@@ -133,11 +142,9 @@ Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program
                 if (report.repeat != TestReport::Repeat::No)
                     m_dispatcher.push(aloneTask(job, test, program, std::move(report)));
                 else
-                    m_inbox.post(TestEnded{&job, test, std::move(report.run)});
+                    endTest(job, test, std::move(report.run));
             },
-            [&] {
-                m_inbox.post(TestEnded{&job, test, judgeErrorRun(testCase, kOutOfMemory)});
-            });
+            [&] { endTest(job, test, judgeErrorRun(testCase, kOutOfMemory)); });
     };
     return task;
 }
@@ -156,11 +163,9 @@ Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Progra
                 slot.beginSubmission(job.submission->id);
                 m_runner.repeatAlone(slot, job.problem->judging, testCase, *program, report, stop);
                 if (!report.cancelled)
-                    m_inbox.post(TestEnded{&job, test, std::move(report.run)});
+                    endTest(job, test, std::move(report.run));
             },
-            [&] {
-                m_inbox.post(TestEnded{&job, test, judgeErrorRun(testCase, kOutOfMemory)});
-            });
+            [&] { endTest(job, test, judgeErrorRun(testCase, kOutOfMemory)); });
     };
     return task;
 }

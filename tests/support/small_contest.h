@@ -158,21 +158,13 @@ public:
 
     std::atomic<int> compilations{0};
     std::atomic<int> tests{0};
-    std::atomic<std::uint64_t> memoryRunning{0};
-    std::atomic<std::uint64_t> mostMemory{0};
+    std::atomic<std::uint64_t> testMemory{0}; ///< limits of the runs of contestants under way
+    std::atomic<std::uint64_t> mostTestMemory{0};
 
     sandbox::FakeSandbox::Handler handler()
     {
         return [this](const sandbox::RunRequest& request, sandbox::BoxRole role, int,
-                      const std::stop_token& stop) {
-            const std::uint64_t now = memoryRunning += request.limits.memory;
-            std::uint64_t most = mostMemory;
-            while (most < now && !mostMemory.compare_exchange_weak(most, now)) {
-            }
-            sandbox::RunResult result = answer(request, role, stop);
-            memoryRunning -= request.limits.memory;
-            return result;
-        };
+                      const std::stop_token& stop) { return answer(request, role, stop); };
     }
     int repeats(const std::string& source, const std::string& test)
     {
@@ -211,6 +203,16 @@ private:
     sandbox::RunResult runProgram(const sandbox::RunRequest& request, const std::stop_token& stop)
     {
         ++tests;
+        const std::uint64_t now = testMemory += request.limits.memory;
+        std::uint64_t most = mostTestMemory;
+        while (most < now && !mostTestMemory.compare_exchange_weak(most, now)) {
+        }
+        sandbox::RunResult result = runMeasured(request, stop);
+        testMemory -= request.limits.memory;
+        return result;
+    }
+    sandbox::RunResult runMeasured(const sandbox::RunRequest& request, const std::stop_token& stop)
+    {
         const std::string source =
             sandbox::readWhole(request.executable >= 0 ? request.executable : request.files.at(0).fd);
         const std::string test = sandbox::readWhole(request.standardInput);
