@@ -55,6 +55,17 @@ std::string revealHidden(std::string_view text, bool oneLine)
     return result;
 }
 
+/// In UTC.
+std::string formatTime(std::chrono::system_clock::time_point time, const char* format)
+{
+    const std::time_t seconds =
+        std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
+    std::tm parts{};
+    std::array<char, 40> buffer{};
+    ::gmtime_r(&seconds, &parts);
+    return {buffer.data(), std::strftime(buffer.data(), buffer.size(), format, &parts)};
+}
+
 } // namespace
 
 std::string secondsOf(std::chrono::nanoseconds time)
@@ -91,14 +102,12 @@ std::string memoryForPeople(std::uint64_t bytes)
 
 std::string isoTime(std::chrono::system_clock::time_point time)
 {
-    const std::time_t seconds =
-        std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
-    std::tm parts{};
-    std::array<char, 40> buffer{};
-    if (::gmtime_r(&seconds, &parts) == nullptr ||
-        std::strftime(buffer.data(), buffer.size(), "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-        return "1970-01-01T00:00:00Z";
-    return buffer.data();
+    return formatTime(time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+std::string timeForPeople(std::chrono::system_clock::time_point time)
+{
+    return formatTime(time, "%Y-%m-%d %H:%M UTC");
 }
 
 std::string_view nameOf(model::SubmissionState state)

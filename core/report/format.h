@@ -25,6 +25,8 @@ std::string memoryForPeople(std::uint64_t bytes);
 
 /// "2026-11-21T09:30:00Z".
 std::string isoTime(std::chrono::system_clock::time_point time);
+/// "2026-11-21 09:30 UTC".
+std::string timeForPeople(std::chrono::system_clock::time_point time);
 
 /// "done", "no-toolchain", "incomplete": as in the JSON.
 std::string_view nameOf(model::SubmissionState state);

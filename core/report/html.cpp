@@ -86,7 +86,7 @@ std::string header(const ContestSnapshot& snapshot)
                        counted(snapshot.problems.size(), "problem", "problems") + ", " +
                        counted(snapshot.submissions.size(), "submission", "submissions");
     if (snapshot.madeAt)
-        text += ", report of " + isoTime(*snapshot.madeAt);
+        text += ", report of " + timeForPeople(*snapshot.madeAt);
     return text + "</p>\n" + isolationLine(snapshot.engine) + verdictChips(snapshot) + "</header>\n";
 }
 

@@ -155,7 +155,7 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut)
         "<details>" + summaryOf(numbered) + "<div class=\"inside\" id=\"" + anchorOf(numbered) + "\">\n";
     text += "<p class=\"soft\">Submission " + std::to_string(numbered.number) + ", problem " +
             htmlText(numbered.item->submission.problem) + ", file of " +
-            isoTime(numbered.item->submission.submittedAt) + "</p>\n";
+            timeForPeople(numbered.item->submission.submittedAt) + "</p>\n";
     if (!judgement.message.empty())
         text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
     text += runTable(judgement, cut);

@@ -25,7 +25,8 @@ std::string skippedIcon();
 std::string waitingIcon();
 /// The icon of what a judgement is, whether it has a verdict or not.
 std::string judgementIcon(const model::Judgement& judgement);
-/// One square for each test, twenty in a line, named for screen readers.
+/// One square for each test, ten in a line (twenty where they are many), with their counts for screen
+/// readers.
 std::string testSquares(const model::Judgement& judgement);
 
 /// A submission as reports number it (see resultsJson), with the anchor that cells link to.

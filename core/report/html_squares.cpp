@@ -8,8 +8,13 @@
 namespace assize::report {
 namespace {
 
-constexpr std::size_t kSide = 12;
-constexpr std::size_t kPerLine = 20;
+constexpr std::size_t kSide = 11;
+
+/// Tests in one line of squares.
+std::size_t lineLength(std::size_t tests)
+{
+    return tests <= 40 ? 10 : 20;
+}
 
 /// How a square looks: the palette of the verdict grid. Glyphs are paths, so that no font decides; `stroke`
 /// draws them as lines, otherwise they are filled.
@@ -145,18 +150,19 @@ std::string testSquares(const model::Judgement& judgement)
     const std::vector<model::Run>& runs = judgement.runs;
     if (runs.empty())
         return {};
+    const std::size_t perLine = lineLength(runs.size());
     const std::string counts = countsOf(judgement);
     std::string text = "<svg class=\"tests\" role=\"img\" aria-label=\"" + counts + "\" width=\"" +
-                       std::to_string(std::min(runs.size(), kPerLine) * kSide) + "\" height=\"" +
-                       std::to_string((runs.size() + kPerLine - 1) / kPerLine * kSide) + "\"><title>" +
-                       counts + "</title>";
+                       std::to_string(std::min(runs.size(), perLine) * kSide) + "\" height=\"" +
+                       std::to_string((runs.size() + perLine - 1) / perLine * kSide) + "\"><title>" + counts +
+                       "</title>";
     for (std::size_t i = 0; i < runs.size();) {
         const Square& square = squareOf(runs[i]);
-        const std::size_t lineEnd = std::min(runs.size(), (i / kPerLine + 1) * kPerLine);
+        const std::size_t lineEnd = std::min(runs.size(), (i / perLine + 1) * perLine);
         std::size_t end = i + 1;
         while (end < lineEnd && &squareOf(runs[end]) == &square)
             ++end;
-        text += rectangle(square, i % kPerLine, i / kPerLine, end - i);
+        text += rectangle(square, i % perLine, i / perLine, end - i);
         i = end;
     }
     return text + "</svg>";

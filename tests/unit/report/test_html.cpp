@@ -128,15 +128,15 @@ private Q_SLOTS:
     void neighboursShareARectangle()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();
-        snapshot.problems = {test::problemOf("hello", "A", 45)};
+        snapshot.problems = {test::problemOf("hello", "A", 25)};
         snapshot.submissions = {
-            test::submissionOf(1, "alice", snapshot.problems[0], std::vector<std::string>(45, "AC"))};
+            test::submissionOf(1, "alice", snapshot.problems[0], std::vector<std::string>(25, "AC"))};
         test::rankSnapshot(snapshot);
-        const std::string html = resultsHtml(snapshot);
-        // Lines of 20, 20 and 5.
-        QVERIFY(html.find("<rect width=\"240\" height=\"12\" fill=\"url(#v-AC)\"/>"
-                          "<rect y=\"12\" width=\"240\" height=\"12\" fill=\"url(#v-AC)\"/>"
-                          "<rect y=\"24\" width=\"60\" height=\"12\" fill=\"url(#v-AC)\"/></svg>") !=
+        // Lines of 10, 10 and 5.
+        QVERIFY(resultsHtml(snapshot).find(
+                    "<rect width=\"110\" height=\"11\" fill=\"url(#v-AC)\"/>"
+                    "<rect y=\"11\" width=\"110\" height=\"11\" fill=\"url(#v-AC)\"/>"
+                    "<rect y=\"22\" width=\"55\" height=\"11\" fill=\"url(#v-AC)\"/></svg>") !=
                 std::string::npos);
     }
 
