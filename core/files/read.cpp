@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "files/folder.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>

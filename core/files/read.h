@@ -41,11 +41,14 @@ Result<std::string> readHead(const std::filesystem::path& path, std::uint64_t ma
 Result<std::filesystem::path> resolveBelow(const std::filesystem::path& path,
                                            const std::filesystem::path& boundary);
 
-/// Bytes as one line of valid UTF-8, control characters visible; and the same in quotation marks, which is how a path is
-/// named in messages.
+/// Bytes as one line of valid UTF-8, control characters visible; and the same in quotation marks, which is
+/// how a path is named in messages.
 std::string oneLine(std::string_view bytes);
 std::string quoted(const std::filesystem::path& path);
 std::string quoted(std::string_view name);
-inline std::string quoted(const std::string& name) { return quoted(std::string_view(name)); }
+inline std::string quoted(const std::string& name)
+{
+    return quoted(std::string_view(name));
+}
 
 } // namespace assize::files

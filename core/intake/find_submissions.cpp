@@ -7,6 +7,8 @@
 #include "intake/pattern.h"
 #include "intake/source_tree.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 namespace assize::intake {

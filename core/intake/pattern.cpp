@@ -3,6 +3,9 @@
 
 #include "files/read.h"
 
+#include <algorithm>
+#include <map>
+
 namespace assize::intake {
 namespace {
 

@@ -5,6 +5,8 @@
 #include "files/read.h"
 #include "intake/language_guess.h"
 
+#include <algorithm>
+
 namespace assize::intake {
 namespace {
 

@@ -6,6 +6,7 @@
 #include "package/recognise.h"
 #include "package/yaml_file.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace assize::package {

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "model/problem.h"
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>

@@ -6,6 +6,7 @@
 #include "model/problem.h"
 #include "package/reading.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>

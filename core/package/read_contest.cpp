@@ -7,6 +7,7 @@
 #include "package/contest_yaml.h"
 #include "package/recognise.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <set>
 

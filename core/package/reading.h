@@ -5,6 +5,7 @@
 #include "base/diagnostics.h"
 #include "files/folder.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <string_view>

@@ -4,6 +4,8 @@
 #include "files/folder.h"
 #include "files/read.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 namespace assize::package {

@@ -4,6 +4,9 @@
 #include "files/read.h"
 #include "package/yaml_file.h"
 
+#include <algorithm>
+#include <map>
+
 namespace assize::package {
 namespace {
 

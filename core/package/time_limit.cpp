@@ -4,6 +4,7 @@
 #include "files/read.h"
 #include "package/yaml_file.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace assize::package {

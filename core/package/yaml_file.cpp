@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "files/read.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <sstream>

@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/jury_programs.h"
+#include "package/test_data.h"
+#include "package_fixture.h"
+
+#include <QTest>
+
+using namespace assize;
+using namespace std::chrono_literals;
+
+class TestData : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ordersTestsAndGroups()
+    {
+        test::TreeBuilder tree;
+        const std::string data = "problems/hello/data/";
+        for (const char* name : {"secret/2", "secret/10", "secret/b/1", "secret/b-x", "secret/b.x",
+                                 "secret/a/z/1", "sample/2", "sample/1"})
+            tree.file(data + name + ".in", "in").file(data + name + ".ans", "answer");
+        tree.file(data + "secret/10.hint")
+            .file(data + "sample/1.interaction")
+            .file(data + "secret/.hidden.in");
+        tree.folder(data + "invalid_input");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::idsOf(*read.problem),
+                 QStringList({"sample/1", "sample/2", "secret/10", "secret/2", "secret/a/z/1", "secret/b/1",
+                              "secret/b-x", "secret/b.x"}));
+        QStringList groups;
+        for (const model::TestGroup& group : read.problem->groups)
+            groups << QString::fromStdString(group.id) + QLatin1Char('<') +
+                          QString::fromStdString(group.parent.value_or("-"));
+        QCOMPARE(groups, QStringList({"<-", "sample<", "secret<", "secret/a<secret", "secret/a/z<secret/a",
+                                      "secret/b<secret"}));
+        const model::TestCase& first = read.problem->testCases.front();
+        QVERIFY(first.sample);
+        QCOMPARE(first.group, std::string("sample"));
+        QCOMPARE(first.inputSize, std::uint64_t(2));
+        QCOMPARE(first.answerSize, std::uint64_t(6));
+        QCOMPARE(first.input, tree.path(data + "sample/1.in"));
+        QVERIFY(!read.problem->testCases.back().sample);
+    }
+
+    void followsLinksWithinTheParentFolder()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/shared/big.in", "x").file("problems/shared/big.ans", "y");
+        tree.link("problems/hello/data/secret/2.in", "../../../shared/big.in");
+        tree.link("problems/hello/data/secret/2.ans", tree.path("problems/shared/big.ans"));
+        tree.link("problems/hello/data/secret/group", "../../../shared");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::idsOf(*read.problem), QStringList({"secret/1", "secret/2", "secret/group/big"}));
+        QCOMPARE(read.problem->testCases[1].input, tree.path("problems/shared/big.in"));
+        QCOMPARE(read.problem->testCases[2].input, tree.path("problems/shared/big.in"));
+    }
+
+    void refusesOrWarns_data()
+    {
+        QTest::addColumn<QString>("row");
+        QTest::addColumn<QString>("expected");
+        const auto add = [](const char* row, const char* expected) { QTest::newRow(row) << row << expected; };
+        add("input without answer",
+            "error problems/hello/data/secret/7.in: this input has no answer; expected \"7.ans\"");
+        add("answer without input", "warning problems/hello/data/secret/7.ans: this answer has no input");
+        add("link out of the parent folder",
+            "error problems/hello/data/secret/2.in: this test data cannot be read: "
+            "symbolic link:");
+        add("group link out of the parent folder", "error problems/hello/data/secret/group: this test data");
+        add("broken link", "error problems/hello/data/secret/2.in: this test data cannot be read");
+        add("FIFO", "error problems/hello/data/secret/2.in: this test data cannot be read: FIFO");
+        add("link to a device", "error problems/hello/data/secret/2.in");
+        add("cycle", "error problems/hello/data/secret/up: this link leads to a folder that contains it");
+        add("tests beside the groups", "warning problems/hello/data: 1 .in files lie directly in data/");
+        add("no tests", "error problems/hello/data: there is no test in data/sample or data/secret");
+        add("no data", "error problems/hello/data: there are no tests");
+        add("secret is a file", "error problems/hello/data/secret: expected a folder of tests");
+        add("files beside a test", "error problems/hello/data/secret/1.files: files beside a test's input");
+        add("custom grading", "error problems/hello/data/testdata.yaml:1 (grading)");
+        add("grader flags", "error problems/hello/data/testdata.yaml:1 (grader_flags): \"always_accept\"");
+        add("unknown test data key", "warning problems/hello/data/testdata.yaml:1 (on_rejct)");
+        add("broken test data", "error problems/hello/data/testdata.yaml:2");
+        add("group with points", "error problems/hello/data/secret/test_group.yaml:1 (max_score)");
+        add("included code",
+            "error problems/hello/include/cpp/x.h: the package adds code to every submission");
+        add("validators not used", "warning problems/hello/output_validators: not used");
+        add("expectations not read", "warning problems/hello/submissions/submissions.yaml: not read");
+        add("submission that leads away",
+            "warning problems/hello/submissions/accepted/b.cpp: this program cannot be used");
+    }
+    void refusesOrWarns()
+    {
+        QFETCH(QString, row);
+        QFETCH(QString, expected);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("outside/x.in");
+        const std::string package = "problems/hello/";
+        const std::string secret = package + "data/secret/";
+        const std::map<QString, std::function<void()>> changes = {
+            {"input without answer", [&] { tree.file(secret + "7.in"); }},
+            {"answer without input", [&] { tree.file(secret + "7.ans"); }},
+            {"link out of the parent folder", [&] { tree.link(secret + "2.in", tree.path("outside/x.in")); }},
+            {"group link out of the parent folder",
+             [&] { tree.link(secret + "group", tree.path("outside")); }},
+            {"broken link", [&] { tree.link(secret + "2.in", "nowhere"); }},
+            {"FIFO", [&] { tree.fifo(secret + "2.in"); }},
+            {"link to a device", [&] { tree.link(secret + "2.in", "/dev/zero"); }},
+            {"cycle", [&] { tree.link(secret + "up", ".."); }},
+            {"tests beside the groups", [&] { tree.file(package + "data/1.in"); }},
+            {"no tests",
+             [&] {
+                 std::filesystem::remove(tree.path(secret + "1.in"));
+                 std::filesystem::remove(tree.path(secret + "1.ans"));
+             }},
+            {"no data", [&] { std::filesystem::remove_all(tree.path(package + "data")); }},
+            {"secret is a file",
+             [&] {
+                 std::filesystem::remove_all(tree.path(package + "data/secret"));
+                 tree.file(package + "data/secret");
+             }},
+            {"files beside a test", [&] { tree.file(secret + "1.files/x"); }},
+            {"custom grading", [&] { tree.file(package + "data/testdata.yaml", "grading: custom\n"); }},
+            {"grader flags",
+             [&] { tree.file(package + "data/testdata.yaml", "grader_flags: always_accept\n"); }},
+            {"unknown test data key",
+             [&] { tree.file(package + "data/testdata.yaml", "on_rejct: break\n"); }},
+            {"broken test data", [&] { tree.file(package + "data/testdata.yaml", "a: b\n  c: d\n"); }},
+            {"group with points", [&] { tree.file(secret + "test_group.yaml", "max_score: 40\n"); }},
+            {"included code", [&] { tree.file(package + "include/cpp/x.h"); }},
+            {"validators not used", [&] { tree.file(package + "output_validators/v.py"); }},
+            {"expectations not read", [&] { tree.file(package + "submissions/submissions.yaml"); }},
+            {"submission that leads away",
+             [&] { tree.link(package + "submissions/accepted/b.cpp", tree.path("outside/x.in")); }},
+        };
+        changes.at(row)();
+        const package::ReadPackage read = test::readHello(tree);
+        const QString text = test::textOf(read.diagnostics);
+        QVERIFY2(text.contains(expected), qPrintable(text));
+        QCOMPARE(read.problem.has_value(), expected.startsWith(QLatin1String("warning")));
+    }
+
+    void inheritsValidatorFlags()
+    {
+        test::TreeBuilder tree;
+        const std::string data = "problems/hello/data/";
+        for (const char* name : {"sample/1", "secret/1", "secret/a/1", "secret/b/1"})
+            tree.file(data + name + ".in").file(data + name + ".ans");
+        tree.file("problems/hello/problem.yaml", "validator_flags: case_sensitive\n");
+        tree.file(data + "testdata.yaml",
+                  "output_validator_flags: float_tolerance 1e-6\non_reject: continue\n");
+        tree.file(data + "secret/a/testdata.yaml", "output_validator_flags: [space_change_sensitive]\n");
+        tree.file(data + "secret/b/testdata.yaml", "grader_flags: first_error\n");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::joined(read.problem->validation.flags), QString("case_sensitive"));
+        QStringList flags;
+        for (const model::TestCase& test : read.problem->testCases)
+            flags << test::joined(test.validatorFlags);
+        QCOMPARE(flags, QStringList({"float_tolerance 1e-6", "float_tolerance 1e-6", "space_change_sensitive",
+                                     "float_tolerance 1e-6"}));
+    }
+
+    void newerPackagesHaveFlagsForEachTest()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "problem_format_version: 2025-09\nname: Hello\n");
+        tree.file("problems/hello/data/secret/2.in").file("problems/hello/data/secret/2.ans");
+        tree.file("problems/hello/data/test_group.yaml", "output_validator_args: [float_tolerance, 1e-6]\n");
+        tree.file("problems/hello/data/secret/2.yaml", "output_validator_args: case_sensitive\nhint: easy\n");
+        package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::joined(read.problem->testCases[0].validatorFlags), QString("float_tolerance 1e-6"));
+        QCOMPARE(test::joined(read.problem->testCases[1].validatorFlags), QString("case_sensitive"));
+        tree.file("problems/hello/data/secret/2.yaml", "args: [--fast]\n");
+        read = test::readHello(tree);
+        QVERIFY(!read.problem);
+        QVERIFY(test::textOf(read.diagnostics).contains("data/secret/2.yaml:1 (args)"));
+    }
+
+    void readsBareFolders()
+    {
+        test::TreeBuilder tree;
+        for (const char* name :
+             {"t/10.in", "t/10.out", "t/2.in", "t/2.ans", "t/2.out", "t/b.in", "t/b.a", "t/stray.out"})
+            tree.file(name, "x");
+        QCOMPARE(package::detectFormat(tree.path("t")), std::optional<std::string>("test-folder"));
+        const package::ReadPackage read = package::readPackage(tree.path("t"), "problems/t");
+        const QString text = test::textOf(read.diagnostics);
+        QVERIFY2(read.problem, qPrintable(text));
+        QCOMPARE(test::idsOf(*read.problem), QStringList({"2", "10", "b"}));
+        QCOMPARE(read.problem->testCases[0].answer, tree.path("t/2.ans"));
+        QCOMPARE(read.problem->testCases[0].group, std::string());
+        QCOMPARE(read.problem->limits.cpuTime, std::chrono::nanoseconds(1s));
+        QCOMPARE(read.problem->limits.memory, std::uint64_t(256) << 20);
+        QCOMPARE(read.problem->timeLimitFrom, std::string("default"));
+        QVERIFY2(
+            text.contains(
+                "info problems/t: a folder of tests without settings: time limit 1 s, memory limit 256 MiB"),
+            qPrintable(text));
+        QVERIFY2(text.contains("warning problems/t/2.out: not used"), qPrintable(text));
+        QVERIFY2(text.contains("warning problems/t/stray.out: this answer has no input"), qPrintable(text));
+    }
+
+    void bareFoldersTakeSettings()
+    {
+        test::TreeBuilder tree;
+        tree.file("t/1.in").file("t/1.ans").file("t/.timelimit", "0.25\n");
+        tree.file("t/problem.yaml", "name: Title\nlimits: {memory: 64}\nvalidation: custom\n");
+        tree.file("t/output_validators/check.cpp");
+        const package::ReadPackage read = package::readPackage(tree.path("t"), "t");
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QVERIFY2(read.diagnostics.empty(), qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(read.problem->format, std::string("test-folder"));
+        QCOMPARE(read.problem->limits.cpuTime, std::chrono::nanoseconds(250ms));
+        QCOMPARE(read.problem->limits.memory, std::uint64_t(64) << 20);
+        QVERIFY(read.problem->validation.custom);
+    }
+
+    void bareFoldersNeedAnswers()
+    {
+        test::TreeBuilder tree;
+        tree.file("t/1.in").file("t/1.out").file("t/2.in").fifo("t/3.in");
+        const package::ReadPackage read = package::readPackage(tree.path("t"), "t");
+        QVERIFY(!read.problem);
+        QVERIFY(test::textOf(read.diagnostics).contains("error t/2.in: this input has no answer"));
+        QVERIFY(test::textOf(read.diagnostics).contains("error t/3.in: this test data cannot be read"));
+    }
+
+    void ordersNaturally_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("numbers") << "2"
+                                 << "10";
+        QTest::newRow("prefix") << "a2"
+                                << "a10";
+        QTest::newRow("many digits") << "99999999999999999999998"
+                                     << "99999999999999999999999";
+        QTest::newRow("zeros") << "01"
+                               << "1";
+        QTest::newRow("zeros and more") << "1"
+                                        << "02";
+        QTest::newRow("text") << "a"
+                              << "b";
+        QTest::newRow("shorter") << "a"
+                                 << "a1";
+        QTest::newRow("second number") << "1-9"
+                                       << "1-10";
+    }
+    void ordersNaturally()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QVERIFY(package::naturallyBefore(before.toStdString(), after.toStdString()));
+        QVERIFY(!package::naturallyBefore(after.toStdString(), before.toStdString()));
+        QVERIFY(!package::naturallyBefore(after.toStdString(), after.toStdString()));
+    }
+
+    void fitsTheOutputLimitToTheAnswers()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.sparseFile("problems/hello/data/secret/1.ans", (10 << 20) + 1);
+        package::ReadPackage read = test::readHello(tree);
+        QVERIFY(read.problem);
+        QCOMPARE(read.problem->limits.output, std::uint64_t(21) << 20);
+        QVERIFY(test::textOf(read.diagnostics).contains("info problems/hello: the largest answer"));
+        tree.file("problems/hello/problem.yaml", "limits: {output: 8}\n");
+        read = test::readHello(tree);
+        QCOMPARE(read.problem->limits.output, std::uint64_t(8) << 20);
+        QVERIFY(
+            test::textOf(read.diagnostics).contains("warning problems/hello/problem.yaml (limits.output)"));
+    }
+
+    void findsAllValidators()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "validation: custom\n");
+        tree.file("problems/testlib.h");
+        tree.file("problems/hello/output_validators/a.cpp").file("problems/hello/output_validators/.gitkeep");
+        tree.file("problems/hello/output_validators/b/x.py")
+            .file("problems/hello/output_validators/b/sub/y.py");
+        tree.link("problems/hello/output_validators/b/testlib.h", "../../../testlib.h");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        const auto& validators = read.problem->validation.validators;
+        QCOMPARE(validators.size(), std::size_t(2));
+        QCOMPARE(validators[0].name, std::string("output_validators/a.cpp"));
+        QCOMPARE(validators[0].files.size(), std::size_t(1));
+        QCOMPARE(validators[0].folder, tree.path("problems/hello/output_validators"));
+        QCOMPARE(validators[1].name, std::string("output_validators/b"));
+        const std::vector<std::filesystem::path> expected = {
+            tree.path("problems/hello/output_validators/b/sub/y.py"),
+            tree.path("problems/hello/output_validators/b/testlib.h"),
+            tree.path("problems/hello/output_validators/b/x.py")};
+        QVERIFY(validators[1].files == expected);
+    }
+
+    void theHashTellsWhatDecidesVerdicts_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("changes");
+        QTest::newRow("input") << "data/secret/1.in" << QByteArray("9\n") << true;
+        QTest::newRow("answer") << "data/secret/1.ans" << QByteArray("9\n") << true;
+        QTest::newRow("validator") << "output_validators/v.py" << QByteArray("exit(42)\n") << true;
+        QTest::newRow("flags") << "problem.yaml" << QByteArray("validation: custom\nvalidator_flags: x\n")
+                               << true;
+        QTest::newRow("flags of a group")
+            << "data/testdata.yaml" << QByteArray("output_validator_flags: x\n") << true;
+        QTest::newRow("name and limits")
+            << "problem.yaml" << QByteArray("validation: custom\nname: Other\nlimits: {memory: 5}\n")
+            << false;
+        QTest::newRow("time limit") << ".timelimit" << QByteArray("3\n") << false;
+        QTest::newRow("submission") << "submissions/accepted/a.cpp" << QByteArray("int main() { }\n")
+                                    << false;
+    }
+    void theHashTellsWhatDecidesVerdicts()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, content);
+        QFETCH(bool, changes);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "validation: custom\n");
+        tree.file("problems/hello/output_validators/v.py", "exit(43)\n");
+        const package::ReadPackage before = test::readHello(tree);
+        QVERIFY(before.problem);
+        QCOMPARE(before.problem->contentHash.size(), std::size_t(32));
+        QCOMPARE(test::readHello(tree).problem->contentHash, before.problem->contentHash);
+        tree.file("problems/hello/" + file.toStdString(), content.toStdString());
+        const package::ReadPackage after = test::readHello(tree);
+        QVERIFY(after.problem);
+        QCOMPARE(after.problem->contentHash != before.problem->contentHash, changes);
+    }
+
+    void expectsByFolder_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<bool>("legacy");
+        QTest::addColumn<QString>("permitted");
+        QTest::addColumn<QString>("required");
+        const auto add = [](const char* folder, bool legacy, const char* permitted, const char* required) {
+            QTest::addRow("%s%s", folder, legacy ? "" : " 2025-09")
+                << folder << legacy << permitted << required;
+        };
+        add("accepted", true, "AC", "");
+        add("wrong_answer", true, "AC WA", "WA");
+        add("time_limit_exceeded", true, "AC WA TLE", "TLE");
+        add("time_limit_exceeded", false, "AC TLE", "TLE");
+        add("run_time_error", true, "AC WA TLE RTE", "RTE");
+        add("run_time_error", false, "AC RTE", "RTE");
+        add("runtime_error", false, "AC RTE", "RTE");
+        add("compiler_error", true, "CE", "CE");
+        add("output_limit", true, "AC OLE", "OLE");
+        add("memory_limit_exceeded", true, "AC MLE", "MLE");
+        add("no_output", true, "AC WA", "WA");
+        add("security_violation", true, "AC SV RTE", "SV RTE");
+        add("rejected", false, "", "WA TLE MLE OLE RTE");
+        add("brute_force", false, "AC TLE MLE RTE", "TLE MLE RTE");
+        add("mixed", true, "", "");
+        add("check_manually", true, "", "");
+    }
+    void expectsByFolder()
+    {
+        QFETCH(QString, folder);
+        QFETCH(bool, legacy);
+        QFETCH(QString, permitted);
+        QFETCH(QString, required);
+        const package::Expectation found = package::expectationOfFolder(folder.toStdString(), legacy);
+        QCOMPARE(test::codesOf(found.permitted), permitted);
+        QCOMPARE(test::codesOf(found.required), required);
+    }
+
+    void expectsByAnnotation_data()
+    {
+        QTest::addColumn<QByteArray>("source");
+        QTest::addColumn<QString>("permitted");
+        QTest::addColumn<QString>("required");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("none") << QByteArray("int main() {}") << ""
+                              << ""
+                              << "";
+        QTest::newRow("one") << QByteArray("// @EXPECTED_RESULTS@: TIMELIMIT\nint main() {}") << "AC TLE"
+                             << "TLE"
+                             << "";
+        QTest::newRow("several") << QByteArray("/* @EXPECTED_RESULTS@: WRONG-ANSWER, RUN_TIME_ERROR */")
+                                 << "AC WA RTE"
+                                 << "WA RTE"
+                                 << "";
+        QTest::newRow("accepted too")
+            << QByteArray("# @expected_results@:   RUN_TIME_ERROR , ACCEPTED   \r\n") << "AC RTE"
+            << ""
+            << "";
+        QTest::newRow("correct") << QByteArray("@EXPECTED_RESULTS@: CORRECT") << "AC"
+                                 << ""
+                                 << "";
+        QTest::newRow("compiler") << QByteArray("@EXPECTED_RESULTS@: COMPILER-ERROR") << "CE"
+                                  << "CE"
+                                  << "";
+        QTest::newRow("by hand") << QByteArray("@EXPECTED_RESULTS@: CHECK-MANUALLY") << ""
+                                 << ""
+                                 << "";
+        QTest::newRow("unknown") << QByteArray("@EXPECTED_RESULTS@: LUCK") << ""
+                                 << ""
+                                 << "the result \"LUCK\"";
+        QTest::newRow("empty") << QByteArray("@EXPECTED_RESULTS@:") << ""
+                               << ""
+                               << "";
+        QTest::newRow("twice") << QByteArray("@EXPECTED_RESULTS@: CORRECT\n@EXPECTED_RESULTS@: CORRECT") << ""
+                               << ""
+                               << "more than once";
+    }
+    void expectsByAnnotation()
+    {
+        QFETCH(QByteArray, source);
+        QFETCH(QString, permitted);
+        QFETCH(QString, required);
+        QFETCH(QString, problem);
+        std::string told;
+        const auto found = package::expectationFromSource(source.toStdString(), told);
+        QCOMPARE(found.has_value(), !permitted.isEmpty());
+        if (found) {
+            QCOMPARE(test::codesOf(found->permitted), permitted);
+            QCOMPARE(test::codesOf(found->required), required);
+        }
+        QVERIFY2(problem.isEmpty() ? told.empty() : told.find(problem.toStdString()) != std::string::npos,
+                 told.c_str());
+    }
+
+    void readsJurySubmissions()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        const std::string folder = "problems/hello/submissions/";
+        tree.file(folder + "wrong_answer/w.py", "# @EXPECTED_RESULTS@: TIMELIMIT\n")
+            .file(folder + "accepted/.gitkeep");
+        tree.file(folder + "accepted/many/b.cpp").file(folder + "accepted/many/a.h").file(folder + "README");
+        tree.file(folder + "mixed/m.c", "// @EXPECTED_RESULTS@: OUTPUT-LIMIT\n")
+            .folder(folder + "accepted/nothing");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QStringList lines;
+        for (const model::JurySubmission& submission : read.problem->jurySubmissions)
+            lines << QString::fromStdString(submission.file) +
+                         QStringLiteral(" %1 ").arg(submission.files.size()) +
+                         test::codesOf(submission.permitted) + (submission.forTimeLimit ? " t" : "");
+        // The folders of the specification say more than what a file says of itself.
+        QCOMPARE(lines,
+                 QStringList({"submissions/accepted/a.cpp 1 AC t", "submissions/accepted/many 2 AC t",
+                              "submissions/mixed/m.c 1 AC OLE", "submissions/wrong_answer/w.py 1 AC WA"}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestData)
+#include "test_data.moc"
