@@ -66,8 +66,10 @@ public:
     /// nullopt: accepted.
     std::optional<Difference> run()
     {
+        bool alike = true; // what comes next begins with the same bytes: worth trying to skip
         for (;;) {
-            skipEqual();
+            if (alike)
+                skipEqual();
             if (std::optional<Difference> difference = skipWhitespace())
                 return difference;
             if (m_answerAt == m_answer.size()) {
@@ -77,17 +79,43 @@ public:
             }
             if (m_outputAt == m_output.size())
                 return at(Mismatch::EndsTooEarly);
+            const std::size_t shared = sharedInToken();
+            if (endsToken(m_answer, m_answerAt + shared) && endsToken(m_output, m_outputAt + shared)) {
+                m_answerAt += shared;
+                m_outputAt += shared;
+                alike = m_answerAt < m_answer.size() && m_outputAt < m_output.size() &&
+                        m_answer[m_answerAt] == m_output[m_outputAt];
+                continue;
+            }
             const std::string_view expected = tokenAt(m_answer, m_answerAt);
             const std::string_view found = tokenAt(m_output, m_outputAt);
-            if (std::optional<Difference> difference = compareTokens(expected, found))
+            if (std::optional<Difference> difference = compareTokens(expected, found, shared))
                 return difference;
             m_answerAt += expected.size();
             m_outputAt += found.size();
+            alike = false;
         }
     }
 
 private:
     Difference at(Mismatch kind) const { return {kind, m_answerAt, m_outputAt}; }
+
+    static bool endsToken(std::string_view text, std::size_t at)
+    {
+        return at == text.size() || isSpace(text[at]);
+    }
+
+    /// How many bytes the two tokens that begin here have in common.
+    std::size_t sharedInToken() const
+    {
+        const std::size_t size = std::min(m_answer.size() - m_answerAt, m_output.size() - m_outputAt);
+        const char* answer = m_answer.data() + m_answerAt;
+        const char* output = m_output.data() + m_outputAt;
+        std::size_t i = 0;
+        while (i < size && answer[i] == output[i] && !isSpace(answer[i]))
+            ++i;
+        return i;
+    }
 
     /// Skips what is equal byte by byte, back to the beginning of the token in which (or right after which)
     /// the difference lies: whether that token is equal is for the token rules to say. Equal tokens are equal
@@ -96,7 +124,8 @@ private:
     void skipEqual()
     {
         std::size_t equal = commonPrefix(m_answer.substr(m_answerAt), m_output.substr(m_outputAt));
-        while (equal > 0 && !isSpace(m_answer[m_answerAt + equal - 1]))
+        const bool all = m_answerAt + equal == m_answer.size() && m_outputAt + equal == m_output.size();
+        while (!all && equal > 0 && !isSpace(m_answer[m_answerAt + equal - 1]))
             --equal;
         m_answerAt += equal;
         m_outputAt += equal;
@@ -122,16 +151,16 @@ private:
         return std::nullopt;
     }
 
-    std::optional<Difference> compareTokens(std::string_view expected, std::string_view found) const
+    /// Of two tokens that are not equal byte by byte; they share `shared` bytes.
+    std::optional<Difference> compareTokens(std::string_view expected, std::string_view found,
+                                            std::size_t shared) const
     {
-        if (expected == found)
-            return std::nullopt;
         if (m_numbers) {
             if (const std::optional<double> expectedValue = parseFiniteNumber(expected))
                 return compareNumbers(*expectedValue, found);
         }
-        const std::size_t shared = m_options.caseSensitive ? commonPrefix(expected, found)
-                                                           : commonPrefixIgnoringCase(expected, found);
+        if (!m_options.caseSensitive)
+            shared += commonPrefixIgnoringCase(expected.substr(shared), found.substr(shared));
         if (shared == expected.size() && shared == found.size())
             return std::nullopt;
         Difference difference = at(Mismatch::Token);
