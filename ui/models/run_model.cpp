@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/run_model.h"
+
+#include "ui/state/text.h"
+
+namespace assize::ui
+{
+
+RunModel::RunModel(const engine::ContestState* state, QObject* parent) : QAbstractTableModel(parent), m_state(state) {}
+
+void RunModel::show(int submission)
+{
+    beginResetModel();
+    m_submission = submission;
+    m_rows = testCount();
+    endResetModel();
+}
+
+void RunModel::refresh()
+{
+    if (testCount() != m_rows) {
+        show(m_submission);
+        return;
+    }
+    if (m_rows > 0)
+        Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, ColumnCount - 1));
+}
+
+const engine::SubmissionView* RunModel::view() const
+{
+    const auto& all = m_state->submissions();
+    return m_submission >= 0 && static_cast<std::size_t>(m_submission) < all.size() ? &all[static_cast<std::size_t>(m_submission)] : nullptr;
+}
+
+int RunModel::testCount() const
+{
+    const engine::SubmissionView* shown = view();
+    return shown != nullptr ? static_cast<int>(shown->tests.size()) : 0;
+}
+
+Mark RunModel::markAt(int row) const
+{
+    const engine::SubmissionView* shown = view();
+    return shown != nullptr && static_cast<std::size_t>(row) < shown->tests.size() ? markOf(shown->tests[static_cast<std::size_t>(row)]) : Mark::None;
+}
+
+int RunModel::firstFailure() const
+{
+    for (int row = 0; row < m_rows; ++row) {
+        if (isFailing(markAt(row)))
+            return row;
+    }
+    return -1;
+}
+
+int RunModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int RunModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString RunModel::textAt(int row, int column) const
+{
+    const engine::SubmissionView* shown = view();
+    if (shown == nullptr)
+        return {};
+    const Mark mark = markAt(row);
+    if (column == Test) {
+        const auto& cases = m_state->problems()[static_cast<std::size_t>(shown->problemIndex)].testCases;
+        return static_cast<std::size_t>(row) < cases.size() ? toLine(cases[static_cast<std::size_t>(row)].id) : QString::number(row + 1);
+    }
+    if (column == Verdict)
+        return isVerdict(mark) ? markCode(mark) : markName(mark);
+    if (!isVerdict(mark) || static_cast<std::size_t>(row) >= shown->judgement.runs.size())
+        return {};
+    const model::Run& run = shown->judgement.runs[static_cast<std::size_t>(row)];
+    switch (column) {
+    case Cpu: return secondsText(run.cpuTime);
+    case Wall: return secondsText(run.wallTime);
+    case Memory: return memoryText(run.memory);
+    case Ending: return run.exitCode == 0 && !run.signal && run.limit == model::LimitKind::None ? QString() : endingText(run);
+    case Message: return toLine(run.message);
+    default: return {};
+    }
+}
+
+QVariant RunModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_rows)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole: return textAt(index.row(), index.column());
+    case Qt::AccessibleTextRole:
+        return index.column() == Verdict ? markName(markAt(index.row())) : textAt(index.row(), index.column());
+    case Qt::ToolTipRole: {
+        if (index.column() == Verdict) {
+            const Mark mark = markAt(index.row());
+            return plainToolTip(isVerdict(mark) ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark))) : markName(mark));
+        }
+        const QString text = textAt(index.row(), index.column());
+        return text.isEmpty() ? QVariant() : QVariant(plainToolTip(text));
+    }
+    case Qt::TextAlignmentRole:
+        return index.column() >= Cpu && index.column() <= Memory ? int(Qt::AlignRight | Qt::AlignVCenter)
+                                                                 : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case MarkRole: return static_cast<int>(markAt(index.row()));
+    default: return {};
+    }
+}
+
+QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+    if (role == Qt::TextAlignmentRole)
+        return section >= Cpu && section <= Memory ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Test: return tr("Test");
+    case Verdict: return tr("Verdict");
+    case Cpu: return tr("CPU time");
+    case Wall: return tr("Wall time");
+    case Memory: return tr("Memory");
+    case Ending: return tr("Ended by");
+    case Message: return tr("Message");
+    default: return {};
+    }
+}
+
+} // namespace assize::ui

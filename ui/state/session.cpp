@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/state/session.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+namespace assize::ui
+{
+namespace
+{
+
+constexpr int kRefreshMilliseconds = 125;
+constexpr int kSliceMilliseconds = 8;
+
+} // namespace
+
+Session::Session(EngineFactory factory, QObject* parent) : QObject(parent), m_factory(std::move(factory))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Session::drain);
+}
+
+Session::~Session()
+{
+    // The engine's threads wake this object up, so that they end before it.
+    m_engine.reset();
+}
+
+void Session::open(const engine::JudgeOptions& options)
+{
+    m_options = options;
+    if (busy()) {
+        m_reopen = true;
+        stop();
+        return;
+    }
+    startEngine();
+}
+
+void Session::reload()
+{
+    open(m_options);
+}
+
+void Session::startEngine()
+{
+    m_reopen = false;
+    m_engine.reset();
+    m_queue.clear();
+    m_next = 0;
+    m_failure.reset();
+    setPhase(Phase::Loading);
+    m_engine = m_factory([this] { QMetaObject::invokeMethod(this, &Session::wake, Qt::QueuedConnection); });
+    m_engine->open(m_options);
+}
+
+void Session::judge()
+{
+    if (m_phase != Phase::Ready || !m_engine)
+        return;
+    setPhase(Phase::Judging);
+    m_engine->judge();
+}
+
+void Session::stop()
+{
+    if (m_phase != Phase::Judging || !m_engine)
+        return;
+    setPhase(Phase::Stopping);
+    m_engine->stop();
+}
+
+void Session::apply(std::vector<engine::Event> events)
+{
+    for (const engine::Event& event : events)
+        applyOne(event);
+    flush();
+}
+
+engine::Progress::Estimate Session::estimate()
+{
+    return m_progress.estimate(std::chrono::steady_clock::now());
+}
+
+void Session::wake()
+{
+    if (m_timer.isActive())
+        return;
+    const qint64 since = m_sinceDrain.isValid() ? m_sinceDrain.elapsed() : kRefreshMilliseconds;
+    m_timer.start(static_cast<int>(std::clamp<qint64>(kRefreshMilliseconds - since, 0, kRefreshMilliseconds)));
+}
+
+void Session::drain()
+{
+    if (!m_engine)
+        return;
+    std::vector<engine::Event> fresh = m_engine->takeEvents();
+    m_queue.insert(m_queue.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+    QElapsedTimer slice;
+    slice.start();
+    while (m_next < m_queue.size() && (m_next % 64 != 0 || slice.elapsed() < kSliceMilliseconds))
+        applyOne(m_queue[m_next++]);
+    const bool more = m_next < m_queue.size();
+    if (!more) {
+        m_queue.clear();
+        m_next = 0;
+    }
+    m_sinceDrain.start();
+    // Before flush(): what it signals may replace the engine and the queue.
+    if (more)
+        m_timer.start(1);
+    flush();
+}
+
+void Session::applyOne(const engine::Event& event)
+{
+    m_progress.apply(event, std::chrono::steady_clock::now());
+    m_state.apply(event);
+    if (const auto* ended = std::get_if<engine::JudgingEnded>(&event))
+        m_ended = *ended;
+    else if (std::holds_alternative<engine::TimeLimitSet>(event) || std::holds_alternative<engine::DiagnosticAdded>(event))
+        m_contestChanged = true;
+    else if (std::holds_alternative<engine::JudgingStarted>(event) && m_phase != Phase::Stopping)
+        setPhase(Phase::Judging);
+}
+
+/// Tells what the events of this turn changed.
+void Session::flush()
+{
+    const std::vector<int> changed = m_state.takeChanged();
+    if (m_state.takeReset()) {
+        m_failure.reset();
+        if (m_phase != Phase::Judging && m_phase != Phase::Stopping)
+            setPhase(Phase::Ready);
+        Q_EMIT contestLoaded();
+    } else if (!changed.empty()) {
+        Q_EMIT submissionsChanged(changed);
+    }
+    if (std::exchange(m_contestChanged, false))
+        Q_EMIT contestChanged();
+    if (!m_ended)
+        return;
+    const engine::JudgingEnded ended = std::move(*m_ended);
+    m_ended.reset();
+    if (m_phase == Phase::Loading) {
+        m_failure = ended.error ? ended.error : Error{ErrorKind::Internal, "The contest could not be opened."};
+        setPhase(Phase::Failed);
+        return;
+    }
+    setPhase(Phase::Ready);
+    Q_EMIT judgingEnded(ended);
+    if (m_reopen)
+        startEngine();
+}
+
+void Session::setPhase(Phase phase)
+{
+    if (phase == m_phase)
+        return;
+    m_phase = phase;
+    Q_EMIT phaseChanged(phase);
+}
+
+} // namespace assize::ui

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Session: the contest that a window has open: its engine, and the ContestState that the engine's events make.
+//
+// Lives on the GUI thread. The engine works on threads of its own; its wake-up is queued to this object, which
+// applies what has come in slices of a few milliseconds, at most eight times a second, so that the window answers
+// whatever is going on.
+#pragma once
+
+#include "engine/contest_state.h"
+#include "engine/engine.h"
+#include "engine/progress.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace assize::ui
+{
+
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Phase {
+        Empty,       ///< nothing is open
+        Loading,
+        Ready,       ///< open, nothing under way
+        Judging,
+        Stopping,    ///< judging was told to stop
+        Failed,      ///< could not be opened; see failure()
+    };
+    /// Makes an engine over the sandbox of the composition. Null where there is none (tests).
+    using EngineFactory = std::function<std::unique_ptr<engine::Engine>(engine::Engine::WakeUp)>;
+
+    explicit Session(EngineFactory factory, QObject* parent = nullptr);
+    ~Session() override;
+
+    /// Opens another contest. While judging, that is stopped first, and the new contest opens when it has ended.
+    void open(const engine::JudgeOptions& options);
+    /// Reads the same contest again, for files that were added since.
+    void reload();
+    void judge();
+    void stop();
+    /// Applies events as if the engine had sent them; the tests' way in.
+    void apply(std::vector<engine::Event> events);
+
+    Phase phase() const { return m_phase; }
+    bool busy() const { return m_phase == Phase::Judging || m_phase == Phase::Stopping; }
+    const engine::ContestState& state() const { return m_state; }
+    engine::Progress::Estimate estimate();
+    /// Why opening failed.
+    const std::optional<Error>& failure() const { return m_failure; }
+    const engine::JudgeOptions& options() const { return m_options; }
+
+Q_SIGNALS:
+    void phaseChanged(assize::ui::Session::Phase phase);
+    /// A contest was loaded; every index of before is void.
+    void contestLoaded();
+    /// Submissions (indices) whose results changed.
+    void submissionsChanged(const std::vector<int>& submissions);
+    /// Time limits, diagnostics: what belongs to the contest rather than to a submission.
+    void contestChanged();
+    void judgingEnded(const assize::engine::JudgingEnded& ended);
+
+private:
+    void wake();
+    void drain();
+    void applyOne(const engine::Event& event);
+    void flush();
+    void setPhase(Phase phase);
+    void startEngine();
+
+    EngineFactory m_factory;
+    std::unique_ptr<engine::Engine> m_engine;
+    engine::JudgeOptions m_options;
+    bool m_reopen = false;               ///< open m_options when judging has ended
+    engine::ContestState m_state;
+    engine::Progress m_progress;
+    std::vector<engine::Event> m_queue;
+    std::size_t m_next = 0;              ///< of m_queue
+    QTimer m_timer;
+    QElapsedTimer m_sinceDrain;
+    Phase m_phase = Phase::Empty;
+    std::optional<Error> m_failure;
+    bool m_contestChanged = false;
+    std::optional<engine::JudgingEnded> m_ended;
+};
+
+} // namespace assize::ui
