@@ -53,7 +53,7 @@ QString toLine(std::string_view bytes, int maximum)
     return text;
 }
 
-QString toText(const std::filesystem::path& path)
+QString pathText(const std::filesystem::path& path)
 {
     return toLine(path.native(), 4096);
 }

@@ -21,7 +21,7 @@ QString toText(std::string_view bytes);
 /// are cut with an ellipsis.
 QString toLine(std::string_view bytes, int maximum = 400);
 /// A path for people; the bytes of the file system.
-QString toText(const std::filesystem::path& path);
+QString pathText(const std::filesystem::path& path);
 /// `text` for a tool tip, which would otherwise guess whether it is HTML.
 QString plainToolTip(const QString& text);
 

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/detail_pane.h"
+
+#include "ui/delegates/glyphs.h"
+#include "ui/delegates/verdict_delegate.h"
+#include "ui/models/run_model.h"
+#include "ui/state/source_reader.h"
+#include "ui/state/text.h"
+#include "ui/state/theme.h"
+#include "ui/views/difference_view.h"
+#include "ui/views/text_pane.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace assize::ui
+{
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+QLabel* plainLabel()
+{
+    auto* label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // Long names shall not widen the pane.
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    return label;
+}
+
+std::size_t at(int index)
+{
+    return static_cast<std::size_t>(index);
+}
+
+} // namespace
+
+DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
+    : QWidget(parent), m_state(state), m_content(new QWidget), m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))),
+      m_title(plainLabel()), m_verdict(plainLabel()), m_facts(plainLabel()), m_chooser(new QComboBox),
+      m_tabs(new QTabWidget), m_table(new QTableView), m_runs(new RunModel(state, this)),
+      m_difference(new DifferenceView), m_standardError(new TextPane(tr("Standard error"))),
+      m_compiler(new TextPane(tr("Compiler's messages"))), m_source(new TextPane(tr("Source")))
+{
+    QFont large = font();
+    large.setBold(true);
+    large.setPointSizeF(large.pointSizeF() * 1.15);
+    m_title->setFont(large);
+    m_facts->setWordWrap(true);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_chooser->setAccessibleName(tr("Submissions of this cell"));
+    m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_chooser->setMinimumContentsLength(12);
+    connect(m_chooser, &QComboBox::activated, this, [this](int row) { showSubmission(m_chooser->itemData(row).toInt()); });
+
+    auto* header = new QVBoxLayout;
+    header->setContentsMargins(8, 6, 8, 4);
+    header->setSpacing(3);
+    header->addWidget(m_title);
+    header->addWidget(m_verdict);
+    header->addWidget(m_facts);
+    header->addWidget(m_chooser);
+    buildTabs();
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(0);
+    content->addLayout(header);
+    content->addWidget(m_tabs, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_hint);
+    layout->addWidget(m_content);
+    setMinimumWidth(300);
+    showCell(-1, -1, -1);
+}
+
+void DetailPane::buildTabs()
+{
+    m_table->setModel(m_runs);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setItemDelegateForColumn(RunModel::Verdict, new VerdictDelegate(RunModel::MarkRole, m_table));
+    m_table->setAccessibleName(tr("Tests"));
+    const QFontMetrics metrics = m_table->fontMetrics();
+    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->hide();
+    QHeaderView* columns = m_table->horizontalHeader();
+    columns->setHighlightSections(false);
+    columns->setStretchLastSection(true);
+    const auto width = [&metrics](const QString& sample) { return metrics.horizontalAdvance(sample) + 18; };
+    columns->resizeSection(RunModel::Test, width(u"secret/01-long-name"_s));
+    columns->resizeSection(RunModel::Verdict, metrics.height() + width(u"Skipped"_s));
+    columns->resizeSection(RunModel::Cpu, std::max(width(u"00.000 s"_s), width(tr("CPU time"))));
+    columns->resizeSection(RunModel::Wall, std::max(width(u"00.000 s"_s), width(tr("Wall time"))));
+    columns->resizeSection(RunModel::Memory, width(u"0000.0 MiB"_s));
+    columns->resizeSection(RunModel::Ending, width(u"over memory limit"_s));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DetailPane::refreshTest);
+    connect(m_table, &QTableView::activated, this, [this] { m_tabs->setCurrentIndex(Difference); });
+
+    m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->addTab(m_table, tr("Tests"));
+    m_tabs->addTab(m_difference, tr("Difference"));
+    m_tabs->addTab(m_standardError, tr("Standard error"));
+    m_tabs->addTab(m_compiler, tr("Compiler"));
+    m_tabs->addTab(m_source, tr("Source"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::refreshTabs);
+}
+
+const engine::SubmissionView* DetailPane::view() const
+{
+    const int shown = m_runs->submission();
+    return shown >= 0 && at(shown) < m_state->submissions().size() ? &m_state->submissions()[at(shown)] : nullptr;
+}
+
+int DetailPane::submission() const
+{
+    return m_runs->submission();
+}
+
+void DetailPane::showCell(int contestant, int problem, int preferred)
+{
+    m_contestant = contestant;
+    m_problem = problem;
+    m_sourceOf = -1;
+    const bool chosen = contestant >= 0 && problem >= 0;
+    m_hint->setVisible(!chosen);
+    m_content->setVisible(chosen);
+    if (!chosen) {
+        m_chooser->clear();
+        m_runs->show(-1);
+        return;
+    }
+    fillChooser(preferred);
+    showSubmission(preferred);
+}
+
+void DetailPane::fillChooser(int preferred)
+{
+    m_chooser->clear();
+    const std::vector<int>& all = m_state->cell(m_contestant, m_problem);
+    for (const int index : all) {
+        const engine::SubmissionView& entry = m_state->submissions()[at(index)];
+        const Mark mark = markOf(entry);
+        QString text = tr("%1: %2").arg(toLine(entry.submission.file, 200), markName(mark));
+        if (index == preferred && all.size() > 1)
+            text += tr(" (counts)");
+        m_chooser->addItem(markIcon(mark, isDark(palette()), 16, devicePixelRatioF()), text, index);
+    }
+    m_chooser->setCurrentIndex(m_chooser->findData(preferred));
+    m_chooser->setVisible(all.size() > 1);
+}
+
+void DetailPane::showSubmission(int submission)
+{
+    m_runs->show(submission);
+    refreshHeader();
+    const engine::SubmissionView* shown = view();
+    m_tabs->setVisible(shown != nullptr);
+    if (shown == nullptr)
+        return;
+    const bool compileError = shown->judgement.state == model::SubmissionState::Done && shown->judgement.verdict == model::Verdict::CE;
+    if (compileError)
+        m_tabs->setCurrentIndex(Compiler);
+    else if (m_tabs->currentIndex() == Compiler)
+        m_tabs->setCurrentIndex(Tests);
+    m_table->setCurrentIndex(m_runs->index(std::max(0, m_runs->firstFailure()), 0));
+    refreshTest();
+    refreshTabs();
+}
+
+void DetailPane::refreshHeader()
+{
+    const model::Problem& problem = m_state->problems()[at(m_problem)];
+    const model::Contestant& who = m_state->contestants()[at(m_contestant)];
+    const QString title = tr("%1 \u2013 %2 %3").arg(toLine(who.name.empty() ? who.id : who.name, 200), toLine(problem.label, 20), toLine(problem.name, 200));
+    m_title->setText(title);
+    m_title->setToolTip(plainToolTip(title));
+    const engine::SubmissionView* shown = view();
+    if (shown == nullptr) {
+        m_verdict->setText(tr("Nothing handed in for this problem."));
+        m_facts->clear();
+        return;
+    }
+    const Mark mark = markOf(*shown);
+    QString verdict = markName(mark);
+    if (const int failure = m_runs->firstFailure(); failure >= 0 && isVerdict(mark))
+        verdict = tr("%1 on test %2 of %3").arg(verdict).arg(failure + 1).arg(m_runs->rowCount());
+    else if (mark == Mark::AC)
+        verdict = tr("%1 on all %n test(s)", nullptr, m_runs->rowCount()).arg(verdict);
+    if (!shown->judgement.message.empty())
+        verdict += u": "_s + toLine(shown->judgement.message, 2000);
+    m_verdict->setText(verdict);
+    m_verdict->setToolTip(plainToolTip(isVerdict(mark) ? verdictHelp(verdictOf(mark)) : verdict));
+    QStringList facts{toLine(shown->submission.file, 300), toLine(shown->submission.language)};
+    std::chrono::nanoseconds slowest{0};
+    std::uint64_t largest = 0;
+    for (const model::Run& run : shown->judgement.runs) {
+        slowest = std::max(slowest, run.cpuTime);
+        largest = std::max(largest, run.memory);
+    }
+    if (slowest.count() > 0) {
+        const auto limit = problem.limits.cpuTime;
+        facts << (limit.count() > 0 ? tr("at most %1 of %2").arg(secondsText(slowest), limitText(limit)) : tr("at most %1").arg(secondsText(slowest)));
+        facts << memoryText(largest);
+    }
+    m_facts->setText(facts.join(u"  \u00b7  "_s));
+}
+
+int DetailPane::currentTest() const
+{
+    return m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1;
+}
+
+/// What depends on the test that is chosen in the table.
+void DetailPane::refreshTest()
+{
+    const engine::SubmissionView* shown = view();
+    const int test = currentTest();
+    const model::Run* run = shown != nullptr && test >= 0 && at(test) < shown->judgement.runs.size() ? &shown->judgement.runs[at(test)] : nullptr;
+    if (run == nullptr || !run->verdict) {
+        const QString reason = run != nullptr && run->state == model::TaskState::Skipped ? tr("This test was skipped.") : tr("This test has no result yet.");
+        m_difference->show(nullptr, {}, reason);
+        m_standardError->setContent(QString());
+        m_standardError->setPlaceholderText(reason);
+        return;
+    }
+    const QString name = m_runs->index(test, RunModel::Test).data().toString();
+    if (*run->verdict == model::Verdict::AC)
+        m_difference->show(nullptr, {}, tr("Test %1: the output was accepted.").arg(name));
+    else if (run->output.empty() && run->expected.empty())
+        m_difference->show(nullptr, {}, tr("Test %1: %2. No output was compared.").arg(name, verdictName(*run->verdict)) + (run->message.empty() ? QString() : u'\n' + toText(run->message)));
+    else
+        m_difference->show(run, name, {});
+    m_standardError->setPlaceholderText(tr("The program wrote nothing to standard error on test %1.").arg(name));
+    m_standardError->setContent(toText(run->standardError));
+}
+
+/// What depends on the submission alone; the source is read when it is looked at.
+void DetailPane::refreshTabs()
+{
+    const engine::SubmissionView* shown = view();
+    if (shown == nullptr)
+        return;
+    const auto& compile = shown->judgement.compile;
+    m_compiler->setPlaceholderText(shown->judgement.state == model::SubmissionState::NoToolchain ? tr("The language's tools are not installed on this machine.")
+                                   : compile ? tr("The compiler had nothing to say.")
+                                             : tr("Not compiled yet."));
+    m_compiler->setContent(compile ? toText(compile->log) : QString());
+    if (m_tabs->currentIndex() != Source || m_sourceOf == m_runs->submission())
+        return;
+    m_sourceOf = m_runs->submission();
+    QString text;
+    for (const model::SourceFile& file : shown->submission.files) {
+        if (shown->submission.files.size() > 1)
+            text += u"\u2500\u2500 "_s + toLine(file.name) + u" \u2500\u2500\n"_s;
+        const Result<QString> source = readSource(file);
+        text += source ? *source : toText(source.error().message);
+        if (shown->submission.files.size() > 1)
+            text += u'\n';
+    }
+    m_source->setContent(text);
+}
+
+void DetailPane::submissionsChanged(const std::vector<int>& submissions)
+{
+    if (m_contestant < 0)
+        return;
+    const std::vector<int>& mine = m_state->cell(m_contestant, m_problem);
+    const auto isMine = [&mine](int index) { return std::find(mine.begin(), mine.end(), index) != mine.end(); };
+    if (std::none_of(submissions.begin(), submissions.end(), isMine))
+        return;
+    for (int row = 0; row < m_chooser->count(); ++row) {
+        const engine::SubmissionView& entry = m_state->submissions()[at(m_chooser->itemData(row).toInt())];
+        m_chooser->setItemText(row, tr("%1: %2").arg(toLine(entry.submission.file, 200), markName(markOf(entry))));
+        m_chooser->setItemIcon(row, markIcon(markOf(entry), isDark(palette()), 16, devicePixelRatioF()));
+    }
+    m_runs->refresh();
+    refreshHeader();
+    refreshTest();
+    refreshTabs();
+}
+
+void DetailPane::selectTest(int test)
+{
+    if (test >= 0 && test < m_runs->rowCount())
+        m_table->setCurrentIndex(m_runs->index(test, 0));
+}
+
+void DetailPane::focusTests()
+{
+    if (view() == nullptr)
+        return;
+    m_tabs->setCurrentIndex(Tests);
+    m_table->setFocus(Qt::ShortcutFocusReason);
+}
+
+void DetailPane::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT leaveRequested();
+        event->accept();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace assize::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The detail pane: everything about the submissions of one cell, one of them at a time.
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QTabWidget;
+class QTableView;
+
+namespace assize::engine
+{
+class ContestState;
+struct SubmissionView;
+}
+
+namespace assize::ui
+{
+
+class DifferenceView;
+class RunModel;
+class TextPane;
+
+class DetailPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Tab { Tests, Difference, StandardError, Compiler, Source };
+
+    /// `state` outlives the pane.
+    explicit DetailPane(const engine::ContestState* state, QWidget* parent = nullptr);
+
+    /// Shows this cell; `preferred` (index) is the submission that the grid shows for it. -1, -1: nothing chosen.
+    void showCell(int contestant, int problem, int preferred);
+    /// These submissions changed (indices).
+    void submissionsChanged(const std::vector<int>& submissions);
+    void selectTest(int test);
+    void focusTests();
+    /// The submission shown (index), -1: none.
+    int submission() const;
+
+Q_SIGNALS:
+    /// Escape: back to the grid.
+    void leaveRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void buildTabs();
+    void fillChooser(int preferred);
+    void showSubmission(int submission);
+    void refreshHeader();
+    void refreshTest();
+    void refreshTabs();
+    int currentTest() const;
+    const engine::SubmissionView* view() const;
+
+    const engine::ContestState* m_state;
+    int m_contestant = -1;
+    int m_problem = -1;
+    int m_sourceOf = -1;                 ///< submission whose source is in the tab
+    QWidget* m_content;
+    QLabel* m_hint;
+    QLabel* m_title;
+    QLabel* m_verdict;
+    QLabel* m_facts;
+    QComboBox* m_chooser;
+    QTabWidget* m_tabs;
+    QTableView* m_table;
+    RunModel* m_runs;
+    DifferenceView* m_difference;
+    TextPane* m_standardError;
+    TextPane* m_compiler;
+    TextPane* m_source;
+};
+
+} // namespace assize::ui

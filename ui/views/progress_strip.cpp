@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/progress_strip.h"
+
+#include "ui/delegates/glyphs.h"
+#include "ui/state/session.h"
+#include "ui/state/text.h"
+#include "ui/state/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace assize::ui
+{
+using namespace Qt::Literals::StringLiterals;
+
+ProgressStrip::ProgressStrip(Session* session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_summary(new QLabel), m_pace(new QLabel), m_bar(new QProgressBar)
+{
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(8, 4, 8, 4);
+    line->setSpacing(6);
+    line->addWidget(m_summary);
+    line->addSpacing(8);
+    for (int i = 0; i < kMarkCount; ++i) {
+        const Mark mark = static_cast<Mark>(i);
+        if (!isVerdict(mark) && mark != Mark::NoToolchain && mark != Mark::Waiting)
+            continue;
+        auto* chip = new QToolButton;
+        chip->setCheckable(true);
+        chip->setAutoRaise(true);
+        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        chip->setFocusPolicy(Qt::TabFocus);
+        chip->setToolTip(plainToolTip(isVerdict(mark) ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark)) + u'\n' + tr("Click: show only these.")) : QString(markName(mark) + u'\n' + tr("Click: show only these."))));
+        chip->hide();
+        connect(chip, &QToolButton::toggled, this, &ProgressStrip::chosenChanged);
+        line->addWidget(chip);
+        m_chips[static_cast<std::size_t>(i)] = chip;
+    }
+    line->addStretch(1);
+    m_pace->setForegroundRole(QPalette::WindowText);
+    line->addWidget(m_pace);
+    m_bar->setTextVisible(false);
+    m_bar->setFixedHeight(4);
+    m_bar->setAccessibleName(tr("Progress of judging"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(line);
+    layout->addWidget(m_bar);
+    makeIcons();
+}
+
+void ProgressStrip::makeIcons()
+{
+    const bool dark = isDark(palette());
+    for (int i = 0; i < kMarkCount; ++i) {
+        if (QToolButton* chip = m_chips[static_cast<std::size_t>(i)])
+            chip->setIcon(markIcon(static_cast<Mark>(i), dark, 16, devicePixelRatioF()));
+    }
+}
+
+void ProgressStrip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        makeIcons();
+}
+
+void ProgressStrip::refresh()
+{
+    const engine::ContestState& state = m_session->state();
+    const auto& counts = state.counts();
+    const QLocale locale;
+    m_summary->setText(tr("%1 of %2 submissions judged, %3 of %4 tests")
+                           .arg(locale.toString(counts.submissionsDone), locale.toString(counts.submissions),
+                                locale.toString(counts.runsDone), locale.toString(counts.runs)));
+    std::array<int, kMarkCount> numbers{};
+    for (const engine::SubmissionView& view : state.submissions()) {
+        const Mark mark = markOf(view);
+        ++numbers[static_cast<std::size_t>(mark == Mark::Running ? Mark::Waiting : mark)];
+    }
+    for (int i = 0; i < kMarkCount; ++i) {
+        QToolButton* chip = m_chips[static_cast<std::size_t>(i)];
+        if (chip == nullptr)
+            continue;
+        const int number = numbers[static_cast<std::size_t>(i)];
+        const Mark mark = static_cast<Mark>(i);
+        chip->setText(u"%1 %2"_s.arg(markCode(mark), locale.toString(number)));
+        chip->setAccessibleName(tr("%1: %n submission(s)", nullptr, number).arg(markName(mark)));
+        chip->setVisible(number > 0 || chip->isChecked());
+    }
+    const bool judging = m_session->busy();
+    m_bar->setRange(0, std::max(1, counts.runs));
+    m_bar->setValue(counts.runsDone);
+    m_bar->setVisible(judging);
+    if (!judging) {
+        m_pace->clear();
+        return;
+    }
+    const engine::Progress::Estimate estimate = m_session->estimate();
+    QString pace = m_session->phase() == Session::Phase::Stopping ? tr("Stopping\u2026") : tr("Judging");
+    if (estimate.runsPerSecond > 0)
+        pace += u"  \u00b7  "_s + tr("%1 tests/s").arg(locale.toString(estimate.runsPerSecond, 'f', estimate.runsPerSecond < 10 ? 1 : 0));
+    if (estimate.remaining)
+        pace += u"  \u00b7  "_s + tr("about %1 left").arg(roughDuration(*estimate.remaining));
+    m_pace->setText(pace);
+}
+
+std::bitset<kMarkCount> ProgressStrip::chosen() const
+{
+    std::bitset<kMarkCount> marks;
+    for (std::size_t i = 0; i < m_chips.size(); ++i)
+        marks.set(i, m_chips[i] != nullptr && m_chips[i]->isChecked());
+    if (marks.test(static_cast<std::size_t>(Mark::Waiting)))
+        marks.set(static_cast<std::size_t>(Mark::Running));
+    return marks;
+}
+
+void ProgressStrip::clearChosen()
+{
+    for (QToolButton* chip : m_chips) {
+        if (chip != nullptr)
+            chip->setChecked(false);
+    }
+}
+
+} // namespace assize::ui
