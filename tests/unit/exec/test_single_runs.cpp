@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run at a time: limits that are passed on, repetition near the time limit, kills by the host.
+#include "exec/test_runner.h"
+
+#include "support/small_contest.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <deque>
+
+using namespace assize;
+using namespace assize::exec;
+using namespace assize::test;
+using model::RunStatus;
+using model::Verdict;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+namespace {
+
+/// A problem with one test, and a sandbox that gives what was put into `results`.
+struct Bench
+{
+    SmallContest contest;
+    std::deque<sandbox::RunResult> results;
+    std::vector<sandbox::RunLimits> limits;
+    sandbox::FakeSandbox sandbox;
+    Slot slot;
+    Judging judging;
+    Program program;
+    std::uint64_t kills = 0;
+    std::uint64_t killsPerRun = 0;
+
+    Bench()
+        : sandbox([this](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
+              limits.push_back(request.limits);
+              kills += killsPerRun;
+              sandbox::RunResult result = std::move(results.front());
+              results.pop_front();
+              return result;
+          }),
+          slot(sandbox, 0)
+    {
+        contest.addProblem("sum", 1);
+        judging.problem = &contest.plan.problems[0];
+        program.language = SmallContest::scriptLanguage();
+        program.compiled = std::make_shared<Compiled>();
+    }
+    model::Problem& problem() { return contest.plan.problems[0]; }
+    void add(int cpuMillis, int exitCode = 0, const std::string& output = "answer 01\n")
+    {
+        sandbox::RunResult result = sandbox::fakeExit(exitCode, output);
+        result.cpuTime = milliseconds(cpuMillis);
+        results.push_back(std::move(result));
+    }
+    void addKilled()
+    {
+        sandbox::RunResult result = sandbox::fakeStatus(RunStatus::Signalled);
+        result.signal = SIGKILL;
+        results.push_back(std::move(result));
+    }
+    /// Runs, and repeats alone where that is asked for.
+    TestReport judge(bool margin = false)
+    {
+        TestRunner runner(margin, [this] { return kills; });
+        TestReport report = runner.run(slot, judging, problem().testCases[0], program, {});
+        if (report.repeat != TestReport::Repeat::No)
+            runner.repeatAlone(slot, judging, problem().testCases[0], program, report, {});
+        return report;
+    }
+};
+
+} // namespace
+
+class TestSingleRuns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nearTheLimit_data()
+    {
+        QTest::addColumn<QList<int>>("times");
+        QTest::addColumn<int>("runs");
+        QTest::addColumn<int>("counts"); // ms
+        QTest::addColumn<QString>("verdict");
+        QTest::newRow("far below") << QList<int>{899} << 1 << 899 << "AC";
+        QTest::newRow("below: once more") << QList<int>{900, 950} << 2 << 900 << "AC";
+        QTest::newRow("over, then below") << QList<int>{1050, 980} << 2 << 980 << "AC";
+        QTest::newRow("over, over, below") << QList<int>{1050, 1060, 700} << 3 << 700 << "AC";
+        QTest::newRow("always over") << QList<int>{1050, 1060, 1040, 1100} << 4 << 1040 << "TLE";
+        QTest::newRow("at the end of what is near") << QList<int>{1100, 1000} << 2 << 1000 << "AC";
+        QTest::newRow("far over") << QList<int>{1101} << 1 << 1101 << "TLE";
+    }
+    void nearTheLimit()
+    {
+        QFETCH(QList<int>, times);
+        QFETCH(int, runs);
+        QFETCH(int, counts);
+        QFETCH(QString, verdict);
+        Bench bench;
+        for (const int time : times)
+            bench.add(time);
+        const TestReport report = bench.judge();
+        QCOMPARE(static_cast<int>(bench.limits.size()), runs);
+        QVERIFY(report.run.cpuTime == milliseconds(counts));
+        QCOMPARE(QString::fromStdString(std::string(model::codeOf(*report.run.verdict))), verdict);
+        QCOMPARE(static_cast<int>(report.run.attempts.size()), runs > 1 ? runs : 0);
+        for (std::size_t i = 0; i < report.run.attempts.size(); ++i)
+            QVERIFY(report.run.attempts[i].cpuTime == milliseconds(times[static_cast<qsizetype>(i)]));
+        QVERIFY(report.repeat == TestReport::Repeat::No);
+    }
+
+    void onlyWhatEndedAlikeReplacesARun()
+    {
+        Bench bench;
+        bench.add(950);
+        bench.add(100, 1);
+        const TestReport report = bench.judge();
+        QVERIFY(report.run.verdict == Verdict::AC);
+        QCOMPARE(report.run.attempts.size(), std::size_t{2});
+    }
+
+    void sandboxFailureWhileRepeatingChangesNothing()
+    {
+        Bench bench;
+        bench.add(1050);
+        bench.results.push_back(sandbox::fakeStatus(RunStatus::SandboxFailed));
+        bench.results.push_back(sandbox::fakeStatus(RunStatus::SandboxFailed));
+        const TestReport report = bench.judge();
+        QVERIFY(report.run.verdict == Verdict::TLE);
+    }
+
+    void stoppedRunsAreNotRepeated()
+    {
+        Bench bench;
+        sandbox::RunResult result = sandbox::fakeStatus(RunStatus::CpuLimit);
+        result.cpuTime = milliseconds(1100);
+        bench.results.push_back(std::move(result));
+        QVERIFY(bench.judge().run.verdict == Verdict::TLE);
+        QCOMPARE(bench.limits.size(), std::size_t{1});
+    }
+
+    void cancelledWhileRepeating()
+    {
+        Bench bench;
+        bench.add(1050);
+        bench.results.push_back(sandbox::fakeStatus(RunStatus::Cancelled));
+        QVERIFY(bench.judge().cancelled);
+    }
+
+    void killedByTheHost()
+    {
+        Bench bench;
+        bench.killsPerRun = 1;
+        bench.addKilled();
+        bench.addKilled();
+        const TestReport report = bench.judge();
+        QVERIFY(report.run.verdict == Verdict::JE);
+        QVERIFY(report.run.message.find("out of memory") != std::string::npos);
+        QCOMPARE(report.run.attempts.size(), std::size_t{2});
+    }
+
+    void killedByTheHostOnlyOnce()
+    {
+        Bench bench;
+        bench.addKilled();
+        bench.add(10);
+        QVERIFY(bench.judge().run.verdict == Verdict::AC);
+    }
+
+    void aProgramThatKillsItselfIsItsOwnFault()
+    {
+        Bench bench;
+        bench.addKilled();
+        bench.addKilled();
+        const TestReport report = bench.judge();
+        QVERIFY(report.run.verdict == Verdict::RTE);
+        QCOMPARE(report.run.signal, std::optional<int>(SIGKILL));
+    }
+
+    void limitsPassedOn()
+    {
+        Bench bench;
+        bench.program.language.timeFactor = 2;
+        bench.program.language.extraMemory = 1000;
+        bench.program.language.processes = 5;
+        bench.add(10);
+        bench.judge();
+        const sandbox::RunLimits limits = bench.limits.at(0);
+        QVERIFY(limits.cpuTime == milliseconds(2200));
+        QVERIFY(limits.wallTime == seconds(5));
+        QCOMPARE(limits.memory, 64 * SmallContest::kMiB + 1000);
+        QCOMPARE(limits.output, std::uint64_t{8} << 20);
+        QCOMPARE(limits.processes, 5);
+    }
+
+    void toTheSafetyMargin()
+    {
+        Bench bench;
+        bench.problem().timeLimitRule.safetyMargin = 3;
+        bench.add(1500);
+        QVERIFY(bench.judge(true).run.verdict == Verdict::TLE);
+        QVERIFY(bench.limits.at(0).cpuTime == seconds(3));
+        QVERIFY(bench.limits.at(0).wallTime == seconds(7));
+    }
+
+    void outputThatIsCapped()
+    {
+        Bench bench;
+        const std::string noise(100'000, 'e');
+        sandbox::RunResult result = sandbox::fakeExit(0, std::string(3'000'000, 'o'), noise);
+        bench.results.push_back(std::move(result));
+        const model::Run run = bench.judge().run;
+        QVERIFY(run.verdict == Verdict::WA);
+        QCOMPARE(run.outputSize, std::uint64_t{3'000'000});
+        QVERIFY(run.output.size() <= 4096);
+        QCOMPARE(run.standardError.size(), std::size_t{4096});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSingleRuns)
+#include "test_single_runs.moc"
