@@ -203,7 +203,9 @@ Result<void> addProcesses(Root& root)
     if (Result<void> made = makeFolders("proc"); !made)
         return made;
     constexpr unsigned long kFlags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
-    if (::mount("proc", "proc", "proc", kFlags, "hidepid=2") != 0) {
+    // "ptraceable" (since Linux 5.8) hides the box also from programs of group 0, "2" not.
+    if (::mount("proc", "proc", "proc", kFlags, "hidepid=ptraceable") != 0 &&
+        ::mount("proc", "proc", "proc", kFlags, "hidepid=2") != 0) {
         root.notes += "no /proc in boxes (mount: " + std::string(strerrorname_np(errno)) +
                       "): Java and some other runtimes may not start\n";
         return {};

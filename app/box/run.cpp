@@ -113,7 +113,8 @@ private:
     std::uint64_t m_ownCpu = 0;
     std::uint64_t m_cachedFiles = 0;
     std::uint64_t m_childrenCpu = 0;
-    std::uint64_t m_largest = 0; ///< ru_maxrss of the largest process, bytes
+    std::uint64_t m_cpuAtStop = 0; ///< what made us stop it
+    std::uint64_t m_largest = 0;   ///< ru_maxrss of the largest process, bytes
     int m_waitStatus = 0;
     unsigned m_processors = 1;
 };
@@ -158,7 +159,8 @@ Result<void> ProgramRun::start()
     start.changeUser = m_facts.changeUser;
     start.uid = m_facts.uid;
     start.limitProcesses = !m_accounting.countsProcesses() && m_facts.isolated;
-    start.limitData = !m_accounting.countsMemory();
+    // Not with threads: each reserves a stack as large as the limit of stacks.
+    start.limitData = !m_accounting.countsMemory() && m_run.processes <= 1;
     start.ownGroup = !m_facts.isolated;
     m_ownCpu = ownCpuTime();
     m_started = monotonicNow();
@@ -211,6 +213,7 @@ bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
         const std::uint64_t used = most < m_run.cpuTime ? most : cpuUsed();
         if (used >= m_run.cpuTime) {
             m_stop = Stop::Cpu;
+            m_cpuAtStop = used;
             return true;
         }
         wait = std::min(wait, std::max((m_run.cpuTime - used) / m_processors, kShortestWait));
@@ -350,7 +353,11 @@ bool ProgramRun::memoryExceeded(std::uint64_t peak)
 {
     if (m_run.memory == 0)
         return false;
-    if (m_stop == Stop::Memory || peak > m_run.memory)
+    // The stack may grow to the memory limit: a program that recurses without end dies there by its own
+    // fault, and not one time so and one time otherwise because of a page more or less.
+    constexpr std::uint64_t kBesideTheStack = 2 << 20;
+    const bool crashed = WIFSIGNALED(m_waitStatus) && WTERMSIG(m_waitStatus) == SIGSEGV;
+    if (m_stop == Stop::Memory || peak > m_run.memory + (crashed ? kBesideTheStack : 0))
         return true;
     return m_accounting.countsMemory() && m_accounting.limitReached() && m_accounting.killedForMemory();
 }
@@ -359,7 +366,7 @@ void ProgramRun::decide()
 {
     Report& report = m_finished.report;
     report.wallTime = m_ended - m_started;
-    report.cpuTime = m_childrenCpu;
+    report.cpuTime = std::max(m_childrenCpu, m_cpuAtStop);
     if (m_accounting.countsTime()) {
         const std::uint64_t all = m_accounting.cpuTime();
         const std::uint64_t own = ownCpuTime() - m_ownCpu;
