@@ -136,7 +136,8 @@ void fillLimits(Child& child)
         addLimit(child, RLIMIT_NPROC, processes, processes);
     }
     if (child.start->limitData && run.memory != 0) {
-        // A thread's stack is as large as RLIMIT_STACK unless the program says otherwise, and is reserved at once.
+        // A thread's stack is as large as RLIMIT_STACK unless the program says otherwise, and is reserved at
+        // once.
         const rlim_t stacks = run.processes > 1 ? run.processes * run.memory : 0;
         const rlim_t data = run.memory + kDataMargin + stacks;
         addLimit(child, RLIMIT_DATA, data, data);

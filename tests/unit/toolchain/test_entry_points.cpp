@@ -191,8 +191,8 @@ void TestEntryPoints::hostileSourcesEnd_data()
                                          repeated("@JvmStatic fun main(){}", 20'000);
     QTest::newRow("open parameters") << repeated("class A{static void main(", 40'000);
     QTest::newRow("open parameters, Kotlin") << repeated("fun main(", 100'000);
-    QTest::newRow("closing only") << repeated("})", 500'000);
-    QTest::newRow("zeros") << QByteArray(1'000'000, '\0');
+    QTest::newRow("closing only") << repeated("})", 200'000);
+    QTest::newRow("zeros") << QByteArray(400'000, '\0');
     QTest::newRow("not UTF-8") << repeated("\xff\xc3", 100'000);
 }
 
