@@ -60,7 +60,8 @@ struct TestCase
     std::filesystem::path answer;
     std::uint64_t inputSize = 0;
     std::uint64_t answerSize = 0;
-    /// Flags for the output validators of this test alone, passed after OutputValidation::flags.
+    /// Flags of the output validator for this test alone, after OutputValidation::flags. Empty for all tests
+    /// unless they differ between tests.
     std::vector<std::string> validatorFlags;
     /// Where they differ from the problem's.
     std::optional<Limits> limits;
@@ -77,7 +78,8 @@ struct TestGroup
 struct JuryProgram
 {
     std::string name;                           ///< e.g. "output_validators/check"; bytes
-    std::vector<std::filesystem::path> files;   ///< absolute, regular files, in sorted order
+    std::vector<std::filesystem::path> files;   ///< absolute, in sorted order; may be links, checked to lead to
+                                                ///< regular files below the package's parent folder
     std::filesystem::path folder;               ///< what the file names are relative to
 };
 

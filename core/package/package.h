@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Readers of problem packages behind one interface: whatever the format, a model::Problem comes out.
 //
+// Formats: "icpc-legacy", ICPC/Kattis packages (legacy, and 2025-09 where it means the same) of type
+// pass-fail; "test-folder", a folder of *.in with *.ans, *.out or *.a, in natural order (2 before 10), with a
+// time limit of 1 s and a memory limit of 256 MiB unless a .timelimit, domjudge-problem.ini or problem.yaml
+// beside them says otherwise. A package that would not be judged as its author meant is refused with the
+// reason.
+//
 // Called by engine on its I/O thread. Reads only; follows links only to regular files below the package's
 // parent folder.
 #pragma once

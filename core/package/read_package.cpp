@@ -11,6 +11,9 @@
 #include "package/test_data.h"
 #include "package/time_limit.h"
 
+#include <algorithm>
+#include <map>
+
 namespace assize::package {
 namespace {
 
@@ -101,6 +104,21 @@ void setTimeLimit(Reading& reading, const ProblemYaml& yaml, const std::map<std:
             "from; " +
                 secondsText(problem.limits.cpuTime) +
                 " is used. Write the limit in seconds into a file .timelimit.");
+}
+
+/// Flags that every test has are flags of the problem.
+void joinCommonFlags(model::Problem& problem)
+{
+    if (problem.testCases.empty())
+        return;
+    const std::vector<std::string> common = problem.testCases.front().validatorFlags;
+    const bool same = std::all_of(problem.testCases.begin(), problem.testCases.end(),
+                                  [&](const model::TestCase& test) { return test.validatorFlags == common; });
+    if (!same)
+        return;
+    problem.validation.flags.insert(problem.validation.flags.end(), common.begin(), common.end());
+    for (model::TestCase& test : problem.testCases)
+        test.validatorFlags.clear();
 }
 
 /// Answers larger than the output limit would make every right program fail.
@@ -208,6 +226,7 @@ model::Problem readAll(Reading& reading, const std::string& format)
     else
         readIcpcTestData(reading, yaml.legacy, problem);
     setValidation(reading, yaml, problem);
+    joinCommonFlags(problem);
     refuseIncludes(reading);
     readJurySubmissions(reading, yaml.legacy, problem);
     setTimeLimit(reading, yaml, ini, testFolder, problem);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/jury_programs.h"
 #include "package/test_data.h"
+#include "package/jury_programs.h"
 #include "package_fixture.h"
 
 #include <QTest>
@@ -163,6 +163,19 @@ private Q_SLOTS:
             flags << test::joined(test.validatorFlags);
         QCOMPARE(flags, QStringList({"float_tolerance 1e-6", "float_tolerance 1e-6", "space_change_sensitive",
                                      "float_tolerance 1e-6"}));
+    }
+
+    void flagsOfAllTestsAreTheProblems()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "validator_flags: case_sensitive\n");
+        tree.file("problems/hello/data/testdata.yaml", "output_validator_flags: float_tolerance 1e-6\n");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::joined(read.problem->validation.flags),
+                 QString("case_sensitive float_tolerance 1e-6"));
+        QVERIFY(read.problem->testCases[0].validatorFlags.empty());
     }
 
     void newerPackagesHaveFlagsForEachTest()
