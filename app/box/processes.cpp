@@ -80,11 +80,26 @@ void killDescendants(pid_t pid, int depth)
     }
 }
 
+void addDescendants(int processes, pid_t pid, int depth, ProcessSum& sum)
+{
+    for (const pid_t child : childrenOf(pid)) {
+        addProcess(processes, std::to_string(child).c_str(), sum);
+        if (depth > 0)
+            addDescendants(processes, child, depth - 1, sum);
+    }
+}
+
+constexpr int kDeepest = 100; ///< children of children that are looked for
+
 } // namespace
 
-ProcessSum sumOfProcesses(int processes)
+ProcessSum sumOfProcesses(bool isolated, int processes)
 {
     ProcessSum sum;
+    if (!isolated) {
+        addDescendants(processes, ::getpid(), kDeepest, sum);
+        return sum;
+    }
     const int copy = processes < 0 ? -1 : ::openat(processes, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR* folder = copy < 0 ? nullptr : ::fdopendir(copy);
     if (!folder)
@@ -107,7 +122,6 @@ void killAll(bool isolated, pid_t program)
     }
     if (program > 1)
         ::kill(-program, SIGKILL);
-    constexpr int kDeepest = 100;
     killDescendants(::getpid(), kDeepest);
 }
 

@@ -180,12 +180,13 @@ std::uint64_t ProgramRun::cpuUsed() const
         return cpuTimeOf(m_program.pid);
     if (m_accounting.countsTime())
         return m_accounting.cpuTime();
-    return m_childrenCpu + std::max(cpuTimeOf(m_program.pid), sumOfProcesses(m_area.processes()).cpuTime);
+    return m_childrenCpu +
+           std::max(cpuTimeOf(m_program.pid), sumOfProcesses(m_facts.isolated, m_area.processes()).cpuTime);
 }
 
 std::uint64_t ProgramRun::residentMemory() const
 {
-    return sumOfProcesses(m_area.processes()).memory;
+    return sumOfProcesses(m_facts.isolated, m_area.processes()).memory;
 }
 
 std::uint64_t ProgramRun::outputBytes() const

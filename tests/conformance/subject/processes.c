@@ -172,6 +172,18 @@ static int countProcesses(int count, char** arguments)
     return 0;
 }
 
+// Two processes that ignore what can be ignored, for as long as they may.
+static int stayAlive(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    for (int number = 1; number < 65; ++number)
+        signal(number, SIG_IGN);
+    fork();
+    for (;;)
+        pause();
+}
+
 const struct behaviour processBehaviours[] = {
     {"exit", exitWith},
     {"abort", aborts},
@@ -184,5 +196,6 @@ const struct behaviour processBehaviours[] = {
     {"leave-traces", leaveTraces},
     {"find-traces", findTraces},
     {"count-processes", countProcesses},
+    {"stay-alive", stayAlive},
     {0, 0},
 };

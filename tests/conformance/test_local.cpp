@@ -584,4 +584,4 @@ int main(int count, char** arguments)
     return result;
 }
 
-#include "test_conformance.moc"
+#include "test_local.moc"
