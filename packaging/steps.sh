@@ -117,7 +117,9 @@ install_missing() { # PACKAGE...
         end "all packages are there"
         return
     fi
-    printf '%s\n' "${missing[*]}" libboost1.81-dev | paste -sd ' ' | fold -s -w 110 | sed 's/^/   /'
+    local wanted=("${missing[@]}")
+    have_boost_process || wanted+=(libboost1.81-dev)
+    printf '%s\n' "${wanted[*]}" | fold -s -w 110 | sed 's/^/   /'
     guard_services
     logged apt_get update || printf '   the lists of packages stay as they are\n'
     if [ ${#missing[@]} -gt 0 ]; then
@@ -125,7 +127,7 @@ install_missing() { # PACKAGE...
     fi
     install_boost || fail "there is no Boost.Process v2 (boost/process/v2.hpp of libboost1.81-dev)"
     unguard_services
-    end "${#missing[@]} packages were missing"
+    end "${#wanted[@]} missing, now installed"
 }
 
 # As many compilers at once as there are processors and, for each, 1 GiB of memory.
