@@ -32,8 +32,7 @@ sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop
         }
         if (result.status != model::RunStatus::SandboxFailed)
             return result;
-        log(LogLevel::Info, "exec",
-            "box of slot " + std::to_string(m_slot) + " failed: " + result.failure);
+        log(LogLevel::Info, "exec", "box of slot " + std::to_string(m_slot) + " failed: " + result.failure);
         m_box.reset();
     }
     return result;

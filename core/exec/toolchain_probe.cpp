@@ -14,6 +14,8 @@ std::string describeFailure(const sandbox::RunResult& run, const sandbox::RunLim
 {
     if (run.status == model::RunStatus::Cancelled)
         return "was stopped";
+    if (run.status == model::RunStatus::SandboxFailed && run.failure.find("ENOENT") != std::string::npos)
+        return "is not installed";
     if (run.status == model::RunStatus::SandboxFailed)
         return "could not be run: " + run.failure;
     if (const std::string why = describeStop(run, limits); !why.empty())

@@ -28,12 +28,12 @@ struct SchedulerRun
     std::optional<exec::Summary> summary;
     std::string error;
 
-    void run(const SmallContest& contest, sandbox::Sandbox& sandbox, const exec::Options& options,
+    void run(const exec::Plan& plan, sandbox::Sandbox& sandbox, const exec::Options& options,
              std::stop_token stop = {})
     {
         StdTaskPool pool(options.slots);
         exec::Scheduler scheduler(sandbox, pool, cache, sink, clock, options);
-        Result<exec::Summary> result = scheduler.run(contest.plan, std::move(stop));
+        Result<exec::Summary> result = scheduler.run(plan, std::move(stop));
         if (result)
             summary = std::move(*result);
         else
@@ -43,7 +43,7 @@ struct SchedulerRun
              const exec::Options& options = slotOptions(2), std::stop_token stop = {})
     {
         sandbox::FakeSandbox sandbox(machine.handler());
-        run(contest, sandbox, options, std::move(stop));
+        run(contest.plan, sandbox, options, std::move(stop));
     }
     model::Judgement of(int submission) const
     {

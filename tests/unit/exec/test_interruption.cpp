@@ -132,7 +132,7 @@ private Q_SLOTS:
             blocker.waitUntilBlocked(2);
             stop.request_stop();
         });
-        outcome.run(contest, sandbox, slotOptions(2), stop.get_token());
+        outcome.run(contest.plan, sandbox, slotOptions(2), stop.get_token());
         QVERIFY(outcome.summary->cancelled);
         QVERIFY(outcome.sink.judgements().empty());
         for (const RunFinished& run : outcome.sink.all<RunFinished>())

@@ -193,7 +193,7 @@ private Q_SLOTS:
         sandbox::FakeSandbox sandbox({});
         sandbox.failNextOpens(10, {ErrorKind::NoIsolation, "no"});
         SchedulerRun outcome;
-        outcome.run(contest, sandbox, slotOptions(2));
+        outcome.run(contest.plan, sandbox, slotOptions(2));
         QVERIFY(outcome.summary.has_value());
         QVERIFY(outcome.sink.events().empty());
     }
@@ -207,7 +207,7 @@ private Q_SLOTS:
         sandbox::FakeSandbox sandbox(machine.handler());
         sandbox.failNextOpens(100, {ErrorKind::NoIsolation, "namespaces are forbidden"});
         SchedulerRun outcome;
-        outcome.run(contest, sandbox, slotOptions(2));
+        outcome.run(contest.plan, sandbox, slotOptions(2));
         QVERIFY(!outcome.summary);
         QVERIFY(outcome.error.find("namespaces are forbidden") != std::string::npos);
         QVERIFY(outcome.sink.judgements().empty());
@@ -227,7 +227,7 @@ private Q_SLOTS:
         };
         sandbox::FakeSandbox sandbox(machine.handler());
         SchedulerRun outcome;
-        outcome.run(contest, sandbox, slotOptions(1));
+        outcome.run(contest.plan, sandbox, slotOptions(1));
         QCOMPARE(verdictText(outcome.of(id)), std::string("AC"));
         QCOMPARE(failures.load(), 2);
         QCOMPARE(sandbox.counters().boxesOpened.load(), 3); // jury, contestant, contestant anew
