@@ -15,6 +15,9 @@ namespace assize::sandbox {
 ///
 /// The box runs under the same filter as its programs, because they inherit it. Calls that only the box may
 /// make carry `key`, which programs cannot know, in an argument that the kernel does not look at.
-Result<std::string> makeSeccompFilter(std::uint64_t key);
+///
+/// `countsMemory`: control groups count all memory. Otherwise what belongs to no process cannot be had at
+/// all, since nobody would see it: shared memory of System V and files in memory.
+Result<std::string> makeSeccompFilter(std::uint64_t key, bool countsMemory);
 
 } // namespace assize::sandbox

@@ -58,6 +58,7 @@ void encode(Writer& writer, const Hello& message)
     begin(writer, MessageType::Hello);
     writer.bytes(message.cgroups);
     writer.bytes(message.cgroupNote);
+    writer.flag(message.countsMemory);
 }
 
 bool decode(std::string_view packet, Hello& message)
@@ -65,6 +66,7 @@ bool decode(std::string_view packet, Hello& message)
     Reader reader = open(packet, MessageType::Hello);
     message.cgroups = reader.text();
     message.cgroupNote = reader.text();
+    message.countsMemory = reader.flag();
     return reader.finished();
 }
 

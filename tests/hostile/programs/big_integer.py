@@ -1,0 +1,2 @@
+# expect: run CpuLimit|MemoryLimit; a number that does not fit anywhere
+print(9 ** 9 ** 9 ** 9 > 1)

@@ -1,0 +1,2 @@
+// expect: compile fails; includes a device that never ends
+#include "/dev/zero"

@@ -1,0 +1,2 @@
+// expect: compile fails; includes random bytes
+#include "/dev/urandom"
