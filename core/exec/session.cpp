@@ -24,7 +24,12 @@ Session::Session(const Surroundings& surroundings, const Options& options, Plan 
         m_slots.push_back(std::make_unique<Slot>(m_with.sandbox, number));
 }
 
-Session::~Session() = default;
+Session::~Session()
+{
+    // For the case that run() was left by an exception: slots work on what is about to go.
+    m_dispatcher.cancel();
+    m_with.pool.waitForAll();
+}
 
 Result<Summary> Session::run(std::stop_token stop)
 {
