@@ -54,7 +54,7 @@ private:
 
 bool Spawner::greet()
 {
-    sandbox::protocol::Hello hello{m_cgroups.kind, m_cgroups.note, !m_cgroups.memory.empty()};
+    sandbox::protocol::Hello hello{m_cgroups.kind, m_cgroups.note};
     sandbox::protocol::Writer writer;
     encode(writer, hello);
     return sandbox::protocol::sendPacket(m_engine, writer.view()) == 0;

@@ -59,12 +59,6 @@ bool copyBytes(int from, int to, std::uint64_t size)
     return true;
 }
 
-/// A file in memory. Where the filter keeps programs from making one, the key opens it.
-unique_fd makeProductFile(std::uint64_t key)
-{
-    return unique_fd(static_cast<int>(::syscall(SYS_memfd_create, "product", MFD_CLOEXEC, key)));
-}
-
 } // namespace
 
 bool emptyFolder(int folder, int depth)
@@ -210,7 +204,8 @@ void WorkArea::collectOne(const char* name, std::uint64_t& left, std::vector<Pro
         tooMuch = true;
         return;
     }
-    Product product{name, makeProductFile(m_key), size, (info.st_mode & 0111) != 0};
+    Product product{name, unique_fd(::memfd_create("product", MFD_CLOEXEC | MFD_ALLOW_SEALING)), size,
+                    (info.st_mode & 0111) != 0};
     if (!product.fd || !copyBytes(from.get(), product.fd.get(), size)) {
         tooMuch = true;
         return;

@@ -27,10 +27,18 @@ struct JudgeOptions
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
     int slots = 0;                          ///< 0: all processors up to 2, otherwise all but one
-    std::string only;                       ///< glob over "contestant/problem"; empty: all
+    std::string only;                       ///< glob over "contestant/problem" (* matches / too); empty: all
     std::string mode;                       ///< overrides contest.yaml; empty: not given
     bool rejudge = false;
     bool stopAtFirstFailure = false;
+    bool readOnly = false;                  ///< nothing will be judged (assize standings): no lock, no sandbox
+};
+
+/// What `assize verify` looks at: packages, each in its own folder.
+struct VerifyOptions
+{
+    std::vector<std::filesystem::path> packages;
+    int slots = 0;
 };
 
 class Engine
@@ -40,26 +48,34 @@ public:
     /// then calls takeEvents() on its own thread. At most one wake-up is in flight.
     using WakeUp = std::function<void()>;
 
-    /// `sandbox` outlives the engine. `readOnly`: nothing will be judged (assize standings), no lock is taken.
+    /// `sandbox` outlives the engine; nullptr where nothing will be judged. `resources` holds languages/.
     Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources, WakeUp wakeUp);
     /// Refuses new work, stops, joins the slots, drains and closes the store.
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Reads the contest, opens its store, emits ContestLoaded or JudgingEnded with an error. Returns at once.
+    /// Reads the contest, opens its store, emits ContestLoaded, or JudgingEnded with an error. Returns at once. Once
+    /// for each Engine.
     void open(JudgeOptions options);
     /// Judges what is missing or outdated in the contest that is open (waits for a load under way). Emits
-    /// JudgingStarted ... JudgingEnded.
+    /// JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to judge, and nothing when open()
+    /// failed, which has said so.
     void judge();
-    /// Stops judging soon; what was judged is kept. JudgingEnded follows.
+    /// Runs the packages' jury submissions, without a store: emits ContestLoaded, JudgingStarted ... JudgingEnded, or
+    /// JudgingEnded with an error. Instead of open() and judge(); see makeVerifySnapshot.
+    void verify(VerifyOptions options);
+    /// Stops judging soon, and what judge() has asked for; what was judged is kept. JudgingEnded follows.
     void stop();
+    /// Emits DetailsLoaded for a submission whose runs came without their excerpts (ContestLoaded::detailsLeftOut).
+    void loadDetails(int submission);
     /// Blocks until nothing is under way any more. For command lines and tests.
     void waitForIdle();
 
     /// The events since the last call, in order. Any one thread.
     std::vector<Event> takeEvents();
 
+    /// All processors that this process may use up to 2, otherwise all but one.
     static int defaultSlots();
 
 private:

@@ -24,12 +24,7 @@ Session::Session(const Surroundings& surroundings, const Options& options, Plan 
         m_slots.push_back(std::make_unique<Slot>(m_with.sandbox, number));
 }
 
-Session::~Session()
-{
-    // For the case that run() was left by an exception: slots work on what is about to go.
-    m_dispatcher.cancel();
-    m_with.pool.waitForAll();
-}
+Session::~Session() = default;
 
 Result<Summary> Session::run(std::stop_token stop)
 {

@@ -87,7 +87,7 @@ TestReport TestRunner::run(Slot& slot, const Judging& judging, const model::Test
                            const Program& program, std::stop_token stop)
 {
     TestReport report;
-    const Result<TestFile> input = openTestFile(test.input, test.inputSize);
+    const Result<unique_fd> input = openTestFile(test.input, test.inputSize);
     if (!input) {
         report.run = judgeErrorRun(test, input.error().message);
         return report;
@@ -96,7 +96,7 @@ TestReport TestRunner::run(Slot& slot, const Judging& judging, const model::Test
     const model::Limits limits = limitsFor(problem, test, program.language);
     sandbox::RunRequest request;
     program.prepare(request, limits.memory - program.language.extraMemory);
-    request.standardInput = input->fd.get();
+    request.standardInput = input->get();
     request.limits.cpuTime = stopTime(limits, problem.timeLimitRule, m_runToSafetyMargin);
     request.limits.wallTime = limits.wallTime || !m_runToSafetyMargin
                                   ? limits.effectiveWallTime()
@@ -105,12 +105,7 @@ TestReport TestRunner::run(Slot& slot, const Judging& judging, const model::Test
     request.limits.output = limits.output;
 
     const sandbox::RunResult result = slot.contestant.run(request, stop);
-    if (!input->unchanged() && result.status != RunStatus::Cancelled) {
-        report.run = judgeErrorRun(test, toPrintable(test.input.native()) +
-                                             " was changed while the program read it; judge again");
-        return report;
-    }
-    judge(slot, judging, test, limits, input->fd.get(), result, report, stop);
+    judge(slot, judging, test, limits, input->get(), result, report, stop);
     return report;
 }
 
@@ -160,7 +155,8 @@ void TestRunner::check(Slot& slot, const Judging& judging, const model::TestCase
     const bool byValidators = judging.problem->validation.custom;
     // Everything but an accepted run by the jury's own validators shows what was written and what was
     // expected.
-    const Result<std::shared_ptr<const Answer>> answer = m_answers.get(test.answer, test.answerSize);
+    const Result<std::shared_ptr<const files::MappedFile>> answer =
+        m_answers.get(test.answer, test.answerSize);
     if (!run.verdict && !answer)
         return becomeJudgeError(test, answer.error().message, run);
     const Result<files::MappedFile> output =
@@ -173,13 +169,13 @@ void TestRunner::check(Slot& slot, const Judging& judging, const model::TestCase
     if (!run.verdict && !byValidators) {
         decision = check::compareByDefaultValidator(expected, output->bytes(), judging.options);
     } else if (!run.verdict) {
-        const Result<TestFile> answerFile = openTestFile(test.answer, test.answerSize);
+        const Result<unique_fd> answerFile = openTestFile(test.answer, test.answerSize);
         if (!answerFile)
             return becomeJudgeError(test, answerFile.error().message, run);
         for (const std::shared_ptr<const BuiltValidator>& built : judging.validators) {
-            decision = check::runOutputValidator(
-                slot.jury, built->validator, judging.problem->validation.flags, input, answerFile->fd.get(),
-                result.standardOutput.get(), judging.problem->limits, stop);
+            decision = check::runOutputValidator(slot.jury, built->validator,
+                                                 judging.problem->validation.flags, input, answerFile->get(),
+                                                 result.standardOutput.get(), judging.problem->limits, stop);
             if (decision.cancelled) {
                 report.cancelled = true;
                 return;

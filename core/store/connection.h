@@ -71,7 +71,8 @@ void bindValue(SQLite::Statement& statement, int index, const std::optional<T>& 
 template<typename... Values>
 SQLite::Statement& bindAll(SQLite::Statement& statement, const Values&... values)
 {
-    statement.reset();
+    // Its error, if the last execution had one, was thrown then.
+    static_cast<void>(statement.tryReset());
     int index = 0;
     (bindValue(statement, ++index, values), ...);
     return statement;

@@ -69,9 +69,12 @@ ContestReader::ContestReader(SQLite::Database& database)
       m_attempts(database, "SELECT test, cpu_ns, wall_ns, memory FROM run_attempt WHERE judgement = ?"
                            " ORDER BY test, attempt"),
       m_skipped(database, "SELECT test, test_case FROM skipped_test WHERE judgement = ? ORDER BY test"),
-      m_find(database, "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message FROM judgement j"
+      m_find(database, "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key FROM judgement j"
                        " LEFT JOIN judgement_result e ON e.judgement = j.id"
-                       " WHERE j.submission = ? AND j.key = ? ORDER BY j.id DESC LIMIT 1")
+                       " WHERE j.submission = ? AND j.key = ? ORDER BY j.id DESC LIMIT 1"),
+      m_current(database, "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key FROM result r"
+                          " JOIN judgement j ON j.id = r.judgement JOIN judgement_result e ON e.judgement = j.id"
+                          " WHERE r.submission = ?")
 {
 }
 
@@ -110,18 +113,27 @@ StoredContest ContestReader::load(const LoadOptions& options)
 
 std::optional<model::Judgement> ContestReader::find(int submission, const std::string& key)
 {
+    return readOne(bindAll(m_find, submission, key), submission);
+}
+
+std::optional<model::Judgement> ContestReader::current(int submission)
+{
+    return readOne(bindAll(m_current, submission), submission);
+}
+
+std::optional<model::Judgement> ContestReader::readOne(SQLite::Statement& statement, int submission)
+{
     SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
-    bindAll(m_find, submission, key);
-    if (!m_find.executeStep()) {
-        m_find.reset();
+    if (!statement.executeStep()) {
+        statement.reset();
         return std::nullopt;
     }
     model::Judgement judgement;
     judgement.submission = submission;
-    judgement.key = key;
-    const std::int64_t row = m_find.getColumn(0).getInt64();
-    readResult(m_find, 1, judgement);
-    m_find.reset();
+    judgement.key = statement.getColumn(6).getString();
+    const std::int64_t row = statement.getColumn(0).getInt64();
+    readResult(statement, 1, judgement);
+    statement.reset();
     std::uint64_t textBudget = UINT64_MAX;
     readParts(row, judgement, textBudget);
     return judgement;

@@ -21,10 +21,13 @@ public:
 
     StoredContest load(const LoadOptions& options);
     std::optional<model::Judgement> find(int submission, const std::string& key);
+    std::optional<model::Judgement> current(int submission);
+    std::vector<TimeLimitRecorded> readTimeLimits();
 
 private:
     std::vector<model::Submission> readSubmissions();
-    std::vector<TimeLimitRecorded> readTimeLimits();
+    /// The judgement in the row of m_find or m_current, which has been bound.
+    std::optional<model::Judgement> readOne(SQLite::Statement& statement, int submission);
     /// Compile outcome, groups and runs of `judgement`, whose row is `row`; texts while `textBudget` lasts (then
     /// false).
     bool readParts(std::int64_t row, model::Judgement& judgement, std::uint64_t& textBudget);
@@ -34,7 +37,7 @@ private:
     const std::string& testCaseName(std::int64_t id);
 
     SQLite::Database& m_database;
-    SQLite::Statement m_compile, m_groups, m_runs, m_texts, m_attempts, m_skipped, m_find;
+    SQLite::Statement m_compile, m_groups, m_runs, m_texts, m_attempts, m_skipped, m_find, m_current;
     std::unordered_map<std::int64_t, std::string> m_testCases;
 };
 

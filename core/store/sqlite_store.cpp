@@ -138,16 +138,17 @@ public:
 
     Result<std::optional<model::Judgement>> findJudgement(int submission, const std::string& key) const override
     {
-        std::lock_guard lock(m_readerMutex);
-        try {
-            if (!m_reader) {
-                m_readerDatabase = std::make_unique<SQLite::Database>(openReader(m_file));
-                m_reader = std::make_unique<ContestReader>(*m_readerDatabase);
-            }
-            return m_reader->find(submission, key);
-        } catch (const SQLite::Exception& exception) {
-            return storageError(exception, m_file);
-        }
+        return read([&](ContestReader& reader) { return reader.find(submission, key); });
+    }
+
+    Result<std::optional<model::Judgement>> currentJudgement(int submission) const override
+    {
+        return read([&](ContestReader& reader) { return reader.current(submission); });
+    }
+
+    Result<std::vector<TimeLimitRecorded>> loadTimeLimits() const override
+    {
+        return read([](ContestReader& reader) { return reader.readTimeLimits(); });
     }
 
     Result<void> rebuildProjections() override
@@ -171,6 +172,22 @@ public:
     const std::filesystem::path& file() const override { return m_file; }
 
 private:
+    /// With the connection that is kept for small questions.
+    template<typename Question>
+    auto read(const Question& question) const -> Result<decltype(question(std::declval<ContestReader&>()))>
+    {
+        std::lock_guard lock(m_readerMutex);
+        try {
+            if (!m_reader) {
+                m_readerDatabase = std::make_unique<SQLite::Database>(openReader(m_file));
+                m_reader = std::make_unique<ContestReader>(*m_readerDatabase);
+            }
+            return question(*m_reader);
+        } catch (const SQLite::Exception& exception) {
+            return storageError(exception, m_file);
+        }
+    }
+
     /// One transaction on the calling thread, before there is a writer thread.
     template<typename Work>
     Result<void> writeNow(const Work& work)

@@ -102,6 +102,10 @@ public:
     virtual Result<StoredContest> load(const LoadOptions& options = {}) const = 0;
     /// The newest judgement of a submission (the store's id) under this key, with all texts. Any thread.
     virtual Result<std::optional<model::Judgement>> findJudgement(int submission, const std::string& key) const = 0;
+    /// The one that counts today, with all texts. Any thread.
+    virtual Result<std::optional<model::Judgement>> currentJudgement(int submission) const = 0;
+    /// In the order in which they were computed. Any thread.
+    virtual Result<std::vector<TimeLimitRecorded>> loadTimeLimits() const = 0;
     /// Throws the projections away and makes them again from the facts. Before start() only.
     virtual Result<void> rebuildProjections() = 0;
     /// The id under which the store knows this submission (by contestant, problem, file); makes one when it is new.

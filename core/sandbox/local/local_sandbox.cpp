@@ -205,14 +205,15 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
     BoxKind kind;
     if (::getrandom(&kind.key, sizeof kind.key, 0) != sizeof kind.key)
         return systemError("cannot draw a random number", errno, ErrorKind::Internal);
+    Result<std::string> filter = makeSeccompFilter(kind.key);
+    if (!filter)
+        return filter.error();
+    kind.filter = std::move(*filter);
+
     std::vector<std::string> refusals;
     for (const Way& way : waysToTry(options, !(*spawner)->cgroups().empty())) {
         kind.userNamespace = way.userNamespace;
         kind.cgroups = way.cgroups;
-        Result<std::string> filter = makeSeccompFilter(kind.key, way.cgroups && (*spawner)->countsMemory());
-        if (!filter)
-            return filter.error();
-        kind.filter = std::move(*filter);
         std::shared_ptr<LocalShared> shared(new LocalShared{*spawner, kind, SealedFiles(way.userNamespace)});
         Result<std::string> notes = tryKind(shared, *program);
         if (notes) {

@@ -116,16 +116,16 @@ public:
         }
     }
 
-    Result<std::string> build(std::uint64_t key, bool countsMemory);
+    Result<std::string> build(std::uint64_t key);
 
 private:
-    void addRules(std::uint64_t key, bool countsMemory);
+    void addRules(std::uint64_t key);
 
     scmp_filter_ctx m_context;
     int m_error = 0;
 };
 
-void Filter::addRules(std::uint64_t key, bool countsMemory)
+void Filter::addRules(std::uint64_t key)
 {
     constexpr std::uint64_t kInt = 0xFFFFFFFF; // the kernel looks at these bits of an int only
     const std::uint32_t kill = SCMP_ACT_KILL_PROCESS;
@@ -153,11 +153,6 @@ void Filter::addRules(std::uint64_t key, bool countsMemory)
         on(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag));
     on(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), SCMP_A2(SCMP_CMP_NE, key));
 
-    if (!countsMemory) {
-        on(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(memfd_create), SCMP_A2(SCMP_CMP_NE, key));
-        on(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(shmget));
-    }
-
     // The box sets the size of its work area.
     on(kill, SCMP_SYS(fsconfig), SCMP_A5(SCMP_CMP_NE, key));
 
@@ -168,7 +163,7 @@ void Filter::addRules(std::uint64_t key, bool countsMemory)
     on(kill, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, kLinuxConsole));
 }
 
-Result<std::string> Filter::build(std::uint64_t key, bool countsMemory)
+Result<std::string> Filter::build(std::uint64_t key)
 {
     if (!m_context)
         return Error{ErrorKind::Internal, "libseccomp does not work here"};
@@ -176,7 +171,7 @@ Result<std::string> Filter::build(std::uint64_t key, bool countsMemory)
     m_error = ::seccomp_attr_set(m_context, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     if (!m_error)
         m_error = ::seccomp_attr_set(m_context, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-    addRules(key, countsMemory);
+    addRules(key);
     Result<unique_fd> file = unique_fd(::memfd_create("filter", MFD_CLOEXEC));
     if (!m_error)
         m_error = ::seccomp_export_bpf(m_context, file->get());
@@ -190,10 +185,10 @@ Result<std::string> Filter::build(std::uint64_t key, bool countsMemory)
 
 } // namespace
 
-Result<std::string> makeSeccompFilter(std::uint64_t key, bool countsMemory)
+Result<std::string> makeSeccompFilter(std::uint64_t key)
 {
     Filter filter;
-    return filter.build(key, countsMemory);
+    return filter.build(key);
 }
 
 } // namespace assize::sandbox

@@ -15,9 +15,6 @@ namespace assize::sandbox {
 ///
 /// The box runs under the same filter as its programs, because they inherit it. Calls that only the box may
 /// make carry `key`, which programs cannot know, in an argument that the kernel does not look at.
-///
-/// `countsMemory`: control groups count all memory. Otherwise what belongs to no process cannot be had at
-/// all, since nobody would see it: shared memory of System V and files in memory.
-Result<std::string> makeSeccompFilter(std::uint64_t key, bool countsMemory);
+Result<std::string> makeSeccompFilter(std::uint64_t key);
 
 } // namespace assize::sandbox

@@ -88,7 +88,6 @@ Result<std::shared_ptr<SpawnerClient>> SpawnerClient::start(const std::filesyste
         return heard.error();
     client->m_cgroups = hello.cgroups;
     client->m_cgroupNote = hello.cgroupNote;
-    client->m_countsMemory = hello.countsMemory;
     return client;
 }
 

@@ -45,8 +45,6 @@ public:
     /// "cgroup1", "cgroup2" or empty, and why not or not better.
     const std::string& cgroups() const { return m_cgroups; }
     const std::string& cgroupNote() const { return m_cgroupNote; }
-    /// Whether the groups count memory.
-    bool countsMemory() const { return m_countsMemory; }
 
     /// Makes a box and waits until it is ready. The error names the step that failed.
     Result<BoxConnection> open(const BoxKind& kind, int cpu);
@@ -60,7 +58,6 @@ private:
     std::unique_ptr<process::Helper> m_helper;
     std::string m_cgroups;
     std::string m_cgroupNote;
-    bool m_countsMemory = false;
     std::mutex m_mutex; ///< guards m_nextId and the order of packets
     std::uint32_t m_nextId = 1;
 };

@@ -58,7 +58,6 @@ void encode(Writer& writer, const Hello& message)
     begin(writer, MessageType::Hello);
     writer.bytes(message.cgroups);
     writer.bytes(message.cgroupNote);
-    writer.flag(message.countsMemory);
 }
 
 bool decode(std::string_view packet, Hello& message)
@@ -66,7 +65,6 @@ bool decode(std::string_view packet, Hello& message)
     Reader reader = open(packet, MessageType::Hello);
     message.cgroups = reader.text();
     message.cgroupNote = reader.text();
-    message.countsMemory = reader.flag();
     return reader.finished();
 }
 

@@ -39,7 +39,6 @@ struct Hello
 {
     std::string_view cgroups;    ///< "cgroup1", "cgroup2", or empty
     std::string_view cgroupNote; ///< why not, or why not better
-    bool countsMemory = false;   ///< the memory controller is among them
 };
 
 /// How a box is made. With it goes one descriptor: the box's end of its socket.

@@ -31,14 +31,11 @@ struct Bench
     Program program;
     std::uint64_t kills = 0;
     std::uint64_t killsPerRun = 0;
-    std::function<void()> duringRun;
 
     Bench()
         : sandbox([this](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
               limits.push_back(request.limits);
               kills += killsPerRun;
-              if (duringRun)
-                  duringRun();
               sandbox::RunResult result = std::move(results.front());
               results.pop_front();
               return result;
@@ -206,33 +203,6 @@ private Q_SLOTS:
         QVERIFY(bench.judge(true).run.verdict == Verdict::TLE);
         QVERIFY(bench.limits.at(0).cpuTime == seconds(3));
         QVERIFY(bench.limits.at(0).wallTime == seconds(7));
-    }
-
-    void inputChangedWhileItIsRead()
-    {
-        Bench bench;
-        bench.add(10, 0, "answer 0\n");
-        bench.duringRun = [&bench] { bench.contest.tree.file("problems/sum/data/secret/01.in", ""); };
-        const model::Run run = bench.judge().run;
-        QVERIFY(run.verdict == Verdict::JE);
-        QVERIFY(run.message.find("01.in") != std::string::npos);
-    }
-
-    void answersAreKept()
-    {
-        Bench bench;
-        AnswerCache answers;
-        const model::TestCase& test = bench.problem().testCases[0];
-        const auto first = answers.get(test.answer, test.answerSize);
-        QVERIFY(first.hasValue());
-        // Whoever makes the file shorter meanwhile changes nothing in what was read.
-        bench.contest.tree.file("problems/sum/data/secret/01.ans", "");
-        QCOMPARE(std::string((*first)->bytes()), std::string("answer 01\n"));
-        QVERIFY(*answers.get(test.answer, test.answerSize) == *first);
-        QVERIFY(!AnswerCache().get(test.answer, test.answerSize).hasValue());
-        bench.contest.tree.sparseFile("large", 70ULL << 20);
-        QCOMPARE((*answers.get(bench.contest.tree.path("large"), 70ULL << 20))->bytes().size(),
-                 std::size_t{70} << 20);
     }
 
     void outputThatIsCapped()

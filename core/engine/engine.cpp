@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "engine/event_queue.h"
+#include "engine/judging.h"
+#include "engine/open_contest.h"
+#include "engine/qt_task_pool.h"
+#include "engine/worker.h"
+#include "exec/scheduler.h"
+
+#include <condition_variable>
+#include <cstdlib>
+#include <fnmatch.h>
+#include <mutex>
+#include <sched.h>
+#include <stop_token>
+
+namespace assize::engine
+{
+namespace
+{
+
+/// Executables kept between calls; empty (none is kept) where there is no home.
+std::filesystem::path cacheFolder()
+{
+    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && cache[0] == '/')
+        return std::filesystem::path(cache) / "assize";
+    if (const char* home = std::getenv("HOME"); home && home[0] == '/')
+        return std::filesystem::path(home) / ".cache/assize";
+    return {};
+}
+
+std::vector<model::Submission> chosenSubmissions(const OpenContest& contest)
+{
+    const std::string& pattern = contest.options.only;
+    if (pattern.empty())
+        return contest.submissions;
+    std::vector<model::Submission> chosen;
+    for (const model::Submission& submission : contest.submissions) {
+        const std::string name = submission.contestant + "/" + submission.problem;
+        if (fnmatch(pattern.c_str(), name.c_str(), 0) == 0)
+            chosen.push_back(submission);
+    }
+    return chosen;
+}
+
+Error nothingToJudge(const OpenContest& contest)
+{
+    std::string message = "There is nothing to judge: ";
+    if (!contest.submissions.empty()) {
+        const model::Submission& example = contest.submissions.front();
+        message += "no submission matches --only " + toPrintable(contest.options.only) +
+                   ", a glob over contestant/problem such as " +
+                   toPrintable(example.contestant + "/" + example.problem) + ".";
+    } else if (contest.problems.empty()) {
+        message += "no problem could be read.";
+    } else {
+        message += "no submission was found in " + toPrintable(contest.submissionsFolder.native()) +
+                   ". Looked for <contestant>/<problem>.<extension>, <contestant>/<problem>/<files> and "
+                   "<problem>/<contestant>.<extension>, where <problem> is one of";
+        for (const model::Problem& problem : contest.problems)
+            message += " " + toPrintable(problem.id);
+        message += ".";
+    }
+    return {ErrorKind::InvalidInput, message};
+}
+
+} // namespace
+
+struct Engine::Implementation
+{
+    Implementation(sandbox::Sandbox* box, std::filesystem::path folder, WakeUp wakeUp)
+        : sandbox(box), resources(std::move(folder)), queue(std::move(wakeUp))
+    {
+    }
+    ~Implementation();
+
+    void open(const JudgeOptions& options);
+    void openForVerify(const VerifyOptions& options);
+    void adopt(Result<Opened> opened);
+    void postJudge();
+    void judge(const std::stop_source& stop);
+    Result<exec::Summary> runScheduler(OpenContest& opened, exec::Plan plan, std::stop_token token);
+    Result<std::vector<store::TimeLimitRecorded>> prepareStore(OpenContest& opened, const exec::Plan& plan);
+    void loadDetails(int submission);
+    void requestStop();
+    void storageFailed(const Error& error);
+
+    sandbox::Sandbox* const sandbox;
+    const std::filesystem::path resources;
+    EventQueue queue;
+    const SystemClock clock;
+
+    std::mutex mutex;
+    std::condition_variable loaded;
+    int loads = 0;                                    ///< posted and not ended
+    std::vector<std::stop_source> stops;              ///< one for each judge() that has not ended
+    std::optional<Error> storageError;
+    /// Set once, by the I/O thread, while no judging is under way.
+    std::unique_ptr<OpenContest> contest;
+
+    // Last, so that the threads end before what they use: judging first, then I/O.
+    std::optional<Worker> io{std::in_place};
+    std::optional<Worker> scheduler{std::in_place};
+};
+
+Engine::Implementation::~Implementation()
+{
+    requestStop();
+    scheduler.reset();
+    io.reset();
+    if (contest && contest->store) {
+        if (const Result<void> closed = contest->store->close(); !closed)
+            log(LogLevel::Error, "engine", closed.error().message);
+    }
+}
+
+void Engine::Implementation::open(const JudgeOptions& options)
+{
+    adopt(openContest(options, resources, sandbox));
+}
+
+void Engine::Implementation::openForVerify(const VerifyOptions& options)
+{
+    if (sandbox)
+        adopt(openPackages(options, resources, *sandbox));
+    else
+        adopt(Error{ErrorKind::NoIsolation, "Packages cannot be verified without a sandbox."});
+}
+
+/// The end of a load, on the I/O thread.
+void Engine::Implementation::adopt(Result<Opened> opened)
+{
+    if (opened && opened->contest->store && !opened->contest->options.readOnly) {
+        opened->contest->store->start(
+            [this, ids = opened->contest->ids](const std::vector<store::Fact>& facts) {
+                std::vector<Event> events;
+                for (const store::Fact& fact : facts) {
+                    if (std::optional<Event> event = eventOf(fact, ids))
+                        events.push_back(std::move(*event));
+                }
+                queue.push(std::move(events));
+            },
+            [this](const Error& error) { storageFailed(error); });
+    }
+    if (opened) {
+        queue.push(std::move(opened->loaded));
+    } else {
+        JudgingEnded ended;
+        ended.error = opened.error();
+        queue.push(std::move(ended));
+    }
+    std::lock_guard lock(mutex);
+    if (opened)
+        contest = std::move(opened->contest);
+    --loads;
+    loaded.notify_all();
+}
+
+void Engine::Implementation::postJudge()
+{
+    std::stop_source stop;
+    {
+        std::lock_guard lock(mutex);
+        stops.push_back(stop);
+    }
+    scheduler->post([this, stop] {
+        {
+            std::unique_lock lock(mutex);
+            loaded.wait(lock, [&] { return loads == 0; });
+        }
+        if (contest)
+            judge(stop);
+        std::lock_guard lock(mutex);
+        std::erase(stops, stop);
+    });
+}
+
+/// One judge(), on the scheduler's thread.
+void Engine::Implementation::judge(const std::stop_source& stop)
+{
+    JudgingEnded ended;
+    exec::Plan plan;
+    plan.submissions = chosenSubmissions(*contest);
+    if (stop.stop_requested()) {
+        ended.cancelled = true;
+    } else if (plan.submissions.empty()) {
+        ended.error = nothingToJudge(*contest);
+    } else if (!sandbox || contest->options.readOnly) {
+        ended.error = Error{ErrorKind::NoIsolation, "Nothing can be judged: the contest was opened for reading only."};
+    } else {
+        plan.problems = contest->problems;
+        plan.jurySubmissions = contest->jurySubmissions;
+        plan.languages = contest->languages;
+        Result<exec::Summary> summary = runScheduler(*contest, std::move(plan), stop.get_token());
+        if (summary) {
+            ended.cancelled = summary->cancelled;
+            ended.judged = summary->judged;
+            ended.reused = summary->reused;
+            ended.toolchains = std::move(summary->toolchains);
+        } else {
+            ended.error = std::move(summary).error();
+        }
+    }
+    {
+        std::lock_guard lock(mutex);
+        if (storageError)
+            ended.error = storageError;
+    }
+    queue.push(std::move(ended));
+}
+
+Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, exec::Plan plan, std::stop_token token)
+{
+    Result<std::vector<store::TimeLimitRecorded>> timeLimits = prepareStore(opened, plan);
+    if (!timeLimits)
+        return std::move(timeLimits).error();
+
+    JudgingStarted started;
+    started.slots = opened.slots;
+    for (const model::Submission& submission : plan.submissions)
+        started.planned.push_back(submission.id);
+    queue.push(std::move(started));
+
+    exec::Options options;
+    options.slots = opened.slots;
+    options.stopAtFirstFailure = opened.stopAtFirstFailure;
+    options.rejudge = opened.options.rejudge;
+    options.cacheFolder = cacheFolder();
+    options.runToSafetyMargin = opened.store == nullptr;
+    QtTaskPool pool(opened.slots);
+    JudgingSink sink(opened, queue);
+    const StoreResultCache cache(opened, std::move(*timeLimits), sink, [this](const Error& error) { storageFailed(error); });
+    exec::Scheduler judging(*sandbox, pool, cache, sink, clock, options);
+    Result<exec::Summary> summary = judging.run(std::move(plan), std::move(token));
+    pool.waitForAll();
+    // After this every result that was made has been told.
+    if (opened.store) {
+        if (Result<void> stored = opened.store->flush(); !stored)
+            return std::move(stored).error();
+    }
+    return summary;
+}
+
+/// Tells the store of this call and of what it looks at; gives the time limits that it knows.
+Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareStore(OpenContest& opened,
+                                                                                   const exec::Plan& plan)
+{
+    if (!opened.store)
+        return std::vector<store::TimeLimitRecorded>();
+    opened.store->append(store::SessionRecorded{sessionJson(opened.engine)});
+    for (model::Submission submission : plan.submissions) {
+        submission.id = opened.ids.storedOf(submission.id);
+        opened.store->append(store::SubmissionSeen{std::move(submission)});
+    }
+    if (Result<void> stored = opened.store->flush(); !stored)
+        return std::move(stored).error();
+    return opened.store->loadTimeLimits();
+}
+
+/// On the I/O thread.
+void Engine::Implementation::loadDetails(int submission)
+{
+    if (!contest || !contest->store)
+        return;
+    const int stored = contest->ids.storedOf(submission);
+    if (stored == 0)
+        return;
+    Result<std::optional<model::Judgement>> judgement = contest->store->currentJudgement(stored);
+    if (!judgement) {
+        queue.push(DiagnosticAdded{{Diagnostic::Level::Error, contest->store->file().native(), judgement.error().message}});
+    } else if (*judgement) {
+        (*judgement)->submission = submission;
+        queue.push(DetailsLoaded{std::move(**judgement)});
+    }
+}
+
+void Engine::Implementation::requestStop()
+{
+    // Stop callbacks run inside request_stop: not with the mutex held.
+    std::vector<std::stop_source> current;
+    {
+        std::lock_guard lock(mutex);
+        current = stops;
+    }
+    for (std::stop_source& stop : current)
+        stop.request_stop();
+}
+
+void Engine::Implementation::storageFailed(const Error& error)
+{
+    {
+        std::lock_guard lock(mutex);
+        if (!storageError)
+            storageError = error;
+    }
+    requestStop();
+}
+
+Engine::Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources, WakeUp wakeUp)
+    : m_implementation(std::make_unique<Implementation>(sandbox, std::move(resources), std::move(wakeUp)))
+{
+}
+
+Engine::~Engine() = default;
+
+void Engine::open(JudgeOptions options)
+{
+    {
+        std::lock_guard lock(m_implementation->mutex);
+        ++m_implementation->loads;
+    }
+    m_implementation->io->post([this, options = std::move(options)] { m_implementation->open(options); });
+}
+
+void Engine::judge()
+{
+    m_implementation->postJudge();
+}
+
+void Engine::verify(VerifyOptions options)
+{
+    {
+        std::lock_guard lock(m_implementation->mutex);
+        ++m_implementation->loads;
+    }
+    m_implementation->io->post([this, options = std::move(options)] { m_implementation->openForVerify(options); });
+    m_implementation->postJudge();
+}
+
+void Engine::stop()
+{
+    m_implementation->requestStop();
+}
+
+void Engine::loadDetails(int submission)
+{
+    m_implementation->io->post([this, submission] { m_implementation->loadDetails(submission); });
+}
+
+void Engine::waitForIdle()
+{
+    m_implementation->io->waitForIdle();
+    m_implementation->scheduler->waitForIdle();
+}
+
+std::vector<Event> Engine::takeEvents()
+{
+    return m_implementation->queue.take();
+}
+
+int Engine::defaultSlots()
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    const int processors = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return processors <= 2 ? std::max(1, processors) : processors - 1;
+}
+
+} // namespace assize::engine

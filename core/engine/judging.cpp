@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/judging.h"
+
+namespace assize::engine
+{
+namespace
+{
+
+constexpr char kComputed[] = "computed";
+
+std::optional<Event> shown(const store::CompileRecorded& fact, const SubmissionIds& ids)
+{
+    return CompileEnded{ids.ofStored(fact.submission), fact.outcome};
+}
+
+std::optional<Event> shown(const store::RunRecorded& fact, const SubmissionIds& ids)
+{
+    return RunEnded{ids.ofStored(fact.submission), fact.testIndex, fact.run};
+}
+
+std::optional<Event> shown(const store::JudgementRecorded& fact, const SubmissionIds& ids)
+{
+    JudgementEnded event{fact.judgement, false};
+    event.judgement.submission = ids.ofStored(fact.judgement.submission);
+    return event;
+}
+
+std::optional<Event> shown(const store::TimeLimitRecorded& fact, const SubmissionIds&)
+{
+    return TimeLimitSet{fact.problem, fact.limit, kComputed};
+}
+
+/// Of the others the front end has been told, or needs no word.
+template<typename Other>
+std::optional<Event> shown(const Other&, const SubmissionIds&)
+{
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids)
+{
+    return std::visit([&](const auto& content) { return shown(content, ids); }, fact);
+}
+
+JudgingSink::JudgingSink(const OpenContest& contest, EventQueue& queue) : m_contest(contest), m_queue(queue)
+{
+    std::unordered_map<std::string, int> tests;
+    for (const model::Problem& problem : contest.problems)
+        tests.emplace(problem.id, static_cast<int>(problem.testCases.size()));
+    for (const model::Submission& submission : contest.submissions)
+        m_tests.emplace(submission.id, tests[submission.problem]);
+}
+
+void JudgingSink::handle(exec::Event event)
+{
+    std::visit([this](auto& content) { on(std::move(content)); }, event);
+}
+
+void JudgingSink::continued(int submission, std::vector<model::Run> known)
+{
+    m_queue.push(JudgementBegun{submission, testsOf(submission), std::move(known)});
+}
+
+void JudgingSink::on(exec::TimeLimitComputed&& event)
+{
+    if (m_contest.store && !event.fromCache)
+        m_contest.store->append(store::TimeLimitRecorded{std::move(event.problem), std::move(event.key), event.limit});
+    else
+        m_queue.push(TimeLimitSet{std::move(event.problem), event.limit, kComputed});
+}
+
+void JudgingSink::on(exec::JudgementStarted&& event)
+{
+    m_queue.push(JudgementBegun{event.submission, testsOf(event.submission), {}});
+    if (m_contest.store) {
+        m_contest.store->append(store::JudgementStarted{m_contest.ids.storedOf(event.submission), std::move(event.key),
+                                                        m_contest.options.rejudge});
+    }
+}
+
+void JudgingSink::on(exec::CompileStarted&& event)
+{
+    m_queue.push(CompileBegun{event.submission, event.slot});
+}
+
+void JudgingSink::on(exec::CompileFinished&& event)
+{
+    if (m_contest.store) {
+        m_contest.store->append(store::CompileRecorded{m_contest.ids.storedOf(event.submission), std::move(event.key),
+                                                       std::move(event.outcome)});
+    } else {
+        m_queue.push(CompileEnded{event.submission, std::move(event.outcome)});
+    }
+}
+
+void JudgingSink::on(exec::RunStarted&& event)
+{
+    m_queue.push(RunBegun{event.submission, event.testIndex, event.slot});
+}
+
+void JudgingSink::on(exec::RunFinished&& event)
+{
+    if (m_contest.store) {
+        m_contest.store->append(store::RunRecorded{m_contest.ids.storedOf(event.submission), std::move(event.key),
+                                                   event.testIndex, std::move(event.run)});
+    } else {
+        m_queue.push(RunEnded{event.submission, event.testIndex, std::move(event.run)});
+    }
+}
+
+void JudgingSink::on(exec::JudgementFinished&& event)
+{
+    if (!m_contest.store || event.fromCache) {
+        m_queue.push(JudgementEnded{std::move(event.judgement), event.fromCache});
+        return;
+    }
+    event.judgement.submission = m_contest.ids.storedOf(event.judgement.submission);
+    m_contest.store->append(store::JudgementRecorded{std::move(event.judgement)});
+}
+
+void JudgingSink::on(exec::DiagnosticFound&& event)
+{
+    m_queue.push(DiagnosticAdded{std::move(event.diagnostic)});
+}
+
+int JudgingSink::testsOf(int submission) const
+{
+    const auto found = m_tests.find(submission);
+    return found == m_tests.end() ? 0 : found->second;
+}
+
+StoreResultCache::StoreResultCache(const OpenContest& contest, std::vector<store::TimeLimitRecorded> timeLimits,
+                                   JudgingSink& sink, std::function<void(const Error&)> failed)
+    : m_contest(contest), m_timeLimits(std::move(timeLimits)), m_sink(sink), m_failed(std::move(failed))
+{
+}
+
+std::optional<model::Judgement> StoreResultCache::find(int submission, const std::string& key) const
+{
+    const int stored = m_contest.ids.storedOf(submission);
+    if (!m_contest.store || stored == 0)
+        return std::nullopt;
+    Result<std::optional<model::Judgement>> found = m_contest.store->findJudgement(stored, key);
+    if (!found) {
+        m_failed(found.error());
+        return std::nullopt;
+    }
+    if (*found) {
+        (*found)->submission = submission;
+        if ((*found)->state == model::SubmissionState::Incomplete)
+            m_sink.continued(submission, (*found)->runs);
+    }
+    return std::move(*found);
+}
+
+std::optional<std::chrono::nanoseconds> StoreResultCache::timeLimit(const std::string& problem,
+                                                                    const std::string& key) const
+{
+    for (auto limit = m_timeLimits.rbegin(); limit != m_timeLimits.rend(); ++limit) {
+        if (limit->problem == problem && limit->key == key)
+            return limit->limit;
+    }
+    return std::nullopt;
+}
+
+} // namespace assize::engine

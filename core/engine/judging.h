@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Between exec, the store and the front end: what exec tells becomes facts; facts become events once they are
+// committed; what is stored answers exec's questions.
+#pragma once
+
+#include "engine/event_queue.h"
+#include "engine/open_contest.h"
+#include "exec/events.h"
+#include "exec/result_cache.h"
+
+#include <functional>
+#include <mutex>
+#include <unordered_map>
+
+namespace assize::engine
+{
+
+/// The event by which a front end learns of a committed fact, if it shows it at all. Pure.
+std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids);
+
+/// Receives what exec tells. Results go to the store and come back as events after their COMMIT; beginnings go to the
+/// front end directly. Without a store (verify) everything goes directly. On the scheduler's thread.
+class JudgingSink final : public exec::EventSink
+{
+public:
+    JudgingSink(const OpenContest& contest, EventQueue& queue);
+    void handle(exec::Event event) override;
+
+    /// Work goes on that an interrupted call began.
+    void continued(int submission, std::vector<model::Run> known);
+
+private:
+    void on(exec::TimeLimitComputed&& event);
+    void on(exec::JudgementStarted&& event);
+    void on(exec::CompileStarted&& event);
+    void on(exec::CompileFinished&& event);
+    void on(exec::RunStarted&& event);
+    void on(exec::RunFinished&& event);
+    void on(exec::JudgementFinished&& event);
+    void on(exec::DiagnosticFound&& event);
+    int testsOf(int submission) const;
+
+    const OpenContest& m_contest;
+    EventQueue& m_queue;
+    std::unordered_map<int, int> m_tests;   ///< number of tests by submission
+};
+
+/// Answers exec's questions from the store. A store that cannot be read is reported once through `failed`; exec then
+/// sees nothing stored.
+class StoreResultCache final : public exec::ResultCache
+{
+public:
+    StoreResultCache(const OpenContest& contest, std::vector<store::TimeLimitRecorded> timeLimits, JudgingSink& sink,
+                     std::function<void(const Error&)> failed);
+    std::optional<model::Judgement> find(int submission, const std::string& key) const override;
+    std::optional<std::chrono::nanoseconds> timeLimit(const std::string& problem, const std::string& key) const override;
+
+private:
+    const OpenContest& m_contest;
+    const std::vector<store::TimeLimitRecorded> m_timeLimits;
+    JudgingSink& m_sink;
+    const std::function<void(const Error&)> m_failed;
+};
+
+} // namespace assize::engine

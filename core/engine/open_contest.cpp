@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/open_contest.h"
+
+#include "base/utf8.h"
+#include "base/version.h"
+#include "intake/intake.h"
+#include "package/package.h"
+#include "toolchain/toolchain.h"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+
+namespace assize::engine
+{
+namespace
+{
+
+EngineInfo describe(const sandbox::Sandbox* sandbox, int slots)
+{
+    EngineInfo info;
+    info.version = kVersion;
+    info.slots = slots;
+    if (sandbox) {
+        const sandbox::SandboxInfo isolation = sandbox->info();
+        info.sandbox = isolation.name;
+        info.isolation = isolation.isolation;
+        info.warnings = isolation.warnings;
+    }
+    return info;
+}
+
+int slotsFrom(int wanted)
+{
+    return wanted > 0 ? std::min(wanted, 1024) : Engine::defaultSlots();
+}
+
+Result<std::string> modeFrom(const std::string& given, const std::string& ofFile)
+{
+    if (given.empty())
+        return ofFile.empty() ? std::string("icpc") : ofFile;
+    if (given == "icpc" || given == "sum")
+        return given;
+    return Error{ErrorKind::InvalidInput, "The mode " + toPrintable(given) + " is not known here: use icpc or sum."};
+}
+
+/// Jury submissions of the problems whose time limit has to be computed.
+std::vector<model::Submission> submissionsForTimeLimits(const std::vector<model::Problem>& problems,
+                                                        const std::vector<model::Language>& languages)
+{
+    std::vector<model::Submission> all;
+    for (const model::Problem& problem : problems) {
+        if (problem.limits.cpuTime.count() > 0)
+            continue;
+        std::vector<model::UnmatchedFile> unmatched;
+        for (model::Submission& submission : intake::jurySubmissions(problem, languages, unmatched)) {
+            submission.id = -1 - static_cast<int>(all.size());
+            all.push_back(std::move(submission));
+        }
+    }
+    return all;
+}
+
+/// The database of this contest; for a read-only look at one that was never judged, none.
+Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const std::filesystem::path& file)
+{
+    std::error_code error;
+    if (options.readOnly && !std::filesystem::exists(file, error))
+        return std::unique_ptr<store::Store>();
+    if (!options.database)
+        std::filesystem::create_directories(file.parent_path(), error);
+    return store::Store::open(file, {options.readOnly});
+}
+
+/// Of each submission the judgement to show: the current one, else what an interrupted call made.
+std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids)
+{
+    std::map<int, store::StoredJudgement*> chosen;
+    for (store::StoredJudgement& candidate : stored.judgements) {
+        store::StoredJudgement*& best = chosen[candidate.judgement.submission];
+        if (!best || !best->current)
+            best = &candidate;
+    }
+    std::vector<model::Judgement> judgements;
+    for (auto& [submission, candidate] : chosen) {
+        const int id = ids.ofStored(submission);
+        if (id == 0)
+            continue;
+        candidate->judgement.submission = id;
+        judgements.push_back(std::move(candidate->judgement));
+    }
+    return judgements;
+}
+
+/// Reads what the store knows of the contest's submissions into `opened`.
+Result<void> loadStored(Opened& opened)
+{
+    OpenContest& contest = *opened.contest;
+    Result<store::StoredContest> stored = contest.store->load();
+    if (!stored)
+        return std::move(stored).error();
+    if (contest.options.readOnly) {
+        std::map<std::tuple<std::string, std::string, std::string>, int> known;
+        for (const model::Submission& submission : stored->submissions)
+            known.emplace(std::tuple(submission.contestant, submission.problem, submission.file), submission.id);
+        std::vector<int> ids;
+        for (const model::Submission& submission : contest.submissions) {
+            const auto found = known.find({submission.contestant, submission.problem, submission.file});
+            ids.push_back(found == known.end() ? 0 : found->second);
+        }
+        contest.ids = SubmissionIds(contest.submissions, ids);
+        if (!stored->lastEngineJson.empty())
+            opened.loaded.engine = engineInfoFrom(stored->lastEngineJson);
+    } else {
+        Result<std::vector<int>> ids = contest.store->assignIds(contest.submissions);
+        if (!ids)
+            return std::move(ids).error();
+        contest.ids = SubmissionIds(contest.submissions, *ids);
+    }
+    for (model::Problem& problem : opened.loaded.problems) {
+        for (const store::TimeLimitRecorded& limit : stored->timeLimits) {
+            if (problem.timeLimitIsComputed() && limit.problem == problem.id)
+                problem.limits.cpuTime = limit.limit;
+        }
+    }
+    opened.loaded.detailsLeftOut = stored->textsLeftOut;
+    opened.loaded.judgements = judgementsToShow(std::move(*stored), contest.ids);
+    return {};
+}
+
+void append(Diagnostics& all, const Diagnostics& more)
+{
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+} // namespace
+
+SubmissionIds::SubmissionIds(const std::vector<model::Submission>& submissions, const std::vector<int>& stored)
+{
+    for (std::size_t i = 0; i < submissions.size(); ++i) {
+        if (stored[i] == 0)
+            continue;
+        m_stored.emplace(submissions[i].id, stored[i]);
+        m_ofStored.emplace(stored[i], submissions[i].id);
+    }
+}
+
+int SubmissionIds::storedOf(int id) const
+{
+    const auto found = m_stored.find(id);
+    return found == m_stored.end() ? 0 : found->second;
+}
+
+int SubmissionIds::ofStored(int stored) const
+{
+    const auto found = m_ofStored.find(stored);
+    return found == m_ofStored.end() ? 0 : found->second;
+}
+
+Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
+                           const sandbox::Sandbox* sandbox)
+{
+    Opened opened;
+    ContestLoaded& loaded = opened.loaded;
+    opened.contest = std::make_unique<OpenContest>();
+    OpenContest& contest = *opened.contest;
+    contest.options = options;
+    contest.slots = slotsFrom(options.slots);
+    contest.engine = describe(sandbox, contest.slots);
+
+    Result<package::ReadContest> read = package::readContest(options.contest, options.problems);
+    if (!read)
+        return std::move(read).error();
+    const package::ContestFile& file = read->file;
+    Result<std::string> mode = modeFrom(options.mode, file.mode);
+    if (!mode)
+        return std::move(mode).error();
+    Result<std::vector<model::Language>> languages = toolchain::readLanguages(resources / "languages", loaded.diagnostics);
+    if (!languages)
+        return std::move(languages).error();
+    contest.languages = std::move(*languages);
+    contest.problems = std::move(read->problems);
+    contest.refusedPackages = read->refusedPackages;
+    contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
+    contest.submissionsFolder = options.submissions.value_or(options.contest / "submissions");
+
+    Result<intake::Found> found = intake::findSubmissions(contest.submissionsFolder, contest.problems,
+                                                          contest.languages, {file.submissionPattern});
+    if (!found)
+        return std::move(found).error();
+    contest.submissions = std::move(found->submissions);
+    contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
+
+    std::error_code error;
+    loaded.folder = std::filesystem::absolute(options.contest, error);
+    loaded.name = file.name.empty() ? loaded.folder.lexically_normal().filename().native() : file.name;
+    if (loaded.name.empty())
+        loaded.name = loaded.folder.lexically_normal().parent_path().filename().native();
+    loaded.database = options.database ? std::filesystem::absolute(*options.database, error)
+                                       : store::defaultDatabase(options.contest);
+    loaded.engine = contest.engine;
+    loaded.mode = *mode;
+    loaded.startTime = file.startTime;
+    loaded.penaltyTime = file.penaltyTime;
+    loaded.problems = contest.problems;
+    loaded.contestants = std::move(found->contestants);
+    loaded.submissions = contest.submissions;
+    loaded.unmatched = std::move(found->unmatched);
+    for (const intake::Layout& layout : found->layouts)
+        loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
+    append(loaded.diagnostics, read->diagnostics);
+    append(loaded.diagnostics, found->diagnostics);
+
+    Result<std::unique_ptr<store::Store>> store = openStore(options, loaded.database);
+    if (!store)
+        return std::move(store).error();
+    contest.store = std::move(*store);
+    if (contest.store) {
+        if (Result<void> stored = loadStored(opened); !stored)
+            return std::move(stored).error();
+    }
+    return opened;
+}
+
+Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,
+                            const sandbox::Sandbox& sandbox)
+{
+    Opened opened;
+    ContestLoaded& loaded = opened.loaded;
+    opened.contest = std::make_unique<OpenContest>();
+    OpenContest& contest = *opened.contest;
+    contest.slots = slotsFrom(options.slots);
+    contest.engine = describe(&sandbox, contest.slots);
+    Result<std::vector<model::Language>> languages = toolchain::readLanguages(resources / "languages", loaded.diagnostics);
+    if (!languages)
+        return std::move(languages).error();
+    contest.languages = std::move(*languages);
+
+    std::map<std::string, int> seen;
+    for (const std::filesystem::path& folder : options.packages) {
+        const std::string shown = folder.lexically_normal().native();
+        package::ReadPackage read = package::readPackage(folder, shown);
+        append(loaded.diagnostics, read.diagnostics);
+        if (!read.problem) {
+            ++contest.refusedPackages;
+            continue;
+        }
+        // Two packages may have folders of the same name; ids tell problems apart.
+        if (const int count = ++seen[read.problem->id]; count > 1)
+            read.problem->id += "-" + std::to_string(count);
+        contest.problems.push_back(std::move(*read.problem));
+    }
+    for (const model::Problem& problem : contest.problems) {
+        for (model::Submission& submission : intake::jurySubmissions(problem, contest.languages, loaded.unmatched)) {
+            submission.id = static_cast<int>(contest.submissions.size()) + 1;
+            submission.problem = problem.id;
+            if (std::none_of(loaded.contestants.begin(), loaded.contestants.end(),
+                             [&](const model::Contestant& known) { return known.id == submission.contestant; }))
+                loaded.contestants.push_back({submission.contestant, toUtf8(submission.contestant)});
+            contest.submissions.push_back(std::move(submission));
+        }
+    }
+    contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
+    if (contest.problems.empty()) {
+        std::string reasons;
+        for (const Diagnostic& diagnostic : loaded.diagnostics) {
+            if (diagnostic.level == Diagnostic::Level::Error)
+                reasons += " " + toPrintable(diagnostic.where) + ": " + toPrintable(diagnostic.message);
+        }
+        return Error{ErrorKind::InvalidInput, "None of the packages can be read." + reasons};
+    }
+    loaded.engine = contest.engine;
+    loaded.mode = "icpc";
+    loaded.problems = contest.problems;
+    loaded.submissions = contest.submissions;
+    return opened;
+}
+
+std::string sessionJson(const EngineInfo& info)
+{
+    const nlohmann::json json = {{"version", info.version},
+                                 {"sandbox", info.sandbox},
+                                 {"isolation", info.isolation},
+                                 {"warnings", info.warnings},
+                                 {"slots", info.slots}};
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+EngineInfo engineInfoFrom(const std::string& text)
+{
+    EngineInfo info;
+    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object())
+        return info;
+    const auto textAt = [&](const char* key) {
+        const auto found = json.find(key);
+        return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    const auto listAt = [&](const char* key) {
+        std::vector<std::string> list;
+        const auto found = json.find(key);
+        if (found == json.end() || !found->is_array())
+            return list;
+        for (const nlohmann::json& item : *found) {
+            if (item.is_string())
+                list.push_back(item.get<std::string>());
+        }
+        return list;
+    };
+    info.version = textAt("version");
+    info.sandbox = textAt("sandbox");
+    info.isolation = listAt("isolation");
+    info.warnings = listAt("warnings");
+    if (const auto slots = json.find("slots"); slots != json.end() && slots->is_number_integer())
+        info.slots = slots->get<int>();
+    return info;
+}
+
+} // namespace assize::engine

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A contest as the engine holds it while it is open: what was read, and how its submissions are called in the store.
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/event.h"
+#include "store/store.h"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace assize::engine
+{
+
+/// Submissions' numbers: those of this call (1.. in order of files, as in the JSON) and the store's own.
+class SubmissionIds
+{
+public:
+    SubmissionIds() = default;
+    /// `stored[i]` belongs to `submissions[i]`.
+    SubmissionIds(const std::vector<model::Submission>& submissions, const std::vector<int>& stored);
+    /// 0 where there is none.
+    int storedOf(int id) const;
+    int ofStored(int stored) const;
+
+private:
+    std::unordered_map<int, int> m_stored;
+    std::unordered_map<int, int> m_ofStored;
+};
+
+struct OpenContest
+{
+    JudgeOptions options;
+    int slots = 1;
+    bool stopAtFirstFailure = false;
+    int refusedPackages = 0;
+    std::filesystem::path submissionsFolder;
+    std::vector<model::Problem> problems;            ///< as read: a time limit that is to be computed is 0
+    std::vector<model::Submission> submissions;
+    std::vector<model::Submission> jurySubmissions;  ///< of problems whose time limit is to be computed; ids negative
+    std::vector<model::Language> languages;
+    EngineInfo engine;
+    SubmissionIds ids;
+    std::unique_ptr<store::Store> store;             ///< none when read-only and nothing was ever judged, or verifying
+};
+
+/// What opening gives: the contest, and the event that tells the front end of it.
+struct Opened
+{
+    std::unique_ptr<OpenContest> contest;
+    ContestLoaded loaded;
+};
+
+/// Reads everything that `options` name and opens the database. On the I/O thread. InvalidInput, Busy, TooNew, Storage.
+Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
+                           const sandbox::Sandbox* sandbox);
+
+/// The packages with their jury submissions as if they were a contest; see Engine::verify. InvalidInput.
+Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,
+                            const sandbox::Sandbox& sandbox);
+
+/// How a session is described in the store, and back.
+std::string sessionJson(const EngineInfo& info);
+EngineInfo engineInfoFrom(const std::string& json);
+
+} // namespace assize::engine

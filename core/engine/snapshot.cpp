@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/snapshot.h"
+
+#include "verify/verify.h"
+
+#include <unordered_set>
+
+namespace assize::engine
+{
+namespace
+{
+
+report::EngineInfo reported(const EngineInfo& info)
+{
+    return {info.version, info.sandbox, info.isolation, info.warnings, info.slots};
+}
+
+/// The submission of the package that `submission` was made of.
+const model::JurySubmission* juryOf(const model::Problem& problem, const model::Submission& submission)
+{
+    for (const model::JurySubmission& jury : problem.jurySubmissions) {
+        if (submission.file == problem.id + "/" + jury.file)
+            return &jury;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+report::ContestSnapshot makeSnapshot(const ContestState& state)
+{
+    report::ContestSnapshot snapshot;
+    const ContestLoaded& contest = state.contest();
+    snapshot.engine = reported(contest.engine);
+    snapshot.name = contest.name;
+    snapshot.mode = contest.mode == "sum" ? standings::Mode::Sum : standings::Mode::Icpc;
+    snapshot.problems = contest.problems;
+    snapshot.contestants = contest.contestants;
+    snapshot.standings = state.standings();
+    snapshot.unmatched = contest.unmatched;
+    snapshot.diagnostics = contest.diagnostics;
+    if (state.ended())
+        snapshot.languages = state.ended()->toolchains;
+
+    const std::vector<int> counting = standings::countingSubmissions(snapshot.standings);
+    const std::unordered_set<int> counts(counting.begin(), counting.end());
+    snapshot.submissions.reserve(state.submissions().size());
+    for (const SubmissionView& view : state.submissions()) {
+        report::ReportedSubmission& submission = snapshot.submissions.emplace_back();
+        submission.submission = view.submission;
+        submission.judgement = view.judgement;
+        submission.counts = counts.contains(view.submission.id);
+    }
+    return snapshot;
+}
+
+report::ContestSnapshot makeVerifySnapshot(const ContestState& state)
+{
+    report::ContestSnapshot snapshot = makeSnapshot(state);
+    std::vector<report::PackageReport>& packages = snapshot.packages.emplace();
+    for (const model::Problem& problem : snapshot.problems) {
+        std::vector<verify::JudgedJurySubmission> judged;
+        for (report::ReportedSubmission& submission : snapshot.submissions) {
+            const model::JurySubmission* jury =
+                submission.submission.problem == problem.id ? juryOf(problem, submission.submission) : nullptr;
+            if (!jury)
+                continue;
+            judged.push_back({jury, &submission.judgement});
+            report::Expectation& expectation = submission.expectation.emplace();
+            expectation.permitted = jury->permitted;
+            expectation.required = jury->required;
+            expectation.asExpected = verify::compare(jury->permitted, jury->required, submission.judgement).asExpected;
+        }
+        report::PackageReport& package = packages.emplace_back();
+        package.file = problem.file;
+        for (const model::JuryProgram& validator : problem.validation.validators)
+            package.validators.push_back(validator.name);
+        package.timeLimit = verify::timeLimitRuler(problem, judged);
+    }
+    return snapshot;
+}
+
+} // namespace assize::engine

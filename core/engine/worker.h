@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace assize::engine
+{
+
+/// One thread that does one thing after another. The engine has two: for I/O, and for judging.
+class Worker
+{
+public:
+    Worker();
+    /// Does what was posted before, then ends the thread.
+    ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    /// Any thread. `work` does not throw.
+    void post(std::function<void()> work);
+    /// Blocks until everything posted so far has been done. Not from the worker's own thread.
+    void waitForIdle();
+
+private:
+    void run();
+
+    std::mutex m_mutex;
+    std::condition_variable m_posted;
+    std::condition_variable m_idle;
+    std::deque<std::function<void()>> m_queue;
+    bool m_busy = false;
+    bool m_ending = false;
+    std::thread m_thread;
+};
+
+} // namespace assize::engine

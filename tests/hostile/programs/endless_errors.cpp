@@ -1,9 +1,0 @@
-// expect: compile fails; an error message for each of many lines
-#define E error_here;
-#define F E E E E E E E E E E
-#define G F F F F F F F F F F
-#define H G G G G G G G G G G
-int main()
-{
-    H H H H
-}

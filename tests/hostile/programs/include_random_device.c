@@ -1,2 +1,0 @@
-// expect: compile fails; includes random bytes
-#include "/dev/urandom"

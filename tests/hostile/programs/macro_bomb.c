@@ -1,9 +1,0 @@
-// expect: compile fails; macros that double forty times
-#define A(x) x + x
-#define B(x) A(A(A(A(x))))
-#define C(x) B(B(B(B(x))))
-#define D(x) C(C(C(x)))
-int main(void)
-{
-    return D(1);
-}

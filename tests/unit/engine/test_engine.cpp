@@ -1,0 +1,623 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole engine on contests in a temporary folder, over a sandbox that runs nothing. Asserts on the state that a
+// front end would show.
+#include "engine/engine.h"
+#include "engine/snapshot.h"
+#include "report/json.h"
+#include "support/small_contest.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QtTest>
+
+#include <condition_variable>
+#include <set>
+#include <thread>
+
+using namespace assize;
+using namespace assize::engine;
+using model::Verdict;
+
+namespace
+{
+
+/// A contest on disk with problems a (4 tests) and b (3 tests), and the languages of SmallContest.
+class ContestFolder
+{
+public:
+    test::TreeBuilder tree;
+
+    ContestFolder()
+    {
+        tree.file("resources/languages/native.yaml",
+                  "name: Native\nextensions: [n]\ncompile: [cc, \"{binary}\", \"{files}\"]\nrun: [\"./{binary}\"]\n"
+                  "native_executable: true\nversion: [version]\n");
+        tree.file("resources/languages/missing.yaml",
+                  "name: Missing\nextensions: [missing]\nrun: [run, \"{main}\"]\nversion: [missing-version]\n");
+        addProblem("a", 4);
+        addProblem("b", 3);
+        setenv("XDG_CACHE_HOME", tree.path("cache").c_str(), 1);
+    }
+    void addProblem(const std::string& id, int tests, const std::string& limit = "1")
+    {
+        const std::string folder = "contest/problems/" + id;
+        tree.file(folder + "/problem.yaml", "name: Problem " + id + "\n");
+        if (!limit.empty())
+            tree.file(folder + "/.timelimit", limit + "\n");
+        for (int number = 1; number <= tests; ++number) {
+            const std::string name = test::testName(number);
+            tree.file(folder + "/data/secret/" + name + ".in", name);
+            tree.file(folder + "/data/secret/" + name + ".ans", "answer " + name + "\n");
+        }
+    }
+    void submit(const std::string& contestant, const std::string& problem, const std::string& source,
+                const std::string& extension = "n")
+    {
+        tree.file("contest/submissions/" + contestant + "/" + problem + "." + extension, source);
+    }
+    /// Six submissions with six verdicts.
+    void submitAll()
+    {
+        submit("ann", "a", "* ok\n");
+        submit("ann", "b", "02 wrong\n");
+        submit("bob", "a", "03 signal=11\n");
+        submit("bob", "b", "syntax error\n");
+        submit("eve", "a", "01 memory\n04 wrong\n");
+        submit("eve", "b", "whatever\n", "missing");
+    }
+    JudgeOptions options() const
+    {
+        JudgeOptions options;
+        options.contest = tree.path("contest");
+        options.slots = 2;
+        return options;
+    }
+};
+
+/// An engine with its front end's state.
+class Desk
+{
+public:
+    ContestState state;
+    std::vector<Event> events;
+    test::SmallMachine machine;
+    std::atomic<int> wakeUps{0};
+
+    explicit Desk(const ContestFolder& folder)
+        : m_sandbox(machine.handler()), m_engine(std::make_unique<Engine>(&m_sandbox, folder.tree.path("resources"), [this] { ++wakeUps; }))
+    {
+    }
+    Engine& engine() { return *m_engine; }
+    void take()
+    {
+        for (Event& event : m_engine->takeEvents()) {
+            events.push_back(event);
+            state.apply(std::move(event));
+        }
+    }
+    const JudgingEnded& judge(const JudgeOptions& options)
+    {
+        m_engine->open(options);
+        return judgeAgain();
+    }
+    const JudgingEnded& judgeAgain()
+    {
+        m_engine->judge();
+        m_engine->waitForIdle();
+        take();
+        static const JudgingEnded none{false, -1, -1, Error{ErrorKind::Internal, "did not end"}, {}};
+        return state.ended() ? *state.ended() : none;
+    }
+    void close() { m_engine.reset(); }
+    std::string verdictOf(const std::string& file) const
+    {
+        for (const SubmissionView& view : state.submissions()) {
+            if (view.submission.file == file)
+                return view.judgement.verdict ? std::string(model::codeOf(*view.judgement.verdict)) : "none";
+        }
+        return "no such submission";
+    }
+    /// The results as JSON without the fields that may differ.
+    std::string results() const
+    {
+        nlohmann::json json = nlohmann::json::parse(report::resultsJson(makeSnapshot(state)));
+        json.erase("engine");
+        for (nlohmann::json& submission : json["submissions"]) {
+            for (const char* key : {"cpu_time_s", "wall_time_s", "memory_kib", "submitted_at"})
+                submission.erase(key);
+            for (nlohmann::json& run : submission["runs"]) {
+                for (const char* key : {"cpu_time_s", "wall_time_s", "memory_kib", "attempts"})
+                    run.erase(key);
+            }
+        }
+        return json.dump();
+    }
+
+private:
+    sandbox::FakeSandbox m_sandbox;
+    std::unique_ptr<Engine> m_engine;
+};
+
+/// Why judging ended; empty when it went to its end.
+std::string errorOf(const JudgingEnded& ended)
+{
+    return ended.error ? ended.error->message : std::string();
+}
+
+#define NO_ERROR(ended) QCOMPARE(errorOf(ended), std::string())
+
+} // namespace
+
+class TestEngine : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everythingIsJudgedOnceAndThenReused()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        std::string first;
+        {
+            Desk desk(folder);
+            const JudgingEnded& ended = desk.judge(folder.options());
+            NO_ERROR(ended);
+            QCOMPARE(ended.judged, 6);
+            QCOMPARE(ended.reused, 0);
+            QCOMPARE(desk.verdictOf("ann/a.n"), std::string("AC"));
+            QCOMPARE(desk.verdictOf("ann/b.n"), std::string("WA"));
+            QCOMPARE(desk.verdictOf("bob/a.n"), std::string("RTE"));
+            QCOMPARE(desk.verdictOf("bob/b.n"), std::string("CE"));
+            QCOMPARE(desk.verdictOf("eve/a.n"), std::string("MLE"));
+            QCOMPARE(desk.verdictOf("eve/b.missing"), std::string("none"));
+            QCOMPARE(desk.state.counts().submissionsDone, 6);
+            QCOMPARE(desk.state.counts().runsDone, desk.state.counts().runs);
+            QCOMPARE(desk.state.counts().runsMadeNow, 4 + 3 + 4 + 4);
+            QVERIFY(desk.wakeUps > 0);
+            first = desk.results();
+            // The same engine, asked again.
+            const JudgingEnded& again = desk.judgeAgain();
+            NO_ERROR(again);
+            QCOMPARE(again.judged, 0);
+            QCOMPARE(again.reused, 6);
+            QCOMPARE(desk.results(), first);
+        }
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        NO_ERROR(ended);
+        QCOMPARE(ended.judged, 0);
+        QCOMPARE(ended.reused, 6);
+        QCOMPARE(desk.machine.tests.load(), 0);
+        QCOMPARE(desk.results(), first);
+    }
+
+    void onlyAChangedSourceIsJudgedAgain()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+        }
+        folder.submit("ann", "b", "* ok\n# mended\n");
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        NO_ERROR(ended);
+        QCOMPARE(ended.judged, 1);
+        QCOMPARE(ended.reused, 5);
+        QCOMPARE(desk.verdictOf("ann/b.n"), std::string("AC"));
+        QCOMPARE(desk.state.counts().submissionsDone, 6);
+        QCOMPARE(desk.state.counts().submissionVerdicts[static_cast<std::size_t>(Verdict::AC)], 2);
+    }
+
+    void whatIsStoredIsShownBeforeJudging()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        std::string first;
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+            first = desk.results();
+        }
+        JudgeOptions options = folder.options();
+        options.readOnly = true;
+        Desk desk(folder);
+        desk.engine().open(options);
+        desk.engine().waitForIdle();
+        desk.take();
+        QVERIFY(!desk.state.ended());
+        QCOMPARE(desk.results(), first);
+        QCOMPARE(desk.state.contest().engine.sandbox, std::string("fake"));
+        QCOMPARE(desk.state.contest().engine.slots, 2);
+    }
+
+    void aReadOnlyLookAtWhatWasNeverJudged()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        JudgeOptions options = folder.options();
+        options.readOnly = true;
+        Engine engine(nullptr, folder.tree.path("resources"), {});
+        engine.open(options);
+        engine.waitForIdle();
+        ContestState state;
+        for (const Event& event : engine.takeEvents())
+            state.apply(event);
+        QCOMPARE(state.counts().submissions, 6);
+        QCOMPARE(state.counts().submissionsDone, 0);
+        QVERIFY(!std::filesystem::exists(folder.tree.path("contest/assize.db")));
+        engine.judge();
+        engine.waitForIdle();
+        for (const Event& event : engine.takeEvents())
+            state.apply(event);
+        QVERIFY(state.ended() && state.ended()->error);
+    }
+
+    void theNumberOfSlotsDoesNotShow()
+    {
+        std::set<std::string> results;
+        for (const int slots : {1, 2, 8}) {
+            ContestFolder folder;
+            folder.submitAll();
+            Desk desk(folder);
+            JudgeOptions options = folder.options();
+            options.slots = slots;
+            NO_ERROR(desk.judge(options));
+            results.insert(desk.results());
+        }
+        QCOMPARE(results.size(), 1U);
+    }
+
+    void aStoppedJudgingIsFinishedByTheNextCall()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        std::string whole;
+        {
+            ContestFolder other;
+            other.submitAll();
+            Desk desk(other);
+            NO_ERROR(desk.judge(other.options()));
+            whole = desk.results();
+        }
+        int before = 0;
+        {
+            Desk desk(folder);
+            std::atomic<int> runs{0};
+            // The fourth run and those after it wait until they are stopped.
+            desk.machine.beforeRun = [&](const std::string&, const std::string&,
+                                         std::stop_token stop) -> std::optional<sandbox::RunResult> {
+                if (++runs < 4)
+                    return std::nullopt;
+                std::mutex mutex;
+                std::condition_variable_any stopped;
+                std::unique_lock lock(mutex);
+                stopped.wait(lock, stop, [] { return false; });
+                return sandbox::fakeStatus(model::RunStatus::Cancelled);
+            };
+            desk.engine().open(folder.options());
+            desk.engine().judge();
+            QTRY_VERIFY_WITH_TIMEOUT(runs >= 4, 10000);
+            desk.engine().stop();
+            desk.engine().waitForIdle();
+            desk.take();
+            QVERIFY(desk.state.ended());
+            NO_ERROR(*desk.state.ended());
+            QVERIFY(desk.state.ended()->cancelled);
+            before = desk.state.counts().runsMadeNow;
+            QVERIFY(before >= 2 && before <= 4);
+        }
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        NO_ERROR(ended);
+        QVERIFY(!ended.cancelled);
+        QCOMPARE(desk.machine.tests.load(), 15 - before);
+        QCOMPARE(desk.state.counts().runsMadeNow, 15 - before);
+        QCOMPARE(desk.state.counts().submissionsDone, 6);
+        QCOMPARE(desk.results(), whole);
+    }
+
+    void stopBeforeJudgingBegan()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        Desk desk(folder);
+        desk.engine().open(folder.options());
+        desk.engine().judge();
+        desk.engine().stop();
+        desk.engine().waitForIdle();
+        desk.take();
+        QVERIFY(desk.state.ended());
+        QVERIFY(desk.state.ended()->cancelled);
+        NO_ERROR(*desk.state.ended());
+        // And the engine goes on when it is asked to.
+        const JudgingEnded& ended = desk.judgeAgain();
+        NO_ERROR(ended);
+        QVERIFY(!ended.cancelled);
+        QCOMPARE(desk.state.counts().submissionsDone, 6);
+    }
+
+    void destroyedInTheMiddleItKeepsWhatWasJudged()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        {
+            Desk desk(folder);
+            std::atomic<int> runs{0};
+            desk.machine.beforeRun = [&](const std::string&, const std::string&, std::stop_token stop) -> std::optional<sandbox::RunResult> {
+                if (++runs < 6)
+                    return std::nullopt;
+                while (!stop.stop_requested())
+                    std::this_thread::yield();
+                return sandbox::fakeStatus(model::RunStatus::Cancelled);
+            };
+            desk.engine().open(folder.options());
+            desk.engine().judge();
+            QTRY_VERIFY_WITH_TIMEOUT(runs >= 6, 10000);
+            desk.close();
+        }
+        Desk desk(folder);
+        NO_ERROR(desk.judge(folder.options()));
+        QVERIFY(desk.machine.tests < 15);
+        QCOMPARE(desk.state.counts().submissionsDone, 6);
+    }
+
+    void rejudgeMakesEverythingAgain()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+        }
+        JudgeOptions options = folder.options();
+        options.rejudge = true;
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(options);
+        NO_ERROR(ended);
+        QCOMPARE(ended.judged, 6);
+        QCOMPARE(desk.machine.tests.load(), 15);
+        QCOMPARE(desk.state.counts().runsMadeNow, 15);
+        QCOMPARE(desk.state.counts().submissionsDone, 6);
+    }
+
+    void onlySomeSubmissions_data()
+    {
+        QTest::addColumn<QString>("only");
+        QTest::addColumn<int>("judged");
+        QTest::newRow("contestant") << QStringLiteral("ann/*") << 2;
+        QTest::newRow("problem") << QStringLiteral("*/a") << 3;
+        QTest::newRow("one") << QStringLiteral("bob/b") << 1;
+        QTest::newRow("all") << QStringLiteral("*") << 6;
+    }
+    void onlySomeSubmissions()
+    {
+        QFETCH(QString, only);
+        QFETCH(int, judged);
+        ContestFolder folder;
+        folder.submitAll();
+        JudgeOptions options = folder.options();
+        options.only = only.toStdString();
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(options);
+        NO_ERROR(ended);
+        QCOMPARE(ended.judged, judged);
+        QCOMPARE(desk.state.counts().submissions, 6);
+        QCOMPARE(desk.state.counts().submissionsDone, judged);
+    }
+
+    void whatMatchesNothingIsAnError()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        JudgeOptions options = folder.options();
+        options.only = "nobody/*";
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(options);
+        QVERIFY(ended.error);
+        QCOMPARE(ended.error->kind, ErrorKind::InvalidInput);
+        QVERIFY(ended.error->message.find("nobody/*") != std::string::npos);
+        QVERIFY(ended.error->message.find("ann/a") != std::string::npos);
+    }
+
+    void anEmptyContestSaysWhatWasLookedFor()
+    {
+        ContestFolder folder;
+        folder.tree.folder("contest/submissions");
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        QVERIFY(ended.error);
+        QCOMPARE(ended.error->kind, ErrorKind::InvalidInput);
+        QVERIFY2(ended.error->message.find("<contestant>/<problem>") != std::string::npos, ended.error->message.c_str());
+    }
+
+    void aFolderThatIsNoContestIsAnErrorOnce()
+    {
+        ContestFolder folder;
+        JudgeOptions options = folder.options();
+        options.contest = folder.tree.path("nothing");
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(options);
+        QVERIFY(ended.error);
+        QCOMPARE(ended.error->kind, ErrorKind::InvalidInput);
+        QCOMPARE(desk.events.size(), 1U);
+    }
+
+    void anUnknownModeIsAnError()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        JudgeOptions options = folder.options();
+        options.mode = "golf";
+        Desk desk(folder);
+        QCOMPARE(desk.judge(options).error->kind, ErrorKind::InvalidInput);
+    }
+
+    void aContestInUseIsRefused()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        Desk first(folder);
+        first.engine().open(folder.options());
+        first.engine().waitForIdle();
+        Desk second(folder);
+        const JudgingEnded& ended = second.judge(folder.options());
+        QVERIFY(ended.error);
+        QCOMPARE(ended.error->kind, ErrorKind::Busy);
+    }
+
+    void aDatabaseElsewhere()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        JudgeOptions options = folder.options();
+        options.database = folder.tree.path("elsewhere.db");
+        Desk desk(folder);
+        NO_ERROR(desk.judge(options));
+        QVERIFY(std::filesystem::exists(*options.database));
+        QVERIFY(!std::filesystem::exists(folder.tree.path("contest/assize.db")));
+        QCOMPARE(desk.state.contest().database, *options.database);
+    }
+
+    void aComputedTimeLimitIsKept()
+    {
+        ContestFolder folder;
+        folder.addProblem("c", 2, "");
+        folder.tree.file("contest/problems/c/submissions/accepted/x.n", "* used=300\n");
+        folder.submit("ann", "c", "* ok\n");
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+            QCOMPARE(desk.verdictOf("ann/c.n"), std::string("AC"));
+            QCOMPARE(desk.state.problems()[2].limits.cpuTime, std::chrono::nanoseconds(std::chrono::seconds(2)));
+        }
+        Desk desk(folder);
+        NO_ERROR(desk.judge(folder.options()));
+        QCOMPARE(desk.machine.tests.load(), 0);
+        QCOMPARE(desk.state.problems()[2].limits.cpuTime, std::chrono::nanoseconds(std::chrono::seconds(2)));
+    }
+
+    void stopAtFirstFailureSkipsTheRest()
+    {
+        ContestFolder folder;
+        folder.submit("eve", "a", "02 wrong\n");
+        JudgeOptions options = folder.options();
+        options.stopAtFirstFailure = true;
+        std::string first;
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(options));
+            const auto& runs = desk.state.submissions()[0].judgement.runs;
+            QCOMPARE(runs.size(), 4U);
+            QCOMPARE(runs[1].verdict, std::optional(Verdict::WA));
+            QCOMPARE(runs[2].state, model::TaskState::Skipped);
+            QCOMPARE(runs[3].state, model::TaskState::Skipped);
+            first = desk.results();
+        }
+        Desk desk(folder);
+        NO_ERROR(desk.judge(options));
+        QCOMPARE(desk.machine.tests.load(), 0);
+        QCOMPARE(desk.results(), first);
+    }
+
+    void aJudgeErrorIsTriedAgain()
+    {
+        ContestFolder folder;
+        folder.submit("eve", "a", "02 fail\n");
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+            QCOMPARE(desk.verdictOf("eve/a.n"), std::string("JE"));
+        }
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        NO_ERROR(ended);
+        QCOMPARE(ended.judged, 1);
+        QVERIFY(desk.machine.tests > 0);
+    }
+
+    void detailsAreLoadedWhenAskedFor()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        Desk desk(folder);
+        NO_ERROR(desk.judge(folder.options()));
+        desk.events.clear();
+        desk.engine().loadDetails(2);
+        desk.engine().loadDetails(99);
+        desk.engine().waitForIdle();
+        desk.take();
+        QCOMPARE(desk.events.size(), 1U);
+        const auto* details = std::get_if<DetailsLoaded>(&desk.events[0]);
+        QVERIFY(details);
+        QVERIFY(details->judgement == desk.state.submissionById(2)->judgement);
+    }
+
+    void beginningsComeBeforeEndings()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        Desk desk(folder);
+        NO_ERROR(desk.judge(folder.options()));
+        QVERIFY(std::holds_alternative<ContestLoaded>(desk.events.front()));
+        QVERIFY(std::holds_alternative<JudgingStarted>(desk.events[1]));
+        QVERIFY(std::holds_alternative<JudgingEnded>(desk.events.back()));
+        std::set<int> begun;
+        std::set<int> ended;
+        for (const Event& event : desk.events) {
+            if (const auto* begin = std::get_if<JudgementBegun>(&event))
+                QVERIFY(begun.insert(begin->submission).second);
+            else if (const auto* run = std::get_if<RunEnded>(&event))
+                QVERIFY(begun.contains(run->submission) && !ended.contains(run->submission));
+            else if (const auto* end = std::get_if<JudgementEnded>(&event))
+                QVERIFY(ended.insert(end->judgement.submission).second);
+        }
+        QCOMPARE(ended.size(), 6U);
+    }
+
+    void jurySubmissionsAreVerified()
+    {
+        ContestFolder folder;
+        const std::string jury = "contest/problems/a/submissions/";
+        folder.tree.file(jury + "accepted/good.n", "* ok\n");
+        folder.tree.file(jury + "accepted/bad.n", "03 wrong\n");
+        folder.tree.file(jury + "wrong_answer/wrong.n", "01 wrong\n");
+        Desk desk(folder);
+        VerifyOptions options;
+        options.packages = {folder.tree.path("contest/problems/a")};
+        options.slots = 2;
+        desk.engine().verify(options);
+        desk.engine().waitForIdle();
+        desk.take();
+        QVERIFY(desk.state.ended());
+        NO_ERROR(*desk.state.ended());
+        const report::ContestSnapshot snapshot = makeVerifySnapshot(desk.state);
+        QCOMPARE(snapshot.submissions.size(), 3U);
+        std::map<std::string, std::optional<bool>> asExpected;
+        for (const report::ReportedSubmission& submission : snapshot.submissions) {
+            QVERIFY(submission.expectation);
+            asExpected[submission.submission.file] = submission.expectation->asExpected;
+        }
+        QCOMPARE(asExpected["a/submissions/accepted/good.n"], std::optional(true));
+        QCOMPARE(asExpected["a/submissions/accepted/bad.n"], std::optional(false));
+        QCOMPARE(asExpected["a/submissions/wrong_answer/wrong.n"], std::optional(true));
+        QVERIFY(snapshot.packages);
+        QCOMPARE(snapshot.packages->size(), 1U);
+        QCOMPARE(snapshot.packages->front().timeLimit.limit, std::chrono::nanoseconds(std::chrono::seconds(1)));
+    }
+
+    void nothingToVerifyIsAnError()
+    {
+        ContestFolder folder;
+        Desk desk(folder);
+        desk.engine().verify({{folder.tree.path("contest")}, 1});
+        desk.engine().waitForIdle();
+        desk.take();
+        QVERIFY(desk.state.ended() && desk.state.ended()->error);
+        QCOMPARE(desk.state.ended()->error->kind, ErrorKind::InvalidInput);
+        QCOMPARE(desk.events.size(), 1U);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "test_engine.moc"
