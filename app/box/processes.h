@@ -13,8 +13,8 @@ struct ProcessSum
     std::uint64_t memory = 0;  ///< resident bytes
 };
 
-/// Sums over the processes of the run: every process in `processes`, the /proc of the box's pid namespace, but the
-/// box when `isolated`, otherwise the descendants of this process.
+/// Sums over the processes of the run: every process in `processes`, the /proc of the box's pid namespace,
+/// but the box when `isolated`, otherwise the descendants of this process.
 ProcessSum sumOfProcesses(bool isolated, int processes);
 
 /// Sends SIGKILL to every process of the run: to all of the pid namespace when `isolated`, otherwise to the

@@ -123,6 +123,8 @@ Result<void> ProgramRun::prepare()
 {
     if (Result<void> set = m_area.setSpace(m_run.fileSpace); !set)
         return set;
+    if (!m_run.files.empty())
+        m_accounting.lift(); // that of the run before, which may be less than the files
     if (Result<void> placed = m_area.place(m_run.files, m_descriptors.files); !placed)
         return placed;
     std::array<int, 2> ends{};
@@ -236,7 +238,9 @@ bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
 void ProgramRun::readErrorOutput()
 {
     std::array<char, 16 << 10> buffer;
-    for (;;) {
+    // As much as a pipe can hold, not as much as there is: a program may write as fast as we read.
+    constexpr int kMostReads = 64;
+    for (int reads = 0; reads < kMostReads; ++reads) {
         const ssize_t got = ::read(m_errorRead.get(), buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR)
             continue;
@@ -418,7 +422,9 @@ void ProgramRun::finish()
     if (m_errorRead)
         readErrorOutput();
     decide();
-    m_accounting.lift();
+    // What the box itself does takes memory of its groups too.
+    if (!m_run.collect.empty() || m_accounting.limitReached())
+        m_accounting.lift();
     bool tooMuch = false;
     m_finished.products = m_area.collect(m_run.collect, m_run.collectLimit, tooMuch);
     if (tooMuch && m_finished.report.status == Status::Exited)
@@ -454,7 +460,6 @@ FinishedRun runProgram(BoxFacts& facts, WorkArea& area, Accounting& accounting, 
     } else {
         finished.report.status = Status::SandboxFailed;
         finished.failure = started.error().message;
-        accounting.lift();
     }
     if (!run.keepWorkFolder && !area.reset())
         finished.report.renew = true;

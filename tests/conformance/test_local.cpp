@@ -448,6 +448,25 @@ private Q_SLOTS:
         QVERIFY(boxIsUsable());
     }
 
+    void bigFilesAfterASmallLimit()
+    {
+        RunLimits limits = generous();
+        limits.memory = 8 * kMegabyte;
+        QCOMPARE(run(subject({"exit", "0"}, limits)).exitCode, 0);
+        Result<unique_fd> data = makeMemoryFile(std::string(100 * kMegabyte, 'x'));
+        QVERIFY(data.hasValue());
+        RunRequest request = subject({"exit", "3"});
+        request.files = {{"data", data->get(), false}};
+        request.collect = {"data"};
+        request.limits.fileSpace = 200 * kMegabyte;
+        const RunResult result = run(request);
+        QVERIFY2(result.status == RunStatus::Exited && result.exitCode == 3, describe(result).c_str());
+        QCOMPARE(result.collected.size(), std::size_t(1));
+        QCOMPARE(result.collected[0].size, 100 * kMegabyte);
+        QVERIFY2(result.memory < 3 * kMegabyte, describe(result).c_str());
+        QVERIFY(boxIsUsable());
+    }
+
     void badFileNamesAreRefused()
     {
         Result<unique_fd> data = makeMemoryFile("content");
