@@ -5,9 +5,8 @@
 #include "base/version.h"
 #include "intake/intake.h"
 #include "package/package.h"
+#include "report/engine_info.h"
 #include "toolchain/toolchain.h"
-
-#include <nlohmann/json.hpp>
 
 #include <map>
 
@@ -278,42 +277,14 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
 
 std::string sessionJson(const EngineInfo& info)
 {
-    const nlohmann::json json = {{"version", info.version},
-                                 {"sandbox", info.sandbox},
-                                 {"isolation", info.isolation},
-                                 {"warnings", info.warnings},
-                                 {"slots", info.slots}};
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return report::engineInfoJson({info.version, info.sandbox, info.isolation, info.warnings, info.slots});
 }
 
-EngineInfo engineInfoFrom(const std::string& text)
+EngineInfo engineInfoFrom(const std::string& json)
 {
-    EngineInfo info;
-    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_object())
-        return info;
-    const auto textAt = [&](const char* key) {
-        const auto found = json.find(key);
-        return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-    };
-    const auto listAt = [&](const char* key) {
-        std::vector<std::string> list;
-        const auto found = json.find(key);
-        if (found == json.end() || !found->is_array())
-            return list;
-        for (const nlohmann::json& item : *found) {
-            if (item.is_string())
-                list.push_back(item.get<std::string>());
-        }
-        return list;
-    };
-    info.version = textAt("version");
-    info.sandbox = textAt("sandbox");
-    info.isolation = listAt("isolation");
-    info.warnings = listAt("warnings");
-    if (const auto slots = json.find("slots"); slots != json.end() && slots->is_number_integer())
-        info.slots = slots->get<int>();
-    return info;
+    report::EngineInfo info = report::engineInfoFromJson(json);
+    return {std::move(info.version), std::move(info.sandbox), std::move(info.isolation), std::move(info.warnings),
+            info.slots};
 }
 
 } // namespace assize::engine
