@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+
+#include "base/atomic_file.h"
+#include "base/utf8.h"
+#include "sandbox/local/local_sandbox.h"
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace assize::cli
+{
+namespace
+{
+
+Result<void> writeAll(int fd, std::string_view content, const char* what)
+{
+    while (!content.empty()) {
+        const ssize_t written = ::write(fd, content.data(), content.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return systemError(std::string("cannot write to ") + what, errno);
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+} // namespace
+
+ExitStatus exitStatusOf(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::InvalidInput:
+    case ErrorKind::Io:
+    case ErrorKind::Busy:
+    case ErrorKind::TooNew:
+        return kUnusableInput;
+    case ErrorKind::NoIsolation:
+        return kNoIsolation;
+    case ErrorKind::Storage:
+        return kNotStored;
+    case ErrorKind::Cancelled:
+        return kInterrupted;
+    case ErrorKind::Internal:
+        break;
+    }
+    return kNeedsAPerson;
+}
+
+void printError(const Error& error)
+{
+    printNote("assize: error: " + error.message);
+}
+
+void printNote(std::string_view text)
+{
+    // A message that cannot be written has nowhere else to go; the exit status still says it.
+    (void)writeAll(STDERR_FILENO, toPrintable(text) + '\n', "standard error");
+}
+
+Result<void> writeOutput(const std::string& file, std::string_view content)
+{
+    if (file == "-")
+        return writeAll(STDOUT_FILENO, content, "standard output");
+    return writeFileAtomically(file, content);
+}
+
+Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const std::string& name)
+{
+    if (name == "docker") {
+        return Error{ErrorKind::InvalidInput,
+                     "this version has no Docker sandbox; use --sandbox auto or --sandbox local"};
+    }
+    sandbox::LocalSandboxOptions options;
+    options.noIsolation = name == "none";
+    return sandbox::makeLocalSandbox(options);
+}
+
+} // namespace assize::cli

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the subcommands of `assize` share: their options, their exit statuses and how they say things.
+#pragma once
+
+#include "base/result.h"
+#include "sandbox/sandbox.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assize::cli
+{
+
+/// Exit statuses of the command line (README, "Exit status").
+enum ExitStatus : int {
+    kDone = 0,
+    kNeedsAPerson = 1,
+    kUnusableInput = 2,
+    kNoIsolation = 3,
+    kNotStored = 4,
+    kInterrupted = 130,
+    kTerminated = 143,
+};
+
+/// The status that belongs to an Error.
+ExitStatus exitStatusOf(const Error& error);
+
+struct JudgeArguments
+{
+    std::filesystem::path contest;
+    std::optional<std::filesystem::path> problems;
+    std::optional<std::filesystem::path> submissions;
+    std::optional<std::filesystem::path> database;
+    int jobs = 0;
+    std::string sandbox = "auto";   ///< auto, local, docker, none
+    std::string only;
+    std::string mode;
+    bool rejudge = false;
+    bool stopAtFirstFailure = false;
+    std::string json;               ///< file, "-" for standard output, empty for none
+    std::string html;
+    bool quiet = false;
+};
+
+struct VerifyArguments
+{
+    std::vector<std::filesystem::path> packages;
+    std::string json;
+    int jobs = 0;
+    std::string sandbox = "auto";
+};
+
+struct StandingsArguments
+{
+    std::filesystem::path contest;
+    std::optional<std::filesystem::path> database;
+};
+
+struct ExportArguments
+{
+    std::filesystem::path contest;
+    std::optional<std::filesystem::path> database;
+    std::string format;
+    std::string out;
+};
+
+int runJudge(const JudgeArguments& arguments);
+int runVerify(const VerifyArguments& arguments);
+int runStandings(const StandingsArguments& arguments);
+int runExport(const ExportArguments& arguments);
+int runDoctor();
+
+/// The sandbox that was asked for by name. Must be called while the process has one thread.
+Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const std::string& name);
+
+/// "assize: error: ..." on standard error; bytes are made printable.
+void printError(const Error& error);
+/// A line on standard error.
+void printNote(std::string_view text);
+
+/// Writes to a file (whole or not at all), or to standard output for "-".
+Result<void> writeOutput(const std::string& file, std::string_view content);
+
+} // namespace assize::cli

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// assize judge: open the contest, judge what is missing, say what came out.
+#include "command.h"
+#include "progress_display.h"
+#include "session.h"
+
+#include "engine/snapshot.h"
+#include "report/html.h"
+#include "report/json.h"
+
+#include <csignal>
+#include <set>
+
+namespace assize::cli
+{
+namespace
+{
+
+using engine::ContestState;
+
+engine::JudgeOptions engineOptions(const JudgeArguments& a)
+{
+    engine::JudgeOptions options;
+    options.contest = a.contest;
+    options.problems = a.problems;
+    options.submissions = a.submissions;
+    options.database = a.database;
+    options.slots = a.jobs;
+    options.only = a.only;
+    options.mode = a.mode;
+    options.rejudge = a.rejudge;
+    options.stopAtFirstFailure = a.stopAtFirstFailure;
+    return options;
+}
+
+std::string plural(int count, const std::string& noun)
+{
+    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+std::string timeLimitText(const model::Problem& problem)
+{
+    if (problem.limits.cpuTime.count() == 0)
+        return "time limit to be computed";
+    char text[64];
+    std::snprintf(text, sizeof text, "%g s", std::chrono::duration<double>(problem.limits.cpuTime).count());
+    return text + (" (" + problem.timeLimitFrom + ")");
+}
+
+void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& display)
+{
+    std::string isolation;
+    for (const std::string& item : contest.engine.isolation)
+        isolation += (isolation.empty() ? "" : ", ") + item;
+    display.note(contest.name + ": " + plural(static_cast<int>(contest.problems.size()), "problem") + ", " +
+                 plural(static_cast<int>(contest.contestants.size()), "contestant") + ", " +
+                 plural(static_cast<int>(contest.submissions.size()), "submission"));
+    for (const model::Problem& problem : contest.problems) {
+        display.note("  " + problem.label + "  " + problem.id + ": " +
+                     plural(static_cast<int>(problem.testCases.size()), "test") + ", " + timeLimitText(problem) + ", " +
+                     std::to_string(problem.limits.memory >> 20) + " MiB");
+    }
+    for (const std::string& layout : contest.layouts)
+        display.note("submissions lie as " + layout);
+    display.note("sandbox: " + contest.engine.sandbox + " (" + isolation + "), " +
+                 plural(contest.engine.slots, "slot"));
+    for (const std::string& warning : contest.engine.warnings)
+        display.note("note: " + warning);
+    display.note("results: " + contest.database.string());
+}
+
+void sayDiagnostic(const Diagnostic& diagnostic, ProgressDisplay& display)
+{
+    display.note(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " + diagnostic.message);
+}
+
+void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& display)
+{
+    for (const engine::Event& event : events) {
+        if (const auto* loaded = std::get_if<engine::ContestLoaded>(&event)) {
+            sayWhatWasFound(*loaded, display);
+            for (const Diagnostic& diagnostic : loaded->diagnostics)
+                sayDiagnostic(diagnostic, display);
+        } else if (const auto* added = std::get_if<engine::DiagnosticAdded>(&event)) {
+            sayDiagnostic(added->diagnostic, display);
+        } else if (const auto* limit = std::get_if<engine::TimeLimitSet>(&event)) {
+            char text[64];
+            std::snprintf(text, sizeof text, ": time limit %g s (",
+                          std::chrono::duration<double>(limit->limit).count());
+            display.note(limit->problem + text + limit->from + ")");
+        }
+    }
+}
+
+void saySummary(const ContestState& state, std::chrono::steady_clock::duration took)
+{
+    const ContestState::Counts& counts = state.counts();
+    std::string verdicts;
+    for (const model::VerdictMeaning& meaning : model::verdictMeanings()) {
+        const int count = counts.submissionVerdicts.at(static_cast<std::size_t>(meaning.verdict));
+        if (count > 0)
+            verdicts += (verdicts.empty() ? "" : ", ") + std::string(meaning.code) + " " + std::to_string(count);
+    }
+    const engine::JudgingEnded ended = state.ended().value_or(engine::JudgingEnded());
+    char seconds[32];
+    std::snprintf(seconds, sizeof seconds, "%.1f s", std::chrono::duration<double>(took).count());
+    printNote(plural(ended.judged, "submission") + " judged, " + std::to_string(ended.reused) + " as stored, in " +
+              seconds + (verdicts.empty() ? "" : ": " + verdicts));
+    for (const model::UnmatchedFile& file : state.contest().unmatched)
+        printNote("not a submission: " + file.file + ": " + file.reason);
+    for (const engine::SubmissionView& view : state.submissions()) {
+        if (view.judgement.verdict == model::Verdict::JE)
+            printNote("judge error: " + view.submission.file + ": " + view.judgement.message);
+        else if (view.judgement.state == model::SubmissionState::NoToolchain)
+            printNote("not judged: " + view.submission.file + ": " + view.judgement.message);
+    }
+}
+
+/// Whether something in the results needs a person (exit status 1).
+bool needsAPerson(const ContestState& state)
+{
+    for (const Diagnostic& diagnostic : state.contest().diagnostics) {
+        if (diagnostic.level == Diagnostic::Level::Error)
+            return true;
+    }
+    for (const engine::SubmissionView& view : state.submissions()) {
+        if (view.judgement.verdict == model::Verdict::JE ||
+            view.judgement.state == model::SubmissionState::NoToolchain)
+            return true;
+    }
+    return false;
+}
+
+/// Writes the reports that were asked for; the exit status, kDone when all went well.
+int writeReports(const JudgeArguments& a, const ContestState& state)
+{
+    const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
+    int status = kDone;
+    const auto write = [&](const std::string& file, const std::string& content) {
+        if (const Result<void> done = writeOutput(file, content); !done) {
+            printError(done.error());
+            status = kUnusableInput;
+        } else if (!a.quiet && file != "-") {
+            printNote("report: " + file);
+        }
+    };
+    if (!a.json.empty())
+        write(a.json, report::resultsJson(snapshot));
+    if (!a.html.empty())
+        write(a.html, report::resultsHtml(snapshot));
+    return status;
+}
+
+} // namespace
+
+int runJudge(const JudgeArguments& a)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    Result<std::unique_ptr<sandbox::Sandbox>> sandbox = makeSandbox(a.sandbox);
+    if (!sandbox) {
+        printError(sandbox.error());
+        return exitStatusOf(sandbox.error());
+    }
+    Session session(sandbox->get());
+    ProgressDisplay display(!a.quiet);
+    engine::Progress progress;
+    session.onProgress = [&](const std::vector<engine::Event>& events) {
+        const auto now = std::chrono::steady_clock::now();
+        for (const engine::Event& event : events)
+            progress.apply(event, now);
+        showEvents(events, display);
+        display.update(progress.estimate(now), session.state().counts());
+    };
+    session.onSignal = [&](int) { display.note("stopping; what is judged is kept (once more: stop at once)"); };
+
+    session.engine().open(engineOptions(a));
+    session.engine().judge();
+    session.pumpUntil([&] { return session.state().ended().has_value(); }, display.tick());
+    display.finish();
+
+    const ContestState& state = session.state();
+    const engine::JudgingEnded ended = *state.ended();
+    int status = kDone;
+    const bool wasOpened = !state.contest().database.empty();
+    if (ended.error) {
+        printError(*ended.error);
+        status = exitStatusOf(*ended.error);
+    }
+    if (wasOpened) {
+        if (!a.quiet)
+            saySummary(state, std::chrono::steady_clock::now() - begin);
+        if (const int written = writeReports(a, state); status == kDone)
+            status = written;
+    }
+    if (session.signal() != 0)
+        return 128 + session.signal();
+    return status == kDone && needsAPerson(state) ? kNeedsAPerson : status;
+}
+
+} // namespace assize::cli

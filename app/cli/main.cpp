@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// assize: the command line. Parses the arguments; each subcommand has a file of its own.
+#include "command.h"
+
+#include "base/version.h"
+
+#include <CLI/CLI.hpp>
+
+namespace
+{
+
+using namespace assize::cli;
+
+void addSandboxOption(CLI::App& command, std::string& name)
+{
+    command
+        .add_option("--sandbox", name,
+                    "How programs are isolated. `none` runs them without isolation: only for programs that you trust; "
+                    "reports say so")
+        ->check(CLI::IsMember({"auto", "local", "docker", "none"}))
+        ->capture_default_str();
+}
+
+void addJobsOption(CLI::App& command, int& jobs)
+{
+    command
+        .add_option("-j,--jobs", jobs,
+                    "Test cases run at the same time (default: all processors up to 2, otherwise all but one)")
+        ->check(CLI::Range(1, 1024));
+}
+
+CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
+{
+    CLI::App* c = app.add_subcommand("judge", "Grade every submission of a contest that is not graded yet");
+    c->add_option("CONTEST", a.contest, "Contest folder: problems/ and submissions/ inside it")->required();
+    c->add_option("--problems", a.problems, "Folder of problem packages, or one package");
+    c->add_option("--submissions", a.submissions, "Folder of submissions");
+    c->add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
+    addJobsOption(*c, a.jobs);
+    addSandboxOption(*c, a.sandbox);
+    c->add_option("--only", a.only, "Judge only what matches this pattern of contestant/problem, e.g. 'alice/*'");
+    c->add_option("--mode", a.mode, "How contestants are ranked")
+        ->check(CLI::IsMember({"icpc", "sum", "subtask", "score", "atcoder", "decay", "homework"}));
+    c->add_flag("--rejudge", a.rejudge, "Judge again even what has a stored result");
+    c->add_flag("--stop-at-first-failure", a.stopAtFirstFailure,
+                "Skip a submission's tests after the first one that failed");
+    c->add_option("--json", a.json, "Write the results as JSON to this file, - for standard output");
+    c->add_option("--html", a.html, "Write the report as one HTML file");
+    c->add_flag("-q,--quiet", a.quiet, "No progress and no summary; errors are still shown");
+    return c;
+}
+
+CLI::App* addVerify(CLI::App& app, VerifyArguments& a)
+{
+    CLI::App* c = app.add_subcommand(
+        "verify", "Run the jury submissions of problem packages and hold their verdicts against what is expected");
+    c->add_option("PACKAGE", a.packages, "Problem package")->required()->expected(1, -1);
+    c->add_option("--json", a.json, "Write the results as JSON to this file, - for standard output");
+    addJobsOption(*c, a.jobs);
+    addSandboxOption(*c, a.sandbox);
+    return c;
+}
+
+CLI::App* addStandings(CLI::App& app, StandingsArguments& a)
+{
+    CLI::App* c = app.add_subcommand("standings", "Print the standings of a judged contest");
+    c->add_option("CONTEST", a.contest, "Contest folder")->required();
+    c->add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
+    return c;
+}
+
+CLI::App* addExport(CLI::App& app, ExportArguments& a)
+{
+    CLI::App* c = app.add_subcommand("export", "Write the stored results to a file");
+    c->add_option("CONTEST", a.contest, "Contest folder")->required();
+    c->add_option("--format", a.format, "Format of the file")
+        ->required()
+        ->check(CLI::IsMember({"json", "csv", "xlsx", "html", "pdf", "contest-package"}));
+    c->add_option("OUT", a.out, "File to write, - for standard output")->required();
+    c->add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
+    return c;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App app("Assize judges programming contests and homework offline: a folder of problems and a folder of "
+                 "submissions in, verdicts out.",
+                 "assize");
+    app.set_version_flag("--version", std::string("assize ") + assize::kVersion);
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 done; 1 done, but something needs a person; 2 wrong usage or unusable input;\n"
+               "3 no safe way to run programs here; 4 results could not be stored; 130, 143 interrupted.");
+
+    JudgeArguments judge;
+    VerifyArguments verify;
+    StandingsArguments standings;
+    ExportArguments exportArguments;
+    const CLI::App* judgeCommand = addJudge(app, judge);
+    const CLI::App* verifyCommand = addVerify(app, verify);
+    const CLI::App* standingsCommand = addStandings(app, standings);
+    const CLI::App* exportCommand = addExport(app, exportArguments);
+    const CLI::App* doctorCommand =
+        app.add_subcommand("doctor", "Say what this machine can isolate and measure, and which languages work");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? kDone : kUnusableInput;
+    }
+    if (*judgeCommand)
+        return runJudge(judge);
+    if (*verifyCommand)
+        return runVerify(verify);
+    if (*standingsCommand)
+        return runStandings(standings);
+    if (*exportCommand)
+        return runExport(exportArguments);
+    if (*doctorCommand)
+        return runDoctor();
+    return kUnusableInput;
+}
