@@ -4,8 +4,7 @@
 
 #include "base/version.h"
 #include "engine/engine.h"
-#include "exec/scheduler.h"
-#include "toolchain/toolchain.h"
+#include "engine/languages.h"
 
 #include <cstdio>
 #include <thread>
@@ -82,15 +81,15 @@ int runDoctor()
     }
     saySandbox((*sandbox)->info());
     Diagnostics diagnostics;
-    const Result<std::vector<model::Language>> languages =
-        toolchain::readLanguages(toolchain::resourceFolder() / "languages", diagnostics);
+    const Result<std::vector<model::Toolchain>> toolchains =
+        engine::probeLanguages(**sandbox, engine::resourceFolder(), diagnostics, {});
     for (const Diagnostic& diagnostic : diagnostics)
         say(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " + diagnostic.message);
-    if (!languages) {
-        printError(languages.error());
-        return exitStatusOf(languages.error());
+    if (!toolchains) {
+        printError(toolchains.error());
+        return exitStatusOf(toolchains.error());
     }
-    sayLanguages(exec::probeToolchains(**sandbox, *languages, {}));
+    sayLanguages(*toolchains);
     return kDone;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session.h"
 
-#include "toolchain/toolchain.h"
+#include "engine/languages.h"
 
 #include <csignal>
 #include <poll.h>
@@ -31,7 +31,7 @@ int SignalWatch::take() const
 Session::Session(sandbox::Sandbox* sandbox) : m_wakeUp(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
     const int fd = m_wakeUp.get();
-    m_engine = std::make_unique<engine::Engine>(sandbox, toolchain::resourceFolder(),
+    m_engine = std::make_unique<engine::Engine>(sandbox, engine::resourceFolder(),
                                                 [fd] { ::eventfd_write(fd, 1); });
 }
 

@@ -129,6 +129,8 @@ void TestBadInput::hostileSubmissions()
     QFile report(html);
     QVERIFY(report.open(QIODevice::ReadOnly));
     QVERIFY(!report.readAll().contains("te'<b>"));
+    // QTemporaryDir cannot remove a name that is not UTF-8.
+    QCOMPARE(QProcess::execute(QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), m_contest}), 0);
 }
 
 void TestBadInput::refusedPackageBesideGradedOnes()
@@ -194,9 +196,9 @@ void TestBadInput::missingToolchain()
     const QString resources = m_home->filePath(QStringLiteral("resources"));
     QCOMPARE(QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-r"), QStringLiteral(ASSIZE_SOURCE_DIR "/resources"), resources}), 0);
     QVERIFY(e2e::write(resources + QStringLiteral("/languages/nowhere.yaml"),
-                       "id: nowhere\nname: Nowhere\nextensions: [nw]\ncompile: [/usr/bin/no-such-compiler, '{files}']\n"
-                       "run: ['./{binary}']\nproducts: ['{binary}']\nversion: [/usr/bin/no-such-compiler, --version]\n"
-                       "install: no-such-package\n"));
+                       "name: Nowhere\nextensions: [nw]\ncompile: [/usr/bin/no-such-compiler, -o, '{binary}', '{files}']\n"
+                       "run: ['./{binary}']\nnative_executable: true\nversion: [/usr/bin/no-such-compiler, --version]\n"
+                       "packages: [no-such-package]\n"));
     QVERIFY(e2e::write(m_contest + QStringLiteral("/submissions/odd/sum.nw"), "x\n"));
     qputenv("ASSIZE_RESOURCES", resources.toLocal8Bit());
     const e2e::Outcome outcome = judge({QStringLiteral("--json"), QStringLiteral("-")});
