@@ -271,8 +271,9 @@ Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::
         if (!writeText(m_memoryPeak.get(), "0"))
             return failed("reset the memory peak of the box");
     }
-    if (m_cpuUsage)
+    if (m_cpuUsage && processes > 1)
         m_cpuBase = readNumber(m_cpuUsage);
+    m_peak = 0;
     return {};
 }
 
@@ -282,16 +283,16 @@ void Accounting::lift()
         (void)limitMemory(0);
 }
 
-std::uint64_t Accounting::peakMemory() const
+std::uint64_t Accounting::peakMemory()
 {
-    const std::uint64_t peak = readNumber(m_memoryPeak);
-    return peak > m_base ? peak - m_base : 0;
+    m_peak = readNumber(m_memoryPeak);
+    return m_peak > m_base ? m_peak - m_base : 0;
 }
 
 bool Accounting::limitReached() const
 {
     constexpr std::uint64_t kNear = 4 << 20;
-    return m_limit != 0 && peakMemory() + m_base + kNear >= m_limit;
+    return m_limit != 0 && m_peak + kNear >= m_limit;
 }
 
 bool Accounting::killedForMemory()

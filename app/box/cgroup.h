@@ -48,14 +48,14 @@ public:
     bool countsTime() const { return static_cast<bool>(m_cpuUsage); }
 
     /// Since begin(), in bytes, with page cache but without what was there before.
-    std::uint64_t peakMemory() const;
-    /// Whether the limit was reached, so that asking for kills is worth it.
+    std::uint64_t peakMemory();
+    /// Whether the limit was reached when peakMemory() was asked last, so that asking for kills is worth it.
     bool limitReached() const;
     /// Processes that the kernel killed for the limit since begin().
     bool killedForMemory();
     /// Bytes of files that this group holds in the page cache.
     std::uint64_t cachedFiles() const;
-    /// CPU time in ns since begin(), the box's own included.
+    /// CPU time in ns since begin() with more than one process, the box's own included.
     std::uint64_t cpuTime() const;
 
 private:
@@ -72,6 +72,7 @@ private:
     std::uint64_t m_limit = 0; ///< as set now; 0: none
     std::uint64_t m_base = 0;  ///< in use when the run began
     std::uint64_t m_cpuBase = 0;
+    std::uint64_t m_peak = 0;
     std::uint64_t m_kills = 0;
     std::uint32_t m_processes = 0;
 };

@@ -93,7 +93,7 @@ private:
     void readErrorOutput();
     void readFromEngine();
     void reapAll();
-    std::uint64_t measureMemory() const;
+    std::uint64_t measureMemory();
     bool memoryExceeded(std::uint64_t peak);
     void decide();
 
@@ -331,7 +331,7 @@ void ProgramRun::reapAll()
     }
 }
 
-std::uint64_t ProgramRun::measureMemory() const
+std::uint64_t ProgramRun::measureMemory()
 {
     if (!m_accounting.countsMemory())
         return m_largest;
@@ -372,7 +372,7 @@ void ProgramRun::decide()
     Report& report = m_finished.report;
     report.wallTime = m_ended - m_started;
     report.cpuTime = std::max(m_childrenCpu, m_cpuAtStop);
-    if (m_accounting.countsTime()) {
+    if (m_accounting.countsTime() && m_run.processes > 1) {
         const std::uint64_t all = m_accounting.cpuTime();
         const std::uint64_t own = ownCpuTime() - m_ownCpu;
         // Children that nobody waited for are in the group's time only; the difference is noise otherwise.
