@@ -96,6 +96,9 @@ CellLayout CellLayout::make(const ZoomMetrics& metrics, int width, int height, i
         if (layout.rows * layout.pitch - gapOf(square) <= available)
             break;
     }
+    // Rows of equal length look better than a last one of two.
+    if (layout.rows > 1)
+        layout.perRow = (tests + layout.rows - 1) / layout.rows;
     if (metrics.lineHeight == 0) {
         const int used = layout.rows * layout.pitch - gapOf(layout.square);
         layout.origin.setY(std::max(metrics.padding, (height - used) / 2));

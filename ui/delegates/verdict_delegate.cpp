@@ -30,7 +30,9 @@ void VerdictDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     }
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->decorationSize = QSize(size, size);
+    // A selection shall not tint the colour that tells the verdict.
     option->icon = QIcon(pixmap);
+    option->icon.addPixmap(pixmap, QIcon::Selected);
 }
 
 } // namespace assize::ui

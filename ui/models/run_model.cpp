@@ -5,6 +5,15 @@
 
 namespace assize::ui
 {
+namespace
+{
+
+bool isNumber(int column)
+{
+    return column == RunModel::Cpu || column == RunModel::Wall || column == RunModel::Memory;
+}
+
+} // namespace
 
 RunModel::RunModel(const engine::ContestState* state, QObject* parent) : QAbstractTableModel(parent), m_state(state) {}
 
@@ -105,7 +114,7 @@ QVariant RunModel::data(const QModelIndex& index, int role) const
         return text.isEmpty() ? QVariant() : QVariant(plainToolTip(text));
     }
     case Qt::TextAlignmentRole:
-        return index.column() >= Cpu && index.column() <= Memory ? int(Qt::AlignRight | Qt::AlignVCenter)
+        return isNumber(index.column()) ? int(Qt::AlignRight | Qt::AlignVCenter)
                                                                  : int(Qt::AlignLeft | Qt::AlignVCenter);
     case MarkRole: return static_cast<int>(markAt(index.row()));
     default: return {};
@@ -117,7 +126,7 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation == Qt::Vertical)
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     if (role == Qt::TextAlignmentRole)
-        return section >= Cpu && section <= Memory ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+        return isNumber(section) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

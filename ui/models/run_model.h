@@ -16,7 +16,7 @@ class RunModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Test, Verdict, Cpu, Wall, Memory, Ending, Message, ColumnCount };
+    enum Column { Test, Verdict, Cpu, Memory, Ending, Wall, Message, ColumnCount };
     enum Roles { MarkRole = Qt::UserRole };
 
     /// `state` outlives the model.

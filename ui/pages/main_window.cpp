@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -26,6 +27,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTableView>
@@ -68,6 +70,11 @@ void MainWindow::buildCentre()
     m_start = new StartPage;
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseFolder);
     connect(m_start, &StartPage::folderRequested, this, &MainWindow::openFolder);
+    connect(m_start, &StartPage::viewRequested, this, [this] {
+        engine::JudgeOptions options = m_session->options();
+        options.readOnly = true;
+        openContest(options);
+    });
     m_grid = new VerdictGrid(m_model);
     connect(m_grid, &VerdictGrid::choiceChanged, this, &MainWindow::onChoice);
     connect(m_grid, &VerdictGrid::detailsRequested, this, [this] {
@@ -85,7 +92,6 @@ void MainWindow::buildCentre()
     auto* contestLayout = new QVBoxLayout(contest);
     contestLayout->setContentsMargins(0, 0, 0, 0);
     contestLayout->setSpacing(0);
-    contestLayout->addWidget(m_strip);
     contestLayout->addWidget(m_grid, 1);
     contestLayout->addWidget(m_nothing, 1);
     m_nothing->hide();
@@ -106,12 +112,12 @@ void MainWindow::buildDocks()
 {
     m_details = new DetailPane(&m_session->state());
     connect(m_details, &DetailPane::leaveRequested, this, [this] { m_grid->setFocus(); });
+    connect(m_details, &DetailPane::submissionShown, m_session, &Session::loadDetails);
     connect(m_grid, &VerdictGrid::testClicked, m_details, &DetailPane::selectTest);
     m_detailDock = new QDockWidget(tr("Details"));
     m_detailDock->setObjectName("details"_L1);
     m_detailDock->setWidget(m_details);
     addDockWidget(Qt::RightDockWidgetArea, m_detailDock);
-    resizeDocks({m_detailDock}, {460}, Qt::Horizontal);
 
     m_noteTable = new QTableView;
     m_noteTable->setModel(m_notes);
@@ -207,7 +213,8 @@ void MainWindow::onPhase(Session::Phase phase)
         m_pages->setCurrentIndex(0);
         break;
     case Session::Phase::Failed:
-        m_start->showFailure(folder, toText(m_session->failure() ? m_session->failure()->message : std::string()));
+        m_start->showFailure(folder, toText(m_session->failure() ? m_session->failure()->message : std::string()),
+                             m_session->failure() && m_session->failure()->kind == ErrorKind::Busy);
         m_pages->setCurrentIndex(0);
         break;
     case Session::Phase::Ready:
@@ -215,6 +222,7 @@ void MainWindow::onPhase(Session::Phase phase)
     case Session::Phase::Stopping: m_pages->setCurrentIndex(1); break;
     }
     const bool contest = m_pages->currentIndex() == 1;
+    m_progressBar->setVisible(contest);
     m_detailDock->widget()->setEnabled(contest);
     if (m_session->busy())
         m_paceTimer.start();
@@ -241,8 +249,8 @@ void MainWindow::onContestLoaded()
     updateNotes();
     updateActions();
     updateStatus();
-    if (!m_judgeRefusal.isEmpty())
-        m_messages->display(MessageBar::Kind::Warning, m_judgeRefusal);
+    if (!judgeRefusal().isEmpty())
+        m_messages->display(MessageBar::Kind::Warning, judgeRefusal());
     else if (contest.submissions.empty())
         m_messages->display(MessageBar::Kind::Warning,
                             tr("No submission was found. Hand-ins lie in submissions/, for example submissions/alice/hello.cpp; the notes "
@@ -250,7 +258,7 @@ void MainWindow::onContestLoaded()
     if (m_model->rowCount() > 0 && m_model->columnCount() > 0)
         m_grid->setCurrentIndex(m_model->index(0, 0));
     m_grid->setFocus();
-    if (m_judgeWhenLoaded && m_judgeRefusal.isEmpty()) {
+    if (m_judgeWhenLoaded && judgeRefusal().isEmpty()) {
         m_judgeWhenLoaded = false;
         m_session->judge();
     }
@@ -290,8 +298,8 @@ void MainWindow::onJudgingEnded(const engine::JudgingEnded& ended)
                             tr("Judging was stopped. What was judged is kept; Judge (F5) continues where it stopped."));
     } else if (judgeErrors > 0) {
         m_messages->display(MessageBar::Kind::Warning,
-                            tr("%n submission(s) could not be judged because the judge itself failed (JE). They count against nobody; the "
-                               "details say why. Mend the cause and judge again.", nullptr, judgeErrors));
+                            tr("%n judgement(s) failed because of the judge itself (JE), which counts against nobody. The details say why: mend the "
+                               "cause and judge again.", nullptr, judgeErrors));
     } else {
         m_messages->hide();
         statusBar()->showMessage(tr("Done: %1 judged now, %2 kept from before.").arg(ended.judged).arg(ended.reused), 15000);
@@ -303,6 +311,33 @@ void MainWindow::onJudgingEnded(const engine::JudgingEnded& ended)
 void MainWindow::onChoice(int contestant, int problem)
 {
     m_details->showCell(contestant, problem, m_model->data().cell(contestant, problem).submission);
+}
+
+/// Why the contest that is open cannot be judged; empty when it can.
+QString MainWindow::judgeRefusal() const
+{
+    if (!m_judgeRefusal.isEmpty())
+        return m_judgeRefusal;
+    return m_session->options().readOnly ? tr("This contest is open for viewing only, because another program holds it.") : QString();
+}
+
+void MainWindow::exportTo(const QString& suggestion, const QString& kinds, const std::function<std::string()>& make)
+{
+    const QString folder = QFile::decodeName(QByteArray::fromStdString(m_session->state().contest().folder.native()));
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export"), folder + u'/' + suggestion, kinds);
+    if (!file.isEmpty())
+        writeExport(file, make());
+}
+
+bool MainWindow::writeExport(const QString& file, const std::string& content)
+{
+    QSaveFile out(file);
+    const bool written = out.open(QIODevice::WriteOnly) && out.write(content.data(), static_cast<qint64>(content.size())) == static_cast<qint64>(content.size()) && out.commit();
+    if (written)
+        m_messages->display(MessageBar::Kind::Information, tr("Written: %1").arg(QDir::toNativeSeparators(file)));
+    else
+        m_messages->display(MessageBar::Kind::Error, tr("%1 could not be written: %2. Choose another folder, or make room.").arg(file, out.errorString()));
+    return written;
 }
 
 void MainWindow::updateFilter()
@@ -340,8 +375,8 @@ void MainWindow::updateActions()
     const bool contest = phase == Session::Phase::Ready || m_session->busy();
     for (QAction* action : m_needContest)
         action->setEnabled(contest);
-    m_judge->setEnabled(phase == Session::Phase::Ready && m_judgeRefusal.isEmpty() && !m_session->state().submissions().empty());
-    m_judge->setToolTip(m_judgeRefusal.isEmpty() ? plainToolTip(tr("Judge what is missing or outdated (F5)")) : plainToolTip(m_judgeRefusal));
+    m_judge->setEnabled(phase == Session::Phase::Ready && judgeRefusal().isEmpty() && !m_session->state().submissions().empty());
+    m_judge->setToolTip(plainToolTip(judgeRefusal().isEmpty() ? tr("Judge what is missing or outdated (F5)") : judgeRefusal()));
     m_stop->setEnabled(phase == Session::Phase::Judging);
     m_reload->setEnabled(phase == Session::Phase::Ready || phase == Session::Phase::Failed);
     m_filter->setEnabled(contest);
@@ -421,6 +456,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     m_preferences->setWindow(saveGeometry(), saveState());
     event->accept();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    // Sizes of docks mean nothing before the window has its own.
+    if (!m_shown && m_preferences->windowState().isEmpty())
+        resizeDocks({m_detailDock}, {std::max(410, width() * 29 / 100)}, Qt::Horizontal);
+    m_shown = true;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

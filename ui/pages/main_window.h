@@ -13,6 +13,7 @@ class QLineEdit;
 class QMenu;
 class QStackedWidget;
 class QTableView;
+class QToolBar;
 class QToolButton;
 
 namespace assize::ui
@@ -51,6 +52,8 @@ public:
     ContestModel* contestModel() const { return m_model; }
     DetailPane* detailPane() const { return m_details; }
     MessageBar* messageBar() const { return m_messages; }
+    /// Writes the whole file or nothing, and says in the message bar what came of it.
+    bool writeExport(const QString& file, const std::string& content);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -58,6 +61,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     QAction* addCommand(QMenu* menu, const QString& text, const QString& icon, const QList<QKeySequence>& keys,
@@ -65,6 +69,7 @@ private:
     void buildCentre();
     void buildDocks();
     void buildFileMenu();
+    void buildExports(QMenu* menu);
     void buildJudgeMenu();
     void buildViewMenu();
     void buildHelpMenu();
@@ -91,6 +96,8 @@ private:
     void setTheme(Theme theme);
     void showShortcuts();
     bool mayLeave();
+    QString judgeRefusal() const;
+    void exportTo(const QString& suggestion, const QString& kinds, const std::function<std::string()>& make);
 
     Session* m_session;
     Preferences* m_preferences;
@@ -98,6 +105,7 @@ private:
     bool m_judgeWhenLoaded = false;
     bool m_unattended = false;
     bool m_closing = false;
+    bool m_shown = false;
 
     ContestModel* m_model;
     NoteModel* m_notes;
@@ -112,6 +120,7 @@ private:
     QDockWidget* m_noteDock = nullptr;
     QTableView* m_noteTable = nullptr;
     QLineEdit* m_filter = nullptr;
+    QToolBar* m_progressBar = nullptr;
     YieldingLabel* m_databaseLabel = nullptr;
     QLabel* m_isolationLabel = nullptr;
     QToolButton* m_noteButton = nullptr;
@@ -123,10 +132,10 @@ private:
     QAction* m_reload = nullptr;
     QAction* m_judge = nullptr;
     QAction* m_stop = nullptr;
+    QAction* m_exportHtml = nullptr;
     QAction* m_failingOnly = nullptr;
     QAction* m_sortNow = nullptr;
     QAction* m_focusFilter = nullptr;
-    QList<QAction*> m_exports;
     QList<QAction*> m_needContest;
     QList<QAction*> m_all;               ///< for the page of shortcuts
     QHash<QAction*, QString> m_iconNames;

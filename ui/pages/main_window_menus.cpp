@@ -3,12 +3,17 @@
 #include "ui/pages/main_window.h"
 
 #include "base/version.h"
+#include "engine/snapshot.h"
+#include "report/csv.h"
+#include "report/html.h"
+#include "report/json.h"
 #include "ui/delegates/icons.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/models/contest_model.h"
 #include "ui/state/preferences.h"
 #include "ui/state/text.h"
 #include "ui/views/detail_pane.h"
+#include "ui/views/progress_strip.h"
 #include "ui/views/verdict_grid.h"
 #include "ui/views/yielding_label.h"
 
@@ -55,8 +60,31 @@ void MainWindow::buildFileMenu()
     fillRecent();
     m_reload = addCommand(menu, tr("Read the folder &again"), u"reload"_s, {QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] { m_session->reload(); });
     menu->addSeparator();
+    buildExports(menu);
+    menu->addSeparator();
     QAction* quit = addCommand(menu, tr("&Quit"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
     quit->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::buildExports(QMenu* menu)
+{
+    const engine::ContestState& state = m_session->state();
+    QAction* html = addCommand(menu, tr("Export a &report (HTML)\u2026"), u"export"_s, {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this, &state] {
+        exportTo(u"report.html"_s, tr("Web page (*.html)"), [&state] { return report::resultsHtml(engine::makeSnapshot(state)); });
+    });
+    html->setIconText(tr("Export"));
+    html->setToolTip(plainToolTip(tr("Write all results as one self-contained web page (Ctrl+E)")));
+    m_exportHtml = html;
+    QAction* standings = addCommand(menu, tr("Export the &standings (CSV)\u2026"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}, [this, &state] {
+        exportTo(u"standings.csv"_s, tr("Table (*.csv)"), [&state] { return report::standingsCsv(engine::makeSnapshot(state), {true}); });
+    });
+    QAction* submissions = addCommand(menu, tr("Export all su&bmissions (CSV)\u2026"), {}, {}, [this, &state] {
+        exportTo(u"submissions.csv"_s, tr("Table (*.csv)"), [&state] { return report::submissionsCsv(engine::makeSnapshot(state), {true}); });
+    });
+    QAction* json = addCommand(menu, tr("Export all results (&JSON)\u2026"), {}, {}, [this, &state] {
+        exportTo(u"results.json"_s, tr("JSON (*.json)"), [&state] { return report::resultsJson(engine::makeSnapshot(state)); });
+    });
+    m_needContest.append({html, standings, submissions, json});
 }
 
 void MainWindow::fillRecent()
@@ -184,6 +212,7 @@ void MainWindow::buildToolBar()
     bar->addAction(m_judge);
     bar->addAction(m_stop);
     bar->addSeparator();
+    bar->addAction(m_exportHtml);
     auto* space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
@@ -197,6 +226,12 @@ void MainWindow::buildToolBar()
     connect(m_filter, &QLineEdit::returnPressed, this, [this] { m_grid->setFocus(); });
     bar->addWidget(m_filter);
     setContextMenuPolicy(Qt::NoContextMenu);
+
+    addToolBarBreak();
+    m_progressBar = addToolBar(tr("Progress"));
+    m_progressBar->setObjectName("progress"_L1);
+    m_progressBar->setMovable(false);
+    m_progressBar->addWidget(m_strip);
 }
 
 void MainWindow::buildStatusBar()

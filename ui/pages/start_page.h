@@ -20,10 +20,12 @@ public:
     explicit StartPage(QWidget* parent = nullptr);
     void showWelcome(const QStringList& recentFolders);
     void showLoading(const QString& folder);
-    void showFailure(const QString& folder, const QString& message);
+    /// `viewable`: it can be opened for viewing only.
+    void showFailure(const QString& folder, const QString& message, bool viewable);
 
 Q_SIGNALS:
     void openRequested();
+    void viewRequested();
     void folderRequested(const QString& folder);
 
 private:
@@ -34,6 +36,7 @@ private:
     QLabel* m_text;
     QLabel* m_recentTitle;
     QPushButton* m_open;
+    QPushButton* m_view;
     QVBoxLayout* m_recent;
 };
 

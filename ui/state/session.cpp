@@ -72,6 +72,12 @@ void Session::stop()
     m_engine->stop();
 }
 
+void Session::loadDetails(int submission)
+{
+    if (m_engine && m_state.contest().detailsLeftOut)
+        m_engine->loadDetails(m_state.submissions()[static_cast<std::size_t>(submission)].submission.id);
+}
+
 void Session::apply(std::vector<engine::Event> events)
 {
     for (const engine::Event& event : events)

@@ -47,6 +47,8 @@ public:
     void reload();
     void judge();
     void stop();
+    /// Asks for what a very large contest leaves out at first; the submission (an index) then changes.
+    void loadDetails(int submission);
     /// Applies events as if the engine had sent them; the tests' way in.
     void apply(std::vector<engine::Event> events);
 

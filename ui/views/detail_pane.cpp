@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -47,7 +48,7 @@ std::size_t at(int index)
 DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     : QWidget(parent), m_state(state), m_content(new QWidget), m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))),
       m_title(plainLabel()), m_verdict(plainLabel()), m_facts(plainLabel()), m_chooser(new QComboBox),
-      m_tabs(new QTabWidget), m_table(new QTableView), m_runs(new RunModel(state, this)),
+      m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_table(new QTableView), m_runs(new RunModel(state, this)),
       m_difference(new DifferenceView), m_standardError(new TextPane(tr("Standard error"))),
       m_compiler(new TextPane(tr("Compiler's messages"))), m_source(new TextPane(tr("Source")))
 {
@@ -72,12 +73,17 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     header->addWidget(m_verdict);
     header->addWidget(m_facts);
     header->addWidget(m_chooser);
+    buildTable();
     buildTabs();
+    m_split->addWidget(m_table);
+    m_split->addWidget(m_tabs);
+    m_split->setChildrenCollapsible(false);
+    m_split->setSizes({400, 400});
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
     content->addLayout(header);
-    content->addWidget(m_tabs, 1);
+    content->addWidget(m_split, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_hint);
@@ -86,7 +92,7 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     showCell(-1, -1, -1);
 }
 
-void DetailPane::buildTabs()
+void DetailPane::buildTable()
 {
     m_table->setModel(m_runs);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -109,18 +115,20 @@ void DetailPane::buildTabs()
     columns->setHighlightSections(false);
     columns->setStretchLastSection(true);
     const auto width = [&metrics](const QString& sample) { return metrics.horizontalAdvance(sample) + 18; };
-    columns->resizeSection(RunModel::Test, width(u"secret/01-long-name"_s));
-    columns->resizeSection(RunModel::Verdict, metrics.height() + width(u"Skipped"_s));
-    columns->resizeSection(RunModel::Cpu, std::max(width(u"00.000 s"_s), width(tr("CPU time"))));
-    columns->resizeSection(RunModel::Wall, std::max(width(u"00.000 s"_s), width(tr("Wall time"))));
-    columns->resizeSection(RunModel::Memory, width(u"0000.0 MiB"_s));
-    columns->resizeSection(RunModel::Ending, width(u"over memory limit"_s));
+    columns->resizeSection(RunModel::Test, width(u"secret/01-name"_s));
+    columns->resizeSection(RunModel::Verdict, metrics.height() + width(u"Skipped"_s) - 8);
+    columns->resizeSection(RunModel::Cpu, std::max(width(u"00.00 s"_s), width(tr("CPU time"))) - 4);
+    columns->resizeSection(RunModel::Wall, std::max(width(u"00.00 s"_s), width(tr("Wall time"))) - 4);
+    columns->resizeSection(RunModel::Memory, width(u"000.0 MiB"_s) + 2);
+    columns->resizeSection(RunModel::Ending, width(u"over memory limit"_s) - 8);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DetailPane::refreshTest);
-    connect(m_table, &QTableView::activated, this, [this] { m_tabs->setCurrentIndex(Difference); });
+    connect(m_table, &QTableView::activated, this, [this] { m_tabs->currentWidget()->setFocus(); });
+}
 
+void DetailPane::buildTabs()
+{
     m_tabs->setDocumentMode(true);
     m_tabs->setUsesScrollButtons(true);
-    m_tabs->addTab(m_table, tr("Tests"));
     m_tabs->addTab(m_difference, tr("Difference"));
     m_tabs->addTab(m_standardError, tr("Standard error"));
     m_tabs->addTab(m_compiler, tr("Compiler"));
@@ -177,17 +185,29 @@ void DetailPane::showSubmission(int submission)
     m_runs->show(submission);
     refreshHeader();
     const engine::SubmissionView* shown = view();
-    m_tabs->setVisible(shown != nullptr);
+    m_split->setVisible(shown != nullptr);
     if (shown == nullptr)
         return;
-    const bool compileError = shown->judgement.state == model::SubmissionState::Done && shown->judgement.verdict == model::Verdict::CE;
-    if (compileError)
-        m_tabs->setCurrentIndex(Compiler);
-    else if (m_tabs->currentIndex() == Compiler)
-        m_tabs->setCurrentIndex(Tests);
     m_table->setCurrentIndex(m_runs->index(std::max(0, m_runs->firstFailure()), 0));
+    chooseTab();
     refreshTest();
     refreshTabs();
+    Q_EMIT submissionShown(submission);
+}
+
+/// What people look for first, by the verdict. Somebody who reads sources goes on reading sources.
+void DetailPane::chooseTab()
+{
+    if (m_tabs->currentIndex() == Source)
+        return;
+    const model::Judgement& judgement = view()->judgement;
+    const int failure = m_runs->firstFailure();
+    if (judgement.verdict == model::Verdict::CE)
+        m_tabs->setCurrentIndex(Compiler);
+    else if (failure >= 0 && at(failure) < judgement.runs.size() && judgement.runs[at(failure)].verdict == model::Verdict::RTE)
+        m_tabs->setCurrentIndex(StandardError);
+    else
+        m_tabs->setCurrentIndex(Difference);
 }
 
 void DetailPane::refreshHeader()
@@ -312,8 +332,13 @@ void DetailPane::focusTests()
 {
     if (view() == nullptr)
         return;
-    m_tabs->setCurrentIndex(Tests);
     m_table->setFocus(Qt::ShortcutFocusReason);
+}
+
+void DetailPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_split->setOrientation(width() > height() * 3 / 2 ? Qt::Horizontal : Qt::Vertical);
 }
 
 void DetailPane::keyPressEvent(QKeyEvent* event)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The detail pane: everything about the submissions of one cell, one of them at a time.
+// The detail pane: everything about the submissions of one cell, one of them at a time. Its tests stand in a table;
+// below (or beside) it lies what belongs to the chosen test and to the submission.
 #pragma once
 
 #include <QWidget>
@@ -8,6 +9,7 @@
 
 class QComboBox;
 class QLabel;
+class QSplitter;
 class QTabWidget;
 class QTableView;
 
@@ -29,7 +31,7 @@ class DetailPane final : public QWidget
     Q_OBJECT
 
 public:
-    enum Tab { Tests, Difference, StandardError, Compiler, Source };
+    enum Tab { Difference, StandardError, Compiler, Source };
 
     /// `state` outlives the pane.
     explicit DetailPane(const engine::ContestState* state, QWidget* parent = nullptr);
@@ -46,12 +48,17 @@ public:
 Q_SIGNALS:
     /// Escape: back to the grid.
     void leaveRequested();
+    /// Another submission (index) is shown.
+    void submissionShown(int submission);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void buildTable();
     void buildTabs();
+    void chooseTab();
     void fillChooser(int preferred);
     void showSubmission(int submission);
     void refreshHeader();
@@ -70,6 +77,7 @@ private:
     QLabel* m_verdict;
     QLabel* m_facts;
     QComboBox* m_chooser;
+    QSplitter* m_split;
     QTabWidget* m_tabs;
     QTableView* m_table;
     RunModel* m_runs;

@@ -27,6 +27,23 @@ QString resultText(const ContestModel& model, const GridRow& row)
     return byScore(model) ? QString::fromStdString(row.score.toString()) : QString::number(row.solved);
 }
 
+/// The part of a header after its last section, in the colour of the grid.
+void paintEmptyArea(const QHeaderView& header)
+{
+    const int end = header.length() - header.offset();
+    const QRect all = header.viewport()->rect();
+    const QRect rest = header.orientation() == Qt::Vertical ? all.adjusted(0, end, 0, 0) : all.adjusted(end, 0, 0, 0);
+    if (rest.isEmpty())
+        return;
+    QPainter painter(header.viewport());
+    painter.fillRect(rest, header.palette().color(QPalette::Base));
+    painter.setPen(gridLine(header.palette()));
+    if (header.orientation() == Qt::Vertical)
+        painter.drawLine(rest.topRight(), rest.bottomRight());
+    else
+        painter.drawLine(rest.bottomLeft(), rest.bottomRight());
+}
+
 } // namespace
 
 RowHeaderColumns RowHeaderColumns::make(const ContestModel& model, const QFont& font)
@@ -53,6 +70,18 @@ RowHeaderColumns RowHeaderColumns::make(const ContestModel& model, const QFont& 
             columns.penalty = std::max(columns.penalty, metrics.horizontalAdvance(QString::number(model.data().row(c).penalty)));
     }
     return columns;
+}
+
+void RowHeader::paintEvent(QPaintEvent* event)
+{
+    QHeaderView::paintEvent(event);
+    paintEmptyArea(*this);
+}
+
+void ColumnHeader::paintEvent(QPaintEvent* event)
+{
+    QHeaderView::paintEvent(event);
+    paintEmptyArea(*this);
 }
 
 RowHeader::RowHeader(const ContestModel* model, QWidget* parent)

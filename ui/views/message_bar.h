@@ -4,6 +4,7 @@
 #include <QFrame>
 
 class QLabel;
+class QToolButton;
 
 namespace assize::ui
 {
@@ -21,9 +22,16 @@ public:
     void display(Kind kind, const QString& text);
     QString text() const;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void setColors();
+
     QLabel* m_icon;
     QLabel* m_text;
+    QToolButton* m_close;
+    Kind m_kind = Kind::Information;
 };
 
 } // namespace assize::ui

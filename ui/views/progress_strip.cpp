@@ -24,7 +24,7 @@ ProgressStrip::ProgressStrip(Session* session, QWidget* parent)
     line->setContentsMargins(8, 4, 8, 4);
     line->setSpacing(6);
     line->addWidget(m_summary);
-    line->addSpacing(8);
+    line->addSpacing(4);
     for (int i = 0; i < kMarkCount; ++i) {
         const Mark mark = static_cast<Mark>(i);
         if (!isVerdict(mark) && mark != Mark::NoToolchain && mark != Mark::Waiting)
@@ -75,7 +75,7 @@ void ProgressStrip::refresh()
     const engine::ContestState& state = m_session->state();
     const auto& counts = state.counts();
     const QLocale locale;
-    m_summary->setText(tr("%1 of %2 submissions judged, %3 of %4 tests")
+    m_summary->setText(tr("%1 of %2 judged, %3 of %4 tests")
                            .arg(locale.toString(counts.submissionsDone), locale.toString(counts.submissions),
                                 locale.toString(counts.runsDone), locale.toString(counts.runs)));
     std::array<int, kMarkCount> numbers{};

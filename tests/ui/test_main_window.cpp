@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/snapshot.h"
+#include "report/html.h"
+#include "support/contest_builder.h"
+#include "ui/models/contest_model.h"
+#include "ui/pages/main_window.h"
+#include "ui/state/english_plurals.h"
+#include "ui/state/preferences.h"
+#include "ui/views/detail_pane.h"
+#include "ui/views/message_bar.h"
+#include "ui/views/verdict_grid.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QCommandLinkButton>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRegularExpression>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QTest>
+
+using namespace assize;
+using namespace assize::ui;
+using namespace Qt::Literals::StringLiterals;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void startPage();
+    void details();
+    void severalSubmissions();
+    void hostileOutput();
+    void keyboard();
+    void chipsFilter();
+    void choiceSurvivesSorting();
+    void endOfJudging_data();
+    void endOfJudging();
+    void refusal();
+    void zooms();
+    void exports();
+    void pictures_data();
+    void pictures();
+
+private:
+    EnglishPlurals m_plurals;
+};
+
+namespace
+{
+
+/// A window on two contestants and two problems.
+struct Fixture
+{
+    tests::ContestBuilder builder;
+    QTemporaryDir folder;
+    Preferences preferences{folder.filePath(u"desktop.ini"_s)};
+    Session session{nullptr};
+    std::unique_ptr<MainWindow> window;
+    int annA, annB, bobA, bobAgain;
+
+    explicit Fixture(const QString& refusal = {})
+    {
+        builder.problem("hello", "Hello", 3).problem("sums", "Sums", 5, 2).contestant("ann").contestant("bob");
+        annA = builder.submission("ann", "hello");
+        annB = builder.submission("ann", "sums");
+        bobA = builder.submission("bob", "hello");
+        bobAgain = builder.submission("bob", "hello", "bob/hello-2.cpp");
+        window = std::make_unique<MainWindow>(&session, &preferences, refusal);
+        window->resize(1280, 800);
+        window->show();
+        session.apply({builder.loaded()});
+    }
+    void judge(int id, const std::vector<model::Verdict>& verdicts)
+    {
+        session.apply({engine::JudgementEnded{builder.judgement(id, verdicts), false}});
+    }
+    template<typename Widget>
+    Widget* find(const QString& accessibleName) const
+    {
+        for (Widget* widget : window->findChildren<Widget*>()) {
+            if (widget->accessibleName() == accessibleName)
+                return widget;
+        }
+        return nullptr;
+    }
+    QString labelTexts() const
+    {
+        QStringList texts;
+        for (const QLabel* label : window->detailPane()->findChildren<QLabel*>()) {
+            if (label->isVisible())
+                texts << label->text();
+        }
+        return texts.join(u'\n');
+    }
+    void press(Qt::Key key) const { QTest::keyClick(window.get(), key); }
+};
+
+} // namespace
+
+void TestMainWindow::startPage()
+{
+    QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"desktop.ini"_s));
+    preferences.addRecentFolder(folder.path());
+    preferences.addRecentFolder(u"/nowhere/at/all"_s);
+    Session session(nullptr);
+    MainWindow window(&session, &preferences, {});
+    window.show();
+    QVERIFY(!window.grid()->isVisible());
+    // What is gone is not offered.
+    QCOMPARE(window.findChildren<QCommandLinkButton*>().size(), 1);
+}
+
+void TestMainWindow::details()
+{
+    Fixture f;
+    f.judge(f.annB, f.builder.failingOn(f.annB, 3, model::Verdict::WA));
+    f.window->grid()->choose(0, 1);
+    const QString texts = f.labelTexts();
+    QVERIFY2(texts.contains(u"ann \u2013 B Sums"_s), qPrintable(texts));
+    QVERIFY2(texts.contains(u"Wrong answer on test 4 of 5"_s), qPrintable(texts));
+    QVERIFY2(texts.contains(u"first difference in line 2, column 1"_s), qPrintable(texts));
+    QCOMPARE(f.find<QPlainTextEdit>(u"Expected output"_s)->toPlainText(), u"7\n42\n"_s);
+    QCOMPARE(f.find<QPlainTextEdit>(u"Output of the program"_s)->toPlainText(), u"7\n41\n"_s);
+    auto* table = f.find<QTableView>(u"Tests"_s);
+    QCOMPARE(table->currentIndex().row(), 3);
+    QCOMPARE(table->model()->rowCount(), 5);
+    // The first test is accepted: there is nothing to compare.
+    table->selectRow(0);
+    QVERIFY(f.labelTexts().contains(u"the output was accepted"_s));
+    // Results that come in while it is shown.
+    f.window->grid()->choose(0, 0);
+    QVERIFY(f.labelTexts().contains(u"Waiting"_s));
+    f.judge(f.annA, {model::Verdict::CE});
+    QVERIFY(f.labelTexts().contains(u"Compile error"_s));
+    QVERIFY(f.find<QPlainTextEdit>(u"Compiler's messages"_s)->toPlainText().contains(u"expected ';'"_s));
+    f.window->grid()->choose(1, 1);
+    QVERIFY(f.labelTexts().contains(u"Nothing handed in"_s));
+}
+
+void TestMainWindow::severalSubmissions()
+{
+    Fixture f;
+    f.judge(f.bobA, f.builder.accepted(f.bobA));
+    f.judge(f.bobAgain, f.builder.failingOn(f.bobAgain, 0, model::Verdict::RTE));
+    f.window->contestModel()->refreshStandings();
+    f.window->grid()->choose(1, 0);
+    auto* chooser = f.find<QComboBox>(u"Submissions of this cell"_s);
+    QVERIFY(chooser->isVisible());
+    QCOMPARE(chooser->count(), 2);
+    QCOMPARE(chooser->currentText(), u"bob/hello.cpp: Accepted (counts)"_s);
+    chooser->setCurrentIndex(1);
+    Q_EMIT chooser->activated(1);
+    QVERIFY(f.labelTexts().contains(u"Run-time error on test 1 of 3"_s));
+    QVERIFY(f.find<QPlainTextEdit>(u"Standard error"_s)->toPlainText().contains(u"out_of_range"_s));
+}
+
+void TestMainWindow::hostileOutput()
+{
+    Fixture f;
+    model::Judgement judgement = f.builder.judgement(f.annA, f.builder.failingOn(f.annA, 0, model::Verdict::WA));
+    judgement.runs[0].output = std::string("<img src=x>\0\x1b[31m\xff\r\n", 19);
+    judgement.runs[0].message = "<a href='http://example.org'>click</a>";
+    judgement.runs[0].standardError = std::string(4096, '\xfe');
+    f.session.apply({engine::JudgementEnded{judgement, false}});
+    f.window->grid()->choose(0, 0);
+    const QString output = f.find<QPlainTextEdit>(u"Output of the program"_s)->toPlainText();
+    QVERIFY2(output.startsWith(u"<img src=x>\\x00\\x1B[31m\ufffd"_s), qPrintable(output));
+    for (const QLabel* label : f.window->findChildren<QLabel*>()) {
+        if (label->text().contains(u"<a href"_s))
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+    QVERIFY(f.labelTexts().contains(u"<a href"_s));
+}
+
+void TestMainWindow::keyboard()
+{
+    Fixture f;
+    f.judge(f.annA, f.builder.accepted(f.annA));
+    f.judge(f.annB, f.builder.failingOn(f.annB, 1, model::Verdict::TLE));
+    f.judge(f.bobA, f.builder.accepted(f.bobA));
+    f.judge(f.bobAgain, f.builder.failingOn(f.bobAgain, 1, model::Verdict::WA));
+    VerdictGrid* grid = f.window->grid();
+    QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
+    grid->setFocus();
+    grid->choose(0, 0);
+    QTest::keyClick(grid, Qt::Key_Down);
+    QCOMPARE(grid->chosenContestant(), 1);
+    QTest::keyClick(grid, Qt::Key_Right);
+    QCOMPARE(grid->chosenProblem(), 1);
+    QTest::keyClick(grid, Qt::Key_Home);
+    QCOMPARE(grid->chosenProblem(), 0);
+    f.press(Qt::Key_N);
+    QCOMPARE(std::pair(grid->chosenContestant(), grid->chosenProblem()), std::pair(0, 1));
+    f.press(Qt::Key_P);
+    QCOMPARE(std::pair(grid->chosenContestant(), grid->chosenProblem()), std::pair(1, 0));
+    QTest::keyClick(grid, Qt::Key_Return);
+    QVERIFY(f.window->detailPane()->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), grid);
+    f.press(Qt::Key_Slash);
+    auto* filter = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    QVERIFY(filter);
+    // Letters that are commands elsewhere are text here.
+    QTest::keyClicks(filter, u"nn"_s);
+    QCOMPARE(filter->text(), u"nn"_s);
+    QCOMPARE(f.window->contestModel()->rowCount(), 1);
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QCOMPARE(f.window->contestModel()->rowCount(), 2);
+    QCOMPARE(QApplication::focusWidget(), grid);
+    f.press(Qt::Key_F);
+    QVERIFY(f.window->contestModel()->filter().failingOnly);
+    f.press(Qt::Key_Escape);
+    QVERIFY(!f.window->contestModel()->filter().active());
+}
+
+void TestMainWindow::chipsFilter()
+{
+    Fixture f;
+    f.judge(f.annA, f.builder.failingOn(f.annA, 1, model::Verdict::TLE));
+    f.judge(f.bobAgain, f.builder.accepted(f.bobAgain));
+    auto* chip = f.find<QToolButton>(u"Time limit exceeded: 1 submission"_s);
+    QVERIFY(chip && chip->isVisible());
+    QVERIFY(!f.find<QToolButton>(u"Memory limit exceeded: 0 submissions"_s)->isVisible());
+    chip->click();
+    QCOMPARE(f.window->contestModel()->rowCount(), 1);
+    chip->click();
+    QCOMPARE(f.window->contestModel()->rowCount(), 2);
+}
+
+void TestMainWindow::choiceSurvivesSorting()
+{
+    Fixture f;
+    f.window->grid()->choose(1, 0);
+    f.judge(f.bobAgain, f.builder.accepted(f.bobAgain));
+    f.window->contestModel()->refreshStandings();
+    QCOMPARE(f.window->grid()->currentIndex().row(), 1);
+    f.window->contestModel()->sortNow();
+    QCOMPARE(f.window->grid()->currentIndex().row(), 0);
+    QCOMPARE(f.window->grid()->chosenContestant(), 1);
+    // Hidden by a filter, and back.
+    GridFilter filter;
+    filter.text = u"ann"_s;
+    f.window->contestModel()->setFilter(filter);
+    QCOMPARE(f.window->grid()->chosenContestant(), 1);
+    f.window->contestModel()->setFilter({});
+    QCOMPARE(f.window->grid()->currentIndex().row(), 0);
+}
+
+void TestMainWindow::endOfJudging_data()
+{
+    QTest::addColumn<bool>("cancelled");
+    QTest::addColumn<QString>("error");
+    QTest::addColumn<bool>("judgeError");
+    QTest::addColumn<QString>("shown");
+    QTest::addRow("all is well") << false << QString() << false << QString();
+    QTest::addRow("stopped") << true << QString() << false << u"Judging was stopped"_s;
+    QTest::addRow("disk full") << false << u"results cannot be stored: No space left on device"_s << false << u"No space left on device"_s;
+    QTest::addRow("judge error") << false << QString() << true << u"1 judgement failed because of the judge itself"_s;
+}
+
+void TestMainWindow::endOfJudging()
+{
+    QFETCH(bool, cancelled);
+    QFETCH(QString, error);
+    QFETCH(bool, judgeError);
+    QFETCH(QString, shown);
+    Fixture f;
+    f.session.apply({engine::JudgingStarted{}});
+    QCOMPARE(f.session.phase(), Session::Phase::Judging);
+    if (judgeError)
+        f.judge(f.annA, f.builder.failingOn(f.annA, 0, model::Verdict::JE));
+    engine::JudgingEnded ended;
+    ended.cancelled = cancelled;
+    if (!error.isEmpty())
+        ended.error = Error{ErrorKind::Storage, error.toStdString()};
+    f.session.apply({ended});
+    QCOMPARE(f.session.phase(), Session::Phase::Ready);
+    const QString text = f.window->messageBar()->text();
+    QVERIFY2(shown.isEmpty() ? text.isEmpty() : text.contains(shown), qPrintable(text));
+}
+
+void TestMainWindow::refusal()
+{
+    Fixture f(u"There is no safe way to run programs here."_s);
+    QCOMPARE(f.window->messageBar()->text(), u"There is no safe way to run programs here."_s);
+    for (const QAction* action : f.window->findChildren<QAction*>()) {
+        if (action->shortcut() == QKeySequence(Qt::Key_F5))
+            QVERIFY(!action->isEnabled());
+    }
+}
+
+void TestMainWindow::zooms()
+{
+    Fixture f;
+    VerdictGrid* grid = f.window->grid();
+    const int normal = grid->rowHeight(0);
+    QTest::keyClick(f.window.get(), Qt::Key_Plus, Qt::ControlModifier);
+    QCOMPARE(grid->zoom(), Zoom::Large);
+    QVERIFY(grid->rowHeight(0) > normal);
+    QTest::keyClick(f.window.get(), Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(grid->rowHeight(0), normal);
+    QTest::keyClick(f.window.get(), Qt::Key_Minus, Qt::ControlModifier);
+    QVERIFY(grid->rowHeight(0) < normal);
+    QCOMPARE(f.preferences.zoom(), Zoom::Compact);
+}
+
+void TestMainWindow::exports()
+{
+    Fixture f;
+    f.judge(f.annA, f.builder.accepted(f.annA));
+    const QString file = f.folder.filePath(u"report.html"_s);
+    QVERIFY(f.window->writeExport(file, report::resultsHtml(engine::makeSnapshot(f.session.state()))));
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QVERIFY(written.readAll().contains("Test contest"));
+    QVERIFY(f.window->messageBar()->text().contains(u"report.html"_s));
+    QVERIFY(!f.window->writeExport(f.folder.filePath(u"no/such/folder.csv"_s), "x"));
+    QVERIFY(f.window->messageBar()->text().contains(u"could not be written"_s));
+}
+
+void TestMainWindow::pictures_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<Theme>("theme");
+    QTest::addColumn<Zoom>("zoom");
+    QTest::addRow("light-1280") << QSize(1280, 800) << Theme::Light << Zoom::Normal;
+    QTest::addRow("dark-1280") << QSize(1280, 800) << Theme::Dark << Zoom::Normal;
+    QTest::addRow("light-1920") << QSize(1920, 1080) << Theme::Light << Zoom::Normal;
+    QTest::addRow("dark-1920-large") << QSize(1920, 1080) << Theme::Dark << Zoom::Large;
+    QTest::addRow("light-1280-compact") << QSize(1280, 800) << Theme::Light << Zoom::Compact;
+}
+
+void TestMainWindow::pictures()
+{
+    QFETCH(QSize, size);
+    QFETCH(Theme, theme);
+    QFETCH(Zoom, zoom);
+    applyTheme(theme);
+    QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"desktop.ini"_s));
+    preferences.setZoom(zoom);
+    Session session(nullptr);
+    MainWindow window(&session, &preferences, {});
+    window.resize(size);
+    window.show();
+
+    std::map<int, std::vector<model::Verdict>> verdicts;
+    tests::ContestBuilder builder = tests::sampleContest(&verdicts);
+    session.apply({builder.loaded()});
+    engine::JudgingStarted started;
+    for (const auto& [id, ignored] : verdicts)
+        started.planned.push_back(id);
+    std::vector<engine::Event> events{started};
+    int count = 0;
+    const bool half = theme == Theme::Dark;
+    for (const auto& [id, results] : verdicts) {
+        ++count;
+        events.push_back(engine::JudgementBegun{id, static_cast<int>(results.size()), {}});
+        if (half && count > 60) {
+            events.push_back(engine::CompileBegun{id, 0});
+            if (count > 64)
+                continue;
+            events.push_back(engine::RunBegun{id, 0, 0});
+            continue;
+        }
+        events.push_back(engine::JudgementEnded{builder.judgement(id, results), false});
+    }
+    session.apply(events);
+    if (!half)
+        session.apply({engine::JudgingEnded{}});
+    QVERIFY(window.grid()->goToFailing(1));
+    QCoreApplication::processEvents();
+    const QPixmap picture = window.grab();
+    QCOMPARE(picture.size(), size);
+    if (const QString artifacts = qEnvironmentVariable("ASSIZE_ARTIFACTS"); !artifacts.isEmpty())
+        QVERIFY(picture.save(artifacts + u'/' + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"

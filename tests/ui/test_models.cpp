@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/contest_builder.h"
+#include "ui/models/contest_model.h"
+#include "ui/models/note_model.h"
+#include "ui/models/run_model.h"
+#include "ui/state/english_plurals.h"
+#include "ui/state/text.h"
+
+#include <QAbstractItemModelTester>
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace assize;
+using namespace assize::ui;
+using namespace Qt::Literals::StringLiterals;
+using model::Verdict;
+
+namespace
+{
+
+/// Three contestants, two problems; ann hands in twice for A.
+struct Fixture
+{
+    tests::ContestBuilder builder;
+    engine::ContestState state;
+    int ann1, ann2, annB, bob, cyd;
+
+    Fixture()
+    {
+        builder.problem("hello", "Hello", 3).problem("sums", "Sums of Pairs", 5, 2);
+        builder.contestant("ann").contestant("bob").contestant("cyd");
+        ann1 = builder.submission("ann", "hello", "ann/hello.cpp");
+        ann2 = builder.submission("ann", "hello", "ann/hello2.cpp");
+        annB = builder.submission("ann", "sums");
+        bob = builder.submission("bob", "sums");
+        cyd = builder.submission("cyd", "hello");
+        state.apply(builder.loaded());
+        state.takeChanged();
+        state.takeReset();
+    }
+    std::vector<int> judge(int id, const std::vector<Verdict>& verdicts)
+    {
+        state.apply(engine::JudgementEnded{builder.judgement(id, verdicts), false});
+        return state.takeChanged();
+    }
+};
+
+QStringList grid(const ContestModel& model)
+{
+    QStringList lines;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList cells{model.headerData(row, Qt::Vertical, Qt::DisplayRole).toString()};
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells << model.index(row, column).data().toString();
+        lines << cells.join(u'|');
+    }
+    return lines;
+}
+
+} // namespace
+
+class TestModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void cells();
+    void accessibleTexts();
+    void squares();
+    void onlyChangedCellsAreTold();
+    void rowsStayUntilSorted();
+    void orderByName();
+    void filters();
+    void counting();
+    void runs();
+    void notes();
+    void hostileNames();
+    void texts_data();
+    void texts();
+
+private:
+    EnglishPlurals m_plurals;
+};
+
+void TestModels::cells()
+{
+    Fixture f;
+    ContestModel model(&f.state);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.reset();
+    QCOMPARE(grid(model), (QStringList{u"ann|waiting +1|waiting"_s, u"bob||waiting"_s, u"cyd|waiting|"_s}));
+    model.submissionsChanged(f.judge(f.cyd, f.builder.accepted(f.cyd)));
+    model.submissionsChanged(f.judge(f.bob, f.builder.failingOn(f.bob, 3, Verdict::WA)));
+    QCOMPARE(grid(model), (QStringList{u"ann|waiting +1|waiting"_s, u"bob||WA"_s, u"cyd|AC|"_s}));
+    QCOMPARE(model.index(1, 1).data(ContestModel::MarkRole).toInt(), static_cast<int>(Mark::WA));
+    QCOMPARE(model.index(1, 1).data(ContestModel::SubmissionRole).toInt(), f.bob);
+    QCOMPARE(model.index(1, 0).data(ContestModel::SubmissionRole).toInt(), 0);
+}
+
+void TestModels::accessibleTexts()
+{
+    Fixture f;
+    ContestModel model(&f.state);
+    model.reset();
+    model.submissionsChanged(f.judge(f.cyd, f.builder.accepted(f.cyd)));
+    model.submissionsChanged(f.judge(f.bob, f.builder.failingOn(f.bob, 3, Verdict::WA)));
+    const auto text = [&model](int row, int column) { return model.index(row, column).data(Qt::AccessibleTextRole).toString(); };
+    QCOMPARE(text(1, 1), u"bob, problem B: wrong answer on test 4 (secret/2)"_s);
+    QCOMPARE(text(2, 0), u"cyd, problem A: accepted on all 3 tests"_s);
+    QCOMPARE(text(1, 0), u"bob, problem A: nothing handed in"_s);
+    QCOMPARE(text(0, 0), u"ann, problem A: waiting; 1 other submission"_s);
+    f.state.apply(engine::JudgementBegun{f.annB, 5, {}});
+    f.state.apply(engine::RunBegun{f.annB, 0, 0});
+    f.state.apply(engine::RunEnded{f.annB, 0, f.builder.run(f.annB, 0, Verdict::AC)});
+    f.state.apply(engine::RunBegun{f.annB, 1, 0});
+    model.submissionsChanged(f.state.takeChanged());
+    QCOMPARE(text(0, 1), u"ann, problem B: running, 1 of 5 tests done"_s);
+    QCOMPARE(model.testDescription(1, 1, 3), u"Test 4 (secret/2): wrong answer, 0.033 s, 3.3 MiB"_s);
+    QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::AccessibleTextRole).toString(),
+             u"Problem B  Sums of Pairs time limit 1 s (.timelimit), memory limit 2048 MiB 5 tests"_s);
+}
+
+void TestModels::squares()
+{
+    Fixture f;
+    ContestModel model(&f.state);
+    model.reset();
+    f.state.apply(engine::JudgementBegun{f.bob, 5, {}});
+    f.state.apply(engine::RunBegun{f.bob, 2, 0});
+    f.state.apply(engine::RunEnded{f.bob, 4, f.builder.run(f.bob, 4, Verdict::TLE)});
+    model.submissionsChanged(f.state.takeChanged());
+    const auto marks = model.data().marks(1, 1);
+    QCOMPARE(std::vector<Mark>(marks.begin(), marks.end()),
+             (std::vector<Mark>{Mark::Waiting, Mark::Waiting, Mark::Running, Mark::Waiting, Mark::TLE}));
+    QCOMPARE(model.data().cell(1, 1).testsDone, 1);
+    // Nothing of a source that does not compile will ever run.
+    model.submissionsChanged(f.judge(f.bob, {Verdict::CE}));
+    const auto after = model.data().marks(1, 1);
+    QVERIFY(std::all_of(after.begin(), after.end(), [](Mark mark) { return mark == Mark::Skipped; }));
+    QCOMPARE(model.index(1, 1).data().toString(), u"CE"_s);
+}
+
+void TestModels::onlyChangedCellsAreTold()
+{
+    Fixture f;
+    ContestModel model(&f.state);
+    model.reset();
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.submissionsChanged(f.judge(f.bob, f.builder.accepted(f.bob)));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toModelIndex(), model.index(1, 1));
+    QCOMPARE(changed[0][1].toModelIndex(), model.index(1, 1));
+    changed.clear();
+    std::vector<int> both = f.judge(f.ann1, f.builder.accepted(f.ann1));
+    const std::vector<int> other = f.judge(f.annB, f.builder.accepted(f.annB));
+    both.insert(both.end(), other.begin(), other.end());
+    model.submissionsChanged(both);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toModelIndex(), model.index(0, 0));
+    QCOMPARE(changed[0][1].toModelIndex(), model.index(0, 1));
+}
+
+void TestModels::rowsStayUntilSorted()
+{
+    Fixture f;
+    ContestModel model(&f.state);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.reset();
+    const QPersistentModelIndex cyd = model.index(2, 0);
+    model.submissionsChanged(f.judge(f.cyd, f.builder.accepted(f.cyd)));
+    model.refreshStandings();
+    QCOMPARE(model.headerData(0, Qt::Vertical, Qt::DisplayRole).toString(), u"ann"_s);
+    QCOMPARE(model.data().row(2).rank, 1);
+    QCOMPARE(model.data().row(2).solved, 1);
+    QCOMPARE(model.data().row(0).rank, 2);
+    model.sortNow();
+    QCOMPARE(grid(model), (QStringList{u"cyd|AC|"_s, u"ann|waiting +1|waiting"_s, u"bob||waiting"_s}));
+    QCOMPARE(cyd.row(), 0);
+}
+
+void TestModels::orderByName()
+{
+    tests::ContestBuilder builder;
+    builder.problem("p", "P", 1);
+    for (const char* name : {"team10", "team2", "Team1"})
+        builder.contestant(name);
+    const int id = builder.submission("team10", "p");
+    engine::ContestState state;
+    state.apply(builder.loaded());
+    state.apply(engine::JudgementEnded{builder.judgement(id, {Verdict::AC}), false});
+    ContestModel model(&state);
+    model.reset();
+    QCOMPARE(model.headerData(0, Qt::Vertical, Qt::DisplayRole).toString(), u"team10"_s);
+    model.setOrder(ContestModel::Order::Name);
+    QCOMPARE(grid(model), (QStringList{u"Team1|"_s, u"team2|"_s, u"team10|AC"_s}));
+}
+
+void TestModels::filters()
+{
+    Fixture f;
+    ContestModel model(&f.state);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.reset();
+    model.submissionsChanged(f.judge(f.cyd, f.builder.accepted(f.cyd)));
+    model.submissionsChanged(f.judge(f.bob, f.builder.failingOn(f.bob, 3, Verdict::WA)));
+    GridFilter filter;
+    filter.text = u"B"_s;
+    model.setFilter(filter);
+    QCOMPARE(grid(model), QStringList{u"bob||WA"_s});
+    QCOMPARE(model.rowOfContestant(0), -1);
+    QCOMPARE(model.rowOfContestant(1), 0);
+    filter = {};
+    filter.failingOnly = true;
+    model.setFilter(filter);
+    QCOMPARE(grid(model), QStringList{u"bob||WA"_s});
+    filter = {};
+    filter.marks.set(static_cast<std::size_t>(Mark::AC));
+    model.setFilter(filter);
+    QCOMPARE(grid(model), QStringList{u"cyd|AC|"_s});
+    QVERIFY(!model.filter().matches(Mark::WA));
+    filter.text = u"nobody"_s;
+    model.setFilter(filter);
+    QCOMPARE(model.rowCount(), 0);
+    // Changes to what is hidden must not trouble the views.
+    model.submissionsChanged(f.judge(f.ann1, f.builder.accepted(f.ann1)));
+    model.setFilter({});
+    QCOMPARE(model.rowCount(), 3);
+}
+
+void TestModels::counting()
+{
+    Fixture f;
+    ContestModel model(&f.state);
+    model.reset();
+    model.submissionsChanged(f.judge(f.ann1, f.builder.accepted(f.ann1)));
+    model.submissionsChanged(f.judge(f.ann2, f.builder.failingOn(f.ann2, 0, Verdict::RTE)));
+    model.refreshStandings();
+    // The accepted one counts, whatever came after it.
+    QCOMPARE(model.index(0, 0).data(ContestModel::SubmissionRole).toInt(), f.ann1);
+    QCOMPARE(model.index(0, 0).data().toString(), u"AC +1"_s);
+}
+
+void TestModels::runs()
+{
+    Fixture f;
+    RunModel model(&f.state);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(model.rowCount(), 0);
+    const int index = static_cast<int>(f.state.submissionById(f.bob) - f.state.submissions().data());
+    model.show(index);
+    QCOMPARE(model.rowCount(), 5);
+    QCOMPARE(model.index(0, RunModel::Verdict).data().toString(), u"Waiting"_s);
+    std::vector<Verdict> verdicts = f.builder.accepted(f.bob);
+    verdicts[1] = Verdict::TLE;
+    verdicts[2] = Verdict::RTE;
+    verdicts[3] = Verdict::WA;
+    verdicts.pop_back();
+    f.judge(f.bob, verdicts);
+    model.refresh();
+    const auto line = [&model](int row) {
+        QStringList cells;
+        for (int column = 0; column < RunModel::ColumnCount; ++column)
+            cells << model.index(row, column).data().toString();
+        return cells.join(u'|');
+    };
+    QCOMPARE(line(0), u"sample/1|AC|0.012 s|3.0 MiB||0.020 s|"_s);
+    QCOMPARE(line(1), u"sample/2|TLE|1.10 s|3.1 MiB|over CPU limit|0.028 s|"_s);
+    QCOMPARE(line(2), u"secret/1|RTE|0.026 s|3.2 MiB|SIGABRT|0.036 s|"_s);
+    QCOMPARE(line(3), u"secret/2|WA|0.033 s|3.3 MiB||0.044 s|line 2, token 1: expected 42, got 41"_s);
+    QCOMPARE(line(4), u"secret/3|Skipped|||||"_s);
+    QCOMPARE(model.firstFailure(), 1);
+}
+
+void TestModels::notes()
+{
+    tests::ContestBuilder builder;
+    builder.problem("p", "P", 1).contestant("ann");
+    builder.submission("ann", "p");
+    builder.loaded().unmatched.push_back({"ann/notes\n.txt", "no language has the extension .txt"});
+    builder.loaded().diagnostics.push_back({Diagnostic::Level::Error, "problems/q/problem.yaml:3 (limits)", "not a mapping"});
+    builder.loaded().layouts.push_back("{contestant}/{problem}.{extension}");
+    engine::ContestState state;
+    state.apply(builder.loaded());
+    NoteModel model(&state);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.refresh();
+    QStringList lines;
+    for (int row = 0; row < model.rowCount(); ++row)
+        lines << model.index(row, 0).data().toString() + u'|' + model.index(row, 1).data().toString() + u'|' + model.index(row, 2).data().toString();
+    QCOMPARE(lines, (QStringList{u"Error|problems/q/problem.yaml:3 (limits)|not a mapping"_s,
+                                 u"Warning|ann/notes\u21b5.txt|Not graded: no language has the extension .txt"_s,
+                                 u"Note|Submissions|{contestant}/{problem}.{extension}"_s}));
+    QCOMPARE(model.serious(), 2);
+    engine::JudgingEnded ended;
+    model::Toolchain missing;
+    missing.language.id = "cpp";
+    missing.language.name = "C++";
+    missing.language.installPackages = "g++";
+    missing.problem = "g++ was not found";
+    ended.toolchains.push_back(missing);
+    state.apply(ended);
+    model.refresh();
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.index(1, 2).data().toString(), u"Not graded: no language has the extension .txt"_s);
+    QCOMPARE(model.index(2, 2).data().toString(), u"1 submission cannot be judged: g++ was not found. Install g++ and judge again."_s);
+}
+
+void TestModels::hostileNames()
+{
+    const std::string evil = "<b>x</b>\n\xff\x1b[31m\xe2\x80\xae!";
+    tests::ContestBuilder builder;
+    builder.problem("p", "P", 1).contestant(evil);
+    builder.submission(evil, "p");
+    engine::ContestState state;
+    state.apply(builder.loaded());
+    ContestModel model(&state);
+    model.reset();
+    const QString name = model.headerData(0, Qt::Vertical, Qt::DisplayRole).toString();
+    QCOMPARE(name, u"<b>x</b>\u21b5\ufffd\\x1B[31m\ufffd!"_s);
+    // A tool tip guesses whether it is HTML.
+    QVERIFY(!model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
+    QVERIFY(!model.headerData(0, Qt::Vertical, Qt::ToolTipRole).toString().contains(u"<b>"_s));
+}
+
+void TestModels::texts_data()
+{
+    QTest::addColumn<QString>("actual");
+    QTest::addColumn<QString>("expected");
+    using namespace std::chrono_literals;
+    QTest::addRow("short time") << secondsText(12ms) << u"0.012 s"_s;
+    QTest::addRow("seconds") << secondsText(1234ms) << u"1.23 s"_s;
+    QTest::addRow("long time") << secondsText(123456ms) << u"123 s"_s;
+    QTest::addRow("limit") << limitText(1500ms) << u"1.5 s"_s;
+    QTest::addRow("whole limit") << limitText(2s) << u"2 s"_s;
+    QTest::addRow("kibibytes") << memoryText(512 << 10) << u"512 KiB"_s;
+    QTest::addRow("mebibytes") << memoryText(14'900'000) << u"14.2 MiB"_s;
+    QTest::addRow("half a minute") << roughDuration(29300ms) << u"30 s"_s;
+    QTest::addRow("minutes") << roughDuration(61s) << u"2 min"_s;
+    QTest::addRow("cut") << toLine("abcdef", 4) << u"abc\u2026"_s;
+    QTest::addRow("tab and newline") << toLine("a\tb\nc") << u"a\u2192b\u21b5c"_s;
+}
+
+void TestModels::texts()
+{
+    QFETCH(QString, actual);
+    QFETCH(QString, expected);
+    QCOMPARE(actual, expected);
+}
+
+QTEST_MAIN(TestModels)
+#include "test_models.moc"
