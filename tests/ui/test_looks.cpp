@@ -165,7 +165,7 @@ void TestLooks::sources()
     const std::filesystem::path root = folder.path().toStdString();
     std::ofstream(root / "a.cpp") << "int main() {}\n\x1b[2J";
     const auto read = [&root](const char* name) { return readSource({name, root / name, 0}); };
-    QCOMPARE(*read("a.cpp"), u"int main() {}\n\\x1B[2J"_s);
+    QCOMPARE(*read("a.cpp"), u"int main() {}\n\\x1b[2J"_s);
     std::filesystem::create_symlink(root / "a.cpp", root / "link.cpp");
     QVERIFY(!read("link.cpp"));
     // A FIFO that nobody writes to must not be waited for.

@@ -174,7 +174,7 @@ void TestMainWindow::hostileOutput()
     f.session.apply({engine::JudgementEnded{judgement, false}});
     f.window->grid()->choose(0, 0);
     const QString output = f.find<QPlainTextEdit>(u"Output of the program"_s)->toPlainText();
-    QVERIFY2(output.startsWith(u"<img src=x>\\x00\\x1B[31m\ufffd"_s), qPrintable(output));
+    QVERIFY2(output.startsWith(u"<img src=x>\\x00\\x1b[31m\ufffd"_s), qPrintable(output));
     for (const QLabel* label : f.window->findChildren<QLabel*>()) {
         if (label->text().contains(u"<a href"_s))
             QCOMPARE(label->textFormat(), Qt::PlainText);
@@ -303,6 +303,7 @@ void TestMainWindow::zooms()
 {
     Fixture f;
     VerdictGrid* grid = f.window->grid();
+    QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
     const int normal = grid->rowHeight(0);
     QTest::keyClick(f.window.get(), Qt::Key_Plus, Qt::ControlModifier);
     QCOMPARE(grid->zoom(), Zoom::Large);

@@ -122,7 +122,7 @@ void TestModels::accessibleTexts()
     QCOMPARE(text(0, 1), u"ann, problem B: running, 1 of 5 tests done"_s);
     QCOMPARE(model.testDescription(1, 1, 3), u"Test 4 (secret/2): wrong answer, 0.033 s, 3.3 MiB"_s);
     QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::AccessibleTextRole).toString(),
-             u"Problem B  Sums of Pairs time limit 1 s (.timelimit), memory limit 2048 MiB 5 tests"_s);
+             u"Problem B  Sums of Pairs time limit 1 s (.timelimit), memory limit 2,048 MiB 5 tests"_s);
 }
 
 void TestModels::squares()
@@ -321,7 +321,7 @@ void TestModels::hostileNames()
     ContestModel model(&state);
     model.reset();
     const QString name = model.headerData(0, Qt::Vertical, Qt::DisplayRole).toString();
-    QCOMPARE(name, u"<b>x</b>\u21b5\ufffd\\x1B[31m\ufffd!"_s);
+    QCOMPARE(name, u"<b>x</b>\u21b5\ufffd\\x1b[31m\ufffd!"_s);
     // A tool tip guesses whether it is HTML.
     QVERIFY(!model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
     QVERIFY(!model.headerData(0, Qt::Vertical, Qt::ToolTipRole).toString().contains(u"<b>"_s));

@@ -4,6 +4,7 @@
 #include "ui/state/text.h"
 
 #include <QCollator>
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -87,7 +88,8 @@ std::vector<int> ContestModel::orderedContestants() const
         return m_data.rankOrder();
     std::vector<int> order(at(m_data.contestants()));
     std::iota(order.begin(), order.end(), 0);
-    QCollator collator;
+    // The C locale knows neither numbers nor cases.
+    QCollator collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     std::vector<QCollatorSortKey> keys;

@@ -8,9 +8,11 @@ namespace assize::ui
 namespace
 {
 
-bool isNumber(int column)
+int alignmentOf(int column)
 {
-    return column == RunModel::Cpu || column == RunModel::Wall || column == RunModel::Memory;
+    if (column == RunModel::Cpu || column == RunModel::Wall || column == RunModel::Memory)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    return int((column == RunModel::Ending ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -114,8 +116,7 @@ QVariant RunModel::data(const QModelIndex& index, int role) const
         return text.isEmpty() ? QVariant() : QVariant(plainToolTip(text));
     }
     case Qt::TextAlignmentRole:
-        return isNumber(index.column()) ? int(Qt::AlignRight | Qt::AlignVCenter)
-                                                                 : int(Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     case MarkRole: return static_cast<int>(markAt(index.row()));
     default: return {};
     }
@@ -126,7 +127,7 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation == Qt::Vertical)
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     if (role == Qt::TextAlignmentRole)
-        return isNumber(section) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -110,7 +110,7 @@ void MainWindow::buildViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
     const auto needsContest = [this](QAction* action) { m_needContest.append(action); };
-    needsContest(addCommand(menu, tr("Zoom &in"), u"zoom-in"_s, {QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { stepZoom(1); }));
+    needsContest(addCommand(menu, tr("Zoom &in"), u"zoom-in"_s, {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { stepZoom(1); }));
     needsContest(addCommand(menu, tr("Zoom &out"), u"zoom-out"_s, {QKeySequence::ZoomOut}, [this] { stepZoom(-1); }));
     needsContest(addCommand(menu, tr("&Usual size"), {}, {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { setZoom(Zoom::Normal); }));
     menu->addSeparator();
