@@ -91,7 +91,7 @@ void addProblem(KeyHash& hash, const model::Problem& problem)
     hash.add(problem.limits);
     hash.add(std::uint64_t{problem.testCases.size()});
     for (const model::TestCase& test : problem.testCases) {
-        hash.add(test.id).add(test.group).add(test.limits.has_value());
+        hash.add(test.id).add(test.group).add(test.validatorFlags).add(test.limits.has_value());
         if (test.limits)
             hash.add(*test.limits);
     }

@@ -71,13 +71,8 @@ void Session::addJobs()
                 m_languageNeeded[*language] = true;
         }
         work.judging.validators.resize(work.problem.validation.validators.size());
-        Result<check::DefaultValidatorOptions> options =
-            work.problem.validation.custom ? check::DefaultValidatorOptions{}
-                                           : check::parseDefaultValidatorFlags(work.problem.validation.flags);
-        if (options)
-            work.judging.options = *options;
-        else
-            giveUp(work, "its validator flags cannot be used: " + options.error().message);
+        if (const Result<void> usable = takeValidatorFlags(work.judging); !usable)
+            giveUp(work, "its validator flags cannot be used: " + usable.error().message);
         if (work.problem.validation.custom && work.problem.validation.validators.empty())
             giveUp(work, "it asks for an output validator of its own, but has none");
         if (work.problem.testCases.empty())

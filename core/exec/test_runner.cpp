@@ -66,6 +66,33 @@ model::Run judgeErrorRun(const model::TestCase& test, std::string reason)
     return run;
 }
 
+std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const model::TestCase& test)
+{
+    std::vector<std::string> flags = problem.validation.flags;
+    flags.insert(flags.end(), test.validatorFlags.begin(), test.validatorFlags.end());
+    return flags;
+}
+
+Result<void> takeValidatorFlags(Judging& judging)
+{
+    const model::Problem& problem = *judging.problem;
+    if (problem.validation.custom)
+        return {};
+    Result<check::DefaultValidatorOptions> options = check::parseDefaultValidatorFlags(problem.validation.flags);
+    if (!options)
+        return options.error();
+    judging.options = *options;
+    for (const model::TestCase& test : problem.testCases) {
+        if (test.validatorFlags.empty() || judging.optionsByFlags.contains(test.validatorFlags))
+            continue;
+        options = check::parseDefaultValidatorFlags(validatorFlagsOf(problem, test));
+        if (!options)
+            return options.error().context(test.id);
+        judging.optionsByFlags.emplace(test.validatorFlags, *options);
+    }
+    return {};
+}
+
 TestRunner::TestRunner(bool runToSafetyMargin, OutOfMemoryKills kills)
     : m_runToSafetyMargin(runToSafetyMargin), m_outOfMemoryKills(std::move(kills))
 {
@@ -167,14 +194,16 @@ void TestRunner::check(Slot& slot, const Judging& judging, const model::TestCase
     const std::string_view expected = answer ? (*answer)->bytes() : std::string_view();
     check::CheckResult decision;
     if (!run.verdict && !byValidators) {
-        decision = check::compareByDefaultValidator(expected, output->bytes(), judging.options);
+        decision = check::compareByDefaultValidator(
+            expected, output->bytes(),
+            test.validatorFlags.empty() ? judging.options : judging.optionsByFlags.at(test.validatorFlags));
     } else if (!run.verdict) {
         const Result<unique_fd> answerFile = openTestFile(test.answer, test.answerSize);
         if (!answerFile)
             return becomeJudgeError(test, answerFile.error().message, run);
         for (const std::shared_ptr<const BuiltValidator>& built : judging.validators) {
             decision = check::runOutputValidator(slot.jury, built->validator,
-                                                 judging.problem->validation.flags, input, answerFile->get(),
+                                                 validatorFlagsOf(*judging.problem, test), input, answerFile->get(),
                                                  result.standardOutput.get(), judging.problem->limits, stop);
             if (decision.cancelled) {
                 report.cancelled = true;

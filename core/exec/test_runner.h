@@ -11,6 +11,7 @@
 #include "model/problem.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -22,8 +23,17 @@ struct Judging
 {
     const model::Problem* problem = nullptr;
     check::DefaultValidatorOptions options; ///< when the problem has no validators of its own
+    /// The same for tests that have flags of their own (TestCase::validatorFlags), by these flags.
+    std::map<std::vector<std::string>, check::DefaultValidatorOptions> optionsByFlags;
     std::vector<std::shared_ptr<const BuiltValidator>> validators;
 };
+
+/// The flags that the output validators of `problem` get for `test`.
+std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const model::TestCase& test);
+
+/// Fills `options` and `optionsByFlags` of a problem that is judged by the default output validator. The Error says
+/// which flag it does not know.
+Result<void> takeValidatorFlags(Judging& judging);
 
 /// What a run gave, and whether it should be repeated with nothing else running.
 struct TestReport

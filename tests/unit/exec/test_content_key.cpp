@@ -48,6 +48,7 @@ const std::map<std::string, Change>& decisiveChanges()
         {"tests", [](Inputs& i) { i.problem.contentHash = "other"; }},
         {"problem", [](Inputs& i) { i.problem.id = "other"; }},
         {"validator kind", [](Inputs& i) { i.problem.validation.custom = true; }},
+        {"validator flags of one test", [](Inputs& i) { i.problem.testCases[0].validatorFlags = {"case_sensitive"}; }},
         {"validator flags", [](Inputs& i) { i.problem.validation.flags = {"case_sensitive"}; }},
         {"time limit", [](Inputs& i) { i.problem.limits.cpuTime = seconds(2); }},
         {"wall limit", [](Inputs& i) { i.problem.limits.wallTime = seconds(9); }},

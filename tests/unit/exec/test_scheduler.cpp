@@ -465,6 +465,31 @@ private Q_SLOTS:
         QVERIFY(outcome.of(id).message.find("no_such_flag") != std::string::npos);
     }
 
+    void validatorFlagsOfOneTest()
+    {
+        SmallContest contest;
+        model::Problem& problem = contest.addProblem("sum", 2);
+        problem.testCases[1].validatorFlags = {"case_sensitive"};
+        contest.tree.file("problems/sum/data/secret/01.ans", "ANSWER 01\n").file("problems/sum/data/secret/02.ans", "ANSWER 02\n");
+        const int id = contest.addSubmission("sum", "* ok");
+        SmallMachine machine;
+        SchedulerRun outcome;
+        outcome.run(contest, machine);
+        QCOMPARE(runsText(outcome.of(id)), std::string("AC WA"));
+    }
+
+    void badValidatorFlagsOfOneTest()
+    {
+        SmallContest contest;
+        contest.addProblem("sum", 2).testCases[1].validatorFlags = {"no_such_flag"};
+        const int id = contest.addSubmission("sum", "* ok");
+        SmallMachine machine;
+        SchedulerRun outcome;
+        outcome.run(contest, machine);
+        QCOMPARE(verdictText(outcome.of(id)), std::string("JE"));
+        QVERIFY(outcome.of(id).message.find("secret/02: ") != std::string::npos);
+    }
+
     void customValidators_data()
     {
         QTest::addColumn<QString>("validator");
