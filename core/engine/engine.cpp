@@ -2,7 +2,6 @@
 #include "engine/engine.h"
 
 #include "base/clock.h"
-#include "base/log.h"
 #include "base/utf8.h"
 #include "engine/event_queue.h"
 #include "engine/judging.h"
@@ -112,10 +111,7 @@ Engine::Implementation::~Implementation()
     requestStop();
     scheduler.reset();
     io.reset();
-    if (contest && contest->store) {
-        if (const Result<void> closed = contest->store->close(); !closed)
-            log(LogLevel::Error, "engine", closed.error().message);
-    }
+    // The store drains and closes with the contest.
 }
 
 void Engine::Implementation::open(const JudgeOptions& options)

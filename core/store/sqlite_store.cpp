@@ -57,7 +57,8 @@ public:
 
     ~SqliteStore() override
     {
-        if (const Result<void> closed = close(); !closed)
+        // Whoever gave a callback for failures has been told.
+        if (const Result<void> closed = close(); !closed && !m_failed)
             log(LogLevel::Error, "store", closed.error().message);
     }
 
