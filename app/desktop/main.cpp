@@ -2,8 +2,8 @@
 // assize-desktop: the window. Puts the sandbox of this machine, the engine and the window together.
 #include "base/version.h"
 #include "engine/engine.h"
+#include "engine/languages.h"
 #include "sandbox/local/local_sandbox.h"
-#include "toolchain/toolchain.h"
 #include "ui/pages/main_window.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
@@ -186,7 +186,7 @@ int main(int argc, char** argv)
         refusal = QCoreApplication::translate("main", "Results can be looked at, but nothing can be judged: there is no safe way to run programs on this machine.\n%1").arg(refusal);
 
     ui::Session session([&sandbox](engine::Engine::WakeUp wakeUp) {
-        return std::make_unique<engine::Engine>(sandbox.get(), toolchain::resourceFolder(), std::move(wakeUp));
+        return std::make_unique<engine::Engine>(sandbox.get(), engine::resourceFolder(), std::move(wakeUp));
     });
     ui::MainWindow window(&session, &preferences, refusal);
     window.setUnattended(unattended);

@@ -225,6 +225,9 @@ void MainWindow::buildToolBar()
     connect(m_filter, &QLineEdit::textChanged, this, &MainWindow::updateFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, [this] { m_grid->setFocus(); });
     bar->addWidget(m_filter);
+    auto* margin = new QWidget;
+    margin->setFixedWidth(4);
+    bar->addWidget(margin);
     setContextMenuPolicy(Qt::NoContextMenu);
 
     addToolBarBreak();

@@ -115,7 +115,7 @@ void DetailPane::buildTable()
     columns->setHighlightSections(false);
     columns->setStretchLastSection(true);
     const auto width = [&metrics](const QString& sample) { return metrics.horizontalAdvance(sample) + 18; };
-    columns->resizeSection(RunModel::Test, width(u"secret/01-name"_s));
+    columns->resizeSection(RunModel::Test, width(u"secret/01-long-names"_s));
     columns->resizeSection(RunModel::Verdict, metrics.height() + width(u"Skipped"_s) - 8);
     columns->resizeSection(RunModel::Cpu, std::max(width(u"00.00 s"_s), width(tr("CPU time"))) - 4);
     columns->resizeSection(RunModel::Wall, std::max(width(u"00.00 s"_s), width(tr("Wall time"))) - 4);

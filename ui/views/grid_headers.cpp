@@ -59,7 +59,8 @@ RowHeaderColumns RowHeaderColumns::make(const ContestModel& model, const QFont& 
     int widest = metrics.horizontalAdvance(ContestModel::tr("Contestant"));
     for (int c = 0; c < std::min(contestants, 400); ++c)
         widest = std::max(widest, metrics.horizontalAdvance(model.contestantName(c)));
-    columns.name = std::clamp(widest, metrics.averageCharWidth() * 12, metrics.averageCharWidth() * 26);
+    // Advances are rounded; a name that just fits shall not be cut.
+    columns.name = std::clamp(widest + 2, metrics.averageCharWidth() * 12, metrics.averageCharWidth() * 26);
     columns.solved = metrics.horizontalAdvance(byScore(model) ? ContestModel::tr("Score") : ContestModel::tr("Solved"));
     columns.penalty = !byScore(model) && model.data().hasTimes()
                           ? metrics.horizontalAdvance(ContestModel::tr("Penalty"))
