@@ -43,6 +43,26 @@ Result<std::string> modeFrom(const std::string& given, const std::string& ofFile
     return Error{ErrorKind::InvalidInput, "The mode " + toPrintable(given) + " is not known here: use icpc or sum."};
 }
 
+/// Files tell when they were handed in only while nobody copied them without their times (a checkout, an unzip):
+/// when one of them lies outside the contest, none of them is believed.
+void leaveOutUnlikelyTimes(ContestLoaded& loaded, const std::optional<std::chrono::seconds>& duration)
+{
+    if (!loaded.startTime)
+        return;
+    const auto outside = [&](const model::Submission& submission) {
+        return submission.submittedAt < *loaded.startTime ||
+               (duration && submission.submittedAt > *loaded.startTime + *duration);
+    };
+    const auto found = std::find_if(loaded.submissions.begin(), loaded.submissions.end(), outside);
+    if (found == loaded.submissions.end())
+        return;
+    loaded.startTime.reset();
+    loaded.diagnostics.push_back(
+        {Diagnostic::Level::Info, found->file,
+         "was last changed outside the time of the contest (contest.yaml), so the files' times are not those of the "
+         "submissions: the standings have no penalty times. Copy submissions with their times (cp -p, rsync -t)."});
+}
+
 /// Jury submissions of the problems whose time limit has to be computed.
 std::vector<model::Submission> submissionsForTimeLimits(const std::vector<model::Problem>& problems,
                                                         const std::vector<model::Language>& languages)
@@ -209,6 +229,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
     append(loaded.diagnostics, read->diagnostics);
     append(loaded.diagnostics, found->diagnostics);
+    leaveOutUnlikelyTimes(loaded, file.duration);
 
     Result<std::unique_ptr<store::Store>> store = openStore(options, loaded.database);
     if (!store)

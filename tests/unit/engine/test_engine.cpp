@@ -119,6 +119,39 @@ private Q_SLOTS:
         QVERIFY(state.ended() && state.ended()->error);
     }
 
+    void timesOutsideTheContestAreNotBelieved_data()
+    {
+        QTest::addColumn<QString>("start");
+        QTest::addColumn<bool>("believed");
+        QTest::newRow("handed in during the contest") << "2026-10-03T10:00:00Z" << true;
+        QTest::newRow("before it") << "2026-10-03T11:00:00Z" << false;
+        QTest::newRow("after it") << "2026-10-03T05:00:00Z" << false;
+    }
+    void timesOutsideTheContestAreNotBelieved()
+    {
+        QFETCH(QString, start);
+        QFETCH(bool, believed);
+        ContestFolder folder;
+        folder.submitAll();
+        // 2026-10-03 10:30:00 UTC.
+        const auto time = std::chrono::file_clock::from_sys(std::chrono::sys_seconds(std::chrono::seconds(1791023400)));
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.tree.path("contest/submissions")))
+            std::filesystem::last_write_time(entry.path(), time);
+        folder.tree.file("contest/contest.yaml", "name: Times\nstart_time: " + start.toStdString() + "\nduration: 3:00:00\n");
+        JudgeOptions options = folder.options();
+        options.readOnly = true;
+        Desk desk(folder);
+        desk.engine().open(options);
+        desk.engine().waitForIdle();
+        desk.take();
+        QCOMPARE(desk.state.contest().startTime.has_value(), believed);
+        const Diagnostics& diagnostics = desk.state.contest().diagnostics;
+        const bool said = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
+            return diagnostic.message.find("penalty times") != std::string::npos;
+        });
+        QCOMPARE(said, !believed);
+    }
+
     void theNumberOfSlotsDoesNotShow()
     {
         std::set<std::string> results;
