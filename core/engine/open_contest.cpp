@@ -80,6 +80,18 @@ std::vector<model::Submission> submissionsForTimeLimits(const std::vector<model:
     return all;
 }
 
+/// Where the database is looked for. Who may only read the contest's folder still finds what another user judged.
+std::filesystem::path databaseOf(const JudgeOptions& options)
+{
+    std::error_code error;
+    if (options.database)
+        return std::filesystem::absolute(*options.database, error);
+    const std::filesystem::path own = store::defaultDatabase(options.contest);
+    const std::filesystem::path beside = std::filesystem::absolute(options.contest / "assize.db", error);
+    const bool readsOthers = options.readOnly && !std::filesystem::exists(own, error);
+    return readsOthers && std::filesystem::exists(beside, error) ? beside : own;
+}
+
 /// The database of this contest; for a read-only look at one that was never judged, none.
 Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const std::filesystem::path& file)
 {
@@ -215,8 +227,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     loaded.name = file.name.empty() ? loaded.folder.lexically_normal().filename().native() : file.name;
     if (loaded.name.empty())
         loaded.name = loaded.folder.lexically_normal().parent_path().filename().native();
-    loaded.database = options.database ? std::filesystem::absolute(*options.database, error)
-                                       : store::defaultDatabase(options.contest);
+    loaded.database = databaseOf(options);
     loaded.engine = contest.engine;
     loaded.mode = *mode;
     loaded.startTime = file.startTime;

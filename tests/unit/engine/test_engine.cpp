@@ -7,7 +7,9 @@
 
 #include <condition_variable>
 #include <set>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace assize;
 using namespace assize::engine;
@@ -150,6 +152,39 @@ private Q_SLOTS:
             return diagnostic.message.find("penalty times") != std::string::npos;
         });
         QCOMPARE(said, !believed);
+    }
+
+    void anotherUsersResultsCanBeRead()
+    {
+        if (geteuid() != 0)
+            QSKIP("becoming another user needs root");
+        ContestFolder folder;
+        folder.submitAll();
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+        }
+        std::filesystem::permissions(folder.tree.root(), std::filesystem::perms(0755));
+        const pid_t reader = fork();
+        if (reader == 0) {
+            if (setenv("XDG_DATA_HOME", "/nonexistent", 1) != 0 || setgid(65534) != 0 || setuid(65534) != 0)
+                _exit(1);
+            JudgeOptions options = folder.options();
+            options.readOnly = true;
+            ContestState state;
+            {
+                Engine engine(nullptr, folder.tree.path("resources"), {});
+                engine.open(options);
+                engine.waitForIdle();
+                for (const Event& event : engine.takeEvents())
+                    state.apply(event);
+            }
+            _exit(state.counts().submissionsDone == 6 ? 0 : 2);
+        }
+        int status = 0;
+        QCOMPARE(waitpid(reader, &status, 0), reader);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 0);
     }
 
     void theNumberOfSlotsDoesNotShow()
