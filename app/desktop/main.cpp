@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "engine/languages.h"
 #include "sandbox/local/local_sandbox.h"
+#include "ui/models/contest_model.h"
 #include "ui/pages/main_window.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
@@ -116,7 +117,12 @@ Arguments parse(const QStringList& commandLine)
 void takeScreenshot(ui::MainWindow& window, ui::Session& session, const QString& file, bool afterJudging)
 {
     const auto take = [&window, file] {
-        window.grid()->goToFailing(1);
+        // A wrong answer shows most: the details hold expected and actual output beside each other.
+        for (int i = 0; i < 100 && window.grid()->goToFailing(1); ++i) {
+            const QModelIndex cell = window.grid()->currentIndex();
+            if (window.contestModel()->cellAt(cell.row(), cell.column()).mark == ui::Mark::WA)
+                break;
+        }
         // One turn for layouts that follow from what was just shown.
         QTimer::singleShot(500, &window, [&window, file] {
             const bool saved = window.grab().save(file);
@@ -167,7 +173,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(u"assize-desktop"_s);
     QApplication::setApplicationDisplayName(u"Assize"_s);
     QApplication::setApplicationVersion(QString::fromLatin1(kVersion));
-    QApplication::setDesktopFileName(u"org.assize.Assize"_s);
+    QApplication::setDesktopFileName(u"assize-desktop"_s);
     ui::EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);
     QTranslator translator;

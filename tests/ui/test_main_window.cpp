@@ -37,6 +37,7 @@ private Q_SLOTS:
 
     void startPage();
     void details();
+    void detailsFollowResults();
     void severalSubmissions();
     void hostileOutput();
     void keyboard();
@@ -145,6 +146,21 @@ void TestMainWindow::details()
     QVERIFY(f.find<QPlainTextEdit>(u"Compiler's messages"_s)->toPlainText().contains(u"expected ';'"_s));
     f.window->grid()->choose(1, 1);
     QVERIFY(f.labelTexts().contains(u"Nothing handed in"_s));
+}
+
+void TestMainWindow::detailsFollowResults()
+{
+    Fixture f;
+    f.window->grid()->choose(1, 0);
+    auto* table = f.find<QTableView>(u"Tests"_s);
+    QCOMPARE(table->currentIndex().row(), 0);
+    f.judge(f.bobAgain, f.builder.failingOn(f.bobAgain, 2, model::Verdict::WA));
+    QCOMPARE(table->currentIndex().row(), 2);
+    // Somebody chose another test: it stays chosen.
+    f.window->grid()->choose(0, 1);
+    table->selectRow(1);
+    f.judge(f.annB, f.builder.failingOn(f.annB, 3, model::Verdict::WA));
+    QCOMPARE(table->currentIndex().row(), 1);
 }
 
 void TestMainWindow::severalSubmissions()

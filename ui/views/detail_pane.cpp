@@ -188,11 +188,17 @@ void DetailPane::showSubmission(int submission)
     m_split->setVisible(shown != nullptr);
     if (shown == nullptr)
         return;
-    m_table->setCurrentIndex(m_runs->index(std::max(0, m_runs->firstFailure()), 0));
-    chooseTab();
+    showFirstFailure();
     refreshTest();
     refreshTabs();
     Q_EMIT submissionShown(submission);
+}
+
+void DetailPane::showFirstFailure()
+{
+    m_shownTest = std::max(0, m_runs->firstFailure());
+    m_table->setCurrentIndex(m_runs->index(m_shownTest, 0));
+    chooseTab();
 }
 
 /// What people look for first, by the verdict. Somebody who reads sources goes on reading sources.
@@ -318,6 +324,9 @@ void DetailPane::submissionsChanged(const std::vector<int>& submissions)
     }
     m_runs->refresh();
     refreshHeader();
+    // Results come in while the cell is looked at: go with them until somebody chooses a test.
+    if (currentTest() == m_shownTest && m_runs->firstFailure() >= 0 && m_runs->firstFailure() != m_shownTest)
+        showFirstFailure();
     refreshTest();
     refreshTabs();
 }

@@ -59,6 +59,7 @@ private:
     void buildTable();
     void buildTabs();
     void chooseTab();
+    void showFirstFailure();
     void fillChooser(int preferred);
     void showSubmission(int submission);
     void refreshHeader();
@@ -70,6 +71,7 @@ private:
     const engine::ContestState* m_state;
     int m_contestant = -1;
     int m_problem = -1;
+    int m_shownTest = 0;                 ///< the test that was chosen for people, not by them
     int m_sourceOf = -1;                 ///< submission whose source is in the tab
     QWidget* m_content;
     QLabel* m_hint;
