@@ -90,6 +90,7 @@ public:
     {
         m_facts.engine = engine;
         m_facts.isolated = setup.isolated;
+        m_facts.key = setup.key;
     }
 
     Result<void> prepare(const CgroupPlan& cgroups, int spawner);
@@ -217,7 +218,9 @@ bool BoxServer::serveOne(std::string_view packet, std::vector<unique_fd>& descri
         given.executable = std::move(*next++);
     given.files.assign(std::make_move_iterator(next), std::make_move_iterator(descriptors.end()));
     FinishedRun finished = runProgram(m_facts, *m_area, m_accounting, m_run, std::move(given));
-    return !finished.engineGone && report(finished);
+    const bool going = !finished.engineGone && report(finished);
+    m_accounting.renew();
+    return going;
 }
 
 void BoxServer::serve()

@@ -1,50 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cgroup.h"
 
-#include "system.h"
+#include "cgroup2.h"
+#include "cgroup_files.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
 #include <csignal>
-#include <cstdlib>
 #include <dirent.h>
-#include <fcntl.h>
-#include <string_view>
 #include <sys/stat.h>
 
 namespace assize::box {
 
 namespace {
-
-constexpr std::string_view kPrefix = "assize-";
-
-std::string readFile(const char* path)
-{
-    std::string content;
-    const unique_fd fd(::open(path, O_RDONLY | O_CLOEXEC));
-    std::array<char, 4096> buffer{};
-    for (ssize_t got; fd && (got = ::read(fd.get(), buffer.data(), buffer.size())) > 0;)
-        content.append(buffer.data(), static_cast<std::size_t>(got));
-    return content;
-}
-
-std::string_view nextPiece(std::string_view& text, char separator)
-{
-    const std::size_t end = text.find(separator);
-    const std::string_view piece = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    return piece;
-}
-
-bool contains(std::string_view list, std::string_view item)
-{
-    while (!list.empty()) {
-        if (nextPiece(list, ',') == item)
-            return true;
-    }
-    return false;
-}
 
 /// The folder of this process's own group in the version 1 hierarchy of `controller`; empty when there is
 /// none.
@@ -90,8 +56,9 @@ void sweep(const std::string& folder)
     while (const dirent* entry = ::readdir(stream)) {
         const std::string_view name = entry->d_name;
         int pid = 0;
-        if (!name.starts_with(kPrefix) ||
-            std::from_chars(name.data() + kPrefix.size(), name.data() + name.size(), pid).ec != std::errc() ||
+        if (!name.starts_with(kGroupPrefix) ||
+            std::from_chars(name.data() + kGroupPrefix.size(), name.data() + name.size(), pid).ec !=
+                std::errc() ||
             ::kill(pid, 0) == 0 || errno != ESRCH)
             continue;
         ::rmdir((folder + "/" + std::string(name)).c_str());
@@ -101,41 +68,7 @@ void sweep(const std::string& folder)
 
 std::string groupName(std::uint32_t box, int spawner)
 {
-    return "/" + std::string(kPrefix) + std::to_string(spawner) + "-" + std::to_string(box);
-}
-
-std::uint64_t readNumber(const unique_fd& fd)
-{
-    std::array<char, 32> text{};
-    const ssize_t got = ::pread(fd.get(), text.data(), text.size() - 1, 0);
-    std::uint64_t value = 0;
-    if (got > 0)
-        std::from_chars(text.data(), text.data() + got, value);
-    return value;
-}
-
-/// The number behind `key` at the beginning of a line.
-std::uint64_t readKey(const unique_fd& fd, std::string_view key)
-{
-    std::array<char, 8192> text{};
-    const ssize_t got = ::pread(fd.get(), text.data(), text.size() - 1, 0);
-    std::string_view lines(text.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
-    std::uint64_t value = 0;
-    while (!lines.empty()) {
-        std::string_view line = nextPiece(lines, '\n');
-        if (nextPiece(line, ' ') == key) {
-            std::from_chars(line.data(), line.data() + line.size(), value);
-            break;
-        }
-    }
-    return value;
-}
-
-bool writeNumber(const unique_fd& fd, std::uint64_t value)
-{
-    std::array<char, 24> text{};
-    char* end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    return writeText(fd.get(), {text.data(), static_cast<std::size_t>(end - text.data())});
+    return "/" + std::string(kGroupPrefix) + std::to_string(spawner) + "-" + std::to_string(box);
 }
 
 bool enterGroup(const std::string& folder)
@@ -156,6 +89,9 @@ CgroupPlan findCgroups()
     const std::string mounts = readFile("/proc/self/mountinfo");
     const std::string groups = readFile("/proc/self/cgroup");
     CgroupPlan plan;
+    findUnifiedCgroups(plan, mounts, groups);
+    if (!plan.kind.empty())
+        return plan;
     std::string refused;
     const auto find = [&](const char* controller, std::string& folder) {
         folder = ownGroup(controller, mounts, groups);
@@ -175,13 +111,21 @@ CgroupPlan findCgroups()
     find("pids", plan.pids);
     if (!plan.memory.empty() || !plan.pids.empty() || !plan.cpu.empty())
         plan.kind = "cgroup1";
+    if (plan.kind.empty() && !plan.note.empty())
+        return plan; // why not version 2 is what matters on a machine that has it
     if (!refused.empty())
         plan.note = "no group may be made in " + refused;
     else if (plan.kind.empty())
-        plan.note = "this machine has no version 1 control groups for memory, cpuacct and pids";
+        plan.note = "this machine has no control groups for memory and pids";
     else if (plan.memory.empty() || plan.pids.empty() || plan.cpu.empty())
         plan.note = "version 1 control groups are incomplete (memory, cpuacct and pids are wanted)";
     return plan;
+}
+
+void leaveCgroups(const CgroupPlan& plan)
+{
+    if (plan.tree)
+        removeUnifiedTree(plan);
 }
 
 Result<void> makeGroups(const CgroupPlan& plan, std::uint32_t box)
@@ -198,6 +142,8 @@ Result<void> makeGroups(const CgroupPlan& plan, std::uint32_t box)
 
 void removeGroups(const CgroupPlan& plan, std::uint32_t box)
 {
+    if (plan.tree)
+        removeRunGroups(plan, box);
     for (const std::string* folder : {&plan.memory, &plan.cpu, &plan.pids}) {
         if (folder->empty())
             continue;
@@ -210,6 +156,11 @@ void removeGroups(const CgroupPlan& plan, std::uint32_t box)
 
 Result<void> Accounting::enter(const CgroupPlan& plan, std::uint32_t box, int spawner)
 {
+    if (plan.tree) {
+        m_tree = plan.tree.get();
+        m_box = box;
+        return makeRunGroup();
+    }
     const std::string name = groupName(box, spawner);
     for (const std::string* folder : {&plan.memory, &plan.cpu, &plan.pids}) {
         if (!folder->empty() && !enterGroup(*folder + name))
@@ -239,6 +190,73 @@ Result<void> Accounting::enter(const CgroupPlan& plan, std::uint32_t box, int sp
     return {};
 }
 
+Result<void> Accounting::makeRunGroup()
+{
+    const std::string name = std::to_string(m_box) + "-" + std::to_string(++m_number);
+    const auto openFile = [this](const char* file, int flags) {
+        return unique_fd(::openat(m_group.get(), file, flags | O_CLOEXEC));
+    };
+    if (::mkdirat(m_tree, name.c_str(), 0755) != 0)
+        return failed("make a control group for a run");
+    m_used = false;
+    m_group = unique_fd(::openat(m_tree, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    m_memoryLimit = openFile("memory.max", O_WRONLY);
+    m_memoryPeak = openFile("memory.peak", O_RDONLY);
+    m_memoryStat = openFile("memory.stat", O_RDONLY);
+    m_outOfMemory = openFile("memory.events", O_RDONLY);
+    m_cpuUsage = openFile("cpu.stat", O_RDONLY);
+    m_pidsLimit = openFile("pids.max", O_WRONLY);
+    m_kill = openFile("cgroup.kill", O_WRONLY);
+    const unique_fd together = openFile("memory.oom.group", O_WRONLY);
+    const unique_fd swap = openFile("memory.swap.max", O_WRONLY); // none in a kernel without swap
+    if (!m_group || !m_memoryLimit || !m_memoryPeak || !m_memoryStat || !m_outOfMemory || !m_cpuUsage ||
+        !m_pidsLimit || !m_kill || !together || !writeText(together.get(), "1") ||
+        (swap && !writeText(swap.get(), "0"))) {
+        const Error error = failed("prepare the control group of a run");
+        removeRunGroup();
+        return error;
+    }
+    return {};
+}
+
+void Accounting::removeRunGroup()
+{
+    m_group.reset();
+    const std::string name = std::to_string(m_box) + "-" + std::to_string(m_number);
+    // The dead may still be on their way out. What is left after that is the spawner's to remove.
+    constexpr int kTries = 20;
+    for (int i = 0; ::unlinkat(m_tree, name.c_str(), AT_REMOVEDIR) != 0 && errno == EBUSY && i < kTries; ++i)
+        ::usleep(500);
+}
+
+Result<void> Accounting::beginInGroup(std::uint64_t memory, std::uint64_t output, std::uint32_t processes)
+{
+    if (!m_group) {
+        if (Result<void> made = makeRunGroup(); !made)
+            return made;
+    }
+    m_used = true;
+    m_limit = memory == 0 ? 0 : memory + output;
+    m_peak = m_kills = 0;
+    if (!writeNumber(m_pidsLimit, processes) || (m_limit != 0 && !writeNumber(m_memoryLimit, m_limit)))
+        return failed("set the limits of a control group");
+    return {};
+}
+
+void Accounting::renew()
+{
+    if (!m_used)
+        return;
+    removeRunGroup();
+    (void)makeRunGroup(); // the next begin() tries again and says why not
+}
+
+void Accounting::killAll() const
+{
+    if (m_kill)
+        (void)writeText(m_kill.get(), "1");
+}
+
 Result<void> Accounting::limitMemory(std::uint64_t bytes)
 {
     if (bytes == m_limit)
@@ -257,6 +275,8 @@ Result<void> Accounting::limitMemory(std::uint64_t bytes)
 
 Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes)
 {
+    if (m_tree >= 0)
+        return beginInGroup(memory, output, processes);
     if (m_pidsLimit && processes != m_processes) {
         if (!writeNumber(m_pidsLimit, static_cast<std::uint64_t>(processes) + 1))
             return failed("set the process limit of the box");
@@ -279,7 +299,7 @@ Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::
 
 void Accounting::lift()
 {
-    if (m_memoryPeak)
+    if (m_memoryPeak && includesTheBox())
         (void)limitMemory(0);
 }
 
@@ -310,6 +330,8 @@ std::uint64_t Accounting::cachedFiles() const
 
 std::uint64_t Accounting::cpuTime() const
 {
+    if (m_tree >= 0)
+        return readKey(m_cpuUsage, "usage_usec") * 1000;
     const std::uint64_t now = readNumber(m_cpuUsage);
     return now > m_cpuBase ? now - m_cpuBase : 0;
 }

@@ -10,31 +10,38 @@
 
 namespace assize::box {
 
-/// The folders in which groups for boxes may be made. Empty: not this controller.
+/// Where groups for boxes or runs may be made.
 struct CgroupPlan
 {
-    std::string memory;
+    std::string memory; ///< folders of version 1; empty: not this controller
     std::string cpu;
     std::string pids;
-    std::string kind; ///< "cgroup1", or empty when there is none
-    std::string note; ///< why none, or what is missing
+    std::string base;     ///< version 2: the folder that our tree of groups is in
+    unique_fd tree;       ///< version 2: the folder for the groups of runs, locked
+    bool divided = false; ///< version 2: what was in `base` was moved into a group below it
+    std::string kind;     ///< "cgroup2", "cgroup1", or empty when there is none
+    std::string note;     ///< why none, or what is missing
 };
 
-/// Looks for version 1 hierarchies in which this process may make groups, by making one. Spawner only. Also
-/// removes groups that spawners which no longer live have left behind.
+/// Looks for a hierarchy of version 2 with the controllers that we need, then for those of version 1, in
+/// which this process may make groups, by making one. Spawner only. Also removes groups that spawners which
+/// no longer live have left behind.
 CgroupPlan findCgroups();
+/// Removes what findCgroups made, when all boxes are gone.
+void leaveCgroups(const CgroupPlan& plan);
 
-/// Makes, or removes, the groups of one box.
+/// Makes, or removes, the groups of one box. With version 2 the box makes them itself, one for each run.
 Result<void> makeGroups(const CgroupPlan& plan, std::uint32_t box);
 void removeGroups(const CgroupPlan& plan, std::uint32_t box);
 
-/// The groups of one box, which it enters once: moving a process costs milliseconds, resetting counters
-/// nothing.
+/// The groups of one box. Those of version 1 it enters once: moving a process costs milliseconds, resetting
+/// counters nothing. With version 2 each program is born in a fresh group, whose counters begin at zero, and
+/// the box stays outside.
 class Accounting
 {
 public:
-    /// Enters the groups that were made for box `box` by process `spawner` and opens their files. Must be
-    /// called while the host's /sys is still visible.
+    /// Enters the groups that were made for box `box` by process `spawner` and opens their files, or makes
+    /// the group of the first run. Must be called while the host's /sys is still visible.
     Result<void> enter(const CgroupPlan& plan, std::uint32_t box, int spawner);
 
     /// Sets the limits of the next run above what the box holds already, and starts counting. `output`: bytes
@@ -42,6 +49,15 @@ public:
     Result<void> begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes);
     /// Lifts the memory limit, so that the box can clean up.
     void lift();
+    /// After a run, when nobody waits any more: makes the group of the next one.
+    void renew();
+
+    /// The folder of the group in which the program is to be born; -1: in the box's.
+    int group() const { return m_group ? m_group.get() : -1; }
+    /// Kills every process of the group, if it is the program's alone.
+    void killAll() const;
+    /// Whether the box's own CPU time is part of cpuTime().
+    bool includesTheBox() const { return m_tree < 0; }
 
     bool countsMemory() const { return static_cast<bool>(m_memoryPeak); }
     bool countsProcesses() const { return static_cast<bool>(m_pidsLimit); }
@@ -55,12 +71,21 @@ public:
     bool killedForMemory();
     /// Bytes of files that this group holds in the page cache.
     std::uint64_t cachedFiles() const;
-    /// CPU time in ns since begin() with more than one process, the box's own included.
+    /// CPU time in ns since begin() with more than one process; see includesTheBox().
     std::uint64_t cpuTime() const;
 
 private:
     Result<void> limitMemory(std::uint64_t bytes);
+    Result<void> makeRunGroup();
+    void removeRunGroup();
+    Result<void> beginInGroup(std::uint64_t memory, std::uint64_t output, std::uint32_t processes);
 
+    int m_tree = -1;            ///< version 2: folder for groups, borrowed from the plan
+    unique_fd m_group;          ///< version 2: the group of this run or the next
+    unique_fd m_kill;           ///< its cgroup.kill
+    std::uint32_t m_box = 0;    ///< part of its name
+    std::uint64_t m_number = 0; ///< part of its name
+    bool m_used = false;        ///< a run has begun in it
     unique_fd m_memoryLimit;
     unique_fd m_swapLimit;
     unique_fd m_memoryUsage;

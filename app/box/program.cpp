@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
+#include "clone_into_group.h"
 #include "system.h"
 
 #include <algorithm>
@@ -198,10 +199,13 @@ Result<Program> startProgram(const ProgramStart& start)
 
     alignas(16) static std::array<char, 64 << 10> stack;
     int handle = -1;
-    const pid_t pid = ::clone(childMain, stack.data() + stack.size(),
-                              CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &child, &handle);
+    const pid_t pid =
+        start.group >= 0
+            ? cloneIntoGroup(childMain, &child, stack.data(), stack.size(), start.group, start.key, handle)
+            : ::clone(childMain, stack.data() + stack.size(), CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD,
+                      &child, &handle);
     if (pid < 0)
-        return failed("clone");
+        return failed(start.group >= 0 ? "clone into a control group" : "clone");
     Program program{pid, unique_fd(handle)};
     if (child.failedStep) {
         errno = child.error;

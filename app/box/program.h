@@ -18,6 +18,8 @@ struct ProgramStart
     int output = -1;
     int errorOutput = -1;
     int executable = -1;
+    int group = -1;          ///< folder of the version 2 control group to start it in, or -1: the box's
+    std::uint64_t key = 0;   ///< goes with calls that only the box may make
     int processes = -1;      ///< /proc of the box, or -1
     bool changeUser = false; ///< become `uid` first
     unsigned uid = 0;

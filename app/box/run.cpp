@@ -92,9 +92,11 @@ private:
     bool overALimit(std::uint64_t now, std::uint64_t& wait);
     void readErrorOutput();
     void readFromEngine();
+    void killAllProcesses() const;
     void reapAll();
     std::uint64_t measureMemory();
     bool memoryExceeded(std::uint64_t peak);
+    bool killedByTheMachine();
     void decide();
 
     BoxFacts& m_facts;
@@ -157,6 +159,8 @@ Result<void> ProgramRun::start()
     start.output = m_descriptors.output.get();
     start.errorOutput = m_errorWrite.get();
     start.executable = m_run.hasExecutable ? m_descriptors.executable.get() : -1;
+    start.group = m_accounting.group();
+    start.key = m_facts.key;
     start.processes = m_area.processes();
     start.changeUser = m_facts.changeUser;
     start.uid = m_facts.uid;
@@ -301,11 +305,17 @@ void ProgramRun::watch()
     m_ended = monotonicNow();
 }
 
+void ProgramRun::killAllProcesses() const
+{
+    m_accounting.killAll();
+    killAll(m_facts.isolated, m_program.pid);
+}
+
 /// Kills what is left and collects every process that became ours.
 void ProgramRun::reapAll()
 {
     if (m_stop != Stop::None)
-        killAll(m_facts.isolated, m_program.pid);
+        killAllProcesses();
     for (int options = __WALL | WNOHANG;;) {
         int status = 0;
         rusage usage{};
@@ -317,7 +327,7 @@ void ProgramRun::reapAll()
         if (pid == 0) {
             // Somebody lives on: the program ended and left others, or those that were killed are on their
             // way.
-            killAll(m_facts.isolated, m_program.pid);
+            killAllProcesses();
             if (m_facts.isolated)
                 options = __WALL; // the kernel lets nobody escape: all of them are dying
             else
@@ -367,6 +377,16 @@ bool ProgramRun::memoryExceeded(std::uint64_t peak)
     return m_accounting.countsMemory() && m_accounting.limitReached() && m_accounting.killedForMemory();
 }
 
+/// Whether the kernel killed a program that was within its limit, because the whole machine lacked memory.
+bool ProgramRun::killedByTheMachine()
+{
+    // The group of a run counts its own; otherwise all we know is that somebody was killed.
+    if (m_accounting.group() >= 0)
+        return m_accounting.killedForMemory();
+    const std::uint64_t kills = outOfMemoryKills(m_area.processes());
+    return kills > std::exchange(m_facts.outOfMemoryKills, kills);
+}
+
 void ProgramRun::decide()
 {
     Report& report = m_finished.report;
@@ -374,7 +394,7 @@ void ProgramRun::decide()
     report.cpuTime = std::max(m_childrenCpu, m_cpuAtStop);
     if (m_accounting.countsTime() && m_run.processes > 1) {
         const std::uint64_t all = m_accounting.cpuTime();
-        const std::uint64_t own = ownCpuTime() - m_ownCpu;
+        const std::uint64_t own = m_accounting.includesTheBox() ? ownCpuTime() - m_ownCpu : 0;
         // Children that nobody waited for are in the group's time only; the difference is noise otherwise.
         if (all > own && all - own > report.cpuTime + 2 * kMillisecond)
             report.cpuTime = all - own;
@@ -408,8 +428,7 @@ void ProgramRun::decide()
     report.exitCode = WIFEXITED(m_waitStatus) ? WEXITSTATUS(m_waitStatus) : 0;
 
     if (report.status == Status::Signalled && signal == SIGKILL) {
-        const std::uint64_t kills = outOfMemoryKills(m_area.processes());
-        if (kills > std::exchange(m_facts.outOfMemoryKills, kills)) {
+        if (killedByTheMachine()) {
             report.status = Status::SandboxFailed;
             m_finished.failure = "the machine ran out of memory and the kernel killed the program";
         }

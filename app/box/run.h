@@ -21,6 +21,7 @@ struct BoxFacts
     bool isolated = true; ///< pid 1 of its own pid namespace
     bool changeUser = false;
     unsigned uid = 0;
+    std::uint64_t key = 0;              ///< goes with calls that only the box may make
     std::uint64_t outOfMemoryKills = 0; ///< of the whole machine, when last looked at
 };
 

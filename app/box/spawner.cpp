@@ -89,7 +89,8 @@ void Spawner::open(const OpenBox& setup, unique_fd socket)
         ::close(m_engine);
         for (LiveBox& other : m_boxes)
             other.handle.reset();
-        serveBox(setup, socket.get(), box.grouped ? m_cgroups : CgroupPlan{}, self);
+        const CgroupPlan none;
+        serveBox(setup, socket.get(), box.grouped ? m_cgroups : none, self);
     }
     if (pid < 0) {
         refuse(socket, failed("make the namespaces of a box (clone)"));
@@ -171,6 +172,7 @@ void Spawner::endAll()
     }
     for (LiveBox& box : m_boxes)
         bury(box);
+    leaveCgroups(m_cgroups);
 }
 
 } // namespace
@@ -181,11 +183,11 @@ int runSpawner(int engine)
     ::setsid();
     ::prctl(PR_SET_NAME, "assize-spawner", 0, 0, 0);
     static Spawner spawner(engine);
-    if (!spawner.greet())
-        return 1;
-    spawner.serve();
+    const bool heard = spawner.greet();
+    if (heard)
+        spawner.serve();
     spawner.endAll();
-    return 0;
+    return heard ? 0 : 1;
 }
 
 } // namespace assize::box

@@ -71,6 +71,30 @@ static int ignoredChildBurns(int count, char** arguments)
     return 0;
 }
 
+// A grandchild whose parent has ended uses the time: nobody but the first process of the box waits for it.
+static int orphan(int (*work)(int, char**), int count, char** arguments)
+{
+    signal(SIGCHLD, SIG_IGN);
+    if (fork() == 0) {
+        setsid();
+        if (fork() == 0)
+            _exit(work(count, arguments));
+        _exit(0);
+    }
+    sleep(2);
+    return 0;
+}
+
+static int orphanBurns(int count, char** arguments)
+{
+    return orphan(burnFor, count, arguments);
+}
+
+static int orphanLoops(int count, char** arguments)
+{
+    return orphan(loop, count, arguments);
+}
+
 static void* loopThread(void* argument)
 {
     (void)argument;
@@ -106,6 +130,8 @@ const struct behaviour timeBehaviours[] = {
     {"stop-itself", stopItself},
     {"child-burns", childBurns},
     {"ignored-child-burns", ignoredChildBurns},
+    {"orphan-burns", orphanBurns},
+    {"orphan-loops", orphanLoops},
     {"threads-loop", threadsLoop},
     {"child-loops", childLoops},
     {0, 0},

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cgroup2.h"
+
+#include "cgroup_files.h"
+
+#include <algorithm>
+#include <dirent.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <vector>
+
+namespace assize::box {
+
+namespace {
+
+constexpr std::string_view kEngineGroup = "/assize-engine";
+constexpr std::string_view kWanted = "memory, pids";
+
+struct Hierarchy
+{
+    std::string mountPoint; ///< empty: none
+    std::string own;        ///< the folder of this process's group, without kEngineGroup; empty: out of sight
+};
+
+bool exists(const std::string& path)
+{
+    return ::access(path.c_str(), F_OK) == 0;
+}
+
+/// Only the root of the whole hierarchy, not of a container's part of it, has no type.
+bool isRealRoot(const std::string& folder)
+{
+    return !exists(folder + "/cgroup.type");
+}
+
+Hierarchy findHierarchy(const std::string& mounts, const std::string& groups)
+{
+    Hierarchy found;
+    std::string root;
+    for (std::string_view lines = mounts; !lines.empty() && found.mountPoint.empty();) {
+        // 31 25 0:27 ROOT MOUNTPOINT OPTIONS ... - cgroup2 SOURCE SUPEROPTIONS
+        std::string_view line = nextPiece(lines, '\n');
+        if (line.find(" - cgroup2 ") == std::string_view::npos)
+            continue;
+        for (int i = 0; i < 3; ++i)
+            nextPiece(line, ' ');
+        root = nextPiece(line, ' ');
+        found.mountPoint = nextPiece(line, ' ');
+    }
+    std::string group;
+    for (std::string_view lines = groups; !lines.empty();) {
+        std::string_view line = nextPiece(lines, '\n');
+        if (line.starts_with("0::/"))
+            group = line.substr(3);
+    }
+    if (root != "/" && group.starts_with(root))
+        group.erase(0, root.size());
+    if (group.ends_with(kEngineGroup))
+        group.erase(group.size() - kEngineGroup.size());
+    if (!group.starts_with("/.."))
+        found.own = found.mountPoint + (group == "/" ? "" : group);
+    return found;
+}
+
+bool hasControllers(const std::string& file)
+{
+    std::string list = readFile(file.c_str());
+    std::replace_if(
+        list.begin(), list.end(), [](char c) { return c == ' ' || c == '\n'; }, ',');
+    return contains(list, "memory") && contains(list, "pids");
+}
+
+std::vector<int> processesOf(const std::string& group)
+{
+    std::vector<int> processes;
+    const std::string list = readFile((group + "/cgroup.procs").c_str());
+    for (std::string_view lines = list; !lines.empty();) {
+        const std::string_view line = nextPiece(lines, '\n');
+        int pid = 0; // also of a process of another pid namespace
+        std::from_chars(line.data(), line.data() + line.size(), pid);
+        processes.push_back(pid);
+    }
+    return processes;
+}
+
+bool isDelegated(const std::string& group)
+{
+    for (const char* attribute : {"user.delegate", "trusted.delegate"}) {
+        char value = 0;
+        if (::getxattr(group.c_str(), attribute, &value, 1) == 1 && value == '1')
+            return true;
+    }
+    return false;
+}
+
+/// Whether the processes of this group may be moved into a group below it. Nobody is surprised by it where
+/// only the engine and this process are in it.
+bool mayDivide(const std::string& group, bool isTop)
+{
+    for (const char* file : {"", "/cgroup.procs", "/cgroup.subtree_control"}) {
+        if (::access((group + file).c_str(), W_OK) != 0)
+            return false;
+    }
+    const std::vector<int> all = processesOf(group);
+    return isTop || isDelegated(group) || std::all_of(all.begin(), all.end(), [](int pid) {
+               return pid == ::getpid() || pid == ::getppid();
+           });
+}
+
+Result<void> moveProcesses(const std::string& from, const std::string& to)
+{
+    const unique_fd entrance(::open((to + "/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC));
+    if (!entrance)
+        return failed("open " + to + "/cgroup.procs");
+    // Those that are moved may fork meanwhile.
+    constexpr int kRounds = 20;
+    for (int round = 0; round < kRounds; ++round) {
+        const std::vector<int> all = processesOf(from);
+        if (all.empty())
+            return {};
+        for (const int pid : all) {
+            if (pid == 0 || (!writeText(entrance.get(), std::to_string(pid)) && errno != ESRCH))
+                return failed("move process " + std::to_string(pid) + " from " + from + " to " + to);
+        }
+    }
+    errno = EBUSY;
+    return failed("move all processes out of " + from);
+}
+
+/// A writable file of the kernel, by its path.
+Result<void> writeFile(const std::string& path, std::string_view text)
+{
+    const unique_fd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!fd || !writeText(fd.get(), text))
+        return failed("write " + std::string(text) + " to " + path);
+    return {};
+}
+
+Result<void> giveControllersToChildren(const std::string& group)
+{
+    const std::string file = group + "/cgroup.subtree_control";
+    return hasControllers(file) ? Result<void>() : writeFile(file, "+memory +pids");
+}
+
+/// Held by whoever starts or ends in `base`. Others may lock the folder too, so no one waits for long.
+unique_fd lockFolder(const std::string& base)
+{
+    unique_fd fd(::open(base.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    constexpr int kTries = 200;
+    for (int i = 0; fd && i < kTries && ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0; ++i)
+        ::usleep(10'000);
+    return fd;
+}
+
+template<typename Visit>
+void forEachGroup(int folder, Visit visit)
+{
+    const int copy = ::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR* stream = copy < 0 ? nullptr : ::fdopendir(copy);
+    if (!stream)
+        return;
+    std::vector<std::string> names;
+    while (const dirent* entry = ::readdir(stream)) {
+        if (entry->d_type == DT_DIR && entry->d_name[0] != '.')
+            names.emplace_back(entry->d_name);
+    }
+    ::closedir(stream);
+    for (const std::string& name : names)
+        visit(name);
+}
+
+/// Ends all processes of a group and removes it.
+void removeGroup(int folder, const std::string& name)
+{
+    if (const unique_fd kill(::openat(folder, (name + "/cgroup.kill").c_str(), O_WRONLY | O_CLOEXEC)); kill)
+        (void)writeText(kill.get(), "1");
+    constexpr int kTries = 200; // the dead may still be on their way out
+    for (int i = 0; ::unlinkat(folder, name.c_str(), AT_REMOVEDIR) != 0 && errno == EBUSY && i < kTries; ++i)
+        ::usleep(1000);
+}
+
+void removeTree(int base, const std::string& name)
+{
+    if (const unique_fd tree(::openat(base, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)); tree)
+        forEachGroup(tree.get(), [&tree](const std::string& group) { removeGroup(tree.get(), group); });
+    removeGroup(base, name);
+}
+
+bool isTreeName(std::string_view name)
+{
+    int pid = 0;
+    return name.starts_with(kGroupPrefix) &&
+           std::from_chars(name.data() + kGroupPrefix.size(), name.data() + name.size(), pid).ec ==
+               std::errc();
+}
+
+/// Removes the trees of `base` that no spawner and no box has locked; gives the number of the others.
+int sweepTrees(int base)
+{
+    int used = 0;
+    forEachGroup(base, [&](const std::string& name) {
+        if (!isTreeName(name))
+            return;
+        const unique_fd tree(::openat(base, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (tree && ::flock(tree.get(), LOCK_EX | LOCK_NB) == 0)
+            removeTree(base, name);
+        else
+            ++used;
+    });
+    return used;
+}
+
+std::string treeName()
+{
+    return std::string(kGroupPrefix) + std::to_string(::getpid());
+}
+
+void joinAgain(const std::string& base)
+{
+    const std::string engine = base + std::string(kEngineGroup);
+    if (writeFile(base + "/cgroup.subtree_control", "-memory -pids") && moveProcesses(engine, base))
+        ::rmdir(engine.c_str());
+}
+
+Result<void> divide(const std::string& base)
+{
+    const std::string engine = base + std::string(kEngineGroup);
+    if (::mkdir(engine.c_str(), 0755) != 0 && errno != EEXIST)
+        return failed("make " + engine);
+    if (Result<void> moved = moveProcesses(base, engine); !moved)
+        return moved;
+    return giveControllersToChildren(base);
+}
+
+Result<void> plantTree(CgroupPlan& plan, const std::string& base)
+{
+    const std::string path = base + "/" + treeName();
+    // Its own user only: nobody else shall hold a lock on it.
+    if (::mkdir(path.c_str(), 0700) != 0)
+        return failed("make " + path);
+    plan.tree = unique_fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!plan.tree || ::flock(plan.tree.get(), LOCK_EX | LOCK_NB) != 0)
+        return failed("lock " + path);
+    if (Result<void> given = giveControllersToChildren(path); !given)
+        return given;
+    if (!exists(path + "/memory.peak") || !exists(path + "/cgroup.kill"))
+        return Error{ErrorKind::Internal, "version 2 control groups count the peak of memory since Linux "
+                                          "5.19; this kernel is older"};
+    return {};
+}
+
+Result<void> establish(CgroupPlan& plan, const std::string& base, bool mustDivide)
+{
+    if (!hasControllers(base + "/cgroup.controllers"))
+        return Error{ErrorKind::Internal,
+                     "the control group " + base + " was not given the controllers " + std::string(kWanted)};
+    const unique_fd lock = lockFolder(base);
+    if (!lock)
+        return failed("open " + base);
+    const int others = sweepTrees(lock.get());
+    Result<void> done = mustDivide ? divide(base) : giveControllersToChildren(base);
+    if (done)
+        done = plantTree(plan, base);
+    if (done) {
+        plan.base = base;
+        plan.divided = mustDivide;
+        plan.kind = "cgroup2";
+        return {};
+    }
+    plan.tree.reset();
+    removeTree(lock.get(), treeName());
+    if (mustDivide && others == 0)
+        joinAgain(base);
+    return done;
+}
+
+} // namespace
+
+void findUnifiedCgroups(CgroupPlan& plan, const std::string& mounts, const std::string& groups)
+{
+    const Hierarchy hierarchy = findHierarchy(mounts, groups);
+    const std::string& top = hierarchy.mountPoint;
+    const std::string& own = hierarchy.own;
+    if (top.empty() || !hasControllers(top + "/cgroup.controllers"))
+        return;
+    const bool ownIsRoot = own == top && isRealRoot(top);
+    const auto attempt = [&plan](const std::string& base, bool mustDivide) {
+        Result<void> done = establish(plan, base, mustDivide);
+        if (!done)
+            plan.note += (plan.note.empty() ? "" : "; ") + done.error().message;
+    };
+    if (!own.empty() && !ownIsRoot) {
+        if (mayDivide(own, own == top))
+            attempt(own, true);
+        else
+            plan.note = "the control group " + own + " is not delegated to this user";
+    }
+    if (plan.kind.empty() && ::geteuid() == 0 && isRealRoot(top)) {
+        plan.note.clear();
+        attempt(top, false);
+    }
+    if (!plan.kind.empty())
+        plan.note.clear();
+    else if (plan.note.empty())
+        plan.note = "no group may be made in " + top;
+}
+
+void removeRunGroups(const CgroupPlan& plan, std::uint32_t box)
+{
+    const std::string prefix = std::to_string(box) + "-";
+    forEachGroup(plan.tree.get(), [&](const std::string& name) {
+        if (name.starts_with(prefix))
+            removeGroup(plan.tree.get(), name);
+    });
+}
+
+void removeUnifiedTree(const CgroupPlan& plan)
+{
+    const unique_fd lock = lockFolder(plan.base);
+    if (!lock)
+        return;
+    removeTree(lock.get(), treeName());
+    if (plan.divided && sweepTrees(lock.get()) == 0)
+        joinAgain(plan.base);
+}
+
+} // namespace assize::box
