@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/contest_state.h"
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 std::vector<standings::Row> ContestState::standings() const
 {
@@ -25,8 +24,8 @@ std::vector<standings::Row> ContestState::standings() const
             entry.score = view.judgement.score;
         }
         if (m_contest.startTime) {
-            entry.time = std::chrono::duration_cast<std::chrono::seconds>(
-                std::max(view.submission.submittedAt - *m_contest.startTime, std::chrono::system_clock::duration(0)));
+            entry.time = std::chrono::duration_cast<std::chrono::seconds>(std::max(
+                view.submission.submittedAt - *m_contest.startTime, std::chrono::system_clock::duration(0)));
         }
         entries.push_back(std::move(entry));
     }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/contest_state.h"
 
-namespace assize::engine
-{
-namespace
-{
+namespace assize::engine {
+namespace {
 
 using model::SubmissionState;
 using model::TaskState;
@@ -18,7 +16,8 @@ bool isSettled(TaskState state)
 const std::vector<model::TestCase>& testsOf(const ContestLoaded& contest, const SubmissionView& view)
 {
     static const std::vector<model::TestCase> none;
-    return view.problemIndex < 0 ? none : contest.problems[static_cast<std::size_t>(view.problemIndex)].testCases;
+    return view.problemIndex < 0 ? none
+                                 : contest.problems[static_cast<std::size_t>(view.problemIndex)].testCases;
 }
 
 template<typename Items>
@@ -291,9 +290,11 @@ void ContestState::placeRun(SubmissionView& view, std::size_t test, model::Run&&
 void ContestState::placeRuns(SubmissionView& view, std::vector<model::Run>&& runs)
 {
     const std::vector<model::TestCase>& tests = testsOf(m_contest, view);
-    const bool inOrder = runs.size() == tests.size() &&
-                         std::equal(runs.begin(), runs.end(), tests.begin(),
-                                    [](const model::Run& run, const model::TestCase& test) { return run.testCase == test.id; });
+    const bool inOrder =
+        runs.size() == tests.size() && std::equal(runs.begin(), runs.end(), tests.begin(),
+                                                  [](const model::Run& run, const model::TestCase& test) {
+                                                      return run.testCase == test.id;
+                                                  });
     if (inOrder) {
         for (std::size_t i = 0; i < runs.size(); ++i)
             setCell(view, i, runs[i].state, runs[i].verdict);

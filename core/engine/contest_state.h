@@ -14,8 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 /// One test of one submission as the grid shows it. Small: a contest has a million.
 struct TestCell
@@ -29,11 +28,11 @@ struct SubmissionView
     model::Submission submission;
     int contestantIndex = -1;
     int problemIndex = -1;
-    model::TaskState state = model::TaskState::Waiting;   ///< of the judgement as a whole
+    model::TaskState state = model::TaskState::Waiting; ///< of the judgement as a whole
     bool compiling = false;
     /// Its runs are empty until the first one is known, then one for each test of the problem, filling in.
     model::Judgement judgement;
-    std::vector<TestCell> tests;                          ///< one for each test of the problem
+    std::vector<TestCell> tests; ///< one for each test of the problem
 };
 
 class ContestState
@@ -64,11 +63,11 @@ public:
     struct Counts
     {
         int submissions = 0;
-        int submissionsDone = 0;                          ///< judged, or without a toolchain
-        int runs = 0;                                     ///< test cases that this contest's judgements need
-        int runsDone = 0;                                 ///< done or skipped
-        int runsMadeNow = 0;                              ///< by this call, not from the store
-        std::array<int, 11> submissionVerdicts{};         ///< by Verdict
+        int submissionsDone = 0;                  ///< judged, or without a toolchain
+        int runs = 0;                             ///< test cases that this contest's judgements need
+        int runsDone = 0;                         ///< done or skipped
+        int runsMadeNow = 0;                      ///< by this call, not from the store
+        std::array<int, 11> submissionVerdicts{}; ///< by Verdict
     };
     const Counts& counts() const { return m_counts; }
 
@@ -90,20 +89,22 @@ private:
     void on(DiagnosticAdded&& event);
     void on(DetailsLoaded&& event);
 
-    void addSubmission(const model::Submission& submission, const std::unordered_map<std::string, int>& contestants,
+    void addSubmission(const model::Submission& submission,
+                       const std::unordered_map<std::string, int>& contestants,
                        const std::unordered_map<std::string, int>& problems);
     SubmissionView* find(int id);
     void clear(SubmissionView& view);
     void placeRun(SubmissionView& view, std::size_t test, model::Run&& run);
     void placeRuns(SubmissionView& view, std::vector<model::Run>&& runs);
-    void setCell(SubmissionView& view, std::size_t test, model::TaskState state, std::optional<model::Verdict> verdict);
+    void setCell(SubmissionView& view, std::size_t test, model::TaskState state,
+                 std::optional<model::Verdict> verdict);
     void setJudgement(SubmissionView& view, model::Judgement&& judgement);
     void markChanged(const SubmissionView& view);
 
     ContestLoaded m_contest;
     std::vector<SubmissionView> m_submissions;
     std::unordered_map<int, int> m_indexById;
-    std::vector<std::vector<int>> m_cells;                ///< contestant * problems + problem
+    std::vector<std::vector<int>> m_cells; ///< contestant * problems + problem
     std::vector<int> m_changed;
     std::vector<bool> m_isChanged;
     bool m_reset = false;

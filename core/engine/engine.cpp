@@ -17,10 +17,8 @@
 #include <sched.h>
 #include <stop_token>
 
-namespace assize::engine
-{
-namespace
-{
+namespace assize::engine {
+namespace {
 
 /// Executables kept between calls; empty (none is kept) where there is no home.
 std::filesystem::path cacheFolder()
@@ -95,8 +93,8 @@ struct Engine::Implementation
 
     std::mutex mutex;
     std::condition_variable loaded;
-    int loads = 0;                                    ///< posted and not ended
-    std::vector<std::stop_source> stops;              ///< one for each judge() that has not ended
+    int loads = 0;                       ///< posted and not ended
+    std::vector<std::stop_source> stops; ///< one for each judge() that has not ended
     std::optional<Error> storageError;
     /// Set once, by the I/O thread, while no judging is under way.
     std::unique_ptr<OpenContest> contest;
@@ -186,7 +184,8 @@ void Engine::Implementation::judge(const std::stop_source& stop)
     } else if (plan.submissions.empty()) {
         ended.error = nothingToJudge(*contest);
     } else if (!sandbox || contest->options.readOnly) {
-        ended.error = Error{ErrorKind::NoIsolation, "Nothing can be judged: the contest was opened for reading only."};
+        ended.error =
+            Error{ErrorKind::NoIsolation, "Nothing can be judged: the contest was opened for reading only."};
     } else {
         plan.problems = contest->problems;
         plan.jurySubmissions = contest->jurySubmissions;
@@ -209,7 +208,8 @@ void Engine::Implementation::judge(const std::stop_source& stop)
     queue.push(std::move(ended));
 }
 
-Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, exec::Plan plan, std::stop_token token)
+Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, exec::Plan plan,
+                                                           std::stop_token token)
 {
     Result<std::vector<store::TimeLimitRecorded>> timeLimits = prepareStore(opened, plan);
     if (!timeLimits)
@@ -229,7 +229,8 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     options.runToSafetyMargin = opened.store == nullptr;
     QtTaskPool pool(opened.slots);
     JudgingSink sink(opened, queue);
-    const StoreResultCache cache(opened, std::move(*timeLimits), sink, [this](const Error& error) { storageFailed(error); });
+    const StoreResultCache cache(opened, std::move(*timeLimits), sink,
+                                 [this](const Error& error) { storageFailed(error); });
     exec::Scheduler judging(*sandbox, pool, cache, sink, clock, options);
     Result<exec::Summary> summary = judging.run(std::move(plan), std::move(token));
     pool.waitForAll();
@@ -267,7 +268,8 @@ void Engine::Implementation::loadDetails(int submission)
         return;
     Result<std::optional<model::Judgement>> judgement = contest->store->currentJudgement(stored);
     if (!judgement) {
-        queue.push(DiagnosticAdded{{Diagnostic::Level::Error, contest->store->file().native(), judgement.error().message}});
+        queue.push(DiagnosticAdded{
+            {Diagnostic::Level::Error, contest->store->file().native(), judgement.error().message}});
     } else if (*judgement) {
         (*judgement)->submission = submission;
         queue.push(DetailsLoaded{std::move(**judgement)});
@@ -323,7 +325,8 @@ void Engine::verify(VerifyOptions options)
         std::lock_guard lock(m_implementation->mutex);
         ++m_implementation->loads;
     }
-    m_implementation->io->post([this, options = std::move(options)] { m_implementation->openForVerify(options); });
+    m_implementation->io->post(
+        [this, options = std::move(options)] { m_implementation->openForVerify(options); });
     m_implementation->postJudge();
 }
 

@@ -2,7 +2,8 @@
 // The facade: everything that a front end can ask of Assize.
 //
 // Made by app's composition (which passes in the sandbox) and owned by the front end. Calls return at once;
-// what happens arrives as events. Owns the I/O thread, the scheduler thread, the slots' QThreadPool and the store.
+// what happens arrives as events. Owns the I/O thread, the scheduler thread, the slots' QThreadPool and the
+// store.
 #pragma once
 
 #include "base/result.h"
@@ -16,8 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 /// What to open and how to judge it: the options of the command line, the same for the window.
 struct JudgeOptions
@@ -26,12 +26,12 @@ struct JudgeOptions
     std::optional<std::filesystem::path> problems;
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
-    int slots = 0;                          ///< 0: all processors up to 2, otherwise all but one
-    std::string only;                       ///< glob over "contestant/problem" (* matches / too); empty: all
-    std::string mode;                       ///< overrides contest.yaml; empty: not given
+    int slots = 0;    ///< 0: all processors up to 2, otherwise all but one
+    std::string only; ///< glob over "contestant/problem" (* matches / too); empty: all
+    std::string mode; ///< overrides contest.yaml; empty: not given
     bool rejudge = false;
     bool stopAtFirstFailure = false;
-    bool readOnly = false;                  ///< nothing will be judged (assize standings): no lock, no sandbox
+    bool readOnly = false; ///< nothing will be judged (assize standings): no lock, no sandbox
 };
 
 /// What `assize verify` looks at: packages, each in its own folder.
@@ -44,8 +44,8 @@ struct VerifyOptions
 class Engine
 {
 public:
-    /// Called on an engine thread when the queue of events turned from empty to not empty: wake the front end up, which
-    /// then calls takeEvents() on its own thread. At most one wake-up is in flight.
+    /// Called on an engine thread when the queue of events turned from empty to not empty: wake the front end
+    /// up, which then calls takeEvents() on its own thread. At most one wake-up is in flight.
     using WakeUp = std::function<void()>;
 
     /// `sandbox` outlives the engine; nullptr where nothing will be judged. `resources` holds languages/.
@@ -55,19 +55,20 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Reads the contest, opens its store, emits ContestLoaded, or JudgingEnded with an error. Returns at once. Once
-    /// for each Engine.
+    /// Reads the contest, opens its store, emits ContestLoaded, or JudgingEnded with an error. Returns at
+    /// once. Once for each Engine.
     void open(JudgeOptions options);
     /// Judges what is missing or outdated in the contest that is open (waits for a load under way). Emits
-    /// JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to judge, and nothing when open()
-    /// failed, which has said so.
+    /// JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to judge, and nothing when
+    /// open() failed, which has said so.
     void judge();
-    /// Runs the packages' jury submissions, without a store: emits ContestLoaded, JudgingStarted ... JudgingEnded, or
-    /// JudgingEnded with an error. Instead of open() and judge(); see makeVerifySnapshot.
+    /// Runs the packages' jury submissions, without a store: emits ContestLoaded, JudgingStarted ...
+    /// JudgingEnded, or JudgingEnded with an error. Instead of open() and judge(); see makeVerifySnapshot.
     void verify(VerifyOptions options);
     /// Stops judging soon, and what judge() has asked for; what was judged is kept. JudgingEnded follows.
     void stop();
-    /// Emits DetailsLoaded for a submission whose runs came without their excerpts (ContestLoaded::detailsLeftOut).
+    /// Emits DetailsLoaded for a submission whose runs came without their excerpts
+    /// (ContestLoaded::detailsLeftOut).
     void loadDetails(int submission);
     /// Blocks until nothing is under way any more. For command lines and tests.
     void waitForIdle();

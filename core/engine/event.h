@@ -17,14 +17,13 @@
 #include <variant>
 #include <vector>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 /// The circumstances of judging, for status bars and reports.
 struct EngineInfo
 {
     std::string version;
-    std::string sandbox;                    ///< "local", "docker", "none"
+    std::string sandbox; ///< "local", "docker", "none"
     std::vector<std::string> isolation;
     std::vector<std::string> warnings;
     int slots = 0;
@@ -37,22 +36,24 @@ struct ContestLoaded
     std::filesystem::path folder;
     std::filesystem::path database;
     EngineInfo engine;
-    std::string mode;                       ///< "icpc", "sum"
+    std::string mode; ///< "icpc", "sum"
     std::optional<std::chrono::system_clock::time_point> startTime;
     std::chrono::minutes penaltyTime{20};
     std::vector<model::Problem> problems;
     std::vector<model::Contestant> contestants;
     std::vector<model::Submission> submissions;
     std::vector<model::UnmatchedFile> unmatched;
-    std::vector<std::string> layouts;       ///< patterns with their descriptions, for people
+    std::vector<std::string> layouts; ///< patterns with their descriptions, for people
     Diagnostics diagnostics;
     /// What earlier calls stored: one per submission at most, possibly outdated (see JudgementOutdated).
     std::vector<model::Judgement> judgements;
-    /// Judgements' runs may lack standardError, output and expected (a very large contest): see Engine::loadDetails.
+    /// Judgements' runs may lack standardError, output and expected (a very large contest): see
+    /// Engine::loadDetails.
     bool detailsLeftOut = false;
 };
 
-/// Judging has begun. `planned`: the ids of all submissions that this call looks at (fewer than all with --only).
+/// Judging has begun. `planned`: the ids of all submissions that this call looks at (fewer than all with
+/// --only).
 struct JudgingStarted
 {
     int slots = 0;
@@ -64,25 +65,63 @@ struct JudgingEnded
     bool cancelled = false;
     int judged = 0;
     int reused = 0;
-    std::optional<Error> error;             ///< why it could not go on
+    std::optional<Error> error; ///< why it could not go on
     std::vector<model::Toolchain> toolchains;
 };
 
-/// Work on a submission begins; a judgement that was shown no longer counts (its key changed, or a rejudge). `known`:
-/// runs that an interrupted call made and this one builds on, by TestCase::id.
-struct JudgementBegun { int submission = 0; int runs = 0; std::vector<model::Run> known; };
-struct CompileBegun { int submission = 0; int slot = 0; };
-struct CompileEnded { int submission = 0; model::CompileOutcome outcome; };
-struct RunBegun { int submission = 0; int testIndex = 0; int slot = 0; };
-struct RunEnded { int submission = 0; int testIndex = 0; model::Run run; };
-struct JudgementEnded { model::Judgement judgement; bool fromCache = false; };
-struct TimeLimitSet { std::string problem; std::chrono::nanoseconds limit{0}; std::string from; };
-struct DiagnosticAdded { Diagnostic diagnostic; };
+/// Work on a submission begins; a judgement that was shown no longer counts (its key changed, or a rejudge).
+/// `known`: runs that an interrupted call made and this one builds on, by TestCase::id.
+struct JudgementBegun
+{
+    int submission = 0;
+    int runs = 0;
+    std::vector<model::Run> known;
+};
+struct CompileBegun
+{
+    int submission = 0;
+    int slot = 0;
+};
+struct CompileEnded
+{
+    int submission = 0;
+    model::CompileOutcome outcome;
+};
+struct RunBegun
+{
+    int submission = 0;
+    int testIndex = 0;
+    int slot = 0;
+};
+struct RunEnded
+{
+    int submission = 0;
+    int testIndex = 0;
+    model::Run run;
+};
+struct JudgementEnded
+{
+    model::Judgement judgement;
+    bool fromCache = false;
+};
+struct TimeLimitSet
+{
+    std::string problem;
+    std::chrono::nanoseconds limit{0};
+    std::string from;
+};
+struct DiagnosticAdded
+{
+    Diagnostic diagnostic;
+};
 /// Answer to Engine::loadDetails: the judgement that is shown, with the excerpts that were left out at first.
-struct DetailsLoaded { model::Judgement judgement; };
+struct DetailsLoaded
+{
+    model::Judgement judgement;
+};
 
-using Event = std::variant<ContestLoaded, JudgingStarted, JudgingEnded, JudgementBegun, CompileBegun, CompileEnded,
-                           RunBegun, RunEnded, JudgementEnded, TimeLimitSet, DiagnosticAdded,
-                           DetailsLoaded>;
+using Event =
+    std::variant<ContestLoaded, JudgingStarted, JudgingEnded, JudgementBegun, CompileBegun, CompileEnded,
+                 RunBegun, RunEnded, JudgementEnded, TimeLimitSet, DiagnosticAdded, DetailsLoaded>;
 
 } // namespace assize::engine

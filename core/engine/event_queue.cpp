@@ -3,8 +3,7 @@
 
 #include <iterator>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 void EventQueue::push(Event event)
 {
@@ -21,7 +20,8 @@ void EventQueue::push(std::vector<Event> events)
     {
         std::lock_guard lock(m_mutex);
         wasEmpty = m_events.empty();
-        m_events.insert(m_events.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
+        m_events.insert(m_events.end(), std::make_move_iterator(events.begin()),
+                        std::make_move_iterator(events.end()));
     }
     // Whoever takes the events later than this needs no other call: the queue was not empty for it.
     if (wasEmpty && m_wakeUp)

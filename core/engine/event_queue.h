@@ -7,8 +7,7 @@
 #include <mutex>
 #include <vector>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 /// Events on their way to the front end. Any thread pushes; at most one wake-up is in flight.
 class EventQueue

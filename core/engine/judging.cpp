@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/judging.h"
 
-namespace assize::engine
-{
-namespace
-{
+namespace assize::engine {
+namespace {
 
 constexpr char kComputed[] = "computed";
 
@@ -66,7 +64,8 @@ void JudgingSink::continued(int submission, std::vector<model::Run> known)
 void JudgingSink::on(exec::TimeLimitComputed&& event)
 {
     if (m_contest.store && !event.fromCache)
-        m_contest.store->append(store::TimeLimitRecorded{std::move(event.problem), std::move(event.key), event.limit});
+        m_contest.store->append(
+            store::TimeLimitRecorded{std::move(event.problem), std::move(event.key), event.limit});
     else
         m_queue.push(TimeLimitSet{std::move(event.problem), event.limit, kComputed});
 }
@@ -75,8 +74,8 @@ void JudgingSink::on(exec::JudgementStarted&& event)
 {
     m_queue.push(JudgementBegun{event.submission, testsOf(event.submission), {}});
     if (m_contest.store) {
-        m_contest.store->append(store::JudgementStarted{m_contest.ids.storedOf(event.submission), std::move(event.key),
-                                                        m_contest.options.rejudge});
+        m_contest.store->append(store::JudgementStarted{m_contest.ids.storedOf(event.submission),
+                                                        std::move(event.key), m_contest.options.rejudge});
     }
 }
 
@@ -88,8 +87,8 @@ void JudgingSink::on(exec::CompileStarted&& event)
 void JudgingSink::on(exec::CompileFinished&& event)
 {
     if (m_contest.store) {
-        m_contest.store->append(store::CompileRecorded{m_contest.ids.storedOf(event.submission), std::move(event.key),
-                                                       std::move(event.outcome)});
+        m_contest.store->append(store::CompileRecorded{m_contest.ids.storedOf(event.submission),
+                                                       std::move(event.key), std::move(event.outcome)});
     } else {
         m_queue.push(CompileEnded{event.submission, std::move(event.outcome)});
     }
@@ -103,8 +102,9 @@ void JudgingSink::on(exec::RunStarted&& event)
 void JudgingSink::on(exec::RunFinished&& event)
 {
     if (m_contest.store) {
-        m_contest.store->append(store::RunRecorded{m_contest.ids.storedOf(event.submission), std::move(event.key),
-                                                   event.testIndex, std::move(event.run)});
+        m_contest.store->append(store::RunRecorded{m_contest.ids.storedOf(event.submission),
+                                                   std::move(event.key), event.testIndex,
+                                                   std::move(event.run)});
     } else {
         m_queue.push(RunEnded{event.submission, event.testIndex, std::move(event.run)});
     }
@@ -131,8 +131,9 @@ int JudgingSink::testsOf(int submission) const
     return found == m_tests.end() ? 0 : found->second;
 }
 
-StoreResultCache::StoreResultCache(const OpenContest& contest, std::vector<store::TimeLimitRecorded> timeLimits,
-                                   JudgingSink& sink, std::function<void(const Error&)> failed)
+StoreResultCache::StoreResultCache(const OpenContest& contest,
+                                   std::vector<store::TimeLimitRecorded> timeLimits, JudgingSink& sink,
+                                   std::function<void(const Error&)> failed)
     : m_contest(contest), m_timeLimits(std::move(timeLimits)), m_sink(sink), m_failed(std::move(failed))
 {
 }

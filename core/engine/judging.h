@@ -12,14 +12,14 @@
 #include <mutex>
 #include <unordered_map>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 /// The event by which a front end learns of a committed fact, if it shows it at all. Pure.
 std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids);
 
-/// Receives what exec tells. Results go to the store and come back as events after their COMMIT; beginnings go to the
-/// front end directly. Without a store (verify) everything goes directly. On the scheduler's thread.
+/// Receives what exec tells. Results go to the store and come back as events after their COMMIT; beginnings
+/// go to the front end directly. Without a store (verify) everything goes directly. On the scheduler's
+/// thread.
 class JudgingSink final : public exec::EventSink
 {
 public:
@@ -42,18 +42,19 @@ private:
 
     const OpenContest& m_contest;
     EventQueue& m_queue;
-    std::unordered_map<int, int> m_tests;   ///< number of tests by submission
+    std::unordered_map<int, int> m_tests; ///< number of tests by submission
 };
 
-/// Answers exec's questions from the store. A store that cannot be read is reported once through `failed`; exec then
-/// sees nothing stored.
+/// Answers exec's questions from the store. A store that cannot be read is reported once through `failed`;
+/// exec then sees nothing stored.
 class StoreResultCache final : public exec::ResultCache
 {
 public:
-    StoreResultCache(const OpenContest& contest, std::vector<store::TimeLimitRecorded> timeLimits, JudgingSink& sink,
-                     std::function<void(const Error&)> failed);
+    StoreResultCache(const OpenContest& contest, std::vector<store::TimeLimitRecorded> timeLimits,
+                     JudgingSink& sink, std::function<void(const Error&)> failed);
     std::optional<model::Judgement> find(int submission, const std::string& key) const override;
-    std::optional<std::chrono::nanoseconds> timeLimit(const std::string& problem, const std::string& key) const override;
+    std::optional<std::chrono::nanoseconds> timeLimit(const std::string& problem,
+                                                      const std::string& key) const override;
 
 private:
     const OpenContest& m_contest;

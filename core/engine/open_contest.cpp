@@ -10,10 +10,8 @@
 
 #include <map>
 
-namespace assize::engine
-{
-namespace
-{
+namespace assize::engine {
+namespace {
 
 EngineInfo describe(const sandbox::Sandbox* sandbox, int slots)
 {
@@ -40,11 +38,12 @@ Result<std::string> modeFrom(const std::string& given, const std::string& ofFile
         return ofFile.empty() ? std::string("icpc") : ofFile;
     if (given == "icpc" || given == "sum")
         return given;
-    return Error{ErrorKind::InvalidInput, "The mode " + toPrintable(given) + " is not known here: use icpc or sum."};
+    return Error{ErrorKind::InvalidInput,
+                 "The mode " + toPrintable(given) + " is not known here: use icpc or sum."};
 }
 
-/// Files tell when they were handed in only while nobody copied them without their times (a checkout, an unzip):
-/// when one of them lies outside the contest, none of them is believed.
+/// Files tell when they were handed in only while nobody copied them without their times (a checkout, an
+/// unzip): when one of them lies outside the contest, none of them is believed.
 void leaveOutUnlikelyTimes(ContestLoaded& loaded, const std::optional<std::chrono::seconds>& duration)
 {
     if (!loaded.startTime)
@@ -57,10 +56,11 @@ void leaveOutUnlikelyTimes(ContestLoaded& loaded, const std::optional<std::chron
     if (found == loaded.submissions.end())
         return;
     loaded.startTime.reset();
-    loaded.diagnostics.push_back(
-        {Diagnostic::Level::Info, found->file,
-         "was last changed outside the time of the contest (contest.yaml), so the files' times are not those of the "
-         "submissions: the standings have no penalty times. Copy submissions with their times (cp -p, rsync -t)."});
+    loaded.diagnostics.push_back({Diagnostic::Level::Info, found->file,
+                                  "was last changed outside the time of the contest (contest.yaml), so the "
+                                  "files' times are not those of the "
+                                  "submissions: the standings have no penalty times. Copy submissions with "
+                                  "their times (cp -p, rsync -t)."});
 }
 
 /// Jury submissions of the problems whose time limit has to be computed.
@@ -80,7 +80,8 @@ std::vector<model::Submission> submissionsForTimeLimits(const std::vector<model:
     return all;
 }
 
-/// Where the database is looked for. Who may only read the contest's folder still finds what another user judged.
+/// Where the database is looked for. Who may only read the contest's folder still finds what another user
+/// judged.
 std::filesystem::path databaseOf(const JudgeOptions& options)
 {
     std::error_code error;
@@ -93,7 +94,8 @@ std::filesystem::path databaseOf(const JudgeOptions& options)
 }
 
 /// The database of this contest; for a read-only look at one that was never judged, none.
-Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const std::filesystem::path& file)
+Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options,
+                                                const std::filesystem::path& file)
 {
     std::error_code error;
     if (options.readOnly && !std::filesystem::exists(file, error))
@@ -133,7 +135,8 @@ Result<void> loadStored(Opened& opened)
     if (contest.options.readOnly) {
         std::map<std::tuple<std::string, std::string, std::string>, int> known;
         for (const model::Submission& submission : stored->submissions)
-            known.emplace(std::tuple(submission.contestant, submission.problem, submission.file), submission.id);
+            known.emplace(std::tuple(submission.contestant, submission.problem, submission.file),
+                          submission.id);
         std::vector<int> ids;
         for (const model::Submission& submission : contest.submissions) {
             const auto found = known.find({submission.contestant, submission.problem, submission.file});
@@ -166,7 +169,8 @@ void append(Diagnostics& all, const Diagnostics& more)
 
 } // namespace
 
-SubmissionIds::SubmissionIds(const std::vector<model::Submission>& submissions, const std::vector<int>& stored)
+SubmissionIds::SubmissionIds(const std::vector<model::Submission>& submissions,
+                             const std::vector<int>& stored)
 {
     for (std::size_t i = 0; i < submissions.size(); ++i) {
         if (stored[i] == 0)
@@ -206,7 +210,8 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     Result<std::string> mode = modeFrom(options.mode, file.mode);
     if (!mode)
         return std::move(mode).error();
-    Result<std::vector<model::Language>> languages = toolchain::readLanguages(resources / "languages", loaded.diagnostics);
+    Result<std::vector<model::Language>> languages =
+        toolchain::readLanguages(resources / "languages", loaded.diagnostics);
     if (!languages)
         return std::move(languages).error();
     contest.languages = std::move(*languages);
@@ -262,7 +267,8 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     OpenContest& contest = *opened.contest;
     contest.slots = slotsFrom(options.slots);
     contest.engine = describe(&sandbox, contest.slots);
-    Result<std::vector<model::Language>> languages = toolchain::readLanguages(resources / "languages", loaded.diagnostics);
+    Result<std::vector<model::Language>> languages =
+        toolchain::readLanguages(resources / "languages", loaded.diagnostics);
     if (!languages)
         return std::move(languages).error();
     contest.languages = std::move(*languages);
@@ -282,11 +288,13 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         contest.problems.push_back(std::move(*read.problem));
     }
     for (const model::Problem& problem : contest.problems) {
-        for (model::Submission& submission : intake::jurySubmissions(problem, contest.languages, loaded.unmatched)) {
+        for (model::Submission& submission :
+             intake::jurySubmissions(problem, contest.languages, loaded.unmatched)) {
             submission.id = static_cast<int>(contest.submissions.size()) + 1;
             submission.problem = problem.id;
-            if (std::none_of(loaded.contestants.begin(), loaded.contestants.end(),
-                             [&](const model::Contestant& known) { return known.id == submission.contestant; }))
+            if (std::none_of(
+                    loaded.contestants.begin(), loaded.contestants.end(),
+                    [&](const model::Contestant& known) { return known.id == submission.contestant; }))
                 loaded.contestants.push_back({submission.contestant, toUtf8(submission.contestant)});
             contest.submissions.push_back(std::move(submission));
         }
@@ -315,8 +323,8 @@ std::string sessionJson(const EngineInfo& info)
 EngineInfo engineInfoFrom(const std::string& json)
 {
     report::EngineInfo info = report::engineInfoFromJson(json);
-    return {std::move(info.version), std::move(info.sandbox), std::move(info.isolation), std::move(info.warnings),
-            info.slots};
+    return {std::move(info.version), std::move(info.sandbox), std::move(info.isolation),
+            std::move(info.warnings), info.slots};
 }
 
 } // namespace assize::engine

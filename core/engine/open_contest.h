@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A contest as the engine holds it while it is open: what was read, and how its submissions are called in the store.
+// A contest as the engine holds it while it is open: what was read, and how its submissions are called in the
+// store.
 #pragma once
 
 #include "engine/engine.h"
@@ -10,8 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 /// Submissions' numbers: those of this call (1.. in order of files, as in the JSON) and the store's own.
 class SubmissionIds
@@ -36,13 +36,14 @@ struct OpenContest
     bool stopAtFirstFailure = false;
     int refusedPackages = 0;
     std::filesystem::path submissionsFolder;
-    std::vector<model::Problem> problems;            ///< as read: a time limit that is to be computed is 0
+    std::vector<model::Problem> problems; ///< as read: a time limit that is to be computed is 0
     std::vector<model::Submission> submissions;
-    std::vector<model::Submission> jurySubmissions;  ///< of problems whose time limit is to be computed; ids negative
+    std::vector<model::Submission>
+        jurySubmissions; ///< of problems whose time limit is to be computed; ids negative
     std::vector<model::Language> languages;
     EngineInfo engine;
     SubmissionIds ids;
-    std::unique_ptr<store::Store> store;             ///< none when read-only and nothing was ever judged, or verifying
+    std::unique_ptr<store::Store> store; ///< none when read-only and nothing was ever judged, or verifying
 };
 
 /// What opening gives: the contest, and the event that tells the front end of it.
@@ -52,7 +53,8 @@ struct Opened
     ContestLoaded loaded;
 };
 
-/// Reads everything that `options` name and opens the database. On the I/O thread. InvalidInput, Busy, TooNew, Storage.
+/// Reads everything that `options` name and opens the database. On the I/O thread. InvalidInput, Busy,
+/// TooNew, Storage.
 Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
                            const sandbox::Sandbox* sandbox);
 

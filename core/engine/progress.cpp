@@ -3,10 +3,8 @@
 
 #include <cmath>
 
-namespace assize::engine
-{
-namespace
-{
+namespace assize::engine {
+namespace {
 
 using std::chrono::seconds;
 constexpr auto kWindow = seconds(10);
@@ -26,7 +24,8 @@ void Progress::apply(const Event& event, TimePoint now)
         *this = Progress();
         for (const model::Problem& problem : loaded->problems) {
             m_problemIndex.emplace(problem.id, static_cast<int>(m_problems.size()));
-            m_problems.push_back({static_cast<int>(problem.testCases.size()), inSeconds(problem.limits.cpuTime), {}, 0});
+            m_problems.push_back(
+                {static_cast<int>(problem.testCases.size()), inSeconds(problem.limits.cpuTime), {}, 0});
         }
         for (const model::Submission& submission : loaded->submissions)
             m_problemOfSubmission.emplace(submission.id, m_problemIndex[submission.problem]);
@@ -91,7 +90,8 @@ void Progress::finish(int submission)
 
 double Progress::workLeft() const
 {
-    double work = m_compilesLeft * (m_compileWall.count > 0 ? m_compileWall.sum / m_compileWall.count : kFirstGuessOfCompile);
+    double work = m_compilesLeft *
+                  (m_compileWall.count > 0 ? m_compileWall.sum / m_compileWall.count : kFirstGuessOfCompile);
     for (const ProblemWork& problem : m_problems) {
         const double each =
             problem.runWall.count > 0 ? problem.runWall.sum / problem.runWall.count : problem.limit / 2;

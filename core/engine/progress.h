@@ -13,8 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 class Progress
 {
@@ -25,14 +24,15 @@ public:
 
     struct Estimate
     {
-        int runsDone = 0;             ///< of the planned submissions: run now, skipped, or taken from the store
+        int runsDone = 0; ///< of the planned submissions: run now, skipped, or taken from the store
         int runsPlanned = 0;
         int submissionsDone = 0;
         int submissionsPlanned = 0;
-        double runsPerSecond = 0;     ///< run now, over the last ten seconds
-        /// Remaining work divided by slots: each run that is left costs what runs of its problem cost so far (half
-        /// the time limit where there is none yet), each compilation what compilations cost so far. Unset while
-        /// nothing is known yet, and when nothing is left. Grows by at most 5 % between two calls.
+        double runsPerSecond = 0; ///< run now, over the last ten seconds
+        /// Remaining work divided by slots: each run that is left costs what runs of its problem cost so far
+        /// (half the time limit where there is none yet), each compilation what compilations cost so far.
+        /// Unset while nothing is known yet, and when nothing is left. Grows by at most 5 % between two
+        /// calls.
         std::optional<std::chrono::seconds> remaining;
     };
     Estimate estimate(TimePoint now);
@@ -46,7 +46,7 @@ private:
     struct ProblemWork
     {
         int tests = 0;
-        double limit = 1;             ///< seconds
+        double limit = 1; ///< seconds
         Mean runWall;
         int runsLeft = 0;
     };

@@ -4,8 +4,7 @@
 #include <QFuture>
 #include <QtConcurrentRun>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 QtTaskPool::QtTaskPool(int slots) : m_slots(slots)
 {

@@ -5,11 +5,10 @@
 
 #include <QThreadPool>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
-/// The slots' threads: a private QThreadPool as large as there are slots, used through QtConcurrent. The destructor
-/// waits for what was started.
+/// The slots' threads: a private QThreadPool as large as there are slots, used through QtConcurrent. The
+/// destructor waits for what was started.
 class QtTaskPool final : public exec::TaskPool
 {
 public:

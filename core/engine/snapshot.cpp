@@ -5,10 +5,8 @@
 
 #include <unordered_set>
 
-namespace assize::engine
-{
-namespace
-{
+namespace assize::engine {
+namespace {
 
 report::EngineInfo reported(const EngineInfo& info)
 {
@@ -61,15 +59,17 @@ report::ContestSnapshot makeVerifySnapshot(const ContestState& state)
     for (const model::Problem& problem : snapshot.problems) {
         std::vector<verify::JudgedJurySubmission> judged;
         for (report::ReportedSubmission& submission : snapshot.submissions) {
-            const model::JurySubmission* jury =
-                submission.submission.problem == problem.id ? juryOf(problem, submission.submission) : nullptr;
+            const model::JurySubmission* jury = submission.submission.problem == problem.id
+                                                    ? juryOf(problem, submission.submission)
+                                                    : nullptr;
             if (!jury)
                 continue;
             judged.push_back({jury, &submission.judgement});
             report::Expectation& expectation = submission.expectation.emplace();
             expectation.permitted = jury->permitted;
             expectation.required = jury->required;
-            expectation.asExpected = verify::compare(jury->permitted, jury->required, submission.judgement).asExpected;
+            expectation.asExpected =
+                verify::compare(jury->permitted, jury->required, submission.judgement).asExpected;
         }
         report::PackageReport& package = packages.emplace_back();
         package.file = problem.file;

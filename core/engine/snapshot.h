@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the state that a front end owns to what reports are made of. Pure functions; on the thread that owns the state.
+// From the state that a front end owns to what reports are made of. Pure functions; on the thread that owns
+// the state.
 #pragma once
 
 #include "engine/contest_state.h"
 #include "report/snapshot.h"
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 /// A copy of everything that a report shows. `madeAt` is left unset: the same state gives the same reports.
 report::ContestSnapshot makeSnapshot(const ContestState& state);
 
-/// The same after Engine::verify: with what the packages expect of their submissions, and their time limits' rulers.
+/// The same after Engine::verify: with what the packages expect of their submissions, and their time limits'
+/// rulers.
 report::ContestSnapshot makeVerifySnapshot(const ContestState& state);
 
 } // namespace assize::engine

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/worker.h"
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 Worker::Worker() : m_thread([this] { run(); }) {}
 

@@ -7,8 +7,7 @@
 #include <mutex>
 #include <thread>
 
-namespace assize::engine
-{
+namespace assize::engine {
 
 /// One thread that does one thing after another. The engine has two: for I/O, and for judging.
 class Worker

@@ -6,8 +6,7 @@
 
 #include <string_view>
 
-namespace assize::store
-{
+namespace assize::store {
 
 inline std::string_view codeOfState(model::SubmissionState state)
 {

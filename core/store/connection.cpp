@@ -6,10 +6,8 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-namespace assize::store
-{
-namespace
-{
+namespace assize::store {
+namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
 
@@ -25,8 +23,8 @@ std::string uriOf(const std::filesystem::path& path)
     std::string uri = "file:";
     for (const char c : path.native()) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-                           c == '.' || c == '-' || c == '_';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '/' || c == '.' || c == '-' || c == '_';
         if (plain) {
             uri += c;
         } else {
@@ -44,7 +42,8 @@ const char* adviceFor(int code)
     case SQLITE_FULL:
         return " The disk is full: free some space and start again; what was stored before is kept.";
     case SQLITE_IOERR:
-        return " The disk refused a read or a write: check its free space, quota and health, then start again.";
+        return " The disk refused a read or a write: check its free space, quota and health, then start "
+               "again.";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return " The file is damaged: restore a copy, or move it away and judge again.";
@@ -63,24 +62,24 @@ const char* adviceFor(int code)
 
 Error storageError(const SQLite::Exception& exception, const std::filesystem::path& file)
 {
-    return {ErrorKind::Storage, "The database " + toPrintable(file.native()) + " cannot be used: " +
-                                    exception.getErrorStr() + " (SQLite " +
-                                    std::to_string(exception.getExtendedErrorCode()) + ", " + exception.what() +
-                                    ")." + adviceFor(exception.getErrorCode())};
+    return {ErrorKind::Storage, "The database " + toPrintable(file.native()) +
+                                    " cannot be used: " + exception.getErrorStr() + " (SQLite " +
+                                    std::to_string(exception.getExtendedErrorCode()) + ", " +
+                                    exception.what() + ")." + adviceFor(exception.getErrorCode())};
 }
 
 SQLite::Database openWriter(const std::filesystem::path& file)
 {
-    SQLite::Database database(file.c_str(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
-                              kBusyTimeoutMs);
+    SQLite::Database database(
+        file.c_str(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs);
     commonSettings(database);
     return database;
 }
 
 SQLite::Database openReader(const std::filesystem::path& file)
 {
-    // Reading a write-ahead log means writing its index beside it. Where that cannot be, nobody else can write
-    // either, and the file may be read as it stands.
+    // Reading a write-ahead log means writing its index beside it. Where that cannot be, nobody else can
+    // write either, and the file may be read as it stands.
     std::filesystem::path log = file;
     log += "-wal";
     std::error_code error;

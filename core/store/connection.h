@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opening SQLite connections the way the store wants them, and binding and reading values. Used by the store only.
+// Opening SQLite connections the way the store wants them, and binding and reading values. Used by the store
+// only.
 #pragma once
 
 #include "base/result.h"
@@ -13,8 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace assize::store
-{
+namespace assize::store {
 
 /// "Asze": what PRAGMA application_id says of a database of Assize.
 constexpr int kApplicationId = 0x41737A65;
@@ -27,7 +27,8 @@ Error storageError(const SQLite::Exception& exception, const std::filesystem::pa
 SQLite::Database openWriter(const std::filesystem::path& file);
 /// A connection that reads; also where folder and file cannot be written. Throws SQLite::Exception.
 SQLite::Database openReader(const std::filesystem::path& file);
-/// Settings of the writing connection that change the file; only after checkIdentity. Throws SQLite::Exception.
+/// Settings of the writing connection that change the file; only after checkIdentity. Throws
+/// SQLite::Exception.
 void useWriteAheadLog(SQLite::Database& database);
 
 /// A number that may be missing, a string of bytes, and so on, by position from 1.
@@ -47,7 +48,8 @@ struct Blob
 inline void bindValue(SQLite::Statement& statement, int index, Blob value)
 {
     // A null pointer would bind NULL.
-    statement.bindNoCopy(index, value.bytes.empty() ? "" : value.bytes.data(), static_cast<int>(value.bytes.size()));
+    statement.bindNoCopy(index, value.bytes.empty() ? "" : value.bytes.data(),
+                         static_cast<int>(value.bytes.size()));
 }
 /// Text without NUL that outlives the statement's execution.
 inline void bindValue(SQLite::Statement& statement, int index, const std::string& value)

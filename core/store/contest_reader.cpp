@@ -6,16 +6,15 @@
 
 #include <climits>
 
-namespace assize::store
-{
-namespace
-{
+namespace assize::store {
+namespace {
 
 std::string bytesOf(const SQLite::Column& column)
 {
     const void* data = column.getBlob();
     const int size = column.getBytes();
-    return size > 0 ? std::string(static_cast<const char*>(data), static_cast<std::size_t>(size)) : std::string();
+    return size > 0 ? std::string(static_cast<const char*>(data), static_cast<std::size_t>(size))
+                    : std::string();
 }
 
 std::string_view textOf(const SQLite::Column& column)
@@ -63,18 +62,23 @@ ContestReader::ContestReader(SQLite::Database& database)
       m_compile(database, "SELECT ok, cpu_ns, wall_ns, log FROM compile WHERE judgement = ?"),
       m_groups(database, "SELECT test_group, verdict, score, max_score FROM group_result WHERE judgement = ?"
                          " ORDER BY place"),
-      m_runs(database, "SELECT test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code, signal, limit_met,"
-                       " output_size, difference_offset, message FROM run WHERE judgement = ? ORDER BY test"),
-      m_texts(database, "SELECT test, standard_error, output, expected FROM run_text WHERE judgement = ? ORDER BY test"),
+      m_runs(database,
+             "SELECT test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code, signal, limit_met,"
+             " output_size, difference_offset, message FROM run WHERE judgement = ? ORDER BY test"),
+      m_texts(
+          database,
+          "SELECT test, standard_error, output, expected FROM run_text WHERE judgement = ? ORDER BY test"),
       m_attempts(database, "SELECT test, cpu_ns, wall_ns, memory FROM run_attempt WHERE judgement = ?"
                            " ORDER BY test, attempt"),
       m_skipped(database, "SELECT test, test_case FROM skipped_test WHERE judgement = ? ORDER BY test"),
-      m_find(database, "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key FROM judgement j"
-                       " LEFT JOIN judgement_result e ON e.judgement = j.id"
-                       " WHERE j.submission = ? AND j.key = ? ORDER BY j.id DESC LIMIT 1"),
-      m_current(database, "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key FROM result r"
-                          " JOIN judgement j ON j.id = r.judgement JOIN judgement_result e ON e.judgement = j.id"
-                          " WHERE r.submission = ?")
+      m_find(database,
+             "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key FROM judgement j"
+             " LEFT JOIN judgement_result e ON e.judgement = j.id"
+             " WHERE j.submission = ? AND j.key = ? ORDER BY j.id DESC LIMIT 1"),
+      m_current(database,
+                "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key FROM result r"
+                " JOIN judgement j ON j.id = r.judgement JOIN judgement_result e ON e.judgement = j.id"
+                " WHERE r.submission = ?")
 {
 }
 
@@ -87,13 +91,14 @@ StoredContest ContestReader::load(const LoadOptions& options)
     contest.timeLimits = readTimeLimits();
 
     std::uint64_t textBudget = options.textBudget;
-    SQLite::Statement rows(m_database,
-                           "SELECT j.id, j.submission, j.key, j.started_at, r.judgement IS NOT NULL AND r.judgement = j.id,"
-                           " e.state, e.verdict, e.score, e.max_score, e.message"
-                           " FROM judgement j LEFT JOIN judgement_result e ON e.judgement = j.id"
-                           " LEFT JOIN result r ON r.submission = j.submission"
-                           " WHERE j.id = r.judgement OR (e.judgement IS NULL AND j.id > coalesce(r.judgement, 0))"
-                           " ORDER BY j.submission, j.id");
+    SQLite::Statement rows(
+        m_database,
+        "SELECT j.id, j.submission, j.key, j.started_at, r.judgement IS NOT NULL AND r.judgement = j.id,"
+        " e.state, e.verdict, e.score, e.max_score, e.message"
+        " FROM judgement j LEFT JOIN judgement_result e ON e.judgement = j.id"
+        " LEFT JOIN result r ON r.submission = j.submission"
+        " WHERE j.id = r.judgement OR (e.judgement IS NULL AND j.id > coalesce(r.judgement, 0))"
+        " ORDER BY j.submission, j.id");
     while (rows.executeStep()) {
         StoredJudgement& stored = contest.judgements.emplace_back();
         stored.judgement.submission = rows.getColumn(1).getInt();
@@ -142,10 +147,11 @@ std::optional<model::Judgement> ContestReader::readOne(SQLite::Statement& statem
 std::vector<model::Submission> ContestReader::readSubmissions()
 {
     std::vector<model::Submission> submissions;
-    SQLite::Statement rows(m_database,
-                           "SELECT s.id, s.contestant, s.problem, s.file, v.language, v.content_hash, v.submitted_at"
-                           " FROM submission s LEFT JOIN submission_version v"
-                           " ON v.id = (SELECT max(id) FROM submission_version WHERE submission = s.id) ORDER BY s.id");
+    SQLite::Statement rows(
+        m_database,
+        "SELECT s.id, s.contestant, s.problem, s.file, v.language, v.content_hash, v.submitted_at"
+        " FROM submission s LEFT JOIN submission_version v"
+        " ON v.id = (SELECT max(id) FROM submission_version WHERE submission = s.id) ORDER BY s.id");
     while (rows.executeStep()) {
         model::Submission& submission = submissions.emplace_back();
         submission.id = rows.getColumn(0).getInt();
@@ -165,7 +171,8 @@ std::vector<TimeLimitRecorded> ContestReader::readTimeLimits()
     std::vector<TimeLimitRecorded> limits;
     SQLite::Statement rows(m_database, "SELECT problem, key, limit_ns FROM time_limit ORDER BY id");
     while (rows.executeStep())
-        limits.push_back({bytesOf(rows.getColumn(0)), rows.getColumn(1).getString(), durationOf(rows.getColumn(2))});
+        limits.push_back(
+            {bytesOf(rows.getColumn(0)), rows.getColumn(1).getString(), durationOf(rows.getColumn(2))});
     return limits;
 }
 
@@ -173,8 +180,9 @@ bool ContestReader::readParts(std::int64_t row, model::Judgement& judgement, std
 {
     bindAll(m_compile, row);
     if (m_compile.executeStep()) {
-        judgement.compile = model::CompileOutcome{m_compile.getColumn(0).getInt() != 0, bytesOf(m_compile.getColumn(3)),
-                                                  durationOf(m_compile.getColumn(1)), durationOf(m_compile.getColumn(2))};
+        judgement.compile =
+            model::CompileOutcome{m_compile.getColumn(0).getInt() != 0, bytesOf(m_compile.getColumn(3)),
+                                  durationOf(m_compile.getColumn(1)), durationOf(m_compile.getColumn(2))};
     }
     m_compile.reset();
     bindAll(m_groups, row);

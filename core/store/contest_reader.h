@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads judgements back. Used by the store only; one reader per connection and thread. Throws SQLite::Exception.
+// Reads judgements back. Used by the store only; one reader per connection and thread. Throws
+// SQLite::Exception.
 #pragma once
 
 #include "store/store.h"
@@ -11,8 +12,7 @@
 #include <string>
 #include <unordered_map>
 
-namespace assize::store
-{
+namespace assize::store {
 
 class ContestReader
 {
@@ -28,8 +28,8 @@ private:
     std::vector<model::Submission> readSubmissions();
     /// The judgement in the row of m_find or m_current, which has been bound.
     std::optional<model::Judgement> readOne(SQLite::Statement& statement, int submission);
-    /// Compile outcome, groups and runs of `judgement`, whose row is `row`; texts while `textBudget` lasts (then
-    /// false).
+    /// Compile outcome, groups and runs of `judgement`, whose row is `row`; texts while `textBudget` lasts
+    /// (then false).
     bool readParts(std::int64_t row, model::Judgement& judgement, std::uint64_t& textBudget);
     void readRuns(std::int64_t row, model::Judgement& judgement, std::vector<int>& tests);
     bool readTexts(std::int64_t row, model::Judgement& judgement, const std::vector<int>& tests,

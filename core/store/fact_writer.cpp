@@ -8,10 +8,8 @@
 
 #include <unistd.h>
 
-namespace assize::store
-{
-namespace
-{
+namespace assize::store {
+namespace {
 
 std::int64_t nanoseconds(std::chrono::system_clock::time_point time)
 {
@@ -38,10 +36,14 @@ std::optional<std::string> codeOfOptional(const std::optional<model::Verdict>& v
 } // namespace
 
 FactWriter::FactWriter(SQLite::Database& database)
-    : m_addSubmission(database, "INSERT INTO submission(contestant, problem, file) VALUES (?,?,?) ON CONFLICT DO NOTHING"),
-      m_findSubmission(database, "SELECT id FROM submission WHERE contestant = ? AND problem = ? AND file = ?"),
-      m_addVersion(database, "INSERT INTO submission_version(submission, seen_at, language, content_hash, submitted_at)"
-                             " VALUES (?,?,?,?,?)"),
+    : m_addSubmission(
+          database,
+          "INSERT INTO submission(contestant, problem, file) VALUES (?,?,?) ON CONFLICT DO NOTHING"),
+      m_findSubmission(database,
+                       "SELECT id FROM submission WHERE contestant = ? AND problem = ? AND file = ?"),
+      m_addVersion(database,
+                   "INSERT INTO submission_version(submission, seen_at, language, content_hash, submitted_at)"
+                   " VALUES (?,?,?,?,?)"),
       m_lastVersion(database, "SELECT language, content_hash, submitted_at FROM submission_version"
                               " WHERE submission = ? ORDER BY id DESC LIMIT 1"),
       m_addJudgement(database, "INSERT INTO judgement(submission, session, key, started_at) VALUES (?,?,?,?)"
@@ -54,20 +56,28 @@ FactWriter::FactWriter(SQLite::Database& database)
       m_addCompile(database, "INSERT INTO compile(judgement, ok, cpu_ns, wall_ns, log) VALUES (?,?,?,?,?)"),
       m_addTestCase(database, "INSERT INTO test_case(name) VALUES (?) ON CONFLICT DO NOTHING"),
       m_findTestCase(database, "SELECT id FROM test_case WHERE name = ?"),
-      m_addRun(database, "INSERT INTO run(judgement, test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code,"
-                         " signal, limit_met, output_size, difference_offset, message)"
-                         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-      m_addText(database, "INSERT INTO run_text(judgement, test, standard_error, output, expected) VALUES (?,?,?,?,?)"),
+      m_addRun(
+          database,
+          "INSERT INTO run(judgement, test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code,"
+          " signal, limit_met, output_size, difference_offset, message)"
+          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+      m_addText(database,
+                "INSERT INTO run_text(judgement, test, standard_error, output, expected) VALUES (?,?,?,?,?)"),
       m_addAttempt(database, "INSERT INTO run_attempt(judgement, test, attempt, cpu_ns, wall_ns, memory)"
                              " VALUES (?,?,?,?,?,?)"),
-      m_addResult(database, "INSERT INTO judgement_result(judgement, ended_at, state, verdict, score, max_score, message)"
-                            " VALUES (?,?,?,?,?,?,?)"),
+      m_addResult(
+          database,
+          "INSERT INTO judgement_result(judgement, ended_at, state, verdict, score, max_score, message)"
+          " VALUES (?,?,?,?,?,?,?)"),
       m_addGroup(database, "INSERT INTO group_result(judgement, place, test_group, verdict, score, max_score)"
                            " VALUES (?,?,?,?,?,?)"),
       m_addSkipped(database, "INSERT INTO skipped_test(judgement, test, test_case) VALUES (?,?,?)"),
-      m_project(database, "INSERT OR REPLACE INTO result(submission, judgement, state, verdict, score, max_score, tests,"
-                          " skipped, cpu_ns, wall_ns, memory) VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
-      m_addTimeLimit(database, "INSERT INTO time_limit(problem, key, limit_ns, computed_at) VALUES (?,?,?,?)"),
+      m_project(
+          database,
+          "INSERT OR REPLACE INTO result(submission, judgement, state, verdict, score, max_score, tests,"
+          " skipped, cpu_ns, wall_ns, memory) VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
+      m_addTimeLimit(database,
+                     "INSERT INTO time_limit(problem, key, limit_ns, computed_at) VALUES (?,?,?,?)"),
       m_addSession(database, "INSERT INTO session(started_at, pid, host, account, engine) VALUES (?,?,?,?,?)"
                              " RETURNING id")
 {
@@ -99,7 +109,8 @@ void FactWriter::writeFact(const SubmissionSeen& fact)
     const model::Submission& seen = fact.submission;
     const std::int64_t submittedAt = nanoseconds(seen.submittedAt);
     bindAll(m_lastVersion, seen.id);
-    const bool same = m_lastVersion.executeStep() && m_lastVersion.getColumn(0).getString() == seen.language &&
+    const bool same = m_lastVersion.executeStep() &&
+                      m_lastVersion.getColumn(0).getString() == seen.language &&
                       m_lastVersion.getColumn(1).getString() == seen.contentHash &&
                       m_lastVersion.getColumn(2).getInt64() == submittedAt;
     m_lastVersion.reset();
@@ -198,7 +209,8 @@ void FactWriter::addCompile(Open& judgement, const model::CompileOutcome& outcom
 {
     if (judgement.complete || std::exchange(judgement.hasCompile, true))
         return;
-    execute(m_addCompile, judgement.row, outcome.ok ? 1 : 0, outcome.cpuTime, outcome.wallTime, Blob{outcome.log});
+    execute(m_addCompile, judgement.row, outcome.ok ? 1 : 0, outcome.cpuTime, outcome.wallTime,
+            Blob{outcome.log});
 }
 
 void FactWriter::addRun(Open& judgement, int test, const model::Run& run)
@@ -216,7 +228,8 @@ void FactWriter::addRun(Open& judgement, int test, const model::Run& run)
             limit.empty() ? std::nullopt : std::optional(std::string(limit)), stored(run.outputSize),
             stored(run.differenceOffset), Blob{run.message});
     if (!run.standardError.empty() || !run.output.empty() || !run.expected.empty())
-        execute(m_addText, judgement.row, test, Blob{run.standardError}, Blob{run.output}, Blob{run.expected});
+        execute(m_addText, judgement.row, test, Blob{run.standardError}, Blob{run.output},
+                Blob{run.expected});
     for (std::size_t i = 0; i < run.attempts.size(); ++i) {
         const model::Attempt& attempt = run.attempts[i];
         execute(m_addAttempt, judgement.row, test, static_cast<int>(i), attempt.cpuTime, attempt.wallTime,
@@ -227,11 +240,12 @@ void FactWriter::addRun(Open& judgement, int test, const model::Run& run)
 void FactWriter::addResult(const Open& judgement, const model::Judgement& content)
 {
     execute(m_addResult, judgement.row, calendarNow(), std::string(codeOfState(content.state)),
-            codeOfOptional(content.verdict), content.score.micros(), content.maxScore.micros(), Blob{content.message});
+            codeOfOptional(content.verdict), content.score.micros(), content.maxScore.micros(),
+            Blob{content.message});
     for (std::size_t i = 0; i < content.groups.size(); ++i) {
         const model::GroupResult& group = content.groups[i];
-        execute(m_addGroup, judgement.row, static_cast<int>(i), Blob{group.group}, codeOfOptional(group.verdict),
-                group.score.micros(), group.maxScore.micros());
+        execute(m_addGroup, judgement.row, static_cast<int>(i), Blob{group.group},
+                codeOfOptional(group.verdict), group.score.micros(), group.maxScore.micros());
     }
     for (std::size_t i = 0; i < content.runs.size(); ++i) {
         if (content.runs[i].state == model::TaskState::Skipped)
@@ -258,8 +272,8 @@ void FactWriter::projectResult(const Open& judgement, const model::Judgement& co
         }
     }
     execute(m_project, content.submission, judgement.row, std::string(codeOfState(content.state)),
-            codeOfOptional(content.verdict), content.score.micros(), content.maxScore.micros(), tests, skipped, cpuTime,
-            wallTime, stored(memory));
+            codeOfOptional(content.verdict), content.score.micros(), content.maxScore.micros(), tests,
+            skipped, cpuTime, wallTime, stored(memory));
 }
 
 std::int64_t FactWriter::testCaseId(const std::string& name)

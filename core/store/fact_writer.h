@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes facts, and what they change in the projections, through prepared statements. Used by the store only, on the
-// thread that owns the writing connection, inside its transactions. Throws SQLite::Exception.
+// Writes facts, and what they change in the projections, through prepared statements. Used by the store only,
+// on the thread that owns the writing connection, inside its transactions. Throws SQLite::Exception.
 #pragma once
 
 #include "store/store.h"
@@ -12,8 +12,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-namespace assize::store
-{
+namespace assize::store {
 
 class FactWriter
 {
@@ -57,7 +56,7 @@ private:
     SQLite::Statement m_addCompile, m_addTestCase, m_findTestCase, m_addRun, m_addText, m_addAttempt;
     SQLite::Statement m_addResult, m_addGroup, m_addSkipped, m_project, m_addTimeLimit, m_addSession;
 
-    std::unordered_map<int, std::unordered_map<std::string, Open>> m_open;   ///< by submission, then key
+    std::unordered_map<int, std::unordered_map<std::string, Open>> m_open; ///< by submission, then key
     std::unordered_map<std::string, std::int64_t> m_testCases;
     std::optional<std::int64_t> m_session;
 };

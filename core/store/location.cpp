@@ -16,10 +16,8 @@
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
 
-namespace assize::store
-{
-namespace
-{
+namespace assize::store {
+namespace {
 
 struct NetworkType
 {
@@ -28,14 +26,28 @@ struct NetworkType
 };
 // Numbers of statfs(2), linux/magic.h and the file systems' own headers.
 constexpr auto kNetworkTypes = std::to_array<NetworkType>({
-    {0x6969, "NFS"}, {0x517B, "SMB"}, {0xFE534D42, "SMB"}, {0xFF534D42, "CIFS"}, {0x5346414F, "AFS"},
-    {0x6B414653, "AFS"}, {0x00C36400, "Ceph"}, {0x73757245, "Coda"}, {0x564C, "NCP"}, {0x0BD00BD0, "Lustre"},
-    {0x01161970, "GFS2"}, {0x7461636F, "OCFS2"}, {0x19830326, "BeeGFS"}, {0x47504653, "GPFS"},
-    {0x01021997, "9p"}, {0x786F4256, "vboxsf"}, {0xBACBACBC, "vmhgfs"},
+    {0x6969, "NFS"},
+    {0x517B, "SMB"},
+    {0xFE534D42, "SMB"},
+    {0xFF534D42, "CIFS"},
+    {0x5346414F, "AFS"},
+    {0x6B414653, "AFS"},
+    {0x00C36400, "Ceph"},
+    {0x73757245, "Coda"},
+    {0x564C, "NCP"},
+    {0x0BD00BD0, "Lustre"},
+    {0x01161970, "GFS2"},
+    {0x7461636F, "OCFS2"},
+    {0x19830326, "BeeGFS"},
+    {0x47504653, "GPFS"},
+    {0x01021997, "9p"},
+    {0x786F4256, "vboxsf"},
+    {0xBACBACBC, "vmhgfs"},
 });
 constexpr unsigned long kFuse = 0x65735546;
 
-/// The type of the mount that holds the device `number`, from /proc/self/mountinfo; empty when it is not there.
+/// The type of the mount that holds the device `number`, from /proc/self/mountinfo; empty when it is not
+/// there.
 std::string mountTypeOf(dev_t number)
 {
     const std::string wanted = std::to_string(major(number)) + ":" + std::to_string(minor(number));
@@ -73,15 +85,16 @@ std::string timeText(std::time_t time)
 std::string holderLine()
 {
     const ProcessIdentity self = processIdentity();
-    return self.program + ", process " + std::to_string(getpid()) + " of " + self.account + " on " + self.host +
-           ", since " + timeText(std::time(nullptr)) + "\n";
+    return self.program + ", process " + std::to_string(getpid()) + " of " + self.account + " on " +
+           self.host + ", since " + timeText(std::time(nullptr)) + "\n";
 }
 
 std::string readHolder(int fd)
 {
     std::array<char, 512> buffer{};
     const ssize_t size = pread(fd, buffer.data(), buffer.size(), 0);
-    std::string text = toPrintable(std::string_view(buffer.data(), size > 0 ? static_cast<std::size_t>(size) : 0));
+    std::string text =
+        toPrintable(std::string_view(buffer.data(), size > 0 ? static_cast<std::size_t>(size) : 0));
     text.erase(std::min(text.find('\n'), text.size()));
     return text.empty() ? "another process that has not written its name yet" : text;
 }
@@ -118,8 +131,8 @@ std::string_view networkFileSystem(unsigned long type, std::string_view mountTyp
     }
     // Behind FUSE are local file systems (ntfs-3g, exfat: "fuseblk") as well as remote ones.
     if (type == kFuse) {
-        for (const std::string_view remote :
-             {"sshfs", "rclone", "glusterfs", "s3fs", "davfs", "curlftpfs", "gvfsd-fuse", "smbnetfs", "ceph"}) {
+        for (const std::string_view remote : {"sshfs", "rclone", "glusterfs", "s3fs", "davfs", "curlftpfs",
+                                              "gvfsd-fuse", "smbnetfs", "ceph"}) {
             if (mountType.starts_with("fuse.") && mountType.find(remote) != std::string_view::npos)
                 return remote;
         }
@@ -130,15 +143,21 @@ std::string_view networkFileSystem(unsigned long type, std::string_view mountTyp
 Result<void> requireLocalFileSystem(const std::filesystem::path& file)
 {
     const std::filesystem::path folder = file.parent_path();
-    struct statfs system{};
-    struct stat status{};
+    struct statfs system
+    {
+    };
+    struct stat status
+    {
+    };
     if (statfs(folder.c_str(), &system) != 0 || stat(folder.c_str(), &status) != 0)
-        return systemError("cannot use the folder " + shown(folder) + " for the database", errno, ErrorKind::Storage);
+        return systemError("cannot use the folder " + shown(folder) + " for the database", errno,
+                           ErrorKind::Storage);
     const std::string_view name =
         networkFileSystem(static_cast<unsigned long>(system.f_type), mountTypeOf(status.st_dev));
     if (!name.empty()) {
         return Error{ErrorKind::Storage, "The database " + shown(file) + " lies on a network file system (" +
-                                             std::string(name) + "), where it could be damaged: it needs a local "
+                                             std::string(name) +
+                                             "), where it could be damaged: it needs a local "
                                              "one. Name a file on a local disk with --db FILE."};
     }
     return {};
@@ -168,21 +187,28 @@ Result<DatabaseLock> DatabaseLock::take(const std::filesystem::path& database)
     unique_fd fd(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644));
     if (!fd)
         return systemError("cannot open the lock file " + shown(file), errno, ErrorKind::Storage);
-    struct stat status{};
+    struct stat status
+    {
+    };
     if (fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
-        return Error{ErrorKind::Storage, "The lock file " + shown(file) + " is not a regular file. Remove it."};
+        return Error{ErrorKind::Storage,
+                     "The lock file " + shown(file) + " is not a regular file. Remove it."};
 
-    struct flock lock{};
+    struct flock lock
+    {
+    };
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
     if (fcntl(fd.get(), F_OFD_SETLK, &lock) != 0) {
         if (errno != EAGAIN && errno != EACCES)
             return systemError("cannot lock " + shown(file), errno, ErrorKind::Storage);
-        return Error{ErrorKind::Busy, "The database " + shown(database) + " is in use by " + readHolder(fd.get()) +
-                                          ". One process judges a contest at a time: wait for it, or end it."};
+        return Error{ErrorKind::Busy,
+                     "The database " + shown(database) + " is in use by " + readHolder(fd.get()) +
+                         ". One process judges a contest at a time: wait for it, or end it."};
     }
     const std::string line = holderLine();
-    if (ftruncate(fd.get(), 0) != 0 || pwrite(fd.get(), line.data(), line.size(), 0) != static_cast<ssize_t>(line.size()))
+    if (ftruncate(fd.get(), 0) != 0 ||
+        pwrite(fd.get(), line.data(), line.size(), 0) != static_cast<ssize_t>(line.size()))
         return systemError("cannot write the lock file " + shown(file), errno, ErrorKind::Storage);
     return DatabaseLock(std::move(fd));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where a database may lie, and the lock beside it that lets one process judge at a time. Used by the store only.
+// Where a database may lie, and the lock beside it that lets one process judge at a time. Used by the store
+// only.
 #pragma once
 
 #include "base/result.h"
@@ -9,18 +10,19 @@
 #include <string>
 #include <string_view>
 
-namespace assize::store
-{
+namespace assize::store {
 
-/// The name of the network or shared file system that a statfs type number and a mount's type name stand for ("NFS");
-/// empty for a local one. SQLite's write-ahead log needs memory shared through the file, which those do not give.
+/// The name of the network or shared file system that a statfs type number and a mount's type name stand for
+/// ("NFS"); empty for a local one. SQLite's write-ahead log needs memory shared through the file, which those
+/// do not give.
 std::string_view networkFileSystem(unsigned long type, std::string_view mountType);
 
 /// Storage when `file` lies (or would lie) on a network file system; the message says what to do.
 Result<void> requireLocalFileSystem(const std::filesystem::path& file);
 
-/// Held while one process writes a database: an open-file-description lock on "<database>.lock", which the kernel
-/// releases however the process ends. The file holds one line that says who holds it, and stays behind.
+/// Held while one process writes a database: an open-file-description lock on "<database>.lock", which the
+/// kernel releases however the process ends. The file holds one line that says who holds it, and stays
+/// behind.
 class DatabaseLock
 {
 public:

@@ -9,10 +9,8 @@
 #include <array>
 #include <fstream>
 
-namespace assize::store
-{
-namespace
-{
+namespace assize::store {
+namespace {
 
 /// How every SQLite file begins (sqlite.org/fileformat.html, 1.3).
 constexpr std::string_view kHeader("SQLite format 3", 16);
@@ -24,8 +22,9 @@ int pragma(SQLite::Database& database, const char* name)
 
 Error notOurs(const std::filesystem::path& file)
 {
-    return {ErrorKind::InvalidInput, toPrintable(file.native()) + " is not a database of Assize. It was left as it is. "
-                                     "Move it away, or name another file with --db FILE."};
+    return {ErrorKind::InvalidInput, toPrintable(file.native()) +
+                                         " is not a database of Assize. It was left as it is. "
+                                         "Move it away, or name another file with --db FILE."};
 }
 
 void backUp(SQLite::Database& database, const std::filesystem::path& file, int version)
@@ -49,7 +48,8 @@ Result<void> checkIdentity(SQLite::Database& database, const std::filesystem::pa
     std::ifstream stream(file, std::ios::binary);
     std::array<char, kHeader.size()> head{};
     stream.read(head.data(), head.size());
-    if (stream.gcount() > 0 && std::string_view(head.data(), static_cast<std::size_t>(stream.gcount())) != kHeader)
+    if (stream.gcount() > 0 &&
+        std::string_view(head.data(), static_cast<std::size_t>(stream.gcount())) != kHeader)
         return notOurs(file);
 
     int application = 0;
@@ -73,7 +73,8 @@ Result<void> checkIdentity(SQLite::Database& database, const std::filesystem::pa
         return Error{ErrorKind::TooNew, "The database " + toPrintable(file.native()) +
                                             " was made by a newer version of Assize (schema " +
                                             std::to_string(version) + "; this one knows schemas up to " +
-                                            std::to_string(newest) + "). Use the newer version, or name another "
+                                            std::to_string(newest) +
+                                            "). Use the newer version, or name another "
                                             "file with --db FILE."};
     }
     return {};

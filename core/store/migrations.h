@@ -10,14 +10,13 @@
 #include <span>
 #include <string_view>
 
-namespace assize::store
-{
+namespace assize::store {
 
 /// One numbered file of resources/schema.
 struct Migration
 {
-    int version = 0;                ///< user_version afterwards
-    std::string_view name;          ///< "001_initial"
+    int version = 0;       ///< user_version afterwards
+    std::string_view name; ///< "001_initial"
     std::string_view sql;
 };
 
@@ -26,13 +25,13 @@ std::span<const Migration> migrations();
 /// Drops the projections and makes them from the facts.
 std::string_view projectionsSql();
 
-/// Whose database this is. InvalidInput: something else's; TooNew: a later schema than the last of `known`. An empty
-/// database is ours to fill. Changes nothing. Throws SQLite::Exception.
+/// Whose database this is. InvalidInput: something else's; TooNew: a later schema than the last of `known`.
+/// An empty database is ours to fill. Changes nothing. Throws SQLite::Exception.
 Result<void> checkIdentity(SQLite::Database& database, const std::filesystem::path& file,
                            std::span<const Migration> known);
 
-/// Applies what is missing, in one transaction, after copying an older database to "<file>.before-<version>". Throws
-/// SQLite::Exception.
+/// Applies what is missing, in one transaction, after copying an older database to "<file>.before-<version>".
+/// Throws SQLite::Exception.
 void migrate(SQLite::Database& database, const std::filesystem::path& file, std::span<const Migration> known,
              std::string_view projections);
 

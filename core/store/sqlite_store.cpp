@@ -16,10 +16,8 @@
 #include <mutex>
 #include <thread>
 
-namespace assize::store
-{
-namespace
-{
+namespace assize::store {
+namespace {
 
 constexpr auto kBatchTime = std::chrono::milliseconds(50);
 constexpr std::size_t kBatchFacts = 500;
@@ -28,7 +26,8 @@ constexpr std::size_t kQueueBytes = 64 << 20;
 
 std::size_t bytesOf(const model::Run& run)
 {
-    return sizeof run + run.message.size() + run.standardError.size() + run.output.size() + run.expected.size();
+    return sizeof run + run.message.size() + run.standardError.size() + run.output.size() +
+           run.expected.size();
 }
 
 std::size_t bytesOf(const Fact& fact)
@@ -48,7 +47,8 @@ std::size_t bytesOf(const Fact& fact)
 class SqliteStore final : public Store
 {
 public:
-    SqliteStore(std::filesystem::path file, std::optional<DatabaseLock> lock, std::unique_ptr<SQLite::Database> writer)
+    SqliteStore(std::filesystem::path file, std::optional<DatabaseLock> lock,
+                std::unique_ptr<SQLite::Database> writer)
         : m_file(std::move(file)), m_lock(std::move(lock)), m_database(std::move(writer))
     {
         if (m_database)
@@ -117,7 +117,8 @@ public:
             m_readerDatabase.reset();
         }
         m_writer.reset();
-        // While nobody else reads, this leaves one file; otherwise the log stays and is read at the next open.
+        // While nobody else reads, this leaves one file; otherwise the log stays and is read at the next
+        // open.
         if (m_database && !m_error)
             m_database->tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
         m_database.reset();
@@ -137,7 +138,8 @@ public:
         }
     }
 
-    Result<std::optional<model::Judgement>> findJudgement(int submission, const std::string& key) const override
+    Result<std::optional<model::Judgement>> findJudgement(int submission,
+                                                          const std::string& key) const override
     {
         return read([&](ContestReader& reader) { return reader.find(submission, key); });
     }
@@ -194,7 +196,8 @@ private:
     Result<void> writeNow(const Work& work)
     {
         if (!m_database || m_thread.joinable())
-            return Error{ErrorKind::Internal, "The store was asked to write directly while it is read-only or judging."};
+            return Error{ErrorKind::Internal,
+                         "The store was asked to write directly while it is read-only or judging."};
         try {
             SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
             work();
@@ -263,7 +266,8 @@ private:
 
     const std::filesystem::path m_file;
     std::optional<DatabaseLock> m_lock;
-    std::unique_ptr<SQLite::Database> m_database;   ///< of the writer thread once there is one; none when read-only
+    std::unique_ptr<SQLite::Database>
+        m_database; ///< of the writer thread once there is one; none when read-only
     std::unique_ptr<FactWriter> m_writer;
     Committed m_committed;
     Failed m_failed;
@@ -273,9 +277,9 @@ private:
     mutable std::unique_ptr<ContestReader> m_reader;
 
     std::mutex m_mutex;
-    std::condition_variable m_work;   ///< the writer waits: facts, flush, close
-    std::condition_variable m_room;   ///< append waits: the queue is full
-    std::condition_variable m_done;   ///< flush waits: committed, failed
+    std::condition_variable m_work; ///< the writer waits: facts, flush, close
+    std::condition_variable m_room; ///< append waits: the queue is full
+    std::condition_variable m_done; ///< flush waits: committed, failed
     std::deque<Fact> m_queue;
     std::size_t m_queueBytes = 0;
     std::uint64_t m_appended = 0;
@@ -293,9 +297,10 @@ Result<std::unique_ptr<Store>> openForReading(const std::filesystem::path& file)
         return std::move(ours).error();
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     if (version < migrations().back().version) {
-        return Error{ErrorKind::InvalidInput, "The database " + toPrintable(file.native()) +
-                                                  " was made by an older version of Assize. Run `assize judge` once "
-                                                  "to bring it up to date; a copy of the old one is kept."};
+        return Error{ErrorKind::InvalidInput,
+                     "The database " + toPrintable(file.native()) +
+                         " was made by an older version of Assize. Run `assize judge` once "
+                         "to bring it up to date; a copy of the old one is kept."};
     }
     return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, std::nullopt, nullptr));
 }
@@ -322,14 +327,18 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, co
     std::error_code error;
     const std::filesystem::path absolute = std::filesystem::absolute(file, error);
     if (error)
-        return systemError("cannot find the database " + toPrintable(file.native()), error.value(), ErrorKind::Storage);
+        return systemError("cannot find the database " + toPrintable(file.native()), error.value(),
+                           ErrorKind::Storage);
     const auto status = std::filesystem::status(absolute, error);
     if (status.type() == std::filesystem::file_type::none)
-        return systemError("cannot look at the database " + toPrintable(absolute.native()), error.value(), ErrorKind::Storage);
+        return systemError("cannot look at the database " + toPrintable(absolute.native()), error.value(),
+                           ErrorKind::Storage);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
-        return Error{ErrorKind::InvalidInput, toPrintable(absolute.native()) + " is not a file, so it cannot be a database."};
+        return Error{ErrorKind::InvalidInput,
+                     toPrintable(absolute.native()) + " is not a file, so it cannot be a database."};
     if (options.readOnly && !std::filesystem::exists(status))
-        return Error{ErrorKind::InvalidInput, "There is no database " + toPrintable(absolute.native()) + " yet."};
+        return Error{ErrorKind::InvalidInput,
+                     "There is no database " + toPrintable(absolute.native()) + " yet."};
     try {
         return options.readOnly ? openForReading(absolute) : openForWriting(absolute);
     } catch (const SQLite::Exception& exception) {

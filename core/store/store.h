@@ -21,24 +21,54 @@
 #include <variant>
 #include <vector>
 
-namespace assize::store
-{
+namespace assize::store {
 
 // --- Facts ---
 
 /// A submission's identity across calls is its file, contestant and problem, not the id of one call.
-struct SubmissionSeen { model::Submission submission; };
-/// Work on a judgement begins. One that was interrupted under the same key is continued, unless `fresh` (a rejudge).
-struct JudgementStarted { int submission = 0; std::string key; bool fresh = false; };
-struct CompileRecorded { int submission = 0; std::string key; model::CompileOutcome outcome; };
+struct SubmissionSeen
+{
+    model::Submission submission;
+};
+/// Work on a judgement begins. One that was interrupted under the same key is continued, unless `fresh` (a
+/// rejudge).
+struct JudgementStarted
+{
+    int submission = 0;
+    std::string key;
+    bool fresh = false;
+};
+struct CompileRecorded
+{
+    int submission = 0;
+    std::string key;
+    model::CompileOutcome outcome;
+};
 /// Only runs that are Done are facts; the first record of a test counts.
-struct RunRecorded { int submission = 0; std::string key; int testIndex = 0; model::Run run; };
-/// Completes the judgement `judgement.key`: verdict, score, groups, and which runs are skipped. Makes it the current
-/// judgement of its submission.
-struct JudgementRecorded { model::Judgement judgement; };
-struct TimeLimitRecorded { std::string problem; std::string key; std::chrono::nanoseconds limit{0}; };
+struct RunRecorded
+{
+    int submission = 0;
+    std::string key;
+    int testIndex = 0;
+    model::Run run;
+};
+/// Completes the judgement `judgement.key`: verdict, score, groups, and which runs are skipped. Makes it the
+/// current judgement of its submission.
+struct JudgementRecorded
+{
+    model::Judgement judgement;
+};
+struct TimeLimitRecorded
+{
+    std::string problem;
+    std::string key;
+    std::chrono::nanoseconds limit{0};
+};
 /// The engine's circumstances of one call, for reports: version, sandbox, isolation, slots.
-struct SessionRecorded { std::string engineJson; };
+struct SessionRecorded
+{
+    std::string engineJson;
+};
 
 using Fact = std::variant<SubmissionSeen, JudgementStarted, CompileRecorded, RunRecorded, JudgementRecorded,
                           TimeLimitRecorded, SessionRecorded>;
@@ -47,14 +77,14 @@ using Fact = std::variant<SubmissionSeen, JudgementStarted, CompileRecorded, Run
 
 struct StoredJudgement
 {
-    model::Judgement judgement;      ///< incomplete ones hold the runs that were committed
+    model::Judgement judgement; ///< incomplete ones hold the runs that were committed
     bool current = false;
     std::chrono::system_clock::time_point startedAt;
 };
 
 struct StoredContest
 {
-    std::vector<model::Submission> submissions;              ///< ids are the store's own, stable across calls
+    std::vector<model::Submission> submissions; ///< ids are the store's own, stable across calls
     /// Of each submission: the current one, and interrupted ones that are newer. By submission, newest last.
     std::vector<StoredJudgement> judgements;
     /// Runs came without standardError, output and expected from where LoadOptions::textBudget was used up.
@@ -70,7 +100,8 @@ struct OpenOptions
 
 struct LoadOptions
 {
-    /// Bytes of excerpts (standard error, output, expected) to load at most; findJudgement() loads the others.
+    /// Bytes of excerpts (standard error, output, expected) to load at most; findJudgement() loads the
+    /// others.
     std::uint64_t textBudget = 64ULL << 20;
 };
 
@@ -79,43 +110,46 @@ class Store
 public:
     /// Called on the writer thread after the COMMIT that made these facts durable, in order of append().
     using Committed = std::function<void(const std::vector<Fact>&)>;
-    /// Called once on the writer thread when results can no longer be stored (disk full, I/O error): judging must stop.
+    /// Called once on the writer thread when results can no longer be stored (disk full, I/O error): judging
+    /// must stop.
     using Failed = std::function<void(const Error&)>;
 
-    /// Opens or creates the database, migrates it, takes the advisory lock (unless readOnly). Errors: Busy (names the
-    /// holder: pid, host, program, since when), TooNew, InvalidInput (not an Assize database), Storage. A network file
-    /// system is refused (Storage) because WAL needs a local one.
+    /// Opens or creates the database, migrates it, takes the advisory lock (unless readOnly). Errors: Busy
+    /// (names the holder: pid, host, program, since when), TooNew, InvalidInput (not an Assize database),
+    /// Storage. A network file system is refused (Storage) because WAL needs a local one.
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, const OpenOptions& options);
     virtual ~Store() = default;
 
     /// Starts the writer thread; once.
     virtual void start(Committed committed, Failed failed) = 0;
-    /// Waits while the writer is far behind (memory stays bounded). After a storage error facts are dropped. Never call
-    /// it from a callback.
+    /// Waits while the writer is far behind (memory stays bounded). After a storage error facts are dropped.
+    /// Never call it from a callback.
     virtual void append(Fact fact) = 0;
     /// Blocks until everything appended so far is committed; the first storage Error otherwise.
     virtual Result<void> flush() = 0;
-    /// Drains, commits, checkpoints, releases the lock. Called by the destructor too, where errors are only logged.
+    /// Drains, commits, checkpoints, releases the lock. Called by the destructor too, where errors are only
+    /// logged.
     virtual Result<void> close() = 0;
 
     /// Everything stored, from the projections. Any thread; own read-only connection.
     virtual Result<StoredContest> load(const LoadOptions& options = {}) const = 0;
     /// The newest judgement of a submission (the store's id) under this key, with all texts. Any thread.
-    virtual Result<std::optional<model::Judgement>> findJudgement(int submission, const std::string& key) const = 0;
+    virtual Result<std::optional<model::Judgement>> findJudgement(int submission,
+                                                                  const std::string& key) const = 0;
     /// The one that counts today, with all texts. Any thread.
     virtual Result<std::optional<model::Judgement>> currentJudgement(int submission) const = 0;
     /// In the order in which they were computed. Any thread.
     virtual Result<std::vector<TimeLimitRecorded>> loadTimeLimits() const = 0;
     /// Throws the projections away and makes them again from the facts. Before start() only.
     virtual Result<void> rebuildProjections() = 0;
-    /// The id under which the store knows this submission (by contestant, problem, file); makes one when it is new.
-    /// Before start() only.
+    /// The id under which the store knows this submission (by contestant, problem, file); makes one when it
+    /// is new. Before start() only.
     virtual Result<std::vector<int>> assignIds(const std::vector<model::Submission>& submissions) = 0;
     virtual const std::filesystem::path& file() const = 0;
 };
 
-/// Where the database of a contest lies: CONTEST/assize.db where that is a writable local folder, else a file under
-/// $XDG_DATA_HOME/assize named after the contest folder and a hash of its path.
+/// Where the database of a contest lies: CONTEST/assize.db where that is a writable local folder, else a file
+/// under $XDG_DATA_HOME/assize named after the contest folder and a hash of its path.
 std::filesystem::path defaultDatabase(const std::filesystem::path& contest);
 
 } // namespace assize::store

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A million runs into the store and its projections, and back, beside a bare loop over sqlite3 in the same process.
-// Budget: 8 s for writing (DESIGN.md, section 7). Usage: bench_store [FOLDER]; exit status 1 when over the budget.
+// A million runs into the store and its projections, and back, beside a bare loop over sqlite3 in the same
+// process. Budget: 8 s for writing (DESIGN.md, section 7). Usage: bench_store [FOLDER]; exit status 1 when
+// over the budget.
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -15,8 +16,7 @@
 using namespace assize;
 using namespace assize::store;
 
-namespace
-{
+namespace {
 
 constexpr int kSubmissions = 10'000;
 constexpr int kTests = 100;
@@ -67,13 +67,17 @@ double bareLoop(const std::filesystem::path& file)
     sqlite3* database = nullptr;
     if (sqlite3_open(file.c_str(), &database) != SQLITE_OK)
         fail("cannot open " + file.string());
-    sqlite3_exec(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                           "CREATE TABLE run(judgement INTEGER, test INTEGER, test_case INTEGER, verdict TEXT, score INTEGER,"
-                           " cpu_ns INTEGER, wall_ns INTEGER, memory INTEGER, exit_code INTEGER, signal INTEGER,"
-                           " limit_met TEXT, output_size INTEGER, difference_offset INTEGER, message BLOB,"
-                           " PRIMARY KEY (judgement, test)) STRICT, WITHOUT ROWID", nullptr, nullptr, nullptr);
+    sqlite3_exec(
+        database,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+        "CREATE TABLE run(judgement INTEGER, test INTEGER, test_case INTEGER, verdict TEXT, score INTEGER,"
+        " cpu_ns INTEGER, wall_ns INTEGER, memory INTEGER, exit_code INTEGER, signal INTEGER,"
+        " limit_met TEXT, output_size INTEGER, difference_offset INTEGER, message BLOB,"
+        " PRIMARY KEY (judgement, test)) STRICT, WITHOUT ROWID",
+        nullptr, nullptr, nullptr);
     sqlite3_stmt* insert = nullptr;
-    sqlite3_prepare_v2(database, "INSERT INTO run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1, &insert, nullptr);
+    sqlite3_prepare_v2(database, "INSERT INTO run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1, &insert,
+                       nullptr);
     const auto start = std::chrono::steady_clock::now();
     int inTransaction = 0;
     for (int submission = 1; submission <= kSubmissions; ++submission) {
@@ -146,7 +150,8 @@ double writeStore(Store& store)
 int main(int argc, char** argv)
 {
     const std::filesystem::path folder =
-        (argc > 1 ? std::filesystem::path(argv[1]) : std::filesystem::temp_directory_path()) / "assize-bench-store";
+        (argc > 1 ? std::filesystem::path(argv[1]) : std::filesystem::temp_directory_path()) /
+        "assize-bench-store";
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
 
@@ -165,8 +170,8 @@ int main(int argc, char** argv)
     const double memory = residentMiB() - memoryBefore;
 
     std::printf("bare sqlite3 inserts   %.2f s\n", bare);
-    std::printf("store and projections  %.2f s   %.2f x the bare loop   %.2f of the budget of %.0f s\n", written,
-                written / bare, written / kBudgetSeconds, kBudgetSeconds);
+    std::printf("store and projections  %.2f s   %.2f x the bare loop   %.2f of the budget of %.0f s\n",
+                written, written / bare, written / kBudgetSeconds, kBudgetSeconds);
     std::printf("read back              %.2f s   %.0f MiB of memory\n", read, memory);
     if (const auto closed = (*store)->close(); !closed)
         fail(closed.error().message);

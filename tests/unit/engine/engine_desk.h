@@ -14,8 +14,7 @@
 #include <memory>
 #include <string>
 
-namespace assize::engine::test
-{
+namespace assize::engine::test {
 
 /// A contest on disk with problems a (4 tests) and b (3 tests), and the languages of SmallContest.
 class ContestFolder
@@ -25,11 +24,13 @@ public:
 
     ContestFolder()
     {
-        tree.file("resources/languages/native.yaml",
-                  "name: Native\nextensions: [n]\ncompile: [cc, \"{binary}\", \"{files}\"]\nrun: [\"./{binary}\"]\n"
-                  "native_executable: true\nversion: [version]\n");
-        tree.file("resources/languages/missing.yaml",
-                  "name: Missing\nextensions: [missing]\nrun: [run, \"{main}\"]\nversion: [missing-version]\n");
+        tree.file(
+            "resources/languages/native.yaml",
+            "name: Native\nextensions: [n]\ncompile: [cc, \"{binary}\", \"{files}\"]\nrun: [\"./{binary}\"]\n"
+            "native_executable: true\nversion: [version]\n");
+        tree.file(
+            "resources/languages/missing.yaml",
+            "name: Missing\nextensions: [missing]\nrun: [run, \"{main}\"]\nversion: [missing-version]\n");
         addProblem("a", 4);
         addProblem("b", 3);
         setenv("XDG_CACHE_HOME", tree.path("cache").c_str(), 1);
@@ -80,7 +81,8 @@ public:
     std::atomic<int> wakeUps{0};
 
     explicit Desk(const ContestFolder& folder)
-        : m_sandbox(machine.handler()), m_engine(std::make_unique<Engine>(&m_sandbox, folder.tree.path("resources"), [this] { ++wakeUps; }))
+        : m_sandbox(machine.handler()),
+          m_engine(std::make_unique<Engine>(&m_sandbox, folder.tree.path("resources"), [this] { ++wakeUps; }))
     {
     }
     Engine& engine() { return *m_engine; }

@@ -11,10 +11,10 @@ using namespace assize::engine;
 using model::TaskState;
 using model::Verdict;
 
-namespace
-{
+namespace {
 
-/// Two contestants, problems "a" (3 tests) and "b" (2 tests); submissions 1 ann/a, 2 ann/b, 3 bob/a, 4 ann/a again.
+/// Two contestants, problems "a" (3 tests) and "b" (2 tests); submissions 1 ann/a, 2 ann/b, 3 bob/a, 4 ann/a
+/// again.
 ContestLoaded contest()
 {
     ContestLoaded loaded;
@@ -154,7 +154,8 @@ private Q_SLOTS:
         // Test 1 was removed, "old" never existed here.
         model::Run old = run(1, Verdict::RTE);
         old.testCase = "secret/old";
-        const ContestState state = loadedState({judgement(1, Verdict::RTE, {run(2, Verdict::AC), old, run(0, Verdict::WA)})});
+        const ContestState state =
+            loadedState({judgement(1, Verdict::RTE, {run(2, Verdict::AC), old, run(0, Verdict::WA)})});
         QCOMPARE(cells(state, 1), std::string("D:WA W D:AC"));
         QCOMPARE(state.submissionById(1)->judgement.runs.size(), 3U);
         QCOMPARE(state.submissionById(1)->judgement.runs[1].testCase, std::string("secret/1"));
@@ -173,7 +174,8 @@ private Q_SLOTS:
 
     void judgementBegunForgetsAnOutdatedOne()
     {
-        ContestState state = loadedState({judgement(1, Verdict::AC, {run(0, Verdict::AC), run(1, Verdict::AC), run(2, Verdict::AC)})});
+        ContestState state = loadedState(
+            {judgement(1, Verdict::AC, {run(0, Verdict::AC), run(1, Verdict::AC), run(2, Verdict::AC)})});
         QCOMPARE(state.counts().runsDone, 3);
         state.apply(JudgementBegun{1, 3, {}});
         QCOMPARE(state.counts().runsDone, 0);
@@ -294,7 +296,8 @@ private Q_SLOTS:
 
     void detailsLoadedFillsInTexts()
     {
-        ContestState state = loadedState({judgement(1, Verdict::WA, {run(0, Verdict::WA), skipped(1), skipped(2)})});
+        ContestState state =
+            loadedState({judgement(1, Verdict::WA, {run(0, Verdict::WA), skipped(1), skipped(2)})});
         model::Judgement full = judgement(1, Verdict::WA, {run(0, Verdict::WA), skipped(1), skipped(2)});
         full.runs[0].output = "text";
         state.apply(DetailsLoaded{full});
@@ -363,7 +366,8 @@ private Q_SLOTS:
     void standingsFollowTheMode()
     {
         ContestLoaded loaded = contest();
-        loaded.judgements = {judgement(1, Verdict::WA, {}), judgement(2, Verdict::AC, {}), judgement(3, Verdict::JE, {})};
+        loaded.judgements = {judgement(1, Verdict::WA, {}), judgement(2, Verdict::AC, {}),
+                             judgement(3, Verdict::JE, {})};
         ContestState state;
         state.apply(loaded);
         auto rows = state.standings();

@@ -19,8 +19,7 @@ using namespace assize;
 using namespace assize::engine;
 using namespace assize::engine::test;
 
-namespace
-{
+namespace {
 
 constexpr int kRounds = 10;
 constexpr int kContestants = 16;
@@ -30,12 +29,16 @@ constexpr int kRuns = kContestants * (4 + 3);
 int judgeSlowly(const char* root)
 {
     assize::test::SmallMachine machine;
-    machine.beforeRun = [](const std::string&, const std::string&, std::stop_token) -> std::optional<sandbox::RunResult> {
+    machine.beforeRun = [](const std::string&, const std::string&,
+                           std::stop_token) -> std::optional<sandbox::RunResult> {
         std::this_thread::sleep_for(std::chrono::milliseconds(3));
         return std::nullopt;
     };
     sandbox::FakeSandbox sandbox(machine.handler());
-    Engine engine(&sandbox, std::filesystem::path(root) / "resources", [] { std::puts("."); std::fflush(stdout); });
+    Engine engine(&sandbox, std::filesystem::path(root) / "resources", [] {
+        std::puts(".");
+        std::fflush(stdout);
+    });
     JudgeOptions options;
     options.contest = std::filesystem::path(root) / "contest";
     options.slots = 2;
@@ -94,7 +97,8 @@ private Q_SLOTS:
             ContestFolder folder;
             fill(folder);
             QProcess process;
-            process.start(QCoreApplication::applicationFilePath(), {QString::fromStdString(folder.tree.root().native())});
+            process.start(QCoreApplication::applicationFilePath(),
+                          {QString::fromStdString(folder.tree.root().native())});
             QVERIFY(process.waitForStarted());
             // In every other round from when it has told something: under load it may be long in coming.
             if (round % 2)
@@ -132,7 +136,8 @@ private Q_SLOTS:
             rlimit small = before;
             small.rlim_cur = std::filesystem::file_size(database.native() + "-wal") + (96 << 10);
             QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
-            desk.machine.beforeRun = [](const std::string&, const std::string&, std::stop_token) -> std::optional<sandbox::RunResult> {
+            desk.machine.beforeRun = [](const std::string&, const std::string&,
+                                        std::stop_token) -> std::optional<sandbox::RunResult> {
                 std::this_thread::sleep_for(std::chrono::milliseconds(10));
                 return std::nullopt;
             };
@@ -140,7 +145,8 @@ private Q_SLOTS:
             setrlimit(RLIMIT_FSIZE, &before);
             QVERIFY(ended.error);
             QCOMPARE(ended.error->kind, ErrorKind::Storage);
-            QVERIFY2(ended.error->message.find("assize.db") != std::string::npos, ended.error->message.c_str());
+            QVERIFY2(ended.error->message.find("assize.db") != std::string::npos,
+                     ended.error->message.c_str());
             QVERIFY(desk.machine.tests < kRuns);
             shown = desk.state.counts().runsMadeNow;
         }

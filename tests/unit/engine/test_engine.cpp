@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole engine on contests in a temporary folder, over a sandbox that runs nothing. Asserts on the state that a
-// front end would show.
+// The whole engine on contests in a temporary folder, over a sandbox that runs nothing. Asserts on the state
+// that a front end would show.
 #include "engine_desk.h"
 
 #include <QtTest>
@@ -136,10 +136,13 @@ private Q_SLOTS:
         ContestFolder folder;
         folder.submitAll();
         // 2026-10-03 10:30:00 UTC.
-        const auto time = std::chrono::file_clock::from_sys(std::chrono::sys_seconds(std::chrono::seconds(1791023400)));
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.tree.path("contest/submissions")))
+        const auto time =
+            std::chrono::file_clock::from_sys(std::chrono::sys_seconds(std::chrono::seconds(1791023400)));
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(folder.tree.path("contest/submissions")))
             std::filesystem::last_write_time(entry.path(), time);
-        folder.tree.file("contest/contest.yaml", "name: Times\nstart_time: " + start.toStdString() + "\nduration: 3:00:00\n");
+        folder.tree.file("contest/contest.yaml",
+                         "name: Times\nstart_time: " + start.toStdString() + "\nduration: 3:00:00\n");
         JudgeOptions options = folder.options();
         options.readOnly = true;
         Desk desk(folder);
@@ -148,9 +151,10 @@ private Q_SLOTS:
         desk.take();
         QCOMPARE(desk.state.contest().startTime.has_value(), believed);
         const Diagnostics& diagnostics = desk.state.contest().diagnostics;
-        const bool said = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
-            return diagnostic.message.find("penalty times") != std::string::npos;
-        });
+        const bool said =
+            std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
+                return diagnostic.message.find("penalty times") != std::string::npos;
+            });
         QCOMPARE(said, !believed);
     }
 
@@ -278,7 +282,8 @@ private Q_SLOTS:
         {
             Desk desk(folder);
             std::atomic<int> runs{0};
-            desk.machine.beforeRun = [&](const std::string&, const std::string&, std::stop_token stop) -> std::optional<sandbox::RunResult> {
+            desk.machine.beforeRun = [&](const std::string&, const std::string&,
+                                         std::stop_token stop) -> std::optional<sandbox::RunResult> {
                 if (++runs < 6)
                     return std::nullopt;
                 while (!stop.stop_requested())
@@ -362,7 +367,8 @@ private Q_SLOTS:
         const JudgingEnded& ended = desk.judge(folder.options());
         QVERIFY(ended.error);
         QCOMPARE(ended.error->kind, ErrorKind::InvalidInput);
-        QVERIFY2(ended.error->message.find("<contestant>/<problem>") != std::string::npos, ended.error->message.c_str());
+        QVERIFY2(ended.error->message.find("<contestant>/<problem>") != std::string::npos,
+                 ended.error->message.c_str());
     }
 
     void aFolderThatIsNoContestIsAnErrorOnce()
@@ -423,7 +429,8 @@ private Q_SLOTS:
             Desk desk(folder);
             NO_ERROR(desk.judge(folder.options()));
             QCOMPARE(desk.verdictOf("ann/c.n"), std::string("AC"));
-            QCOMPARE(desk.state.problems()[2].limits.cpuTime, std::chrono::nanoseconds(std::chrono::seconds(2)));
+            QCOMPARE(desk.state.problems()[2].limits.cpuTime,
+                     std::chrono::nanoseconds(std::chrono::seconds(2)));
         }
         Desk desk(folder);
         NO_ERROR(desk.judge(folder.options()));
@@ -537,7 +544,8 @@ private Q_SLOTS:
         QCOMPARE(asExpected["a/submissions/wrong_answer/wrong.n"], std::optional(true));
         QVERIFY(snapshot.packages);
         QCOMPARE(snapshot.packages->size(), 1U);
-        QCOMPARE(snapshot.packages->front().timeLimit.limit, std::chrono::nanoseconds(std::chrono::seconds(1)));
+        QCOMPARE(snapshot.packages->front().timeLimit.limit,
+                 std::chrono::nanoseconds(std::chrono::seconds(1)));
     }
 
     void nothingToVerifyIsAnError()

@@ -9,10 +9,10 @@
 #include <atomic>
 #include <mutex>
 
-namespace assize::store::test
-{
+namespace assize::store::test {
 
-inline model::Submission submission(const std::string& contestant, const std::string& problem, const std::string& file)
+inline model::Submission submission(const std::string& contestant, const std::string& problem,
+                                    const std::string& file)
 {
     model::Submission submission;
     submission.contestant = contestant;
@@ -20,7 +20,8 @@ inline model::Submission submission(const std::string& contestant, const std::st
     submission.file = file;
     submission.language = "cpp";
     submission.contentHash = "c0ffee";
-    submission.submittedAt = std::chrono::system_clock::time_point(std::chrono::nanoseconds(1'700'000'000'123'456'789));
+    submission.submittedAt =
+        std::chrono::system_clock::time_point(std::chrono::nanoseconds(1'700'000'000'123'456'789));
     return submission;
 }
 
@@ -82,7 +83,8 @@ inline model::Judgement judgement(int submission, const std::string& key, std::v
             judgement.verdict = run.verdict;
     }
     judgement.score = judgement.verdict == model::Verdict::AC ? 1 : 0;
-    judgement.compile = model::CompileOutcome{true, "warning: \xff", std::chrono::milliseconds(900), std::chrono::seconds(1)};
+    judgement.compile =
+        model::CompileOutcome{true, "warning: \xff", std::chrono::milliseconds(900), std::chrono::seconds(1)};
     judgement.groups = {{"", judgement.verdict, judgement.score, 1}, {"secret", std::nullopt, 0, 2}};
     judgement.runs = std::move(runs);
     return judgement;

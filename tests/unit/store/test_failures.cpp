@@ -18,8 +18,7 @@ using namespace assize;
 using namespace assize::store;
 using namespace assize::store::test;
 
-namespace
-{
+namespace {
 
 model::Run bigRun(int test)
 {
@@ -52,7 +51,8 @@ int fillUntilItFails(const std::filesystem::path& file, Reports& reports)
     const auto contest = store.load();
     if (!contest)
         return 6;
-    const int stored = contest->judgements.empty() ? 0 : static_cast<int>(contest->judgements[0].judgement.runs.size());
+    const int stored =
+        contest->judgements.empty() ? 0 : static_cast<int>(contest->judgements[0].judgement.runs.size());
     return stored == reports.facts ? 0 : 7;
 }
 
@@ -72,7 +72,8 @@ int fillUntilItFails(const std::filesystem::path& file, Reports& reports)
         [](const Error&) { _exit(3); });
     for (int round = 0;; ++round) {
         for (int test = 0; test < 50; ++test)
-            (*store)->append(RunRecorded{1, "k" + std::to_string(getpid()) + "." + std::to_string(round), test, fullRun("t")});
+            (*store)->append(RunRecorded{1, "k" + std::to_string(getpid()) + "." + std::to_string(round),
+                                         test, fullRun("t")});
     }
 }
 
@@ -145,7 +146,8 @@ private Q_SLOTS:
             int committed = 0;
             const int batches = 1 + static_cast<int>(random() % 20);
             for (int i = 0; i < batches; ++i)
-                QCOMPARE(read(report[0], &committed, sizeof committed), static_cast<ssize_t>(sizeof committed));
+                QCOMPARE(read(report[0], &committed, sizeof committed),
+                         static_cast<ssize_t>(sizeof committed));
             std::this_thread::sleep_for(std::chrono::microseconds(random() % 20'000));
             kill(child, SIGKILL);
             QCOMPARE(waitpid(child, nullptr, 0), child);

@@ -18,8 +18,7 @@ using namespace assize;
 using namespace assize::store;
 using namespace assize::store::test;
 
-namespace
-{
+namespace {
 
 std::string contentOf(const std::filesystem::path& file)
 {
@@ -49,8 +48,9 @@ private Q_SLOTS:
         QCOMPARE(database.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
         QCOMPARE(database.execAndGet("PRAGMA user_version").getInt(), migrations().back().version);
         QCOMPARE(database.execAndGet("PRAGMA journal_mode").getString(), std::string("wal"));
-        QCOMPARE(database.execAndGet("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
-                                     " AND name NOT LIKE 'sqlite%'")
+        QCOMPARE(database
+                     .execAndGet("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
+                                 " AND name NOT LIKE 'sqlite%'")
                      .getInt(),
                  0);
     }
@@ -123,7 +123,8 @@ private Q_SLOTS:
             const auto store = Store::open(file, {readOnly});
             QVERIFY(!store);
             QCOMPARE(store.error().kind, ErrorKind::TooNew);
-            QVERIFY2(store.error().message.find("schema 9") != std::string::npos, store.error().message.c_str());
+            QVERIFY2(store.error().message.find("schema 9") != std::string::npos,
+                     store.error().message.c_str());
         }
     }
 
@@ -171,7 +172,8 @@ private Q_SLOTS:
     void anOlderSchemaIsCopiedAndBroughtUpToDate()
     {
         const auto file = newFile();
-        const std::vector<Migration> first = {{1, "001", "CREATE TABLE t(a INTEGER NOT NULL) STRICT; INSERT INTO t VALUES (7);"}};
+        const std::vector<Migration> first = {
+            {1, "001", "CREATE TABLE t(a INTEGER NOT NULL) STRICT; INSERT INTO t VALUES (7);"}};
         std::vector<Migration> both = first;
         both.push_back({2, "002", "ALTER TABLE t ADD COLUMN b INTEGER; UPDATE t SET b = a * 2;"});
         SQLite::Database database = openWriter(file);
@@ -248,7 +250,8 @@ private Q_SLOTS:
         QVERIFY(second.filename().native().starts_with("sys-"));
         qputenv("XDG_DATA_HOME", "relative");
         qputenv("HOME", "/home/somebody");
-        QCOMPARE(defaultDatabase("/proc/sys").parent_path(), std::filesystem::path("/home/somebody/.local/share/assize"));
+        QCOMPARE(defaultDatabase("/proc/sys").parent_path(),
+                 std::filesystem::path("/home/somebody/.local/share/assize"));
     }
 
     void aReaderNeedsNoWritableFolder()

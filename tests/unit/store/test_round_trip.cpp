@@ -12,8 +12,7 @@ using namespace assize;
 using namespace assize::store;
 using namespace assize::store::test;
 
-namespace
-{
+namespace {
 
 /// All rows of the projections as text, in order.
 QStringList projectionRows(const std::filesystem::path& file)
@@ -24,8 +23,9 @@ QStringList projectionRows(const std::filesystem::path& file)
     while (statement.executeStep()) {
         QStringList row;
         for (int i = 0; i < statement.getColumnCount(); ++i)
-            row << (statement.getColumn(i).isNull() ? QStringLiteral("null")
-                                                    : QString::fromStdString(statement.getColumn(i).getString()));
+            row << (statement.getColumn(i).isNull()
+                        ? QStringLiteral("null")
+                        : QString::fromStdString(statement.getColumn(i).getString()));
         rows << row.join(QLatin1Char('|'));
     }
     return rows;
@@ -41,7 +41,8 @@ class TestRoundTrip : public QObject
     int m_number = 0;
     std::filesystem::path newFile()
     {
-        return std::filesystem::path(m_folder.path().toStdString()) / (std::to_string(++m_number) + " \xff'\n.db");
+        return std::filesystem::path(m_folder.path().toStdString()) /
+               (std::to_string(++m_number) + " \xff'\n.db");
     }
 
 private Q_SLOTS:
@@ -57,7 +58,8 @@ private Q_SLOTS:
         const auto file = newFile();
         Reports reports;
         const model::Submission first = submission("alice\xff", "a\nb", "alice\xff/a.cpp");
-        const auto done = judgement(1, "key", {acceptedRun("sample/1"), fullRun("secret/1"), skippedRun("secret/2")});
+        const auto done =
+            judgement(1, "key", {acceptedRun("sample/1"), fullRun("secret/1"), skippedRun("secret/2")});
         {
             auto store = openOrFail(file);
             QVERIFY(store);
@@ -156,7 +158,8 @@ private Q_SLOTS:
         store->start({}, {});
         store->append(JudgementStarted{1, "k"});
         store->append(RunRecorded{1, "k", 0, acceptedRun("t0")});
-        store->append(JudgementRecorded{judgement(1, "k", {acceptedRun("t0"), skippedRun("t1"), skippedRun("t2"), acceptedRun("t3")})});
+        store->append(JudgementRecorded{
+            judgement(1, "k", {acceptedRun("t0"), skippedRun("t1"), skippedRun("t2"), acceptedRun("t3")})});
         QVERIFY(store->flush());
         contest = store->load();
         QVERIFY(contest);
@@ -262,7 +265,8 @@ private Q_SLOTS:
                 submissions.push_back(submission("c" + std::to_string(i % 7), "p", "f" + std::to_string(i)));
             QVERIFY(store->assignIds(submissions));
             store->start({}, {});
-            // Every shape: complete, skipped with and without a run, rejudged, interrupted, without a toolchain.
+            // Every shape: complete, skipped with and without a run, rejudged, interrupted, without a
+            // toolchain.
             for (int id = 1; id <= 40; ++id) {
                 const std::string key = "k" + std::to_string(id % 3);
                 store->append(JudgementStarted{id, key});
@@ -270,11 +274,14 @@ private Q_SLOTS:
                 store->append(RunRecorded{id, key, 1, fullRun("2")});
                 if (id % 5 == 0)
                     continue;
-                store->append(JudgementRecorded{judgement(id, key, {id % 2 ? acceptedRun("1") : fullRun("1"),
-                                                                    id % 3 ? skippedRun("2") : fullRun("2"), skippedRun("3")})});
+                store->append(
+                    JudgementRecorded{judgement(id, key,
+                                                {id % 2 ? acceptedRun("1") : fullRun("1"),
+                                                 id % 3 ? skippedRun("2") : fullRun("2"), skippedRun("3")})});
                 if (id % 4 == 0) {
                     store->append(JudgementStarted{id, key, true});
-                    store->append(JudgementRecorded{judgement(id, key, {acceptedRun("1"), acceptedRun("2"), acceptedRun("3")})});
+                    store->append(JudgementRecorded{
+                        judgement(id, key, {acceptedRun("1"), acceptedRun("2"), acceptedRun("3")})});
                 }
                 if (id % 6 == 0) {
                     model::Judgement none;
@@ -304,8 +311,8 @@ private Q_SLOTS:
         const auto file = newFile();
         auto store = openOrFail(file);
         QVERIFY(store);
-        QVERIFY(store->assignIds({submission("a", "p", "1"), submission("a", "p", "2"), submission("a", "p", "3"),
-                                  submission("a", "p", "4")}));
+        QVERIFY(store->assignIds({submission("a", "p", "1"), submission("a", "p", "2"),
+                                  submission("a", "p", "3"), submission("a", "p", "4")}));
         Reports reports;
         store->start(reports.committed(), reports.failed());
         {
