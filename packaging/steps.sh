@@ -105,6 +105,21 @@ install_boost() {
     have_boost_process
 }
 
+# The kernel of the virtual machine in which the sandbox is tried with control groups of version 2 only. It is unpacked,
+# not installed: this machine shall go on starting with its own.
+install_guest_kernel() {
+    local folder=build/virtual-machine package
+    [ -z "$(compgen -G "$folder/boot/vmlinuz-*")" ] || return 0
+    [ "$(uname -m)" = x86_64 ] || return 0
+    package=$(apt-cache depends linux-image-cloud-amd64 | sed -nE 's/^ *Depends: (linux-image-[0-9].*)/\1/p' | head -n 1)
+    [ -n "$package" ] || return
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    (cd "$folder" && logged apt-get -q -o APT::Sandbox::User=root download "$package") || return
+    dpkg-deb --fsys-tarfile "$folder"/linux-image-*.deb | tar -x -C "$folder" --wildcards './boot/vmlinuz-*' || return
+    rm -f "$folder"/linux-image-*.deb
+}
+
 install_missing() { # PACKAGE...
     begin "Install what is missing from Debian"
     if ! command -v apt-get >/dev/null; then

@@ -114,7 +114,8 @@ CgroupPlan findCgroups()
     if (plan.kind.empty() && !plan.note.empty())
         return plan; // why not version 2 is what matters on a machine that has it
     if (!refused.empty())
-        plan.note = "no group may be made in " + refused;
+        plan.note = "no group may be made in " + refused +
+                    (::geteuid() == 0 ? "; a container needs --privileged for it" : "; root may");
     else if (plan.kind.empty())
         plan.note = "this machine has no control groups for memory and pids";
     else if (plan.memory.empty() || plan.pids.empty() || plan.cpu.empty())

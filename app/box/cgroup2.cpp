@@ -94,18 +94,45 @@ bool isDelegated(const std::string& group)
     return false;
 }
 
-/// Whether the processes of this group may be moved into a group below it. Nobody is surprised by it where
-/// only the engine and this process are in it.
-bool mayDivide(const std::string& group, bool isTop)
+/// What an ordinary user can do to get a group of his own.
+std::string delegationAdvice()
+{
+    if (::geteuid() == 0)
+        return "; a container needs --privileged for it";
+    if (exists("/run/systemd/system"))
+        return "; start Assize in one that is: systemd-run --user --scope -p Delegate=yes assize judge "
+               "CONTEST";
+    return "; start Assize as root, or in a group that root gave to this user";
+}
+
+/// The group of this user's own service manager, if `group` is below it; otherwise empty. The manager leaves
+/// alone what others make there, and all of it belongs to the user, but for dividing one of its units one
+/// needs Delegate=yes: the manager ends a unit in which a program is killed for its memory.
+std::string userManagerAbove(const std::string& group)
+{
+    const std::string name = "/user@" + std::to_string(::geteuid()) + ".service";
+    const std::size_t at = (group + "/").find(name + "/");
+    return at == std::string::npos ? std::string() : group.substr(0, at + name.size());
+}
+
+bool isWritable(const std::string& group)
 {
     for (const char* file : {"", "/cgroup.procs", "/cgroup.subtree_control"}) {
         if (::access((group + file).c_str(), W_OK) != 0)
             return false;
     }
-    const std::vector<int> all = processesOf(group);
-    return isTop || isDelegated(group) || std::all_of(all.begin(), all.end(), [](int pid) {
-               return pid == ::getpid() || pid == ::getppid();
-           });
+    return true;
+}
+
+/// Whether the processes of this process's group may be moved into a group below it.
+bool mayDivide(const std::string& own, bool isTop)
+{
+    if (!isWritable(own))
+        return false;
+    if (isDelegated(own))
+        return true;
+    // To an ordinary user it can be writable only because root gave it away, or within his manager's.
+    return ::geteuid() == 0 ? isTop : userManagerAbove(own).empty();
 }
 
 Result<void> moveProcesses(const std::string& from, const std::string& to)
@@ -253,8 +280,12 @@ Result<void> plantTree(CgroupPlan& plan, const std::string& base)
 Result<void> establish(CgroupPlan& plan, const std::string& base, bool mustDivide)
 {
     if (!hasControllers(base + "/cgroup.controllers"))
-        return Error{ErrorKind::Internal,
-                     "the control group " + base + " was not given the controllers " + std::string(kWanted)};
+        return Error{ErrorKind::Internal, "the control group " + base + " was not given the controllers " +
+                                              std::string(kWanted) +
+                                              (exists("/run/systemd/system")
+                                                   ? "; packaging/systemd/user@.service.d/assize.conf tells "
+                                                     "systemd to give them to users"
+                                                   : "")};
     const unique_fd lock = lockFolder(base);
     if (!lock)
         return failed("open " + base);
@@ -290,20 +321,20 @@ void findUnifiedCgroups(CgroupPlan& plan, const std::string& mounts, const std::
         if (!done)
             plan.note += (plan.note.empty() ? "" : "; ") + done.error().message;
     };
-    if (!own.empty() && !ownIsRoot) {
-        if (mayDivide(own, own == top))
-            attempt(own, true);
-        else
-            plan.note = "the control group " + own + " is not delegated to this user";
-    }
-    if (plan.kind.empty() && ::geteuid() == 0 && isRealRoot(top)) {
+    const bool isRoot = ::geteuid() == 0;
+    if (!own.empty() && !ownIsRoot && mayDivide(own, own == top))
+        attempt(own, true);
+    if (const std::string manager = userManagerAbove(own); plan.kind.empty() && !isRoot && !manager.empty())
+        attempt(manager, false);
+    if (plan.kind.empty() && isRoot && isRealRoot(top)) {
         plan.note.clear();
         attempt(top, false);
     }
+    if (plan.kind.empty() && plan.note.empty())
+        plan.note = "the control group " + (own.empty() ? std::string("of this process") : own) +
+                    " is not delegated to this user" + delegationAdvice();
     if (!plan.kind.empty())
         plan.note.clear();
-    else if (plan.note.empty())
-        plan.note = "no group may be made in " + top;
 }
 
 void removeRunGroups(const CgroupPlan& plan, std::uint32_t box)

@@ -12,10 +12,13 @@
 namespace assize::box {
 
 /// Makes the tree and sets plan.base, plan.tree, plan.divided and plan.kind; or sets plan.note, unless this
-/// machine has no version 2 hierarchy with controllers for memory and processes. BASE is this process's own
-/// group where it may be divided: it was delegated (systemd says so in an attribute), or nobody else is in
-/// it, or it is the top of a container. For root it is otherwise the root of the hierarchy. Removes trees
-/// that nobody uses any more from BASE.
+/// machine has no version 2 hierarchy with controllers for memory and processes. BASE is
+/// - this process's own group where it was delegated (systemd marks it so for root, root gave it to an
+/// ordinary
+///   user) or where it is the top of a container; this is when its processes are moved;
+/// - else the group of the ordinary user's service manager, if this process is below it;
+/// - else, for root, the root of the hierarchy.
+/// Removes trees that nobody uses any more from BASE.
 void findUnifiedCgroups(CgroupPlan& plan, const std::string& mounts, const std::string& groups);
 
 /// Removes what is left of the groups of one box.

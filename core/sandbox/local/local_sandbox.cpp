@@ -90,20 +90,21 @@ Result<std::string> tryKind(const std::shared_ptr<LocalShared>& shared, const st
     return box.notes();
 }
 
-/// What an operator can do where user namespaces are refused.
-std::string userNamespaceAdvice()
+/// What an operator can do where user namespaces are refused to `box`.
+std::string userNamespaceAdvice(const std::filesystem::path& box)
 {
     std::string advice;
     if (readLine("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1")
-        advice +=
-            " AppArmor restricts user namespaces here: install the profile that comes with Assize"
-            " (packaging/apparmor), or run `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`.";
+        advice += " AppArmor restricts user namespaces here: run `sudo packaging/apparmor/install " +
+                  std::filesystem::absolute(box).lexically_normal().string() +
+                  "`, which permits them to assize-box, or"
+                  " `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`.";
     if (readLine("/proc/sys/kernel/unprivileged_userns_clone") == "0")
         advice += " Run `sudo sysctl kernel.unprivileged_userns_clone=1`.";
     if (readLine("/proc/sys/user/max_user_namespaces") == "0")
         advice += " Run `sudo sysctl user.max_user_namespaces=10000`.";
     if (advice.empty())
-        advice = " In a container, start it with --privileged, or use `--sandbox docker` outside of it.";
+        advice = " In a container, start it with --privileged.";
     return advice;
 }
 
@@ -144,8 +145,9 @@ void setFingerprint(SandboxInfo& info)
         info.fingerprint += " " + item;
 }
 
+/// `wanted`: control groups were to be used if possible.
 SandboxInfo describe(const Way& way, const SpawnerClient& spawner, std::string_view notes,
-                     const std::vector<std::string>& refusals)
+                     const std::vector<std::string>& refusals, bool wanted)
 {
     SandboxInfo info;
     info.name = "local";
@@ -156,14 +158,15 @@ SandboxInfo describe(const Way& way, const SpawnerClient& spawner, std::string_v
         info.isolation.push_back(spawner.cgroups());
     for (const std::string& refusal : refusals)
         info.warnings.push_back("A better way to isolate was tried and failed: " + refusal);
-    if (!way.cgroups)
+    if (!way.cgroups) {
+        std::string why = "they were not wanted";
+        if (wanted)
+            why = spawner.cgroupNote().empty() ? "they did not work" : spawner.cgroupNote();
         info.warnings.push_back(
-            "Memory is measured without control groups (" +
-            (spawner.cgroupNote().empty() ? std::string("not wanted") : spawner.cgroupNote()) +
-            "): a program over its limit is noticed some milliseconds late, and memory in /dev/shm is not "
-            "counted. "
-            "Start Assize in a delegated group: systemd-run --user --scope -p Delegate=yes assize ...");
-    else if (!spawner.cgroupNote().empty())
+            "Memory is measured without control groups: a program over its limit is noticed some "
+            "milliseconds late, and memory in /dev/shm is not counted. Why: " +
+            why + ".");
+    } else if (!spawner.cgroupNote().empty())
         info.warnings.push_back(spawner.cgroupNote());
     appendLines(info.warnings, notes);
     setFingerprint(info);
@@ -217,7 +220,7 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
         std::shared_ptr<LocalShared> shared(new LocalShared{*spawner, kind, SealedFiles(way.userNamespace)});
         Result<std::string> notes = tryKind(shared, *program);
         if (notes) {
-            SandboxInfo info = describe(way, **spawner, *notes, refusals);
+            SandboxInfo info = describe(way, **spawner, *notes, refusals, options.cgroups);
             return std::unique_ptr<Sandbox>(
                 std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));
         }
@@ -227,8 +230,8 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
     std::string message = "Programs cannot be run safely on this machine.";
     for (const std::string& refusal : refusals)
         message += " Tried " + refusal + ".";
-    return Error{ErrorKind::NoIsolation,
-                 message + userNamespaceAdvice() + " To judge without any protection, say `--sandbox none`."};
+    return Error{ErrorKind::NoIsolation, message + userNamespaceAdvice(*program) +
+                                             " To judge without any protection, say `--sandbox none`."};
 }
 
 } // namespace assize::sandbox

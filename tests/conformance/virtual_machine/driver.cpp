@@ -297,6 +297,21 @@ void checkNotDelegated()
           warnings);
 }
 
+/// As in a terminal of a session: others are in the group, too. `group` is where the groups are to be made.
+void checkWithOthers(const std::string& group)
+{
+    const std::string own = std::string(kGroups) + ownGroup();
+    const pid_t other = ::fork();
+    if (other == 0) {
+        ::pause();
+        ::_exit(0);
+    }
+    checkRuns(group, Extent::Little);
+    check(readText(own + "/cgroup.subtree_control").empty(), "the group of others is left alone", own);
+    ::kill(other, SIGKILL);
+    ::waitpid(other, nullptr, 0);
+}
+
 bool runParts()
 {
     setPart("root in the root group");
@@ -304,29 +319,23 @@ bool runParts()
         checkRuns("", Extent::Everything);
         checkDeaths("");
     });
-    makeGroup("delegated", kOrdinaryUser, Delegation::Marked);
+    makeGroup("delegated", kOrdinaryUser, Delegation::None);
     setPart("user in a delegated group");
     done &= inProcess("delegated", kOrdinaryUser, [] {
         checkRuns("delegated", Extent::Everything);
         checkDeaths("delegated");
     });
-    makeGroup("service", 0, Delegation::None);
-    setPart("root in a group of its own");
+    makeGroup("service", 0, Delegation::Marked);
+    setPart("root in a delegated group");
     done &= inProcess("service", 0, [] { checkRuns("service", Extent::Little); });
     makeGroup("session", 0, Delegation::None);
-    setPart("root in a group with others");
-    done &= inProcess("session", 0, [] {
-        const pid_t other = ::fork();
-        if (other == 0) {
-            ::pause();
-            ::_exit(0);
-        }
-        checkRuns("", Extent::Little);
-        check(readText(std::string(kGroups) + "/session/cgroup.subtree_control").empty(),
-              "their group is left alone", readText(std::string(kGroups) + "/session/cgroup.procs"));
-        ::kill(other, SIGKILL);
-        ::waitpid(other, nullptr, 0);
-    });
+    setPart("root in a group of others");
+    done &= inProcess("session", 0, [] { checkWithOthers(""); });
+    makeGroup("user@1000.service", kOrdinaryUser, Delegation::None);
+    makeGroup("user@1000.service/terminal", kOrdinaryUser, Delegation::None);
+    setPart("user in a terminal");
+    done &=
+        inProcess("user@1000.service/terminal", kOrdinaryUser, [] { checkWithOthers("user@1000.service"); });
     setPart("user in a group that is not delegated");
     done &= inProcess("session", kOrdinaryUser, checkNotDelegated);
     return done;

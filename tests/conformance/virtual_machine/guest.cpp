@@ -80,7 +80,8 @@ void prepareFileSystems()
 
 void makeGroup(const std::string& name, unsigned user, Delegation delegation)
 {
-    must(writeText(pathOf("") + "/cgroup.subtree_control", "+memory +pids"), "give controllers to groups");
+    const std::string parent = std::filesystem::path(pathOf(name)).parent_path();
+    must(writeText(parent + "/cgroup.subtree_control", "+memory +pids"), "give controllers to groups");
     must(::mkdir(pathOf(name).c_str(), 0755) == 0, "make group " + name);
     for (const char* file : {"", "/cgroup.procs", "/cgroup.subtree_control", "/cgroup.threads"})
         must(::chown((pathOf(name) + file).c_str(), user, user) == 0, "give away group " + name);

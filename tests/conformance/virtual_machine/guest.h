@@ -29,8 +29,8 @@ bool inProcess(const std::string& group, unsigned user, const std::function<void
 
 enum class Delegation { None, Marked };
 
-/// Makes a group that belongs to `user`. With the mark that systemd leaves for Delegate=yes, its user may do
-/// with it what he likes.
+/// Makes a group that belongs to `user`. The mark is the one that systemd
+/// leaves for Delegate=yes.
 void makeGroup(const std::string& name, unsigned user, Delegation delegation);
 
 /// Folders of groups below `group` whose names begin with "assize-", and those below them.
