@@ -31,6 +31,9 @@ struct LocalSandboxOptions
 /// Limits are enforced as RunLimits says. CPU time: of all processes, stopped within some milliseconds.
 /// Memory: by control groups where info().isolation has "cgroup1" or "cgroup2"; otherwise what is resident is
 /// looked at every 10 ms and in the end. Standard output: at the byte. errorOutput: at most 96 KiB are kept.
+///
+/// Not closed: a program can lock files of /usr (flock, fcntl), which programs in other boxes notice. Compilers
+/// need these calls, and a filter cannot see which file they are about.
 Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& options);
 
 } // namespace assize::sandbox

@@ -102,20 +102,26 @@ static int fillSharedMemory(int count, char** arguments)
     return 0;
 }
 
+// Four children that hold their memory until all of them have it.
 static int childrenTouch(int count, char** arguments)
 {
     int ready[2];
-    if (pipe(ready) != 0)
+    int end[2];
+    char byte = 0;
+    if (pipe(ready) != 0 || pipe(end) != 0)
         return 5;
     for (int i = 0; i < 4; ++i) {
         if (fork() == 0) {
+            close(end[1]);
             const int result = touch(count, arguments);
-            if (write(ready[1], "x", 1) != 1)
-                _exit(5);
-            sleep(1);
-            _exit(result);
+            close(ready[1]);
+            _exit(read(end[0], &byte, 1) == 0 ? result : 5);
         }
     }
+    close(ready[1]);
+    if (read(ready[0], &byte, 1) != 0)
+        return 5;
+    close(end[1]);
     int status = 0;
     int worst = 0;
     while (wait(&status) > 0)
