@@ -25,6 +25,7 @@ constexpr const char* kPath = "/usr/local/bin:/usr/bin:/bin";
 constexpr std::array<std::string_view, 3> kEnvironment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/tmp",
                                                           "LANG=C.UTF-8"};
 constexpr rlim_t kOpenFiles = 1024;
+constexpr const char* kExecuteStep = "execveat";
 /// RLIMIT_DATA counts what is reserved, not what is used: runtimes reserve about this much more than they
 /// use.
 constexpr std::uint64_t kDataMargin = 1280ULL << 20;
@@ -53,7 +54,7 @@ void executeProgram(Child& child)
     if (child.start->executable >= 0) {
         ::syscall(SYS_execveat, child.start->executable, "", child.arguments, child.environment,
                   AT_EMPTY_PATH);
-        return fail(child, "execveat");
+        return fail(child, kExecuteStep);
     }
     int error = ENOENT;
     for (const std::string& path : *child.candidates) {
@@ -173,6 +174,32 @@ std::vector<std::string> pathsOf(std::string_view program)
     return paths;
 }
 
+/// Whether it is by its content that the kernel does not execute the file `executable`: it is no program, or
+/// names a loader that does not exist. Who wrote the source decides that, so it is no fault of ours. What is
+/// left are shortages, and a machine that executes no files in memory.
+bool isFaultOfContent(int error, int executable)
+{
+    constexpr int kSealExec = 0x20; // F_SEAL_EXEC, newer than our headers
+    switch (error) {
+    case ENOEXEC:
+    case ELIBBAD:
+    case EINVAL:
+    case EIO:
+    case ENOENT:
+    case ENOTDIR:
+    case EISDIR:
+    case ELOOP:
+    case ENAMETOOLONG:
+        return true;
+    case EACCES: {
+        const int seals = ::fcntl(executable, F_GET_SEALS);
+        return seals < 0 || (seals & kSealExec) == 0;
+    }
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 Result<Program> startProgram(const ProgramStart& start)
@@ -206,7 +233,11 @@ Result<Program> startProgram(const ProgramStart& start)
                       &child, &handle);
     if (pid < 0)
         return failed(start.group >= 0 ? "clone into a control group" : "clone");
-    Program program{pid, unique_fd(handle)};
+    Program program{pid, unique_fd(handle), {}};
+    if (child.failedStep == kExecuteStep && isFaultOfContent(child.error, start.executable)) {
+        program.refusal = systemError("the system does not execute this program", child.error).message;
+        return program;
+    }
     if (child.failedStep) {
         errno = child.error;
         const std::string what = std::string(child.failedStep) + " " + std::string(run.arguments.front());

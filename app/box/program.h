@@ -6,6 +6,7 @@
 #include "base/unique_fd.h"
 #include "sandbox/protocol/messages.h"
 
+#include <string>
 #include <sys/types.h>
 
 namespace assize::box {
@@ -32,9 +33,13 @@ struct Program
 {
     pid_t pid = -1;
     unique_fd handle; ///< pidfd, readable when the program has ended
+    /// Why the kernel did not execute the given executable, if that is the fault of its content. The process
+    /// has then ended with status 127.
+    std::string refusal;
 };
 
-/// Starts the program and returns when it runs. An Error names the step that failed, "execve" among them.
+/// Starts the program and returns when it runs, or when the kernel has refused its content. An Error names the
+/// step that failed, "execve" among them.
 Result<Program> startProgram(const ProgramStart& start);
 
 } // namespace assize::box

@@ -177,6 +177,7 @@ Result<void> ProgramRun::start()
         return program.error();
     }
     m_program = std::move(*program);
+    m_finished.errorOutput = m_program.refusal;
     return {};
 }
 
@@ -368,20 +369,24 @@ bool ProgramRun::memoryExceeded(std::uint64_t peak)
 {
     if (m_run.memory == 0)
         return false;
+    // Asked even if it changes nothing here: the next run must not be told of these kills.
+    const bool killed =
+        m_accounting.countsMemory() && m_accounting.limitReached() && m_accounting.killedForMemory();
     // The stack may grow to the memory limit: a program that recurses without end dies there by its own
     // fault, and not one time so and one time otherwise because of a page more or less.
     constexpr std::uint64_t kBesideTheStack = 2 << 20;
     const bool crashed = WIFSIGNALED(m_waitStatus) && WTERMSIG(m_waitStatus) == SIGSEGV;
     if (m_stop == Stop::Memory || peak > m_run.memory + (crashed ? kBesideTheStack : 0))
         return true;
-    return m_accounting.countsMemory() && m_accounting.limitReached() && m_accounting.killedForMemory();
+    return killed;
 }
 
 /// Whether the kernel killed a program that was within its limit, because the whole machine lacked memory.
 bool ProgramRun::killedByTheMachine()
 {
-    // The group of a run counts its own; otherwise all we know is that somebody was killed.
-    if (m_accounting.group() >= 0)
+    // A memory group counts its own; otherwise all we know is that somebody was killed, who may be a program in
+    // another box that met its limit.
+    if (m_accounting.countsMemory())
         return m_accounting.killedForMemory();
     const std::uint64_t kills = outOfMemoryKills(m_area.processes());
     return kills > std::exchange(m_facts.outOfMemoryKills, kills);

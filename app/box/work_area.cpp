@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <fnmatch.h>
@@ -13,6 +14,7 @@
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/xattr.h>
 
 namespace assize::box {
 
@@ -59,6 +61,22 @@ bool copyBytes(int from, int to, std::uint64_t size)
     return true;
 }
 
+/// Removes all extended attributes, access lists among them. False when one is left.
+bool removeAttributes(int fd)
+{
+    std::array<char, 16 << 10> names;
+    const ssize_t size = ::flistxattr(fd, names.data(), names.size());
+    if (size < 0)
+        return errno == ENOTSUP;
+    bool removed = true;
+    for (const char* name = names.data(); name < names.data() + size; name += std::strlen(name) + 1) {
+        // That of a security module is not the program's.
+        if (std::strncmp(name, "security.", 9) != 0 && ::fremovexattr(fd, name) != 0)
+            removed = false;
+    }
+    return removed;
+}
+
 } // namespace
 
 bool emptyFolder(int folder, int depth)
@@ -83,7 +101,10 @@ bool emptyFolder(int folder, int depth)
     return empty;
 }
 
-WorkArea::WorkArea(Root root, std::uint64_t key) : m_root(std::move(root)), m_key(key), m_clean(state()) {}
+WorkArea::WorkArea(Root root, std::uint64_t key) : m_root(std::move(root)), m_key(key), m_clean(state())
+{
+    (void)restoreFolders(); // so that the first run finds what all others find
+}
 
 WorkArea::State WorkArea::state() const
 {
@@ -220,17 +241,33 @@ void WorkArea::remove()
         ::rmdir(m_root.folder.c_str());
 }
 
+/// A program of the same user as the box owns the folders it writes to: it could shut them, make a list of who
+/// may read what is placed there, or leave word in their times, all without making a file.
+bool WorkArea::restoreFolders()
+{
+    const bool plain = !m_root.folder.empty();
+    for (const int folder : {m_root.work.get(), m_root.temporary.get(), m_root.shared.get()}) {
+        if (::fchmod(folder, plain ? 0700 : 01777) != 0 || !removeAttributes(folder))
+            return false;
+        constexpr std::array<timespec, 2> kBeginning{};
+        ::futimens(folder, kBeginning.data());
+    }
+    return true;
+}
+
 bool WorkArea::reset()
 {
     const bool plain = !m_root.folder.empty(); // on a file system of others, whose figures say nothing
+    if (!restoreFolders())
+        return false;
     if (!plain && state() == m_clean)
         return true;
     for (const int folder : {m_root.work.get(), m_root.temporary.get(), m_root.shared.get()}) {
         if (!emptyFolder(folder, kDeepest) && plain)
             return false;
-        // Where the program is the same user as the box, it owned the folder.
-        ::fchmod(folder, plain ? 0700 : 01777);
     }
+    if (!restoreFolders()) // the times, which emptying has changed
+        return false;
     return plain || state() == m_clean;
 }
 

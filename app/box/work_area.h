@@ -56,6 +56,7 @@ private:
         bool operator==(const State&) const = default;
     };
     State state() const;
+    bool restoreFolders();
     Result<void> placeOne(std::string_view name, bool executable, int from);
     void collectOne(const char* name, std::uint64_t& left, std::vector<Product>& products, bool& tooMuch);
 

@@ -54,6 +54,22 @@ CompileResult failed(std::string reason)
     return result;
 }
 
+/// Why names that are taken from inside the sources, such as that of a Java class, cannot be used, or empty.
+std::string refusedNames(const toolchain::SourceSet& set)
+{
+    constexpr std::size_t kLongestFileName = 255;
+    constexpr std::size_t kLongestClass = 4096;
+    for (const auto& [from, to] : set.renames) {
+        const std::size_t slash = to.rfind('/');
+        if (to.size() - (slash == std::string::npos ? 0 : slash + 1) > kLongestFileName)
+            return "The name of the class in " + toPrintable(from) + " is too long for that of a file: " +
+                   toPrintable(headOf(to, 80)) + "...";
+    }
+    if (set.mainClass.size() > kLongestClass || set.mainClass.find('\0') != std::string::npos)
+        return "The main class cannot be started by its name: " + toPrintable(headOf(set.mainClass, 80));
+    return {};
+}
+
 CompileResult finished(Program program, std::shared_ptr<const Compiled> compiled)
 {
     CompileResult result;
@@ -173,6 +189,8 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     if (!set)
         return failed(set.error().message);
     program.sources = std::move(*set);
+    if (std::string why = refusedNames(program.sources); !why.empty())
+        return rejected(std::move(why));
     Result<std::vector<ProgramFile>> placed = sourceFiles(sources, program.sources);
     if (!placed)
         return failed(placed.error().message);

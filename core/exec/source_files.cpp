@@ -15,6 +15,8 @@ namespace {
 // What a box accepts as the name of a file; see sandbox/protocol.
 constexpr std::size_t kLongestName = 1000;
 constexpr std::ptrdiff_t kDeepestName = 19;
+// Of all names together: they stand in one message to the box, twice.
+constexpr std::size_t kMostNames = 48 << 10;
 
 std::string sizeText(std::uint64_t bytes)
 {
@@ -30,12 +32,16 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
                              std::to_string(kMaximumSourceFiles) + " can be compiled."};
     }
     std::uint64_t total = 0;
+    std::size_t names = 0;
     for (const model::SourceFile& file : files) {
         total += file.size;
+        names += file.name.size();
         if (file.name.size() > kLongestName ||
             std::count(file.name.begin(), file.name.end(), '/') > kDeepestName)
             return SourceRefused{"The file name " + toPrintable(headOf(file.name, 80)) + "... is too long."};
     }
+    if (names > kMostNames)
+        return SourceRefused{"The names of the source files have more than " + sizeText(kMostNames) + " in all."};
     if (total > limit) {
         return SourceRefused{"The source is " + sizeText(total) + " large; the limit is " + sizeText(limit) +
                              " (limits.code)."};

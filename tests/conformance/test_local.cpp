@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
@@ -368,10 +369,91 @@ private Q_SLOTS:
         QCOMPARE(std::filesystem::file_size(path), content.size());
     }
 
+    void inputTellsNothingOfEarlierRuns()
+    {
+        const std::filesystem::path path = g_host.programs.folder / "secret-input-again";
+        {
+            std::FILE* file = std::fopen(path.c_str(), "w");
+            QVERIFY(file);
+            std::fputs("content\n", file);
+            std::fclose(file);
+        }
+        const unique_fd input(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        Result<unique_fd> memory = makeMemoryFile("content\n");
+        QVERIFY(memory.hasValue());
+        for (const int fd : {input.get(), memory->get()}) {
+            for (const char* what : {"leave-word", "find-word"}) {
+                RunRequest request = subject({what});
+                request.standardInput = fd;
+                const RunResult result = run(request);
+                QVERIFY2(result.status == RunStatus::Exited && result.exitCode == 0, describe(result).c_str());
+            }
+        }
+    }
+
+    void outputCanAlwaysBeRead()
+    {
+        const RunResult result = run(subject({"shut-output"}));
+        QVERIFY2(result.status == RunStatus::Exited && result.exitCode == 0, describe(result).c_str());
+        const std::string path = "/proc/self/fd/" + std::to_string(result.standardOutput.get());
+        const unique_fd again(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        QVERIFY2(bool(again), "a validator could not read the output");
+        QCOMPARE(contentOf(again), std::string("written\n"));
+    }
+
+    void unusableExecutablesFailByThemselves_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        const std::string whole = contentOf(m_dynamicSubject);
+        QByteArray lost = QByteArray::fromStdString(whole);
+        lost.replace("/lib64/ld-linux", "/lib64/no-linux");
+        QByteArray noProgram = QByteArray::fromStdString(whole);
+        noProgram.replace("/lib64/ld-linux-x86-64.so.2", QByteArray("/etc/passwd").append(16, '\0'));
+        QTest::addRow("empty") << QByteArray();
+        QTest::addRow("text") << QByteArray("this is no program\n");
+        QTest::addRow("magic only") << QByteArray("\x7f" "ELF");
+        QTest::addRow("cut") << QByteArray::fromStdString(whole).left(100);
+        QTest::addRow("its loader does not exist") << lost;
+        QTest::addRow("its loader is no program") << noProgram;
+        QTest::addRow("script of a missing interpreter") << QByteArray("#!/no/interpreter\n");
+    }
+
+    /// Who writes a source can make the compiler produce any of these.
+    void unusableExecutablesFailByThemselves()
+    {
+        QFETCH(const QByteArray, content);
+        Result<unique_fd> executable = makeMemoryFile(content.toStdString());
+        QVERIFY(executable.hasValue());
+        RunRequest request = subject({});
+        request.executable = executable->get();
+        const RunResult result = run(request);
+        QVERIFY2(result.status == RunStatus::Exited && result.exitCode == 127, describe(result).c_str());
+        QVERIFY2(!result.standardError.empty(), describe(result).c_str());
+        QVERIFY(boxIsUsable());
+    }
+
+    void killsInOtherBoxesAreNotTakenForAShortageOfMemory()
+    {
+        if (!m_groups)
+            QSKIP("without control groups nobody is killed for memory");
+        Result<std::unique_ptr<Box>> other = m_sandbox->openBox(BoxRole::Contestant, 1);
+        QVERIFY(other.hasValue());
+        std::atomic<bool> stop = false;
+        std::thread neighbour([&] {
+            while (!stop)
+                (void)(*other)->run(subject({"touch", "300"}), {});
+        });
+        const RunResult result = run(command({"sh", "-c", "sleep 1; kill -9 $$"}));
+        stop = true;
+        neighbour.join();
+        QVERIFY2(result.status == RunStatus::Signalled && result.signal == SIGKILL, describe(result).c_str());
+    }
+
     void nothingIsLeft_data()
     {
         QTest::addColumn<QString>("what");
-        for (const char* what : {"leave-traces", "leave-daemon", "leave-stopped-child"})
+        for (const char* what :
+             {"leave-traces", "leave-daemon", "leave-stopped-child", "shut-folders", "write-and-remove"})
             QTest::addRow("%s", what) << QString::fromLatin1(what);
     }
 

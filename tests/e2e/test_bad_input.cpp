@@ -22,6 +22,8 @@ private Q_SLOTS:
     void unusable_data();
     void unusable();
     void hostileSubmissions();
+    void ownFaultsAreNotTheJudges_data();
+    void ownFaultsAreNotTheJudges();
     void refusedPackageBesideGradedOnes();
     void newerDatabase();
     void readOnlyContestFolder();
@@ -131,6 +133,37 @@ void TestBadInput::hostileSubmissions()
     QVERIFY(!report.readAll().contains("te'<b>"));
     // QTemporaryDir cannot remove a name that is not UTF-8.
     QCOMPARE(QProcess::execute(QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), m_contest}), 0);
+}
+
+void TestBadInput::ownFaultsAreNotTheJudges_data()
+{
+    QTest::addColumn<QString>("tool");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QString>("verdict");
+    QTest::newRow("a loader that does not exist")
+        << QStringLiteral("gcc") << QStringLiteral("sum.c")
+        << QByteArray("__attribute__((section(\".interp\"))) const char loader[] = \"/none\";\nint main(void) { return 0; }\n")
+        << QStringLiteral("RTE");
+    QTest::newRow("a class with a name longer than that of a file")
+        << QStringLiteral("javac") << QStringLiteral("sum.java")
+        << "public class " + QByteArray(300, 'L') + " { public static void main(String[] a) { } }\n" << QStringLiteral("CE");
+}
+
+/// What a contestant brings about by the source is never a judge error.
+void TestBadInput::ownFaultsAreNotTheJudges()
+{
+    QFETCH(QString, tool);
+    QFETCH(QString, file);
+    QFETCH(QByteArray, source);
+    QFETCH(QString, verdict);
+    if (!QFile::exists(QStringLiteral("/usr/bin/") + tool))
+        QSKIP(qPrintable(tool + QStringLiteral(" is not installed")));
+    QVERIFY(e2e::makeSmallContest(m_contest, 2, 0));
+    QVERIFY(e2e::write(m_contest + QStringLiteral("/submissions/odd/") + file, source));
+    const e2e::Outcome outcome = judge({QStringLiteral("--json"), QStringLiteral("-")});
+    QVERIFY2(outcome.status == 0, outcome.errors.constData());
+    QCOMPARE(e2e::verdicts(outcome.json()).at("odd/" + file.toStdString()), verdict.toStdString());
 }
 
 void TestBadInput::refusedPackageBesideGradedOnes()

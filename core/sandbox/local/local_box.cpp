@@ -195,6 +195,8 @@ RunResult LocalBox::runOnce(const RunRequest& request, const std::stop_token& st
         if (request.limits.output != 0 &&
             ::ftruncate(descriptors.output.get(), static_cast<off_t>(result.outputSize)) != 0)
             return failure(systemError("cut the output", errno).message);
+        // A program of our own user may have taken the permissions away; a validator shall read it.
+        (void)::fchmod(descriptors.output.get(), 0600);
         result.standardOutput = std::move(descriptors.output);
         takeProducts(result, products);
     }

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <string>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace assize::sandbox {
@@ -52,13 +55,31 @@ Result<unique_fd> copyOf(int fd, std::uint64_t size)
 
 } // namespace
 
+namespace {
+
+/// What is not content and outlives a run: times and extended attributes. A program that is run again on the same
+/// input could leave itself word there. A file in memory is born writable for everybody, which for these counts.
+void forgetEarlierRuns(int fd)
+{
+    (void)::fchmod(fd, 0555);
+    constexpr timespec kBeginning[2] = {};
+    (void)::futimens(fd, kBeginning);
+    char names[16 << 10];
+    const ssize_t size = ::flistxattr(fd, names, sizeof names);
+    for (ssize_t at = 0; at < size; at += static_cast<ssize_t>(std::strlen(names + at)) + 1)
+        (void)::fremovexattr(fd, names + at);
+}
+
+} // namespace
+
 Result<unique_fd> SealedFiles::reopen(int fd) const
 {
+    forgetEarlierRuns(fd);
     const std::string path = "/proc/self/fd/" + std::to_string(fd);
     constexpr int kAttempts = 100;
     for (int attempt = 0;; ++attempt) {
         // A program of another slot may be taking the permissions away at this moment, again and again.
-        if (m_sameUser)
+        if (m_sameUser && attempt > 0)
             (void)::fchmod(fd, 0555);
         unique_fd again(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
         if (again)

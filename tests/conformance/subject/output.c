@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static int write_(int fd, long bytes)
@@ -136,7 +137,46 @@ static int bigFile(int count, char** arguments)
     return write_(fd, count > 2 ? atol(arguments[2]) : 1000);
 }
 
+/// Leaves word for the next run on the same input, in everything but its content.
+static int leaveWord(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    char byte;
+    (void)!read(0, &byte, 1);
+    const struct timespec times[2] = {{4711, 0}, {4711, 0}};
+    (void)!futimens(0, times);
+    (void)!fsetxattr(0, "user.word", "word", 4, 0);
+    (void)!fchmod(0, 0421);
+    return 0;
+}
+
+static int findWord(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    struct stat info;
+    if (fstat(0, &info) != 0 || info.st_mtime != 0 || info.st_atime != 0)
+        return breach("the times of the input tell of a run before");
+    if ((info.st_mode & 0777) == 0421 || flistxattr(0, 0, 0) > 0)
+        return breach("the attributes of the input tell of a run before");
+    return 0;
+}
+
+static int shutOutput(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    printf("written\n");
+    fflush(stdout);
+    (void)!fchmod(1, 0);
+    return 0;
+}
+
 const struct behaviour outputBehaviours[] = {
+    {"leave-word", leaveWord},
+    {"find-word", findWord},
+    {"shut-output", shutOutput},
     {"print", print},
     {"print-ignoring-signal", printIgnoringSignal},
     {"print-forever", printForever},

@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static int exitWith(int count, char** arguments)
@@ -140,10 +141,17 @@ static int findTraces(int count, char** arguments)
         return breach("a file was left in /dev/shm");
     if (shmget(4711, 4096, 0) >= 0)
         return breach("shared memory was left");
-    struct stat info;
-    stat("/work", &info);
-    if ((info.st_mode & 07777) != 01777)
-        return breach("/work has another mode");
+    const char* folders[] = {"/work", "/tmp", "/dev/shm"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; ++i) {
+        struct stat info;
+        stat(folders[i], &info);
+        if ((info.st_mode & 07777) != 01777)
+            return breach("a folder has another mode");
+        if (info.st_mtime != 0)
+            return breach("a folder tells when a run before wrote into it");
+        if (listxattr(folders[i], 0, 0) > 0)
+            return breach("a folder has attributes");
+    }
     int others = 0;
     DIR* stream = opendir("/proc");
     for (const struct dirent* entry; stream && (entry = readdir(stream));) {
@@ -152,6 +160,33 @@ static int findTraces(int count, char** arguments)
             ++others;
     }
     return others == 0 ? 0 : breach("a process was left");
+}
+
+/// Everything that can be done to the writable folders without making a file.
+static int shutFolders(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    // An access list for what will be made in the folder: nobody may do anything with it.
+    const unsigned char nobody[] = {2, 0, 0, 0, 1,  0, 0, 0, 255, 255, 255, 255, 4, 0,
+                                    0, 0, 255, 255, 255, 255, 32,  0, 0, 0, 255, 255, 255, 255};
+    const char* folders[] = {"/work", "/tmp", "/dev/shm"};
+    const struct timespec times[2] = {{4711, 0}, {4711, 0}};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; ++i) {
+        (void)!setxattr(folders[i], "system.posix_acl_default", nobody, sizeof nobody, 0);
+        (void)!setxattr(folders[i], "user.word", "word", 4, 0);
+        (void)!utimensat(AT_FDCWD, folders[i], times, 0);
+        (void)!chmod(folders[i], 0);
+    }
+    return 0;
+}
+
+static int writeAndRemove(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    const int fd = open("/work/word", O_WRONLY | O_CREAT, 0600);
+    return fd >= 0 && unlink("/work/word") == 0 ? 0 : breach("no file can be made");
 }
 
 static int countProcesses(int count, char** arguments)
@@ -195,6 +230,8 @@ const struct behaviour processBehaviours[] = {
     {"leave-stopped-child", leaveStoppedChild},
     {"leave-traces", leaveTraces},
     {"find-traces", findTraces},
+    {"shut-folders", shutFolders},
+    {"write-and-remove", writeAndRemove},
     {"count-processes", countProcesses},
     {"stay-alive", stayAlive},
     {0, 0},
