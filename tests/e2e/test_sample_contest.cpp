@@ -19,6 +19,7 @@ class TestSampleContest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everyVerdictIsTheIntendedOne();
+    void jurySubmissionsAreAsExpected();
 };
 
 void TestSampleContest::everyVerdictIsTheIntendedOne()
@@ -66,6 +67,22 @@ void TestSampleContest::everyVerdictIsTheIntendedOne()
     qInfo("second call in %lld ms", static_cast<long long>(timer.elapsed()));
     QCOMPARE(again.status, 0);
     QVERIFY2(again.errors.contains("0 submissions judged"), again.errors.constData());
+}
+
+void TestSampleContest::jurySubmissionsAreAsExpected()
+{
+    if (!qEnvironmentVariableIsSet("ASSIZE_TEST_LONG"))
+        QSKIP("takes two minutes: packaging/test --long runs it");
+    QTemporaryDir home;
+    if (!e2e::canIsolate(home.path()))
+        QSKIP("programs cannot be isolated on this machine (see above)");
+    QStringList arguments{QStringLiteral("verify")};
+    const QDir problems(QStringLiteral(ASSIZE_SOURCE_DIR "/problems/sample-contest/problems"));
+    for (const QString& name : problems.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        arguments << problems.filePath(name);
+    QCOMPARE(arguments.size(), 9);
+    const e2e::Outcome outcome = e2e::run(arguments, home.path());
+    QVERIFY2(outcome.status == 0, outcome.errors.constData());
 }
 
 QTEST_GUILESS_MAIN(TestSampleContest)
