@@ -38,8 +38,8 @@ struct Program
     std::string refusal;
 };
 
-/// Starts the program and returns when it runs, or when the kernel has refused its content. An Error names the
-/// step that failed, "execve" among them.
+/// Starts the program and returns when it runs, or when the kernel has refused its content. An Error names
+/// the step that failed, "execve" among them.
 Result<Program> startProgram(const ProgramStart& start);
 
 } // namespace assize::box

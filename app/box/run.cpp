@@ -384,8 +384,8 @@ bool ProgramRun::memoryExceeded(std::uint64_t peak)
 /// Whether the kernel killed a program that was within its limit, because the whole machine lacked memory.
 bool ProgramRun::killedByTheMachine()
 {
-    // A memory group counts its own; otherwise all we know is that somebody was killed, who may be a program in
-    // another box that met its limit.
+    // A memory group counts its own; otherwise all we know is that somebody was killed, who may be a program
+    // in another box that met its limit.
     if (m_accounting.countsMemory())
         return m_accounting.killedForMemory();
     const std::uint64_t kills = outOfMemoryKills(m_area.processes());

@@ -241,8 +241,8 @@ void WorkArea::remove()
         ::rmdir(m_root.folder.c_str());
 }
 
-/// A program of the same user as the box owns the folders it writes to: it could shut them, make a list of who
-/// may read what is placed there, or leave word in their times, all without making a file.
+/// A program of the same user as the box owns the folders it writes to: it could shut them, make a list of
+/// who may read what is placed there, or leave word in their times, all without making a file.
 bool WorkArea::restoreFolders()
 {
     const bool plain = !m_root.folder.empty();

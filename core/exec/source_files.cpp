@@ -41,7 +41,8 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
             return SourceRefused{"The file name " + toPrintable(headOf(file.name, 80)) + "... is too long."};
     }
     if (names > kMostNames)
-        return SourceRefused{"The names of the source files have more than " + sizeText(kMostNames) + " in all."};
+        return SourceRefused{"The names of the source files have more than " + sizeText(kMostNames) +
+                             " in all."};
     if (total > limit) {
         return SourceRefused{"The source is " + sizeText(total) + " large; the limit is " + sizeText(limit) +
                              " (limits.code)."};

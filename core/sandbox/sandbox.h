@@ -50,8 +50,9 @@ struct RunRequest
     /// the name shown to the program when `executable` is set.
     std::vector<std::string> arguments;
     std::vector<std::string> environment;   ///< "NAME=value" in addition to the box's own PATH, HOME, LANG
-    /// Started from this descriptor (execveat) instead of a path: a file that nobody can write any more. Borrowed.
-    /// If the kernel does not execute it for its content, the run ends as Exited with 127 and says so on standard error.
+    /// Started from this descriptor (execveat) instead of a path: a file that nobody can write any more.
+    /// Borrowed. If the kernel does not execute it for its content, the run ends as Exited with 127 and says
+    /// so on standard error.
     int executable = -1;
     std::vector<InputFile> files;
     int standardInput = -1;                 ///< borrowed; a regular file or memfd opened read-only; -1: /dev/null

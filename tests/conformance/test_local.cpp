@@ -386,7 +386,8 @@ private Q_SLOTS:
                 RunRequest request = subject({what});
                 request.standardInput = fd;
                 const RunResult result = run(request);
-                QVERIFY2(result.status == RunStatus::Exited && result.exitCode == 0, describe(result).c_str());
+                QVERIFY2(result.status == RunStatus::Exited && result.exitCode == 0,
+                         describe(result).c_str());
             }
         }
     }
@@ -411,7 +412,8 @@ private Q_SLOTS:
         noProgram.replace("/lib64/ld-linux-x86-64.so.2", QByteArray("/etc/passwd").append(16, '\0'));
         QTest::addRow("empty") << QByteArray();
         QTest::addRow("text") << QByteArray("this is no program\n");
-        QTest::addRow("magic only") << QByteArray("\x7f" "ELF");
+        QTest::addRow("magic only") << QByteArray("\x7f"
+                                                  "ELF");
         QTest::addRow("cut") << QByteArray::fromStdString(whole).left(100);
         QTest::addRow("its loader does not exist") << lost;
         QTest::addRow("its loader is no program") << noProgram;

@@ -143,11 +143,13 @@ void TestBadInput::ownFaultsAreNotTheJudges_data()
     QTest::addColumn<QString>("verdict");
     QTest::newRow("a loader that does not exist")
         << QStringLiteral("gcc") << QStringLiteral("sum.c")
-        << QByteArray("__attribute__((section(\".interp\"))) const char loader[] = \"/none\";\nint main(void) { return 0; }\n")
+        << QByteArray("__attribute__((section(\".interp\"))) const char loader[] = \"/none\";\nint "
+                      "main(void) { return 0; }\n")
         << QStringLiteral("RTE");
     QTest::newRow("a class with a name longer than that of a file")
         << QStringLiteral("javac") << QStringLiteral("sum.java")
-        << "public class " + QByteArray(300, 'L') + " { public static void main(String[] a) { } }\n" << QStringLiteral("CE");
+        << "public class " + QByteArray(300, 'L') + " { public static void main(String[] a) { } }\n"
+        << QStringLiteral("CE");
 }
 
 /// What a contestant brings about by the source is never a judge error.

@@ -57,8 +57,9 @@ Result<unique_fd> copyOf(int fd, std::uint64_t size)
 
 namespace {
 
-/// What is not content and outlives a run: times and extended attributes. A program that is run again on the same
-/// input could leave itself word there. A file in memory is born writable for everybody, which for these counts.
+/// What is not content and outlives a run: times and extended attributes. A program that is run again on the
+/// same input could leave itself word there. A file in memory is born writable for everybody, which for these
+/// counts.
 void forgetEarlierRuns(int fd)
 {
     (void)::fchmod(fd, 0555);

@@ -168,8 +168,8 @@ static int shutFolders(int count, char** arguments)
     (void)count;
     (void)arguments;
     // An access list for what will be made in the folder: nobody may do anything with it.
-    const unsigned char nobody[] = {2, 0, 0, 0, 1,  0, 0, 0, 255, 255, 255, 255, 4, 0,
-                                    0, 0, 255, 255, 255, 255, 32,  0, 0, 0, 255, 255, 255, 255};
+    const unsigned char nobody[] = {2, 0, 0,   0,   1,   0,   0,  0, 255, 255, 255, 255, 4,   0,
+                                    0, 0, 255, 255, 255, 255, 32, 0, 0,   0,   255, 255, 255, 255};
     const char* folders[] = {"/work", "/tmp", "/dev/shm"};
     const struct timespec times[2] = {{4711, 0}, {4711, 0}};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; ++i) {
