@@ -169,6 +169,9 @@ int main(int argc, char** argv)
             refusal = ui::toText(made.error().message);
     }
 
+    // Help can be read where there is no display, too.
+    if (asksForHelpOrVersion(argc, argv) && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"assize-desktop"_s);
     QApplication::setApplicationDisplayName(u"Assize"_s);

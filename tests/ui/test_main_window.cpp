@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QCommandLinkButton>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void startPage();
+    void detailDockIsRemembered();
     void details();
     void detailsFollowResults();
     void severalSubmissions();
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void keyboard();
     void chipsFilter();
     void choiceSurvivesSorting();
+    void nextJudgingTakesMessageAway();
     void endOfJudging_data();
     void endOfJudging();
     void refusal();
@@ -119,6 +122,43 @@ void TestMainWindow::startPage()
     QVERIFY(!window.grid()->isVisible());
     // What is gone is not offered.
     QCOMPARE(window.findChildren<QCommandLinkButton*>().size(), 1);
+    // There is nothing yet to show details of; an empty pane would only take room.
+    QVERIFY(!window.detailPane()->isVisible());
+    tests::ContestBuilder builder;
+    builder.problem("hello", "Hello", 3).contestant("ann");
+    session.apply({builder.loaded()});
+    QVERIFY(window.detailPane()->isVisible());
+    QVERIFY(window.detailPane()->width() >= 400);
+}
+
+/// Whoever closes the details keeps them closed; that a start page had none is no such wish.
+void TestMainWindow::detailDockIsRemembered()
+{
+    QTemporaryDir folder;
+    tests::ContestBuilder builder;
+    builder.problem("hello", "Hello", 3).contestant("ann");
+    for (const bool closed : {false, false, true, true}) {
+        Preferences preferences(folder.filePath(u"desktop.ini"_s));
+        Session session(nullptr);
+        MainWindow window(&session, &preferences, {});
+        window.show();
+        session.apply({builder.loaded()});
+        auto* dock = window.findChild<QDockWidget*>(u"details"_s);
+        QVERIFY(dock != nullptr);
+        if (closed)
+            dock->close();
+        window.close();
+        Session next(nullptr);
+        MainWindow later(&next, &preferences, {});
+        later.show();
+        later.close();
+        Session last(nullptr);
+        MainWindow again(&last, &preferences, {});
+        again.show();
+        QVERIFY(!again.detailPane()->isVisible());
+        last.apply({builder.loaded()});
+        QCOMPARE(again.detailPane()->isVisible(), !closed);
+    }
 }
 
 void TestMainWindow::details()
@@ -303,6 +343,18 @@ void TestMainWindow::endOfJudging()
     QCOMPARE(f.session.phase(), Session::Phase::Ready);
     const QString text = f.window->messageBar()->text();
     QVERIFY2(shown.isEmpty() ? text.isEmpty() : text.contains(shown), qPrintable(text));
+}
+
+void TestMainWindow::nextJudgingTakesMessageAway()
+{
+    Fixture f;
+    f.session.apply({engine::JudgingStarted{}});
+    engine::JudgingEnded ended;
+    ended.cancelled = true;
+    f.session.apply({ended});
+    QVERIFY(f.window->messageBar()->isVisible());
+    f.session.apply({engine::JudgingStarted{}});
+    QVERIFY(!f.window->messageBar()->isVisible());
 }
 
 void TestMainWindow::refusal()

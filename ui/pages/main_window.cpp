@@ -217,13 +217,17 @@ void MainWindow::onPhase(Session::Phase phase)
                              m_session->failure() && m_session->failure()->kind == ErrorKind::Busy);
         m_pages->setCurrentIndex(0);
         break;
-    case Session::Phase::Ready:
     case Session::Phase::Judging:
+        // What was said of the judging before this one is no longer true.
+        m_messages->hide();
+        m_pages->setCurrentIndex(1);
+        break;
+    case Session::Phase::Ready:
     case Session::Phase::Stopping: m_pages->setCurrentIndex(1); break;
     }
     const bool contest = m_pages->currentIndex() == 1;
     m_progressBar->setVisible(contest);
-    m_detailDock->widget()->setEnabled(contest);
+    showDetailDock(contest);
     if (m_session->busy())
         m_paceTimer.start();
     else
@@ -231,6 +235,31 @@ void MainWindow::onPhase(Session::Phase phase)
     m_strip->refresh();
     updateActions();
     updateStatus();
+}
+
+/// Without a contest there are no details: the dock is put away, and comes back as it was.
+void MainWindow::showDetailDock(bool contest)
+{
+    if (contest && m_detailsPutAway) {
+        m_detailDock->show();
+        sizeDetailDock();
+    } else if (!contest && !m_detailDock->isHidden()) {
+        m_detailDock->hide();
+    } else {
+        return;
+    }
+    m_detailsPutAway = !contest;
+}
+
+/// The width that the details have until a person gives them another.
+void MainWindow::sizeDetailDock()
+{
+    // Sizes of docks mean nothing before the window has its own and the dock is shown.
+    if (m_detailsSized || !isVisible() || m_detailDock->isHidden())
+        return;
+    m_detailsSized = true;
+    if (m_preferences->windowState().isEmpty())
+        resizeDocks({m_detailDock}, {std::max(410, width() * 29 / 100)}, Qt::Horizontal);
 }
 
 void MainWindow::onContestLoaded()
@@ -454,6 +483,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    // A dock that was only put away is wanted the next time.
+    m_detailDock->setVisible(m_detailsPutAway || !m_detailDock->isHidden());
     m_preferences->setWindow(saveGeometry(), saveState());
     event->accept();
 }
@@ -461,10 +492,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
-    // Sizes of docks mean nothing before the window has its own.
-    if (!m_shown && m_preferences->windowState().isEmpty())
-        resizeDocks({m_detailDock}, {std::max(410, width() * 29 / 100)}, Qt::Horizontal);
-    m_shown = true;
+    sizeDetailDock();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -81,6 +81,8 @@ private:
     void chooseFolder();
     void fillRecent();
     void onPhase(Session::Phase phase);
+    void showDetailDock(bool contest);
+    void sizeDetailDock();
     void onContestLoaded();
     void onSubmissionsChanged(const std::vector<int>& submissions);
     void onJudgingEnded(const engine::JudgingEnded& ended);
@@ -105,7 +107,6 @@ private:
     bool m_judgeWhenLoaded = false;
     bool m_unattended = false;
     bool m_closing = false;
-    bool m_shown = false;
 
     ContestModel* m_model;
     NoteModel* m_notes;
@@ -117,6 +118,8 @@ private:
     MessageBar* m_messages = nullptr;
     DetailPane* m_details = nullptr;
     QDockWidget* m_detailDock = nullptr;
+    bool m_detailsPutAway = false; ///< hidden for want of a contest, not by the person
+    bool m_detailsSized = false;
     QDockWidget* m_noteDock = nullptr;
     QTableView* m_noteTable = nullptr;
     QLineEdit* m_filter = nullptr;

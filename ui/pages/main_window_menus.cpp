@@ -149,6 +149,8 @@ void MainWindow::buildViewMenu()
     QAction* notes = m_noteDock->toggleViewAction();
     notes->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
     m_iconNames.insert(notes, u"notes"_s);
+    needsContest(details);
+    needsContest(notes);
     menu->addActions({details, notes});
     m_all.append({details, notes});
     menu->addSeparator();

@@ -114,13 +114,13 @@ void DetailPane::buildTable()
     QHeaderView* columns = m_table->horizontalHeader();
     columns->setHighlightSections(false);
     columns->setStretchLastSection(true);
-    const auto width = [&metrics](const QString& sample) { return metrics.horizontalAdvance(sample) + 18; };
-    columns->resizeSection(RunModel::Test, width(u"secret/01-long-names"_s));
-    columns->resizeSection(RunModel::Verdict, metrics.height() + width(u"Skipped"_s) - 8);
-    columns->resizeSection(RunModel::Cpu, std::max(width(u"00.00 s"_s), width(tr("CPU time"))) - 4);
-    columns->resizeSection(RunModel::Wall, std::max(width(u"00.00 s"_s), width(tr("Wall time"))) - 4);
-    columns->resizeSection(RunModel::Memory, width(u"000.0 MiB"_s) + 2);
-    columns->resizeSection(RunModel::Ending, width(u"over memory limit"_s) - 8);
+    const auto width = [&metrics](const QString& sample) { return metrics.horizontalAdvance(sample) + 12; };
+    columns->resizeSection(RunModel::Test, width(u"secret/01-names"_s));
+    columns->resizeSection(RunModel::Verdict, metrics.height() + width(u"Skipped"_s));
+    columns->resizeSection(RunModel::Cpu, std::max(width(u"00.00 s"_s), width(tr("CPU time"))));
+    columns->resizeSection(RunModel::Wall, std::max(width(u"00.00 s"_s), width(tr("Wall time"))));
+    columns->resizeSection(RunModel::Memory, width(u"000.0 MiB"_s));
+    columns->resizeSection(RunModel::Ending, width(u"over wall limit"_s));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DetailPane::refreshTest);
     connect(m_table, &QTableView::activated, this, [this] { m_tabs->currentWidget()->setFocus(); });
 }
@@ -231,10 +231,15 @@ void DetailPane::refreshHeader()
     }
     const Mark mark = markOf(*shown);
     QString verdict = markName(mark);
-    if (const int failure = m_runs->firstFailure(); failure >= 0 && isVerdict(mark))
+    if (const int failure = m_runs->firstFailure(); failure >= 0 && isVerdict(mark)) {
         verdict = tr("%1 on test %2 of %3").arg(verdict).arg(failure + 1).arg(m_runs->rowCount());
-    else if (mark == Mark::AC)
+        // The times below are CPU times: without this, a program that slept would seem to be within its limit.
+        const std::vector<model::Run>& runs = shown->judgement.runs;
+        if (at(failure) < runs.size() && runs[at(failure)].limit == model::LimitKind::Wall)
+            verdict += u" ("_s + endingText(runs[at(failure)]) + u')';
+    } else if (mark == Mark::AC) {
         verdict = tr("%1 on all %n test(s)", nullptr, m_runs->rowCount()).arg(verdict);
+    }
     if (!shown->judgement.message.empty())
         verdict += u": "_s + toLine(shown->judgement.message, 2000);
     m_verdict->setText(verdict);
