@@ -68,10 +68,6 @@ Result<void> writeOutput(const std::string& file, std::string_view content)
 
 Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const std::string& name)
 {
-    if (name == "docker") {
-        return Error{ErrorKind::InvalidInput,
-                     "this version has no Docker sandbox; use --sandbox auto or --sandbox local"};
-    }
     sandbox::LocalSandboxOptions options;
     options.noIsolation = name == "none";
     return sandbox::makeLocalSandbox(options);

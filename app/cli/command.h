@@ -36,7 +36,7 @@ struct JudgeArguments
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
     int jobs = 0;
-    std::string sandbox = "auto";   ///< auto, local, docker, none
+    std::string sandbox = "auto";   ///< auto, local, none
     std::string only;
     std::string mode;
     bool rejudge = false;
@@ -54,16 +54,19 @@ struct VerifyArguments
     std::string sandbox = "auto";
 };
 
+/// Where a judged contest and its results lie, for the commands that only read them.
 struct StandingsArguments
 {
     std::filesystem::path contest;
+    std::optional<std::filesystem::path> problems;
+    std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
+    std::string mode;
 };
 
 struct ExportArguments
 {
-    std::filesystem::path contest;
-    std::optional<std::filesystem::path> database;
+    StandingsArguments from;
     std::string format;
     std::string out;
 };

@@ -187,7 +187,7 @@ int runJudge(const JudgeArguments& a)
         status = exitStatusOf(*ended.error);
     }
     if (wasOpened) {
-        if (!a.quiet)
+        if (!a.quiet && !(ended.error && ended.judged == 0))
             saySummary(state, std::chrono::steady_clock::now() - begin);
         if (const int written = writeReports(a, state); status == kDone)
             status = written;

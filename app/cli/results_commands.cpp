@@ -16,13 +16,28 @@ namespace assize::cli
 namespace
 {
 
+/// Says what makes the stored results less than the whole contest: what could not be read, what is not judged.
+void sayWhatIsMissing(const engine::ContestState& state)
+{
+    for (const Diagnostic& diagnostic : state.contest().diagnostics) {
+        if (diagnostic.level == Diagnostic::Level::Error)
+            printNote("error: " + diagnostic.where + ": " + diagnostic.message);
+    }
+    const auto missing = state.counts().submissions - state.counts().submissionsDone;
+    if (missing > 0)
+        printNote("note: " + std::to_string(missing) + " of " + std::to_string(state.counts().submissions) +
+                  " submissions have no result in " + state.contest().database.string() + " yet (assize judge)");
+}
+
 /// Opens the contest for reading; prints the error and gives its status otherwise.
-int openForReading(Session& session, const std::filesystem::path& contest,
-                   const std::optional<std::filesystem::path>& database)
+int openForReading(Session& session, const StandingsArguments& a)
 {
     engine::JudgeOptions options;
-    options.contest = contest;
-    options.database = database;
+    options.contest = a.contest;
+    options.problems = a.problems;
+    options.submissions = a.submissions;
+    options.database = a.database;
+    options.mode = a.mode;
     options.readOnly = true;
     session.engine().open(options);
     session.pumpUntil(
@@ -32,6 +47,7 @@ int openForReading(Session& session, const std::filesystem::path& contest,
         printError(*session.state().ended()->error);
         return exitStatusOf(*session.state().ended()->error);
     }
+    sayWhatIsMissing(session.state());
     return kDone;
 }
 
@@ -40,7 +56,7 @@ int openForReading(Session& session, const std::filesystem::path& contest,
 int runStandings(const StandingsArguments& a)
 {
     Session session(nullptr);
-    if (const int status = openForReading(session, a.contest, a.database); status != kDone)
+    if (const int status = openForReading(session, a); status != kDone)
         return status;
     report::TextOptions options;
     options.color = ::isatty(STDOUT_FILENO) == 1;
@@ -55,7 +71,7 @@ int runStandings(const StandingsArguments& a)
 int runExport(const ExportArguments& a)
 {
     Session session(nullptr);
-    if (const int status = openForReading(session, a.contest, a.database); status != kDone)
+    if (const int status = openForReading(session, a.from); status != kDone)
         return status;
     const report::ContestSnapshot snapshot = engine::makeSnapshot(session.state());
     std::string content;
@@ -63,12 +79,8 @@ int runExport(const ExportArguments& a)
         content = report::resultsJson(snapshot);
     } else if (a.format == "html") {
         content = report::resultsHtml(snapshot);
-    } else if (a.format == "csv") {
-        content = report::standingsCsv(snapshot);
     } else {
-        printError({ErrorKind::InvalidInput,
-                    "this version cannot export " + a.format + "; it writes json, html and csv"});
-        return kUnusableInput;
+        content = report::standingsCsv(snapshot);
     }
     if (const Result<void> done = writeOutput(a.out, content); !done) {
         printError(done.error());

@@ -80,6 +80,24 @@ std::vector<model::Submission> submissionsForTimeLimits(const std::vector<model:
     return all;
 }
 
+/// Where the problems lie. With hand-ins named, the contest may be a single package.
+std::optional<std::filesystem::path> problemsOf(const JudgeOptions& options)
+{
+    if (!options.problems && options.submissions && package::detectFormat(options.contest))
+        return options.contest;
+    return options.problems;
+}
+
+/// Why the submissions cannot be read, and what to do where nobody said where they lie.
+Error withHint(Error error, const OpenContest& contest)
+{
+    std::error_code code;
+    if (!contest.options.submissions && !std::filesystem::exists(contest.submissionsFolder, code))
+        error.message += ". Submissions lie in CONTEST/submissions, for example "
+                         "submissions/alice/hello.cpp; name another folder with --submissions PATH.";
+    return error;
+}
+
 /// Where the database is looked for. Who may only read the contest's folder still finds what another user
 /// judged.
 std::filesystem::path databaseOf(const JudgeOptions& options)
@@ -203,7 +221,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.slots = slotsFrom(options.slots);
     contest.engine = describe(sandbox, contest.slots);
 
-    Result<package::ReadContest> read = package::readContest(options.contest, options.problems);
+    Result<package::ReadContest> read = package::readContest(options.contest, problemsOf(options));
     if (!read)
         return std::move(read).error();
     const package::ContestFile& file = read->file;
@@ -221,9 +239,10 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.submissionsFolder = options.submissions.value_or(options.contest / "submissions");
 
     Result<intake::Found> found = intake::findSubmissions(contest.submissionsFolder, contest.problems,
-                                                          contest.languages, {file.submissionPattern});
+                                                          contest.languages,
+                                                          {file.submissionPattern, read->refusedProblems});
     if (!found)
-        return std::move(found).error();
+        return withHint(std::move(found).error(), contest);
     contest.submissions = std::move(found->submissions);
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
 

@@ -80,8 +80,8 @@ class Finder
 {
 public:
     Finder(const std::vector<model::Problem>& problems, const std::vector<model::Language>& languages,
-           Found& found)
-        : m_names(problems), m_languages(languages), m_found(found)
+           const std::vector<std::string>& refusedProblems, Found& found)
+        : m_names(problems), m_languages(languages), m_refused(refusedProblems), m_found(found)
     {
     }
 
@@ -96,16 +96,27 @@ private:
                                            std::string& reason);
     std::optional<Claim> claimInProblem(const files::Entry& entry, const Parts& parts, std::string& reason);
     bool isSource(std::string_view file, std::string& reason) const;
+    bool isRefused(std::string_view problem) const
+    {
+        return std::find(m_refused.begin(), m_refused.end(), problem) != m_refused.end();
+    }
+    std::string noProblem(std::string_view name) const;
     void noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file);
     void reject(const std::string& file, std::string reason)
     {
         m_found.unmatched.push_back({file, std::move(reason)});
+    }
+    /// A hand-in that is there and cannot be judged needs a person.
+    void missed(const std::string& file, const std::string& reason)
+    {
+        m_found.diagnostics.push_back({Diagnostic::Level::Error, file, reason + "; it is not judged"});
     }
     void addAll(const std::vector<std::pair<Claim, files::Entry>>& claims, const std::string& pattern);
     void finish(std::set<std::string> contestants);
 
     ProblemNames m_names;
     const std::vector<model::Language>& m_languages;
+    const std::vector<std::string>& m_refused;
     Found& m_found;
     std::map<std::string, Role, std::less<>> m_roles; // of top folders that are named like problems
     std::set<std::string, std::less<>> m_noted;
@@ -171,6 +182,14 @@ bool Finder::isSource(std::string_view file, std::string& reason) const
     return reason.empty();
 }
 
+/// Why nothing can be handed in for the problem `name`.
+std::string Finder::noProblem(std::string_view name) const
+{
+    if (isRefused(name))
+        return "the package of the problem " + files::oneLine(name) + " could not be read";
+    return "no problem is called " + files::oneLine(name);
+}
+
 void Finder::noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file)
 {
     if (match.otherCase && m_noted.insert(std::string(spelled)).second)
@@ -188,7 +207,7 @@ std::optional<Claim> Finder::claimInContestant(const files::Entry& entry, const 
     const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
     const ProblemNames::Match match = m_names.find(name);
     if (match.problem == nullptr) {
-        reason = "no problem is called " + files::oneLine(name);
+        reason = noProblem(!isRefused(name) && isRefused(parts.top) ? parts.top : name);
         return std::nullopt;
     }
     noteCase(match, name, entry.name);
@@ -236,6 +255,8 @@ std::optional<Claim> Finder::claimOf(const files::Entry& entry, std::string& rea
 
 void Finder::detect(SourceTree tree)
 {
+    for (const model::UnmatchedFile& lost : tree.unreadable)
+        missed(lost.file, lost.reason);
     decideRoles(tree);
     std::vector<std::pair<Claim, files::Entry>> claims;
     for (files::Entry& entry : tree.files) {
@@ -250,7 +271,7 @@ void Finder::detect(SourceTree tree)
     std::set<std::string> contestants;
     for (const std::string& folder : tree.topFolders) {
         const auto role = m_roles.find(folder);
-        if (role == m_roles.end() || role->second == Role::Contestant)
+        if (role == m_roles.end() ? !isRefused(folder) : role->second == Role::Contestant)
             contestants.insert(folder);
     }
     finish(std::move(contestants));
@@ -258,6 +279,8 @@ void Finder::detect(SourceTree tree)
 
 void Finder::usePattern(SourceTree tree, const Pattern& pattern, const std::string& text)
 {
+    for (const model::UnmatchedFile& lost : tree.unreadable)
+        missed(lost.file, lost.reason);
     std::vector<std::pair<Claim, files::Entry>> claims;
     for (files::Entry& entry : tree.files) {
         const std::optional<PatternMatch> match = pattern.match(entry.name, m_names);
@@ -267,7 +290,7 @@ void Finder::usePattern(SourceTree tree, const Pattern& pattern, const std::stri
         else if (match->folder.empty() && !isSource(entry.name, reason))
             ;
         else if (match->problem.problem == nullptr)
-            reason = "no problem is called " + files::oneLine(match->problemName);
+            reason = noProblem(match->problemName);
         else if (!match->folder.empty() && isBuildOutput(entry.name))
             reason = "build output";
         if (!reason.empty()) {
@@ -310,6 +333,9 @@ void Finder::addAll(const std::vector<std::pair<Claim, files::Entry>>& claims, c
         if (const std::optional<std::string> reason = complete(submission, entries, m_languages)) {
             for (const files::Entry& entry : entries)
                 reject(entry.name, *reason);
+            // Its language is known: what failed is reading it.
+            if (!submission.language.empty())
+                missed(file, *reason);
             continue;
         }
         submission.id = static_cast<int>(m_found.submissions.size()) + 1;
@@ -357,7 +383,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
         found.diagnostics.push_back(
             {Diagnostic::Level::Error, folder.native(),
              "the folder holds more than a million files; those that come last are not read"});
-    Finder finder(problems, languages, found);
+    Finder finder(problems, languages, options.refusedProblems, found);
     if (pattern)
         finder.usePattern(std::move(*tree), *pattern, options.pattern);
     else

@@ -69,6 +69,7 @@ private:
         Result<files::Listing> listing = files::listFolder(folder.path);
         if (!listing) {
             reject(folder, listing.error().message);
+            m_tree.unreadable.push_back(m_tree.unmatched.back());
             return;
         }
         m_tree.truncated = m_tree.truncated || listing->truncated;

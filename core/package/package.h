@@ -62,6 +62,8 @@ struct ReadContest
     std::vector<model::Problem> problems; ///< labelled, in contest order (listed ones first, then by id)
     Diagnostics diagnostics; ///< of the contest (those of `file` among them) and of every package
     int refusedPackages = 0;
+    /// Folder names of the refused packages: what the ids of their problems would be. Sorted.
+    std::vector<std::string> refusedProblems;
 };
 
 /// Error (InvalidInput): the folder cannot be read, or there is no package in it at all (the message says

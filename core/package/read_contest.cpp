@@ -26,7 +26,7 @@ struct Candidates
     std::filesystem::path listFolder; ///< where problems.yaml may lie too
     std::vector<Candidate> packages;
     Diagnostics diagnostics;
-    int refused = 0;
+    std::vector<std::string> refused; ///< folder names of packages that cannot be read
 };
 
 bool isFolder(const std::filesystem::path& path)
@@ -89,10 +89,11 @@ Result<Candidates> candidatesIn(const std::filesystem::path& folder, const std::
             result.packages.push_back({entry.path, shown});
             continue;
         }
-        // Beside packages there may be folders of anything; one that is a package of another kind is missed,
-        // though.
-        const bool package = !found.format.empty();
-        result.refused += package ? 1 : 0;
+        // Beside packages there may be folders of anything; one that is a package of another kind, or that cannot
+        // be read, is missed, though.
+        const bool package = !found.format.empty() || found.unreadable;
+        if (package)
+            result.refused.push_back(entry.name);
         result.diagnostics.push_back(
             {package ? Diagnostic::Level::Error : Diagnostic::Level::Warning, shown, found.reason});
     }
@@ -128,7 +129,7 @@ Result<Candidates> candidatesAt(const std::filesystem::path& path)
     Result<Candidates> found = candidatesIn(path, lastPart(path));
     if (!found)
         return Error{ErrorKind::InvalidInput, found.error().message};
-    if (found->packages.empty() && found->refused == 0)
+    if (found->packages.empty() && found->refused.empty())
         return noPackages(
             "there is no problem package in " + files::quoted(path) +
                 "; expected folders with a problem.yaml, with data/secret, or with *.in and *.ans files",
@@ -148,7 +149,7 @@ Result<Candidates> candidatesOfContest(const std::filesystem::path& contest)
         Result<Candidates> found = candidatesIn(folder, name);
         if (!found)
             return Error{ErrorKind::InvalidInput, found.error().message};
-        if (!found->packages.empty() || found->refused > 0)
+        if (!found->packages.empty() || !found->refused.empty())
             return found;
         hints.insert(hints.end(), found->diagnostics.begin(), found->diagnostics.end());
     }
@@ -276,7 +277,7 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
     if (!problemsPath)
         warnOfLemonLime(contest, result.diagnostics);
     result.diagnostics.insert(result.diagnostics.end(), found->diagnostics.begin(), found->diagnostics.end());
-    result.refusedPackages = found->refused;
+    result.refusedProblems = found->refused;
     if (!problemsPath || found->packages.size() > 1)
         tellOfUnlisted(result, found->packages);
     for (const Candidate& candidate : found->packages) {
@@ -286,8 +287,10 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
         if (package.problem)
             result.problems.push_back(std::move(*package.problem));
         else
-            ++result.refusedPackages;
+            result.refusedProblems.push_back(lastPart(candidate.folder));
     }
+    std::sort(result.refusedProblems.begin(), result.refusedProblems.end());
+    result.refusedPackages = static_cast<int>(result.refusedProblems.size());
     order(result);
     return result;
 }

@@ -85,7 +85,7 @@ Recognised recognise(const std::filesystem::path& folder)
 {
     const Result<files::Listing> listing = files::listFolder(folder);
     if (!listing)
-        return {"", false, listing.error().message};
+        return {"", false, listing.error().message, true};
     const bool inputs = holdsTests(listing->entries);
     const bool data = isFolder(folder / "data" / "secret") || isFolder(folder / "data" / "sample");
     const bool settings = isThere(folder / "problem.yaml") || isThere(folder / "domjudge-problem.ini");

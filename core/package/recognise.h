@@ -16,6 +16,7 @@ struct Recognised
     std::string format;    ///< empty: looks like no package at all
     bool readable = false; ///< this version reads it
     std::string reason;    ///< why not: a sentence for people
+    bool unreadable = false; ///< nobody can tell: the folder cannot be read
 };
 
 Recognised recognise(const std::filesystem::path& folder);

@@ -104,7 +104,11 @@ void writeTestCase(JsonWriter& json, const model::TestCase& test, const model::L
 {
     json.beginObject(Style::Inline);
     json.nameMember("id", test.id);
-    json.nameMember("group", test.group);
+    // Plain folders of tests have no group but the root, which is not written.
+    if (test.group.empty())
+        json.nullMember("group");
+    else
+        json.nameMember("group", test.group);
     json.booleanMember("sample", test.sample);
     if (test.limits && test.limits->cpuTime != limits.cpuTime)
         json.numberMember("time_limit_s", exactSecondsOf(test.limits->cpuTime));

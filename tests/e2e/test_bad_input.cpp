@@ -25,6 +25,8 @@ private Q_SLOTS:
     void ownFaultsAreNotTheJudges_data();
     void ownFaultsAreNotTheJudges();
     void refusedPackageBesideGradedOnes();
+    void singlePackageWithSubmissions();
+    void submissionsElsewhere();
     void newerDatabase();
     void readOnlyContestFolder();
     void fullDisk();
@@ -179,6 +181,37 @@ void TestBadInput::refusedPackageBesideGradedOnes()
     QVERIFY2(outcome.errors.contains("interactive"), outcome.errors.constData());
     QCOMPARE(outcome.json().at("problems").size(), std::size_t(1));
     QCOMPARE(outcome.json().at("submissions").size(), std::size_t(5));
+}
+
+void TestBadInput::singlePackageWithSubmissions()
+{
+    QVERIFY(e2e::makeSmallContest(m_contest, 2, 1));
+    const QString submissions = m_contest + QStringLiteral("/submissions");
+    m_contest += QStringLiteral("/problems/sum");
+    const QStringList more = {QStringLiteral("--submissions"), submissions, QStringLiteral("--json"), QStringLiteral("-")};
+    const e2e::Outcome outcome = judge(more);
+    QVERIFY2(outcome.status == 0, outcome.errors.constData());
+    QCOMPARE(outcome.json().at("submissions").size(), std::size_t(5));
+    // The database that now lies in the package is no part of it.
+    const e2e::Outcome again = judge(more);
+    QVERIFY2(again.errors.contains("0 submissions judged, 5 as stored"), again.errors.constData());
+}
+
+void TestBadInput::submissionsElsewhere()
+{
+    QVERIFY(e2e::makeSmallContest(m_contest, 2, 1));
+    const QString elsewhere = m_home->filePath(QStringLiteral("elsewhere"));
+    QVERIFY(QDir().rename(m_contest + QStringLiteral("/submissions"), elsewhere));
+    const e2e::Outcome missing = judge();
+    QCOMPARE(missing.status, 2);
+    QVERIFY2(missing.errors.contains("--submissions"), missing.errors.constData());
+    const QStringList where = {m_contest, QStringLiteral("--submissions"), elsewhere};
+    const auto standings = [&] { return e2e::run(QStringList(QStringLiteral("standings")) + where, m_home->path()); };
+    QVERIFY2(standings().errors.contains("5 of 5 submissions have no result"), standings().errors.constData());
+    QCOMPARE(judge(where.mid(1)).status, 0);
+    const e2e::Outcome after = standings();
+    QCOMPARE(after.status, 0);
+    QVERIFY2(after.output.contains("right00") && after.errors.isEmpty(), (after.output + after.errors).constData());
 }
 
 void TestBadInput::newerDatabase()

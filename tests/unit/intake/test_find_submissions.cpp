@@ -4,6 +4,8 @@
 
 #include <QStringList>
 #include <QTest>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace assize;
 using namespace std::chrono_literals;
@@ -81,7 +83,7 @@ QStringList contestantsOf(const intake::Found& found)
 intake::Found find(const test::TreeBuilder& tree, const std::vector<model::Problem>& problems,
                    const std::string& pattern = "")
 {
-    Result<intake::Found> found = intake::findSubmissions(tree.root(), problems, languages(), {pattern});
+    Result<intake::Found> found = intake::findSubmissions(tree.root(), problems, languages(), {pattern, {}});
     if (!found)
         throw std::runtime_error(found.error().message);
     return std::move(*found);
@@ -404,7 +406,7 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         test::TreeBuilder tree;
         const auto found = intake::findSubmissions(tree.root(), problemsNamed({"a", "b"}), languages(),
-                                                   {pattern.toStdString()});
+                                                   {pattern.toStdString(), {}});
         QVERIFY(!found);
         QCOMPARE(found.error().kind, ErrorKind::InvalidInput);
         QVERIFY2(found.error().message.find(expected.toStdString()) != std::string::npos,
@@ -434,6 +436,51 @@ private Q_SLOTS:
         QVERIFY(found.unmatched[0].reason.find("EACCES") != std::string::npos);
         QVERIFY(found.unmatched[1].reason.find("EACCES") != std::string::npos);
         QCOMPARE(contestantsOf(found), QStringList({"alice", "bob"}));
+    }
+
+    /// A package that became broken must not turn its hand-ins into those of a contestant named like it.
+    void saysThatAPackageWasRefused()
+    {
+        test::TreeBuilder tree;
+        tree.file("ann/hello.py", "").file("ann/sums.py", "").file("sums/bob.py", "").file("sums/hello.py", "");
+        tree.file("ann/other.py", "");
+        const auto problems = problemsNamed({"hello"});
+        const auto found = intake::findSubmissions(tree.root(), problems, languages(), {"", {"sums"}});
+        QVERIFY(found);
+        QCOMPARE(unmatchedOf(*found),
+                 QStringList({"ann/other.py: no problem is called other",
+                              "ann/sums.py: the package of the problem sums could not be read",
+                              "sums/bob.py: the package of the problem sums could not be read"}));
+        QCOMPARE(contestantsOf(*found), QStringList({"ann", "sums"}));
+        QVERIFY(::unlink((tree.root() / "sums/hello.py").c_str()) == 0);
+        const auto without = intake::findSubmissions(tree.root(), problems, languages(), {"", {"sums"}});
+        QVERIFY(without);
+        QCOMPARE(contestantsOf(*without), QStringList({"ann"}));
+        const auto pattern = intake::findSubmissions(tree.root(), problems, languages(),
+                                                     {"{problem}/{contestant}.{extension}", {"sums"}});
+        QVERIFY(pattern);
+        QVERIFY(unmatchedOf(*pattern).contains("sums/bob.py: the package of the problem sums could not be read"));
+    }
+
+    /// A hand-in that is there and cannot be read must not go unnoticed among files that match nothing.
+    void unreadableHandInsNeedAPerson()
+    {
+        if (::geteuid() == 0)
+            QSKIP("root reads everything");
+        test::TreeBuilder tree;
+        tree.file("ann/hello.py", "").file("bob/hello.py", "").file("cid/notes.txt", "");
+        QVERIFY(::chmod((tree.root() / "ann/hello.py").c_str(), 0) == 0);
+        QVERIFY(::chmod((tree.root() / "bob").c_str(), 0) == 0);
+        const auto found = find(tree, problemsNamed({"hello"}));
+        QVERIFY(::chmod((tree.root() / "bob").c_str(), 0700) == 0);
+        QCOMPARE(found.unmatched.size(), std::size_t(3));
+        QStringList errors;
+        for (const Diagnostic& diagnostic : found.diagnostics) {
+            if (diagnostic.level == Diagnostic::Level::Error)
+                errors << QString::fromStdString(diagnostic.where);
+        }
+        errors.sort();
+        QCOMPARE(errors, QStringList({"ann/hello.py", "bob"}));
     }
 };
 

@@ -3,6 +3,8 @@
 #include "package_fixture.h"
 
 #include <QTest>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace assize;
 using namespace std::chrono_literals;
@@ -163,8 +165,25 @@ private Q_SLOTS:
         QVERIFY(contest);
         QCOMPARE(contest->problems.size(), std::size_t(1));
         QCOMPARE(contest->refusedPackages, 2);
+        QCOMPARE(contest->refusedProblems, (std::vector<std::string>{"broken", "polygon"}));
         QVERIFY(test::textOf(contest->diagnostics)
                     .contains("error problems/polygon: this looks like a Polygon package"));
+    }
+
+    /// A package that cannot be read would otherwise vanish from the contest with all its results.
+    void refusesUnreadablePackages()
+    {
+        if (::geteuid() == 0)
+            QSKIP("root reads everything");
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.folder("problems/shut");
+        QVERIFY(::chmod((tree.root() / "problems/shut").c_str(), 0) == 0);
+        const auto contest = package::readContest(tree.root(), std::nullopt);
+        QVERIFY(::chmod((tree.root() / "problems/shut").c_str(), 0700) == 0);
+        QVERIFY(contest);
+        QCOMPARE(contest->refusedProblems, std::vector<std::string>{"shut"});
+        QVERIFY(test::textOf(contest->diagnostics).contains("error problems/shut: cannot read the folder"));
     }
 
     void keepsFolderNamesAsBytes()

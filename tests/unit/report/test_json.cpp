@@ -92,6 +92,19 @@ private Q_SLOTS:
         QVERIFY(results["submissions"][1]["runs"][1]["signal"] == "SIGSEGV");
     }
 
+    void testsWithoutGroups()
+    {
+        report::ContestSnapshot snapshot = test::sampleSnapshot();
+        for (model::Problem& problem : snapshot.problems) {
+            problem.groups = {{"", std::nullopt, 1}};
+            for (model::TestCase& test : problem.testCases)
+                test.group.clear();
+        }
+        const json problem = parsed(snapshot)["problems"][0];
+        QVERIFY(problem["groups"].empty());
+        QVERIFY(problem["testcases"][0]["group"].is_null());
+    }
+
     void submissionsFollowSortedPaths()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();
