@@ -36,7 +36,7 @@ struct JudgeArguments
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
     int jobs = 0;
-    std::string sandbox = "auto";   ///< auto, local, none
+    std::string sandbox = "auto"; ///< auto, local, none
     std::string only;
     std::string mode;
     bool rejudge = false;

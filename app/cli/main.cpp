@@ -15,7 +15,8 @@ void addSandboxOption(CLI::App& command, std::string& name)
 {
     command
         .add_option("--sandbox", name,
-                    "How programs are isolated. `none` runs them without isolation: only for programs that you trust; "
+                    "How programs are isolated. `none` runs them without isolation: only for programs that "
+                    "you trust; "
                     "reports say so")
         ->check(CLI::IsMember({"auto", "local", "none"}))
         ->capture_default_str();
@@ -32,15 +33,16 @@ void addJobsOption(CLI::App& command, int& jobs)
 CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
 {
     CLI::App* c = app.add_subcommand("judge", "Grade every submission of a contest that is not graded yet");
-    c->add_option("CONTEST", a.contest, "Contest folder: problems/ and submissions/ inside it; or, with --submissions, one package")->required();
+    c->add_option("CONTEST", a.contest,
+                  "Contest folder: problems/ and submissions/ inside it; or, with --submissions, one package")
+        ->required();
     c->add_option("--problems", a.problems, "Folder of problem packages, or one package");
     c->add_option("--submissions", a.submissions, "Folder of submissions");
     c->add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
     addJobsOption(*c, a.jobs);
     addSandboxOption(*c, a.sandbox);
     c->add_option("--only", a.only, "Judge only what matches this pattern of contestant/problem, e.g. 'alice/*'");
-    c->add_option("--mode", a.mode, "How contestants are ranked")
-        ->check(CLI::IsMember({"icpc", "sum"}));
+    c->add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember({"icpc", "sum"}));
     c->add_flag("--rejudge", a.rejudge, "Judge again even what has a stored result");
     c->add_flag("--stop-at-first-failure", a.stopAtFirstFailure,
                 "Skip a submission's tests after the first one that failed");
@@ -82,7 +84,9 @@ CLI::App* addExport(CLI::App& app, ExportArguments& a)
 {
     CLI::App* c = app.add_subcommand("export", "Write the stored results to a file");
     c->add_option("CONTEST", a.from.contest, "Contest folder")->required();
-    c->add_option("--format", a.format, "Format of the file")->required()->check(CLI::IsMember({"json", "csv", "html"}));
+    c->add_option("--format", a.format, "Format of the file")
+        ->required()
+        ->check(CLI::IsMember({"json", "csv", "html"}));
     c->add_option("OUT", a.out, "File to write, - for standard output")->required();
     addReadOptions(*c, a.from);
     return c;

@@ -16,7 +16,8 @@ namespace assize::cli
 namespace
 {
 
-/// Says what makes the stored results less than the whole contest: what could not be read, what is not judged.
+/// Says what makes the stored results less than the whole contest: what could not be read, what is not
+/// judged.
 void sayWhatIsMissing(const engine::ContestState& state)
 {
     for (const Diagnostic& diagnostic : state.contest().diagnostics) {
@@ -26,7 +27,8 @@ void sayWhatIsMissing(const engine::ContestState& state)
     const auto missing = state.counts().submissions - state.counts().submissionsDone;
     if (missing > 0)
         printNote("note: " + std::to_string(missing) + " of " + std::to_string(state.counts().submissions) +
-                  " submissions have no result in " + state.contest().database.string() + " yet (assize judge)");
+                  " submissions have no result in " + state.contest().database.string() +
+                  " yet (assize judge)");
 }
 
 /// Opens the contest for reading; prints the error and gives its status otherwise.

@@ -238,9 +238,9 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
     contest.submissionsFolder = options.submissions.value_or(options.contest / "submissions");
 
-    Result<intake::Found> found = intake::findSubmissions(contest.submissionsFolder, contest.problems,
-                                                          contest.languages,
-                                                          {file.submissionPattern, read->refusedProblems});
+    Result<intake::Found> found =
+        intake::findSubmissions(contest.submissionsFolder, contest.problems, contest.languages,
+                                {file.submissionPattern, read->refusedProblems});
     if (!found)
         return withHint(std::move(found).error(), contest);
     contest.submissions = std::move(found->submissions);

@@ -89,8 +89,8 @@ Result<Candidates> candidatesIn(const std::filesystem::path& folder, const std::
             result.packages.push_back({entry.path, shown});
             continue;
         }
-        // Beside packages there may be folders of anything; one that is a package of another kind, or that cannot
-        // be read, is missed, though.
+        // Beside packages there may be folders of anything; one that is a package of another kind, or that
+        // cannot be read, is missed, though.
         const bool package = !found.format.empty() || found.unreadable;
         if (package)
             result.refused.push_back(entry.name);

@@ -188,7 +188,8 @@ void TestBadInput::singlePackageWithSubmissions()
     QVERIFY(e2e::makeSmallContest(m_contest, 2, 1));
     const QString submissions = m_contest + QStringLiteral("/submissions");
     m_contest += QStringLiteral("/problems/sum");
-    const QStringList more = {QStringLiteral("--submissions"), submissions, QStringLiteral("--json"), QStringLiteral("-")};
+    const QStringList more = {QStringLiteral("--submissions"), submissions, QStringLiteral("--json"),
+                              QStringLiteral("-")};
     const e2e::Outcome outcome = judge(more);
     QVERIFY2(outcome.status == 0, outcome.errors.constData());
     QCOMPARE(outcome.json().at("submissions").size(), std::size_t(5));
@@ -206,12 +207,16 @@ void TestBadInput::submissionsElsewhere()
     QCOMPARE(missing.status, 2);
     QVERIFY2(missing.errors.contains("--submissions"), missing.errors.constData());
     const QStringList where = {m_contest, QStringLiteral("--submissions"), elsewhere};
-    const auto standings = [&] { return e2e::run(QStringList(QStringLiteral("standings")) + where, m_home->path()); };
-    QVERIFY2(standings().errors.contains("5 of 5 submissions have no result"), standings().errors.constData());
+    const auto standings = [&] {
+        return e2e::run(QStringList(QStringLiteral("standings")) + where, m_home->path());
+    };
+    QVERIFY2(standings().errors.contains("5 of 5 submissions have no result"),
+             standings().errors.constData());
     QCOMPARE(judge(where.mid(1)).status, 0);
     const e2e::Outcome after = standings();
     QCOMPARE(after.status, 0);
-    QVERIFY2(after.output.contains("right00") && after.errors.isEmpty(), (after.output + after.errors).constData());
+    QVERIFY2(after.output.contains("right00") && after.errors.isEmpty(),
+             (after.output + after.errors).constData());
 }
 
 void TestBadInput::newerDatabase()

@@ -233,7 +233,8 @@ void DetailPane::refreshHeader()
     QString verdict = markName(mark);
     if (const int failure = m_runs->firstFailure(); failure >= 0 && isVerdict(mark)) {
         verdict = tr("%1 on test %2 of %3").arg(verdict).arg(failure + 1).arg(m_runs->rowCount());
-        // The times below are CPU times: without this, a program that slept would seem to be within its limit.
+        // The times below are CPU times: without this, a program that slept would seem to be within its
+        // limit.
         const std::vector<model::Run>& runs = shown->judgement.runs;
         if (at(failure) < runs.size() && runs[at(failure)].limit == model::LimitKind::Wall)
             verdict += u" ("_s + endingText(runs[at(failure)]) + u')';

@@ -442,7 +442,10 @@ private Q_SLOTS:
     void saysThatAPackageWasRefused()
     {
         test::TreeBuilder tree;
-        tree.file("ann/hello.py", "").file("ann/sums.py", "").file("sums/bob.py", "").file("sums/hello.py", "");
+        tree.file("ann/hello.py", "")
+            .file("ann/sums.py", "")
+            .file("sums/bob.py", "")
+            .file("sums/hello.py", "");
         tree.file("ann/other.py", "");
         const auto problems = problemsNamed({"hello"});
         const auto found = intake::findSubmissions(tree.root(), problems, languages(), {"", {"sums"}});
@@ -459,7 +462,8 @@ private Q_SLOTS:
         const auto pattern = intake::findSubmissions(tree.root(), problems, languages(),
                                                      {"{problem}/{contestant}.{extension}", {"sums"}});
         QVERIFY(pattern);
-        QVERIFY(unmatchedOf(*pattern).contains("sums/bob.py: the package of the problem sums could not be read"));
+        QVERIFY(
+            unmatchedOf(*pattern).contains("sums/bob.py: the package of the problem sums could not be read"));
     }
 
     /// A hand-in that is there and cannot be read must not go unnoticed among files that match nothing.
