@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "box_process.h"
 
+#include "box_filter.h"
 #include "root.h"
 #include "run.h"
 #include "sandbox/protocol/channel.h"
 #include "system.h"
+#include "traces.h"
 #include "work_area.h"
 
 #include <array>
@@ -16,6 +18,7 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -60,10 +63,13 @@ void dropBoundingSet()
     }
 }
 
-Result<void> loadFilter(std::string_view filter)
+Result<void> loadFilter(std::uint64_t key)
 {
-    std::vector<sock_filter> program(filter.size() / sizeof(sock_filter));
-    std::memcpy(program.data(), filter.data(), program.size() * sizeof(sock_filter));
+    std::vector<sock_filter> program(std::begin(kFilter), std::end(kFilter));
+    for (const std::size_t place : kLowerHalfOfKey)
+        program[place].k = static_cast<std::uint32_t>(key);
+    for (const std::size_t place : kUpperHalfOfKey)
+        program[place].k = static_cast<std::uint32_t>(key >> 32);
     const sock_fprog description{static_cast<unsigned short>(program.size()), program.data()};
     if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &description) != 0)
         return failed("load the system call filter");
@@ -90,7 +96,6 @@ public:
     {
         m_facts.engine = engine;
         m_facts.isolated = setup.isolated;
-        m_facts.key = setup.key;
     }
 
     Result<void> prepare(const CgroupPlan& cgroups, int spawner);
@@ -138,6 +143,8 @@ Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
 
 Result<void> BoxServer::isolate()
 {
+    if (::getrandom(&m_facts.key, sizeof m_facts.key, 0) != sizeof m_facts.key)
+        return failed("draw a random number");
     m_facts.changeUser = !m_setup.userNamespace;
     m_facts.uid = m_setup.userNamespace ? kInnerUser : m_setup.uid;
     if (m_setup.userNamespace) {
@@ -152,13 +159,16 @@ Result<void> BoxServer::isolate()
     if (!root)
         return root.error();
     m_notes += root->notes;
-    m_area.emplace(std::move(*root), m_setup.key);
+    m_facts.lastNumber = std::move(root->lastNumber);
+    m_area.emplace(std::move(*root), m_facts.key);
+    if (m_setup.strict) {
+        if (Result<void> prepared = m_facts.fresh.prepare(m_facts.key); !prepared)
+            return prepared;
+    }
     dropBoundingSet();
     if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return failed("give up privileges");
-    if (!m_setup.filter.empty())
-        return loadFilter(m_setup.filter);
-    return {};
+    return loadFilter(m_facts.key);
 }
 
 /// Without isolation: a private folder somewhere, and nothing else between the program and the machine.

@@ -274,12 +274,13 @@ Result<void> Accounting::limitMemory(std::uint64_t bytes)
     return {};
 }
 
-Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes)
+Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes,
+                               std::uint32_t others)
 {
     if (m_tree >= 0)
         return beginInGroup(memory, output, processes);
     if (m_pidsLimit && processes != m_processes) {
-        if (!writeNumber(m_pidsLimit, static_cast<std::uint64_t>(processes) + 1))
+        if (!writeNumber(m_pidsLimit, std::uint64_t{processes} + others + 1))
             return failed("set the process limit of the box");
         m_processes = processes;
     }

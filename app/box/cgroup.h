@@ -45,8 +45,10 @@ public:
     Result<void> enter(const CgroupPlan& plan, std::uint32_t box, int spawner);
 
     /// Sets the limits of the next run above what the box holds already, and starts counting. `output`: bytes
-    /// of standard output, which lie in memory but are not the program's.
-    Result<void> begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes);
+    /// of standard output, which lie in memory but are not the program's. `others`: processes beside the box
+    /// that are in its groups without being the program's.
+    Result<void> begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes,
+                       std::uint32_t others);
     /// Lifts the memory limit, so that the box can clean up.
     void lift();
     /// After a run, when nobody waits any more: makes the group of the next one.

@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "clone_into_group.h"
+#include "fresh_namespaces.h"
 #include "system.h"
 
 #include <algorithm>
@@ -91,6 +92,10 @@ int childMain(void* argument)
         ::setpgid(0, 0);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     }
+    if (start.showProcesses && FreshNamespaces::showProcesses(start.key) != 0) {
+        fail(child, "mount /proc");
+        ::_exit(127);
+    }
     if (start.processes >= 0)
         offerToOutOfMemoryKiller(start.processes);
     // Limits first: only the box may raise those of this machine's users.
@@ -134,7 +139,8 @@ void fillLimits(Child& child)
     addLimit(child, RLIMIT_NOFILE, kOpenFiles, kOpenFiles);
     if (child.start->limitProcesses) {
         // The box counts too where it is the same user.
-        const rlim_t processes = run.processes + (child.start->changeUser ? 0U : 1U);
+        const rlim_t processes =
+            run.processes + (child.start->changeUser ? 0U : 1U + child.start->otherProcesses);
         addLimit(child, RLIMIT_NPROC, processes, processes);
     }
     if (child.start->limitData && run.memory != 0) {

@@ -24,8 +24,10 @@ struct ProgramStart
     int processes = -1;      ///< /proc of the box, or -1
     bool changeUser = false; ///< become `uid` first
     unsigned uid = 0;
-    bool limitProcesses = false; ///< by RLIMIT_NPROC: there is no pids group
-    bool limitData = false;      ///< by RLIMIT_DATA: there is no memory group
+    bool showProcesses = false;       ///< mount the /proc of its fresh pid namespace
+    bool limitProcesses = false;      ///< by RLIMIT_NPROC: there is no pids group
+    std::uint32_t otherProcesses = 0; ///< of the box, that count with the program's
+    bool limitData = false;           ///< by RLIMIT_DATA: there is no memory group
     bool ownGroup = false; ///< in a process group of its own: there is no pid namespace to kill as a whole
 };
 

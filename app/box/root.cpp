@@ -213,6 +213,7 @@ Result<void> addProcesses(Root& root)
     root.processes = unique_fd(::open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!root.processes)
         return failed("open /proc of the box");
+    root.lastNumber = unique_fd(::open("proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
     if (::mount("proc", "proc", nullptr, MS_BIND, nullptr) != 0)
         return failed("bind /proc of the box");
     return protectMount("proc", MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);

@@ -16,10 +16,11 @@ struct Root
     unique_fd work;
     unique_fd temporary;
     unique_fd shared;
-    unique_fd resize;    ///< file system context of the tmpfs, to set its size; none before Linux 5.2
-    std::string folder;  ///< of a box without isolation: to be removed in the end
-    unique_fd processes; ///< a writable /proc of the box's pid namespace; none where it cannot be mounted
-    std::string notes;   ///< what had to be done without, a line each
+    unique_fd resize;     ///< file system context of the tmpfs, to set its size; none before Linux 5.2
+    std::string folder;   ///< of a box without isolation: to be removed in the end
+    unique_fd processes;  ///< a writable /proc of the box's pid namespace; none where it cannot be mounted
+    unique_fd lastNumber; ///< sys/kernel/ns_last_pid of that /proc; none where the kernel has none
+    std::string notes;    ///< what had to be done without, a line each
 };
 
 /// Builds the root in a fresh mount namespace and enters it; the working folder becomes /work. `uid` is the

@@ -4,6 +4,7 @@
 #include "processes.h"
 #include "sandbox/protocol/channel.h"
 #include "system.h"
+#include "traces.h"
 
 #include <algorithm>
 #include <array>
@@ -11,12 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
-#include <sys/ipc.h>
-#include <sys/mman.h>
-#include <sys/msg.h>
 #include <sys/resource.h>
-#include <sys/sem.h>
-#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -59,17 +55,6 @@ std::uint64_t cpuTimeOf(pid_t pid)
     return clockNow(static_cast<clockid_t>((~static_cast<unsigned>(pid) << 3) | 2U));
 }
 
-/// Objects of System V IPC outlive the processes that made them.
-bool leftIpcObjects()
-{
-    shm_info shared{};
-    seminfo semaphores{};
-    msginfo messages{};
-    return ::shmctl(0, SHM_INFO, reinterpret_cast<shmid_ds*>(&shared)) < 0 || shared.used_ids != 0 ||
-           ::semctl(0, 0, SEM_INFO, &semaphores) < 0 || semaphores.semusz != 0 ||
-           ::msgctl(0, MSG_INFO, reinterpret_cast<msqid_ds*>(&messages)) < 0 || messages.msgpool != 0;
-}
-
 class ProgramRun
 {
 public:
@@ -80,12 +65,16 @@ public:
     {
     }
 
+    /// The whole of it.
+    void run();
+
+private:
     Result<void> prepare();
     Result<void> start();
     void watch();
     void finish();
-
-private:
+    void reset();
+    std::uint32_t otherProcesses() const;
     std::uint64_t cpuUsed() const;
     std::uint64_t residentMemory() const;
     std::uint64_t outputBytes() const;
@@ -110,8 +99,11 @@ private:
     unique_fd m_errorWrite;
     Program m_program;
     Stop m_stop = Stop::None;
-    std::uint64_t m_started = 0;
+    std::uint64_t m_decoded = monotonicNow();
+    std::uint64_t m_started = 0; ///< about to be started
+    std::uint64_t m_runs = 0;    ///< its execve has succeeded
     std::uint64_t m_ended = 0;
+    bool m_shownProcesses = false;
     std::uint64_t m_ownCpu = 0;
     std::uint64_t m_cachedFiles = 0;
     std::uint64_t m_childrenCpu = 0;
@@ -148,7 +140,20 @@ Result<void> ProgramRun::prepare()
         if (::sched_getaffinity(0, sizeof set, &set) == 0)
             m_processors = static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
     }
-    return m_accounting.begin(m_run.memory, m_run.output, m_run.processes);
+    if (m_facts.fresh.isPrepared()) {
+        if (Result<void> entered = m_facts.fresh.enter(); !entered)
+            return entered;
+    } else if (m_facts.lastNumber) {
+        // The numbers of a run's processes shall not tell how many there were before.
+        (void)writeText(m_facts.lastNumber.get(), "1");
+    }
+    return m_accounting.begin(m_run.memory, m_run.output, m_run.processes, otherProcesses());
+}
+
+/// Processes that are counted with the program's.
+std::uint32_t ProgramRun::otherProcesses() const
+{
+    return m_facts.fresh.isPrepared() ? 1 : 0;
 }
 
 Result<void> ProgramRun::start()
@@ -164,6 +169,8 @@ Result<void> ProgramRun::start()
     start.processes = m_area.processes();
     start.changeUser = m_facts.changeUser;
     start.uid = m_facts.uid;
+    start.showProcesses = m_facts.fresh.isPrepared();
+    start.otherProcesses = otherProcesses();
     start.limitProcesses = !m_accounting.countsProcesses() && m_facts.isolated;
     // Not with threads: each reserves a stack as large as the limit of stacks.
     start.limitData = !m_accounting.countsMemory() && m_run.processes <= 1;
@@ -171,12 +178,14 @@ Result<void> ProgramRun::start()
     m_ownCpu = ownCpuTime();
     m_started = monotonicNow();
     Result<Program> program = startProgram(start);
+    m_runs = monotonicNow();
     m_errorWrite.reset();
     if (!program) {
         reapAll();
         return program.error();
     }
     m_program = std::move(*program);
+    m_shownProcesses = start.showProcesses;
     m_finished.errorOutput = m_program.refusal;
     return {};
 }
@@ -455,41 +464,45 @@ void ProgramRun::finish()
         m_finished.report.status = Status::OutputLimit;
 }
 
-} // namespace
-
-std::uint64_t outOfMemoryKills(int processes)
+void ProgramRun::reset()
 {
-    const unique_fd fd(::openat(processes >= 0 ? processes : AT_FDCWD,
-                                processes >= 0 ? "vmstat" : "/proc/vmstat", O_RDONLY | O_CLOEXEC));
-    std::string text(32 << 10, '\0');
-    const ssize_t got = fd ? ::read(fd.get(), text.data(), text.size()) : 0;
-    text.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
-    const std::size_t at = text.find("\noom_kill ");
-    return at == std::string::npos ? 0 : std::strtoull(text.c_str() + at + 10, nullptr, 10);
+    if (m_shownProcesses)
+        m_facts.fresh.hideProcesses();
+    if (!m_run.keepWorkFolder && !m_area.reset())
+        m_finished.report.renew = true;
+    if (m_facts.isolated && leftIpcObjects())
+        m_finished.report.renew = true;
 }
+
+void ProgramRun::run()
+{
+    Result<void> started = prepare();
+    if (started)
+        started = start();
+    if (started) {
+        watch();
+        finish();
+    } else {
+        m_finished.report.status = Status::SandboxFailed;
+        m_finished.failure = started.error().message;
+    }
+    const std::uint64_t collected = monotonicNow();
+    reset();
+    if (started) {
+        const std::uint64_t now = monotonicNow();
+        m_finished.report.times = {now - m_decoded, m_started - m_decoded, m_runs - m_started,
+                                   collected - m_ended, now - collected};
+    }
+}
+
+} // namespace
 
 FinishedRun runProgram(BoxFacts& facts, WorkArea& area, Accounting& accounting, const Run& run,
                        RunDescriptors descriptors)
 {
-    const std::uint64_t decoded = monotonicNow();
     FinishedRun finished;
     finished.report.number = run.number;
-    ProgramRun program(facts, area, accounting, run, descriptors, finished);
-    Result<void> started = program.prepare();
-    if (started)
-        started = program.start();
-    if (started) {
-        program.watch();
-        program.finish();
-    } else {
-        finished.report.status = Status::SandboxFailed;
-        finished.failure = started.error().message;
-    }
-    if (!run.keepWorkFolder && !area.reset())
-        finished.report.renew = true;
-    if (facts.isolated && leftIpcObjects())
-        finished.report.renew = true;
-    finished.report.boxTime = monotonicNow() - decoded;
+    ProgramRun(facts, area, accounting, run, descriptors, finished).run();
     return finished;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/unique_fd.h"
 #include "cgroup.h"
+#include "fresh_namespaces.h"
 #include "program.h"
 #include "sandbox/protocol/messages.h"
 #include "work_area.h"
@@ -22,6 +23,8 @@ struct BoxFacts
     bool changeUser = false;
     unsigned uid = 0;
     std::uint64_t key = 0;              ///< goes with calls that only the box may make
+    FreshNamespaces fresh;              ///< prepared: for each run
+    unique_fd lastNumber;               ///< where the number of the last new process is written
     std::uint64_t outOfMemoryKills = 0; ///< of the whole machine, when last looked at
 };
 
@@ -48,9 +51,5 @@ struct FinishedRun
 /// or report.renew is set, nothing that it wrote is left.
 FinishedRun runProgram(BoxFacts& facts, WorkArea& area, Accounting& accounting,
                        const sandbox::protocol::Run& run, RunDescriptors descriptors);
-
-/// How many processes the kernel has killed for lack of memory since the machine started; 0 when it does not
-/// say.
-std::uint64_t outOfMemoryKills(int processes);
 
 } // namespace assize::box

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/session.h"
 
+#include "base/processor_stay.h"
 #include "exec/limits.h"
 #include "score/score.h"
 
@@ -64,6 +65,7 @@ void Session::startSlots()
 
 void Session::slotLoop(Slot& slot)
 {
+    const ProcessorStay stay(m_with.sandbox.processorOf(slot.number));
     while (std::optional<Dispatcher::Lease> lease = m_dispatcher.take(slot.number)) {
         lease->task.work(slot, lease->stop);
         m_dispatcher.done(slot.number);

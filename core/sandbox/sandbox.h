@@ -73,6 +73,17 @@ struct CollectedFile
     bool executable = false;
 };
 
+/// Where a sandbox spent the time of one run, for benchmarks; all 0 where it does not tell. What is left of
+/// `whole` is the program's own, from its execve to its end.
+struct BoxTimes
+{
+    std::chrono::nanoseconds whole{0};   ///< from the request decoded to the result ready
+    std::chrono::nanoseconds prepare{0}; ///< until the program is about to be started
+    std::chrono::nanoseconds start{0};   ///< until its execve has succeeded
+    std::chrono::nanoseconds collect{0}; ///< after its end: reaping, measuring, deciding, collecting files
+    std::chrono::nanoseconds reset{0};   ///< emptying what it may write to
+};
+
 struct RunResult
 {
     model::RunStatus status = model::RunStatus::SandboxFailed;
@@ -81,8 +92,7 @@ struct RunResult
     std::chrono::nanoseconds cpuTime{0};    ///< user + system of all processes of the run
     std::chrono::nanoseconds wallTime{0};
     std::uint64_t memory = 0;               ///< peak, bytes
-    /// From the request decoded to the result ready, as the box saw it; for benchmarks. 0 where there is none.
-    std::chrono::nanoseconds boxTime{0};
+    BoxTimes boxTimes;
     /// What the program wrote, at most limits.output bytes: a memfd or regular file, to be mapped. Always open
     /// unless status is SandboxFailed or Cancelled.
     unique_fd standardOutput;
@@ -120,6 +130,9 @@ public:
     virtual SandboxInfo info() const = 0;
     /// A new box. `slot` numbers the slots from 0; boxes of one slot may share a processor.
     virtual Result<std::unique_ptr<Box>> openBox(BoxRole role, int slot) = 0;
+    /// The processor on which the boxes of `slot` stay, if they stay on one: a thread that calls Box::run is
+    /// answered sooner there.
+    virtual std::optional<int> processorOf(int /*slot*/) const { return std::nullopt; }
 };
 
 /// A sealed memfd holding `content`, for standardInput, InputFile and fakes.

@@ -92,8 +92,8 @@ struct LocalBox::Descriptors
     std::vector<int> all;
 };
 
-LocalBox::LocalBox(std::shared_ptr<LocalShared> shared, int cpu)
-    : m_shared(std::move(shared)), m_cpu(cpu), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+LocalBox::LocalBox(std::shared_ptr<LocalShared> shared, int processor)
+    : m_shared(std::move(shared)), m_processor(processor), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
 }
 
@@ -114,7 +114,7 @@ Result<void> LocalBox::connect()
 {
     if (m_connection)
         return {};
-    Result<BoxConnection> connection = m_shared->spawner->open(m_shared->kind, m_cpu);
+    Result<BoxConnection> connection = m_shared->spawner->open(m_shared->kind, m_processor);
     if (!connection)
         return connection.error();
     m_connection = std::move(*connection);
@@ -262,7 +262,10 @@ bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
     result.signal = m_report.signal;
     result.cpuTime = std::chrono::nanoseconds(m_report.cpuTime);
     result.wallTime = std::chrono::nanoseconds(m_report.wallTime);
-    result.boxTime = std::chrono::nanoseconds(m_report.boxTime);
+    const protocol::BoxTimes& times = m_report.times;
+    result.boxTimes = {std::chrono::nanoseconds(times.whole), std::chrono::nanoseconds(times.prepare),
+                       std::chrono::nanoseconds(times.start), std::chrono::nanoseconds(times.collect),
+                       std::chrono::nanoseconds(times.reset)};
     result.memory = m_report.memory;
     result.outputSize = m_report.outputSize;
     result.standardError = m_report.errorOutput;

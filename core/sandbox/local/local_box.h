@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sandbox/local/processors.h"
 #include "sandbox/local/sealed_files.h"
 #include "sandbox/local/spawner_client.h"
 #include "sandbox/sandbox.h"
@@ -15,13 +16,15 @@ struct LocalShared
     std::shared_ptr<SpawnerClient> spawner;
     BoxKind kind;
     SealedFiles files;
+    Processors processors;
 };
 
 /// One box of this machine, remade whenever it is found unfit. One thread at a time.
 class LocalBox final : public Box
 {
 public:
-    LocalBox(std::shared_ptr<LocalShared> shared, int cpu);
+    /// `processor`: to stay on, or -1.
+    LocalBox(std::shared_ptr<LocalShared> shared, int processor);
     ~LocalBox() override;
     LocalBox(const LocalBox&) = delete;
     LocalBox& operator=(const LocalBox&) = delete;
@@ -46,7 +49,7 @@ private:
     void drop();
 
     std::shared_ptr<LocalShared> m_shared;
-    int m_cpu;
+    int m_processor;
     std::optional<BoxConnection> m_connection;
     unique_fd m_wake; ///< eventfd that the stop callback writes
     std::uint32_t m_number = 0;

@@ -2,12 +2,11 @@
 #include "sandbox/local/local_sandbox.h"
 
 #include "sandbox/local/local_box.h"
-#include "sandbox/local/seccomp_filter.h"
 
 #include <cerrno>
 #include <fcntl.h>
 #include <fstream>
-#include <sys/random.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace assize::sandbox {
@@ -24,13 +23,14 @@ public:
     {
     }
     SandboxInfo info() const override { return m_info; }
-    Result<std::unique_ptr<Box>> openBox(BoxRole, int) override
+    Result<std::unique_ptr<Box>> openBox(BoxRole, int slot) override
     {
-        auto box = std::make_unique<LocalBox>(m_shared, -1);
+        auto box = std::make_unique<LocalBox>(m_shared, m_shared->processors.of(slot).value_or(-1));
         if (Result<void> connected = box->connect(); !connected)
             return connected.error().context("cannot make a box");
         return std::unique_ptr<Box>(std::move(box));
     }
+    std::optional<int> processorOf(int slot) const override { return m_shared->processors.of(slot); }
 
 private:
     std::shared_ptr<LocalShared> m_shared;
@@ -147,13 +147,15 @@ void setFingerprint(SandboxInfo& info)
 
 /// `wanted`: control groups were to be used if possible.
 SandboxInfo describe(const Way& way, const SpawnerClient& spawner, std::string_view notes,
-                     const std::vector<std::string>& refusals, bool wanted)
+                     const std::vector<std::string>& refusals, bool wanted, bool strict)
 {
     SandboxInfo info;
     info.name = "local";
     info.isolation = {way.userNamespace ? "userns" : "root", "namespaces", "seccomp", "pidfd"};
     if (!way.userNamespace)
         info.isolation.emplace_back("uid");
+    if (strict)
+        info.isolation.emplace_back("strict");
     if (way.cgroups)
         info.isolation.push_back(spawner.cgroups());
     for (const std::string& refusal : refusals)
@@ -179,7 +181,7 @@ Result<std::unique_ptr<Sandbox>> makeUnisolated(std::shared_ptr<SpawnerClient> s
     BoxKind kind;
     kind.isolated = false;
     kind.cgroups = false;
-    std::shared_ptr<LocalShared> shared(new LocalShared{std::move(spawner), kind, SealedFiles(true)});
+    std::shared_ptr<LocalShared> shared(new LocalShared{std::move(spawner), kind, SealedFiles(true), {}});
     Result<std::string> notes = tryKind(shared, program);
     if (!notes)
         return notes.error();
@@ -192,6 +194,18 @@ Result<std::unique_ptr<Sandbox>> makeUnisolated(std::shared_ptr<SpawnerClient> s
     return std::unique_ptr<Sandbox>(std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));
 }
 
+/// The kernel refuses to send descriptors once a user has more of them on the way than the sender may have
+/// open. A program of our own user could bring that about for everybody if we were allowed no more than it
+/// is.
+void allowManyDescriptors()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        (void)::setrlimit(RLIMIT_NOFILE, &limit); // then it stays as it is
+    }
+}
+
 } // namespace
 
 Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& options)
@@ -199,6 +213,7 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
     Result<std::filesystem::path> program = findBox(options);
     if (!program)
         return program.error();
+    allowManyDescriptors();
     Result<std::shared_ptr<SpawnerClient>> spawner = SpawnerClient::start(*program);
     if (!spawner)
         return spawner.error();
@@ -206,21 +221,16 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
         return makeUnisolated(std::move(*spawner), *program);
 
     BoxKind kind;
-    if (::getrandom(&kind.key, sizeof kind.key, 0) != sizeof kind.key)
-        return systemError("cannot draw a random number", errno, ErrorKind::Internal);
-    Result<std::string> filter = makeSeccompFilter(kind.key);
-    if (!filter)
-        return filter.error();
-    kind.filter = std::move(*filter);
-
+    kind.strict = options.strict;
     std::vector<std::string> refusals;
     for (const Way& way : waysToTry(options, !(*spawner)->cgroups().empty())) {
         kind.userNamespace = way.userNamespace;
         kind.cgroups = way.cgroups;
-        std::shared_ptr<LocalShared> shared(new LocalShared{*spawner, kind, SealedFiles(way.userNamespace)});
+        std::shared_ptr<LocalShared> shared(
+            new LocalShared{*spawner, kind, SealedFiles(way.userNamespace), {}});
         Result<std::string> notes = tryKind(shared, *program);
         if (notes) {
-            SandboxInfo info = describe(way, **spawner, *notes, refusals, options.cgroups);
+            SandboxInfo info = describe(way, **spawner, *notes, refusals, options.cgroups, options.strict);
             return std::unique_ptr<Sandbox>(
                 std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));
         }

@@ -19,6 +19,8 @@ struct LocalSandboxOptions
     bool cgroups = true;
     /// Use a user namespace even as root.
     bool userNamespace = false;
+    /// Fresh pid and IPC namespaces for each run instead of for each box. info().isolation then has "strict".
+    bool strict = false;
 };
 
 /// Starts the spawner and finds the best isolation that this machine gives, by running a program in it. To be
@@ -31,9 +33,6 @@ struct LocalSandboxOptions
 /// Limits are enforced as RunLimits says. CPU time: of all processes, stopped within some milliseconds.
 /// Memory: by control groups where info().isolation has "cgroup1" or "cgroup2"; otherwise what is resident is
 /// looked at every 10 ms and in the end. Standard output: at the byte. errorOutput: at most 96 KiB are kept.
-///
-/// Not closed: a program can lock files of /usr (flock, fcntl), which programs in other boxes notice. Compilers
-/// need these calls, and a filter cannot see which file they are about.
 Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& options);
 
 } // namespace assize::sandbox

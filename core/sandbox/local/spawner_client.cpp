@@ -91,18 +91,17 @@ Result<std::shared_ptr<SpawnerClient>> SpawnerClient::start(const std::filesyste
     return client;
 }
 
-Result<BoxConnection> SpawnerClient::open(const BoxKind& kind, int cpu)
+Result<BoxConnection> SpawnerClient::open(const BoxKind& kind, int processor)
 {
     Result<SocketPair> sockets = makeSockets();
     if (!sockets)
         return sockets.error();
     protocol::OpenBox setup;
     setup.isolated = kind.isolated;
+    setup.strict = kind.strict;
     setup.userNamespace = kind.userNamespace;
     setup.cgroups = kind.cgroups;
-    setup.cpu = cpu;
-    setup.key = kind.key;
-    setup.filter = kind.filter;
+    setup.cpu = processor;
     setup.gid = ::getegid();
     protocol::Writer writer;
     {

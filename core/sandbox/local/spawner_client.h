@@ -18,10 +18,9 @@ namespace assize::sandbox {
 struct BoxKind
 {
     bool isolated = true;
+    bool strict = false;
     bool userNamespace = false;
     bool cgroups = true;
-    std::uint64_t key = 0;
-    std::string filter;
 };
 
 /// A box that is ready for runs.
@@ -47,7 +46,7 @@ public:
     const std::string& cgroupNote() const { return m_cgroupNote; }
 
     /// Makes a box and waits until it is ready. The error names the step that failed.
-    Result<BoxConnection> open(const BoxKind& kind, int cpu);
+    Result<BoxConnection> open(const BoxKind& kind, int processor);
     /// Ends a box and everything in it. Does not wait.
     void close(BoxConnection connection);
 

@@ -73,13 +73,12 @@ void encode(Writer& writer, const OpenBox& message)
     begin(writer, MessageType::OpenBox);
     writer.number(message.id);
     writer.flag(message.isolated);
+    writer.flag(message.strict);
     writer.flag(message.userNamespace);
     writer.flag(message.cgroups);
     writer.number(message.uid);
     writer.number(message.gid);
     writer.number(message.cpu);
-    writer.number(message.key);
-    writer.bytes(message.filter);
 }
 
 bool decode(std::string_view packet, OpenBox& message)
@@ -87,13 +86,12 @@ bool decode(std::string_view packet, OpenBox& message)
     Reader reader = open(packet, MessageType::OpenBox);
     message.id = reader.number<std::uint32_t>();
     message.isolated = reader.flag();
+    message.strict = reader.flag();
     message.userNamespace = reader.flag();
     message.cgroups = reader.flag();
     message.uid = reader.number<std::uint32_t>();
     message.gid = reader.number<std::uint32_t>();
     message.cpu = reader.number<std::int32_t>();
-    message.key = reader.number<std::uint64_t>();
-    message.filter = reader.bytes();
     return reader.finished();
 }
 
@@ -205,7 +203,9 @@ void encode(Writer& writer, const Report& message)
     writer.number(message.wallTime);
     writer.number(message.memory);
     writer.number(message.outputSize);
-    writer.number(message.boxTime);
+    for (const std::uint64_t time : {message.times.whole, message.times.prepare, message.times.start,
+                                     message.times.collect, message.times.reset})
+        writer.number(time);
     writer.flag(message.errorOutputCut);
     writer.flag(message.renew);
     writer.bytes(message.errorOutput);
@@ -232,7 +232,9 @@ bool decode(std::string_view packet, Report& message)
     message.wallTime = reader.number<std::uint64_t>();
     message.memory = reader.number<std::uint64_t>();
     message.outputSize = reader.number<std::uint64_t>();
-    message.boxTime = reader.number<std::uint64_t>();
+    for (std::uint64_t* time : {&message.times.whole, &message.times.prepare, &message.times.start,
+                                &message.times.collect, &message.times.reset})
+        *time = reader.number<std::uint64_t>();
     message.errorOutputCut = reader.flag();
     message.renew = reader.flag();
     message.errorOutput = reader.bytes();

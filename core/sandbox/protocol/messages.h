@@ -20,7 +20,7 @@
 namespace assize::sandbox::protocol {
 
 inline constexpr std::uint32_t kMagic = 0x5A535341; ///< "ASSZ"
-inline constexpr std::uint16_t kVersion = 1;
+inline constexpr std::uint16_t kVersion = 2;
 /// The longest packet. Fits into the send buffer that Linux gives to every socket by default (212,992 bytes).
 inline constexpr std::size_t kMaximumMessage = 160 << 10;
 /// Descriptors with one packet; the kernel's own limit is 253.
@@ -46,13 +46,12 @@ struct OpenBox
 {
     std::uint32_t id = 0;       ///< chosen by the engine, never used twice with one spawner
     bool isolated = true;       ///< false: no namespaces, no filter, no other user ("--sandbox none")
+    bool strict = false;        ///< fresh pid and IPC namespaces for each run
     bool userNamespace = false; ///< isolate by a user namespace instead of by being root
     bool cgroups = true;        ///< use the cgroups that Hello named
     std::uint32_t uid = 0;      ///< of the programs; with userNamespace the user who becomes theirs
     std::uint32_t gid = 0;      ///< with userNamespace the group who becomes theirs
     std::int32_t cpu = -1;      ///< the processor to stay on, or -1
-    std::uint64_t key = 0;      ///< what the filter wants to see in calls that only the box may make
-    std::string_view filter;    ///< seccomp program: array of sock_filter; empty: none
 };
 
 struct CloseBox
@@ -112,6 +111,17 @@ enum class Status : std::uint8_t {
     SandboxFailed
 };
 
+/// Where the time went from the request decoded to the report ready, in ns: what is left of `whole` is the
+/// program's own, from its execve to its end.
+struct BoxTimes
+{
+    std::uint64_t whole = 0;
+    std::uint64_t prepare = 0; ///< until the program is about to be started
+    std::uint64_t start = 0;   ///< until its execve has succeeded
+    std::uint64_t collect = 0; ///< after its end: reaping, measuring, deciding, collecting files
+    std::uint64_t reset = 0;   ///< emptying what it may write to
+};
+
 struct ReportedFile
 {
     std::string_view name;
@@ -130,7 +140,7 @@ struct Report
     std::uint64_t wallTime = 0;   ///< ns
     std::uint64_t memory = 0;     ///< bytes
     std::uint64_t outputSize = 0; ///< bytes of standard output, not more than the limit
-    std::uint64_t boxTime = 0;    ///< ns from the request decoded to this report ready
+    BoxTimes times;
     bool errorOutputCut = false;
     bool renew = false; ///< the box is not fit for another run; the report itself is good
     std::string_view errorOutput;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The system calls that programs in a box may not make. Used while Assize is built, by make_filter.
+#pragma once
+
+#include <cstdint>
+#include <linux/filter.h>
+#include <vector>
+
+namespace assize::box {
+
+/// The filter for this architecture, made by libseccomp. A list of what is refused, since lists of what is
+/// allowed break with each new C library:
+/// - calls that no program of a contest needs kill it (the verdict is SV);
+/// - calls that runtimes try and do without get an error;
+/// - calls that would be felt outside of the box, and that programs take for granted, do nothing and succeed.
+///
+/// The box runs under the same filter as its programs, because they inherit it. Calls that only the box may
+/// make carry `key`, which programs cannot know, in an argument that the kernel does not look at.
+///
+/// Empty, and a message on standard error, when libseccomp refuses.
+std::vector<sock_filter> makeFilter(std::uint64_t key);
+
+} // namespace assize::box

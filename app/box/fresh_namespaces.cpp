@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fresh_namespaces.h"
+
+#include "system.h"
+
+#include <array>
+#include <csignal>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+
+namespace assize::box {
+
+namespace {
+
+#if defined(__x86_64__)
+
+constexpr bool kKnown = true;
+
+/// A system call that leaves errno alone, which is the box's.
+long call(long number, long a, long b, long c, long d)
+{
+    long result = number;
+    register long fourth asm("r10") = d;
+    asm volatile("syscall" : "+a"(result) : "D"(a), "S"(b), "d"(c), "r"(fourth) : "rcx", "r11", "memory");
+    return result;
+}
+
+#else
+
+constexpr bool kKnown = false;
+
+long call(long, long, long, long, long)
+{
+    return -ENOSYS;
+}
+
+#endif
+
+/// The first process of a fresh pid namespace.
+int takeInOrphans(void*)
+{
+    const std::uint64_t child = 1ULL << (SIGCHLD - 1);
+    const long set = reinterpret_cast<long>(&child);
+    call(SYS_rt_sigprocmask, SIG_BLOCK, set, 0, sizeof child);
+    for (;;) {
+        while (call(SYS_wait4, -1, 0, __WALL | WNOHANG, 0) > 0) {
+        }
+        call(SYS_rt_sigtimedwait, set, 0, 0, sizeof child);
+    }
+}
+
+} // namespace
+
+Result<void> FreshNamespaces::prepare(std::uint64_t key)
+{
+    m_key = key;
+    errno = ENOSYS;
+    if (kKnown)
+        m_own = unique_fd(::open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC));
+    if (!m_own)
+        return failed("open the box's pid namespace");
+    return {};
+}
+
+Result<void> FreshNamespaces::enter()
+{
+    // Namespaces of a run are made below the box's own, not below those of the run before.
+    if (::syscall(SYS_setns, m_own.get(), CLONE_NEWPID, m_key) != 0)
+        return failed("come back to the box's pid namespace");
+    if (::syscall(SYS_unshare, CLONE_NEWPID | CLONE_NEWIPC, m_key) != 0)
+        return failed("make the namespaces of a run");
+    alignas(16) static std::array<char, 4096> stack;
+    if (::clone(takeInOrphans, stack.data() + stack.size(), CLONE_VM | CLONE_FILES | CLONE_FS | SIGCHLD,
+                nullptr) < 0)
+        return failed("start the first process of a namespace");
+    return {};
+}
+
+int FreshNamespaces::showProcesses(std::uint64_t key)
+{
+    constexpr unsigned long kFlags = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC;
+    for (const char* option : {"hidepid=ptraceable", "hidepid=2"}) {
+        if (::syscall(SYS_mount, "proc", "/proc", "proc", kFlags, option, key) == 0)
+            return 0;
+    }
+    return errno;
+}
+
+void FreshNamespaces::hideProcesses() const
+{
+    ::syscall(SYS_umount2, "/proc", MNT_DETACH, m_key);
+}
+
+} // namespace assize::box
