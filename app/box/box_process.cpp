@@ -162,7 +162,7 @@ Result<void> BoxServer::isolate()
     m_facts.lastNumber = std::move(root->lastNumber);
     m_area.emplace(std::move(*root), m_facts.key);
     if (m_setup.strict) {
-        if (Result<void> prepared = m_facts.fresh.prepare(m_facts.key); !prepared)
+        if (Result<void> prepared = m_facts.fresh.prepare(m_facts.key, m_facts.lastNumber.get()); !prepared)
             return prepared;
     }
     dropBoundingSet();
@@ -229,7 +229,10 @@ bool BoxServer::serveOne(std::string_view packet, std::vector<unique_fd>& descri
     given.files.assign(std::make_move_iterator(next), std::make_move_iterator(descriptors.end()));
     FinishedRun finished = runProgram(m_facts, *m_area, m_accounting, m_run, std::move(given));
     const bool going = !finished.engineGone && report(finished);
+    // Nobody waits now: what the next run needs is made. What cannot be is tried again then, and said.
     m_accounting.renew();
+    if (going && m_facts.fresh.isPrepared())
+        (void)m_facts.fresh.enter();
     return going;
 }
 

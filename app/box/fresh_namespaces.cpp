@@ -6,7 +6,6 @@
 #include <array>
 #include <csignal>
 #include <sched.h>
-#include <sys/mount.h>
 #include <sys/wait.h>
 
 namespace assize::box {
@@ -52,9 +51,10 @@ int takeInOrphans(void*)
 
 } // namespace
 
-Result<void> FreshNamespaces::prepare(std::uint64_t key)
+Result<void> FreshNamespaces::prepare(std::uint64_t key, int lastNumber)
 {
     m_key = key;
+    m_lastNumber = lastNumber;
     errno = ENOSYS;
     if (kKnown)
         m_own = unique_fd(::open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC));
@@ -65,31 +65,24 @@ Result<void> FreshNamespaces::prepare(std::uint64_t key)
 
 Result<void> FreshNamespaces::enter()
 {
+    if (m_entered)
+        return {};
     // Namespaces of a run are made below the box's own, not below those of the run before.
     if (::syscall(SYS_setns, m_own.get(), CLONE_NEWPID, m_key) != 0)
         return failed("come back to the box's pid namespace");
     if (::syscall(SYS_unshare, CLONE_NEWPID | CLONE_NEWIPC, m_key) != 0)
         return failed("make the namespaces of a run");
+    // It is the first in the fresh namespace and far from the first in the box's: what comes after it is the
+    // second in the one, and made the second in the other.
+    constexpr std::string_view kFarAway = "32000";
+    if (m_lastNumber >= 0)
+        (void)writeText(m_lastNumber, kFarAway);
     alignas(16) static std::array<char, 4096> stack;
     if (::clone(takeInOrphans, stack.data() + stack.size(), CLONE_VM | CLONE_FILES | CLONE_FS | SIGCHLD,
                 nullptr) < 0)
         return failed("start the first process of a namespace");
+    m_entered = true;
     return {};
-}
-
-int FreshNamespaces::showProcesses(std::uint64_t key)
-{
-    constexpr unsigned long kFlags = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC;
-    for (const char* option : {"hidepid=ptraceable", "hidepid=2"}) {
-        if (::syscall(SYS_mount, "proc", "/proc", "proc", kFlags, option, key) == 0)
-            return 0;
-    }
-    return errno;
-}
-
-void FreshNamespaces::hideProcesses() const
-{
-    ::syscall(SYS_umount2, "/proc", MNT_DETACH, m_key);
 }
 
 } // namespace assize::box

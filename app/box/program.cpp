@@ -2,7 +2,6 @@
 #include "program.h"
 
 #include "clone_into_group.h"
-#include "fresh_namespaces.h"
 #include "system.h"
 
 #include <algorithm>
@@ -91,10 +90,6 @@ int childMain(void* argument)
     if (start.ownGroup) {
         ::setpgid(0, 0);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    }
-    if (start.showProcesses && FreshNamespaces::showProcesses(start.key) != 0) {
-        fail(child, "mount /proc");
-        ::_exit(127);
     }
     if (start.processes >= 0)
         offerToOutOfMemoryKiller(start.processes);

@@ -25,7 +25,7 @@ struct ProgramStart
     bool changeUser = false; ///< become `uid` first
     unsigned uid = 0;
     bool showProcesses = false;       ///< mount the /proc of its fresh pid namespace
-    bool limitProcesses = false;      ///< by RLIMIT_NPROC: there is no pids group
+    bool limitProcesses = false;      ///< by RLIMIT_NPROC
     std::uint32_t otherProcesses = 0; ///< of the box, that count with the program's
     bool limitData = false;           ///< by RLIMIT_DATA: there is no memory group
     bool ownGroup = false; ///< in a process group of its own: there is no pid namespace to kill as a whole

@@ -103,7 +103,6 @@ private:
     std::uint64_t m_started = 0; ///< about to be started
     std::uint64_t m_runs = 0;    ///< its execve has succeeded
     std::uint64_t m_ended = 0;
-    bool m_shownProcesses = false;
     std::uint64_t m_ownCpu = 0;
     std::uint64_t m_cachedFiles = 0;
     std::uint64_t m_childrenCpu = 0;
@@ -143,10 +142,10 @@ Result<void> ProgramRun::prepare()
     if (m_facts.fresh.isPrepared()) {
         if (Result<void> entered = m_facts.fresh.enter(); !entered)
             return entered;
-    } else if (m_facts.lastNumber) {
-        // The numbers of a run's processes shall not tell how many there were before.
-        (void)writeText(m_facts.lastNumber.get(), "1");
     }
+    // The numbers of a run's processes shall not tell how many there were before.
+    if (m_facts.lastNumber)
+        (void)writeText(m_facts.lastNumber.get(), "1");
     return m_accounting.begin(m_run.memory, m_run.output, m_run.processes, otherProcesses());
 }
 
@@ -169,9 +168,10 @@ Result<void> ProgramRun::start()
     start.processes = m_area.processes();
     start.changeUser = m_facts.changeUser;
     start.uid = m_facts.uid;
-    start.showProcesses = m_facts.fresh.isPrepared();
     start.otherProcesses = otherProcesses();
-    start.limitProcesses = !m_accounting.countsProcesses() && m_facts.isolated;
+    // Beside the group, too: the kernel looks at this limit before it copies the process, so that a bomb that
+    // has met it costs the machine little.
+    start.limitProcesses = m_facts.isolated;
     // Not with threads: each reserves a stack as large as the limit of stacks.
     start.limitData = !m_accounting.countsMemory() && m_run.processes <= 1;
     start.ownGroup = !m_facts.isolated;
@@ -185,7 +185,6 @@ Result<void> ProgramRun::start()
         return program.error();
     }
     m_program = std::move(*program);
-    m_shownProcesses = start.showProcesses;
     m_finished.errorOutput = m_program.refusal;
     return {};
 }
@@ -466,8 +465,7 @@ void ProgramRun::finish()
 
 void ProgramRun::reset()
 {
-    if (m_shownProcesses)
-        m_facts.fresh.hideProcesses();
+    m_facts.fresh.leave();
     if (!m_run.keepWorkFolder && !m_area.reset())
         m_finished.report.renew = true;
     if (m_facts.isolated && leftIpcObjects())

@@ -29,6 +29,8 @@ constexpr std::uint64_t kInt = 0xFFFFFFFF; ///< the kernel looks at these bits o
 
 /// No program of a contest has a use for these: they change the machine, or make a way out.
 constexpr std::array kDeadly = {
+    SCMP_SYS(mount),
+    SCMP_SYS(umount2),
     SCMP_SYS(pivot_root),
     SCMP_SYS(move_mount),
     SCMP_SYS(open_tree),
@@ -180,11 +182,9 @@ void Filter::protectTheBox(std::uint64_t key)
 
     // The flags of clone3 lie in memory, where a filter cannot see them; C libraries fall back to clone.
     on(refusal(ENOSYS), SCMP_SYS(clone3), SCMP_A2(SCMP_CMP_NE, key));
-    // The size of the work area, and fresh namespaces with their /proc.
+    // The size of the work area, and fresh namespaces.
     on(SCMP_ACT_KILL_PROCESS, SCMP_SYS(fsconfig), SCMP_A5(SCMP_CMP_NE, key));
     on(SCMP_ACT_KILL_PROCESS, SCMP_SYS(setns), SCMP_A2(SCMP_CMP_NE, key));
-    on(SCMP_ACT_KILL_PROCESS, SCMP_SYS(mount), SCMP_A5(SCMP_CMP_NE, key));
-    on(SCMP_ACT_KILL_PROCESS, SCMP_SYS(umount2), SCMP_A2(SCMP_CMP_NE, key));
     on(refusal(EPERM), SCMP_SYS(unshare), SCMP_A1(SCMP_CMP_NE, key));
 }
 
