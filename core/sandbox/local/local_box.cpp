@@ -2,6 +2,7 @@
 #include "sandbox/local/local_box.h"
 
 #include "sandbox/protocol/channel.h"
+#include "sandbox/protocol/sealed_copy.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -278,7 +279,7 @@ bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
 void LocalBox::takeProducts(RunResult& result, std::vector<unique_fd>& products) const
 {
     for (std::size_t i = 0; i < products.size(); ++i) {
-        Result<unique_fd> copy = SealedFiles::copy(products[i].get());
+        Result<unique_fd> copy = protocol::sealedCopy(products[i].get());
         if (!copy) {
             result = failure("keep " + std::string(m_report.collected[i].name) + ": " + copy.error().message);
             return;

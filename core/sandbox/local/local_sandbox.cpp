@@ -2,11 +2,11 @@
 #include "sandbox/local/local_sandbox.h"
 
 #include "sandbox/local/local_box.h"
+#include "sandbox/protocol/connection.h"
+#include "sandbox/protocol/ways.h"
 
 #include <cerrno>
 #include <fcntl.h>
-#include <fstream>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace assize::sandbox {
@@ -36,14 +36,6 @@ private:
     std::shared_ptr<LocalShared> m_shared;
     SandboxInfo m_info;
 };
-
-std::string readLine(const char* path)
-{
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
-    return line;
-}
 
 Result<std::filesystem::path> findBox(const LocalSandboxOptions& options)
 {
@@ -90,54 +82,6 @@ Result<std::string> tryKind(const std::shared_ptr<LocalShared>& shared, const st
     return box.notes();
 }
 
-/// What an operator can do where user namespaces are refused to `box`.
-std::string userNamespaceAdvice(const std::filesystem::path& box)
-{
-    std::string advice;
-    if (readLine("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1")
-        advice += " AppArmor restricts user namespaces here: run `sudo packaging/apparmor/install " +
-                  std::filesystem::absolute(box).lexically_normal().string() +
-                  "`, which permits them to assize-box, or"
-                  " `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`.";
-    if (readLine("/proc/sys/kernel/unprivileged_userns_clone") == "0")
-        advice += " Run `sudo sysctl kernel.unprivileged_userns_clone=1`.";
-    if (readLine("/proc/sys/user/max_user_namespaces") == "0")
-        advice += " Run `sudo sysctl user.max_user_namespaces=10000`.";
-    if (advice.empty())
-        advice = " In a container, start it with --privileged.";
-    return advice;
-}
-
-struct Way
-{
-    bool userNamespace = false;
-    bool cgroups = true;
-};
-
-/// The ways to isolate, best first.
-std::vector<Way> waysToTry(const LocalSandboxOptions& options, bool hasCgroups)
-{
-    std::vector<Way> ways;
-    for (const bool userNamespace : {false, true}) {
-        if (!userNamespace && (::geteuid() != 0 || options.userNamespace))
-            continue;
-        for (const bool cgroups : {true, false}) {
-            if (!cgroups || (hasCgroups && options.cgroups))
-                ways.push_back({userNamespace, cgroups});
-        }
-    }
-    return ways;
-}
-
-void appendLines(std::vector<std::string>& list, std::string_view lines)
-{
-    while (!lines.empty()) {
-        const std::size_t end = lines.find('\n');
-        list.emplace_back(lines.substr(0, end));
-        lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
-    }
-}
-
 void setFingerprint(SandboxInfo& info)
 {
     info.fingerprint = info.name + "/" + std::to_string(protocol::kVersion);
@@ -145,32 +89,14 @@ void setFingerprint(SandboxInfo& info)
         info.fingerprint += " " + item;
 }
 
-/// `wanted`: control groups were to be used if possible.
-SandboxInfo describe(const Way& way, const SpawnerClient& spawner, std::string_view notes,
-                     const std::vector<std::string>& refusals, bool wanted, bool strict)
+SandboxInfo describe(const protocol::Way& way, const protocol::WantedIsolation& wanted,
+                     const SpawnerClient& spawner, std::string_view notes,
+                     const std::vector<std::string>& refusals)
 {
     SandboxInfo info;
     info.name = "local";
-    info.isolation = {way.userNamespace ? "userns" : "root", "namespaces", "seccomp", "pidfd"};
-    if (!way.userNamespace)
-        info.isolation.emplace_back("uid");
-    if (strict)
-        info.isolation.emplace_back("strict");
-    if (way.cgroups)
-        info.isolation.push_back(spawner.cgroups());
-    for (const std::string& refusal : refusals)
-        info.warnings.push_back("A better way to isolate was tried and failed: " + refusal);
-    if (!way.cgroups) {
-        std::string why = "they were not wanted";
-        if (wanted)
-            why = spawner.cgroupNote().empty() ? "they did not work" : spawner.cgroupNote();
-        info.warnings.push_back(
-            "Memory is measured without control groups: a program over its limit is noticed some "
-            "milliseconds late, and memory in /dev/shm is not counted. Why: " +
-            why + ".");
-    } else if (!spawner.cgroupNote().empty())
-        info.warnings.push_back(spawner.cgroupNote());
-    appendLines(info.warnings, notes);
+    info.isolation = protocol::isolationOf(way, wanted, spawner.cgroups());
+    info.warnings = protocol::warningsOf(way, wanted, spawner.cgroupNote(), notes, refusals);
     setFingerprint(info);
     return info;
 }
@@ -194,18 +120,6 @@ Result<std::unique_ptr<Sandbox>> makeUnisolated(std::shared_ptr<SpawnerClient> s
     return std::unique_ptr<Sandbox>(std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));
 }
 
-/// The kernel refuses to send descriptors once a user has more of them on the way than the sender may have
-/// open. A program of our own user could bring that about for everybody if we were allowed no more than it
-/// is.
-void allowManyDescriptors()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        (void)::setrlimit(RLIMIT_NOFILE, &limit); // then it stays as it is
-    }
-}
-
 } // namespace
 
 Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& options)
@@ -213,34 +127,32 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
     Result<std::filesystem::path> program = findBox(options);
     if (!program)
         return program.error();
-    allowManyDescriptors();
+    protocol::allowManyDescriptors();
     Result<std::shared_ptr<SpawnerClient>> spawner = SpawnerClient::start(*program);
     if (!spawner)
         return spawner.error();
     if (options.noIsolation)
         return makeUnisolated(std::move(*spawner), *program);
 
+    const protocol::WantedIsolation wanted{options.cgroups, options.userNamespace, options.strict};
     BoxKind kind;
     kind.strict = options.strict;
     std::vector<std::string> refusals;
-    for (const Way& way : waysToTry(options, !(*spawner)->cgroups().empty())) {
+    for (const protocol::Way& way : protocol::waysToTry(wanted, !(*spawner)->cgroups().empty())) {
         kind.userNamespace = way.userNamespace;
         kind.cgroups = way.cgroups;
         std::shared_ptr<LocalShared> shared(
             new LocalShared{*spawner, kind, SealedFiles(way.userNamespace), {}});
         Result<std::string> notes = tryKind(shared, *program);
         if (notes) {
-            SandboxInfo info = describe(way, **spawner, *notes, refusals, options.cgroups, options.strict);
+            SandboxInfo info = describe(way, wanted, **spawner, *notes, refusals);
             return std::unique_ptr<Sandbox>(
                 std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));
         }
-        refusals.push_back(std::string(way.userNamespace ? "user namespace" : "as root") +
-                           (way.cgroups ? " with control groups: " : ": ") + notes.error().message);
+        refusals.push_back(protocol::nameOf(way) + ": " + notes.error().message);
     }
-    std::string message = "Programs cannot be run safely on this machine.";
-    for (const std::string& refusal : refusals)
-        message += " Tried " + refusal + ".";
-    return Error{ErrorKind::NoIsolation, message + userNamespaceAdvice(*program) +
+    const std::filesystem::path box = std::filesystem::absolute(*program).lexically_normal();
+    return Error{ErrorKind::NoIsolation, protocol::whyNoWay(refusals, box.string()) +
                                              " To judge without any protection, say `--sandbox none`."};
 }
 

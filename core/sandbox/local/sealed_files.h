@@ -24,9 +24,6 @@ public:
     /// A new read-only description, at offset 0, of the content of `fd`: a regular file or a memfd.
     Result<unique_fd> open(int fd);
 
-    /// A sealed memfd with the content of `fd`, a regular file or a memfd. Not remembered.
-    static Result<unique_fd> copy(int fd);
-
 private:
     struct Copy
     {
@@ -34,7 +31,6 @@ private:
         unique_fd fd;
     };
 
-    Result<unique_fd> reopen(int fd) const;
     int find(const struct stat& original);
 
     bool m_sameUser;

@@ -2,62 +2,12 @@
 #include "sandbox/local/spawner_client.h"
 
 #include "sandbox/protocol/channel.h"
+#include "sandbox/protocol/connection.h"
+#include "sandbox/protocol/ways.h"
 
-#include <array>
-#include <cerrno>
-#include <poll.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace assize::sandbox {
-
-namespace {
-
-constexpr int kPatience = 20'000; ///< ms for the spawner, or a box, to get ready on a busy machine
-/// Users of programs when the engine is root: beyond those of people and of Debian's services.
-constexpr std::uint32_t kFirstUser = 60'000;
-constexpr std::uint32_t kUsers = 5'000;
-
-struct SocketPair
-{
-    unique_fd ours;
-    unique_fd theirs;
-};
-
-Result<SocketPair> makeSockets()
-{
-    std::array<int, 2> ends{};
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        return systemError("cannot make a socket pair for the sandbox", errno, ErrorKind::Internal);
-    return SocketPair{unique_fd(ends[0]), unique_fd(ends[1])};
-}
-
-/// Waits for one packet and decodes it; the views of `message` point into `buffer`.
-template<typename Message>
-Result<void> await(int socket, std::string& buffer, Message& message, const char* whom)
-{
-    pollfd event{socket, POLLIN, 0};
-    int ready = 0;
-    while ((ready = ::poll(&event, 1, kPatience)) < 0 && errno == EINTR) {
-    }
-    if (ready <= 0)
-        return Error{ErrorKind::Internal, std::string(whom) + " did not answer"};
-    buffer.resize(protocol::kMaximumMessage);
-    std::vector<unique_fd> none;
-    const protocol::Received received = protocol::receivePacket(socket, buffer, none);
-    if (received.error != 0)
-        return systemError(std::string("cannot hear from ") + whom, received.error, ErrorKind::Internal);
-    if (received.endOfFile)
-        return Error{ErrorKind::Internal, std::string(whom) + " ended before it was ready"};
-    buffer.resize(received.size);
-    if (!protocol::decode(buffer, message))
-        return Error{ErrorKind::Internal, std::string(whom) +
-                                              " speaks another version of the protocol; "
-                                              "assize and assize-box must be installed together"};
-    return {};
-}
-
-} // namespace
 
 SpawnerClient::SpawnerClient(unique_fd socket, std::unique_ptr<process::Helper> helper)
     : m_socket(std::move(socket)), m_helper(std::move(helper))
@@ -73,7 +23,7 @@ SpawnerClient::~SpawnerClient()
 
 Result<std::shared_ptr<SpawnerClient>> SpawnerClient::start(const std::filesystem::path& box)
 {
-    Result<SocketPair> sockets = makeSockets();
+    Result<protocol::SocketPair> sockets = protocol::makeSockets();
     if (!sockets)
         return sockets.error();
     Result<std::unique_ptr<process::Helper>> helper =
@@ -84,7 +34,9 @@ Result<std::shared_ptr<SpawnerClient>> SpawnerClient::start(const std::filesyste
     std::shared_ptr<SpawnerClient> client(new SpawnerClient(std::move(sockets->ours), std::move(*helper)));
     std::string buffer;
     protocol::Hello hello;
-    if (Result<void> heard = await(client->m_socket.get(), buffer, hello, "assize-box --spawner"); !heard)
+    if (Result<void> heard =
+            protocol::awaitMessage(client->m_socket.get(), buffer, hello, "assize-box --spawner");
+        !heard)
         return heard.error();
     client->m_cgroups = hello.cgroups;
     client->m_cgroupNote = hello.cgroupNote;
@@ -93,7 +45,7 @@ Result<std::shared_ptr<SpawnerClient>> SpawnerClient::start(const std::filesyste
 
 Result<BoxConnection> SpawnerClient::open(const BoxKind& kind, int processor)
 {
-    Result<SocketPair> sockets = makeSockets();
+    Result<protocol::SocketPair> sockets = protocol::makeSockets();
     if (!sockets)
         return sockets.error();
     protocol::OpenBox setup;
@@ -107,7 +59,7 @@ Result<BoxConnection> SpawnerClient::open(const BoxKind& kind, int processor)
     {
         const std::lock_guard lock(m_mutex);
         setup.id = m_nextId++;
-        setup.uid = kind.userNamespace ? ::geteuid() : kFirstUser + setup.id % kUsers;
+        setup.uid = kind.userNamespace ? ::geteuid() : protocol::userOfBox(setup.id);
         protocol::encode(writer, setup);
         const int theirs = sockets->theirs.get();
         if (const int error = protocol::sendPacket(m_socket.get(), writer.view(), {&theirs, 1}); error != 0)
@@ -117,7 +69,7 @@ Result<BoxConnection> SpawnerClient::open(const BoxKind& kind, int processor)
     BoxConnection connection{std::move(sockets->ours), setup.id, {}};
     std::string buffer;
     protocol::Ready ready;
-    Result<void> heard = await(connection.socket.get(), buffer, ready, "a new box");
+    Result<void> heard = protocol::awaitMessage(connection.socket.get(), buffer, ready, "a new box");
     if (heard && !ready.error.empty())
         heard = Error{ErrorKind::Internal, std::string(ready.error)};
     if (!heard) {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ways in which boxes of this machine can be isolated, best first, and what to tell a person about them.
+// Used by sandbox/local and by `assize-box --run`, which try one way after the other.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assize::sandbox::protocol {
+
+/// What was asked for.
+struct WantedIsolation
+{
+    bool cgroups = true;        ///< use control groups where there are any
+    bool userNamespace = false; ///< a user namespace even as root
+    bool strict = false;        ///< OpenBox::strict
+};
+
+struct Way
+{
+    bool userNamespace = false;
+    bool cgroups = true;
+};
+
+/// The ways that this user may try, best first. `hasCgroups`: the spawner found some.
+std::vector<Way> waysToTry(const WantedIsolation& wanted, bool hasCgroups);
+
+/// "as root with control groups".
+std::string nameOf(const Way& way);
+
+/// For SandboxInfo::isolation; `cgroups` is what Hello named.
+std::vector<std::string> isolationOf(const Way& way, const WantedIsolation& wanted, std::string_view cgroups);
+
+/// For SandboxInfo::warnings: the ways that failed before this one (`refusals`), what is weaker in it, and
+/// why.
+std::vector<std::string> warningsOf(const Way& way, const WantedIsolation& wanted,
+                                    std::string_view cgroupNote, std::string_view boxNotes,
+                                    const std::vector<std::string>& refusals);
+
+/// "Programs cannot be run safely on this machine. Tried ...", with what an operator can do about it. `box`:
+/// the absolute path of assize-box.
+std::string whyNoWay(const std::vector<std::string>& refusals, std::string_view box);
+
+/// The user that programs of box `id` become when the engine is root: beyond those of people and of Debian's
+/// services, and another one for each box.
+std::uint32_t userOfBox(std::uint32_t id);
+
+} // namespace assize::sandbox::protocol
