@@ -175,10 +175,22 @@ void Spawner::endAll()
     leaveCgroups(m_cgroups);
 }
 
+/// A program shall not notice that Assize was started by nohup, or in the background, or by something that
+/// blocks signals.
+void forgetInheritedSignals()
+{
+    for (int signal = 1; signal < NSIG; ++signal)
+        ::signal(signal, SIG_DFL); // fails for some, which cannot be ignored either
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
 } // namespace
 
 int runSpawner(int engine)
 {
+    forgetInheritedSignals();
     // Away from the terminal's process group: Ctrl-C is the engine's to answer.
     ::setsid();
     ::prctl(PR_SET_NAME, "assize-spawner", 0, 0, 0);
