@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// assize-box: the helper that makes boxes and is one. Started by Assize; of use to people only with
-// --version.
+// assize-box: the helper that makes boxes and is one. Started by Assize, and by people who want just the
+// sandbox.
 #include "base/version.h"
+#include "by_hand.h"
+#include "by_hand_options.h"
 #include "spawner.h"
 
 #include <cstdio>
@@ -22,6 +24,8 @@ int probe()
 
 int main(int count, char** arguments)
 {
+    if (count >= 2 && std::string_view(arguments[1]) == "--run")
+        return assize::box::runByHand({arguments + 2, static_cast<std::size_t>(count) - 2});
     const std::string_view option = count == 2 ? arguments[1] : "";
     if (option == "--spawner")
         return assize::box::runSpawner(STDIN_FILENO);
@@ -31,10 +35,17 @@ int main(int count, char** arguments)
         std::printf("assize-box %s\n", assize::kVersion);
         return 0;
     }
-    std::fputs("assize-box is started by assize and assize-desktop; see `assize doctor`.\n"
-               "  --spawner   serve on the socket that is standard input\n"
-               "  --probe     say that this program runs\n"
-               "  --version   print the version\n",
-               option == "--help" ? stdout : stderr);
-    return option == "--help" ? 0 : 2;
+    const bool helpWanted = option == "--help";
+    std::fputs(
+        "assize-box is the sandbox of assize and assize-desktop, which start it; see `assize doctor`.\n"
+        "  --run [OPTIONS] -- PROGRAM [ARGUMENTS...]\n"
+        "              run one program in the sandbox and print how it ended as JSON\n"
+        "  --help      explain all that, each limit and the result\n"
+        "  --version   print the version\n"
+        "  --spawner   serve on the socket that is standard input\n"
+        "  --probe     say that this program runs\n",
+        helpWanted ? stdout : stderr);
+    if (helpWanted)
+        std::fputs(("\n" + assize::box::byHandHelp()).c_str(), stdout);
+    return helpWanted ? 0 : 2;
 }

@@ -21,7 +21,6 @@ namespace assize::box {
 
 namespace {
 
-constexpr const char* kPath = "/usr/local/bin:/usr/bin:/bin";
 constexpr std::array<std::string_view, 3> kEnvironment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/tmp",
                                                           "LANG=C.UTF-8"};
 constexpr rlim_t kOpenFiles = 1024;

@@ -11,6 +11,9 @@
 
 namespace assize::box {
 
+/// Where programs are found that are named without a slash.
+inline constexpr const char* kPath = "/usr/local/bin:/usr/bin:/bin";
+
 /// What a program is started with. Descriptors are borrowed.
 struct ProgramStart
 {

@@ -3,6 +3,7 @@
 
 #include "system.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <dirent.h>
@@ -287,6 +288,16 @@ Result<void> enter(Root& root)
 }
 
 } // namespace
+
+bool isShownInBoxes(std::string_view path)
+{
+    if (!path.starts_with('/') || path.find("/..") != std::string_view::npos)
+        return false;
+    path.remove_prefix(1);
+    return std::any_of(kToolFolders.begin(), kToolFolders.end(), [path](std::string_view folder) {
+        return path.starts_with(folder) && path.substr(folder.size()).starts_with('/');
+    });
+}
 
 Result<Root> buildRoot(unsigned uid, unsigned gid)
 {

@@ -6,6 +6,7 @@
 #include "base/unique_fd.h"
 
 #include <string>
+#include <string_view>
 
 namespace assize::box {
 
@@ -30,5 +31,9 @@ Result<Root> buildRoot(unsigned uid, unsigned gid);
 /// The work folder of a box without isolation: a new folder below $TMPDIR or /tmp, which becomes the working
 /// folder.
 Result<Root> makePlainRoot();
+
+/// Whether boxes show the file at this path of the machine at the same place; for a path without symbolic links
+/// and dots.
+bool isShownInBoxes(std::string_view path);
 
 } // namespace assize::box
