@@ -8,8 +8,11 @@
 #include "by_hand_options.h"
 #include "by_hand_program.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 namespace assize::box {
 
@@ -108,15 +111,14 @@ Result<int> runAndReport(HandBox& box, const ByHandOptions& options, const Isola
 
 Result<int> runWith(const ByHandOptions& options)
 {
-    // The spawner first: it gets none of the files that are opened then.
-    HandBox box;
-    if (Result<void> started = box.start(); !started)
-        return started.error();
     Result<Inputs> inputs = openInputs(options);
     if (!inputs)
         return inputs.error();
     if (Result<void> fits = checkSize(requestOf(options, *inputs)); !fits)
         return fits.error();
+    HandBox box;
+    if (Result<void> started = box.start(); !started)
+        return started.error();
     Result<Isolation> isolation = openBox(box, options);
     if (!isolation)
         return isolation.error();
@@ -127,10 +129,21 @@ Result<int> runWith(const ByHandOptions& options)
     return runAndReport(box, options, *isolation, *inputs, *destinations);
 }
 
+/// So that nothing that is opened becomes standard output because there was none.
+void fillStandardDescriptors()
+{
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        // Against the direction of its use, which shall go on to fail.
+        if (::fcntl(fd, F_GETFD) < 0)
+            (void)::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
 } // namespace
 
 int runByHand(std::span<char* const> words)
 {
+    fillStandardDescriptors();
     Result<ByHandOptions> options = parseByHandOptions(words);
     if (!options) {
         const int status = complain(options.error());

@@ -41,7 +41,7 @@ public:
     HandBox& operator=(const HandBox&) = delete;
 
     /// Forks the spawner. From here on, SIGINT, SIGTERM and SIGHUP end it and all it started before they end
-    /// us. Nothing may be open yet that the spawner must not have but standard error.
+    /// us. The spawner has none of our descriptors but standard error.
     Result<void> start();
     /// Makes the best box that is possible here and has run a program. Error of kind NoIsolation: there is
     /// none.

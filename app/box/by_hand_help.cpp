@@ -16,13 +16,14 @@ Runs one program in a sandbox, as `assize` runs the programs of contestants, and
 
 PROGRAM is one of
   a name without a slash    found in the PATH of the sandbox: /usr/local/bin:/usr/bin:/bin
-  a path of this machine    below /usr, /bin, /sbin or /lib* it is started there, as the sandbox shows these
-                            folders, read-only. Any other file is copied first, so that nobody can change it,
-                            and the copy is started; a script (#!) is copied into the work folder.
+  a path of this machine    Below /usr, /bin, /sbin or /lib* it is started there: the sandbox shows these
+                            folders, read-only. Any other file is copied first, so that nobody can change
+                            it, and the copy is started; a script (#!) is copied into the work folder.
   /work/NAME                a file that --file NAME=... has placed into the work folder
 
 The program sees /usr, /bin, /lib*, little of /etc, its own /proc, and an empty /tmp and /work, its current
-folder; no other file of this machine, no process, no network. Ctrl-C ends it and all that it has started.
+folder; no other file of this machine, no other process, no network. Its standard input is empty unless
+--input says otherwise. Ctrl-C ends it and all that it has started.
 
 Options (sizes are whole numbers of MiB, or with b, k, m or g behind them):
 )";
@@ -38,13 +39,16 @@ The JSON (schema assize.run/1):
   cpu_time_s, wall_time_s, memory_kib
                      what it used: user + system time, time on the clock, the peak of its memory
   output_bytes       how much it wrote to standard output, up to the limit
-  standard_output    what it wrote, as text; null with --stdout. standard_output_cut: there was more than 1 MiB
-  standard_error     what was kept of it; null with --stderr. standard_error_cut: there was more
-  ..._base64         beside each text that is not valid UTF-8: its exact bytes. The text has U+FFFD there
+  standard_output    what it wrote, as text; null with --stdout
+  standard_output_cut
+                     true: it wrote more than the 1 MiB that is shown
+  standard_error     what was kept of that, as text; null with --stderr
+  standard_error_cut true: it wrote more than was kept
+  ..._base64         beside each text that is not valid UTF-8, where that has U+FFFD: the exact bytes
   collected          the files brought back by --collect: name, size, executable, path
   limits             the limits as they were applied
-  isolation          root or userns, namespaces, seccomp, pidfd, uid (a user of its own), strict, and cgroup1 or
-                     cgroup2 where memory and time are counted by control groups; or none
+  isolation          root or userns; namespaces, seccomp, pidfd; uid (a user of its own); strict; cgroup1 or
+                     cgroup2 where control groups count memory and time. Or none
   warnings           what is weaker than it could be, why, and what would make it better
   failure            null, or which step failed and why
 
@@ -72,7 +76,7 @@ void append(std::string& help, const OptionText& option)
             help += "      ";
     }
     if (!option.initial.empty())
-        help += " Default: " + std::string(option.initial) + ".";
+        help += "\n      Default: " + std::string(option.initial) + ".";
     help += '\n';
 }
 

@@ -20,7 +20,7 @@ inline constexpr std::array kOptionTexts = {
         "cpu-time", "SECONDS", "10",
         "CPU time, user and system, of all processes and threads of the program together, also of those\n"
         "that nobody waits for. The program is killed (SIGKILL) within some milliseconds after that:\n"
-        "status cpu-limit. Without control groups, that of children whose parent ignores SIGCHLD is "
+        "status cpu-limit. Without control groups, the time of children whose parent ignores SIGCHLD is\n"
         "missing."},
     OptionText{
         "wall-time", "SECONDS", "",
@@ -69,9 +69,9 @@ inline constexpr std::array kOptionTexts = {
                "PATH. Executable there if it is so here. May be repeated."},
     OptionText{
         "collect", "PATTERN", "",
-        "Brings the files of the work folder with this name back after the run, however it ended; * ? []\n"
-        "as in a shell. Regular files only, no folders; 256 MiB in all and 200 files, and output-limit\n"
-        "when there is more. May be repeated."},
+        "Brings the files of the work folder with this name back after the run, however it ended, also\n"
+        "those that --file placed; * ? [] as in a shell. Regular files only, no folders; at most 200\n"
+        "files and 256 MiB in all: status output-limit when there is more. May be repeated."},
     OptionText{"collect-to", "FOLDER", "",
                "Where to put what --collect brings; made if it is not there. Files of the same names are\n"
                "replaced."},
@@ -80,8 +80,8 @@ inline constexpr std::array kOptionTexts = {
                "May be repeated."},
     OptionText{
         "strict", "", "",
-        "Runs the program in fresh process and IPC namespaces of its own. Slower by some 0.1 ms; safer\n"
-        "only for boxes that serve more than one run, as those of `assize` do, or to measure the price."},
+        "Runs the program in process and IPC namespaces of its own, apart from those of the box. The boxes\n"
+        "of `assize` serve one run after the other and gain by it; one that is made for one run does not."},
     OptionText{"no-cgroups", "", "",
                "Does without control groups, to see what a machine gives that has none."},
     OptionText{"user-namespace", "", "",
