@@ -63,13 +63,26 @@ void dropBoundingSet()
     }
 }
 
-Result<void> loadFilter(std::uint64_t key)
+/// A filter as it was made, with the key put where it belongs.
+template<typename Steps, typename Lower, typename Upper>
+std::vector<sock_filter> filterWith(const Steps& steps, const Lower& lower, const Upper& upper,
+                                    std::uint64_t key)
 {
-    std::vector<sock_filter> program(std::begin(kFilter), std::end(kFilter));
-    for (const std::size_t place : kLowerHalfOfKey)
+    std::vector<sock_filter> program(std::begin(steps), std::end(steps));
+    for (const std::size_t place : lower)
         program[place].k = static_cast<std::uint32_t>(key);
-    for (const std::size_t place : kUpperHalfOfKey)
+    for (const std::size_t place : upper)
         program[place].k = static_cast<std::uint32_t>(key >> 32);
+    return program;
+}
+
+Result<void> loadFilter(std::uint64_t key, bool memoryFiles)
+{
+    namespace with = with_memory_files;
+    namespace without = without_memory_files;
+    std::vector<sock_filter> program =
+        memoryFiles ? filterWith(with::kSteps, with::kLowerHalfOfKey, with::kUpperHalfOfKey, key)
+                    : filterWith(without::kSteps, without::kLowerHalfOfKey, without::kUpperHalfOfKey, key);
     const sock_fprog description{static_cast<unsigned short>(program.size()), program.data()};
     if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &description) != 0)
         return failed("load the system call filter");
@@ -79,8 +92,13 @@ Result<void> loadFilter(std::uint64_t key)
 /// Limits that are the same for all runs.
 Result<void> setCommonLimits()
 {
-    constexpr std::array<std::pair<__rlimit_resource, rlim_t>, 4> kLimits = {
-        {{RLIMIT_CORE, 0}, {RLIMIT_MSGQUEUE, 0}, {RLIMIT_NICE, 0}, {RLIMIT_RTPRIO, 0}}};
+    // Signals and timers that wait are counted for each user, who may be the engine's.
+    constexpr rlim_t kSignals = 1024;
+    constexpr std::array<std::pair<__rlimit_resource, rlim_t>, 5> kLimits = {{{RLIMIT_CORE, 0},
+                                                                              {RLIMIT_MSGQUEUE, 0},
+                                                                              {RLIMIT_NICE, 0},
+                                                                              {RLIMIT_RTPRIO, 0},
+                                                                              {RLIMIT_SIGPENDING, kSignals}}};
     for (const auto& [resource, value] : kLimits) {
         const rlimit limit{value, value};
         if (::setrlimit(resource, &limit) != 0)
@@ -168,7 +186,8 @@ Result<void> BoxServer::isolate()
     dropBoundingSet();
     if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return failed("give up privileges");
-    return loadFilter(m_facts.key);
+    // Where no group counts memory, programs can have none that belongs to no process.
+    return loadFilter(m_facts.key, m_accounting.countsMemory());
 }
 
 /// Without isolation: a private folder somewhere, and nothing else between the program and the machine.

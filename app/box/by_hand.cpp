@@ -7,6 +7,7 @@
 #include "by_hand_json.h"
 #include "by_hand_options.h"
 #include "by_hand_program.h"
+#include "sandbox/protocol/output_file.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -93,16 +94,16 @@ Result<Isolation> openBox(HandBox& box, const ByHandOptions& options)
 Result<int> runAndReport(HandBox& box, const ByHandOptions& options, const Isolation& isolation,
                          Inputs& inputs, Destinations& destinations)
 {
-    const unique_fd output(::memfd_create("output", MFD_CLOEXEC));
+    const Result<unique_fd> output = sandbox::protocol::makeOutputFile();
     if (!output)
-        return systemError("cannot make a file for the output", errno, ErrorKind::Internal);
+        return output.error();
     sandbox::protocol::Run request = requestOf(options, inputs);
-    const std::vector<int> descriptors = descriptorsOf(inputs, output.get());
+    const std::vector<int> descriptors = descriptorsOf(inputs, output->get());
     const Outcome outcome = box.run(request, descriptors);
     HandResult result{options, isolation, outcome, {}};
     if (options.outputFile.empty())
-        result.output = headOfFile(output.get(), std::min(outcome.report.outputSize, kShownOutput));
-    if (Result<void> written = destinations.write(outcome, output.get()); !written)
+        result.output = headOfFile(output->get(), std::min(outcome.report.outputSize, kShownOutput));
+    if (Result<void> written = destinations.write(outcome, output->get()); !written)
         return written.error();
     if (Result<void> written = destinations.writeJson(toJson(result)); !written)
         return written.error();

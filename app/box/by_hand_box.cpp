@@ -2,6 +2,7 @@
 #include "by_hand_box.h"
 
 #include "sandbox/protocol/connection.h"
+#include "sandbox/protocol/output_file.h"
 #include "sandbox/protocol/sealed_copy.h"
 #include "spawner.h"
 #include "system.h"
@@ -191,7 +192,9 @@ Result<bool> HandBox::probe()
     Result<unique_fd> program = sealed ? protocol::openForProgram(sealed->get(), true) : std::move(sealed);
     if (!program)
         return program.error();
-    const unique_fd output(::memfd_create("output", MFD_CLOEXEC));
+    const Result<unique_fd> output = protocol::makeOutputFile();
+    if (!output)
+        return output.error();
     protocol::Run request;
     request.cpuTime = request.wallTime = 10'000 * kMillisecond;
     request.memory = 64 << 20;
@@ -199,13 +202,13 @@ Result<bool> HandBox::probe()
     request.fileSpace = 1 << 20;
     request.hasExecutable = true;
     request.arguments = {"assize-box", "--probe"};
-    const std::array<int, 2> descriptors = {output.get(), program->get()};
+    const std::array<int, 2> descriptors = {output->get(), program->get()};
     const Outcome outcome = run(request, descriptors);
     if (!outcome.failure.empty())
         return Error{ErrorKind::Internal, outcome.failure};
     const protocol::Report& report = outcome.report;
     if (report.status != protocol::Status::Exited || report.exitCode != 0 ||
-        contentOf(output.get(), kProbeAnswer.size() + 1) != kProbeAnswer)
+        contentOf(output->get(), kProbeAnswer.size() + 1) != kProbeAnswer)
         return Error{ErrorKind::Internal, "a first program in it did not run: status " +
                                               std::to_string(static_cast<int>(report.status)) +
                                               ", exit code " + std::to_string(report.exitCode) + ", signal " +

@@ -2,6 +2,7 @@
 #include "processes.h"
 
 #include "base/unique_fd.h"
+#include "system.h"
 
 #include <array>
 #include <charconv>
@@ -27,29 +28,35 @@ std::string readAt(int folder, const char* path)
     return {text.data(), got > 0 ? static_cast<std::size_t>(got) : 0};
 }
 
-void addProcess(int processes, const char* pid, ProcessSum& sum)
+void addProcess(int processes, pid_t pid, ProcessSum& sum)
 {
-    const std::string stat = readAt(processes, (std::string(pid) + "/stat").c_str());
+    const std::string stat = readAt(processes, (std::to_string(pid) + "/stat").c_str());
     // The name stands in brackets and may hold anything; the fields follow its last bracket, the third one
     // first.
     const std::size_t bracket = stat.rfind(')');
     if (bracket == std::string::npos)
         return;
-    unsigned long long user = 0;
-    unsigned long long system = 0;
     long long childUser = 0;
     long long childSystem = 0;
     long long pages = 0;
     if (std::sscanf(
             stat.c_str() + bracket + 2,
-            "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu %lld %lld %*d %*d %*d %*d %*u %*u %lld",
-            &user, &system, &childUser, &childSystem, &pages) != 5)
+            "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %lld %lld %*d %*d %*d %*d %*u %*u %lld",
+            &childUser, &childSystem, &pages) != 3)
         return;
     static const auto tick = 1'000'000'000ULL / static_cast<unsigned long long>(::sysconf(_SC_CLK_TCK));
     static const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    const auto ticks = user + system + static_cast<unsigned long long>(childUser + childSystem);
-    sum.cpuTime += ticks * tick;
+    // Its own time by its clock: what stands here is cut to ticks of 10 ms.
+    sum.cpuTime += cpuTimeOf(pid) + static_cast<unsigned long long>(childUser + childSystem) * tick;
     sum.memory += static_cast<std::uint64_t>(pages) * pageSize;
+}
+
+/// The part of shared pages that falls to this process, and all of its own; 0 when it is gone.
+std::uint64_t proportionalMemory(int processes, pid_t pid)
+{
+    const std::string text = readAt(processes, (std::to_string(pid) + "/smaps_rollup").c_str());
+    const std::size_t at = text.find("\nPss:");
+    return at == std::string::npos ? 0 : std::strtoull(text.c_str() + at + 5, nullptr, 10) * 1024;
 }
 
 /// The children of a process, from the kernel's list for its main thread.
@@ -80,36 +87,50 @@ void killDescendants(pid_t pid, int depth)
     }
 }
 
-void addDescendants(int processes, pid_t pid, int depth, ProcessSum& sum)
+constexpr int kDeepest = 100; ///< children of children that are looked for
+
+template<typename Visit>
+void forDescendants(pid_t pid, int depth, Visit visit)
 {
     for (const pid_t child : childrenOf(pid)) {
-        addProcess(processes, std::to_string(child).c_str(), sum);
+        visit(child);
         if (depth > 0)
-            addDescendants(processes, child, depth - 1, sum);
+            forDescendants(child, depth - 1, visit);
     }
 }
 
-constexpr int kDeepest = 100; ///< children of children that are looked for
+/// Calls visit(pid) for each process of the run.
+template<typename Visit>
+void forProcesses(bool isolated, int processes, Visit visit)
+{
+    if (!isolated)
+        return forDescendants(::getpid(), kDeepest, visit);
+    const int copy = processes < 0 ? -1 : ::openat(processes, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR* folder = copy < 0 ? nullptr : ::fdopendir(copy);
+    if (!folder)
+        return;
+    while (const dirent* entry = ::readdir(folder)) {
+        const std::string_view name = entry->d_name;
+        pid_t pid = 0;
+        if (std::from_chars(name.data(), name.data() + name.size(), pid).ec == std::errc() && pid > 1)
+            visit(pid);
+    }
+    ::closedir(folder);
+}
 
 } // namespace
 
 ProcessSum sumOfProcesses(bool isolated, int processes)
 {
     ProcessSum sum;
-    if (!isolated) {
-        addDescendants(processes, ::getpid(), kDeepest, sum);
-        return sum;
-    }
-    const int copy = processes < 0 ? -1 : ::openat(processes, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR* folder = copy < 0 ? nullptr : ::fdopendir(copy);
-    if (!folder)
-        return sum;
-    while (const dirent* entry = ::readdir(folder)) {
-        const char first = entry->d_name[0];
-        if (first >= '1' && first <= '9' && std::strcmp(entry->d_name, "1") != 0)
-            addProcess(processes, entry->d_name, sum);
-    }
-    ::closedir(folder);
+    forProcesses(isolated, processes, [&](pid_t pid) { addProcess(processes, pid, sum); });
+    return sum;
+}
+
+std::uint64_t sharedMemoryOfProcesses(bool isolated, int processes)
+{
+    std::uint64_t sum = 0;
+    forProcesses(isolated, processes, [&](pid_t pid) { sum += proportionalMemory(processes, pid); });
     return sum;
 }
 

@@ -23,7 +23,9 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kEnvironment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/tmp",
                                                           "LANG=C.UTF-8"};
-constexpr rlim_t kOpenFiles = 1024;
+/// Half of what the engine may have at least: what a program of the engine's own user has sent and nobody has
+/// received is counted against both.
+constexpr rlim_t kOpenFiles = 512;
 constexpr const char* kExecuteStep = "execveat";
 /// RLIMIT_DATA counts what is reserved, not what is used: runtimes reserve about this much more than they
 /// use.

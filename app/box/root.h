@@ -32,8 +32,8 @@ Result<Root> buildRoot(unsigned uid, unsigned gid);
 /// folder.
 Result<Root> makePlainRoot();
 
-/// Whether boxes show the file at this path of the machine at the same place; for a path without symbolic links
-/// and dots.
+/// Whether boxes show the file at this path of the machine at the same place; for a path without symbolic
+/// links and dots.
 bool isShownInBoxes(std::string_view path);
 
 } // namespace assize::box

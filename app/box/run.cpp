@@ -39,7 +39,7 @@ std::uint64_t nanoseconds(const timeval& time)
            static_cast<std::uint64_t>(time.tv_usec) * 1'000U;
 }
 
-std::uint64_t cpuTimeOf(const rusage& usage)
+std::uint64_t cpuTimeIn(const rusage& usage)
 {
     return nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime);
 }
@@ -47,12 +47,6 @@ std::uint64_t cpuTimeOf(const rusage& usage)
 std::uint64_t ownCpuTime()
 {
     return clockNow(CLOCK_PROCESS_CPUTIME_ID);
-}
-
-/// The clock of a process's CPU time (what clock_getcpuclockid gives, which asks the kernel first).
-std::uint64_t cpuTimeOf(pid_t pid)
-{
-    return clockNow(static_cast<clockid_t>((~static_cast<unsigned>(pid) << 3) | 2U));
 }
 
 class ProgramRun
@@ -76,7 +70,7 @@ private:
     void reset();
     std::uint32_t otherProcesses() const;
     std::uint64_t cpuUsed() const;
-    std::uint64_t residentMemory() const;
+    bool holdsTooMuch() const;
     std::uint64_t outputBytes() const;
     bool overALimit(std::uint64_t now, std::uint64_t& wait);
     void readErrorOutput();
@@ -199,9 +193,12 @@ std::uint64_t ProgramRun::cpuUsed() const
            std::max(cpuTimeOf(m_program.pid), sumOfProcesses(m_facts.isolated, m_area.processes()).cpuTime);
 }
 
-std::uint64_t ProgramRun::residentMemory() const
+/// Whether the processes of the run hold more memory than they may, where no group counts it.
+bool ProgramRun::holdsTooMuch() const
 {
-    return sumOfProcesses(m_facts.isolated, m_area.processes()).memory;
+    return sumOfProcesses(m_facts.isolated, m_area.processes()).memory > m_run.memory &&
+           (m_run.processes <= 1 ||
+            sharedMemoryOfProcesses(m_facts.isolated, m_area.processes()) > m_run.memory);
 }
 
 std::uint64_t ProgramRun::outputBytes() const
@@ -235,7 +232,7 @@ bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
         wait = std::min(wait, std::max((m_run.cpuTime - used) / m_processors, kShortestWait));
     }
     if (m_run.memory != 0 && !m_accounting.countsMemory()) {
-        if (elapsed > kMillisecond && residentMemory() > m_run.memory) {
+        if (elapsed > kMillisecond && holdsTooMuch()) {
             m_stop = Stop::Memory;
             return true;
         }
@@ -345,7 +342,7 @@ void ProgramRun::reapAll()
         }
         if (pid == m_program.pid)
             m_waitStatus = status;
-        m_childrenCpu += cpuTimeOf(usage);
+        m_childrenCpu += cpuTimeIn(usage);
         m_largest = std::max(m_largest, static_cast<std::uint64_t>(usage.ru_maxrss) * 1024);
     }
 }

@@ -7,6 +7,7 @@
 #include "sandbox/protocol/messages.h"
 #include "system.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <poll.h>
@@ -22,6 +23,9 @@ using sandbox::protocol::CloseBox;
 using sandbox::protocol::OpenBox;
 using sandbox::protocol::Received;
 
+/// Boxes that were closed and are on their way out. With more of them the spawner waits.
+constexpr std::size_t kMostDying = 32;
+
 struct LiveBox
 {
     std::uint32_t id = 0;
@@ -29,6 +33,7 @@ struct LiveBox
     unique_fd handle;
     bool grouped = false;
     bool isolated = true;
+    bool dying = false;
 };
 
 class Spawner
@@ -44,6 +49,7 @@ private:
     bool receive();
     void open(const OpenBox& setup, unique_fd socket);
     void refuse(const unique_fd& socket, const Error& error);
+    void close(LiveBox& box);
     void bury(LiveBox& box);
 
     int m_engine;
@@ -119,6 +125,21 @@ void Spawner::bury(LiveBox& box)
         removeGroups(m_cgroups, box.id);
 }
 
+/// Begins the end of a box. Nobody waits for it: the next box of the slot has other groups and another
+/// number.
+void Spawner::close(LiveBox& box)
+{
+    if (box.isolated)
+        ::syscall(SYS_pidfd_send_signal, box.handle.get(), SIGKILL, nullptr, 0);
+    box.dying = true;
+    const auto isDying = [](const LiveBox& live) { return live.dying; };
+    if (static_cast<std::size_t>(std::count_if(m_boxes.begin(), m_boxes.end(), isDying)) <= kMostDying)
+        return;
+    const auto oldest = std::find_if(m_boxes.begin(), m_boxes.end(), isDying);
+    bury(*oldest);
+    m_boxes.erase(oldest);
+}
+
 bool Spawner::receive()
 {
     std::vector<unique_fd> descriptors;
@@ -127,20 +148,17 @@ bool Spawner::receive()
         return false;
     const std::string_view packet(m_packet.data(), received.size);
     OpenBox setup;
-    CloseBox close;
+    CloseBox closing;
     if (decode(packet, setup) && descriptors.size() == 1) {
         open(setup, std::move(descriptors.front()));
         return true;
     }
-    if (!decode(packet, close))
+    if (!decode(packet, closing))
         return false;
-    for (auto box = m_boxes.begin(); box != m_boxes.end(); ++box) {
-        if (box->id == close.id) {
-            bury(*box);
-            m_boxes.erase(box);
-            break;
-        }
-    }
+    const auto box = std::find_if(m_boxes.begin(), m_boxes.end(),
+                                  [&closing](const LiveBox& live) { return live.id == closing.id; });
+    if (box != m_boxes.end())
+        close(*box);
     return true;
 }
 

@@ -225,8 +225,8 @@ void WorkArea::collectOne(const char* name, std::uint64_t& left, std::vector<Pro
         tooMuch = true;
         return;
     }
-    Product product{name, unique_fd(::memfd_create("product", MFD_CLOEXEC | MFD_ALLOW_SEALING)), size,
-                    (info.st_mode & 0111) != 0};
+    const long memory = ::syscall(SYS_memfd_create, "product", MFD_CLOEXEC | MFD_ALLOW_SEALING, m_key);
+    Product product{name, unique_fd(static_cast<int>(memory)), size, (info.st_mode & 0111) != 0};
     if (!product.fd || !copyBytes(from.get(), product.fd.get(), size)) {
         tooMuch = true;
         return;
@@ -260,8 +260,13 @@ bool WorkArea::reset()
     const bool plain = !m_root.folder.empty(); // on a file system of others, whose figures say nothing
     if (!restoreFolders())
         return false;
-    if (!plain && state() == m_clean)
+    const State now = state();
+    if (!plain && now == m_clean)
         return true;
+    // A fresh box is sooner there than thousands of files are removed.
+    constexpr std::uint64_t kManyFiles = 2000;
+    if (!plain && now.freeFiles + kManyFiles < m_clean.freeFiles)
+        return false;
     for (const int folder : {m_root.work.get(), m_root.temporary.get(), m_root.shared.get()}) {
         if (!emptyFolder(folder, kDeepest) && plain)
             return false;

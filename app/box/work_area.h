@@ -28,7 +28,7 @@ struct Product
 class WorkArea
 {
 public:
-    /// `key`: what the filter wants to see in fsconfig.
+    /// `key` goes with calls that only the box may make.
     WorkArea(Root root, std::uint64_t key);
 
     /// Sets how many bytes may lie in the area. A size of 0 lifts the limit.

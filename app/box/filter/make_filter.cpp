@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes the system call filter as a C++ header, so that assize-box carries it without libseccomp:
+// Writes the system call filters as a C++ header, so that assize-box carries them without libseccomp:
 // make_filter OUT
 //
 // The key of a box is not known yet. What depends on it is found by making the filter for different keys: the
@@ -71,19 +71,36 @@ void writePlaces(std::FILE* out, const char* name, const std::vector<std::size_t
     std::fprintf(out, "};\n");
 }
 
-bool writeHeader(const char* path, const Filter& filter, const Places& places)
+/// One filter in a namespace of its own.
+void writeFilter(std::FILE* out, const char* name, bool memoryFiles)
 {
-    std::FILE* out = std::fopen(path, "w");
-    if (!out)
-        return false;
-    std::fprintf(out, "// Made by make_filter.\n#pragma once\n#include <linux/filter.h>\n"
-                      "namespace assize::box {\ninline constexpr sock_filter kFilter[] = {\n");
+    // Values that occur nowhere else, with the greater half once above and once below.
+    constexpr std::uint64_t kKey = 0xA1B2C3D4'1A2B3C4D;
+    constexpr std::uint64_t kOther = 0x5E6F7081'F5E6D7C8;
+    const Filter filter = assize::box::makeFilter(kKey, memoryFiles);
+    const Filter other = assize::box::makeFilter(kOther, memoryFiles);
+    if (filter.empty() || filter.size() > BPF_MAXINSNS)
+        fail("there is no filter, or it is too long for the kernel");
+    const Places places = placesOfKey(filter, kKey, other, kOther);
+    std::fprintf(out, "namespace %s {\ninline constexpr sock_filter kSteps[] = {\n", name);
     for (const sock_filter& step : filter)
         std::fprintf(out, "    {0x%02x, %u, %u, 0x%08x},\n", static_cast<unsigned>(step.code),
                      static_cast<unsigned>(step.jt), static_cast<unsigned>(step.jf), step.k);
     std::fprintf(out, "};\n");
     writePlaces(out, "kLowerHalfOfKey", places.lower);
     writePlaces(out, "kUpperHalfOfKey", places.upper);
+    std::fprintf(out, "}\n");
+}
+
+bool writeHeader(const char* path)
+{
+    std::FILE* out = std::fopen(path, "w");
+    if (!out)
+        return false;
+    std::fprintf(out, "// Made by make_filter.\n#pragma once\n#include <linux/filter.h>\n"
+                      "namespace assize::box {\n");
+    writeFilter(out, "with_memory_files", true);
+    writeFilter(out, "without_memory_files", false);
     std::fprintf(out, "} // namespace assize::box\n");
     const bool written = std::ferror(out) == 0;
     return std::fclose(out) == 0 && written;
@@ -95,15 +112,7 @@ int main(int count, char** arguments)
 {
     if (count != 2)
         fail("usage: make_filter OUT");
-    // Values that occur nowhere else, with the greater half once above and once below.
-    constexpr std::uint64_t kKey = 0xA1B2C3D4'1A2B3C4D;
-    constexpr std::uint64_t kOther = 0x5E6F7081'F5E6D7C8;
-    const Filter filter = assize::box::makeFilter(kKey);
-    const Filter other = assize::box::makeFilter(kOther);
-    if (filter.empty() || filter.size() > BPF_MAXINSNS)
-        fail("there is no filter, or it is too long for the kernel");
-    const Places places = placesOfKey(filter, kKey, other, kOther);
-    if (!writeHeader(arguments[1], filter, places))
+    if (!writeHeader(arguments[1]))
         fail("the header cannot be written");
     return 0;
 }

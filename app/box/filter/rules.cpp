@@ -100,7 +100,9 @@ constexpr std::array kRefused = {
     Refused{SCMP_SYS(vmsplice), EPERM},
     // Numbers of the whole machine: who uses them up takes them from others.
     Refused{SCMP_SYS(io_setup), ENOSYS},
-    // Who opens which file of /usr is nobody else's business.
+    // Who opens which file of /usr is nobody else's business, and watches are few for each user.
+    Refused{SCMP_SYS(inotify_init), EMFILE},
+    Refused{SCMP_SYS(inotify_init1), EMFILE},
     Refused{SCMP_SYS(inotify_add_watch), EACCES},
     // A program stays on its slot's processor.
     Refused{SCMP_SYS(sched_setaffinity), EPERM},
@@ -147,7 +149,7 @@ public:
             m_error = ::seccomp_rule_add(m_context, action, call, sizeof...(conditions), conditions...);
     }
 
-    std::vector<sock_filter> build(std::uint64_t key);
+    std::vector<sock_filter> build(std::uint64_t key, bool memoryFiles);
 
 private:
     void refuseCalls();
@@ -233,7 +235,7 @@ std::vector<sock_filter> Filter::exported() const
     return filter;
 }
 
-std::vector<sock_filter> Filter::build(std::uint64_t key)
+std::vector<sock_filter> Filter::build(std::uint64_t key, bool memoryFiles)
 {
     if (!m_context)
         return {};
@@ -245,6 +247,10 @@ std::vector<sock_filter> Filter::build(std::uint64_t key)
     protectTheBox(key);
     refuseNetworkAndNamespaces();
     keepToItself();
+    if (!memoryFiles) {
+        on(refusal(ENOSYS), SCMP_SYS(memfd_create), SCMP_A2(SCMP_CMP_NE, key));
+        on(refusal(ENOSYS), SCMP_SYS(shmget));
+    }
     if (!m_error)
         return exported();
     std::fprintf(stderr, "libseccomp refuses a rule: %s\n", std::strerror(-m_error));
@@ -253,9 +259,9 @@ std::vector<sock_filter> Filter::build(std::uint64_t key)
 
 } // namespace
 
-std::vector<sock_filter> makeFilter(std::uint64_t key)
+std::vector<sock_filter> makeFilter(std::uint64_t key, bool memoryFiles)
 {
-    return Filter().build(key);
+    return Filter().build(key, memoryFiles);
 }
 
 } // namespace assize::box

@@ -2,6 +2,7 @@
 #include "sandbox/local/local_box.h"
 
 #include "sandbox/protocol/channel.h"
+#include "sandbox/protocol/output_file.h"
 #include "sandbox/protocol/sealed_copy.h"
 
 #include <cerrno>
@@ -24,9 +25,6 @@ static_assert(static_cast<int>(protocol::Status::Exited) == static_cast<int>(Run
               static_cast<int>(protocol::Status::OutputLimit) == static_cast<int>(RunStatus::OutputLimit) &&
               static_cast<int>(protocol::Status::SandboxFailed) ==
                   static_cast<int>(RunStatus::SandboxFailed));
-
-/// A box that has not reported this long after the wall limit is taken for dead.
-constexpr std::chrono::seconds kGrace{15};
 
 std::uint64_t count(std::chrono::nanoseconds duration)
 {
@@ -143,9 +141,10 @@ RunResult LocalBox::run(const RunRequest& request, std::stop_token stop)
 
 Result<void> LocalBox::gather(const RunRequest& request, Descriptors& descriptors)
 {
-    descriptors.output = unique_fd(::memfd_create("output", MFD_CLOEXEC));
-    if (!descriptors.output)
-        return systemError("make a file for the output", errno, ErrorKind::Internal);
+    Result<unique_fd> output = protocol::makeOutputFile();
+    if (!output)
+        return output.error();
+    descriptors.output = std::move(*output);
     descriptors.all.push_back(descriptors.output.get());
     for (const int fd : {request.standardInput, request.executable}) {
         if (fd < 0)
@@ -211,7 +210,7 @@ bool LocalBox::await(const RunRequest& request, const std::stop_token& stop, Run
     const std::stop_callback callback(stop, [wake] { (void)!::eventfd_write(wake, 1); });
     using Clock = std::chrono::steady_clock;
     const bool limited = request.limits.wallTime.count() > 0;
-    Clock::time_point deadline = Clock::now() + request.limits.wallTime + kGrace;
+    Clock::time_point deadline = Clock::now() + request.limits.wallTime + m_shared->patience;
     for (;;) {
         pollfd events[] = {{m_connection->socket.get(), POLLIN, 0}, {wake, POLLIN, 0}};
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
@@ -221,7 +220,7 @@ bool LocalBox::await(const RunRequest& request, const std::stop_token& stop, Run
         if (ready < 0 && errno == EINTR)
             continue;
         if (ready < 0 || (ready == 0 && left <= 0)) {
-            result = failure("the box hangs: no report " + std::to_string(kGrace.count()) +
+            result = failure("the box hangs: no report " + std::to_string(m_shared->patience.count()) +
                              " s after the wall limit");
             return false;
         }
@@ -231,7 +230,7 @@ bool LocalBox::await(const RunRequest& request, const std::stop_token& stop, Run
             if (stop.stop_requested() && !std::exchange(m_cancelSent, true)) {
                 protocol::encode(m_writer, protocol::Cancel{m_number});
                 (void)protocol::sendPacket(m_connection->socket.get(), m_writer.view());
-                deadline = Clock::now() + kGrace;
+                deadline = Clock::now() + m_shared->patience;
             }
         }
         if (events[0].revents != 0)

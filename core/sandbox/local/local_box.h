@@ -6,6 +6,7 @@
 #include "sandbox/local/spawner_client.h"
 #include "sandbox/sandbox.h"
 
+#include <chrono>
 #include <optional>
 
 namespace assize::sandbox {
@@ -16,6 +17,8 @@ struct LocalShared
     std::shared_ptr<SpawnerClient> spawner;
     BoxKind kind;
     SealedFiles files;
+    /// A box that has not reported this long after the wall limit is taken for dead.
+    std::chrono::seconds patience{15};
     Processors processors;
 };
 

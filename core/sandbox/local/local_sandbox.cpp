@@ -101,13 +101,15 @@ SandboxInfo describe(const protocol::Way& way, const protocol::WantedIsolation& 
     return info;
 }
 
-Result<std::unique_ptr<Sandbox>> makeUnisolated(std::shared_ptr<SpawnerClient> spawner,
+Result<std::unique_ptr<Sandbox>> makeUnisolated(const LocalSandboxOptions& options,
+                                                std::shared_ptr<SpawnerClient> spawner,
                                                 const std::filesystem::path& program)
 {
     BoxKind kind;
     kind.isolated = false;
     kind.cgroups = false;
-    std::shared_ptr<LocalShared> shared(new LocalShared{std::move(spawner), kind, SealedFiles(true), {}});
+    std::shared_ptr<LocalShared> shared(
+        new LocalShared{std::move(spawner), kind, SealedFiles(true), options.patience, {}});
     Result<std::string> notes = tryKind(shared, program);
     if (!notes)
         return notes.error();
@@ -132,7 +134,7 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
     if (!spawner)
         return spawner.error();
     if (options.noIsolation)
-        return makeUnisolated(std::move(*spawner), *program);
+        return makeUnisolated(options, std::move(*spawner), *program);
 
     const protocol::WantedIsolation wanted{options.cgroups, options.userNamespace, options.strict};
     BoxKind kind;
@@ -142,7 +144,7 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
         kind.userNamespace = way.userNamespace;
         kind.cgroups = way.cgroups;
         std::shared_ptr<LocalShared> shared(
-            new LocalShared{*spawner, kind, SealedFiles(way.userNamespace), {}});
+            new LocalShared{*spawner, kind, SealedFiles(way.userNamespace), options.patience, {}});
         Result<std::string> notes = tryKind(shared, *program);
         if (notes) {
             SandboxInfo info = describe(way, wanted, **spawner, *notes, refusals);

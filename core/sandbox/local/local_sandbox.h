@@ -4,6 +4,7 @@
 
 #include "sandbox/sandbox.h"
 
+#include <chrono>
 #include <filesystem>
 
 namespace assize::sandbox {
@@ -21,6 +22,8 @@ struct LocalSandboxOptions
     bool userNamespace = false;
     /// Fresh pid and IPC namespaces for each run instead of for each box. info().isolation then has "strict".
     bool strict = false;
+    /// A box that has not reported this long after the wall limit is taken for dead and replaced.
+    std::chrono::seconds patience{15};
 };
 
 /// Starts the spawner and finds the best isolation that this machine gives, by running a program in it. To be

@@ -239,6 +239,8 @@ bool decode(std::string_view packet, Report& message)
     message.renew = reader.flag();
     message.errorOutput = reader.bytes();
     message.failure = reader.bytes();
+    if (message.errorOutput.size() > kMaximumErrorOutput)
+        reader.fail();
     message.collected.clear();
     const std::size_t files = count(reader, kMaximumCollected);
     for (std::size_t i = 0; i < files && reader.ok(); ++i) {
