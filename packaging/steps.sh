@@ -108,9 +108,15 @@ install_boost() {
 # The kernel of the virtual machine in which the sandbox is tried with control groups of version 2 only. It is unpacked,
 # not installed: this machine shall go on starting with its own.
 install_guest_kernel() {
-    local folder=build/virtual-machine package
+    local folder=build/virtual-machine
     [ -z "$(compgen -G "$folder/boot/vmlinuz-*")" ] || return 0
-    [ "$(uname -m)" = x86_64 ] || return 0
+    [ "$(uname -m)" = x86_64 ] && command -v apt-get >/dev/null || return
+    # The lists of packages may be missing or old.
+    unpack_guest_kernel "$folder" || { logged apt_get update && unpack_guest_kernel "$folder"; }
+}
+
+unpack_guest_kernel() { # FOLDER
+    local folder=$1 package
     package=$(apt-cache depends linux-image-cloud-amd64 | sed -nE 's/^ *Depends: (linux-image-[0-9].*)/\1/p' | head -n 1)
     [ -n "$package" ] || return
     rm -rf "$folder"
