@@ -4,6 +4,7 @@
 //
 //     bench_whole_tests [--tests N] [--user-namespace] [--no-cgroups]
 #include "sandbox/local/local_sandbox.h"
+#include "sum_program.h"
 #include "support/fake_clock.h"
 #include "support/plain_contest.h"
 #include "support/recording_sink.h"
@@ -11,22 +12,16 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <fcntl.h>
 #include <string_view>
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace assize;
+using namespace assize::bench;
 using namespace assize::test;
 using Steady = std::chrono::steady_clock;
 
 namespace {
 
 constexpr double kBudget = 1000; // us beyond the program's own, for each test
-constexpr const char* kSource = "#include <stdio.h>\n"
-                                "int main(void) { long a, b; if (scanf(\"%ld %ld\", &a, &b) == 2)"
-                                " printf(\"%ld\\n\", a + b); return 0; }\n";
-
 class NothingStored final : public exec::ResultCache
 {
 public:
@@ -61,30 +56,12 @@ public:
     }
 };
 
-double micros(Steady::duration time)
+std::vector<std::filesystem::path> inputsOf(const model::Problem& problem)
 {
-    return std::chrono::duration<double, std::micro>(time).count();
-}
-
-/// Microseconds for one bare start of `program` on each of the inputs, with its output to /dev/null.
-double bareSpawns(const std::string& program, const model::Problem& problem)
-{
-    const unique_fd null(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-    const Steady::time_point begin = Steady::now();
-    for (const model::TestCase& test : problem.testCases) {
-        const unique_fd input(::open(test.input.c_str(), O_RDONLY | O_CLOEXEC));
-        const pid_t child = ::vfork();
-        if (child == 0) {
-            ::dup2(input.get(), 0);
-            ::dup2(null.get(), 1);
-            ::execl(program.c_str(), program.c_str(), nullptr);
-            ::_exit(127);
-        }
-        int status = 0;
-        if (child < 0 || ::waitpid(child, &status, 0) != child || status != 0)
-            return -1;
-    }
-    return micros(Steady::now() - begin) / static_cast<double>(problem.testCases.size());
+    std::vector<std::filesystem::path> inputs;
+    for (const model::TestCase& test : problem.testCases)
+        inputs.push_back(test.input);
+    return inputs;
 }
 
 /// Microseconds for each test with so many slots; negative when not all were accepted.
@@ -146,12 +123,10 @@ int main(int count, char** arguments)
     }
     PlainContest contest({plainC()});
     const model::Problem& problem = contest.addSumProblem("sum", tests);
-    contest.addSubmission("sum", "c", "sum.c", kSource);
+    contest.addSubmission("sum", "c", "sum.c", kSumSource);
 
-    const std::string program = contest.tree.path("sum").native();
-    const std::string compile =
-        "gcc -O2 -static -o " + program + " " + contest.plan.submissions[0].files[0].path.native();
-    if (std::system(compile.c_str()) != 0) // NOLINT(cert-env33-c): our own words only
+    const std::filesystem::path program = contest.tree.path("sum");
+    if (!compileSum(contest.plan.submissions[0].files[0].path, program))
         return 1;
     double insideBox = 0;
     if (wholeTests(**sandbox, contest, contest.tree.path("cache"), 1, &insideBox) < 0)
@@ -160,7 +135,7 @@ int main(int count, char** arguments)
     std::printf("%d tests, best of three\n", tests);
     double bare = 1e9;
     for (int i = 0; i < 3; ++i)
-        bare = std::min(bare, bareSpawns(program, problem));
+        bare = std::min(bare, bareSpawns(program, inputsOf(problem)));
     std::printf("bare vfork+exec+wait      %7.1f us\n", bare);
     for (const int slotCount : {1, 2}) {
         double best = 1e9;
