@@ -136,6 +136,15 @@ static int inheritance(int count, char** arguments)
     return 0;
 }
 
+static int printEnvironment(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    for (char** variable = environ; *variable; ++variable)
+        puts(*variable);
+    return 0;
+}
+
 // Calls that are refused with an error, or would kill.
 static int namespaces(int count, char** arguments)
 {
@@ -225,6 +234,7 @@ const struct behaviour containmentBehaviours[] = {
     {"read-host", readHost},
     {"processes-of-others", processesOfOthers},
     {"inheritance", inheritance},
+    {"print-environment", printEnvironment},
     {"namespaces", namespaces},
     {"touch-the-box", touchTheBox},
     {"call-number", callNumber},

@@ -37,6 +37,12 @@ static int signalItself(int count, char** arguments)
     return 3;
 }
 
+static int signalLater(int count, char** arguments)
+{
+    sleep(1);
+    return signalItself(count, arguments);
+}
+
 static int crash(int count, char** arguments)
 {
     (void)count;
@@ -223,6 +229,7 @@ const struct behaviour processBehaviours[] = {
     {"exit", exitWith},
     {"abort", aborts},
     {"signal", signalItself},
+    {"signal-later", signalLater},
     {"crash", crash},
     {"divide", divide},
     {"fork-bomb", forkBomb},

@@ -1,44 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first and only program of a small virtual machine whose control groups are all of version 2: runs the
-// conformance subject in the local sandbox as root and as an ordinary user, prints a line for each check and
-// ends the machine. Times are not judged closely: the processor is emulated.
+// conformance suite in the local sandbox as root and as an ordinary user, checks what only a whole machine
+// shows, prints a line for each check and ends the machine.
 #include "guest.h"
 #include "sandbox/local/local_sandbox.h"
+#include "suite/row.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 using namespace assize;
+using namespace assize::conformance;
 using namespace assize::guest;
 using namespace assize::sandbox;
-using namespace std::chrono_literals;
 using model::RunStatus;
 
 namespace {
-
-constexpr std::uint64_t kMegabyte = 1 << 20;
-
-std::string contentOf(const unique_fd& fd)
-{
-    char buffer[200] = {};
-    const ssize_t got = fd ? ::pread(fd.get(), buffer, sizeof buffer, 0) : 0;
-    return {buffer, got > 0 ? static_cast<std::size_t>(got) : 0};
-}
-
-std::string describe(const RunResult& result)
-{
-    const std::string output = contentOf(result.standardOutput).substr(0, 20);
-    return "status " + std::to_string(static_cast<int>(result.status)) + ", exit code " +
-           std::to_string(result.exitCode) + ", signal " + std::to_string(result.signal) + ", cpu " +
-           std::to_string(result.cpuTime / 1ms) + " ms, wall " + std::to_string(result.wallTime / 1ms) +
-           " ms, memory " + std::to_string(result.memory >> 10) + " KiB, output '" + output + "'" +
-           (result.failure.empty() ? "" : ", failure '" + result.failure + "'");
-}
 
 LocalSandboxOptions options()
 {
@@ -61,149 +42,62 @@ std::string listOf(const std::vector<std::string>& items)
     return list;
 }
 
-/// A sandbox with one box, and what is run in it.
-class Bench
+/// Memory that this process holds while it runs the suite: programs must not be charged for it.
+const std::vector<char>& ballast()
 {
-public:
-    Bench()
-    {
-        Result<std::unique_ptr<Sandbox>> sandbox = makeLocalSandbox(options());
-        check(sandbox.hasValue(), "a sandbox is made",
-              sandbox ? listOf((*sandbox)->info().isolation) : sandbox.error().message);
-        if (!sandbox)
-            return;
-        m_sandbox = std::move(*sandbox);
-        Result<std::unique_ptr<Box>> box = m_sandbox->openBox(BoxRole::Contestant, 0);
-        check(box.hasValue(), "a box is made",
-              box ? listOf(m_sandbox->info().warnings) : box.error().message);
-        if (box)
-            m_box = std::move(*box);
-        m_subject = unique_fd(::open("/programs/subject", O_RDONLY | O_CLOEXEC));
-    }
-
-    bool isReady() const { return m_box && m_subject; }
-    const Sandbox& sandbox() const { return *m_sandbox; }
-
-    static RunRequest request(std::vector<std::string> arguments)
-    {
-        RunRequest request;
-        request.arguments = {"subject"};
-        request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
-        request.limits.cpuTime = 20s;
-        request.limits.wallTime = 40s;
-        request.limits.memory = 128 * kMegabyte;
-        request.limits.output = kMegabyte;
-        request.limits.processes = 64;
-        return request;
-    }
-
-    RunResult run(RunRequest request)
-    {
-        request.executable = m_subject.get();
-        return m_box->run(request, {});
-    }
-    RunResult run(std::vector<std::string> arguments) { return run(request(std::move(arguments))); }
-
-    void expectMemory(const char* name, const RunRequest& wanted, std::uint64_t megabytes, int exitCode = 0)
-    {
-        const RunResult result = run(wanted);
-        constexpr std::uint64_t kTolerance = 2 * kMegabyte;
-        const std::uint64_t truth = megabytes * kMegabyte;
-        check(result.status == RunStatus::Exited && result.exitCode == exitCode &&
-                  result.memory + kTolerance >= truth && result.memory <= truth + kTolerance,
-              name, describe(result));
-    }
-
-    void expectStatus(const char* name, const RunRequest& request, RunStatus status, int signal = 0)
-    {
-        const RunResult result = run(request);
-        check(result.status == status && (signal == 0 || result.signal == signal), name, describe(result));
-    }
-
-private:
-    std::unique_ptr<Sandbox> m_sandbox;
-    std::unique_ptr<Box> m_box;
-    unique_fd m_subject;
-};
-
-/// The limit of output is one of files too.
-RunRequest bigFiles(std::vector<std::string> arguments)
-{
-    RunRequest request = Bench::request(std::move(arguments));
-    request.limits.output = 0;
-    return request;
+    static const std::vector<char> memory(100 * kMegabyte, 'x');
+    return memory;
 }
 
-void checkMemory(Bench& bench)
+/// A sandbox that has said whether it could be made.
+std::unique_ptr<Sandbox> makeSandbox()
 {
-    for (const std::uint64_t megabytes : {10U, 40U, 100U})
-        bench.expectMemory("peak of memory", Bench::request({"touch", std::to_string(megabytes)}), megabytes);
-    const RunResult small = bench.run({"exit", "7"});
-    check(small.exitCode == 7 && small.memory < 3 * kMegabyte, "not the peak of the run before",
-          describe(small));
-    bench.expectMemory("memory of children", Bench::request({"children-touch", "20"}), 80);
-    bench.expectMemory("memory of memfd", bigFiles({"fill-memfd", "60"}), 60);
-    // The subject ends with 5 when it could write all that it was asked for.
-    bench.expectMemory("memory of /work", Bench::request({"fill-disk", "40", "/work"}), 40, 5);
-    bench.expectMemory("memory of /dev/shm", Bench::request({"fill-disk", "40", "/dev/shm"}), 40, 5);
-    bench.expectStatus("too much memory", Bench::request({"touch", "200"}), RunStatus::MemoryLimit, SIGKILL);
-    bench.expectStatus("too much memory, slowly", Bench::request({"touch-slowly", "200"}),
-                       RunStatus::MemoryLimit, SIGKILL);
-    bench.expectStatus("too much memory of children", Bench::request({"children-touch", "50"}),
-                       RunStatus::MemoryLimit);
-    bench.expectStatus("too much memory of memfd", bigFiles({"fill-memfd", "200"}), RunStatus::MemoryLimit,
-                       SIGKILL);
-    bench.expectStatus("killed by itself, not for memory", Bench::request({"signal", "9"}),
-                       RunStatus::Signalled, SIGKILL);
-    bench.expectStatus("a sparse gigabyte", Bench::request({"sparse-gigabyte"}), RunStatus::Exited);
-    RunRequest output = Bench::request({"print", "30000000"});
-    output.limits.memory = 16 * kMegabyte;
-    output.limits.output = 32 * kMegabyte;
-    bench.expectStatus("output is not memory", output, RunStatus::Exited);
+    Result<std::unique_ptr<Sandbox>> sandbox = makeLocalSandbox(options());
+    check(sandbox.hasValue(), "a sandbox is made",
+          sandbox ? listOf((*sandbox)->info().isolation) : sandbox.error().message);
+    return sandbox ? std::move(*sandbox) : nullptr;
 }
 
-void checkProcesses(Bench& bench)
+std::unique_ptr<Bench> makeBench(Sandbox& sandbox)
 {
-    for (const int most : {1, 11}) {
-        RunRequest request = Bench::request({"count-processes", "50"});
-        request.limits.processes = most;
-        const RunResult result = bench.run(request);
-        check(contentOf(result.standardOutput) == std::to_string(most - 1) + "\n", "number of processes",
-              describe(result));
-    }
-    RunRequest bomb = Bench::request({"fork-bomb"});
-    bomb.limits.cpuTime = 500ms;
-    bomb.limits.wallTime = 5s;
-    const RunResult exploded = bench.run(bomb);
-    check(exploded.status == RunStatus::CpuLimit || exploded.status == RunStatus::WallLimit, "fork bomb",
-          describe(exploded));
-    for (const char* left : {"leave-daemon", "leave-stopped-child", "leave-traces"}) {
-        const RunResult result = bench.run({left});
-        check(result.status == RunStatus::Exited && result.exitCode == 0, left, describe(result));
-        const RunResult after = bench.run({"find-traces"});
-        check(after.status == RunStatus::Exited && after.exitCode == 0,
-              std::string("nothing is left after ") + left, describe(after));
-    }
+    Surroundings surroundings;
+    surroundings.abilities = isolates(sandbox, "cgroup2") ? CountsGroups : None;
+    surroundings.subject = "/programs/subject";
+    surroundings.folder = kScratch;
+    surroundings.secrets = {"/programs", kScratch};
+    Findings findings;
+    auto bench = std::make_unique<Bench>(sandbox, surroundings, findings);
+    check(findings.empty(), "a box is made",
+          findings.empty() ? listOf(sandbox.info().warnings) : findings.text());
+    return bench->isReady() ? std::move(bench) : nullptr;
 }
 
-void checkTime(Bench& bench)
+void checkSuite(Bench& bench)
 {
-    for (const char* what : {"burn", "child-burns", "ignored-child-burns", "orphan-burns"}) {
-        const RunResult result = bench.run({what, "0.3"});
-        check(result.status == RunStatus::Exited && result.cpuTime >= 295ms && result.cpuTime < 3s,
-              std::string("CPU time of ") + what, describe(result));
-    }
-    for (const char* what : {"loop", "child-loops", "orphan-loops"}) {
-        RunRequest request = Bench::request({what});
-        request.limits.cpuTime = 300ms;
-        bench.expectStatus((std::string("stopped: ") + what).c_str(), request, RunStatus::CpuLimit);
+    must(!ballast().empty(), "hold memory");
+    for (const Row& row : allRows()) {
+        if (const std::string reason = missing(row.needs, bench.abilities()); !reason.empty()) {
+            skip(row.name, reason);
+            continue;
+        }
+        Findings findings;
+        const auto before = std::chrono::steady_clock::now();
+        tryRow(row, bench, findings);
+        const auto took = std::chrono::steady_clock::now() - before;
+        check(findings.empty(), row.name,
+              findings.empty() ? std::to_string(took / std::chrono::milliseconds(1)) + " ms"
+                               : findings.text());
     }
 }
 
 void checkLittle(Bench& bench)
 {
-    bench.expectMemory("peak of memory", Bench::request({"touch", "20"}), 20);
-    bench.expectStatus("too much memory", Bench::request({"touch", "200"}), RunStatus::MemoryLimit, SIGKILL);
+    Findings findings;
+    const RunResult within = bench.expectExit(findings, bench.subject({"touch", "20"}));
+    check(findings.empty() && within.memory >= 18 * kMegabyte && within.memory <= 22 * kMegabyte,
+          "peak of memory", describe(within));
+    const RunResult over = bench.run(bench.subject({"touch", "300"}));
+    check(over.status == RunStatus::MemoryLimit && over.signal == SIGKILL, "too much memory", describe(over));
 }
 
 enum class Extent { Everything, Little };
@@ -213,18 +107,15 @@ void checkRuns(const std::string& group, Extent extent)
 {
     const std::string before = ownGroup();
     {
-        Bench bench;
-        if (!bench.isReady())
+        const std::unique_ptr<Sandbox> sandbox = makeSandbox();
+        const std::unique_ptr<Bench> bench = sandbox ? makeBench(*sandbox) : nullptr;
+        if (!bench)
             return;
-        check(isolates(bench.sandbox(), "cgroup2"), "version 2 is used",
-              listOf(bench.sandbox().info().isolation));
-        if (extent == Extent::Everything) {
-            checkMemory(bench);
-            checkProcesses(bench);
-            checkTime(bench);
-        } else {
-            checkLittle(bench);
-        }
+        check(isolates(*sandbox, "cgroup2"), "version 2 is used", listOf(sandbox->info().isolation));
+        if (extent == Extent::Everything)
+            checkSuite(*bench);
+        else
+            checkLittle(*bench);
         // The tree, the group of the next run and, where the group was divided, that of the engine.
         const std::vector<std::string> groups = groupsBelow(group);
         check(groups.size() <= 3 && !groups.empty(), "groups of old runs are gone", listOf(groups));
@@ -240,15 +131,18 @@ std::pair<pid_t, pid_t> startEngine()
     must(::pipe(ends) == 0, "make a pipe");
     const pid_t engine = ::fork();
     if (engine == 0) {
-        Bench bench;
+        const std::unique_ptr<Sandbox> sandbox = makeSandbox();
+        const std::unique_ptr<Bench> bench = sandbox ? makeBench(*sandbox) : nullptr;
+        if (!bench)
+            ::_exit(1);
         (void)!::write(ends[1], "x", 1);
-        (void)bench.run({"stay-alive"});
+        (void)bench->run(bench->subject({"stay-alive"}));
         ::_exit(1);
     }
+    ::close(ends[1]);
     char ready = 0;
     must(::read(ends[0], &ready, 1) == 1, "wait for the engine");
     ::close(ends[0]);
-    ::close(ends[1]);
     const std::string list =
         "/proc/" + std::to_string(engine) + "/task/" + std::to_string(engine) + "/children";
     return {engine, static_cast<pid_t>(std::atoi(readText(list).c_str()))};
@@ -279,7 +173,7 @@ void checkDeaths(const std::string& group)
           "the processes of a killed spawner end", readText(events));
     // Boxes hold the lock on the tree until they are gone; they are not in the tree.
     check(becomes([&] {
-              Bench next;
+              const std::unique_ptr<Sandbox> next = makeSandbox();
               return !isThere();
           }),
           "the next one removes them", listOf(groupsBelow(group)));
@@ -287,12 +181,11 @@ void checkDeaths(const std::string& group)
 
 void checkNotDelegated()
 {
-    const Bench bench;
-    if (!bench.isReady())
+    const std::unique_ptr<Sandbox> sandbox = makeSandbox();
+    if (!sandbox || !makeBench(*sandbox))
         return;
-    const std::string warnings = listOf(bench.sandbox().info().warnings);
-    check(!isolates(bench.sandbox(), "cgroup2"), "version 2 is not used",
-          listOf(bench.sandbox().info().isolation));
+    const std::string warnings = listOf(sandbox->info().warnings);
+    check(!isolates(*sandbox, "cgroup2"), "version 2 is not used", listOf(sandbox->info().isolation));
     check(warnings.find("is not delegated to this user") != std::string::npos, "the warning says why",
           warnings);
 }

@@ -43,6 +43,11 @@ void check(bool passed, const std::string& name, const std::string& details)
     std::fflush(stdout);
 }
 
+void skip(const std::string& name, const std::string& reason)
+{
+    std::printf("SKIP %s: %s: %s\n", g_part.c_str(), name.c_str(), reason.c_str());
+}
+
 void must(bool done, const std::string& step)
 {
     if (done)
@@ -72,6 +77,7 @@ void prepareFileSystems()
     must(::chdir("/root") == 0 && ::mount(".", "/", nullptr, MS_MOVE, nullptr) == 0 && ::chroot(".") == 0 &&
              ::chdir("/") == 0,
          "enter the root");
+    must(::mkdir(kScratch, 01777) == 0 && ::chmod(kScratch, 01777) == 0, "make a folder for files");
     must(::mount("proc", "/proc", "proc", 0, nullptr) == 0, "mount /proc");
     must(::mount("sys", "/sys", "sysfs", 0, nullptr) == 0, "mount /sys");
     must(::mount("dev", "/dev", "devtmpfs", 0, nullptr) == 0, "mount /dev");

@@ -9,10 +9,13 @@
 namespace assize::guest {
 
 inline constexpr const char* kGroups = "/sys/fs/cgroup";
+inline constexpr const char* kScratch = "/tmp/secret"; ///< anybody may write there
 inline constexpr unsigned kOrdinaryUser = 1000;
 
 /// Prints PASS or FAIL with the name of the check; `details` are shown with it.
 void check(bool passed, const std::string& name, const std::string& details);
+/// Prints SKIP with the reason.
+void skip(const std::string& name, const std::string& reason);
 /// Says which part the checks that follow are about.
 void setPart(std::string name);
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "suite/row.h"
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+namespace assize::conformance {
+
+using namespace sandbox;
+using namespace std::chrono_literals;
+using model::RunStatus;
+
+namespace {
+
+std::unique_ptr<Box> openBox(Bench& bench, Findings& findings, BoxRole role, int slot)
+{
+    Result<std::unique_ptr<Box>> box = bench.sandbox().openBox(role, slot);
+    if (findings.expect(box.hasValue(), "another box is made", box ? "" : box.error().message))
+        return std::move(*box);
+    return nullptr;
+}
+
+void stopIsObeyed(Bench& bench, Findings& findings)
+{
+    std::stop_source source;
+    const std::jthread stopper([&source] {
+        std::this_thread::sleep_for(100ms);
+        source.request_stop();
+    });
+    const auto before = std::chrono::steady_clock::now();
+    const RunResult result = bench.box().run(bench.subject({"sleep"}), source.get_token());
+    findings.expect(result.status == RunStatus::Cancelled, "a run is stopped", describe(result));
+    findings.expect(std::chrono::steady_clock::now() - before < 5s, "soon");
+    const RunResult next = bench.box().run(bench.subject({"exit", "0"}), source.get_token());
+    findings.expect(next.status == RunStatus::Cancelled, "none is started", describe(next));
+}
+
+void juryAndContestant(Bench& bench, Findings& findings)
+{
+    const std::unique_ptr<Box> jury = openBox(bench, findings, BoxRole::Jury, 0);
+    if (!jury)
+        return;
+    for (const char* path : {"/tmp/answer", "/work/answer", "/dev/shm/answer"}) {
+        RunRequest leave = bench.subject({"write-file", path, "answer"});
+        leave.keepWorkFolder = true;
+        const RunResult left = jury->run(leave, {});
+        findings.expect(left.status == RunStatus::Exited && left.exitCode == 0, "the jury's file is written",
+                        describe(left));
+        bench.expectClean(findings);
+    }
+}
+
+void twoBoxesAtOnce(Bench& bench, Findings& findings)
+{
+    const std::unique_ptr<Box> other = openBox(bench, findings, BoxRole::Contestant, 1);
+    if (!other)
+        return;
+    constexpr int kRuns = 100;
+    int wrong = 0;
+    int othersWrong = 0;
+    {
+        const std::jthread thread([&] {
+            for (int i = 0; i < kRuns; ++i)
+                othersWrong += other->run(bench.subject({"exit", "3"}), {}).exitCode != 3;
+        });
+        for (int i = 0; i < kRuns; ++i)
+            wrong += bench.run(bench.subject({"exit", "4"})).exitCode != 4;
+    }
+    findings.expect(wrong == 0 && othersWrong == 0, "each box gives its own results",
+                    std::to_string(wrong) + " and " + std::to_string(othersWrong) + " wrong");
+}
+
+void killsInOtherBoxes(Bench& bench, Findings& findings)
+{
+    const std::unique_ptr<Box> other = openBox(bench, findings, BoxRole::Contestant, 1);
+    if (!other)
+        return;
+    std::atomic<bool> stop = false;
+    RunResult result;
+    {
+        const std::jthread neighbour([&] {
+            while (!stop)
+                (void)other->run(bench.subject({"touch", "300"}), {});
+        });
+        result = bench.run(bench.subject({"signal-later", "9"}));
+        stop = true;
+    }
+    findings.expect(result.status == RunStatus::Signalled && result.signal == SIGKILL,
+                    "they are not taken for a shortage of memory", describe(result));
+}
+
+} // namespace
+
+void addBoxes(Rows& rows)
+{
+    rows.push_back({"stop is obeyed", None, stopIsObeyed});
+    rows.push_back({"the jury's box is not the contestant's", None, juryAndContestant});
+    rows.push_back({"two boxes at once", None, twoBoxesAtOnce});
+    rows.push_back({"kills in other boxes", CountsMemory, killsInOtherBoxes});
+}
+
+} // namespace assize::conformance
