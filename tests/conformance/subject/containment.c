@@ -193,11 +193,6 @@ static int touchTheBox(int count, char** arguments)
     return 0;
 }
 
-static int callNumber(int count, char** arguments)
-{
-    return count > 2 && syscall(atol(arguments[2]), 0, 0, 0, 0, 0, 0) < 0 ? 0 : 1;
-}
-
 static int traces(int count, char** arguments)
 {
     (void)count;
@@ -237,7 +232,6 @@ const struct behaviour containmentBehaviours[] = {
     {"print-environment", printEnvironment},
     {"namespaces", namespaces},
     {"touch-the-box", touchTheBox},
-    {"call-number", callNumber},
     {"ptrace", traces},
     {"mount", mounts},
     {"foreign-call", foreignCall},

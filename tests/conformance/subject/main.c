@@ -13,8 +13,10 @@ int breach(const char* what)
 
 int main(int count, char** arguments)
 {
-    const struct behaviour* tables[] = {timeBehaviours, memoryBehaviours, outputBehaviours, processBehaviours,
-                                        containmentBehaviours};
+    const struct behaviour* tables[] = {timeBehaviours,    memoryBehaviours,      outputBehaviours,
+                                        processBehaviours, containmentBehaviours, kernelMemoryBehaviours,
+                                        growthBehaviours,  leftoverBehaviours,    resultBehaviours,
+                                        callBehaviours};
     for (size_t i = 0; count > 1 && i < sizeof tables / sizeof *tables; ++i) {
         for (const struct behaviour* entry = tables[i]; entry->name; ++entry) {
             if (strcmp(entry->name, arguments[1]) == 0)

@@ -4,10 +4,12 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,6 +52,48 @@ static int sparseGigabyte(int count, char** arguments)
     return 0;
 }
 
+static int touchStatic(int count, char** arguments)
+{
+    const size_t size = megabytes(count, arguments);
+    if (size > sizeof sparse)
+        return 3;
+    memset(sparse, 1, size);
+    return 0;
+}
+
+static int touchMapping(int flags, int count, char** arguments)
+{
+    const size_t size = megabytes(count, arguments);
+    char* memory = mmap(0, size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | flags, -1, 0);
+    if (memory == MAP_FAILED)
+        return 3;
+    memset(memory, 1, size);
+    return 0;
+}
+
+static int touchPrivate(int count, char** arguments)
+{
+    return touchMapping(MAP_PRIVATE, count, arguments);
+}
+
+static int touchShared(int count, char** arguments)
+{
+    return touchMapping(MAP_SHARED, count, arguments);
+}
+
+// All of it is given back at once: only a peak shows it.
+static int touchAndFree(int count, char** arguments)
+{
+    const size_t size = megabytes(count, arguments);
+    char* memory = mmap(0, size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | MAP_PRIVATE, -1, 0);
+    if (memory == MAP_FAILED)
+        return 3;
+    memset(memory, 1, size);
+    munmap(memory, size);
+    usleep(20000);
+    return 0;
+}
+
 static unsigned long recurse(unsigned long depth)
 {
     volatile char frame[1000];
@@ -86,6 +130,84 @@ static int threads(int count, char** arguments)
         pthread_join(thread, 0);
     }
     return sum == wanted ? 0 : 4;
+}
+
+static int printStackLimit(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    struct rlimit limit;
+    getrlimit(RLIMIT_STACK, &limit);
+    printf("%lu %lu\n", (unsigned long)limit.rlim_cur, (unsigned long)limit.rlim_max);
+    return 0;
+}
+
+static pthread_barrier_t g_barrier;
+
+static void* meet(void* argument)
+{
+    (void)argument;
+    pthread_barrier_wait(&g_barrier);
+    return 0;
+}
+
+// Threads with stacks as large as the system makes them, all at once.
+static int threadsTogether(int count, char** arguments)
+{
+    enum { most = 64 };
+    const int wanted = count > 2 ? atoi(arguments[2]) : 4;
+    pthread_t threads[most];
+    pthread_barrier_init(&g_barrier, 0, (unsigned)wanted + 1);
+    for (int i = 0; i < wanted && i < most; ++i) {
+        if (pthread_create(&threads[i], 0, meet, 0) != 0)
+            return 3;
+    }
+    pthread_barrier_wait(&g_barrier);
+    for (int i = 0; i < wanted && i < most; ++i)
+        pthread_join(threads[i], 0);
+    return 0;
+}
+
+static void* touchThread(void* argument)
+{
+    memset(argument, 1, 10 << 20);
+    return 0;
+}
+
+// Ten megabytes by each of ten threads.
+static int threadsTouch(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    pthread_t threads[10];
+    for (int i = 0; i < 10; ++i) {
+        if (pthread_create(&threads[i], 0, touchThread, sparse + ((size_t)i * 20 << 20)) != 0)
+            return 3;
+    }
+    for (int i = 0; i < 10; ++i)
+        pthread_join(threads[i], 0);
+    return 0;
+}
+
+// A child that takes the memory; the parent says that all is well, whatever became of the child.
+static int childTouches(int count, char** arguments)
+{
+    const pid_t child = fork();
+    if (child == 0)
+        _exit(touch(count, arguments));
+    waitpid(child, 0, 0);
+    return 0;
+}
+
+static int grandchildTouches(int count, char** arguments)
+{
+    for (int number = 1; number < 32; ++number)
+        signal(number, number == SIGCHLD ? SIG_DFL : SIG_IGN);
+    const pid_t child = fork();
+    if (child == 0)
+        _exit(childTouches(count, arguments));
+    waitpid(child, 0, 0);
+    return 0;
 }
 
 // Memory that belongs to a file system, not to a process.
@@ -133,6 +255,15 @@ const struct behaviour memoryBehaviours[] = {
     {"touch", touch},
     {"touch-slowly", touchSlowly},
     {"sparse-gigabyte", sparseGigabyte},
+    {"touch-static", touchStatic},
+    {"touch-private", touchPrivate},
+    {"touch-shared", touchShared},
+    {"touch-and-free", touchAndFree},
+    {"print-stack-limit", printStackLimit},
+    {"threads-together", threadsTogether},
+    {"threads-touch", threadsTouch},
+    {"child-touches", childTouches},
+    {"grandchild-touches", grandchildTouches},
     {"deep-recursion", deepRecursion},
     {"endless-recursion", endlessRecursion},
     {"threads", threads},

@@ -173,47 +173,10 @@ static int shutOutput(int count, char** arguments)
     return 0;
 }
 
-static int writeFile(int count, char** arguments)
-{
-    const int fd = open(count > 3 ? arguments[2] : "", O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const ssize_t size = count > 3 ? (ssize_t)strlen(arguments[3]) : 0;
-    return fd >= 0 && write(fd, arguments[3], (size_t)size) == size ? 0 : 3;
-}
-
-static int readFile(int count, char** arguments)
-{
-    const int fd = open(count > 2 ? arguments[2] : "", O_RDONLY);
-    return fd >= 0 && dup2(fd, 0) == 0 ? echo(count, arguments) : 4;
-}
-
-static int copyFile(const char* from, const char* to)
-{
-    const int input = open(from, O_RDONLY);
-    const int output = open(to, O_WRONLY | O_CREAT, 0600);
-    char block[4096];
-    const ssize_t size = read(input, block, sizeof block);
-    return size >= 0 && write(output, block, (size_t)size) == size && close(output) == 0 ? 0 : 3;
-}
-
-// Two files that may be brought back, and other things that may not.
-static int makeResults(int count, char** arguments)
-{
-    (void)count;
-    (void)arguments;
-    struct stat placed;
-    if (stat("script", &placed) != 0 || !(placed.st_mode & 0100) || copyFile("folder/data", "copy") != 0 ||
-        copyFile("script", "tool.x") != 0 || chmod("tool.x", 0700) != 0)
-        return 3;
-    return symlink("copy", "link") == 0 && mkfifo("pipe", 0600) == 0 && mkdir("dir", 0700) == 0 ? 0 : 4;
-}
-
 const struct behaviour outputBehaviours[] = {
     {"leave-word", leaveWord},
     {"find-word", findWord},
     {"shut-output", shutOutput},
-    {"write-file", writeFile},
-    {"read-file", readFile},
-    {"make-results", makeResults},
     {"print", print},
     {"print-ignoring-signal", printIgnoringSignal},
     {"print-forever", printForever},

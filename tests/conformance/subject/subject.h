@@ -14,6 +14,11 @@ extern const struct behaviour memoryBehaviours[];
 extern const struct behaviour outputBehaviours[];
 extern const struct behaviour processBehaviours[];
 extern const struct behaviour containmentBehaviours[];
+extern const struct behaviour kernelMemoryBehaviours[];
+extern const struct behaviour growthBehaviours[];
+extern const struct behaviour leftoverBehaviours[];
+extern const struct behaviour resultBehaviours[];
+extern const struct behaviour callBehaviours[];
 
 // Prints why a box is not tight and gives exit code 1.
 int breach(const char* what);

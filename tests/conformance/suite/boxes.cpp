@@ -56,7 +56,7 @@ void twoBoxesAtOnce(Bench& bench, Findings& findings)
     const std::unique_ptr<Box> other = openBox(bench, findings, BoxRole::Contestant, 1);
     if (!other)
         return;
-    constexpr int kRuns = 100;
+    constexpr int kRuns = 50;
     int wrong = 0;
     int othersWrong = 0;
     {
@@ -90,6 +90,50 @@ void killsInOtherBoxes(Bench& bench, Findings& findings)
                     "they are not taken for a shortage of memory", describe(result));
 }
 
+/// Descriptors under way are counted for each user of the machine, who may be the same in all boxes.
+void descriptorsInFlight(Bench& bench, Findings& findings)
+{
+    const std::unique_ptr<Box> other = openBox(bench, findings, BoxRole::Contestant, 1);
+    if (!other)
+        return;
+    std::atomic<bool> done = false;
+    const std::jthread neighbour([&] {
+        (void)other->run(bench.subject({"flood-descriptors"}), {});
+        done = true;
+    });
+    const unique_fd data = memoryFile("content");
+    while (!done) {
+        RunRequest request = bench.subject({"make-results"});
+        request.files = {{"script", data.get(), true}, {"folder/data", data.get(), false}};
+        request.collect = {"copy"};
+        const RunResult result = bench.expectExit(findings, request);
+        if (!findings.expect(result.collected.size() == 1, "files go in and out", describe(result)))
+            break;
+    }
+}
+
+/// Both boxes have what each of them thinks that it alone has.
+void locksInAnotherBox(Bench& bench, Findings& findings)
+{
+    const std::unique_ptr<Box> other = openBox(bench, findings, BoxRole::Contestant, 1);
+    if (!other)
+        return;
+    for (const char* path : {"/dev/null", "/usr/bin/env"}) {
+        if (!bench.can(Tools) && std::string_view(path) != "/dev/null")
+            continue; // there is no such file
+        RunResult held;
+        {
+            const std::jthread neighbour([&] {
+                held = other->run(bench.subject({"hold-lock", path, "300"}), {});
+            });
+            std::this_thread::sleep_for(100ms);
+            bench.expectExit(findings, bench.subject({"hold-lock", path}));
+        }
+        findings.expect(held.status == RunStatus::Exited && held.exitCode == 0, "the other holds the lock",
+                        describe(held));
+    }
+}
+
 } // namespace
 
 void addBoxes(Rows& rows)
@@ -97,6 +141,8 @@ void addBoxes(Rows& rows)
     rows.push_back({"stop is obeyed", None, stopIsObeyed});
     rows.push_back({"the jury's box is not the contestant's", None, juryAndContestant});
     rows.push_back({"two boxes at once", None, twoBoxesAtOnce});
+    rows.push_back({"descriptors under way in another box", None, descriptorsInFlight});
+    rows.push_back({"locks in another box", None, locksInAnotherBox});
     rows.push_back({"kills in other boxes", CountsMemory, killsInOtherBoxes});
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <tuple>
 
 namespace assize::conformance {
 
@@ -87,12 +88,91 @@ void workFolderIsKeptOnRequest(Bench& bench, Findings& findings)
                     describe(second));
 }
 
+void oddResults(Bench& bench, Findings& findings)
+{
+    RunRequest request = bench.subject({"make-odd-results"});
+    request.collect = {"link.r",      "process.r", "inner.r", "loop.r",        "pipe.r",
+                       "folder.r",    "socket.r",  "*.r",     "../etc/passwd", "/etc/passwd",
+                       "folder.r/..", ".",         ".."};
+    const RunResult result = bench.expectExit(findings, request);
+    findings.expect(result.collected.size() == 1 && result.collected[0].name == "good.r" &&
+                        contentOf(result.collected[0].fd) == "good",
+                    "only the regular file comes back",
+                    std::to_string(result.collected.size()) + " files, " + describe(result));
+}
+
+void tooLargeResults(Bench& bench, Findings& findings)
+{
+    const auto make = [&bench](const char* size) {
+        RunRequest request = bench.subject({"make-sparse", size}, Limits().output(0));
+        request.collect = {"sparse"};
+        request.collectLimit = 1000000;
+        return request;
+    };
+    const RunResult within = bench.expectExit(findings, make("1000000"));
+    findings.expect(within.collected.size() == 1 && within.collected[0].size == 1000000,
+                    "a file as large as permitted comes back", describe(within));
+    for (const char* size : {"1000001", "1000000000000"}) {
+        const RunResult over = bench.run(make(size));
+        findings.expect(over.status == RunStatus::OutputLimit && over.collected.empty(),
+                        std::string("a file of ") + size + " bytes does not", describe(over));
+    }
+}
+
+void everyName(Bench& bench, Findings& findings)
+{
+    RunRequest request;
+    for (const auto& [first, last, number] :
+         {std::tuple("1", "127", std::size_t(126)), std::tuple("128", "255", std::size_t(128))}) {
+        request = bench.subject({"make-names", first, last});
+        request.collect = {"n?"};
+        const RunResult result = bench.expectExit(findings, request);
+        findings.expect(result.collected.size() == number, "a file for each byte comes back",
+                        std::to_string(result.collected.size()));
+        for (const CollectedFile& file : result.collected)
+            findings.expect(contentOf(file.fd) == file.name, "with its own content", file.name);
+    }
+    request = bench.subject({"make-names"});
+    request.collect = {"n[*]", "n\\?", "n[[]", "n\n", "n\xff"};
+    const RunResult some = bench.expectExit(findings, request);
+    for (const char* name : {"n*", "n?", "n[", "n\n", "n\xff"})
+        findings.expect(find(some, name), "a name that a pattern spells comes back", name);
+    findings.expect(some.collected.size() == 5, "and no other", std::to_string(some.collected.size()));
+}
+
+void namesWithPatterns(Bench& bench, Findings& findings)
+{
+    const unique_fd data = memoryFile("content");
+    RunRequest request = bench.subject({"exit", "0"});
+    for (const char* name : {"a[b]*?", "-rf", " ", "\xff\xfe", "a\nb", "...", "deep/er/file"})
+        request.files.push_back({name, data.get(), false});
+    request.collect = {"a[[]b]?[?]", "-rf", " ", "\xff\xfe", "a\nb", "..."};
+    const RunResult result = bench.expectExit(findings, request);
+    findings.expect(result.collected.size() == 6, "files of all names go in and out",
+                    std::to_string(result.collected.size()));
+}
+
+void growingResults(Bench& bench, Findings& findings)
+{
+    RunRequest request = bench.subject({"make-growing"});
+    request.collect = {"growing"};
+    const RunResult result = bench.expectExit(findings, request);
+    if (findings.expect(result.collected.size() == 1, "it comes back", describe(result)))
+        findings.expect(contentOf(result.collected[0].fd).size() == result.collected[0].size,
+                        "it grows no more");
+}
+
 } // namespace
 
 void addFiles(Rows& rows)
 {
     rows.push_back({"files are placed and collected", None, placedAndCollected});
     rows.push_back({"scripts run, and what they make is collected", Tools, scriptsRun});
+    rows.push_back({"what is no regular file does not come back", None, oddResults});
+    rows.push_back({"too large files do not come back", None, tooLargeResults});
+    rows.push_back({"files of every name come back", None, everyName});
+    rows.push_back({"files of odd names are placed", None, namesWithPatterns});
+    rows.push_back({"a growing file", None, growingResults});
     rows.push_back({"big files after a small limit", None, bigFilesAfterASmallLimit});
     rows.push_back({"bad names of files are refused", None, badNamesAreRefused});
     rows.push_back({"the work folder is kept on request", None, workFolderIsKeptOnRequest});

@@ -11,21 +11,62 @@ using model::RunStatus;
 
 namespace {
 
+/// Ways to take memory: the subject's behaviour, and what counts it.
+struct Way
+{
+    const char* what;
+    unsigned needs;
+    std::uint64_t overhead = 0; ///< megabytes that the kernel needs for 40 of them
+};
+
+constexpr Way kWays[] = {
+    {"touch", None},
+    {"touch-private", None},
+    {"touch-static", None},
+    {"touch-and-free", None},
+    {"deep-recursion", None},
+    {"child-touches", None},
+    {"grandchild-touches", None},
+    {"touch-shared", CountsMemory},
+    {"fill-memfd", CountsMemory},
+    {"fill-system-v", CountsMemory},
+    {"fill-shared-file", CountsMemory},
+    {"fill-sockets", CountsMemory, 60},
+    {"fill-pipes", CountsMemory},
+};
+
+/// Each of them takes 40 MB, and then more than it may.
+void addWays(Rows& rows)
+{
+    for (const Way& way : kWays) {
+        const bool limited = std::string_view(way.what) != "deep-recursion"; // it meets the limit of stacks
+        rows.push_back(rowOf({.name = std::string("memory of ") + way.what,
+                              .arguments = {way.what, "40"},
+                              .limits = Limits().output(0).fileSpace(0),
+                              .needs = way.needs,
+                              .memory = 40,
+                              .moreMemory = way.overhead}));
+        if (!limited)
+            continue;
+        rows.push_back(rowOf({.name = std::string("memory limit of ") + way.what,
+                              .arguments = {way.what, "100"},
+                              .limits = Limits().memory(64 * kMegabyte).output(0).fileSpace(0),
+                              .needs = way.needs,
+                              .status = RunStatus::MemoryLimit}));
+    }
+}
+
 void addMeasured(Rows& rows)
 {
-    for (const unsigned megabytes : {10U, 50U, 150U})
+    for (const unsigned megabytes : {1U, 10U, 150U})
         rows.push_back(rowOf({.name = "peak of " + std::to_string(megabytes) + " MB",
                               .arguments = {"touch", std::to_string(megabytes)},
                               .memory = megabytes}));
+    rows.push_back(rowOf({.name = "memory of threads", .arguments = {"threads-touch"}, .memory = 100}));
     rows.push_back(rowOf({.name = "memory of children",
                           .arguments = {"children-touch", "40"},
                           .needs = CountsMemory,
                           .memory = 160}));
-    rows.push_back(rowOf({.name = "memory of memfd",
-                          .arguments = {"fill-memfd", "100"},
-                          .limits = Limits().output(0),
-                          .needs = CountsMemory,
-                          .memory = 100}));
     // The subject ends with 5 when it could write all that it was asked for.
     for (const char* folder : {"/work", "/tmp", "/dev/shm"})
         rows.push_back(rowOf({.name = std::string("memory of files in ") + folder,
@@ -43,7 +84,7 @@ void addLimited(Rows& rows)
 {
     rows.push_back(rowOf({.name = "within its memory", .arguments = {"touch", "200"}}));
     for (const char* what : {"touch", "touch-slowly"})
-        rows.push_back(rowOf({.name = std::string("memory limit of ") + what,
+        rows.push_back(rowOf({.name = std::string("memory limit of ") + what + ", killed",
                               .arguments = {what, "300"},
                               .status = RunStatus::MemoryLimit,
                               .signal = SIGKILL}));
@@ -51,24 +92,42 @@ void addLimited(Rows& rows)
                           .arguments = {"children-touch", "80"},
                           .needs = CountsMemory,
                           .status = RunStatus::MemoryLimit}));
-    rows.push_back(rowOf({.name = "memory limit of fill-memfd",
-                          .arguments = {"fill-memfd", "300"},
-                          .limits = Limits().output(0),
+    rows.push_back(rowOf({.name = "memory limit of threads",
+                          .arguments = {"threads-touch"},
+                          .limits = Limits().memory(64 * kMegabyte),
+                          .status = RunStatus::MemoryLimit}));
+    rows.push_back(rowOf({.name = "memory limit of files in /work",
+                          .arguments = {"fill-disk", "100", "/work"},
+                          .limits = Limits().memory(64 * kMegabyte).fileSpace(200 * kMegabyte),
                           .needs = CountsMemory,
-                          .status = RunStatus::MemoryLimit,
-                          .signal = SIGKILL}));
+                          .status = RunStatus::MemoryLimit}));
+}
+
+void addReserved(Rows& rows)
+{
     rows.push_back(rowOf({.name = "a sparse gigabyte", .arguments = {"sparse-gigabyte"}}));
-    rows.push_back(rowOf({.name = "deep recursion", .arguments = {"deep-recursion", "200"}}));
-    rows.push_back(rowOf({.name = "threads in little memory",
-                          .arguments = {"threads", "8"},
+    rows.push_back(rowOf({.name = "a sparse gigabyte in 64 MB",
+                          .arguments = {"sparse-gigabyte"},
                           .limits = Limits().memory(64 * kMegabyte)}));
+    rows.push_back(rowOf({.name = "deep recursion", .arguments = {"deep-recursion", "200"}}));
+    rows.push_back(rowOf({.name = "the limit of stacks is that of memory",
+                          .arguments = {"print-stack-limit"},
+                          .limits = Limits().memory(100 * kMegabyte),
+                          .output = "104857600 104857600\n"}));
+    for (const char* what : {"threads", "threads-together"})
+        rows.push_back(rowOf({.name = std::string("in 64 MB: ") + what,
+                              .arguments = {what, "16"},
+                              .limits = Limits().memory(64 * kMegabyte)}));
 }
 
 void notTheRunBefore(Bench& bench, Findings& findings)
 {
-    bench.expectExit(findings, bench.subject({"touch", "100"}));
-    const RunResult small = bench.expectExit(findings, bench.subject({"exit", "7"}), 7);
-    findings.expect(small.memory < 3 * kMegabyte, "not the peak of the run before", describe(small));
+    for (const char* what : {"touch", "child-touches", "touch-shared"}) {
+        bench.expectExit(findings, bench.subject({what, "100"}));
+        const RunResult small = bench.expectExit(findings, bench.subject({"exit", "7"}), 7);
+        findings.expect(small.memory < 3 * kMegabyte, std::string("not the peak of ") + what,
+                        describe(small));
+    }
 }
 
 void endlessRecursion(Bench& bench, Findings& findings)
@@ -85,7 +144,9 @@ void endlessRecursion(Bench& bench, Findings& findings)
 void addMemory(Rows& rows)
 {
     addMeasured(rows);
+    addWays(rows);
     addLimited(rows);
+    addReserved(rows);
     rows.push_back({"memory of the run before", None, notTheRunBefore});
     rows.push_back({"endless recursion", None, endlessRecursion});
 }

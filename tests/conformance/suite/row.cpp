@@ -92,7 +92,8 @@ void checkMemory(const Case& expected, const RunResult& result, Findings& findin
     if (!expected.memory)
         return;
     const std::uint64_t truth = *expected.memory * kMegabyte;
-    findings.expect(result.memory + kMemoryTolerance >= truth && result.memory <= truth + kMemoryTolerance,
+    findings.expect(result.memory + kMemoryTolerance >= truth &&
+                        result.memory <= truth + kMemoryTolerance + expected.moreMemory * kMegabyte,
                     std::to_string(*expected.memory) + " MB of memory", describe(result));
 }
 
