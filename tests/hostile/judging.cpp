@@ -109,8 +109,10 @@ Outcome HostileJudge::judge(const model::Submission& submission, const model::Li
     std::string wrong;
     {
         const std::jthread neighbour([&](const std::stop_token& stop) {
-            while (!stop.stop_requested() && wrong.empty()) {
-                wrong = m_witness.run(m_neighbour.contestant, {});
+            while (!stop.stop_requested()) {
+                const std::string found = m_witness.run(m_neighbour.contestant, {});
+                if (wrong.empty())
+                    wrong = found;
                 std::this_thread::sleep_for(50ms);
             }
         });

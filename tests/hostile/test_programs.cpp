@@ -177,6 +177,8 @@ int main(int count, char** arguments)
     // What most users have; root may pass on more descriptors than that, others may not.
     const rlimit descriptors{1024, 1024};
     ::setrlimit(RLIMIT_NOFILE, &descriptors);
+    const rlimit signals{8192, 8192};
+    ::setrlimit(RLIMIT_SIGPENDING, &signals);
     const std::vector<std::string> missing = makePrivateMachine();
     for (const std::string& what : missing)
         std::printf("not private to this test: %s\n", what.c_str());

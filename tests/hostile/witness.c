@@ -105,10 +105,10 @@ static void useObjects(void)
 
 static void useLocks(void)
 {
-    const int fd = open("/usr/bin/env", O_RDONLY);
+    const int fd = open("/usr/bin/tsort", O_RDONLY);
     struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
-    need(fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0, "lock /usr/bin/env");
-    need(fcntl(fd, F_SETLK, &lock) == 0, "lock a record of /usr/bin/env");
+    need(fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0, "lock /usr/bin/tsort");
+    need(fcntl(fd, F_SETLK, &lock) == 0, "lock a record of /usr/bin/tsort");
 }
 
 int main(int count, char** arguments)

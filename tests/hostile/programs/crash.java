@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import java.lang.reflect.Field;
+
+public class Main {
+    public static void main(String[] arguments) throws Exception {
+        Field field = sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
+        field.setAccessible(true);
+        ((sun.misc.Unsafe) field.get(null)).putLong(8, 7);
+        System.out.println(7);
+    }
+}
