@@ -14,6 +14,7 @@
 #include <sys/ipc.h>
 #include <sys/mount.h>
 #include <sys/msg.h>
+#include <sys/prctl.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -41,6 +42,8 @@ std::string contentOf(const fs::path& path)
 std::vector<std::string> makePrivateMachine()
 {
     std::vector<std::string> missing;
+    // What outlives its parents becomes ours, and is seen.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     const auto attempt = [&missing](bool done, const std::string& what) {
         if (!done)
             missing.push_back(what + ": " + strerrorname_np(errno));

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace assize::hostile {
 
@@ -18,6 +19,7 @@ constexpr std::array kTexts = {"log", "out", "err"};
 constexpr std::array kNumbers = {"cpu",  "wall",   "compile", "memory", "cleaning",
                                  "exit", "signal", "size",    "log"};
 constexpr std::size_t kColumns = 7;
+constexpr std::string_view kFault = "# fault in ";
 
 template<std::size_t Size>
 bool isOneOf(const std::array<const char*, Size>& words, const std::string& word)
@@ -183,10 +185,20 @@ Result<std::vector<Expectation>> readExpectations(const fs::path& file, const fs
     std::vector<Expectation> expectations;
     std::set<std::string> named;
     std::string line;
+    std::string faultyTier;
+    std::string fault;
     for (int number = 1; std::getline(stream, line); ++number) {
+        if (line.starts_with(kFault)) {
+            const std::size_t blank = line.find(' ', kFault.size());
+            faultyTier = line.substr(kFault.size(), blank - kFault.size());
+            fault = line.substr(std::min(blank, line.size()));
+            continue;
+        }
         if (line.empty() || line.front() == '#')
             continue;
         Expectation expectation;
+        expectation.faultyTier = std::exchange(faultyTier, {});
+        expectation.fault = std::exchange(fault, {});
         std::string wrong = readLine(line, expectation);
         if (wrong.empty() && !fs::exists(programs / expectation.program))
             wrong = "names a program that does not exist";

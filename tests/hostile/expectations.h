@@ -43,6 +43,9 @@ struct Expectation
     std::vector<TextCondition> texts;
     std::vector<Fact> facts;
     std::string tries; ///< what the program does
+    /// Tier in which something is known to be wrong still, and what; empty: nothing is.
+    std::string faultyTier;
+    std::string fault;
 };
 
 /// Reads the file. Errors name the line: a column is missing, a word is not known, a program has no line or a

@@ -3,7 +3,9 @@
 
 #include "exec/toolchain_probe.h"
 
+#include <condition_variable>
 #include <fcntl.h>
+#include <mutex>
 #include <thread>
 #include <unistd.h>
 
@@ -109,11 +111,14 @@ Outcome HostileJudge::judge(const model::Submission& submission, const model::Li
     std::string wrong;
     {
         const std::jthread neighbour([&](const std::stop_token& stop) {
+            std::mutex mutex;
+            std::condition_variable_any stopped;
+            std::unique_lock lock(mutex);
             while (!stop.stop_requested()) {
                 const std::string found = m_witness.run(m_neighbour.contestant, {});
                 if (wrong.empty())
                     wrong = found;
-                std::this_thread::sleep_for(50ms);
+                stopped.wait_for(lock, stop, 50ms, [] { return false; });
             }
         });
         compileAndRun(submission, limits, outcome);

@@ -165,10 +165,12 @@ private Q_SLOTS:
             std::printf("%s took %.2f s: %s\n", expectation.program.c_str(),
                         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
                         describe(outcome).c_str());
-        QVERIFY2(wrong.empty(), (wrong + "\n" + describe(outcome)).c_str());
-        QVERIFY2(disturbed.empty(), (disturbed + "\n" + describe(outcome)).c_str());
-        QVERIFY2(left.empty(), (left + "\n" + describe(outcome)).c_str());
-        QVERIFY2(changes.empty(), (changes + "\n" + describe(outcome)).c_str());
+        std::string all;
+        for (const std::string& one : {wrong, disturbed, left, changes})
+            all += one.empty() ? "" : one + "\n";
+        if (!all.empty() && expectation.faultyTier == g_host.tier.name)
+            QSKIP(("a known fault:" + expectation.fault + "; " + all).c_str());
+        QVERIFY2(all.empty(), (all + describe(outcome)).c_str());
     }
 };
 

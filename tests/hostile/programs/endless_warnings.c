@@ -8,7 +8,7 @@ int main(void)
     return 0;
 }
 #endif
-#if __INCLUDE_LEVEL__ < 14
+#if __INCLUDE_LEVEL__ < 12
 #warning again and again and again and again and again and again and again and again and again and again
 #include __FILE__
 #include __FILE__

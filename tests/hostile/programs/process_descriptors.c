@@ -9,7 +9,7 @@ int main(void)
     const int box = (int)syscall(SYS_pidfd_open, 1, 0);
     if (box >= 0) {
         if (syscall(SYS_pidfd_send_signal, box, SIGKILL, 0, 0) == 0)
-            sleep(1);
+            usleep(50000);
         for (int fd = 0; fd < 100; ++fd) {
             if (syscall(SYS_pidfd_getfd, box, fd, 0) >= 0) {
                 puts("took a descriptor of the box");

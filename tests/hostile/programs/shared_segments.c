@@ -5,7 +5,7 @@
 int main(void)
 {
     int written = 0;
-    for (int i = 0; i < 250; ++i) {
+    for (int i = 0; i < 150; ++i) {
         const int id = shmget(IPC_PRIVATE, 1 << 20, IPC_CREAT | 0600);
         void* memory = id < 0 ? (void*)-1 : shmat(id, 0, 0);
         if (memory == (void*)-1)
