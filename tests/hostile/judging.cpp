@@ -86,7 +86,7 @@ std::string HostileJudge::prepare(const std::vector<model::Language>& languages)
     for (exec::RenewedBox* box : {&m_slot.contestant, &m_slot.jury, &m_neighbour.contestant}) {
         if (Result<void> opened = box->open(); !opened)
             return opened.error().message;
-        if (const std::string wrong = m_witness.run(*box, {"locks"}); !wrong.empty())
+        if (const std::string wrong = m_witness.run(*box, {"alone"}); !wrong.empty())
             return "the witness does not work on this machine: " + wrong;
     }
     for (const model::Language& language : languages) {
@@ -164,7 +164,7 @@ std::string HostileJudge::whatIsLeft()
         return "in the same box: " + found;
     for (auto [name, box] : {std::pair("same", &m_slot.contestant), std::pair("jury's", &m_slot.jury),
                              std::pair("neighbour's", &m_neighbour.contestant)}) {
-        if (const std::string wrong = m_witness.run(*box, {"locks"}); !wrong.empty())
+        if (const std::string wrong = m_witness.run(*box, {"alone"}); !wrong.empty())
             return std::string("the witness fails in the ") + name + " box: " + wrong;
     }
     std::string faults;

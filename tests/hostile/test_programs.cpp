@@ -45,6 +45,14 @@ std::string describe(const Outcome& outcome)
            "\n  message: " + outcome.message.substr(0, 300);
 }
 
+void lowerLimit(__rlimit_resource resource, rlim_t value)
+{
+    rlimit limit{};
+    ::getrlimit(resource, &limit);
+    limit.rlim_cur = std::min(value, limit.rlim_max);
+    ::setrlimit(resource, &limit);
+}
+
 } // namespace
 
 class TestPrograms : public QObject
@@ -176,11 +184,9 @@ private Q_SLOTS:
 
 int main(int count, char** arguments)
 {
-    // What most users have; root may pass on more descriptors than that, others may not.
-    const rlimit descriptors{1024, 1024};
-    ::setrlimit(RLIMIT_NOFILE, &descriptors);
-    const rlimit signals{8192, 8192};
-    ::setrlimit(RLIMIT_SIGPENDING, &signals);
+    // What most users have: programs shall not use it up.
+    lowerLimit(RLIMIT_NOFILE, 1024);
+    lowerLimit(RLIMIT_SIGPENDING, 8192);
     const std::vector<std::string> missing = makePrivateMachine();
     for (const std::string& what : missing)
         std::printf("not private to this test: %s\n", what.c_str());

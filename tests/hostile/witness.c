@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An innocent program: adds two numbers, and uses a little of all that a hostile one could have used up or
-// locked. With the argument "locks" also locks of files that all boxes share.
+// locked. With the argument "alone" also what programs of one user can take from each other by the nature of
+// the system while both run: locks of files that all boxes share, descriptors on their way.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -116,12 +117,13 @@ int main(int count, char** arguments)
     int a = 0;
     int b = 0;
     need(scanf("%d%d", &a, &b) == 2, "read");
-    sendDescriptor();
     useFiles();
     useProcesses();
     useObjects();
-    if (count > 1 && strcmp(arguments[1], "locks") == 0)
+    if (count > 1 && strcmp(arguments[1], "alone") == 0) {
         useLocks();
+        sendDescriptor();
+    }
     printf("%d\n", a + b);
     return 0;
 }
