@@ -81,6 +81,7 @@ std::vector<std::string> warningsOf(const Way& way, const WantedIsolation& wante
                                     const std::vector<std::string>& refusals)
 {
     std::vector<std::string> warnings;
+    warnings.reserve(refusals.size() + 2);
     for (const std::string& refusal : refusals)
         warnings.push_back("A better way to isolate was tried and failed: " + refusal);
     if (!way.cgroups) {
