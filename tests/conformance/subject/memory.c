@@ -43,12 +43,12 @@ static int touchSlowly(int count, char** arguments)
 
 static char sparse[1UL << 30];
 
+// Touches a few places of it.
 static int sparseGigabyte(int count, char** arguments)
 {
-    (void)count;
-    (void)arguments;
-    for (size_t i = 0; i < sizeof sparse; i += sizeof sparse / 100)
-        sparse[i] = 1;
+    const size_t places = count > 2 ? (size_t)atol(arguments[2]) : 100;
+    for (size_t i = 0; i < places; ++i)
+        sparse[i * (sizeof sparse / places)] = 1;
     return 0;
 }
 
@@ -181,7 +181,7 @@ static int threadsTouch(int count, char** arguments)
     (void)arguments;
     pthread_t threads[10];
     for (int i = 0; i < 10; ++i) {
-        if (pthread_create(&threads[i], 0, touchThread, sparse + ((size_t)i * 20 << 20)) != 0)
+        if (pthread_create(&threads[i], 0, touchThread, sparse + ((size_t)i * 10 << 20)) != 0)
             return 3;
     }
     for (int i = 0; i < 10; ++i)

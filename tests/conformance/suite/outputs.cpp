@@ -46,6 +46,7 @@ void addLimited(Rows& rows)
     for (const char* folder : {"/work", "/tmp"})
         rows.push_back(rowOf({.name = std::string("too many files in ") + folder,
                               .arguments = {"leave-many-files", "100000", folder},
+                              .needs = RealClock,
                               .exitCode = 4}));
     rows.push_back(rowOf({.name = "errors without end", .arguments = {"print-errors", "10000000"}}));
 }
