@@ -89,12 +89,28 @@ Result<void> loadFilter(std::uint64_t key, bool memoryFiles)
     return {};
 }
 
+/// So that no descriptor of the box has a number that a program's standard streams will get.
+Result<void> takeFirstDescriptors()
+{
+    unique_fd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    while (null && null.get() <= STDERR_FILENO) {
+        (void)null.release(); // for good
+        null = unique_fd(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    }
+    if (!null)
+        return failed("open /dev/null");
+    return {};
+}
+
 /// Limits that are the same for all runs.
 Result<void> setCommonLimits()
 {
+    // Not 0: that would not keep the kernel from starting a program of the machine to which core dumps are
+    // piped (core(5)); 1 does, and is too little for a file.
+    constexpr rlim_t kCore = 1;
     // Signals and timers that wait are counted for each user, who may be the engine's.
     constexpr rlim_t kSignals = 1024;
-    constexpr std::array<std::pair<__rlimit_resource, rlim_t>, 5> kLimits = {{{RLIMIT_CORE, 0},
+    constexpr std::array<std::pair<__rlimit_resource, rlim_t>, 5> kLimits = {{{RLIMIT_CORE, kCore},
                                                                               {RLIMIT_MSGQUEUE, 0},
                                                                               {RLIMIT_NICE, 0},
                                                                               {RLIMIT_RTPRIO, 0},
@@ -137,6 +153,8 @@ private:
 
 Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
 {
+    if (Result<void> taken = takeFirstDescriptors(); !taken)
+        return taken;
     ::setsid();
     ::umask(022);
     ::prctl(PR_SET_NAME, "assize-box", 0, 0, 0);
@@ -152,6 +170,8 @@ Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
     }
     if (Result<void> limited = setCommonLimits(); !limited)
         return limited;
+    // Huge pages would count 2 MB for each byte that is touched far from others, or not, as it happens.
+    (void)::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     Result<void> done = m_setup.isolated ? isolate() : prepareUnisolated();
     if (!done)
         return done;
@@ -173,7 +193,9 @@ Result<void> BoxServer::isolate()
             return failed("become the user of the box");
     }
     (void)::sethostname("assize", 6);
-    Result<Root> root = buildRoot(m_facts.uid, m_facts.uid);
+    // The kernel does not limit the processes of its first user, and a group would.
+    m_facts.limitsProcesses = !m_setup.userNamespace || m_setup.uid != 0 || m_accounting.countsProcesses();
+    Result<Root> root = buildRoot(m_facts.uid, m_facts.uid, m_accounting.countsMemory());
     if (!root)
         return root.error();
     m_notes += root->notes;

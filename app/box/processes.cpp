@@ -48,6 +48,7 @@ void addProcess(int processes, pid_t pid, ProcessSum& sum)
     static const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     // Its own time by its clock: what stands here is cut to ticks of 10 ms.
     sum.cpuTime += cpuTimeOf(pid) + static_cast<unsigned long long>(childUser + childSystem) * tick;
+    sum.childrenInTicks |= childUser + childSystem > 0;
     sum.memory += static_cast<std::uint64_t>(pages) * pageSize;
 }
 

@@ -9,8 +9,9 @@ namespace assize::box {
 
 struct ProcessSum
 {
-    std::uint64_t cpuTime = 0; ///< ns, with children that were waited for
-    std::uint64_t memory = 0;  ///< resident bytes; pages that processes share count for each of them
+    std::uint64_t cpuTime = 0;    ///< ns, with children that were waited for
+    bool childrenInTicks = false; ///< a part of it was told in ticks of 10 ms, cut off
+    std::uint64_t memory = 0;     ///< resident bytes; pages that processes share count for each of them
 };
 
 /// Sums over the processes of the run: every process in `processes`, the /proc of the box's pid namespace,

@@ -173,11 +173,13 @@ Result<void> addEtc(unsigned uid, unsigned gid)
     return {};
 }
 
-Result<void> addDevices()
+Result<void> addDevices(bool memoryFiles)
 {
     if (Result<void> made = makeFolders("dev/shm"); !made)
         return made;
     for (const std::string name : kDevices) {
+        if (name == "zero" && !memoryFiles)
+            continue;
         const std::string path = "dev/" + name;
         if (Result<void> made = makeFile(path, {}); !made)
             return made;
@@ -299,7 +301,7 @@ bool isShownInBoxes(std::string_view path)
     });
 }
 
-Result<Root> buildRoot(unsigned uid, unsigned gid)
+Result<Root> buildRoot(unsigned uid, unsigned gid, bool memoryFiles)
 {
     Root root;
     if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
@@ -311,7 +313,7 @@ Result<Root> buildRoot(unsigned uid, unsigned gid)
     if (done)
         done = addEtc(uid, gid);
     if (done)
-        done = addDevices();
+        done = addDevices(memoryFiles);
     if (done)
         done = addProcesses(root);
     if (done)

@@ -25,8 +25,10 @@ struct Root
 };
 
 /// Builds the root in a fresh mount namespace and enters it; the working folder becomes /work. `uid` is the
-/// user who will run programs. Called in the box, as pid 1 of its namespace, before the filter is loaded.
-Result<Root> buildRoot(unsigned uid, unsigned gid);
+/// user who will run programs. `memoryFiles`: programs may have memory that belongs to no process; otherwise
+/// there is no /dev/zero, which is a way to it. Called in the box, as pid 1 of its namespace, before the
+/// filter is loaded.
+Result<Root> buildRoot(unsigned uid, unsigned gid, bool memoryFiles);
 
 /// The work folder of a box without isolation: a new folder below $TMPDIR or /tmp, which becomes the working
 /// folder.

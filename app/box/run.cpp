@@ -30,6 +30,8 @@ enum class Stop { None, Cpu, Wall, Memory, Output, Cancelled, EngineGone };
 constexpr std::uint64_t kMillisecond = 1'000'000;
 /// Without a memory group the resident size is looked at this often.
 constexpr std::uint64_t kMemoryLook = 10 * kMillisecond;
+/// The size of the output is looked at this often.
+constexpr std::uint64_t kOutputLook = 20 * kMillisecond;
 /// Never wait less than this for CPU time to pass.
 constexpr std::uint64_t kShortestWait = kMillisecond / 5;
 
@@ -69,7 +71,12 @@ private:
     void finish();
     void reset();
     std::uint32_t otherProcesses() const;
-    std::uint64_t cpuUsed() const;
+    struct CpuUse
+    {
+        std::uint64_t time = 0;    ///< ns, known
+        std::uint64_t rounded = 0; ///< ns that it may be more, as it is not told exactly
+    };
+    CpuUse cpuUsed() const;
     bool holdsTooMuch() const;
     std::uint64_t outputBytes() const;
     bool overALimit(std::uint64_t now, std::uint64_t& wait);
@@ -183,14 +190,18 @@ Result<void> ProgramRun::start()
     return {};
 }
 
-std::uint64_t ProgramRun::cpuUsed() const
+ProgramRun::CpuUse ProgramRun::cpuUsed() const
 {
-    if (m_run.processes <= 1)
-        return cpuTimeOf(m_program.pid);
+    if (m_run.processes <= 1 && m_facts.limitsProcesses)
+        return {cpuTimeOf(m_program.pid), 0};
     if (m_accounting.countsTime())
-        return m_accounting.cpuTime();
-    return m_childrenCpu +
-           std::max(cpuTimeOf(m_program.pid), sumOfProcesses(m_facts.isolated, m_area.processes()).cpuTime);
+        return {m_accounting.cpuTime(), 0};
+    const ProcessSum sum = sumOfProcesses(m_facts.isolated, m_area.processes());
+    // What children used that were waited for is told in ticks of 10 ms, cut off: half of what may be missing
+    // is added, but never so much that a run is stopped before its time limit (1.1 times that is our limit).
+    constexpr std::uint64_t kMissing = 10 * kMillisecond;
+    const std::uint64_t rounded = sum.childrenInTicks ? std::min(kMissing, m_run.cpuTime / 22) : 0;
+    return {m_childrenCpu + std::max(cpuTimeOf(m_program.pid), sum.cpuTime), rounded};
 }
 
 /// Whether the processes of the run hold more memory than they may, where no group counts it.
@@ -213,6 +224,10 @@ std::uint64_t ProgramRun::outputBytes() const
 bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
 {
     const std::uint64_t elapsed = now - m_started;
+    if (m_run.output != 0 && elapsed > kMillisecond && outputBytes() > m_run.output) {
+        m_stop = Stop::Output;
+        return true;
+    }
     if (m_run.wallTime != 0) {
         if (elapsed >= m_run.wallTime) {
             m_stop = Stop::Wall;
@@ -223,10 +238,11 @@ bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
     if (m_run.cpuTime != 0) {
         // It cannot have used more than all processors for all the time.
         const std::uint64_t most = elapsed * m_processors;
-        const std::uint64_t used = most < m_run.cpuTime ? most : cpuUsed();
+        const CpuUse use = most < m_run.cpuTime ? CpuUse{most, 0} : cpuUsed();
+        const std::uint64_t used = use.time + use.rounded;
         if (used >= m_run.cpuTime) {
             m_stop = Stop::Cpu;
-            m_cpuAtStop = used;
+            m_cpuAtStop = use.time;
             return true;
         }
         wait = std::min(wait, std::max((m_run.cpuTime - used) / m_processors, kShortestWait));
@@ -238,9 +254,9 @@ bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
         }
         wait = std::min(wait, kMemoryLook);
     }
-    if (m_run.output != 0 && elapsed > kMillisecond && outputBytes() > m_run.output) {
-        m_stop = Stop::Output;
-        return true;
+    if (m_run.output != 0) {
+        // The kernel stops it at the byte, unless it ignores the signal and goes on in vain.
+        wait = std::min(wait, kOutputLook);
     }
     return false;
 }
@@ -355,9 +371,12 @@ std::uint64_t ProgramRun::measureMemory()
     {
     };
     ::fstat(m_descriptors.output.get(), &info);
-    const std::uint64_t output = static_cast<std::uint64_t>(info.st_blocks) * 512;
+    // Blocks beyond the end, or holes before it, are no output.
+    const std::uint64_t output = std::min(static_cast<std::uint64_t>(info.st_blocks) * 512,
+                                          (static_cast<std::uint64_t>(info.st_size) + 4095) / 4096 * 4096);
     std::uint64_t peak = m_accounting.peakMemory();
-    peak -= std::min(peak, output);
+    // Who freed memory before writing had both never at once: the largest process is a lower bound.
+    peak = std::max(peak - std::min(peak, output), std::min(peak, m_largest));
     constexpr std::uint64_t kSuspicious = 4 << 20;
     if (peak > m_largest + kSuspicious) {
         // Whoever reads a file first pays for its pages in the cache: not a program's memory.

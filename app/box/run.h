@@ -22,6 +22,7 @@ struct BoxFacts
     bool isolated = true; ///< pid 1 of its own pid namespace
     bool changeUser = false;
     unsigned uid = 0;
+    bool limitsProcesses = true;        ///< one process is one process
     std::uint64_t key = 0;              ///< goes with calls that only the box may make
     FreshNamespaces fresh;              ///< prepared: for each run
     unique_fd lastNumber;               ///< where the number of the last new process is written

@@ -92,7 +92,7 @@ void Spawner::open(const OpenBox& setup, unique_fd socket)
     const long pid =
         ::syscall(SYS_clone, cloneFlags(setup) | CLONE_PIDFD | SIGCHLD, nullptr, &handle, nullptr, 0);
     if (pid == 0) {
-        ::close(m_engine);
+        ::close(m_engine); // its number, 0, is taken again before anything else is opened
         for (LiveBox& other : m_boxes)
             other.handle.reset();
         const CgroupPlan none;

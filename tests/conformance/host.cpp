@@ -43,8 +43,9 @@ Host prepareHost()
     const char* wanted = std::getenv("ASSIZE_TIER");
     const bool root = ::geteuid() == 0;
     host.tier.name = wanted ? wanted : (root ? "root" : "user");
-    host.tier.ordinaryUser = host.tier.name == "user";
-    host.tier.cgroups = host.tier.name == "root" || host.tier.ordinaryUser;
+    host.tier.ordinaryUser = host.tier.name.starts_with("user");
+    host.tier.strict = host.tier.name.ends_with("-strict");
+    host.tier.cgroups = host.tier.name.starts_with("user") || host.tier.name == "root" || host.tier.strict;
     host.tier.userNamespace = host.tier.name == "root-in-user-namespace";
     if (!host.tier.ordinaryUser && !root) {
         host.skip = "tier " + host.tier.name + " needs root";

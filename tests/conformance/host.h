@@ -16,6 +16,7 @@ struct Tier
     bool cgroups = true;
     bool userNamespace = false;
     bool ordinaryUser = false;
+    bool strict = false; ///< fresh namespaces for each run
     /// Memory, processes and CPU time are counted for all processes together.
     bool countsGroups = false;
 };

@@ -63,6 +63,7 @@ private Q_SLOTS:
         options.box = g_host.programs.box;
         options.cgroups = g_host.tier.cgroups;
         options.userNamespace = g_host.tier.userNamespace;
+        options.strict = g_host.tier.strict;
         Result<std::unique_ptr<Sandbox>> sandbox = makeLocalSandbox(options);
         if (!sandbox && g_host.tier.name != "root")
             QSKIP(("no isolation in this tier: " + sandbox.error().message).c_str());

@@ -250,6 +250,8 @@ std::vector<sock_filter> Filter::build(std::uint64_t key, bool memoryFiles)
     if (!memoryFiles) {
         on(refusal(ENOSYS), SCMP_SYS(memfd_create), SCMP_A2(SCMP_CMP_NE, key));
         on(refusal(ENOSYS), SCMP_SYS(shmget));
+        constexpr std::uint64_t kShared = MAP_SHARED | MAP_ANONYMOUS;
+        on(refusal(ENOMEM), SCMP_SYS(mmap), SCMP_A3(SCMP_CMP_MASKED_EQ, kShared, kShared));
     }
     if (!m_error)
         return exported();

@@ -17,8 +17,8 @@ namespace assize::box {
 /// The box runs under the same filter as its programs, because they inherit it. Calls that only the box may
 /// make carry `key`, which programs cannot know, in an argument that the kernel does not look at.
 ///
-/// `memoryFiles`: memory that belongs to no process (memfd, System V segments) may be made, as somebody
-/// counts it. The box may make files in memory even otherwise.
+/// `memoryFiles`: memory that belongs to no process (memfd, System V segments, shared anonymous maps) may be
+/// made, as somebody counts it. The box may make files in memory even otherwise.
 ///
 /// Empty, and a message on standard error, when libseccomp refuses.
 std::vector<sock_filter> makeFilter(std::uint64_t key, bool memoryFiles);

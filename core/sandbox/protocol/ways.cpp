@@ -90,8 +90,14 @@ std::vector<std::string> warningsOf(const Way& way, const WantedIsolation& wante
             why = cgroupNote.empty() ? "they did not work" : cgroupNote;
         warnings.push_back(
             "Memory is measured without control groups: a program over its limit is noticed some "
-            "milliseconds late, and memory in /dev/shm is not counted. Why: " +
+            "milliseconds late, memory in /dev/shm is not counted, and programs get no memory files, System "
+            "V "
+            "segments, shared anonymous maps and /dev/zero. Why: " +
             why + ".");
+        if (way.userNamespace && ::geteuid() == 0)
+            warnings.emplace_back("The number of a program's processes is not limited: the kernel does not "
+                                  "limit those of root, and no control group counts them. Start Assize as "
+                                  "an ordinary user.");
     } else if (!cgroupNote.empty()) {
         warnings.emplace_back(cgroupNote);
     }
