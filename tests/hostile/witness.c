@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
@@ -86,19 +85,19 @@ static void useProcesses(void)
     need(pthread_join(other, 0) == 0, "join");
 }
 
+// Some tiers refuse what is memory of no process.
 static void useObjects(void)
 {
-    const int memory = shmget(IPC_PRIVATE, 1 << 16, IPC_CREAT | 0600);
-    need(memory >= 0 && shmctl(memory, IPC_RMID, 0) == 0, "shared memory");
+    const int shared = shmget(IPC_PRIVATE, 1 << 16, IPC_CREAT | 0600);
+    need(shared >= 0 ? shmctl(shared, IPC_RMID, 0) == 0 : errno == ENOSYS, "shared memory");
     const int semaphore = semget(IPC_PRIVATE, 3, IPC_CREAT | 0600);
-    need(semaphore >= 0 && semctl(semaphore, 0, IPC_RMID) == 0, "semaphores");
+    need(semaphore >= 0 ? semctl(semaphore, 0, IPC_RMID) == 0 : errno == ENOSYS, "semaphores");
     int ends[2];
     need(pipe(ends) == 0 && write(ends[1], "x", 1) == 1, "pipe");
-    need(inotify_init1(IN_CLOEXEC) >= 0, "inotify");
     timer_t timer;
     need(timer_create(CLOCK_MONOTONIC, 0, &timer) == 0, "timer");
     const int file = memfd_create("witness", MFD_CLOEXEC);
-    need(file >= 0 && ftruncate(file, 1 << 16) == 0, "memory file");
+    need(file >= 0 ? ftruncate(file, 1 << 16) == 0 : errno == ENOSYS, "memory file");
     char* space = mmap(0, 4 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     need(space != MAP_FAILED, "memory");
     memset(space, 1, 4 << 20);
