@@ -156,14 +156,12 @@ Result<std::string> HandBox::open(const Kind& kind)
     if (!sockets)
         return sockets.error();
     protocol::OpenBox setup;
-    // So that those that are run at the same time have different users.
-    m_id = m_id == 0 ? static_cast<std::uint32_t>(::getpid()) : m_id + 1;
-    setup.id = m_id;
+    setup.id = ++m_id;
     setup.isolated = kind.isolated;
     setup.strict = kind.strict;
     setup.userNamespace = kind.way.userNamespace;
     setup.cgroups = kind.way.cgroups;
-    setup.uid = kind.way.userNamespace ? ::geteuid() : protocol::userOfBox(m_id);
+    setup.uid = kind.way.userNamespace ? ::geteuid() : protocol::userOfBox(m_pid, m_id);
     setup.gid = ::getegid();
     protocol::Writer writer;
     protocol::encode(writer, setup);

@@ -4,6 +4,7 @@
 #include "cgroup2.h"
 #include "cgroup_files.h"
 
+#include <algorithm>
 #include <csignal>
 #include <dirent.h>
 #include <sys/stat.h>
@@ -287,6 +288,11 @@ Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::
     if (m_memoryPeak) {
         constexpr std::uint64_t kStep = 1 << 20; // rounded, so that the limit rarely changes between runs
         m_base = readNumber(m_memoryUsage);
+        // Files that earlier runs read are nobody's: the kernel drops them from memory when the limit asks
+        // for it.
+        constexpr std::uint64_t kMoreThanTheBox = 4 << 20;
+        if (m_base > kMoreThanTheBox)
+            m_base -= std::min(m_base, cachedFiles());
         const std::uint64_t roundBase = (m_base + kStep - 1) / kStep * kStep;
         if (Result<void> set = limitMemory(memory == 0 ? 0 : memory + output + roundBase); !set)
             return set;

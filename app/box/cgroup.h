@@ -97,7 +97,7 @@ private:
     unique_fd m_cpuUsage;
     unique_fd m_pidsLimit;
     std::uint64_t m_limit = 0; ///< as set now; 0: none
-    std::uint64_t m_base = 0;  ///< in use when the run began
+    std::uint64_t m_base = 0;  ///< in use when the run began, but for cached files
     std::uint64_t m_cpuBase = 0;
     std::uint64_t m_peak = 0;
     std::uint64_t m_kills = 0;

@@ -5,12 +5,16 @@
 
 #include <array>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <sched.h>
 #include <sys/wait.h>
 
 namespace assize::box {
 
 namespace {
+
+constexpr long kLeastPidMax = 32768; ///< of Linux, unless somebody lowered it
 
 #if defined(__x86_64__)
 
@@ -60,6 +64,10 @@ Result<void> FreshNamespaces::prepare(std::uint64_t key, int lastNumber)
         m_own = unique_fd(::open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC));
     if (!m_own)
         return failed("open the box's pid namespace");
+    const unique_fd most(::open("/proc/sys/kernel/pid_max", O_RDONLY | O_CLOEXEC));
+    const ssize_t size = most ? ::read(most.get(), m_farAway.data(), m_farAway.size() - 1) : 0;
+    const long number = size > 0 ? std::strtol(m_farAway.data(), nullptr, 10) : kLeastPidMax;
+    std::snprintf(m_farAway.data(), m_farAway.size(), "%ld", number - 2);
     return {};
 }
 
@@ -72,11 +80,10 @@ Result<void> FreshNamespaces::enter()
         return failed("come back to the box's pid namespace");
     if (::syscall(SYS_unshare, CLONE_NEWPID | CLONE_NEWIPC, m_key) != 0)
         return failed("make the namespaces of a run");
-    // It is the first in the fresh namespace and far from the first in the box's: what comes after it is the
+    // It is the first in the fresh namespace and the last possible in the box's: what comes after it is the
     // second in the one, and made the second in the other.
-    constexpr std::string_view kFarAway = "32000";
     if (m_lastNumber >= 0)
-        (void)writeText(m_lastNumber, kFarAway);
+        (void)writeText(m_lastNumber, m_farAway.data());
     alignas(16) static std::array<char, 4096> stack;
     if (::clone(takeInOrphans, stack.data() + stack.size(), CLONE_VM | CLONE_FILES | CLONE_FS | SIGCHLD,
                 nullptr) < 0)

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 
+#include <array>
 #include <cstdint>
 
 namespace assize::box {
@@ -33,6 +34,7 @@ private:
     unique_fd m_own; ///< the box's pid namespace
     std::uint64_t m_key = 0;
     int m_lastNumber = -1;
+    std::array<char, 24> m_farAway{}; ///< a number of a process that no other one gets, less one
     bool m_entered = false;
 };
 

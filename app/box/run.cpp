@@ -70,6 +70,7 @@ private:
     void watch();
     void finish();
     void reset();
+    std::uint64_t fileSpace() const;
     std::uint32_t otherProcesses() const;
     struct CpuUse
     {
@@ -113,9 +114,26 @@ private:
     unsigned m_processors = 1;
 };
 
+/// What the program may write and what is placed for it, in bytes; 0: no limit.
+std::uint64_t ProgramRun::fileSpace() const
+{
+    if (m_run.fileSpace == 0)
+        return 0;
+    constexpr std::uint64_t kPage = 4096;
+    std::uint64_t placed = 0;
+    for (const unique_fd& file : m_descriptors.files) {
+        struct stat info
+        {
+        };
+        if (::fstat(file.get(), &info) == 0)
+            placed += (static_cast<std::uint64_t>(info.st_size) / kPage + 1) * kPage;
+    }
+    return m_run.fileSpace + placed;
+}
+
 Result<void> ProgramRun::prepare()
 {
-    if (Result<void> set = m_area.setSpace(m_run.fileSpace); !set)
+    if (Result<void> set = m_area.setSpace(fileSpace()); !set)
         return set;
     if (!m_run.files.empty())
         m_accounting.lift(); // that of the run before, which may be less than the files

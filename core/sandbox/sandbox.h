@@ -40,7 +40,7 @@ struct RunLimits
     std::uint64_t memory = 0;               ///< bytes, also the stack limit
     std::uint64_t output = 0;               ///< bytes of standard output; also of any one file
     std::uint64_t errorOutput = 64 << 10;   ///< bytes of standard error that are kept; more is read and dropped
-    std::uint64_t fileSpace = 64ULL << 20;  ///< bytes in work folder and /tmp together
+    std::uint64_t fileSpace = 64ULL << 20;  ///< bytes in work folder and /tmp, beside what is placed there
     int processes = 1;                      ///< processes and threads; a box without pids cgroup uses RLIMIT_NPROC
 };
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <linux/prctl.h>
 #include <linux/sched.h>
 #include <seccomp.h>
@@ -24,6 +25,7 @@ constexpr int kCachestat = 451;
 constexpr int kStatmount = 457;
 constexpr int kListmount = 458;
 constexpr int kOpenTreeAttr = 467;
+constexpr int kFileSetattr = 469;
 
 constexpr std::uint64_t kInt = 0xFFFFFFFF; ///< the kernel looks at these bits of an int only
 
@@ -107,6 +109,10 @@ constexpr std::array kRefused = {
     // A program stays on its slot's processor.
     Refused{SCMP_SYS(sched_setaffinity), EPERM},
     Refused{kCachestat, ENOSYS},
+    // Flags of a file that outlive a run.
+    Refused{kFileSetattr, ENOSYS},
+    // Filters lie in memory of the kernel that is little and nobody's.
+    Refused{SCMP_SYS(seccomp), EPERM},
     Refused{kStatmount, ENOSYS},
     Refused{kListmount, ENOSYS},
 };
@@ -190,11 +196,12 @@ void Filter::protectTheBox(std::uint64_t key)
     on(refusal(EPERM), SCMP_SYS(unshare), SCMP_A1(SCMP_CMP_NE, key));
 }
 
-/// No network of any family. Sockets of the Unix family stay within the box.
+/// No network of any family. Sockets of the Unix family, too, reach out of the box, to names below /usr, and
+/// an abstract name may outlive its run for a while; pairs of them, which have no name, are what runtimes
+/// use.
 void Filter::refuseNetworkAndNamespaces()
 {
-    on(refusal(EAFNOSUPPORT), SCMP_SYS(socket), SCMP_A0(SCMP_CMP_GT, AF_UNIX));
-    on(refusal(EAFNOSUPPORT), SCMP_SYS(socket), SCMP_A0(SCMP_CMP_LT, AF_UNIX));
+    on(refusal(EAFNOSUPPORT), SCMP_SYS(socket));
     on(refusal(EAFNOSUPPORT), SCMP_SYS(socketpair), SCMP_A0(SCMP_CMP_GT, AF_UNIX));
     for (const std::uint64_t flag : {CLONE_NEWUSER, CLONE_NEWNS, CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWIPC,
                                      CLONE_NEWUTS, CLONE_NEWCGROUP})
@@ -208,10 +215,22 @@ void Filter::keepToItself()
     for (const int command : {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW})
         on(refusal(0), SCMP_SYS(fcntl),
            SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, static_cast<std::uint64_t>(command)));
-    // The same for leases, and for signals when others use a folder.
-    for (const int command : {F_SETLEASE, F_NOTIFY})
+    // The same for leases, and for signals when others use a folder. Pages of pipes are counted for each
+    // user.
+    for (const int command : {F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ})
         on(refusal(EPERM), SCMP_SYS(fcntl),
            SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, static_cast<std::uint64_t>(command)));
+    on(refusal(EPERM), SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_MASKED_EQ, kInt, PR_SET_SECCOMP));
+    constexpr int kAttachReuseportFilter = 51;
+    for (const int option : {SO_ATTACH_FILTER, kAttachReuseportFilter})
+        on(refusal(EPERM), SCMP_SYS(setsockopt), SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, SOL_SOCKET),
+           SCMP_A2(SCMP_CMP_MASKED_EQ, kInt, static_cast<std::uint64_t>(option)));
+    // The box's own clock would tell how many runs there were before.
+    constexpr std::uint64_t kWhose = 0xFFFFFFF8; // of a clock: all but which of a process's clocks
+    constexpr std::uint64_t kTheBox = 0xFFFFFFF0;
+    for (const int call :
+         {SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(clock_nanosleep), SCMP_SYS(timer_create)})
+        on(refusal(EINVAL), call, SCMP_A0(SCMP_CMP_MASKED_EQ, kWhose, kTheBox));
     // A cookie of its own would keep the processor's other thread, which may be another slot's, idle.
     on(refusal(EINVAL), SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_MASKED_EQ, kInt, PR_SCHED_CORE));
     // Typing into a terminal that somebody else reads.
@@ -219,6 +238,9 @@ void Filter::keepToItself()
     constexpr std::uint64_t kLinuxConsole = 0x541C; // TIOCLINUX
     on(SCMP_ACT_KILL_PROCESS, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, kInject));
     on(SCMP_ACT_KILL_PROCESS, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, kLinuxConsole));
+    // Flags of a file that outlive a run.
+    for (const std::uint64_t request : {FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_FSSETXATTR})
+        on(refusal(EPERM), SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, request));
 }
 
 std::vector<sock_filter> Filter::exported() const

@@ -59,7 +59,7 @@ Result<BoxConnection> SpawnerClient::open(const BoxKind& kind, int processor)
     {
         const std::lock_guard lock(m_mutex);
         setup.id = m_nextId++;
-        setup.uid = kind.userNamespace ? ::geteuid() : protocol::userOfBox(setup.id);
+        setup.uid = kind.userNamespace ? ::geteuid() : protocol::userOfBox(m_helper->pid(), setup.id);
         protocol::encode(writer, setup);
         const int theirs = sockets->theirs.get();
         if (const int error = protocol::sendPacket(m_socket.get(), writer.view(), {&theirs, 1}); error != 0)

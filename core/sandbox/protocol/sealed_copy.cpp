@@ -70,7 +70,7 @@ Result<unique_fd> openForProgram(int fd, bool sameUser)
 {
     forgetEarlierRuns(fd);
     const std::string path = "/proc/self/fd/" + std::to_string(fd);
-    constexpr int kAttempts = 100;
+    constexpr int kAttempts = 20;
     for (int attempt = 0;; ++attempt) {
         // A program of another slot may be taking the permissions away at this moment, again and again.
         if (sameUser && attempt > 0)
@@ -78,6 +78,10 @@ Result<unique_fd> openForProgram(int fd, bool sameUser)
         unique_fd again(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
         if (again)
             return again;
+        if (errno == EACCES && sameUser && attempt == kAttempts) {
+            Result<unique_fd> copy = sealedCopy(fd);
+            return copy ? openForProgram(copy->get(), false) : std::move(copy);
+        }
         if (errno != EACCES || attempt == kAttempts)
             return systemError("cannot open an input again", errno, ErrorKind::Internal);
     }

@@ -4,6 +4,8 @@
 #include "base/unique_fd.h"
 
 #include <array>
+#include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,6 +15,31 @@ namespace {
 
 constexpr std::uint32_t kFirstUser = 60'000;
 constexpr std::uint32_t kUsers = 5'000;
+constexpr std::uint32_t kFarUsers = 0x7000'0000;
+constexpr std::uint32_t kFarBlocks = 0x1'0000; ///< one for each spawner
+constexpr std::uint32_t kFarBlock = 0x1000;    ///< users in it
+
+/// Whether the users from `first` on exist in this process's user namespace.
+bool isMapped(std::uint32_t first, std::uint64_t number)
+{
+    const unique_fd fd(::open("/proc/self/uid_map", O_RDONLY | O_CLOEXEC));
+    std::array<char, 4096> text{};
+    const ssize_t size = fd ? ::read(fd.get(), text.data(), text.size() - 1) : 0;
+    // Lines of: first user inside, first user outside, how many.
+    for (const char* line = text.data(); size > 0 && *line != '\0';) {
+        char* next = nullptr;
+        const std::uint64_t inside = std::strtoull(line, &next, 10);
+        (void)std::strtoull(next, &next, 10);
+        const std::uint64_t length = std::strtoull(next, &next, 10);
+        if (inside <= first && first + number <= inside + length)
+            return true;
+        const char* end = std::strchr(next, '\n');
+        if (!end)
+            break;
+        line = end + 1;
+    }
+    return false;
+}
 
 /// Whether a switch of the kernel is there and is set to this digit.
 bool isSetTo(const char* path, char digit)
@@ -117,9 +144,12 @@ std::string whyNoWay(const std::vector<std::string>& refusals, std::string_view 
     return message + userNamespaceAdvice(box);
 }
 
-std::uint32_t userOfBox(std::uint32_t id)
+std::uint32_t userOfBox(int spawner, std::uint32_t id)
 {
-    return kFirstUser + id % kUsers;
+    static const bool hasFarUsers = isMapped(kFarUsers, std::uint64_t{kFarBlocks} * kFarBlock);
+    if (!hasFarUsers)
+        return kFirstUser + id % kUsers;
+    return kFarUsers + static_cast<std::uint32_t>(spawner) % kFarBlocks * kFarBlock + id % kFarBlock;
 }
 
 } // namespace assize::sandbox::protocol

@@ -43,8 +43,10 @@ std::vector<std::string> warningsOf(const Way& way, const WantedIsolation& wante
 /// the absolute path of assize-box.
 std::string whyNoWay(const std::vector<std::string>& refusals, std::string_view box);
 
-/// The user that programs of box `id` become when the engine is root: beyond those of people and of Debian's
-/// services, and another one for each box.
-std::uint32_t userOfBox(std::uint32_t id);
+/// The user that programs of box `id` of the spawner `spawner` (its process number) become when the engine is
+/// root: another one for each box, also of other spawners on this machine, since the kernel counts processes
+/// for each user. From 1,879,048,192 on, which systemd (UIDs-GIDs.md) leaves unused; where a container has no
+/// such users, among those from 60,000 on.
+std::uint32_t userOfBox(int spawner, std::uint32_t id);
 
 } // namespace assize::sandbox::protocol

@@ -29,7 +29,7 @@ static int network(int count, char** arguments)
     (void)count;
     (void)arguments;
     const int families[] = {
-        AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, 40 /* AF_VSOCK */, 31 /* AF_BLUETOOTH */, 38 /* AF_ALG */};
+        AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, 40 /* AF_VSOCK */, 31 /* AF_BLUETOOTH */, 38 /* AF_ALG */};
     for (size_t i = 0; i < sizeof families / sizeof *families; ++i) {
         for (int type = 1; type <= 5; ++type) {
             if (socket(families[i], type, 0) >= 0)

@@ -77,9 +77,9 @@ static int makeOddResults(int count, char** arguments)
     const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
     if (symlink("/etc/passwd", "link.r") != 0 || symlink("/proc/self/environ", "process.r") != 0 ||
         symlink("good.r", "inner.r") != 0 || symlink("loop.r", "loop.r") != 0 ||
-        mkfifo("pipe.r", 0666) != 0 || mkdir("folder.r", 0777) != 0 ||
-        bind(fd, (const struct sockaddr*)&address, sizeof address) != 0)
+        mkfifo("pipe.r", 0666) != 0 || mkdir("folder.r", 0777) != 0)
         return 3;
+    (void)!bind(fd, (const struct sockaddr*)&address, sizeof address);
     (void)!mknod("device.r", S_IFCHR | 0666, (1 << 8) + 5);
     const int good = open("good.r", O_WRONLY | O_CREAT, 0);
     return good >= 0 && write(good, "good", 4) == 4 ? 0 : 4;

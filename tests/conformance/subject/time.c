@@ -40,7 +40,7 @@ static int burnSystem(int count, char** arguments)
 {
     const double seconds = count > 2 ? atof(arguments[2]) : 0.3;
     static char block[1 << 20];
-    const int fd = open("/dev/zero", O_RDONLY);
+    const int fd = open("/dev/urandom", O_RDONLY);
     struct timespec now;
     do {
         if (read(fd, block, sizeof block) < 0)

@@ -7,8 +7,8 @@ int main(void)
         for (int type = 1; type < 11; ++type) {
             for (int protocol = 0; protocol < 20; ++protocol) {
                 int pair[2];
-                if (family != AF_UNIX &&
-                    (socket(family, type, protocol) >= 0 || socketpair(family, type, protocol, pair) == 0)) {
+                if (socket(family, type, protocol) >= 0 ||
+                    (family != AF_UNIX && socketpair(family, type, protocol, pair) == 0)) {
                     printf("family %d, type %d, protocol %d\n", family, type, protocol);
                     return 0;
                 }
