@@ -2,6 +2,7 @@
 #include "by_hand_box.h"
 
 #include "sandbox/protocol/connection.h"
+#include "sandbox/protocol/mechanisms.h"
 #include "sandbox/protocol/output_file.h"
 #include "sandbox/protocol/sealed_copy.h"
 #include "spawner.h"
@@ -235,7 +236,8 @@ Result<Isolation> HandBox::openBest(const protocol::WantedIsolation& wanted)
         kind.way = way;
         if (Result<std::string> notes = tryKind(kind))
             return Isolation{isolationOf(way, wanted, m_cgroups),
-                             warningsOf(way, wanted, m_cgroupNote, *notes, refusals)};
+                             warningsOf(mechanismsOf({way, wanted, m_cgroups, m_cgroupNote, *notes, refusals},
+                                                     protocol::machineFacts({})))};
         else
             refusals.push_back(nameOf(way) + ": " + notes.error().message);
     }

@@ -3,6 +3,7 @@
 
 #include "cgroup2.h"
 #include "cgroup_files.h"
+#include "sandbox/protocol/mechanisms.h"
 
 #include <algorithm>
 #include <csignal>
@@ -114,13 +115,17 @@ CgroupPlan findCgroups()
         plan.kind = "cgroup1";
     if (plan.kind.empty() && !plan.note.empty())
         return plan; // why not version 2 is what matters on a machine that has it
+    std::string missing;
+    for (const auto& [folder, name] : {std::pair{&plan.memory, "memory"}, {&plan.cpu, "cpuacct"}, {&plan.pids, "pids"}}) {
+        if (folder->empty())
+            missing += std::string(missing.empty() ? "" : ", ") + name;
+    }
+    if (!plan.kind.empty() && !missing.empty())
+        plan.note = std::string(sandbox::protocol::kGroupsWithout) + missing;
+    else if (plan.kind.empty() && refused.empty())
+        plan.note = sandbox::protocol::kNoControlGroups;
     if (!refused.empty())
-        plan.note = "no group may be made in " + refused +
-                    (::geteuid() == 0 ? "; a container needs --privileged for it" : "; root may");
-    else if (plan.kind.empty())
-        plan.note = "this machine has no control groups for memory and pids";
-    else if (plan.memory.empty() || plan.pids.empty() || plan.cpu.empty())
-        plan.note = "version 1 control groups are incomplete (memory, cpuacct and pids are wanted)";
+        plan.note += (plan.note.empty() ? "" : ": ") + std::string(sandbox::protocol::kNoGroupMayBeMade) + refused;
     return plan;
 }
 

@@ -2,6 +2,7 @@
 #include "cgroup2.h"
 
 #include "cgroup_files.h"
+#include "sandbox/protocol/mechanisms.h"
 
 #include <algorithm>
 #include <dirent.h>
@@ -92,17 +93,6 @@ bool isDelegated(const std::string& group)
             return true;
     }
     return false;
-}
-
-/// What an ordinary user can do to get a group of his own.
-std::string delegationAdvice()
-{
-    if (::geteuid() == 0)
-        return "; a container needs --privileged for it";
-    if (exists("/run/systemd/system"))
-        return "; start Assize in one that is: systemd-run --user --scope -p Delegate=yes assize judge "
-               "CONTEST";
-    return "; start Assize as root, or in a group that root gave to this user";
 }
 
 /// The group of this user's own service manager, if `group` is below it; otherwise empty. The manager leaves
@@ -280,12 +270,8 @@ Result<void> plantTree(CgroupPlan& plan, const std::string& base)
 Result<void> establish(CgroupPlan& plan, const std::string& base, bool mustDivide)
 {
     if (!hasControllers(base + "/cgroup.controllers"))
-        return Error{ErrorKind::Internal, "the control group " + base + " was not given the controllers " +
-                                              std::string(kWanted) +
-                                              (exists("/run/systemd/system")
-                                                   ? "; packaging/systemd/user@.service.d/assize.conf tells "
-                                                     "systemd to give them to users"
-                                                   : "")};
+        return Error{ErrorKind::Internal,
+                     "the control group " + base + std::string(sandbox::protocol::kNotGiven) + std::string(kWanted)};
     const unique_fd lock = lockFolder(base);
     if (!lock)
         return failed("open " + base);
@@ -332,7 +318,7 @@ void findUnifiedCgroups(CgroupPlan& plan, const std::string& mounts, const std::
     }
     if (plan.kind.empty() && plan.note.empty())
         plan.note = "the control group " + (own.empty() ? std::string("of this process") : own) +
-                    " is not delegated to this user" + delegationAdvice();
+                    std::string(sandbox::protocol::kNotDelegated);
     if (!plan.kind.empty())
         plan.note.clear();
 }

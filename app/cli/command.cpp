@@ -66,10 +66,13 @@ Result<void> writeOutput(const std::string& file, std::string_view content)
     return writeFileAtomically(file, content);
 }
 
-Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const std::string& name)
+Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const SandboxArguments& arguments)
 {
     sandbox::LocalSandboxOptions options;
-    options.noIsolation = name == "none";
+    options.noIsolation = arguments.isNone();
+    options.strict = arguments.strict;
+    if (options.noIsolation && options.strict)
+        return Error{ErrorKind::InvalidInput, "--strict isolates more, --sandbox none not at all: use one of them."};
     return sandbox::makeLocalSandbox(options);
 }
 

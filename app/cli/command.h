@@ -29,6 +29,14 @@ enum ExitStatus : int {
 /// The status that belongs to an Error.
 ExitStatus exitStatusOf(const Error& error);
 
+struct SandboxArguments
+{
+    std::string name = "auto"; ///< auto, local, none
+    bool strict = false;
+
+    bool isNone() const { return name == "none"; }
+};
+
 struct JudgeArguments
 {
     std::filesystem::path contest;
@@ -36,7 +44,7 @@ struct JudgeArguments
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
     int jobs = 0;
-    std::string sandbox = "auto"; ///< auto, local, none
+    SandboxArguments sandbox;
     std::string only;
     std::string mode;
     bool rejudge = false;
@@ -51,7 +59,7 @@ struct VerifyArguments
     std::vector<std::filesystem::path> packages;
     std::string json;
     int jobs = 0;
-    std::string sandbox = "auto";
+    SandboxArguments sandbox;
 };
 
 /// Where a judged contest and its results lie, for the commands that only read them.
@@ -77,8 +85,9 @@ int runStandings(const StandingsArguments& arguments);
 int runExport(const ExportArguments& arguments);
 int runDoctor();
 
-/// The sandbox that was asked for by name. Must be called while the process has one thread.
-Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const std::string& name);
+/// The sandbox that was asked for. InvalidInput when the arguments contradict each other. Must be called while the
+/// process has one thread.
+Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const SandboxArguments& arguments);
 
 /// "assize: error: ..." on standard error; bytes are made printable.
 void printError(const Error& error);

@@ -1,95 +1,75 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // assize doctor: what this machine can isolate and measure, and which languages work.
 #include "command.h"
+#include "doctor_text.h"
 
 #include "base/version.h"
 #include "engine/engine.h"
 #include "engine/languages.h"
 
-#include <cstdio>
+#include <fstream>
+#include <sys/sysinfo.h>
+#include <sys/utsname.h>
 #include <thread>
-#include <unistd.h>
 
-namespace assize::cli
-{
-namespace
-{
+namespace assize::cli {
+namespace {
 
-void say(const std::string& text)
+std::string readLine(const char* path)
 {
-    std::puts(text.c_str());
+    std::ifstream file(path);
+    std::string line;
+    std::getline(file, line);
+    return line;
 }
 
-void sayMachine()
+MachineReport lookAtMachine()
 {
-    const long pages = ::sysconf(_SC_PHYS_PAGES);
-    const long pageSize = ::sysconf(_SC_PAGESIZE);
-    say("Machine");
-    say("  processors      " + std::to_string(std::thread::hardware_concurrency()) + ", " +
-        std::to_string(engine::Engine::defaultSlots()) + " slots by default (--jobs)");
-    say("  memory          " + std::to_string((static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(pageSize)) >> 20) +
-        " MiB");
+    MachineReport machine;
+    utsname names{};
+    ::uname(&names);
+    machine.kernel = std::string(names.sysname) + ' ' + names.release + ", " + names.machine;
+    machine.processors = static_cast<int>(std::thread::hardware_concurrency());
+    machine.slots = engine::Engine::defaultSlots();
+    machine.threadsShareCores = readLine("/sys/devices/system/cpu/smt/active") == "1";
+    machine.governor = readLine("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    struct sysinfo memory = {};
+    ::sysinfo(&memory);
+    machine.memory = static_cast<std::uint64_t>(memory.totalram) * memory.mem_unit;
+    machine.swap = static_cast<std::uint64_t>(memory.totalswap) * memory.mem_unit;
+    return machine;
 }
 
-void saySandbox(const sandbox::SandboxInfo& info)
+/// False when standard output is gone.
+bool say(const std::string& text)
 {
-    std::string isolation;
-    for (const std::string& item : info.isolation)
-        isolation += (isolation.empty() ? "" : ", ") + item;
-    say("Sandbox");
-    say("  " + info.name + "           " + isolation);
-    for (const std::string& warning : info.warnings)
-        say("  note: " + warning);
-}
-
-std::string padded(std::string text, std::size_t width)
-{
-    text.resize(std::max(width, text.size()), ' ');
-    return text;
-}
-
-void sayLanguages(const std::vector<model::Toolchain>& toolchains)
-{
-    bool all = true;
-    say("Languages");
-    std::string packages;
-    for (const model::Toolchain& toolchain : toolchains) {
-        const std::string name = "  " + padded(toolchain.language.name, 16);
-        if (toolchain.available) {
-            say(name + toolchain.version);
-            continue;
-        }
-        all = false;
-        say(name + "missing: " + toolchain.problem);
-        packages += ' ' + toolchain.language.installPackages;
-    }
-    if (!all)
-        say("To have them all:  apt-get install" + packages);
+    return writeOutput("-", text).hasValue();
 }
 
 } // namespace
 
 int runDoctor()
 {
-    say(std::string("Assize ") + kVersion);
-    Result<std::unique_ptr<sandbox::Sandbox>> sandbox = makeSandbox("auto");
-    sayMachine();
+    Result<std::unique_ptr<sandbox::Sandbox>> sandbox = makeSandbox({});
+    const std::string heading = std::string("Assize ") + kVersion + "\n\n";
+    const std::string machine = "\n" + machineText(lookAtMachine());
     if (!sandbox) {
-        say("Sandbox");
-        say("  none that is safe: " + sandbox.error().message);
+        say(heading + noSandboxText(sandbox.error().message) + machine);
         return exitStatusOf(sandbox.error());
     }
-    saySandbox((*sandbox)->info());
+    if (!say(heading + sandboxText((*sandbox)->info()) + machine))
+        return kUnusableInput;
     Diagnostics diagnostics;
     const Result<std::vector<model::Toolchain>> toolchains =
         engine::probeLanguages(**sandbox, engine::resourceFolder(), diagnostics, {});
     for (const Diagnostic& diagnostic : diagnostics)
-        say(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " + diagnostic.message);
+        say(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " + diagnostic.message +
+            "\n");
     if (!toolchains) {
         printError(toolchains.error());
         return exitStatusOf(toolchains.error());
     }
-    sayLanguages(*toolchains);
+    say("\n" + languagesText(*toolchains));
     return kDone;
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/snapshot.h"
 #include "report/html.h"
+#include "report/isolation_note.h"
 #include "report/json.h"
 
 #include <csignal>
@@ -116,6 +117,13 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     }
 }
 
+/// Warns of programs that ran without isolation, now or when the stored results were made.
+void sayIsolation(const report::ContestSnapshot& snapshot)
+{
+    if (const std::string note = report::isolationNote(snapshot); !note.empty())
+        printNote(note);
+}
+
 /// Whether something in the results needs a person (exit status 1).
 bool needsAPerson(const ContestState& state)
 {
@@ -132,9 +140,8 @@ bool needsAPerson(const ContestState& state)
 }
 
 /// Writes the reports that were asked for; the exit status, kDone when all went well.
-int writeReports(const JudgeArguments& a, const ContestState& state)
+int writeReports(const JudgeArguments& a, const report::ContestSnapshot& snapshot)
 {
-    const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
     int status = kDone;
     const auto write = [&](const std::string& file, const std::string& content) {
         if (const Result<void> done = writeOutput(file, content); !done) {
@@ -189,7 +196,10 @@ int runJudge(const JudgeArguments& a)
     if (wasOpened) {
         if (!a.quiet && !(ended.error && ended.judged == 0))
             saySummary(state, std::chrono::steady_clock::now() - begin);
-        if (const int written = writeReports(a, state); status == kDone)
+        const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
+        // Also with --quiet: it is no progress and no summary, but what the results are worth.
+        sayIsolation(snapshot);
+        if (const int written = writeReports(a, snapshot); status == kDone)
             status = written;
     }
     if (session.signal() != 0)

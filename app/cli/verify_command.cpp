@@ -5,6 +5,7 @@
 #include "session.h"
 
 #include "engine/snapshot.h"
+#include "report/isolation_note.h"
 #include "report/json.h"
 
 #include <cstdio>
@@ -106,6 +107,8 @@ bool sayResults(const report::ContestSnapshot& snapshot)
         printNote(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " + diagnostic.message);
         unexpected = unexpected || diagnostic.level == Diagnostic::Level::Error;
     }
+    if (const std::string note = report::isolationNote(snapshot); !note.empty())
+        printNote(note);
     return unexpected;
 }
 

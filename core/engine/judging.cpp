@@ -61,6 +61,11 @@ void JudgingSink::continued(int submission, std::vector<model::Run> known)
     m_queue.push(JudgementBegun{submission, testsOf(submission), std::move(known)});
 }
 
+void JudgingSink::startAnew(int submission)
+{
+    m_fresh.insert(submission);
+}
+
 void JudgingSink::on(exec::TimeLimitComputed&& event)
 {
     if (m_contest.store && !event.fromCache)
@@ -74,8 +79,9 @@ void JudgingSink::on(exec::JudgementStarted&& event)
 {
     m_queue.push(JudgementBegun{event.submission, testsOf(event.submission), {}});
     if (m_contest.store) {
-        m_contest.store->append(store::JudgementStarted{m_contest.ids.storedOf(event.submission),
-                                                        std::move(event.key), m_contest.options.rejudge});
+        const bool fresh = m_contest.options.rejudge || m_fresh.contains(event.submission);
+        m_contest.store->append(
+            store::JudgementStarted{m_contest.ids.storedOf(event.submission), std::move(event.key), fresh});
     }
 }
 
@@ -112,6 +118,8 @@ void JudgingSink::on(exec::RunFinished&& event)
 
 void JudgingSink::on(exec::JudgementFinished&& event)
 {
+    if (!event.fromCache)
+        event.judgement.sandbox = m_contest.engine.sandbox;
     if (!m_contest.store || event.fromCache) {
         m_queue.push(JudgementEnded{std::move(event.judgement), event.fromCache});
         return;
@@ -150,8 +158,14 @@ std::optional<model::Judgement> StoreResultCache::find(int submission, const std
     }
     if (*found) {
         (*found)->submission = submission;
-        if ((*found)->state == model::SubmissionState::Incomplete)
-            m_sink.continued(submission, (*found)->runs);
+        if ((*found)->state != model::SubmissionState::Incomplete)
+            return std::move(*found);
+        // Of one judgement it must be clear whether its programs were isolated.
+        if (((*found)->sandbox == "none") != (m_contest.engine.sandbox == "none")) {
+            m_sink.startAnew(submission);
+            return std::nullopt;
+        }
+        m_sink.continued(submission, (*found)->runs);
     }
     return std::move(*found);
 }

@@ -11,6 +11,7 @@
 #include <functional>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace assize::engine {
 
@@ -28,6 +29,8 @@ public:
 
     /// Work goes on that an interrupted call began.
     void continued(int submission, std::vector<model::Run> known);
+    /// What an interrupted call began is left as it is: the judgement to come is another one.
+    void startAnew(int submission);
 
 private:
     void on(exec::TimeLimitComputed&& event);
@@ -43,6 +46,7 @@ private:
     const OpenContest& m_contest;
     EventQueue& m_queue;
     std::unordered_map<int, int> m_tests; ///< number of tests by submission
+    std::unordered_set<int> m_fresh;      ///< submissions whose interrupted judgement is not continued
 };
 
 /// Answers exec's questions from the store. A store that cannot be read is reported once through `failed`;

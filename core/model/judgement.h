@@ -80,6 +80,9 @@ struct Judgement
     std::vector<GroupResult> groups;
     std::vector<Run> runs;                     ///< in test order
     std::string message;                       ///< why JE or no toolchain
+    std::string sandbox;                       ///< SandboxInfo::name of what judged; "none": without isolation
+    /// Whether programs ran for it without any isolation.
+    bool wasUnprotected() const { return sandbox == "none" && (compile || !runs.empty()); }
     bool operator==(const Judgement&) const = default;
 };
 

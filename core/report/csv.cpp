@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "report/format.h"
+#include "report/isolation_note.h"
 
 #include <map>
 
@@ -81,6 +82,7 @@ void writeHeading(Table& table, const ContestSnapshot& snapshot)
             table.text(heading + " score");
         }
     }
+    table.text("sandbox");
     table.endRow();
 }
 
@@ -104,6 +106,22 @@ void writeCell(Table& table, const standings::Cell& cell, bool icpc)
         table.empty();
 }
 
+/// "none" where anything that counts ran without isolation.
+std::string sandboxOfRow(const ContestSnapshot& snapshot, const standings::Row& row,
+                         const std::map<int, const ReportedSubmission*>& submissions)
+{
+    std::string sandbox;
+    for (const standings::Cell& cell : row.cells) {
+        const auto found = cell.submission ? submissions.find(*cell.submission) : submissions.end();
+        if (found == submissions.end())
+            continue;
+        const std::string own = sandboxOf(snapshot, *found->second);
+        if (sandbox.empty() || own == "none")
+            sandbox = own;
+    }
+    return sandbox;
+}
+
 } // namespace
 
 std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
@@ -112,6 +130,9 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
+    std::map<int, const ReportedSubmission*> submissions;
+    for (const ReportedSubmission& item : snapshot.submissions)
+        submissions.emplace(item.submission.id, &item);
     Table table(options);
     writeHeading(table, snapshot);
     for (const standings::Row& row : snapshot.standings) {
@@ -123,6 +144,7 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
         table.number(icpc ? std::to_string(row.penalty.count()) : row.score.toString());
         for (const standings::Cell& cell : row.cells)
             writeCell(table, cell, icpc);
+        table.text(sandboxOfRow(snapshot, row, submissions));
         table.endRow();
     }
     return table.take();
@@ -133,7 +155,7 @@ std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& op
     Table table(options);
     for (const char* heading : {"id", "contestant", "problem", "language", "file", "state", "verdict",
                                 "score", "max score", "counts", "cpu time (s)", "wall time (s)",
-                                "memory (KiB)", "submitted at", "first failed test", "message"})
+                                "memory (KiB)", "submitted at", "first failed test", "message", "sandbox"})
         table.text(heading);
     table.endRow();
     int id = 0;
@@ -159,6 +181,7 @@ std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& op
         const model::Run* failed = firstFailure(judgement);
         table.text(failed != nullptr ? failed->testCase : std::string());
         table.text(failed != nullptr && judgement.message.empty() ? failed->message : judgement.message);
+        table.text(sandboxOf(snapshot, *item));
         table.endRow();
     }
     return table.take();

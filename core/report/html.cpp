@@ -3,6 +3,7 @@
 
 #include "report/format.h"
 #include "report/html_parts.h"
+#include "report/isolation_note.h"
 #include "report/style.h"
 
 #include <algorithm>
@@ -34,8 +35,9 @@ std::string counted(std::size_t count, const std::string& one, const std::string
     return std::to_string(count) + ' ' + (count == 1 ? one : many);
 }
 
-std::string isolationLine(const EngineInfo& engine)
+std::string isolationLine(const ContestSnapshot& snapshot)
 {
+    const EngineInfo& engine = snapshot.engine;
     std::string text = "<p class=\"soft\">Judged by Assize " + htmlText(engine.version) + ", sandbox " +
                        htmlText(engine.sandbox);
     if (!engine.isolation.empty())
@@ -43,10 +45,8 @@ std::string isolationLine(const EngineInfo& engine)
     if (engine.slots > 0)
         text += ", " + counted(static_cast<std::size_t>(engine.slots), "slot", "slots");
     text += "</p>\n";
-    if (engine.sandbox == "none")
-        text += "<p class=\"note\">These programs ran without any isolation: they could read and change "
-                "whatever the "
-                "operator can.</p>\n";
+    if (const std::string note = isolationNote(snapshot); !note.empty())
+        text += "<p class=\"note\"><b>" + htmlText(note) + "</b></p>\n";
     for (const std::string& warning : engine.warnings)
         text += "<p class=\"note\">" + htmlText(warning) + "</p>\n";
     return text;
@@ -87,7 +87,7 @@ std::string header(const ContestSnapshot& snapshot)
                        counted(snapshot.submissions.size(), "submission", "submissions");
     if (snapshot.madeAt)
         text += ", report of " + timeForPeople(*snapshot.madeAt);
-    return text + "</p>\n" + isolationLine(snapshot.engine) + verdictChips(snapshot) + "</header>\n";
+    return text + "</p>\n" + isolationLine(snapshot) + verdictChips(snapshot) + "</header>\n";
 }
 
 bool isColor(const std::string& color)
@@ -165,7 +165,11 @@ private:
         const NumberedSubmission& numbered = *found->second;
         const model::Judgement& judgement = numbered.item->judgement;
         return "<a class=\"cell\" href=\"#" + anchorOf(numbered) + "\">" + judgementIcon(judgement) + "<b>" +
-               verdictForPeople(judgement) + "</b>" + remarksOf(cell) + "</a>" + testSquares(judgement);
+               verdictForPeople(judgement) + "</b>" + remarksOf(cell) +
+               (wasUnprotected(m_snapshot, *numbered.item)
+                    ? "<small class=\"unexpected\">no isolation</small>"
+                    : "") +
+               "</a>" + testSquares(judgement);
     }
 
     /// "★ 3 attempts, 45 min".

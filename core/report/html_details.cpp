@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "report/format.h"
 #include "report/html_parts.h"
+#include "report/isolation_note.h"
 
 #include <algorithm>
 #include <map>
@@ -48,6 +49,16 @@ std::string codes(const std::vector<model::Verdict>& verdicts)
     return text;
 }
 
+/// All attempts of a run that was repeated alone; which one counts is the CPU time in its row.
+std::string attemptsOf(const model::Run& run)
+{
+    std::string text;
+    for (const model::Attempt& attempt : run.attempts)
+        text += (text.empty() ? "" : ", ") + secondsForPeople(attempt.cpuTime);
+    return "<span class=\"soft\">(" + std::to_string(run.attempts.size()) + " runs: " + text +
+           "; all but the first alone)</span>";
+}
+
 std::string runRow(const model::Run& run)
 {
     std::string text = "<tr><td>" + htmlText(run.testCase) + "</td>";
@@ -63,8 +74,7 @@ std::string runRow(const model::Run& run)
             secondsForPeople(run.cpuTime) + "</td><td class=\"n\">" + memoryForPeople(run.memory) +
             "</td><td>" + endOf(run) + "</td><td class=\"text\">" + htmlText(run.message);
     if (run.attempts.size() > 1)
-        text += std::string(run.message.empty() ? "" : " ") + "<span class=\"soft\">(the best of " +
-                std::to_string(run.attempts.size()) + " runs, because it was near the time limit)</span>";
+        text += (run.message.empty() ? "" : " ") + attemptsOf(run);
     return text + "</td></tr>\n";
 }
 
@@ -126,7 +136,7 @@ std::string expectationMark(const Expectation& expectation)
     return "<span class=\"unexpected\">unexpected: " + words + "</span>";
 }
 
-std::string summaryOf(const NumberedSubmission& numbered)
+std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
 {
     const ReportedSubmission& item = *numbered.item;
     const model::Judgement& judgement = item.judgement;
@@ -143,16 +153,18 @@ std::string summaryOf(const NumberedSubmission& numbered)
     text += "</span>";
     if (item.counts)
         text += "<span class=\"mark\">counts</span>";
+    if (unprotected)
+        text += "<span class=\"unexpected\">no isolation</span>";
     if (item.expectation)
         text += expectationMark(*item.expectation);
     return text + "</summary>\n";
 }
 
-std::string submissionDetails(const NumberedSubmission& numbered, bool cut)
+std::string submissionDetails(const NumberedSubmission& numbered, bool cut, bool unprotected)
 {
     const model::Judgement& judgement = numbered.item->judgement;
-    std::string text =
-        "<details>" + summaryOf(numbered) + "<div class=\"inside\" id=\"" + anchorOf(numbered) + "\">\n";
+    std::string text = "<details>" + summaryOf(numbered, unprotected) + "<div class=\"inside\" id=\"" +
+                       anchorOf(numbered) + "\">\n";
     text += "<p class=\"soft\">Submission " + std::to_string(numbered.number) + ", problem " +
             htmlText(numbered.item->submission.problem) + ", file of " +
             timeForPeople(numbered.item->submission.submittedAt) + "</p>\n";
@@ -211,7 +223,7 @@ std::string detailsSection(const ContestSnapshot& snapshot,
         text +=
             "<h3>" + htmlText(name != names.end() ? std::string_view(name->second) : contestant) + "</h3>\n";
         for (const NumberedSubmission* numbered : byContestant[contestant])
-            text += submissionDetails(*numbered, cut);
+            text += submissionDetails(*numbered, cut, wasUnprotected(snapshot, *numbered->item));
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #include "report/json.h"
 
 #include "report/format.h"
+#include "report/isolation_note.h"
 #include "report/json_writer.h"
 
 #include <algorithm>
@@ -233,7 +234,7 @@ void writeResults(JsonWriter& json, const model::Judgement& judgement)
     json.end();
 }
 
-void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item)
+void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, bool unprotected)
 {
     const model::Submission& submission = item.submission;
     const model::Judgement& judgement = item.judgement;
@@ -254,6 +255,9 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item)
     writeMeasurements(json, totals.cpuTime, totals.wallTime, totals.memory);
     if (!judgement.message.empty())
         json.stringMember("message", judgement.message);
+    // Where it is not there, the submission was isolated.
+    if (unprotected)
+        json.stringMember("sandbox", "none");
     writeResults(json, judgement);
     if (item.expectation)
         writeExpectation(json, *item.expectation);
@@ -323,7 +327,7 @@ std::string resultsJson(const ContestSnapshot& snapshot)
     json.beginArray();
     int id = 0;
     for (const ReportedSubmission* item : sortedSubmissions(snapshot))
-        writeSubmission(json, ++id, *item);
+        writeSubmission(json, ++id, *item, wasUnprotected(snapshot, *item));
     json.end();
     writeUnmatched(json, snapshot.unmatched);
     writeDiagnostics(json, snapshot.diagnostics);

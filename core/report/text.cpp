@@ -2,10 +2,12 @@
 #include "report/text.h"
 
 #include "report/format.h"
+#include "report/isolation_note.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace assize::report {
@@ -199,6 +201,17 @@ private:
     std::vector<std::vector<TextCell>> m_rows;
 };
 
+/// Stands behind what ran without isolation where other submissions were isolated.
+constexpr char kUnprotectedMark = '!';
+
+std::string noteLine(const ContestSnapshot& snapshot)
+{
+    std::string note = isolationNote(snapshot);
+    if (note.empty())
+        return note;
+    return (isMixed(snapshot) ? std::string("! ") : "") + note + '\n';
+}
+
 TextCell standingsCell(const standings::Cell& cell, bool icpc)
 {
     if (!cell.submission)
@@ -290,6 +303,12 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
+    const bool mixed = isMixed(snapshot);
+    std::set<int> marked;
+    for (const ReportedSubmission& item : snapshot.submissions) {
+        if (mixed && wasUnprotected(snapshot, item))
+            marked.insert(item.submission.id);
+    }
     const bool penalties = std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
                                        [](const standings::Row& row) { return row.penalty.count() != 0; });
     TextTable table;
@@ -311,11 +330,14 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
             {icpc ? std::to_string(row.solved) : row.score.toString(), true, {}}};
         if (icpc && penalties)
             cells.push_back({std::to_string(row.penalty.count()), true, {}});
-        for (const standings::Cell& cell : row.cells)
-            cells.push_back(standingsCell(cell, icpc));
+        for (const standings::Cell& cell : row.cells) {
+            TextCell& shown = cells.emplace_back(standingsCell(cell, icpc));
+            if (cell.submission && marked.contains(*cell.submission))
+                shown.text += kUnprotectedMark;
+        }
         table.addRow(std::move(cells));
     }
-    return table.render(options, flexible);
+    return table.render(options, flexible) + noteLine(snapshot);
 }
 
 std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& options)
@@ -333,13 +355,15 @@ std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& 
             verdict.verdict = judgement.verdict;
         if (item->expectation && item->expectation->asExpected == false)
             verdict.text += " (unexpected)";
+        if (wasUnprotected(snapshot, *item))
+            verdict.text += " (no isolation)";
         table.addRow({{onOneLine(item->submission.file), false, {}},
                       {onOneLine(item->submission.language), false, {}},
                       std::move(verdict),
                       {std::move(time), true, {}},
                       {lettersOf(judgement, false), false, {}, lettersOf(judgement, true)}});
     }
-    return table.render(options, {0}) + legendOf(submissions);
+    return table.render(options, {0}) + legendOf(submissions) + noteLine(snapshot);
 }
 
 } // namespace assize::report

@@ -16,7 +16,8 @@ struct TextOptions
     int width = 0;      ///< columns of the terminal; names are cut to fit. 0: no limit
 };
 
-/// Contestants x problems in rank order: verdict codes with attempts (Icpc) or scores (Sum).
+/// Contestants x problems in rank order: verdict codes with attempts (Icpc) or scores (Sum). What ran without
+/// isolation is marked, and a line below says so.
 std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& options = {});
 
 /// One line for each submission, sorted by file: verdict, time, and one letter for each test in groups of

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "model/verdict.h"
+#include "sandbox/protocol/mechanisms.h"
 
 #include <chrono>
 #include <cstdint>
@@ -104,13 +105,16 @@ struct RunResult
     std::string failure;
 };
 
+using Mechanism = protocol::Mechanism;
+
 /// What isolation a sandbox gives, for `assize doctor`, the status bar and reports.
 struct SandboxInfo
 {
     std::string name;                       ///< "local", "docker", "none", "fake"
     std::vector<std::string> isolation;     ///< "root" or "userns", "seccomp", "cgroup2" or "cgroup1", "pidfd", ...
     std::vector<std::string> warnings;      ///< what is missing, why, and the command that would make it better
-    std::string fingerprint;                ///< changes when verdicts might
+    std::string fingerprint;                ///< changes when what programs do might
+    std::vector<Mechanism> mechanisms{};    ///< in detail what isolation and warnings say in short
 };
 
 class Box

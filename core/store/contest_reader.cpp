@@ -43,6 +43,10 @@ std::chrono::system_clock::time_point timeOf(const SQLite::Column& column)
         std::chrono::duration_cast<std::chrono::system_clock::duration>(durationOf(column)));
 }
 
+/// What sandbox the session `s` had: a judgement is never continued by one that isolates otherwise.
+constexpr std::string_view kSandbox =
+    "CASE WHEN json_valid(s.engine) THEN json_extract(s.engine, '$.sandbox') END";
+
 /// Columns first.. are state, verdict, score, max_score, message of a result, all NULL when there is none.
 void readResult(const SQLite::Statement& row, int first, model::Judgement& judgement)
 {
@@ -71,14 +75,19 @@ ContestReader::ContestReader(SQLite::Database& database)
       m_attempts(database, "SELECT test, cpu_ns, wall_ns, memory FROM run_attempt WHERE judgement = ?"
                            " ORDER BY test, attempt"),
       m_skipped(database, "SELECT test, test_case FROM skipped_test WHERE judgement = ? ORDER BY test"),
-      m_find(database,
-             "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key FROM judgement j"
-             " LEFT JOIN judgement_result e ON e.judgement = j.id"
-             " WHERE j.submission = ? AND j.key = ? ORDER BY j.id DESC LIMIT 1"),
+      m_find(database, "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key, " +
+                           std::string(kSandbox) +
+                           " FROM judgement j"
+                           " LEFT JOIN judgement_result e ON e.judgement = j.id"
+                           " LEFT JOIN session s ON s.id = j.session"
+                           " WHERE j.submission = ? AND j.key = ? ORDER BY j.id DESC LIMIT 1"),
       m_current(database,
-                "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key FROM result r"
-                " JOIN judgement j ON j.id = r.judgement JOIN judgement_result e ON e.judgement = j.id"
-                " WHERE r.submission = ?")
+                "SELECT j.id, e.state, e.verdict, e.score, e.max_score, e.message, j.key, " +
+                    std::string(kSandbox) +
+                    " FROM result r"
+                    " JOIN judgement j ON j.id = r.judgement JOIN judgement_result e ON e.judgement = j.id"
+                    " LEFT JOIN session s ON s.id = j.session"
+                    " WHERE r.submission = ?")
 {
 }
 
@@ -94,11 +103,13 @@ StoredContest ContestReader::load(const LoadOptions& options)
     SQLite::Statement rows(
         m_database,
         "SELECT j.id, j.submission, j.key, j.started_at, r.judgement IS NOT NULL AND r.judgement = j.id,"
-        " e.state, e.verdict, e.score, e.max_score, e.message"
-        " FROM judgement j LEFT JOIN judgement_result e ON e.judgement = j.id"
-        " LEFT JOIN result r ON r.submission = j.submission"
-        " WHERE j.id = r.judgement OR (e.judgement IS NULL AND j.id > coalesce(r.judgement, 0))"
-        " ORDER BY j.submission, j.id");
+        " e.state, e.verdict, e.score, e.max_score, e.message, " +
+            std::string(kSandbox) +
+            " FROM judgement j LEFT JOIN judgement_result e ON e.judgement = j.id"
+            " LEFT JOIN session s ON s.id = j.session"
+            " LEFT JOIN result r ON r.submission = j.submission"
+            " WHERE j.id = r.judgement OR (e.judgement IS NULL AND j.id > coalesce(r.judgement, 0))"
+            " ORDER BY j.submission, j.id");
     while (rows.executeStep()) {
         StoredJudgement& stored = contest.judgements.emplace_back();
         stored.judgement.submission = rows.getColumn(1).getInt();
@@ -106,6 +117,7 @@ StoredContest ContestReader::load(const LoadOptions& options)
         stored.startedAt = timeOf(rows.getColumn(3));
         stored.current = rows.getColumn(4).getInt() != 0;
         readResult(rows, 5, stored.judgement);
+        stored.judgement.sandbox = textOf(rows.getColumn(10));
         if (!readParts(rows.getColumn(0).getInt64(), stored.judgement, textBudget))
             contest.textsLeftOut = true;
     }
@@ -138,6 +150,7 @@ std::optional<model::Judgement> ContestReader::readOne(SQLite::Statement& statem
     judgement.key = statement.getColumn(6).getString();
     const std::int64_t row = statement.getColumn(0).getInt64();
     readResult(statement, 1, judgement);
+    judgement.sandbox = textOf(statement.getColumn(7));
     statement.reset();
     std::uint64_t textBudget = UINT64_MAX;
     readParts(row, judgement, textBudget);

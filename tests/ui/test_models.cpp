@@ -78,6 +78,8 @@ private Q_SLOTS:
     void filters();
     void counting();
     void runs();
+    void attempts();
+    void unprotected();
     void notes();
     void hostileNames();
     void texts_data();
@@ -274,6 +276,40 @@ void TestModels::runs()
     QCOMPARE(line(3), u"secret/2|WA|0.033 s|3.3 MiB||0.044 s|line 2, token 1: expected 42, got 41"_s);
     QCOMPARE(line(4), u"secret/3|Skipped|||||"_s);
     QCOMPARE(model.firstFailure(), 1);
+}
+
+void TestModels::attempts()
+{
+    Fixture f;
+    RunModel model(&f.state);
+    model.show(static_cast<int>(f.state.submissionById(f.bob) - f.state.submissions().data()));
+    model::Judgement judgement = f.builder.judgement(f.bob, f.builder.accepted(f.bob));
+    using std::chrono::milliseconds;
+    judgement.runs[1].cpuTime = milliseconds(980);
+    judgement.runs[1].attempts = {{milliseconds(1020), milliseconds(1100), 1}, {milliseconds(980), milliseconds(990), 1}};
+    f.state.apply(engine::JudgementEnded{judgement, false});
+    model.refresh();
+    QCOMPARE(model.index(0, RunModel::Cpu).data().toString(), u"0.012 s"_s);
+    QCOMPARE(model.index(1, RunModel::Cpu).data().toString(), u"0.980 s*"_s);
+    const QString all = u"2 runs: 1.02 s, 0.980 s; all but the first alone"_s;
+    QVERIFY(model.index(1, RunModel::Cpu).data(Qt::ToolTipRole).toString().contains(all));
+    QCOMPARE(model.index(1, RunModel::Cpu).data(Qt::AccessibleTextRole).toString(), all);
+    QVERIFY(!model.index(0, RunModel::Cpu).data(Qt::ToolTipRole).toString().contains(u"runs"_s));
+}
+
+void TestModels::unprotected()
+{
+    Fixture f;
+    NoteModel notes(&f.state);
+    notes.refresh();
+    QCOMPARE(notes.rowCount(), 0);
+    model::Judgement judgement = f.builder.judgement(f.bob, f.builder.accepted(f.bob));
+    judgement.sandbox = "none";
+    f.state.apply(engine::JudgementEnded{judgement, true});
+    notes.refresh();
+    QCOMPARE(notes.rowCount(), 1);
+    QVERIFY(notes.index(0, 2).data().toString().startsWith(u"1 submission ran without any isolation"_s));
+    QCOMPARE(notes.serious(), 1);
 }
 
 void TestModels::notes()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/note_model.h"
 
+#include "ui/state/isolation.h"
 #include "ui/state/text.h"
 
 #include <QApplication>
@@ -63,6 +64,10 @@ void NoteModel::refresh()
     }
     for (const std::string& warning : contest.engine.warnings)
         notes.push_back({Diagnostic::Level::Warning, tr("Isolation"), toLine(warning, 2000)});
+    // What `--sandbox none` says of this call is among the warnings above; stored results may be older.
+    if (const int unprotected = unprotectedSubmissions(*m_state); unprotected > 0 && contest.engine.sandbox != "none")
+        notes.push_back({Diagnostic::Level::Warning, tr("Isolation"),
+                         tr("%n submission(s) ran without any isolation and could read the answers. To judge them in a sandbox: assize judge --rejudge", nullptr, unprotected)});
     for (const std::string& layout : contest.layouts)
         notes.push_back({Diagnostic::Level::Info, tr("Submissions"), toLine(layout, 2000)});
     std::stable_sort(notes.begin(), notes.end(), [](const Note& a, const Note& b) { return a.level > b.level; });

@@ -5,6 +5,8 @@
 
 namespace assize::ui
 {
+using namespace Qt::Literals::StringLiterals;
+
 namespace
 {
 
@@ -90,13 +92,22 @@ QString RunModel::textAt(int row, int column) const
         return {};
     const model::Run& run = shown->judgement.runs[static_cast<std::size_t>(row)];
     switch (column) {
-    case Cpu: return secondsText(run.cpuTime);
+    // The sign says that there is more to see: the tool tip has all attempts.
+    case Cpu: return secondsText(run.cpuTime) + (run.attempts.size() > 1 ? u"*"_s : QString());
     case Wall: return secondsText(run.wallTime);
     case Memory: return memoryText(run.memory);
     case Ending: return run.exitCode == 0 && !run.signal && run.limit == model::LimitKind::None ? QString() : endingText(run);
     case Message: return toLine(run.message);
     default: return {};
     }
+}
+
+QString RunModel::attemptsAt(int row) const
+{
+    const engine::SubmissionView* shown = view();
+    if (shown == nullptr || !isVerdict(markAt(row)) || static_cast<std::size_t>(row) >= shown->judgement.runs.size())
+        return {};
+    return attemptsText(shown->judgement.runs[static_cast<std::size_t>(row)]);
 }
 
 QVariant RunModel::data(const QModelIndex& index, int role) const
@@ -106,12 +117,16 @@ QVariant RunModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return textAt(index.row(), index.column());
     case Qt::AccessibleTextRole:
+        if (const QString attempts = attemptsAt(index.row()); index.column() == Cpu && !attempts.isEmpty())
+            return attempts;
         return index.column() == Verdict ? markName(markAt(index.row())) : textAt(index.row(), index.column());
     case Qt::ToolTipRole: {
         if (index.column() == Verdict) {
             const Mark mark = markAt(index.row());
             return plainToolTip(isVerdict(mark) ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark))) : markName(mark));
         }
+        if (const QString attempts = attemptsAt(index.row()); index.column() == Cpu && !attempts.isEmpty())
+            return plainToolTip(attempts);
         const QString text = textAt(index.row(), index.column());
         return text.isEmpty() ? QVariant() : QVariant(plainToolTip(text));
     }

@@ -6,6 +6,7 @@
 #include "ui/models/note_model.h"
 #include "ui/pages/start_page.h"
 #include "ui/state/preferences.h"
+#include "ui/state/isolation.h"
 #include "ui/state/text.h"
 #include "ui/views/detail_pane.h"
 #include "ui/views/message_bar.h"
@@ -427,7 +428,14 @@ void MainWindow::updateStatus()
         if (loaded.engine.slots > 0)
             isolation += u"  \u00b7  "_s + tr("%n slot(s)", nullptr, loaded.engine.slots);
     }
+    // Stored results may have been made without isolation even where there is one now.
+    const int unprotected = contest ? unprotectedSubmissions(m_session->state()) : 0;
+    if (unprotected > 0 && loaded.engine.sandbox != "none")
+        isolation = tr("NO ISOLATION for %n submission(s)", nullptr, unprotected) + u"  \u00b7  "_s + isolation;
     m_isolationLabel->setText(isolation);
+    QFont font = m_isolationLabel->font();
+    font.setBold(unprotected > 0 || loaded.engine.sandbox == "none");
+    m_isolationLabel->setFont(font);
 }
 
 void MainWindow::setZoom(Zoom zoom)

@@ -168,4 +168,16 @@ QString endingText(const model::Run& run)
     return {};
 }
 
+QString attemptsText(const model::Run& run)
+{
+    if (run.attempts.size() < 2)
+        return {};
+    QStringList times;
+    for (const model::Attempt& attempt : run.attempts)
+        times << secondsText(attempt.cpuTime);
+    return translated(QT_TRANSLATE_NOOP("Text", "%1 runs: %2; all but the first alone"))
+        .arg(run.attempts.size())
+        .arg(times.join(u", "_s));
+}
+
 } // namespace assize::ui

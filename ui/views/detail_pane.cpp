@@ -47,7 +47,7 @@ std::size_t at(int index)
 
 DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     : QWidget(parent), m_state(state), m_content(new QWidget), m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))),
-      m_title(plainLabel()), m_verdict(plainLabel()), m_facts(plainLabel()), m_chooser(new QComboBox),
+      m_title(plainLabel()), m_verdict(plainLabel()), m_facts(plainLabel()), m_attempts(plainLabel()), m_chooser(new QComboBox),
       m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_table(new QTableView), m_runs(new RunModel(state, this)),
       m_difference(new DifferenceView), m_standardError(new TextPane(tr("Standard error"))),
       m_compiler(new TextPane(tr("Compiler's messages"))), m_source(new TextPane(tr("Source")))
@@ -58,6 +58,8 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     m_title->setFont(large);
     m_facts->setWordWrap(true);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_attempts->setWordWrap(true);
+    m_attempts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
@@ -72,6 +74,7 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     header->addWidget(m_title);
     header->addWidget(m_verdict);
     header->addWidget(m_facts);
+    header->addWidget(m_attempts);
     header->addWidget(m_chooser);
     buildTable();
     buildTabs();
@@ -257,6 +260,8 @@ void DetailPane::refreshHeader()
         facts << (limit.count() > 0 ? tr("at most %1 of %2").arg(secondsText(slowest), limitText(limit)) : tr("at most %1").arg(secondsText(slowest)));
         facts << memoryText(largest);
     }
+    if (shown->judgement.wasUnprotected())
+        facts << tr("NO ISOLATION");
     m_facts->setText(facts.join(u"  \u00b7  "_s));
 }
 
@@ -271,6 +276,7 @@ void DetailPane::refreshTest()
     const engine::SubmissionView* shown = view();
     const int test = currentTest();
     const model::Run* run = shown != nullptr && test >= 0 && at(test) < shown->judgement.runs.size() ? &shown->judgement.runs[at(test)] : nullptr;
+    m_attempts->hide();
     if (run == nullptr || !run->verdict) {
         const QString reason = run != nullptr && run->state == model::TaskState::Skipped ? tr("This test was skipped.") : tr("This test has no result yet.");
         m_difference->show(nullptr, {}, reason);
@@ -279,6 +285,9 @@ void DetailPane::refreshTest()
         return;
     }
     const QString name = m_runs->index(test, RunModel::Test).data().toString();
+    const QString attempts = attemptsText(*run);
+    m_attempts->setText(attempts.isEmpty() ? QString() : tr("Test %1, near the time limit: %2.").arg(name, attempts));
+    m_attempts->setVisible(!attempts.isEmpty());
     if (*run->verdict == model::Verdict::AC)
         m_difference->show(nullptr, {}, tr("Test %1: the output was accepted.").arg(name));
     else if (run->output.empty() && run->expected.empty())

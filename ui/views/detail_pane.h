@@ -78,6 +78,7 @@ private:
     QLabel* m_title;
     QLabel* m_verdict;
     QLabel* m_facts;
+    QLabel* m_attempts; ///< of the test that is chosen, when it was repeated
     QComboBox* m_chooser;
     QSplitter* m_split;
     QTabWidget* m_tabs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/local/local_sandbox.h"
 
+#include "sandbox/local/isolation.h"
 #include "sandbox/local/local_box.h"
 #include "sandbox/protocol/connection.h"
 #include "sandbox/protocol/ways.h"
@@ -82,25 +83,6 @@ Result<std::string> tryKind(const std::shared_ptr<LocalShared>& shared, const st
     return box.notes();
 }
 
-void setFingerprint(SandboxInfo& info)
-{
-    info.fingerprint = info.name + "/" + std::to_string(protocol::kVersion);
-    for (const std::string& item : info.isolation)
-        info.fingerprint += " " + item;
-}
-
-SandboxInfo describe(const protocol::Way& way, const protocol::WantedIsolation& wanted,
-                     const SpawnerClient& spawner, std::string_view notes,
-                     const std::vector<std::string>& refusals)
-{
-    SandboxInfo info;
-    info.name = "local";
-    info.isolation = protocol::isolationOf(way, wanted, spawner.cgroups());
-    info.warnings = protocol::warningsOf(way, wanted, spawner.cgroupNote(), notes, refusals);
-    setFingerprint(info);
-    return info;
-}
-
 Result<std::unique_ptr<Sandbox>> makeUnisolated(const LocalSandboxOptions& options,
                                                 std::shared_ptr<SpawnerClient> spawner,
                                                 const std::filesystem::path& program)
@@ -113,12 +95,7 @@ Result<std::unique_ptr<Sandbox>> makeUnisolated(const LocalSandboxOptions& optio
     Result<std::string> notes = tryKind(shared, program);
     if (!notes)
         return notes.error();
-    SandboxInfo info{"none",
-                     {"none"},
-                     {"Programs run without any isolation, as the user who started Assize: they "
-                      "can read the answers, change the results and use the network."},
-                     {}};
-    setFingerprint(info);
+    SandboxInfo info = describeUnisolated();
     return std::unique_ptr<Sandbox>(std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));
 }
 
@@ -136,6 +113,7 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
     if (options.noIsolation)
         return makeUnisolated(options, std::move(*spawner), *program);
 
+    const std::filesystem::path box = std::filesystem::absolute(*program).lexically_normal();
     const protocol::WantedIsolation wanted{options.cgroups, options.userNamespace, options.strict};
     BoxKind kind;
     kind.strict = options.strict;
@@ -147,13 +125,13 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
             new LocalShared{*spawner, kind, SealedFiles(way.userNamespace), options.patience, {}});
         Result<std::string> notes = tryKind(shared, *program);
         if (notes) {
-            SandboxInfo info = describe(way, wanted, **spawner, *notes, refusals);
+            SandboxInfo info = describe(
+                {way, wanted, (*spawner)->cgroups(), (*spawner)->cgroupNote(), *notes, refusals}, box.string());
             return std::unique_ptr<Sandbox>(
                 std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));
         }
         refusals.push_back(protocol::nameOf(way) + ": " + notes.error().message);
     }
-    const std::filesystem::path box = std::filesystem::absolute(*program).lexically_normal();
     return Error{ErrorKind::NoIsolation, protocol::whyNoWay(refusals, box.string()) +
                                              " To judge without any protection, say `--sandbox none`."};
 }

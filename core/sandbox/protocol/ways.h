@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The ways in which boxes of this machine can be isolated, best first, and what to tell a person about them.
+// The ways in which boxes of this machine can be isolated, best first. What to tell a person about the one in use
+// is in mechanisms.h.
 // Used by sandbox/local and by `assize-box --run`, which try one way after the other.
 #pragma once
 
@@ -32,12 +33,6 @@ std::string nameOf(const Way& way);
 
 /// For SandboxInfo::isolation; `cgroups` is what Hello named.
 std::vector<std::string> isolationOf(const Way& way, const WantedIsolation& wanted, std::string_view cgroups);
-
-/// For SandboxInfo::warnings: the ways that failed before this one (`refusals`), what is weaker in it, and
-/// why.
-std::vector<std::string> warningsOf(const Way& way, const WantedIsolation& wanted,
-                                    std::string_view cgroupNote, std::string_view boxNotes,
-                                    const std::vector<std::string>& refusals);
 
 /// "Programs cannot be run safely on this machine. Tried ...", with what an operator can do about it. `box`:
 /// the absolute path of assize-box.

@@ -71,6 +71,31 @@ public:
     }
 };
 
+/// The fake sandbox under another name: "none" stands for `--sandbox none`.
+class NamedSandbox final : public sandbox::Sandbox
+{
+public:
+    NamedSandbox(sandbox::FakeSandbox::Handler handler, std::string name)
+        : m_inner(std::move(handler)), m_name(std::move(name))
+    {
+    }
+    sandbox::SandboxInfo info() const override
+    {
+        sandbox::SandboxInfo info = m_inner.info();
+        if (!m_name.empty())
+            info.name = m_name;
+        return info;
+    }
+    Result<std::unique_ptr<sandbox::Box>> openBox(sandbox::BoxRole role, int slot) override
+    {
+        return m_inner.openBox(role, slot);
+    }
+
+private:
+    sandbox::FakeSandbox m_inner;
+    std::string m_name;
+};
+
 /// An engine with its front end's state.
 class Desk
 {
@@ -80,8 +105,8 @@ public:
     assize::test::SmallMachine machine;
     std::atomic<int> wakeUps{0};
 
-    explicit Desk(const ContestFolder& folder)
-        : m_sandbox(machine.handler()),
+    explicit Desk(const ContestFolder& folder, const std::string& sandboxName = {})
+        : m_sandbox(machine.handler(), sandboxName),
           m_engine(std::make_unique<Engine>(&m_sandbox, folder.tree.path("resources"), [this] { ++wakeUps; }))
     {
     }
@@ -132,7 +157,7 @@ public:
     }
 
 private:
-    sandbox::FakeSandbox m_sandbox;
+    NamedSandbox m_sandbox;
     std::unique_ptr<Engine> m_engine;
 };
 

@@ -255,6 +255,61 @@ private Q_SLOTS:
         QCOMPARE(desk.results(), whole);
     }
 
+    /// A judgement is either isolated or not: what was begun the other way is made anew, what is complete stays
+    /// and keeps its mark.
+    void isolationIsKnownOfEachJudgement()
+    {
+        ContestFolder folder;
+        folder.submit("ann", "a", "* ok\n");
+        folder.submit("bob", "a", "02 wrong\n");
+        JudgeOptions options = folder.options();
+        options.only = "ann/*";
+        {
+            Desk desk(folder, "none");
+            NO_ERROR(desk.judge(options));
+            QVERIFY(desk.state.submissions()[0].judgement.wasUnprotected());
+        }
+        int begun = 0;
+        {
+            Desk desk(folder);
+            std::atomic<int> runs{0};
+            desk.machine.beforeRun = [&](const std::string&, const std::string&,
+                                         std::stop_token stop) -> std::optional<sandbox::RunResult> {
+                if (++runs < 3)
+                    return std::nullopt;
+                while (!stop.stop_requested())
+                    std::this_thread::yield();
+                return sandbox::fakeStatus(model::RunStatus::Cancelled);
+            };
+            desk.engine().open(folder.options());
+            desk.engine().judge();
+            QTRY_VERIFY_WITH_TIMEOUT(runs >= 3, 10000);
+            desk.engine().stop();
+            desk.engine().waitForIdle();
+            desk.take();
+            begun = desk.state.counts().runsMadeNow;
+            QVERIFY(begun >= 1);
+        }
+        {
+            Desk desk(folder, "none");
+            NO_ERROR(desk.judge(folder.options()));
+            QCOMPARE(desk.machine.tests.load(), 4); // bob's, all of them
+        }
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        NO_ERROR(ended);
+        QCOMPARE(ended.reused, 2);
+        for (const SubmissionView& view : desk.state.submissions())
+            QCOMPARE(view.judgement.sandbox, std::string("none"));
+        JudgeOptions again = folder.options();
+        again.rejudge = true;
+        Desk other(folder);
+        desk.close();
+        NO_ERROR(other.judge(again));
+        for (const SubmissionView& view : other.state.submissions())
+            QVERIFY(!view.judgement.wasUnprotected());
+    }
+
     void stopBeforeJudgingBegan()
     {
         ContestFolder folder;

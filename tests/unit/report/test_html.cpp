@@ -118,6 +118,33 @@ private Q_SLOTS:
         QVERIFY(resultsHtml(snapshot).find("without any isolation") != std::string::npos);
     }
 
+    void onlyWhatWasUnprotectedIsMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].judgement.sandbox = "none";
+        const QByteArray page = QByteArray::fromStdString(resultsHtml(snapshot));
+        QVERIFY(page.contains("NO ISOLATION: 1 of 3 submissions"));
+        QCOMPARE(page.count(">no isolation<"), 2); // its cell and its details
+        // What judges now does not change what judged then.
+        snapshot.submissions[0].judgement.sandbox = "local";
+        snapshot.submissions[1].judgement.sandbox = "local";
+        snapshot.submissions[2].judgement.sandbox = "local";
+        snapshot.engine.sandbox = "none";
+        QVERIFY(!QByteArray::fromStdString(resultsHtml(snapshot)).contains("NO ISOLATION"));
+    }
+
+    void allAttemptsAreShown()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Run& run = snapshot.submissions[0].judgement.runs[1];
+        using std::chrono::milliseconds;
+        run.attempts = {{milliseconds(1520), milliseconds(1600), 1 << 20},
+                        {milliseconds(1490), milliseconds(1500), 1 << 20},
+                        {milliseconds(1505), milliseconds(1510), 1 << 20}};
+        const QByteArray page = QByteArray::fromStdString(resultsHtml(snapshot));
+        QVERIFY(page.contains("(3 runs: 1.520 s, 1.490 s, 1.505 s; all but the first alone)"));
+    }
+
     void unexpectedIsMarked()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

@@ -17,15 +17,15 @@ private Q_SLOTS:
     {
         QCOMPARE(
             standingsCsv(test::sampleSnapshot()),
-            std::string("rank,contestant,name,solved,penalty,A,A attempts,A minute,B,B attempts,B minute\r\n"
-                        "1,alice,Alice,1,0,AC,1,,RTE,1,\r\n"
-                        "2,bob,Bob,0,0,WA,1,,,,\r\n"));
+            std::string("rank,contestant,name,solved,penalty,A,A attempts,A minute,B,B attempts,B minute,sandbox\r\n"
+                        "1,alice,Alice,1,0,AC,1,,RTE,1,,local\r\n"
+                        "2,bob,Bob,0,0,WA,1,,,,,local\r\n"));
         ContestSnapshot sum = test::sampleSnapshot();
         sum.mode = standings::Mode::Sum;
         test::rankSnapshot(sum);
-        QCOMPARE(standingsCsv(sum), std::string("rank,contestant,name,solved,score,A,A score,B,B score\r\n"
-                                                "1,alice,Alice,1,1,AC,1,RTE,0\r\n"
-                                                "2,bob,Bob,0,0,WA,0,,\r\n"));
+        QCOMPARE(standingsCsv(sum), std::string("rank,contestant,name,solved,score,A,A score,B,B score,sandbox\r\n"
+                                                "1,alice,Alice,1,1,AC,1,RTE,0,local\r\n"
+                                                "2,bob,Bob,0,0,WA,0,,,local\r\n"));
     }
 
     void submissionsAsCsv()
@@ -34,9 +34,9 @@ private Q_SLOTS:
         const QList<QByteArray> lines = csv.split('\n');
         QCOMPARE(lines.size(), 5); // heading, three, and the empty end
         QCOMPARE(lines[2], QByteArray("2,alice,sort,cpp,alice/sort.cpp,done,RTE,0,1,yes,0.0013,0.0026,1025,"
-                                      "2026-11-21T09:00:00Z,secret/02,\r"));
+                                      "2026-11-21T09:00:00Z,secret/02,,local\r"));
         QVERIFY(lines[3].endsWith(
-            ",secret/02,\"line 1, column 1, token 1: expected \"\"5\"\", found \"\"6\"\"\"\r"));
+            ",secret/02,\"line 1, column 1, token 1: expected \"\"5\"\", found \"\"6\"\"\",local\r"));
     }
 
     void formulas_data()
@@ -64,7 +64,7 @@ private Q_SLOTS:
         snapshot.contestants = {{name.toStdString(), ""}};
         test::rankSnapshot(snapshot);
         QCOMPARE(QByteArray::fromStdString(standingsCsv(snapshot)),
-                 "rank,contestant,name,solved,penalty\r\n1," + cell + "," + cell + ",0,0\r\n");
+                 "rank,contestant,name,solved,penalty,sandbox\r\n1," + cell + "," + cell + ",0,0,\r\n");
     }
 
     void byteOrderMark()
@@ -83,6 +83,41 @@ private Q_SLOTS:
         QVERIFY(
             standingsText(test::sampleSnapshot(), colors).find("\x1b[32mAC\x1b[0m  \x1b[35mRTE\x1b[0m\n") !=
             std::string::npos);
+    }
+
+    void unprotectedAsText()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].judgement.sandbox = "none"; // bob
+        const QByteArray some = QByteArray::fromStdString(standingsText(snapshot));
+        QCOMPARE(some.count("WA!"), 1);
+        QCOMPARE(some.count("AC!"), 0);
+        QVERIFY(some.contains("\n! NO ISOLATION: 1 of 3 submissions ran without any isolation"));
+        const QByteArray grid = QByteArray::fromStdString(verdictGridText(snapshot));
+        QVERIFY(grid.contains("WA (no isolation)"));
+        QCOMPARE(grid.count("(no isolation)"), 1);
+        QVERIFY(grid.contains("! NO ISOLATION: 1 of 3"));
+        // Where all are, marks would only be noise.
+        for (ReportedSubmission& item : snapshot.submissions)
+            item.judgement.sandbox = "none";
+        const QByteArray all = QByteArray::fromStdString(standingsText(snapshot));
+        QVERIFY(all.contains("\nNO ISOLATION: all submissions") && !all.contains("WA!"));
+        QVERIFY(standingsText(test::sampleSnapshot()).find("ISOLATION") == std::string::npos);
+    }
+
+    void unprotectedAsCsv()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[2].judgement.sandbox = "none"; // the second of alice's that count
+        QByteArrayList lines = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
+        QVERIFY(lines[1].endsWith(",none\r") && lines[2].endsWith(",local\r"));
+        lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
+        QVERIFY(lines[1].endsWith(",local\r") && lines[2].endsWith(",none\r") && lines[3].endsWith(",local\r"));
+        // Nothing of it ran.
+        snapshot.submissions[2].judgement.runs.clear();
+        snapshot.submissions[2].judgement.compile.reset();
+        lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
+        QVERIFY(lines[2].endsWith(",\r"));
     }
 
     void verdictsAsText()

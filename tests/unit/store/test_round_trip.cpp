@@ -133,6 +133,32 @@ private Q_SLOTS:
         QCOMPARE((*store->findJudgement(2, "k"))->runs[0].output, std::string("1 2 3"));
     }
 
+    void eachJudgementKnowsItsSandbox()
+    {
+        const auto file = newFile();
+        const std::string engines[] = {R"({"sandbox":"none"})", R"({"sandbox":"local"})", "not JSON"};
+        for (int i = 0; i < 3; ++i) {
+            auto store = openOrFail(file);
+            QVERIFY(store);
+            QVERIFY(store->assignIds(
+                {submission("a", "p", "a/p.c"), submission("b", "p", "b/p.c"), submission("c", "p", "c/p.c")}));
+            store->start({}, {});
+            store->append(SessionRecorded{engines[i]});
+            store->append(JudgementRecorded{judgement(i + 1, "k", {acceptedRun("1")})});
+            QVERIFY(store->close());
+        }
+        auto store = openOrFail(file);
+        const auto contest = store->load();
+        QVERIFY2(contest, contest ? "" : contest.error().message.c_str());
+        QCOMPARE(contest->judgements.size(), 3U);
+        const std::string expected[] = {"none", "local", ""};
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(contest->judgements[static_cast<std::size_t>(i)].judgement.sandbox, expected[i]);
+            QCOMPARE((*store->findJudgement(i + 1, "k"))->sandbox, expected[i]);
+            QCOMPARE((*store->currentJudgement(i + 1))->sandbox, expected[i]);
+        }
+    }
+
     void anInterruptedJudgementIsContinued()
     {
         const auto file = newFile();

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "doctor_text.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace assize::cli {
+namespace {
+
+using sandbox::Mechanism;
+using Grade = Mechanism::Grade;
+
+constexpr std::size_t kWidth = 100;
+constexpr std::size_t kName = 18;
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.resize(std::max(width, text.size()), ' ');
+    return text;
+}
+
+/// "  label  text", with `text` broken between words and the later lines below the first.
+std::string wrapped(const std::string& label, std::size_t indent, const std::string& bytes)
+{
+    const std::string text = toPrintable(bytes);
+    std::string result;
+    std::string line = padded(label, indent - 1) + ' ';
+    bool fresh = true;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        if (!fresh && line.size() + 1 + (end - at) > kWidth) {
+            result += line + '\n';
+            line.assign(indent, ' ');
+            fresh = true;
+        }
+        line += (fresh ? "" : " ") + text.substr(at, end - at);
+        fresh = false;
+        at = end + 1;
+    }
+    return result + line + '\n';
+}
+
+std::string row(const std::string& name, const std::string& text)
+{
+    return wrapped("  " + name, kName + 2, text);
+}
+
+/// A command that is too long is continued on the next line, as a shell understands it.
+std::string broken(const std::string& line)
+{
+    if (line.size() <= kWidth || line.starts_with("#"))
+        return line;
+    const std::size_t at = line.rfind(' ', kWidth - 2);
+    if (at == std::string::npos)
+        return line;
+    return line.substr(0, at) + " \\\n" + std::string(15, ' ') + broken(line.substr(at + 1));
+}
+
+/// To be copied.
+std::string commands(const std::vector<std::string>& lines)
+{
+    std::string text;
+    for (const std::string& line : lines)
+        text += padded(text.empty() ? "      do" : "", 11) + broken(line) + '\n';
+    return text;
+}
+
+std::string problemText(const Mechanism& mechanism)
+{
+    return wrapped(std::string(mechanism.grade == Grade::Weak ? "  ! " : "  - ") + mechanism.name, kName + 2,
+                   mechanism.used + ": " + mechanism.effect) +
+           wrapped("      why", 11, mechanism.why) + commands(mechanism.remedy);
+}
+
+bool isProblem(const Mechanism& mechanism)
+{
+    return mechanism.grade != Grade::Full && !mechanism.why.empty();
+}
+
+const char* summaryOf(const std::vector<Mechanism>& mechanisms)
+{
+    bool weak = false;
+    bool fair = false;
+    for (const Mechanism& mechanism : mechanisms) {
+        weak = weak || mechanism.grade == Grade::Weak;
+        fair = fair || mechanism.grade == Grade::Fair;
+    }
+    return weak   ? "safe to judge; measures less exactly than it could"
+           : fair ? "safe to judge, and exact; one or the other could still be better"
+                  : "safe to judge, and exact; nothing is missing";
+}
+
+std::string mebibytes(std::uint64_t bytes)
+{
+    return std::to_string(bytes >> 20) + " MiB";
+}
+
+} // namespace
+
+std::string sandboxText(const sandbox::SandboxInfo& info)
+{
+    std::string text = "Sandbox " + info.name + ": " + summaryOf(info.mechanisms) + "\n";
+    std::string problems;
+    // First what is lost, then what could be nicer.
+    for (const Grade grade : {Grade::Weak, Grade::Fair}) {
+        for (const Mechanism& mechanism : info.mechanisms) {
+            if (mechanism.grade == grade && isProblem(mechanism))
+                problems += problemText(mechanism);
+        }
+    }
+    if (!problems.empty())
+        text += "\n  What would make it better ('!' matters for results)\n" + problems + "\n  In use\n";
+    std::size_t used = 0;
+    for (const Mechanism& mechanism : info.mechanisms)
+        used = std::max(used, mechanism.used.size());
+    for (const Mechanism& mechanism : info.mechanisms) {
+        if (isProblem(mechanism) && mechanism.grade == Grade::Weak)
+            continue;
+        text += wrapped("  " + padded(mechanism.name, kName - 1) + ' ' + padded(mechanism.used, used),
+                        kName + used + 4, mechanism.effect);
+    }
+    return text;
+}
+
+std::string noSandboxText(const std::string& why)
+{
+    return "Sandbox: NOT SAFE TO JUDGE\n" + wrapped(" ", 2, why);
+}
+
+std::string machineText(const MachineReport& machine)
+{
+    std::string text = "Machine\n" + row("kernel", machine.kernel);
+    std::string processors = std::to_string(machine.processors) + ", " + std::to_string(machine.slots) +
+                             (machine.slots == 1 ? " slot" : " slots") + " by default (--jobs)";
+    if (machine.threadsShareCores && machine.processors > 1)
+        processors += "; two share a core, so --jobs " + std::to_string(std::max(1, machine.processors / 2)) +
+                      " measures more evenly";
+    text += row("processors", processors);
+    if (!machine.governor.empty()) {
+        text +=
+            row("frequency", machine.governor == "performance"
+                                 ? "performance"
+                                 : machine.governor + ": times vary with the load; steadier: sudo cpupower "
+                                                      "frequency-set -g performance");
+    }
+    text += row("memory", mebibytes(machine.memory));
+    return text + row("swap", machine.swap == 0 ? "off" : mebibytes(machine.swap));
+}
+
+std::string languagesText(const std::vector<model::Toolchain>& toolchains)
+{
+    std::string missing;
+    std::string there;
+    std::string packages;
+    for (const model::Toolchain& toolchain : toolchains) {
+        if (toolchain.available) {
+            there += row(toolchain.language.name, toolchain.version);
+            continue;
+        }
+        missing += row(toolchain.language.name, "missing: " + toolchain.problem);
+        packages += ' ' + toolchain.language.installPackages;
+    }
+    std::string text = "Languages\n" + missing;
+    if (!missing.empty())
+        text += commands({"sudo apt-get install" + packages});
+    return text + there;
+}
+
+} // namespace assize::cli
