@@ -111,12 +111,12 @@ std::string sandboxText(const sandbox::SandboxInfo& info)
         }
     }
     if (!problems.empty())
-        text += "\n  What would make it better ('!' matters for results)\n" + problems + "\n  In use\n";
+        text += "\n  What would make it better ('!' matters for results)\n" + problems + "\n  Otherwise in use\n";
     std::size_t used = 0;
     for (const Mechanism& mechanism : info.mechanisms)
-        used = std::max(used, mechanism.used.size());
+        used = isProblem(mechanism) ? used : std::max(used, mechanism.used.size());
     for (const Mechanism& mechanism : info.mechanisms) {
-        if (isProblem(mechanism) && mechanism.grade == Grade::Weak)
+        if (isProblem(mechanism))
             continue;
         text += wrapped("  " + padded(mechanism.name, kName - 1) + ' ' + padded(mechanism.used, used),
                         kName + used + 4, mechanism.effect);

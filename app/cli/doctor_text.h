@@ -24,7 +24,7 @@ struct MachineReport
     std::uint64_t swap = 0;
 };
 
-/// What is not as good as it could be, with why and the commands that change it; then what is in use.
+/// What is not as good as it could be, with why and the commands that change it; then what else is in use.
 std::string sandboxText(const sandbox::SandboxInfo& info);
 /// Where nothing is safe: why, and what would help.
 std::string noSandboxText(const std::string& why);

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void startPage();
     void detailDockIsRemembered();
     void details();
+    void attemptsAreShown();
+    void noIsolation();
     void detailsFollowResults();
     void severalSubmissions();
     void hostileOutput();
@@ -186,6 +189,51 @@ void TestMainWindow::details()
     QVERIFY(f.find<QPlainTextEdit>(u"Compiler's messages"_s)->toPlainText().contains(u"expected ';'"_s));
     f.window->grid()->choose(1, 1);
     QVERIFY(f.labelTexts().contains(u"Nothing handed in"_s));
+}
+
+/// A run near the time limit was repeated: every attempt stands where its test is looked at.
+void TestMainWindow::attemptsAreShown()
+{
+    Fixture f;
+    model::Judgement judgement = f.builder.judgement(f.annB, f.builder.accepted(f.annB));
+    using std::chrono::milliseconds;
+    judgement.runs[2].attempts = {{milliseconds(1020), milliseconds(1100), 1}, {milliseconds(980), milliseconds(990), 1}};
+    f.session.apply({engine::JudgementEnded{judgement, false}});
+    f.window->grid()->choose(0, 1);
+    QVERIFY(!f.labelTexts().contains(u"near the time limit"_s));
+    f.find<QTableView>(u"Tests"_s)->selectRow(2);
+    const QString all = u"near the time limit: 2 runs: 1.02 s, 0.980 s; all but the first alone."_s;
+    QVERIFY2(f.labelTexts().contains(all), qPrintable(f.labelTexts()));
+    f.find<QTableView>(u"Tests"_s)->selectRow(0);
+    QVERIFY(!f.labelTexts().contains(u"near the time limit"_s));
+}
+
+void TestMainWindow::noIsolation()
+{
+    const auto status = [](const Fixture& f) {
+        QStringList texts;
+        for (const QLabel* label : f.window->statusBar()->findChildren<QLabel*>())
+            texts << label->text();
+        return texts.join(u'\n');
+    };
+    Fixture f;
+    f.builder.loaded().engine.sandbox = "local";
+    f.builder.loaded().judgements = {f.builder.judgement(f.annA, f.builder.accepted(f.annA))};
+    f.session.apply({f.builder.loaded()});
+    QVERIFY2(status(f).contains(u"Sandbox: local"_s) && !status(f).contains(u"NO ISOLATION"_s), qPrintable(status(f)));
+    // A stored result came about without isolation, though there is one now.
+    f.builder.loaded().judgements[0].sandbox = "none";
+    f.session.apply({f.builder.loaded()});
+    QVERIFY2(status(f).contains(u"NO ISOLATION for 1 submission  "_s), qPrintable(status(f)));
+    f.window->grid()->choose(0, 0);
+    QVERIFY2(f.labelTexts().contains(u"NO ISOLATION"_s), qPrintable(f.labelTexts()));
+    f.window->grid()->choose(0, 1);
+    QVERIFY(!f.labelTexts().contains(u"NO ISOLATION"_s));
+    f.builder.loaded().engine.sandbox = "none";
+    f.builder.loaded().engine.isolation = {"none"};
+    f.session.apply({f.builder.loaded()});
+    QVERIFY2(status(f).contains(u"NO ISOLATION"_s) && !status(f).contains(u"NO ISOLATION for"_s), qPrintable(status(f)));
+    QVERIFY2(!status(f).contains(u"(none)"_s), qPrintable(status(f)));
 }
 
 void TestMainWindow::detailsFollowResults()

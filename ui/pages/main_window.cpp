@@ -423,7 +423,7 @@ void MainWindow::updateStatus()
         for (const std::string& part : loaded.engine.isolation)
             parts << toLine(part);
         isolation = loaded.engine.sandbox == "none" ? tr("NO ISOLATION") : tr("Sandbox: %1").arg(toLine(loaded.engine.sandbox));
-        if (!parts.isEmpty())
+        if (!parts.isEmpty() && loaded.engine.sandbox != "none")
             isolation += u" ("_s + parts.join(u", "_s) + u')';
         if (loaded.engine.slots > 0)
             isolation += u"  \u00b7  "_s + tr("%n slot(s)", nullptr, loaded.engine.slots);

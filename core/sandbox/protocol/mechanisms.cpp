@@ -67,7 +67,8 @@ Lines remedyOfNoGroups(const std::string& note, const MachineFacts& machine)
                 "sudo systemctl daemon-reload", "# log out and in again, then", scope};
     if (has(note, kNotDelegated) && machine.systemd && !machine.root)
         return {scope};
-    if (has(note, kNoGroupMayBeMade) && machine.version1 && !machine.root && !machine.container)
+    // Where nobody may write, as in a container, it is EROFS.
+    if (has(note, kNoGroupMayBeMade) && has(note, "EACCES") && machine.version1 && !machine.root)
         return ownGroupsOfVersion1();
     if (!machine.root)
         return machine.container ? privilegedContainer() : Lines{"sudo assize judge CONTEST"};

@@ -65,8 +65,7 @@ private Q_SLOTS:
                                    "      why  only root can\n"
                                    "      do   sudo assize\n"
                                    "\n"
-                                   "  In use\n"
-                                   "  user              namespace  shared\n"
+                                   "  Otherwise in use\n"
                                    "  memory            looked at  late\n"));
     }
 
@@ -99,7 +98,7 @@ private Q_SLOTS:
         QTest::newRow("slots") << 2 << false << QByteArray() << quint64(0)
                                << QByteArray("  processors        2, 1 slot by default (--jobs)\n");
         QTest::newRow("shared cores") << 8 << true << QByteArray() << quint64(0)
-                                      << QByteArray("two share a core, so --jobs 4 measures more evenly\n");
+                                      << QByteArray("two share a core, so --jobs 4 measures");
         QTest::newRow("steady") << 2 << false << QByteArray("performance") << quint64(0)
                                 << QByteArray("  frequency         performance\n");
         QTest::newRow("powersave") << 2 << false << QByteArray("powersave") << quint64(0)

@@ -170,6 +170,16 @@ private Q_SLOTS:
                 json::parse(R"([{"cpu_time_s": 0.001, "wall_time_s": 0.002, "memory_kib": 2}])"));
     }
 
+    /// A stored result may have come about otherwise than what `engine` says of the last call.
+    void unprotectedIsMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].judgement.sandbox = "none"; // bob's, the last file
+        const json submissions = parsed(snapshot)["submissions"];
+        QVERIFY(submissions[2]["sandbox"] == "none");
+        QVERIFY(!submissions[0].contains("sandbox") && !submissions[1].contains("sandbox"));
+    }
+
     void verifyKeys()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();
