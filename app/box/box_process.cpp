@@ -170,9 +170,11 @@ Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
     }
     if (Result<void> limited = setCommonLimits(); !limited)
         return limited;
-    // So that it wakes at once among many processes of a program, which start without it.
-    if (m_setup.isolated && !m_setup.userNamespace)
-        (void)::setpriority(PRIO_PROCESS, 0, -20);
+    // So that it wakes at once among many processes of a program, which do not inherit this. A wish: only
+    // root may.
+    const sched_param first{1};
+    if (m_setup.isolated)
+        (void)::sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &first);
     // Huge pages would count 2 MB for each byte that is touched far from others, or not, as it happens.
     (void)::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     Result<void> done = m_setup.isolated ? isolate() : prepareUnisolated();

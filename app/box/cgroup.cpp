@@ -116,7 +116,8 @@ CgroupPlan findCgroups()
     if (plan.kind.empty() && !plan.note.empty())
         return plan; // why not version 2 is what matters on a machine that has it
     std::string missing;
-    for (const auto& [folder, name] : {std::pair{&plan.memory, "memory"}, {&plan.cpu, "cpuacct"}, {&plan.pids, "pids"}}) {
+    for (const auto& [folder, name] :
+         {std::pair{&plan.memory, "memory"}, {&plan.cpu, "cpuacct"}, {&plan.pids, "pids"}}) {
         if (folder->empty())
             missing += std::string(missing.empty() ? "" : ", ") + name;
     }
@@ -125,7 +126,8 @@ CgroupPlan findCgroups()
     else if (plan.kind.empty() && refused.empty())
         plan.note = sandbox::protocol::kNoControlGroups;
     if (!refused.empty())
-        plan.note += (plan.note.empty() ? "" : ": ") + std::string(sandbox::protocol::kNoGroupMayBeMade) + refused;
+        plan.note +=
+            (plan.note.empty() ? "" : ": ") + std::string(sandbox::protocol::kNoGroupMayBeMade) + refused;
     return plan;
 }
 
@@ -188,6 +190,14 @@ Result<void> Accounting::enter(const CgroupPlan& plan, std::uint32_t box, int sp
         m_cpuUsage = openIn(plan.cpu + name, "cpuacct.usage", O_RDONLY);
         if (!m_cpuUsage)
             return failed("open the files of " + plan.cpu + name);
+    }
+    // The kernel makes a buffer for each of these files when it is read first, which must not be when a
+    // program has just filled the group.
+    if (m_memoryPeak) {
+        (void)readNumber(m_memoryUsage);
+        (void)readNumber(m_memoryPeak);
+        (void)killedForMemory();
+        (void)cachedFiles();
     }
     if (!plan.pids.empty()) {
         m_pidsLimit = openIn(plan.pids + name, "pids.max", O_WRONLY);

@@ -270,8 +270,9 @@ Result<void> plantTree(CgroupPlan& plan, const std::string& base)
 Result<void> establish(CgroupPlan& plan, const std::string& base, bool mustDivide)
 {
     if (!hasControllers(base + "/cgroup.controllers"))
-        return Error{ErrorKind::Internal,
-                     "the control group " + base + std::string(sandbox::protocol::kNotGiven) + std::string(kWanted)};
+        return Error{ErrorKind::Internal, "the control group " + base +
+                                              std::string(sandbox::protocol::kNotGiven) +
+                                              std::string(kWanted)};
     const unique_fd lock = lockFolder(base);
     if (!lock)
         return failed("open " + base);

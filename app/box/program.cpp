@@ -101,8 +101,6 @@ int childMain(void* argument)
             ::_exit(127);
         }
     }
-    if (start.changeUser)
-        ::syscall(SYS_setpriority, PRIO_PROCESS, 0, 0); // the box has another one
     if (start.group >= 0)
         ::syscall(SYS_unshare, CLONE_NEWCGROUP,
                   start.key); // the name of its group tells the number of the run

@@ -485,12 +485,14 @@ void ProgramRun::decide()
 void ProgramRun::finish()
 {
     reapAll();
+    // What the box itself does takes memory of its groups too, and where files of the program fill them the
+    // box would be the next to be killed.
+    (void)m_accounting.peakMemory();
+    if (!m_run.collect.empty() || m_accounting.limitReached())
+        m_accounting.lift();
     if (m_errorRead)
         readErrorOutput();
     decide();
-    // What the box itself does takes memory of its groups too.
-    if (!m_run.collect.empty() || m_accounting.limitReached())
-        m_accounting.lift();
     bool tooMuch = false;
     m_finished.products = m_area.collect(m_run.collect, m_run.collectLimit, tooMuch);
     if (tooMuch && m_finished.report.status == Status::Exited)

@@ -12,6 +12,7 @@
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -231,6 +232,10 @@ void Filter::keepToItself()
     for (const int call :
          {SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(clock_nanosleep), SCMP_SYS(timer_create)})
         on(refusal(EINVAL), call, SCMP_A0(SCMP_CMP_MASKED_EQ, kWhose, kTheBox));
+    // Huge pages come from a store of the machine and are in nobody's count.
+    on(refusal(ENOMEM), SCMP_SYS(mmap), SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_HUGETLB, MAP_HUGETLB));
+    on(refusal(ENOMEM), SCMP_SYS(shmget), SCMP_A2(SCMP_CMP_MASKED_EQ, SHM_HUGETLB, SHM_HUGETLB));
+    on(refusal(ENOMEM), SCMP_SYS(memfd_create), SCMP_A1(SCMP_CMP_MASKED_EQ, MFD_HUGETLB, MFD_HUGETLB));
     // A cookie of its own would keep the processor's other thread, which may be another slot's, idle.
     on(refusal(EINVAL), SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_MASKED_EQ, kInt, PR_SCHED_CORE));
     // Typing into a terminal that somebody else reads.

@@ -80,7 +80,7 @@ Lines remedyOfNoGroups(const std::string& note, const MachineFacts& machine)
 Mechanism user(const Findings& findings, const MachineFacts& machine)
 {
     if (!findings.way.userNamespace)
-        return {"user", "root", Grade::Full, "each box has a user of its own (uid 60000 to 64999)", {}, {}};
+        return {"user", "root", Grade::Full, "each box has a user of its own", {}, {}};
     Mechanism result{"user",
                      "user namespace",
                      Grade::Fair,
@@ -111,6 +111,8 @@ Mechanism controlGroups(const Findings& findings, const MachineFacts& machine)
         result.effect = "a program over its memory limit is noticed some milliseconds late, memory in "
                         "/dev/shm is not counted, nor is the time of all orphans; memfd_create, shmget, shared "
                         "anonymous maps and /dev/zero are refused";
+        if (findings.way.userNamespace && machine.root)
+            result.effect += "; the number of processes is not limited, as the kernel does not limit root's";
         if (!findings.wanted.cgroups) {
             result.why = "they were not wanted";
         } else if (!findings.cgroups.empty()) {
