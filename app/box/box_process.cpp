@@ -139,6 +139,7 @@ public:
 private:
     Result<void> isolate();
     Result<void> prepareUnisolated();
+    void makeBuffers();
     bool serveOne(std::string_view packet, std::vector<unique_fd>& descriptors);
     bool report(FinishedRun& finished);
 
@@ -181,7 +182,27 @@ Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
     if (!done)
         return done;
     m_facts.outOfMemoryKills = outOfMemoryKills(m_area->processes());
+    makeBuffers();
     return {};
+}
+
+/// Makes the pages of the stack that will be used.
+[[gnu::noinline]] void touchStack()
+{
+    std::array<char, 256 << 10> deep; // NOLINT(cppcoreguidelines-pro-type-member-init): written below
+    volatile char* const bytes = deep.data();
+    for (std::size_t i = 0; i < deep.size(); i += 1024)
+        bytes[i] = 0;
+}
+
+/// Memory for the largest report, so that none is asked for later.
+void BoxServer::makeBuffers()
+{
+    touchStack();
+    m_facts.errorOutput.assign(sandbox::protocol::kMaximumErrorOutput, 'x');
+    Report largest;
+    largest.errorOutput = m_facts.errorOutput;
+    encode(m_writer, largest);
 }
 
 Result<void> BoxServer::isolate()
@@ -276,6 +297,7 @@ bool BoxServer::serveOne(std::string_view packet, std::vector<unique_fd>& descri
     given.files.assign(std::make_move_iterator(next), std::make_move_iterator(descriptors.end()));
     FinishedRun finished = runProgram(m_facts, *m_area, m_accounting, m_run, std::move(given));
     const bool going = !finished.engineGone && report(finished);
+    m_facts.errorOutput = std::move(finished.errorOutput);
     // Nobody waits now: what the next run needs is made. What cannot be is tried again then, and said.
     m_accounting.renew();
     if (going && m_facts.fresh.isPrepared())

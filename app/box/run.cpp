@@ -204,7 +204,7 @@ Result<void> ProgramRun::start()
         return program.error();
     }
     m_program = std::move(*program);
-    m_finished.errorOutput = m_program.refusal;
+    m_finished.errorOutput.append(m_program.refusal);
     return {};
 }
 
@@ -536,6 +536,8 @@ FinishedRun runProgram(BoxFacts& facts, WorkArea& area, Accounting& accounting, 
 {
     FinishedRun finished;
     finished.report.number = run.number;
+    finished.errorOutput = std::move(facts.errorOutput);
+    finished.errorOutput.clear();
     ProgramRun(facts, area, accounting, run, descriptors, finished).run();
     return finished;
 }

@@ -22,9 +22,12 @@ struct BoxFacts
     bool isolated = true; ///< pid 1 of its own pid namespace
     bool changeUser = false;
     unsigned uid = 0;
-    bool limitsProcesses = true;        ///< one process is one process
-    std::uint64_t key = 0;              ///< goes with calls that only the box may make
-    FreshNamespaces fresh;              ///< prepared: for each run
+    bool limitsProcesses = true; ///< one process is one process
+    std::uint64_t key = 0;       ///< goes with calls that only the box may make
+    FreshNamespaces fresh;       ///< prepared: for each run
+    /// For standard error, and as large as it may get from the start: memory that the box asks for when a
+    /// program has filled the group would cost the box its life.
+    std::string errorOutput;
     unique_fd lastNumber;               ///< where the number of the last new process is written
     std::uint64_t outOfMemoryKills = 0; ///< of the whole machine, when last looked at
 };
