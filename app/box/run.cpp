@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run.h"
 
+#include "error_pipe.h"
 #include "processes.h"
 #include "sandbox/protocol/channel.h"
 #include "system.h"
@@ -70,7 +71,6 @@ private:
     void watch();
     void finish();
     void reset();
-    std::uint64_t fileSpace() const;
     std::uint32_t otherProcesses() const;
     struct CpuUse
     {
@@ -97,8 +97,7 @@ private:
     RunDescriptors& m_descriptors;
     FinishedRun& m_finished;
 
-    unique_fd m_errorRead;
-    unique_fd m_errorWrite;
+    ErrorPipe m_errors;
     Program m_program;
     Stop m_stop = Stop::None;
     std::uint64_t m_decoded = monotonicNow();
@@ -106,7 +105,6 @@ private:
     std::uint64_t m_runs = 0;    ///< its execve has succeeded
     std::uint64_t m_ended = 0;
     std::uint64_t m_ownCpu = 0;
-    std::uint64_t m_cachedFiles = 0;
     std::uint64_t m_childrenCpu = 0;
     std::uint64_t m_cpuAtStop = 0; ///< what made us stop it
     std::uint64_t m_largest = 0;   ///< ru_maxrss of the largest process, bytes
@@ -114,40 +112,17 @@ private:
     unsigned m_processors = 1;
 };
 
-/// What the program may write and what is placed for it, in bytes; 0: no limit.
-std::uint64_t ProgramRun::fileSpace() const
-{
-    if (m_run.fileSpace == 0)
-        return 0;
-    constexpr std::uint64_t kPage = 4096;
-    std::uint64_t placed = 0;
-    for (const unique_fd& file : m_descriptors.files) {
-        struct stat info
-        {
-        };
-        if (::fstat(file.get(), &info) == 0)
-            placed += (static_cast<std::uint64_t>(info.st_size) / kPage + 1) * kPage;
-    }
-    return m_run.fileSpace + placed;
-}
-
 Result<void> ProgramRun::prepare()
 {
-    if (Result<void> set = m_area.setSpace(fileSpace()); !set)
+    if (Result<void> set = m_area.setSpace(m_run.fileSpace, m_descriptors.files); !set)
         return set;
     if (!m_run.files.empty())
         m_accounting.lift(); // that of the run before, which may be less than the files
     if (Result<void> placed = m_area.place(m_run.files, m_descriptors.files); !placed)
         return placed;
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return failed("make a pipe");
-    m_errorRead = unique_fd(ends[0]);
-    m_errorWrite = unique_fd(ends[1]);
-    ::fcntl(m_errorRead.get(), F_SETFL, O_NONBLOCK);
-    // Otherwise a program that opens /dev/stderr is refused.
-    if (m_facts.changeUser && ::fchown(m_errorWrite.get(), m_facts.uid, m_facts.uid) != 0)
-        return failed("give a pipe to the program");
+    const std::optional<unsigned> owner = m_facts.changeUser ? std::optional(m_facts.uid) : std::nullopt;
+    if (Result<void> opened = m_errors.open(owner); !opened)
+        return opened;
     if (!m_descriptors.input) {
         m_descriptors.input = unique_fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
         if (!m_descriptors.input)
@@ -180,7 +155,7 @@ Result<void> ProgramRun::start()
     start.run = &m_run;
     start.input = m_descriptors.input.get();
     start.output = m_descriptors.output.get();
-    start.errorOutput = m_errorWrite.get();
+    start.errorOutput = m_errors.writeEnd();
     start.executable = m_run.hasExecutable ? m_descriptors.executable.get() : -1;
     start.group = m_accounting.group();
     start.key = m_facts.key;
@@ -198,7 +173,7 @@ Result<void> ProgramRun::start()
     m_started = monotonicNow();
     Result<Program> program = startProgram(start);
     m_runs = monotonicNow();
-    m_errorWrite.reset();
+    m_errors.closeWriteEnd();
     if (!program) {
         reapAll();
         return program.error();
@@ -281,26 +256,8 @@ bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
 
 void ProgramRun::readErrorOutput()
 {
-    std::array<char, 16 << 10> buffer;
-    // As much as a pipe can hold, not as much as there is: a program may write as fast as we read.
-    constexpr int kMostReads = 64;
-    for (int reads = 0; reads < kMostReads; ++reads) {
-        const ssize_t got = ::read(m_errorRead.get(), buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got == 0)
-            m_errorRead.reset();
-        if (got <= 0)
-            return;
-        const std::uint64_t most = std::min(m_run.errorOutput, sandbox::protocol::kMaximumErrorOutput);
-        const std::uint64_t room = most - std::min<std::uint64_t>(most, m_finished.errorOutput.size());
-        const auto size = static_cast<std::uint64_t>(got);
-        m_finished.errorOutput.append(buffer.data(), std::min(size, room));
-        if (size > room)
-            m_finished.report.errorOutputCut = true;
-        if (size < buffer.size())
-            return;
-    }
+    m_errors.read(m_finished.errorOutput, std::min(m_run.errorOutput, sandbox::protocol::kMaximumErrorOutput),
+                  m_finished.report.errorOutputCut);
 }
 
 void ProgramRun::readFromEngine()
@@ -332,7 +289,7 @@ void ProgramRun::watch()
                                static_cast<long>(wait % 1'000'000'000)};
         std::array<pollfd, 3> events = {{{m_program.handle.get(), POLLIN, 0},
                                          {m_facts.engine, POLLIN, 0},
-                                         {m_errorRead.get(), POLLIN, 0}}};
+                                         {m_errors.readEnd(), POLLIN, 0}}};
         if (::ppoll(events.data(), events.size(), &timeout, nullptr) <= 0)
             continue;
         if (events[0].revents != 0)
@@ -490,8 +447,7 @@ void ProgramRun::finish()
     (void)m_accounting.peakMemory();
     if (!m_run.collect.empty() || m_accounting.limitReached())
         m_accounting.lift();
-    if (m_errorRead)
-        readErrorOutput();
+    readErrorOutput();
     decide();
     bool tooMuch = false;
     m_finished.products = m_area.collect(m_run.collect, m_run.collectLimit, tooMuch);

@@ -61,6 +61,21 @@ bool copyBytes(int from, int to, std::uint64_t size)
     return true;
 }
 
+/// What regular files take when they are placed.
+std::uint64_t spaceOf(std::span<const unique_fd> files)
+{
+    constexpr std::uint64_t kPage = 4096;
+    std::uint64_t space = 0;
+    for (const unique_fd& file : files) {
+        struct stat info
+        {
+        };
+        if (::fstat(file.get(), &info) == 0)
+            space += (static_cast<std::uint64_t>(info.st_size) / kPage + 1) * kPage;
+    }
+    return space;
+}
+
 /// Removes all extended attributes, access lists among them. False when one is left.
 bool removeAttributes(int fd)
 {
@@ -115,8 +130,10 @@ WorkArea::State WorkArea::state() const
     return {info.f_bfree, info.f_ffree};
 }
 
-Result<void> WorkArea::setSpace(std::uint64_t bytes)
+Result<void> WorkArea::setSpace(std::uint64_t bytes, std::span<const unique_fd> files)
 {
+    if (bytes != 0)
+        bytes += spaceOf(files);
     if (bytes == m_space || !m_root.resize)
         return {};
     std::array<char, 24> text{};

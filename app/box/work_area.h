@@ -31,8 +31,8 @@ public:
     /// `key` goes with calls that only the box may make.
     WorkArea(Root root, std::uint64_t key);
 
-    /// Sets how many bytes may lie in the area. A size of 0 lifts the limit.
-    Result<void> setSpace(std::uint64_t bytes);
+    /// Sets how many bytes may lie in the area beside the content of `files`. 0 lifts the limit.
+    Result<void> setSpace(std::uint64_t bytes, std::span<const unique_fd> files);
     /// Copies `files` into the work folder from `descriptors`, over what has the same name.
     Result<void> place(std::span<const sandbox::protocol::PlacedFile> files,
                        std::span<const unique_fd> descriptors);

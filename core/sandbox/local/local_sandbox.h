@@ -36,6 +36,17 @@ struct LocalSandboxOptions
 /// Limits are enforced as RunLimits says. CPU time: of all processes, stopped within some milliseconds.
 /// Memory: by control groups where info().isolation has "cgroup1" or "cgroup2"; otherwise what is resident is
 /// looked at every 10 ms and in the end. Standard output: at the byte. errorOutput: at most 96 KiB are kept.
+///
+/// What is known not to be closed:
+/// - Numbers tell the next run of the same box that there was one before: of inodes in the work area, and of
+///   System V objects unless `strict`.
+/// - A FIFO below /usr that everybody may write, with a reader on the host, can be written to.
+/// - Files of /usr are shared: locks on them are granted to programs and not taken, so that they do not keep a
+///   program's own processes apart either.
+/// - Programs of an ordinary user share his quota of descriptors on the way in sockets with each other; the engine
+///   has room beside them.
+/// - What several processes held together before they wrote their output, up to the output's size, is not seen in
+///   the peak of memory; for the largest process alone it is.
 Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& options);
 
 } // namespace assize::sandbox

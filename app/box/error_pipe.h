@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A program's standard error: a pipe whose head is kept.
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace assize::box {
+
+class ErrorPipe
+{
+public:
+    /// `owner`: the user who writes to it, if that is another one; otherwise a program that opens /dev/stderr
+    /// would be refused.
+    Result<void> open(std::optional<unsigned> owner);
+
+    int writeEnd() const { return m_write.get(); }
+    void closeWriteEnd() { m_write.reset(); }
+    /// -1 once all writers have gone and everything was read.
+    int readEnd() const { return m_read.get(); }
+
+    /// Reads what is there, but no more than a pipe can hold. Appends to `text` until that has `most` bytes;
+    /// the rest is dropped, and `cut` set.
+    void read(std::string& text, std::uint64_t most, bool& cut);
+
+private:
+    unique_fd m_read;
+    unique_fd m_write;
+};
+
+} // namespace assize::box
