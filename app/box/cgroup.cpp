@@ -255,6 +255,7 @@ Result<void> Accounting::beginInGroup(std::uint64_t memory, std::uint64_t output
     m_used = true;
     m_limit = memory == 0 ? 0 : memory + output;
     m_peak = m_kills = 0;
+    m_reached = false;
     if (!writeNumber(m_pidsLimit, processes) || (m_limit != 0 && !writeNumber(m_memoryLimit, m_limit)))
         return failed("set the limits of a control group");
     return {};
@@ -317,6 +318,7 @@ Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::
     if (m_cpuUsage && processes > 1)
         m_cpuBase = readNumber(m_cpuUsage);
     m_peak = 0;
+    m_reached = false;
     return {};
 }
 
@@ -329,13 +331,9 @@ void Accounting::lift()
 std::uint64_t Accounting::peakMemory()
 {
     m_peak = readNumber(m_memoryPeak);
-    return m_peak > m_base ? m_peak - m_base : 0;
-}
-
-bool Accounting::limitReached() const
-{
     constexpr std::uint64_t kNear = 4 << 20;
-    return m_limit != 0 && m_peak + kNear >= m_limit;
+    m_reached = m_limit != 0 && m_peak + kNear >= m_limit;
+    return m_peak > m_base ? m_peak - m_base : 0;
 }
 
 bool Accounting::killedForMemory()

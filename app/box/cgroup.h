@@ -68,7 +68,7 @@ public:
     /// Since begin(), in bytes, with page cache but without what was there before.
     std::uint64_t peakMemory();
     /// Whether the limit was reached when peakMemory() was asked last, so that asking for kills is worth it.
-    bool limitReached() const;
+    bool limitReached() const { return m_reached; }
     /// Processes that the kernel killed for the limit since begin().
     bool killedForMemory();
     /// Bytes of files that this group holds in the page cache.
@@ -101,6 +101,7 @@ private:
     std::uint64_t m_cpuBase = 0;
     std::uint64_t m_peak = 0;
     std::uint64_t m_kills = 0;
+    bool m_reached = false;
     std::uint32_t m_processes = 0;
 };
 

@@ -107,6 +107,7 @@ private:
     std::uint64_t m_ownCpu = 0;
     std::uint64_t m_childrenCpu = 0;
     std::uint64_t m_cpuAtStop = 0; ///< what made us stop it
+    std::uint64_t m_groupPeak = 0; ///< of the memory group, bytes
     std::uint64_t m_largest = 0;   ///< ru_maxrss of the largest process, bytes
     int m_waitStatus = 0;
     unsigned m_processors = 1;
@@ -349,7 +350,7 @@ std::uint64_t ProgramRun::measureMemory()
     // Blocks beyond the end, or holes before it, are no output.
     const std::uint64_t output = std::min(static_cast<std::uint64_t>(info.st_blocks) * 512,
                                           (static_cast<std::uint64_t>(info.st_size) + 4095) / 4096 * 4096);
-    std::uint64_t peak = m_accounting.peakMemory();
+    std::uint64_t peak = m_groupPeak;
     // Who freed memory before writing had both never at once: the largest process is a lower bound.
     peak = std::max(peak - std::min(peak, output), std::min(peak, m_largest));
     constexpr std::uint64_t kSuspicious = 4 << 20;
@@ -444,7 +445,7 @@ void ProgramRun::finish()
     reapAll();
     // What the box itself does takes memory of its groups too, and where files of the program fill them the
     // box would be the next to be killed.
-    (void)m_accounting.peakMemory();
+    m_groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
     if (!m_run.collect.empty() || m_accounting.limitReached())
         m_accounting.lift();
     readErrorOutput();

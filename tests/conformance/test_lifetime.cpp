@@ -205,7 +205,7 @@ private Q_SLOTS:
     void boxThatIsNotCleanIsReplaced()
     {
         const int spawner = childrenOf(::getpid()).front();
-        for (const char* what : {"leave-semaphores", "leave-queue", "leave-traces"}) {
+        for (const char* what : {"leave-semaphores", "leave-messages"}) {
             const std::vector<int> before = childrenOf(spawner);
             RunResult result = m_box->run(subject(m_subject, {what}), {});
             QVERIFY2(result.status == RunStatus::Exited && result.exitCode == 0, what);
