@@ -111,8 +111,6 @@ Mechanism controlGroups(const Findings& findings, const MachineFacts& machine)
         result.effect = "a program over its memory limit is noticed some milliseconds late, memory in "
                         "/dev/shm is not counted, nor is the time of all orphans; memfd_create, shmget, shared "
                         "anonymous maps and /dev/zero are refused";
-        if (findings.way.userNamespace && machine.root)
-            result.effect += "; the number of processes is not limited, as the kernel does not limit root's";
         if (!findings.wanted.cgroups) {
             result.why = "they were not wanted";
         } else if (!findings.cgroups.empty()) {
@@ -145,7 +143,7 @@ bool counts(const Findings& findings, std::string_view controller)
 }
 
 /// Why one of them is Weak is said with the control groups.
-void addCounters(std::vector<Mechanism>& all, const Findings& findings)
+void addCounters(std::vector<Mechanism>& all, const Findings& findings, const MachineFacts& machine)
 {
     const std::string groups = findings.cgroups == "cgroup2" ? "cgroup v2" : "cgroup v1";
     const auto add = [&](const char* controller, const char* name, const char* exact, const char* otherwise,
@@ -158,8 +156,16 @@ void addCounters(std::vector<Mechanism>& all, const Findings& findings)
     add("memory", "memory", "the peak of all processes, with shared memory and files in /tmp",
         "seen every 10 ms",
         "what is resident; nothing in /dev/shm, a peak between two looks only of the largest process");
-    add("pids", "processes", "the limit is the run's own", "RLIMIT_NPROC",
-        "the limit is the user's, not the run's");
+    if (!counts(findings, "pids") && findings.way.userNamespace && machine.root)
+        all.push_back({"processes",
+                       "not limited",
+                       Grade::Weak,
+                       "a program may start as many as it likes",
+                       "the kernel does not limit those of root, and no control group counts them",
+                       {"# start Assize as an ordinary user"}});
+    else
+        add("pids", "processes", "the limit is the run's own", "RLIMIT_NPROC",
+            "the limit is the user's, not the run's");
     add("cpuacct", "CPU time", "of all processes, also of those that nobody waited for", "getrusage",
         "of processes that somebody waited for; of others only what was seen in time");
 }
@@ -201,7 +207,7 @@ std::string counted(int number, const std::string& noun)
 std::vector<Mechanism> mechanismsOf(const Findings& findings, const MachineFacts& machine)
 {
     std::vector<Mechanism> all{user(findings, machine), controlGroups(findings, machine)};
-    addCounters(all, findings);
+    addCounters(all, findings, machine);
     const bool strict = findings.wanted.strict;
     all.push_back({"namespaces",
                    strict ? "for each run" : "for each box",

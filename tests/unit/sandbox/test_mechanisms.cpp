@@ -124,6 +124,8 @@ void TestMechanisms::remedies_data()
     refused.refusals = {"as root with control groups: mount: EPERM"};
     row("root who may not mount", refused, inside, "user", Grade::Weak,
         "# start the container with --privileged: docker run --privileged --cgroupns=private ...");
+    row("root in a user namespace without groups", found(false, ""), machine(true), "processes", Grade::Weak,
+        "# start Assize as an ordinary user");
     MachineFacts swapping = machine(true);
     swapping.swap = 1 << 30;
     row("swap without v2", found(true, "cgroup1"), swapping, "swap", Grade::Fair, "sudo swapoff -a");
