@@ -130,6 +130,9 @@ Result<void> moveProcesses(const std::string& from, const std::string& to)
     const unique_fd entrance(::open((to + "/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC));
     if (!entrance)
         return failed("open " + to + "/cgroup.procs");
+    const auto cannotMove = [&](int pid) {
+        return failed("move process " + std::to_string(pid) + " from " + from + " to " + to);
+    };
     // Those that are moved may fork meanwhile.
     constexpr int kRounds = 20;
     for (int round = 0; round < kRounds; ++round) {
@@ -138,7 +141,7 @@ Result<void> moveProcesses(const std::string& from, const std::string& to)
             return {};
         for (const int pid : all) {
             if (pid == 0 || (!writeText(entrance.get(), std::to_string(pid)) && errno != ESRCH))
-                return failed("move process " + std::to_string(pid) + " from " + from + " to " + to);
+                return cannotMove(pid);
         }
     }
     errno = EBUSY;

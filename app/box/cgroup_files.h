@@ -20,7 +20,7 @@ inline std::string readFile(const char* path)
     std::string content;
     const unique_fd fd(::open(path, O_RDONLY | O_CLOEXEC));
     std::array<char, 4096> buffer{};
-    for (ssize_t got; fd && (got = ::read(fd.get(), buffer.data(), buffer.size())) > 0;)
+    for (ssize_t got = 0; fd && (got = ::read(fd.get(), buffer.data(), buffer.size())) > 0;)
         content.append(buffer.data(), static_cast<std::size_t>(got));
     return content;
 }
