@@ -171,7 +171,7 @@ Result<void> WorkArea::placeOne(std::string_view name, bool executable, int from
     const std::string step = "place " + path + " into the work folder";
     unique_fd folder(::openat(m_root.work.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     std::size_t start = 0;
-    for (std::size_t slash; (slash = path.find('/', start)) != std::string::npos; start = slash + 1) {
+    for (std::size_t slash = 0; (slash = path.find('/', start)) != std::string::npos; start = slash + 1) {
         const std::string part = path.substr(start, slash - start);
         if (::mkdirat(folder.get(), part.c_str(), 0755) == 0)
             ::fchmodat(folder.get(), part.c_str(), 01777, 0);

@@ -5,6 +5,7 @@
 #include "sandbox/protocol/output_file.h"
 #include "sandbox/protocol/sealed_copy.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>

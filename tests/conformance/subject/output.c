@@ -54,7 +54,7 @@ static int echo(int count, char** arguments)
     (void)count;
     (void)arguments;
     char block[4096];
-    for (ssize_t got; (got = read(0, block, sizeof block)) > 0;) {
+    for (ssize_t got = 0; (got = read(0, block, sizeof block)) > 0;) {
         if (write(1, block, (size_t)got) != got)
             return 3;
     }
@@ -142,7 +142,7 @@ static int leaveWord(int count, char** arguments)
 {
     (void)count;
     (void)arguments;
-    char byte;
+    char byte = 0;
     (void)!read(0, &byte, 1);
     const struct timespec times[2] = {{4711, 0}, {4711, 0}};
     (void)!futimens(0, times);

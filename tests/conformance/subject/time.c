@@ -95,7 +95,7 @@ static int childBurns(int count, char** arguments)
 // Waits for the end of all processes that hold the other end, not for a child.
 static void waitForEnd(const int ends[2])
 {
-    char byte;
+    char byte = 0;
     close(ends[1]);
     (void)!read(ends[0], &byte, 1);
     usleep(10000); // until it is no more than a zombie

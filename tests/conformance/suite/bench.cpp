@@ -123,8 +123,8 @@ std::string contentOf(const unique_fd& fd)
 {
     std::string content;
     std::array<char, 1 << 16> buffer;
-    for (ssize_t got; fd && (got = ::pread(fd.get(), buffer.data(), buffer.size(),
-                                           static_cast<off_t>(content.size()))) > 0;)
+    for (ssize_t got = 0; fd && (got = ::pread(fd.get(), buffer.data(), buffer.size(),
+                                               static_cast<off_t>(content.size()))) > 0;)
         content.append(buffer.data(), static_cast<std::size_t>(got));
     return content;
 }
