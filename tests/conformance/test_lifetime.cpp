@@ -2,9 +2,11 @@
 // What happens when a part of the sandbox dies: nothing may be left running, and no run may be lost.
 #include "host.h"
 #include "sandbox/local/local_sandbox.h"
+#include "suite/bench.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
@@ -256,6 +258,62 @@ private Q_SLOTS:
             QVERIFY2(parentOf(pid) == 0, "a process lives on a second later");
         }
         QTRY_COMPARE_WITH_TIMEOUT(groupsLeft(spawner), 0, 5000);
+    }
+
+    /// What the kernel counts for each user is not shared with another engine's programs.
+    void anotherEngineDoesNotDisturb()
+    {
+        const std::vector<int> spawners = childrenOf(::getpid());
+        Result<std::unique_ptr<Sandbox>> sandbox = makeLocalSandbox(optionsOf(g_host));
+        QVERIFY(sandbox.hasValue());
+        Result<std::unique_ptr<Box>> box = (*sandbox)->openBox(BoxRole::Contestant, 0);
+        QVERIFY(box.hasValue());
+        constexpr int kChildren = 40;
+        const int spawner = spawners.front();
+        const std::jthread neighbour([&](const std::stop_token& stop) {
+            RunRequest request = subject(m_subject, {"keep-children", std::to_string(kChildren)});
+            request.limits.processes = 64;
+            (void)m_box->run(request, stop);
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(descendantsOf(spawner).size() > kChildren, 5000);
+        RunRequest alone = subject(m_subject, {"exit", "7"});
+        alone.limits.processes = 1;
+        RunResult result = (*box)->run(alone, {});
+        QVERIFY2(result.status == RunStatus::Exited && result.exitCode == 7, result.failure.c_str());
+        RunRequest family = subject(m_subject, {"count-processes", "40"});
+        family.limits.processes = 41;
+        result = (*box)->run(family, {});
+        QCOMPARE(conformance::contentOf(result.standardOutput), std::string("40\n"));
+    }
+
+    /// Files and output outlive the processes: when they fill the memory, the box must not be what is killed.
+    void memoryFilledToTheLastPage()
+    {
+        const SandboxInfo info = m_sandbox->info();
+        if (std::none_of(info.isolation.begin(), info.isolation.end(),
+                         [](const std::string& item) { return item.starts_with("cgroup"); }))
+            QSKIP("without control groups nothing is killed for files in memory");
+        constexpr std::uint64_t kPage = 4096;
+        const std::vector<int> boxes = childrenOf(childrenOf(::getpid()).front());
+        const auto fill = [this](std::uint64_t files) {
+            RunRequest request = subject(m_subject, {"fill-and-complain", "60"});
+            request.limits.memory = 40 << 20;
+            request.limits.output = 64 << 20;
+            request.limits.fileSpace = files;
+            return m_box->run(request, {});
+        };
+        // Where it begins that the program itself is killed; below that it fills almost everything.
+        std::uint64_t fits = 41 << 20;
+        std::uint64_t tooMuch = 52 << 20;
+        while (tooMuch - fits > kPage) {
+            const std::uint64_t middle = (fits + tooMuch) / 2 / kPage * kPage;
+            (fill(middle).signal == SIGKILL ? tooMuch : fits) = middle;
+        }
+        for (int page = -17; page < 3; ++page) {
+            const RunResult result = fill(tooMuch + static_cast<std::uint64_t>(page) * kPage);
+            QVERIFY2(result.status == RunStatus::MemoryLimit, conformance::describe(result).c_str());
+        }
+        QCOMPARE(childrenOf(childrenOf(::getpid()).front()), boxes);
     }
 
     void withoutIsolationOnlyWhenAsked()

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <sched.h>
 
 using namespace assize;
 using namespace assize::sandbox;
@@ -24,6 +25,15 @@ const std::vector<char>& ballast()
     return memory;
 }
 
+/// Whether this machine lets root's processes go before all others.
+bool mayGoFirst()
+{
+    const sched_param first{1};
+    const sched_param usual{0};
+    return ::sched_setscheduler(0, SCHED_FIFO, &first) == 0 &&
+           ::sched_setscheduler(0, SCHED_OTHER, &usual) == 0;
+}
+
 Surroundings surroundingsOf(const Host& host, const SandboxInfo& info)
 {
     const auto has = [&info](const char* item) {
@@ -35,6 +45,8 @@ Surroundings surroundingsOf(const Host& host, const SandboxInfo& info)
         surroundings.abilities |= CountsGroups;
     if (!host.tier.userNamespace)
         surroundings.abilities |= LimitsProcesses;
+    if (!host.tier.userNamespace && !host.tier.ordinaryUser && mayGoFirst())
+        surroundings.abilities |= WakesFirst;
     if (host.tier.name == "root" || host.tier.name == "user")
         surroundings.abilities |= Compilers;
     surroundings.subject = host.programs.subject;

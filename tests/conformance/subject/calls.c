@@ -5,6 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/fs.h>
+#include <linux/seccomp.h>
 #include <mqueue.h>
 #include <sched.h>
 #include <stdio.h>
@@ -12,9 +15,12 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 static int callNumber(int count, char** arguments)
@@ -107,6 +113,108 @@ static int syncs(int count, char** arguments)
     return 0;
 }
 
+// Flags of what outlives the run: its input, its own executable, its folders.
+static int inodeFlags(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    const char* paths[] = {"/proc/self/fd/0", "/proc/self/exe", "/work", "/tmp", "/dev/shm"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; ++i) {
+        const int fd = open(paths[i], O_RDONLY);
+        if (fd < 0)
+            continue;
+        int flags = FS_NODUMP_FL | FS_NOATIME_FL;
+        struct fsxattr attributes = {.fsx_xflags = FS_XFLAG_NODUMP};
+        if (ioctl(fd, FS_IOC_SETFLAGS, &flags) == 0 || ioctl(fd, FS_IOC32_SETFLAGS, &flags) == 0 ||
+            ioctl(fd, FS_IOC_FSSETXATTR, &attributes) == 0)
+            return breach(paths[i]);
+        close(fd);
+    }
+    return 0;
+}
+
+// The CPU clocks of the first process go on from run to run.
+static int clocksOfTheBox(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    const int ofTheFirst = (int)(~1U << 3);
+    for (int which = 0; which < 8; ++which) {
+        struct timespec time;
+        if (syscall(SYS_clock_gettime, (long)(ofTheFirst | which), &time) == 0 ||
+            syscall(SYS_clock_getres, (long)(ofTheFirst | which), &time) == 0)
+            return breach("a clock of the first process can be read");
+    }
+    return 0;
+}
+
+// What runtimes use instead of sockets with names.
+static int pairsOfSockets(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    const int types[] = {SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET};
+    for (size_t i = 0; i < sizeof types / sizeof *types; ++i) {
+        int ends[2];
+        char byte = 0;
+        if (socketpair(AF_UNIX, types[i], 0, ends) != 0 || write(ends[0], "x", 1) != 1 ||
+            read(ends[1], &byte, 1) != 1 || byte != 'x')
+            return 3;
+    }
+    return 0;
+}
+
+// Pages of pipes are counted for each user, who may be everybody's.
+static int widerPipes(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    int ends[2];
+    if (pipe(ends) != 0)
+        return 3;
+    return fcntl(ends[1], F_SETPIPE_SZ, 1 << 20) < 0 ? 0 : breach("a pipe could be made wider");
+}
+
+// Memory of the kernel for filters is the whole machine's.
+static int filters(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    struct sock_filter all = {BPF_RET | BPF_K, 0, 0, 0x7fff0000 /* SECCOMP_RET_ALLOW */};
+    const struct sock_fprog program = {1, &all};
+    const int options[] = {SO_ATTACH_FILTER, 51 /* SO_ATTACH_REUSEPORT_CBPF */};
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_DGRAM, 0, ends) != 0)
+        return 3;
+    for (size_t i = 0; i < sizeof options / sizeof *options; ++i) {
+        if (setsockopt(ends[0], SOL_SOCKET, options[i], &program, sizeof program) == 0)
+            return breach("a filter of a socket");
+    }
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ||
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0)
+        return breach("a filter of calls");
+    return 0;
+}
+
+// Whom the kernel ends first when the machine has no memory left.
+static int printOomScore(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    char text[20];
+    const ssize_t size = read(open("/proc/self/oom_score_adj", O_RDONLY), text, sizeof text);
+    return size > 0 && write(1, text, (size_t)size) == size ? 0 : 3;
+}
+
+// Takes the permissions of its input away, without end.
+static int shutInput(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    for (;;)
+        fchmod(0, 0);
+}
+
 // Holds the locks of a file of all for a while, if it may.
 static int holdLock(int count, char** arguments)
 {
@@ -130,5 +238,12 @@ const struct behaviour callBehaviours[] = {
     {"syncs", syncs},
     {"hold-lock", holdLock},
     {"flood-descriptors", floodDescriptors},
+    {"inode-flags", inodeFlags},
+    {"clocks-of-the-box", clocksOfTheBox},
+    {"pairs-of-sockets", pairsOfSockets},
+    {"wider-pipes", widerPipes},
+    {"filters", filters},
+    {"print-oom-score", printOomScore},
+    {"shut-input", shutInput},
     {0, 0},
 };

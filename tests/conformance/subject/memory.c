@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "subject.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -92,6 +93,102 @@ static int touchAndFree(int count, char** arguments)
     munmap(memory, size);
     usleep(20000);
     return 0;
+}
+
+static int touchedAndFreed(size_t size)
+{
+    char* memory = mmap(0, size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | MAP_PRIVATE, -1, 0);
+    if (memory == MAP_FAILED)
+        return 0;
+    memset(memory, 1, size);
+    munmap(memory, size);
+    return 1;
+}
+
+// Memory that is given back before so many megabytes are printed.
+static int touchFreeAndPrint(int count, char** arguments)
+{
+    static char block[1 << 20];
+    if (!touchedAndFreed(megabytes(count, arguments)))
+        return 3;
+    for (int i = 0; count > 3 && i < atoi(arguments[3]); ++i) {
+        if (write(1, block, sizeof block) != (ssize_t)sizeof block)
+            return 4;
+    }
+    return 0;
+}
+
+// The same with an output that has that room, and hardly a byte in it.
+static int touchFreeAndAllocate(int count, char** arguments)
+{
+    if (!touchedAndFreed(megabytes(count, arguments)))
+        return 3;
+    if (count > 3 && fallocate(1, FALLOC_FL_KEEP_SIZE, 0, (off_t)atoi(arguments[3]) << 20) != 0)
+        return 4;
+    return write(1, "x", 1) == 1 ? 0 : 5;
+}
+
+// Memory that is kept, and never more than eight megabytes of it in the tables of a process.
+static int touchUnmapped(int count, char** arguments)
+{
+    const size_t piece = 8 << 20;
+    const size_t size = megabytes(count, arguments);
+    char* memory = mmap(0, size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | MAP_SHARED, -1, 0);
+    if (memory == MAP_FAILED)
+        return 3;
+    for (size_t at = 0; at + piece <= size; at += piece) {
+        memset(memory + at, 1, piece);
+        madvise(memory + at, piece, MADV_DONTNEED);
+    }
+    return memory[0] == 1 && memory[size - 1] == 1 ? 0 : 4;
+}
+
+// Each way to memory that belongs to no process fails for want of memory.
+static int noSharedMemory(int count, char** arguments)
+{
+    (void)count;
+    (void)arguments;
+    const int zero = open("/dev/zero", O_RDWR);
+    const struct
+    {
+        int flags, fd;
+    } ways[] = {{MAP_SHARED | MAP_ANONYMOUS, -1}, {MAP_SHARED_VALIDATE | MAP_ANONYMOUS, -1}, {MAP_SHARED, zero}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; ++i) {
+        if ((ways[i].flags & MAP_ANONYMOUS) == 0 && zero < 0)
+            continue;
+        if (mmap(0, 1 << 20, PROT_READ | PROT_WRITE, ways[i].flags, ways[i].fd, 0) != MAP_FAILED)
+            return breach("shared memory that nobody counts");
+        if (errno != ENOMEM)
+            return breach("another error than that there is no memory");
+    }
+    return 0;
+}
+
+// Reads files, which the kernel keeps in memory for whoever comes next.
+static int readFiles(int count, char** arguments)
+{
+    static char block[1 << 16];
+    for (int i = 2; i < count; ++i) {
+        const int fd = open(arguments[i], O_RDONLY);
+        if (fd < 0)
+            return 3;
+        while (read(fd, block, sizeof block) > 0) {
+        }
+        close(fd);
+    }
+    return 0;
+}
+
+// Fills the room for files and the output, then tells at length.
+static int fillAndComplain(int count, char** arguments)
+{
+    static char block[1 << 16];
+    if (fallocate(1, 0, 0, (off_t)megabytes(count, arguments)) != 0)
+        return 3;
+    const int fd = open("/dev/shm/hoard", O_WRONLY | O_CREAT, 0600);
+    while (write(fd, block, 4096) > 0) {
+    }
+    return write(2, block, sizeof block) == (ssize_t)sizeof block ? 0 : 4;
 }
 
 static unsigned long recurse(unsigned long depth)
@@ -269,5 +366,11 @@ const struct behaviour memoryBehaviours[] = {
     {"threads", threads},
     {"fill-memfd", fillSharedMemory},
     {"children-touch", childrenTouch},
+    {"touch-free-and-print", touchFreeAndPrint},
+    {"touch-free-and-allocate", touchFreeAndAllocate},
+    {"touch-unmapped", touchUnmapped},
+    {"no-shared-memory", noSharedMemory},
+    {"read-files", readFiles},
+    {"fill-and-complain", fillAndComplain},
     {0, 0},
 };

@@ -87,6 +87,20 @@ static int countProcesses(int count, char** arguments)
     return 0;
 }
 
+// So many children, all of them at once and for as long as they may.
+static int keepChildren(int count, char** arguments)
+{
+    for (int i = 0; count > 2 && i < atoi(arguments[2]); ++i) {
+        const pid_t child = fork();
+        if (child < 0)
+            return 3;
+        if (child == 0)
+            break;
+    }
+    for (;;)
+        pause();
+}
+
 // Two processes that ignore what can be ignored, for as long as they may.
 static int stayAlive(int count, char** arguments)
 {
@@ -105,5 +119,6 @@ const struct behaviour processBehaviours[] = {
     {"exec", execAgain},       {"print-pid", printPid},
     {"crash", crash},          {"divide", divide},
     {"fork-bomb", forkBomb},   {"count-processes", countProcesses},
-    {"stay-alive", stayAlive}, {0, 0},
+    {"stay-alive", stayAlive}, {"keep-children", keepChildren},
+    {0, 0},
 };

@@ -230,6 +230,14 @@ static int childLoops(int count, char** arguments)
     return 0;
 }
 
+static int manyLoop(int count, char** arguments)
+{
+    const int wanted = count > 2 ? atoi(arguments[2]) : 16;
+    for (int i = 1; i < wanted && fork() > 0; ++i) {
+    }
+    return loop(count, arguments);
+}
+
 const struct behaviour timeBehaviours[] = {
     {"loop", loop},
     {"burn", burnFor},
@@ -249,5 +257,6 @@ const struct behaviour timeBehaviours[] = {
     {"orphan-loops", orphanLoops},
     {"threads-loop", threadsLoop},
     {"child-loops", childLoops},
+    {"many-loop", manyLoop},
     {0, 0},
 };

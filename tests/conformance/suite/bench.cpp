@@ -15,13 +15,14 @@ using model::RunStatus;
 
 std::string missing(unsigned needs, unsigned abilities)
 {
-    static constexpr std::array<std::pair<unsigned, const char*>, 6> kReasons = {{
+    static constexpr std::array<std::pair<unsigned, const char*>, 7> kReasons = {{
         {CountsMemory, "without control groups only the resident size of processes is known"},
         {CountsTime, "without control groups nobody counts the time of children that were not waited for"},
         {LimitsProcesses, "root in a user namespace without control groups has no limit of processes"},
         {RealClock, "the processor is emulated"},
         {Tools, "there are no tools here"},
         {Compilers, "the compilers are tried elsewhere"},
+        {WakesFirst, "the kernel does not let the sandbox go before its programs"},
     }};
     for (const auto& [need, reason] : kReasons) {
         if ((needs & need & ~abilities) != 0)

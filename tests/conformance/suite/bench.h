@@ -22,6 +22,7 @@ enum Need : unsigned {
     RealClock = 8,       ///< the processor is no emulation: what takes long says something
     Tools = 16,          ///< the system has a shell and shared libraries
     Compilers = 32,      ///< compilers and runtimes are tried here
+    WakesFirst = 64,     ///< the sandbox runs before all programs, as root may decide
     CountsGroups = CountsMemory | CountsTime | LimitsProcesses,
 };
 

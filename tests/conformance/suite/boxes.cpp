@@ -134,6 +134,30 @@ void locksInAnotherBox(Bench& bench, Findings& findings)
     }
 }
 
+/// Programs may be given one and the same input, and be one and the same user.
+void inputShutInAnotherBox(Bench& bench, Findings& findings)
+{
+    const std::unique_ptr<Box> other = openBox(bench, findings, BoxRole::Contestant, 1);
+    if (!other)
+        return;
+    const unique_fd input = memoryFile("content");
+    RunRequest shut = bench.subject({"shut-input"});
+    RunRequest echo = bench.subject({"echo"});
+    shut.standardInput = echo.standardInput = input.get();
+    std::jthread neighbour([&](const std::stop_token& stop) { (void)other->run(shut, stop); });
+    constexpr int kRuns = 200;
+    int wrong = 0;
+    std::string first;
+    for (int i = 0; i < kRuns; ++i) {
+        const RunResult result = bench.run(echo);
+        if (contentOf(result.standardOutput) != "content" && wrong++ == 0)
+            first = describe(result);
+    }
+    neighbour.request_stop();
+    findings.expect(wrong == 0, "the input can always be read",
+                    std::to_string(wrong) + " runs could not, the first: " + first);
+}
+
 } // namespace
 
 void addBoxes(Rows& rows)
@@ -143,6 +167,7 @@ void addBoxes(Rows& rows)
     rows.push_back({"two boxes at once", None, twoBoxesAtOnce});
     rows.push_back({"descriptors under way in another box", None, descriptorsInFlight});
     rows.push_back({"locks in another box", None, locksInAnotherBox});
+    rows.push_back({"input shut in another box", None, inputShutInAnotherBox});
     rows.push_back({"kills in other boxes", CountsMemory, killsInOtherBoxes});
 }
 

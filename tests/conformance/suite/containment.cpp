@@ -14,8 +14,12 @@ namespace {
 void addRefused(Rows& rows)
 {
     for (const char* what : {"network", "write-outside", "processes-of-others", "inheritance", "namespaces",
-                             "touch-the-box", "message-queue", "shared-objects", "syncs"})
+                             "touch-the-box", "message-queue", "shared-objects", "syncs", "clocks-of-the-box",
+                             "pairs-of-sockets", "wider-pipes", "filters"})
         rows.push_back(rowOf({.name = what, .arguments = {what}}));
+    rows.push_back(rowOf({.name = "the kernel ends programs first when memory is short",
+                          .arguments = {"print-oom-score"},
+                          .output = "1000\n"}));
     rows.push_back(rowOf({.name = "read-host", .arguments = {"read-host", "{secrets}"}}));
 }
 

@@ -74,6 +74,10 @@ void addExecutables(Rows& rows)
     rows.push_back(
         {"unusable executable: its loader is no program", Tools,
          [](Bench& bench, Findings& findings) { expectRefusalOfLoader(bench, findings, "/etc/passwd"); }});
+    rows.push_back(
+        {"unusable executable: its loader is its own output", Tools, [](Bench& bench, Findings& findings) {
+             expectRefusalOfLoader(bench, findings, "/proc/self/fd/1");
+         }});
     rows.push_back({"a missing program is a failure", None, missingProgram});
 }
 

@@ -66,6 +66,20 @@ void bigFilesAfterASmallLimit(Bench& bench, Findings& findings)
     findings.expect(result.memory < 3 * kMegabyte, "it is not the program's memory", describe(result));
 }
 
+/// What a compiler made may be larger than what a program may write, who has that room all the same.
+void filesLargerThanTheRoom(Bench& bench, Findings& findings)
+{
+    const unique_fd data = memoryFile(std::string(80 * kMegabyte, 'x'));
+    for (const std::uint64_t room : {64, 8}) {
+        RunRequest request = bench.subject({"fill-disk", "90"}, Limits().fileSpace(room * kMegabyte));
+        request.files = {{"data", data.get(), false}};
+        const RunResult result = bench.expectExit(findings, request);
+        const std::string written = contentOf(result.standardOutput);
+        findings.expect(written == std::to_string(room) + "\n" || written == std::to_string(room - 1) + "\n",
+                        "it can write as much as without them", describe(result));
+    }
+}
+
 void badNamesAreRefused(Bench& bench, Findings& findings)
 {
     const unique_fd data = memoryFile("content");
@@ -174,6 +188,7 @@ void addFiles(Rows& rows)
     rows.push_back({"files of odd names are placed", None, namesWithPatterns});
     rows.push_back({"a growing file", None, growingResults});
     rows.push_back({"big files after a small limit", None, bigFilesAfterASmallLimit});
+    rows.push_back({"files that are larger than the room for files", None, filesLargerThanTheRoom});
     rows.push_back({"bad names of files are refused", None, badNamesAreRefused});
     rows.push_back({"the work folder is kept on request", None, workFolderIsKeptOnRequest});
 }

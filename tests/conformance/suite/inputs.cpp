@@ -68,12 +68,21 @@ void inputTellsNothingOfEarlierRuns(Bench& bench, Findings& findings)
     }
 }
 
+void flagsOfTheInput(Bench& bench, Findings& findings)
+{
+    const unique_fd memory = memoryFile(kContent);
+    RunRequest request = bench.subject({"inode-flags"});
+    request.standardInput = memory.get();
+    bench.expectExit(findings, request);
+}
+
 } // namespace
 
 void addInputs(Rows& rows)
 {
     rows.push_back({"input cannot be changed", None, inputCannotBeChanged});
     rows.push_back({"input tells nothing of earlier runs", None, inputTellsNothingOfEarlierRuns});
+    rows.push_back({"flags of the input and of folders", None, flagsOfTheInput});
 }
 
 } // namespace assize::conformance

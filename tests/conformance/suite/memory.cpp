@@ -2,6 +2,7 @@
 #include "suite/row.h"
 
 #include <csignal>
+#include <fcntl.h>
 
 namespace assize::conformance {
 
@@ -151,6 +152,78 @@ void endlessRecursion(Bench& bench, Findings& findings)
                     "endless recursion meets the limit of stacks", describe(result));
 }
 
+/// Memory of a process and room of the output at different times, which together are within the limits.
+void addBeforeOutput(Rows& rows)
+{
+    for (const char* what : {"touch-free-and-print", "touch-free-and-allocate"}) {
+        rows.push_back(rowOf({.name = std::string("memory limit of ") + what,
+                              .arguments = {what, "110", "60"},
+                              .limits = Limits().memory(64 * kMegabyte).output(64 * kMegabyte),
+                              .needs = CountsMemory,
+                              .status = RunStatus::MemoryLimit}));
+        rows.push_back(rowOf({.name = std::string("memory of ") + what,
+                              .arguments = {what, "50", "40"},
+                              .limits = Limits().memory(64 * kMegabyte).output(64 * kMegabyte),
+                              .needs = CountsMemory,
+                              .memory = 50}));
+    }
+}
+
+/// Such memory belongs to no process. Who cannot count it must not give it.
+void sharedAndUnmapped(Bench& bench, Findings& findings)
+{
+    const RunResult result =
+        bench.run(bench.subject({"touch-unmapped", "200"}, Limits().memory(64 * kMegabyte)));
+    if (bench.can(CountsMemory)) {
+        findings.expect(result.status == RunStatus::MemoryLimit, "shared memory is counted",
+                        describe(result));
+        return;
+    }
+    findings.expect(result.status == RunStatus::Exited && result.exitCode == 3, "shared memory is refused",
+                    describe(result));
+    bench.expectExit(findings, bench.subject({"no-shared-memory"}));
+}
+
+/// Some large files of the system, as far as there are any, which the machine has in memory no more.
+std::vector<std::string> coldFiles()
+{
+    constexpr std::uint64_t kEnough = 64 * kMegabyte;
+    std::vector<std::string> files;
+    std::uint64_t sum = 0;
+    std::error_code error;
+    for (const char* folder : {"/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/bin"}) {
+        for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+             entry.increment(error)) {
+            if (sum >= kEnough)
+                return files;
+            if (!entry->is_regular_file(error) || entry->file_size(error) < 4 * kMegabyte)
+                continue;
+            const unique_fd file(::open(entry->path().c_str(), O_RDONLY | O_CLOEXEC));
+            if (!file || ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED) != 0)
+                continue;
+            sum += entry->file_size(error);
+            files.push_back(entry->path());
+        }
+    }
+    return files;
+}
+
+void filesReadBefore(Bench& bench, Findings& findings)
+{
+    std::vector<std::string> read = coldFiles();
+    read.insert(read.begin(), "read-files");
+    bench.expectExit(findings, bench.subject(read, Limits().memory(256 * kMegabyte)));
+    for (int i = 0; i < 2; ++i) {
+        const RunResult result = bench.run(
+            bench.subject({"children-touch", "25"}, Limits().memory(64 * kMegabyte).output(64 * kMegabyte)));
+        findings.expect(result.status == RunStatus::MemoryLimit, "children have no more memory than before",
+                        describe(result));
+    }
+    const RunResult result = bench.expectExit(findings, bench.subject({"children-touch", "12"}));
+    findings.expect(result.memory > 46 * kMegabyte && result.memory < 52 * kMegabyte,
+                    "all of theirs is counted, and nothing else", describe(result));
+}
+
 } // namespace
 
 void addMemory(Rows& rows)
@@ -159,6 +232,9 @@ void addMemory(Rows& rows)
     addWays(rows);
     addLimited(rows);
     addReserved(rows);
+    addBeforeOutput(rows);
+    rows.push_back({"shared memory that is not mapped", None, sharedAndUnmapped});
+    rows.push_back({"memory after files were read", CountsMemory | Tools, filesReadBefore});
     rows.push_back({"memory of the run before", None, notTheRunBefore});
     rows.push_back({"endless recursion", None, endlessRecursion});
 }

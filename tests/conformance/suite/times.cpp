@@ -60,6 +60,13 @@ void addStopped(Rows& rows)
                               .signal = SIGKILL,
                               .cpuTime = TimeRange{0ms, 100ms},
                               .overshoot = kPromptly}));
+    rows.push_back(rowOf({.name = "wall limit of many-loop",
+                          .arguments = {"many-loop", "64"},
+                          .limits = Limits().wall(300ms),
+                          .needs = WakesFirst,
+                          .status = RunStatus::WallLimit,
+                          .signal = SIGKILL,
+                          .overshoot = kPromptly}));
     rows.push_back(
         rowOf({.name = "within its time", .arguments = {"burn", "0.2"}, .limits = Limits().cpu(1s)}));
 }
