@@ -157,7 +157,7 @@ void addBeforeOutput(Rows& rows)
 {
     for (const char* what : {"touch-free-and-print", "touch-free-and-allocate"}) {
         rows.push_back(rowOf({.name = std::string("memory limit of ") + what,
-                              .arguments = {what, "110", "60"},
+                              .arguments = {what, "80", "60"},
                               .limits = Limits().memory(64 * kMegabyte).output(64 * kMegabyte),
                               .needs = CountsMemory,
                               .status = RunStatus::MemoryLimit}));
