@@ -77,7 +77,7 @@ static void useProcesses(void)
         _exit(5);
     int status = 0;
     need(waitpid(child, &status, 0) == child && WEXITSTATUS(status) == 5, "wait");
-    pthread_t other;
+    pthread_t other = 0;
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, 1 << 18);
@@ -94,7 +94,7 @@ static void useObjects(void)
     need(semaphore >= 0 ? semctl(semaphore, 0, IPC_RMID) == 0 : errno == ENOSYS, "semaphores");
     int ends[2];
     need(pipe(ends) == 0 && write(ends[1], "x", 1) == 1, "pipe");
-    timer_t timer;
+    timer_t timer = 0;
     need(timer_create(CLOCK_MONOTONIC, 0, &timer) == 0, "timer");
     const int file = memfd_create("witness", MFD_CLOEXEC);
     need(file >= 0 ? ftruncate(file, 1 << 16) == 0 : errno == ENOSYS, "memory file");

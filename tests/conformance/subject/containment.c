@@ -22,14 +22,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 static int network(int count, char** arguments)
 {
     (void)count;
     (void)arguments;
     const int families[] = {
-        AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, 40 /* AF_VSOCK */, 31 /* AF_BLUETOOTH */, 38 /* AF_ALG */};
+        AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, 40 /* AF_VSOCK */, 31 /* AF_BLUETOOTH */,
+        38 /* AF_ALG */};
     for (size_t i = 0; i < sizeof families / sizeof *families; ++i) {
         for (int type = 1; type <= 5; ++type) {
             if (socket(families[i], type, 0) >= 0)
@@ -92,7 +91,7 @@ static int processesOfOthers(int count, char** arguments)
     DIR* stream = opendir("/proc");
     if (!stream)
         return 0;
-    for (const struct dirent* entry; (entry = readdir(stream));) {
+    for (const struct dirent* entry = 0; (entry = readdir(stream));) {
         const int pid = atoi(entry->d_name);
         if (pid > 0 && pid != getpid())
             return breach(entry->d_name);

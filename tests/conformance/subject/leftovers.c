@@ -293,7 +293,7 @@ static int entries(const char* folder)
     if (!stream)
         return -1;
     int number = 0;
-    for (const struct dirent* entry; (entry = readdir(stream));) {
+    for (const struct dirent* entry = 0; (entry = readdir(stream));) {
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             ++number;
     }
@@ -345,7 +345,7 @@ static int findTraces(int count, char** arguments)
     }
     int others = 0;
     DIR* stream = opendir("/proc");
-    for (const struct dirent* entry; stream && (entry = readdir(stream));) {
+    for (const struct dirent* entry = 0; stream && (entry = readdir(stream));) {
         const int pid = atoi(entry->d_name);
         if (pid > 1 && pid != getpid())
             ++others;

@@ -221,7 +221,7 @@ static int threads(int count, char** arguments)
     const int wanted = count > 2 ? atoi(arguments[2]) : 4;
     int sum = 0;
     for (int i = 0; i < wanted; ++i) {
-        pthread_t thread;
+        pthread_t thread = 0;
         if (pthread_create(&thread, 0, addOne, &sum) != 0)
             return 3;
         pthread_join(thread, 0);
