@@ -70,9 +70,15 @@ void executeProgram(Child& child)
 }
 
 /// The first victim of any shortage of memory shall be the program, not the box or the desktop.
-void offerToOutOfMemoryKiller(int processes)
+void offerToOutOfMemoryKiller(int processes, bool sameUser)
 {
+    // Memory that nobody may look into has files in /proc that belong to root, whom a user namespace does not
+    // know. We share the box's, and nothing else runs in it now.
+    if (sameUser)
+        ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     const int fd = ::openat(processes, "self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (sameUser)
+        ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     if (fd >= 0) {
         (void)!::write(fd, "1000", 4);
         ::close(fd);
@@ -93,7 +99,7 @@ int childMain(void* argument)
         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     }
     if (start.processes >= 0)
-        offerToOutOfMemoryKiller(start.processes);
+        offerToOutOfMemoryKiller(start.processes, !start.changeUser && !start.ownGroup);
     // Limits first: only the box may raise those of this machine's users.
     for (std::size_t i = 0; i < child.limitCount; ++i) {
         if (::syscall(SYS_prlimit64, 0, child.limits[i].first, &child.limits[i].second, nullptr) != 0) {
