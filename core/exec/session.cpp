@@ -11,7 +11,6 @@ namespace assize::exec {
 
 using model::SubmissionState;
 using model::TaskState;
-using model::Verdict;
 
 Session::Session(const Surroundings& surroundings, const Options& options, Plan plan)
     : m_with(surroundings), m_options(options),
@@ -38,7 +37,7 @@ Result<Summary> Session::run(std::stop_token stop)
         if (const Result<void> again = m_slots.front()->jury.open(); !again)
             return again.error().context("cannot open a sandbox");
     }
-    const std::stop_callback forward(stop, [this] { m_inbox.post(StopRequested{}); });
+    const std::stop_callback forward(std::move(stop), [this] { m_inbox.post(StopRequested{}); });
     startSlots();
     queueProbes();
     advance();
