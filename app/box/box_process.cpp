@@ -219,7 +219,10 @@ Result<void> BoxServer::isolate()
             return failed("become the user of the box");
     }
     (void)::sethostname("assize", 6);
-    (void)::unshare(CLONE_NEWCGROUP); // the names of its groups are the machine's
+    // The names of its groups are the machine's. Not with version 2: there the groups of runs, which the box
+    // is not in, would be out of its reach; each program hides its own.
+    if (m_accounting.includesTheBox())
+        (void)::unshare(CLONE_NEWCGROUP);
     // The kernel does not limit the processes of its first user, and a group would.
     m_facts.limitsProcesses = !m_setup.userNamespace || m_setup.uid != 0 || m_accounting.countsProcesses();
     Result<Root> root = buildRoot(m_facts.uid, m_facts.uid, m_accounting.countsMemory());
