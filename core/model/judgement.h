@@ -22,13 +22,22 @@ struct Attempt
     bool operator==(const Attempt&) const = default;
 };
 
+/// What a validator or checker gave beside its verdict.
+struct GivenScore
+{
+    Decimal value;
+    bool isMultiplier = false;   ///< of what the test is worth (score_multiplier.txt, testlib's partial), else a score
+    bool operator==(const GivenScore&) const = default;
+};
+
 /// One test case of a judgement.
 struct Run
 {
     std::string testCase;                      ///< TestCase::id
     TaskState state = TaskState::Waiting;      ///< Done or Skipped once decided
     std::optional<Verdict> verdict;            ///< only when Done
-    Decimal score;
+    Decimal score;                             ///< rounded to Decimal's digits; groups are folded from what is exact
+    std::optional<GivenScore> given{};
     std::chrono::nanoseconds cpuTime{0};
     std::chrono::nanoseconds wallTime{0};
     std::uint64_t memory = 0;                  ///< peak, bytes
@@ -37,7 +46,8 @@ struct Run
     LimitKind limit = LimitKind::None;
     std::string message;                       ///< checker's or judge's message; bytes, capped at 4 KiB
     std::string standardError;                 ///< first lines, capped at 4 KiB; bytes
-    std::string output;                        ///< around the first difference (or the head), capped at 4 KiB; bytes
+    std::string output;                        ///< around the first difference (or the head), capped at 4 KiB; of an
+                                               ///< interactive run the transcript; bytes
     std::string expected;                      ///< the answer's same place; bytes
     std::uint64_t outputSize = 0;              ///< bytes written in all
     std::uint64_t differenceOffset = 0;        ///< where `output` begins in the program's output

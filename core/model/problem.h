@@ -3,13 +3,18 @@
 #pragma once
 
 #include "base/decimal.h"
+#include "model/grading.h"
+#include "model/jury.h"
+#include "model/submission.h"
 #include "model/verdict.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace assize::model
@@ -56,8 +61,8 @@ struct TestCase
     /// The TestGroup it belongs to, e.g. "secret/group1".
     std::string group;
     bool sample = false;
-    std::filesystem::path input;
-    std::filesystem::path answer;
+    std::filesystem::path input;    ///< empty: to be made, see `command`
+    std::filesystem::path answer;   ///< empty: to be made by Problem::mainSolution, or an empty file
     std::uint64_t inputSize = 0;
     std::uint64_t answerSize = 0;
     /// Flags of the output validator for this test alone, after OutputValidation::flags. Empty for all tests
@@ -65,6 +70,15 @@ struct TestCase
     std::vector<std::string> validatorFlags;
     /// Where they differ from the problem's.
     std::optional<Limits> limits;
+    std::vector<std::string> inputValidatorFlags{};
+    std::vector<std::string> arguments{};  ///< command line of the submission (2025-09 "args"); bytes
+    std::vector<SourceFile> files{};      ///< placed into the work folder of the run (2025-09 ".files")
+    /// What an accepted output is worth, where the validator gives no score of its own.
+    ScoreShare acceptScore{};
+    Decimal rejectScore = 0;              ///< what any other is worth
+    /// Where `input` is empty: the generator (JuryProgram::name of Problem::generators) and its arguments that
+    /// make it; exec fills in input and inputSize before anything is judged.
+    std::vector<std::string> command{};
 };
 
 struct TestGroup
@@ -72,34 +86,50 @@ struct TestGroup
     std::string id;                      ///< path below data/, "" is the root group
     std::optional<std::string> parent;   ///< unset for the root group
     Decimal maxScore = 1;
+    bool unbounded = false;              ///< scores have no upper end: maxScore says nothing
+    Grading grading{};
+    /// 2025-09: the static validator's arguments for this group; unset: it does not judge here.
+    std::optional<std::vector<std::string>> staticValidatorFlags{};
+    Decimal staticScore = 0;             ///< part of maxScore that the static validator gives
 };
 
-/// A program of the jury that has to be built: a file, or a folder of sources.
-struct JuryProgram
-{
-    std::string name;                           ///< e.g. "output_validators/check"; bytes
-    std::vector<std::filesystem::path> files;   ///< absolute, in sorted order; may be links, checked to lead to
-                                                ///< regular files below the package's parent folder
-    std::filesystem::path folder;               ///< what the file names are relative to
+/// By which rules the jury's programs judge an output.
+enum class ValidatorProtocol {
+    Kattis,    ///< `validator input answer feedbackdir/ [flags] < output`; 42 accepts, 43 rejects
+    Testlib,   ///< `checker input output answer`; exit codes of testlib, points
 };
 
-/// How outputs are judged: the default output validator with flags, or the jury's own (all of them must accept).
+/// How outputs are judged: the default output validator with flags, a standard checker of testlib, or the jury's
+/// own programs (all of them must accept).
 struct OutputValidation
 {
     bool custom = false;
     std::vector<std::string> flags;
     std::vector<JuryProgram> validators;   ///< only when custom
+    ValidatorProtocol protocol = ValidatorProtocol::Kattis;
+    /// Not custom: the standard testlib checker that core/check is to be, e.g. "wcmp"; empty: the default output
+    /// validator.
+    std::string standardChecker{};
+    /// What a validator may say beside its verdict.
+    enum class Scores {
+        Never,      ///< a score file is a judge error
+        Required,   ///< legacy "custom score": score.txt must be there with an accepted output
+        Allowed,    ///< 2025-09: score.txt or score_multiplier.txt; testlib: points
+    };
+    Scores scores = Scores::Never;
+    /// The validator (Kattis) or `interactor` (Polygon) talks to the program while it runs.
+    bool interactive = false;
+    /// Polygon: talks to the program and writes the output that `validators` then judge.
+    std::optional<JuryProgram> interactor{};
+    /// Most runs of the program per test; more than 1: multi-pass (feedback/nextpass.in asks for another).
+    int passes = 1;
 };
 
-/// A submission that comes with the package.
-struct JurySubmission
+/// Files that the package adds to every submission in a language before it is compiled.
+struct IncludedFiles
 {
-    std::string file;                           ///< relative to the package's folder, e.g. "submissions/accepted/a.cpp"; bytes
-    std::string folder;                         ///< e.g. "accepted"
-    std::vector<std::filesystem::path> files;   ///< absolute
-    std::vector<Verdict> permitted;             ///< empty: the package says nothing
-    std::vector<Verdict> required;              ///< one of them must occur; empty: none must
-    bool forTimeLimit = false;                  ///< accepted: its slowest run bounds the time limit from below
+    std::string language;              ///< Language::id; "default": every language that has no own entry
+    std::vector<SourceFile> files;
 };
 
 struct Problem
@@ -118,14 +148,31 @@ struct Problem
     std::string timeLimitFrom;
     TimeLimitRule timeLimitRule;
     Decimal maxScore = 1;
+    bool unbounded = false;            ///< scores have no upper end: maxScore says nothing
     std::vector<TestGroup> groups;     ///< parents before children
     std::vector<TestCase> testCases;   ///< in judging order
     OutputValidation validation;
+    /// Named files instead of standard input and output (Polygon); empty: standard.
+    std::string inputFile;
+    std::string outputFile;
+    std::vector<IncludedFiles> includes;
+    std::vector<JuryProgram> inputValidators;      ///< all of them must accept every input
+    ValidatorProtocol inputValidatorProtocol = ValidatorProtocol::Kattis;
+    std::vector<JuryProgram> graders;              ///< custom graders; the first is used
+    std::optional<JuryProgram> staticValidator;
+    std::vector<JuryProgram> generators;
+    /// JurySubmission::file of what makes the answers that are missing; empty: a missing answer is an empty file.
+    std::string mainSolution;
+    std::vector<PackageCheck> packageChecks;
+    /// {{name}} in sources of validators, includes and submissions stands for the value (2025-09 "constants").
+    std::vector<std::pair<std::string, std::string>> constants;
     std::vector<JurySubmission> jurySubmissions;
     /// 128-bit hash (hex) of everything that decides verdicts: tests, validators, flags; not limits, names, jury submissions.
     std::string contentHash;
 
     bool timeLimitIsComputed() const { return timeLimitFrom == "computed"; }
+    bool isScoring() const { return std::find(type.begin(), type.end(), "scoring") != type.end(); }
+    bool takesAnswers() const { return std::find(type.begin(), type.end(), "submit-answer") != type.end(); }
 };
 
 } // namespace assize::model
