@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/package.h"
 
-#include "base/utf8.h"
 #include "files/hash.h"
 #include "files/read.h"
+#include "package/icpc_package.h"
 #include "package/jury_programs.h"
-#include "package/problem_yaml.h"
 #include "package/reading.h"
 #include "package/recognise.h"
+#include "package/settings.h"
 #include "package/test_data.h"
 #include "package/time_limit.h"
 
@@ -20,8 +20,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::uint64_t kMebi = 1 << 20;
-/// What DOMjudge takes for a package that gives no time limit and has nothing to compute one from.
-constexpr std::chrono::seconds kIcpcDefaultTime = 10s;
 /// For bare folders of tests.
 constexpr std::chrono::seconds kFolderDefaultTime = 1s;
 constexpr std::uint64_t kFolderDefaultMemory = 256 * kMebi;
@@ -74,36 +72,10 @@ void hashContent(Reading& reading, model::Problem& problem)
     for (const model::TestCase& test : problem.testCases) {
         hasher.add(test.id);
         addWords(hasher, test.validatorFlags);
-        hasher.add(hashes.of(reading, test.input));
-        hasher.add(hashes.of(reading, test.answer));
+        for (const std::filesystem::path& file : {test.input, test.answer})
+            hasher.add(file.empty() ? std::string() : hashes.of(reading, file));
     }
     problem.contentHash = hasher.hex();
-}
-
-void setTimeLimit(Reading& reading, const ProblemYaml& yaml, const std::map<std::string, std::string>& ini,
-                  bool testFolder, model::Problem& problem)
-{
-    if (const std::optional<TimeLimit> chosen = chooseTimeLimit(reading, yaml, ini)) {
-        problem.limits.cpuTime = chosen->limit;
-        problem.timeLimitFrom = chosen->from;
-        return;
-    }
-    const bool computable =
-        std::any_of(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
-                    [](const model::JurySubmission& submission) { return submission.forTimeLimit; });
-    if (computable) {
-        problem.timeLimitFrom = "computed";
-        return;
-    }
-    problem.timeLimitFrom = "default";
-    problem.limits.cpuTime = testFolder ? kFolderDefaultTime : kIcpcDefaultTime;
-    if (!testFolder)
-        reading.warning(
-            "",
-            "no file gives a time limit, and there is no submission in submissions/accepted to compute one "
-            "from; " +
-                secondsText(problem.limits.cpuTime) +
-                " is used. Write the limit in seconds into a file .timelimit.");
 }
 
 /// Flags that every test has are flags of the problem.
@@ -121,67 +93,6 @@ void joinCommonFlags(model::Problem& problem)
         test.validatorFlags.clear();
 }
 
-/// Answers larger than the output limit would make every right program fail.
-void fitOutputLimit(Reading& reading, const ProblemYaml& yaml, model::Problem& problem)
-{
-    std::uint64_t largest = 0;
-    for (const model::TestCase& test : problem.testCases)
-        largest = std::max(largest, test.answerSize);
-    if (largest < problem.limits.output)
-        return;
-    if (yaml.outputGiven) {
-        reading.warning("problem.yaml (limits.output)",
-                        "the largest answer has " + std::to_string(largest) +
-                            " bytes, which is as much as the output limit allows, or more");
-        return;
-    }
-    problem.limits.output = (2 * largest / kMebi + 1) * kMebi;
-    reading.info("", "the largest answer has " + std::to_string(largest) +
-                         " bytes; the output limit, which is not given, is " +
-                         std::to_string(problem.limits.output / kMebi) +
-                         " MiB. limits.output in problem.yaml sets it.");
-}
-
-void setValidation(Reading& reading, const ProblemYaml& yaml, model::Problem& problem)
-{
-    readOutputValidators(reading, yaml.legacy, problem);
-    problem.validation.flags = yaml.validatorFlags;
-    // In the 2025-09 format the folder decides.
-    const bool present = !problem.validation.validators.empty();
-    problem.validation.custom = yaml.customValidation.value_or(!yaml.legacy && present);
-    if (problem.validation.custom && !present && !reading.refused()) {
-        reading.error("output_validators",
-                      "problem.yaml says \"validation: custom\", but there is no output validator; put "
-                      "its source into output_validators/");
-    } else if (!problem.validation.custom && present) {
-        reading.warning("output_validators",
-                        "not used: without \"validation: custom\" in problem.yaml the default output "
-                        "validator judges");
-        problem.validation.validators.clear();
-    }
-}
-
-/// Code that the package adds to submissions changes what they do.
-void refuseIncludes(Reading& reading)
-{
-    std::error_code code;
-    if (!std::filesystem::exists(reading.folder / "include", code))
-        return;
-    const Result<files::Listing> listing =
-        files::walkFolder(reading.folder / "include", reading.walkOptions());
-    if (!listing) {
-        reading.error("include", listing.error().message);
-        return;
-    }
-    for (const files::Entry& entry : listing->entries) {
-        if (!entry.isFolder() && std::filesystem::path(entry.name).filename().native().front() != '.') {
-            reading.error("include/" + entry.name,
-                          "the package adds code to every submission; this version of Assize does not do it");
-            return;
-        }
-    }
-}
-
 /// The name that `path` ends in, however it is written ("a/b", "a/b/", "a/b/.").
 std::string lastPartOf(const std::filesystem::path& path)
 {
@@ -189,56 +100,43 @@ std::string lastPartOf(const std::filesystem::path& path)
     return normal.has_filename() ? normal.filename().native() : normal.parent_path().filename().native();
 }
 
-std::string sixDigitColor(const std::map<std::string, std::string>& ini)
+void readTestFolder(Reading& reading, model::Problem& problem)
 {
-    const auto color = ini.find("color");
-    return color == ini.end() ? std::string() : normalisedColor(color->second);
-}
-
-model::Problem readAll(Reading& reading, const std::string& format)
-{
-    const bool testFolder = format == kTestFolder;
-    model::Problem problem;
-    problem.id = reading.name;
-    problem.folder = reading.folder;
-    problem.file = reading.shownAs;
-    problem.format = format;
-    problem.type = {"pass-fail"};
-
     model::Limits defaults;
-    if (testFolder)
-        defaults.memory = kFolderDefaultMemory;
-    const ProblemYaml yaml = readProblemYaml(reading, defaults);
-    const std::map<std::string, std::string> ini = readDomjudgeIni(reading);
-    problem.limits = yaml.limits;
-    problem.timeLimitRule = yaml.timeLimitRule;
-    const auto iniName = ini.find("name");
-    problem.name = !yaml.name.empty()                                 ? yaml.name
-                   : iniName != ini.end() && !iniName->second.empty() ? toUtf8(iniName->second)
-                                                                      : toUtf8(problem.id);
-    problem.color = sixDigitColor(ini);
-    // What the package is decides whether the rest is worth a word.
+    defaults.memory = kFolderDefaultMemory;
+    const Settings settings = readSettings(reading, defaults, problem);
+    problem.type = {"pass-fail"};
     if (reading.refused())
-        return problem;
-
-    if (testFolder)
-        readFlatTestData(reading, problem);
-    else
-        readIcpcTestData(reading, yaml.legacy, problem);
-    setValidation(reading, yaml, problem);
-    joinCommonFlags(problem);
+        return;
+    readFlatTestData(reading, problem);
+    setValidation(reading, settings, problem);
     refuseIncludes(reading);
-    readJurySubmissions(reading, yaml.legacy, problem);
-    setTimeLimit(reading, yaml, ini, testFolder, problem);
-    fitOutputLimit(reading, yaml, problem);
-    if (testFolder && !reading.refused() && (problem.timeLimitFrom == "default" || !yaml.memoryGiven))
+    readJurySubmissions(reading, settings.yaml.legacy, problem);
+    setTimeLimit(reading, settings, kFolderDefaultTime, problem);
+    fitOutputLimit(reading, settings, problem);
+    if (!reading.refused() && (problem.timeLimitFrom == "default" || !settings.yaml.memoryGiven))
         reading.info(
             "", "a folder of tests without settings: time limit " +
                     (problem.limits.cpuTime > 0ns ? secondsText(problem.limits.cpuTime) : "computed") +
                     ", memory limit " + std::to_string(problem.limits.memory / kMebi) +
                     " MiB. A file .timelimit (seconds) and a problem.yaml (limits: memory: MiB) set them.");
-    if (!reading.refused())
-        hashContent(reading, problem);
+}
+
+model::Problem readAll(Reading& reading, const std::string& format)
+{
+    model::Problem problem;
+    problem.id = reading.name;
+    problem.folder = reading.folder;
+    problem.file = reading.shownAs;
+    problem.format = format;
+    if (format == kTestFolder)
+        readTestFolder(reading, problem);
+    else
+        readIcpcPackage(reading, format, problem);
+    if (reading.refused())
+        return problem;
+    joinCommonFlags(problem);
+    hashContent(reading, problem);
     return problem;
 }
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/settings.h"
+
+#include "base/utf8.h"
+#include "files/read.h"
+#include "package/jury_programs.h"
+#include "package/recognise.h"
+#include "package/time_limit.h"
+
+#include <algorithm>
+
+namespace assize::package {
+namespace {
+
+constexpr std::uint64_t kMebi = 1 << 20;
+
+std::string sixDigitColor(const std::map<std::string, std::string>& ini)
+{
+    const auto color = ini.find("color");
+    return color == ini.end() ? std::string() : normalisedColor(color->second);
+}
+
+} // namespace
+
+Settings readSettings(Reading& reading, const model::Limits& defaults, model::Problem& problem)
+{
+    Settings settings{readProblemYaml(reading, defaults), readDomjudgeIni(reading)};
+    problem.limits = settings.yaml.limits;
+    problem.timeLimitRule = settings.yaml.timeLimitRule;
+    const auto iniName = settings.ini.find("name");
+    problem.name = !settings.yaml.name.empty()                                 ? settings.yaml.name
+                   : iniName != settings.ini.end() && !iniName->second.empty() ? toUtf8(iniName->second)
+                                                                               : toUtf8(problem.id);
+    problem.color = sixDigitColor(settings.ini);
+    return settings;
+}
+
+void setValidation(Reading& reading, const Settings& settings, model::Problem& problem)
+{
+    const ProblemYaml& yaml = settings.yaml;
+    readOutputValidators(reading, yaml.legacy, problem);
+    problem.validation.flags = yaml.validatorFlags;
+    // In the 2025-09 format the folder decides.
+    const bool present = !problem.validation.validators.empty();
+    problem.validation.custom = yaml.customValidation.value_or(!yaml.legacy && present);
+    if (problem.validation.custom && !present && !reading.refused()) {
+        reading.error("output_validators",
+                      "problem.yaml says \"validation: custom\", but there is no output validator; put "
+                      "its source into output_validators/");
+    } else if (!problem.validation.custom && present) {
+        reading.warning("output_validators",
+                        "not used: without \"validation: custom\" in problem.yaml the default output "
+                        "validator judges");
+        problem.validation.validators.clear();
+    }
+}
+
+void setTimeLimit(Reading& reading, const Settings& settings, std::chrono::nanoseconds byDefault,
+                  model::Problem& problem)
+{
+    if (const std::optional<TimeLimit> chosen = chooseTimeLimit(reading, settings.yaml, settings.ini)) {
+        problem.limits.cpuTime = chosen->limit;
+        problem.timeLimitFrom = chosen->from;
+        return;
+    }
+    const bool computable =
+        std::any_of(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
+                    [](const model::JurySubmission& submission) { return submission.forTimeLimit; });
+    if (computable) {
+        problem.timeLimitFrom = "computed";
+        return;
+    }
+    problem.timeLimitFrom = "default";
+    problem.limits.cpuTime = byDefault;
+}
+
+void fitOutputLimit(Reading& reading, const Settings& settings, model::Problem& problem)
+{
+    std::uint64_t largest = 0;
+    for (const model::TestCase& test : problem.testCases)
+        largest = std::max(largest, test.answerSize);
+    if (largest < problem.limits.output)
+        return;
+    if (settings.yaml.outputGiven) {
+        reading.warning("problem.yaml (limits.output)",
+                        "the largest answer has " + std::to_string(largest) +
+                            " bytes, which is as much as the output limit allows, or more");
+        return;
+    }
+    problem.limits.output = (2 * largest / kMebi + 1) * kMebi;
+    reading.info("", "the largest answer has " + std::to_string(largest) +
+                         " bytes; the output limit, which is not given, is " +
+                         std::to_string(problem.limits.output / kMebi) +
+                         " MiB. limits.output in problem.yaml sets it.");
+}
+
+void refuseIncludes(Reading& reading)
+{
+    std::error_code code;
+    if (!std::filesystem::exists(reading.folder / "include", code))
+        return;
+    const Result<files::Listing> listing =
+        files::walkFolder(reading.folder / "include", reading.walkOptions());
+    if (!listing) {
+        reading.error("include", listing.error().message);
+        return;
+    }
+    for (const files::Entry& entry : listing->entries) {
+        if (!entry.isFolder() && std::filesystem::path(entry.name).filename().native().front() != '.') {
+            reading.error("include/" + entry.name,
+                          "the package adds code to every submission; this version of Assize does not do it");
+            return;
+        }
+    }
+}
+
+} // namespace assize::package
