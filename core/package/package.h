@@ -29,6 +29,13 @@ struct ReadPackage
     Diagnostics diagnostics;
 };
 
+/// What lies at one place: a package may hold several problems.
+struct ReadPackages
+{
+    std::vector<model::Problem> problems; ///< none: refused
+    Diagnostics diagnostics;
+};
+
 /// Whether `folder` looks like a package of some format: its name ("icpc-legacy", "test-folder") or nullopt.
 std::optional<std::string> detectFormat(const std::filesystem::path& folder);
 

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/recognise.h"
 
-#include "files/folder.h"
-#include "files/read.h"
-
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace assize::package {
 namespace {
@@ -20,54 +16,10 @@ struct Foreign
 
 constexpr Foreign kForeign[] = {
     {"problem.xml", "a Polygon package"},
-    {"init.yml", "a DMOJ package"},
-    {"task.yaml", "a CMS task"},
-    {"task.yml", "a CMS task"},
-    {"problem.json", "a TPS task"},
-    {"config.yml", "a sinol package"},
-    {"testdata/config.yaml", "a Hydro package"},
+    {"init.yml", "a DMOJ package"},    {"task.yaml", "a CMS task"},
+    {"task.yml", "a CMS task"},        {"problem.json", "a TPS task"},
+    {"config.yml", "a sinol package"}, {"testdata/config.yaml", "a Hydro package"},
 };
-
-bool isFolder(const std::filesystem::path& path)
-{
-    std::error_code code;
-    return std::filesystem::is_directory(path, code);
-}
-
-bool isThere(const std::filesystem::path& path)
-{
-    std::error_code code;
-    return std::filesystem::exists(std::filesystem::symlink_status(path, code));
-}
-
-bool endsIn(std::string_view name, std::string_view ending)
-{
-    return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
-}
-
-/// Inputs beside which there is an answer; or inputs without any, in a folder that holds nothing else to go
-/// by.
-bool holdsTests(const std::vector<files::Entry>& entries)
-{
-    std::set<std::string, std::less<>> names;
-    bool folders = false;
-    for (const files::Entry& entry : entries) {
-        if (entry.kind != files::EntryKind::Folder)
-            names.insert(entry.name);
-        else if (entry.name.front() != '.' && entry.name != "submissions")
-            folders = true;
-    }
-    bool inputs = false;
-    for (const std::string& name : names) {
-        if (!endsIn(name, ".in") || name.front() == '.')
-            continue;
-        const std::string base = name.substr(0, name.size() - 3);
-        if (names.count(base + ".ans") + names.count(base + ".out") + names.count(base + ".a") > 0)
-            return true;
-        inputs = true;
-    }
-    return inputs && !folders;
-}
 
 char lowerCase(char c)
 {
@@ -81,29 +33,53 @@ bool isHex(char c)
 
 } // namespace
 
-Recognised recognise(const std::filesystem::path& folder)
+Recognised recognise(const std::filesystem::path& path)
 {
-    const Result<files::Listing> listing = files::listFolder(folder);
-    if (!listing)
-        return {"", false, listing.error().message, true};
-    const bool inputs = holdsTests(listing->entries);
-    const bool data = isFolder(folder / "data" / "secret") || isFolder(folder / "data" / "sample");
-    const bool settings = isThere(folder / "problem.yaml") || isThere(folder / "domjudge-problem.ini");
-    if (data || (settings && !inputs))
-        return {std::string(kIcpcLegacy), true, ""};
-    if (inputs)
-        return {std::string(kTestFolder), true, ""};
-    for (const Foreign& foreign : kForeign) {
-        if (isThere(folder / foreign.mark))
-            return {foreign.name, false,
-                    "this looks like " + std::string(foreign.name) + " (it has " + foreign.mark +
-                        "), which this version of Assize does not read; it reads ICPC/Kattis packages and "
-                        "folders of .in "
-                        "and .ans files"};
+    const Result<PackageView> view = PackageView::of(path);
+    Recognised best;
+    if (!view) {
+        best.reason = view.error().message;
+        best.unreadable = true;
+        return best;
     }
-    return {"", false,
-            "this is no problem package: expected a problem.yaml, a folder data/secret, or files *.in with "
-            "*.ans or *.out"};
+    std::string other;
+    for (const Reader* reader : readers()) {
+        Recognition seen = reader->recognise(*view);
+        if (seen.confidence == Confidence::None)
+            continue;
+        if (seen.confidence == best.recognition.confidence)
+            other = std::string(reader->name()) + " (" + seen.reason + ")";
+        if (seen.confidence <= best.recognition.confidence)
+            continue;
+        other.clear();
+        best.reader = reader;
+        best.recognition = std::move(seen);
+    }
+    const auto foreign = std::find_if(std::begin(kForeign), std::end(kForeign),
+                                      [&](const Foreign& one) { return view->has(one.mark); });
+    const bool isForeign = foreign != std::end(kForeign);
+    // Inputs in some sub-folder may well be the tests of a format that is not read.
+    if (best.reader == nullptr || (isForeign && best.recognition.confidence == Confidence::Possible)) {
+        best.reader = nullptr;
+        best.reason = isForeign
+                          ? "this looks like " + std::string(foreign->name) + " (it has " + foreign->mark +
+                                "), which this version of Assize does not read; it reads ICPC/Kattis "
+                                "packages, Polygon packages and folders of .in and .ans files"
+                          : "this is no problem package: expected a problem.yaml, a folder data/secret, "
+                            "a Polygon problem.xml, or files *.in with *.ans or *.out";
+        best.format = isForeign ? foreign->name : "";
+        return best;
+    }
+    best.format = best.recognition.format;
+    best.readable = true;
+    best.reason = best.recognition.reason;
+    if (isForeign && best.recognition.confidence < Confidence::Certain)
+        other = std::string(foreign->name) + " (it has " + foreign->mark +
+                "), whose settings this version of Assize does not read,";
+    if (!other.empty())
+        best.doubt = "read as " + std::string(best.reader->name()) + " (" + best.reason +
+                     "); it looks like " + other + " as well";
+    return best;
 }
 
 std::string normalisedColor(std::string_view color)

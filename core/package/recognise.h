@@ -2,6 +2,8 @@
 // Which format a folder's content looks like.
 #pragma once
 
+#include "package/reader.h"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -9,17 +11,25 @@
 namespace assize::package {
 
 constexpr std::string_view kIcpcLegacy = "icpc-legacy";
+constexpr std::string_view kIcpc2025 = "icpc-2025-09";
+constexpr std::string_view kPolygon = "polygon";
 constexpr std::string_view kTestFolder = "test-folder";
 
 struct Recognised
 {
     std::string format;    ///< empty: looks like no package at all
     bool readable = false; ///< this version reads it
-    std::string reason;    ///< why not: a sentence for people
-    bool unreadable = false; ///< nobody can tell: the folder cannot be read
+    std::string
+        reason; ///< readable: by what it was recognised, a phrase; otherwise why not: a sentence for people
+    bool unreadable = false;        ///< nobody can tell: the folder cannot be read
+    const Reader* reader = nullptr; ///< set where readable
+    Recognition recognition{};      ///< what that reader saw
+    /// What else it looks like: a sentence for people, empty when only one reader is sure.
+    std::string doubt{};
 };
 
-Recognised recognise(const std::filesystem::path& folder);
+/// Asks all readers; the surest one counts.
+Recognised recognise(const std::filesystem::path& path);
 
 /// "#rgb", "#rrggbb" or a common English colour name as "#rrggbb"; empty for anything else.
 std::string normalisedColor(std::string_view color);

@@ -324,23 +324,6 @@ void TestDataReader::addTestCase(const Place& place, const std::string& base, co
     m_problem.testCases.push_back(std::move(test));
 }
 
-/// The answer that belongs to an input of a bare folder, by the endings that are in use.
-const files::Entry* answerOf(Reading& reading, const std::map<std::string, files::Entry>& usable,
-                             const std::string& base)
-{
-    const files::Entry* answer = nullptr;
-    for (const char* ending : {".ans", ".out", ".a"}) {
-        const auto found = usable.find(base + ending);
-        if (found == usable.end())
-            continue;
-        if (answer == nullptr)
-            answer = &found->second;
-        else
-            reading.warning(found->first, "not used: the answer is already " + files::quoted(answer->name));
-    }
-    return answer;
-}
-
 } // namespace
 
 void readIcpcTestData(Reading& reading, bool legacy, model::Problem& problem)
@@ -349,59 +332,6 @@ void readIcpcTestData(Reading& reading, bool legacy, model::Problem& problem)
     if (problem.testCases.empty() && !reading.refused())
         reading.error(
             "data", "there is no test in data/sample or data/secret; put pairs of .in and .ans files there");
-}
-
-void readFlatTestData(Reading& reading, model::Problem& problem)
-{
-    problem.groups.push_back({"", std::nullopt, 1});
-    Result<files::Listing> listing = files::listFolder(reading.folder, reading.walkOptions());
-    if (!listing) {
-        reading.error("", listing.error().message);
-        return;
-    }
-    std::map<std::string, files::Entry> usable;
-    std::vector<std::string> bases;
-    for (files::Entry& entry : listing->entries) {
-        const bool input = endsIn(entry.name, ".in") && entry.name.front() != '.';
-        if (entry.isFile()) {
-            if (input)
-                bases.push_back(withoutEnding(entry.name, ".in"));
-            usable.emplace(entry.name, std::move(entry));
-        } else if (input || endsIn(entry.name, ".ans") || endsIn(entry.name, ".out") ||
-                   endsIn(entry.name, ".a")) {
-            reading.error(entry.name,
-                          "this test data cannot be read: it is " +
-                              (entry.unusable.empty() ? "a folder" : "of no use, " + entry.unusable));
-        }
-    }
-    std::sort(bases.begin(), bases.end(), naturallyBefore);
-    if (bases.size() > kMostTestCases) {
-        reading.error("", "there are more than " + std::to_string(kMostTestCases) + " tests");
-        return;
-    }
-    for (const std::string& base : bases) {
-        const files::Entry& input = usable.at(base + ".in");
-        const files::Entry* answer = answerOf(reading, usable, base);
-        if (answer == nullptr) {
-            reading.error(input.name, "this input has no answer; expected " + files::quoted(base + ".ans") +
-                                          " or " + files::quoted(base + ".out") + " beside it");
-            continue;
-        }
-        model::TestCase test;
-        test.id = base;
-        test.input = input.path;
-        test.answer = answer->path;
-        test.inputSize = input.size;
-        test.answerSize = answer->size;
-        problem.testCases.push_back(std::move(test));
-    }
-    for (const auto& [name, entry] : usable) {
-        const bool answer = endsIn(name, ".ans") || endsIn(name, ".out");
-        if (answer && usable.find(name.substr(0, name.rfind('.')) + ".in") == usable.end())
-            reading.warning(name, "this answer has no input and is not used");
-    }
-    if (bases.empty())
-        reading.error("", "there is no test; put pairs of .in and .ans files into the folder");
 }
 
 bool naturallyBefore(std::string_view a, std::string_view b)

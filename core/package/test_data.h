@@ -15,9 +15,6 @@ namespace assize::package {
 /// problem.testCases.
 void readIcpcTestData(Reading& reading, bool legacy, model::Problem& problem);
 
-/// `*.in` with `*.ans`, `*.out` or `*.a` beside it, directly in the package's folder; 2 before 10.
-void readFlatTestData(Reading& reading, model::Problem& problem);
-
 /// Whether `a` comes before `b` when runs of digits count as numbers ("2" before "10", "a9" before "a10").
 bool naturallyBefore(std::string_view a, std::string_view b);
 

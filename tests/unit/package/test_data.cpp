@@ -238,11 +238,12 @@ private Q_SLOTS:
     void bareFoldersNeedAnswers()
     {
         test::TreeBuilder tree;
-        tree.file("t/1.in").file("t/1.out").file("t/2.in").fifo("t/3.in");
+        tree.file("t/1.in").file("t/2.in").fifo("t/3.in");
         const package::ReadPackage read = package::readPackage(tree.path("t"), "t");
         QVERIFY(!read.problem);
-        QVERIFY(test::textOf(read.diagnostics).contains("error t/2.in: this input has no answer"));
+        QVERIFY(test::textOf(read.diagnostics).contains("warning t/2.in: this input has no answer"));
         QVERIFY(test::textOf(read.diagnostics).contains("error t/3.in: this test data cannot be read"));
+        QVERIFY(test::textOf(read.diagnostics).contains("error t: there is no test"));
     }
 
     void ordersNaturally_data()

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/content_hash.h"
+
+#include "files/hash.h"
+#include "files/read.h"
+
+#include <map>
+
+namespace assize::package {
+namespace {
+
+/// Adds the parts of a problem to a hash; a file's content by its path, so that linked tests are read once.
+class ContentHasher
+{
+public:
+    explicit ContentHasher(Reading& reading) : m_reading(reading) {}
+
+    void add(std::string_view text) { m_hasher.add(text); }
+    void add(const char* text) { m_hasher.add(std::string_view(text)); }
+    void add(const std::string& text) { m_hasher.add(std::string_view(text)); }
+    void add(bool value) { m_hasher.add(std::uint64_t(value ? 1 : 0)); }
+    void add(std::uint64_t value) { m_hasher.add(value); }
+    void add(int value) { m_hasher.add(static_cast<std::uint64_t>(value)); }
+    void add(Decimal value) { m_hasher.add(static_cast<std::uint64_t>(value.micros())); }
+    template<typename T>
+    void add(const std::vector<T>& values)
+    {
+        add(static_cast<std::uint64_t>(values.size()));
+        for (const T& value : values)
+            add(value);
+    }
+    template<typename T>
+    void add(const std::optional<T>& value)
+    {
+        add(value.has_value());
+        if (value)
+            add(*value);
+    }
+    void add(const std::pair<std::string, std::string>& constant)
+    {
+        add(constant.first);
+        add(constant.second);
+    }
+    void add(const model::SourceFile& file)
+    {
+        add(file.name);
+        addContent(file.path);
+    }
+    void add(const model::IncludedFiles& included)
+    {
+        add(included.language);
+        add(included.files);
+    }
+    void add(const model::ScoreRange& range)
+    {
+        add(range.low);
+        add(range.high);
+    }
+    void add(const model::JuryProgram& program)
+    {
+        add(program.name);
+        add(program.language);
+        add(static_cast<std::uint64_t>(program.files.size()));
+        for (const std::filesystem::path& file : program.files) {
+            add(file.lexically_relative(program.folder).native());
+            addChecked(program.name, file);
+        }
+        add(static_cast<std::uint64_t>(program.libraries.size()));
+        for (const std::filesystem::path& file : program.libraries)
+            addContent(file);
+    }
+    void add(const model::TestGroup& group);
+    void add(const model::TestCase& test);
+
+    std::string hex() const { return m_hasher.hex(); }
+
+private:
+    void addContent(const std::filesystem::path& path)
+    {
+        if (path.empty()) {
+            add("");
+            return;
+        }
+        auto known = m_contents.find(path);
+        if (known == m_contents.end()) {
+            files::Hasher hasher;
+            if (const Result<void> done = hasher.addFile(path); !done)
+                m_reading.error("", done.error().message);
+            known = m_contents.emplace(path, hasher.hex()).first;
+        }
+        add(known->second);
+    }
+    /// Jury programs' files may be links.
+    void addChecked(const std::string& name, const std::filesystem::path& file)
+    {
+        const Result<std::filesystem::path> path = files::resolveBelow(file, m_reading.boundary);
+        if (path)
+            addContent(*path);
+        else
+            m_reading.error(name, path.error().message);
+    }
+
+    Reading& m_reading;
+    files::Hasher m_hasher;
+    std::map<std::filesystem::path, std::string> m_contents;
+};
+
+void ContentHasher::add(const model::TestGroup& group)
+{
+    add(group.id);
+    add(group.maxScore);
+    add(group.unbounded);
+    const model::Grading& grading = group.grading;
+    add(static_cast<int>(grading.verdict));
+    add(static_cast<int>(grading.score));
+    add(grading.acceptIfAnyAccepted);
+    add(grading.ignoreSample);
+    add(grading.breakOnReject);
+    add(grading.graderFlags);
+    add(grading.range);
+    add(grading.requiredGroups);
+    add(group.staticValidatorFlags);
+    add(group.staticScore);
+}
+
+void ContentHasher::add(const model::TestCase& test)
+{
+    add(test.id);
+    add(test.group);
+    add(test.validatorFlags);
+    add(test.arguments);
+    add(test.files);
+    add(test.acceptScore.whole);
+    add(test.acceptScore.parts);
+    add(test.rejectScore);
+    add(test.command);
+    addContent(test.input);
+    addContent(test.answer);
+}
+
+} // namespace
+
+void hashContent(Reading& reading, model::Problem& problem)
+{
+    ContentHasher hasher(reading);
+    hasher.add("assize.package/2");
+    hasher.add(problem.type);
+    const model::OutputValidation& validation = problem.validation;
+    hasher.add(validation.custom);
+    hasher.add(validation.flags);
+    hasher.add(validation.validators);
+    hasher.add(static_cast<int>(validation.protocol));
+    hasher.add(validation.standardChecker);
+    hasher.add(static_cast<int>(validation.scores));
+    hasher.add(validation.interactive);
+    hasher.add(validation.interactor);
+    hasher.add(validation.passes);
+    hasher.add(problem.inputFile);
+    hasher.add(problem.outputFile);
+    hasher.add(problem.includes);
+    hasher.add(problem.graders);
+    hasher.add(problem.staticValidator);
+    hasher.add(problem.generators);
+    hasher.add(problem.mainSolution);
+    for (const model::JurySubmission& jury : problem.jurySubmissions) {
+        if (jury.file != problem.mainSolution)
+            continue;
+        for (const std::filesystem::path& file : jury.files)
+            hasher.add(model::SourceFile{file.filename().native(), file, 0});
+    }
+    hasher.add(problem.constants);
+    hasher.add(problem.maxScore);
+    hasher.add(problem.groups);
+    hasher.add(problem.testCases);
+    problem.contentHash = hasher.hex();
+}
+
+} // namespace assize::package

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Problem::contentHash: by which stored results of a problem are found again.
+#pragma once
+
+#include "model/problem.h"
+#include "package/reading.h"
+
+namespace assize::package {
+
+/// Hashes everything that decides verdicts and scores: tests, the jury's programs, includes, flags, grading.
+/// Not limits, names and jury submissions. A file that cannot be read becomes an Error in `reading`. Every
+/// file is read once, in blocks, however often it is linked.
+void hashContent(Reading& reading, model::Problem& problem);
+
+} // namespace assize::package
