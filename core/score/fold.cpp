@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "score/evaluation.h"
+#include "score/names.h"
+#include "score/run_score.h"
 #include "score/score.h"
 
 #include <algorithm>
@@ -26,11 +29,15 @@ public:
             m_open = m_open || !(run.state == TaskState::Skipped && m_failure);
             return;
         }
-        const Verdict verdict = run.verdict.value_or(Verdict::JE);
+        add(run.verdict.value_or(Verdict::JE));
+    }
+    void add(Verdict verdict)
+    {
         m_judgeError = m_judgeError || verdict == Verdict::JE;
         if (verdict != Verdict::AC && !m_failure)
             m_failure = verdict;
     }
+    void addUnknown() { m_open = true; }
     bool empty() const { return m_runs == 0; }
     bool decided() const { return !m_open; }
     Verdict verdict() const { return m_judgeError ? Verdict::JE : m_failure.value_or(Verdict::AC); }
@@ -66,34 +73,46 @@ void skipFrom(std::size_t first, Judgement& judgement)
         judgement.runs[i] = skipped(judgement.runs[i]);
 }
 
-void scoreRuns(Judgement& judgement)
+const StaticResult* find(const std::vector<StaticResult>& results, const model::TestGroup& group)
 {
-    for (Run& run : judgement.runs) {
-        if (run.state == TaskState::Done && !run.verdict) {
-            run.verdict = Verdict::JE;
-            run.message = "the run ended without a verdict";
-        }
-        run.score = run.state == TaskState::Done && run.verdict == Verdict::AC ? 1 : 0;
-    }
+    const auto found = std::find_if(results.begin(), results.end(),
+                                    [&group](const StaticResult& one) { return one.group == group.id; });
+    return found == results.end() ? nullptr : &*found;
 }
 
-/// Fills judgement.groups; `verdicts` false leaves them all without a verdict.
-void foldGroups(const model::Problem& problem, bool verdicts, Judgement& judgement)
+void addStaticResult(const StaticResult* result, Tally& tally)
 {
+    if (result != nullptr)
+        tally.add(result->verdict);
+    else
+        tally.addUnknown();
+}
+
+/// Fills judgement.groups; `staticResults` nullptr leaves them all without a verdict.
+void foldGroups(const model::Problem& problem, const std::vector<StaticResult>* staticResults,
+                Judgement& judgement)
+{
+    const bool verdicts = staticResults != nullptr;
     std::map<std::string_view, std::size_t> indexOf;
     for (std::size_t i = 0; i < problem.groups.size(); ++i)
         indexOf.emplace(problem.groups[i].id, i);
 
     std::vector<Tally> tallies(problem.groups.size());
-    for (std::size_t i = 0; i < problem.testCases.size() && i < judgement.runs.size(); ++i) {
-        auto group = indexOf.find(problem.testCases[i].group);
+    const auto addUpwards = [&](std::string_view id, const auto& add) {
+        auto group = indexOf.find(id);
         // The loop is bounded by the number of groups, whatever the parents say.
         for (std::size_t step = 0; group != indexOf.end() && step < problem.groups.size(); ++step) {
-            tallies[group->second].add(judgement.runs[i]);
+            add(tallies[group->second]);
             const std::optional<std::string>& parent = problem.groups[group->second].parent;
             group = parent ? indexOf.find(*parent) : indexOf.end();
         }
+    };
+    for (const model::TestGroup& group : problem.groups) {
+        if (verdicts && group.staticValidatorFlags)
+            addUpwards(group.id, [&](Tally& tally) { addStaticResult(find(*staticResults, group), tally); });
     }
+    for (std::size_t i = 0; i < problem.testCases.size() && i < judgement.runs.size(); ++i)
+        addUpwards(problem.testCases[i].group, [&](Tally& tally) { tally.add(judgement.runs[i]); });
 
     judgement.groups.clear();
     for (std::size_t i = 0; i < problem.groups.size(); ++i) {
@@ -116,8 +135,15 @@ void finish(Verdict verdict, Judgement& judgement)
     judgement.score = verdict == Verdict::AC ? judgement.maxScore : Decimal(0);
 }
 
-void nameJudgeError(Judgement& judgement)
+void nameJudgeError(const std::vector<StaticResult>& staticResults, Judgement& judgement)
 {
+    for (const StaticResult& result : staticResults) {
+        if (result.verdict == Verdict::JE) {
+            judgement.message =
+                "static validator for the group " + shownGroup(result.group) + ": " + result.message;
+            return;
+        }
+    }
     const auto failed = std::find_if(judgement.runs.begin(), judgement.runs.end(), [](const Run& run) {
         return run.state == TaskState::Done && run.verdict == Verdict::JE;
     });
@@ -130,12 +156,114 @@ void foldWithoutRuns(const model::Problem& problem, Judgement& judgement)
 {
     judgement.score = 0;
     skipFrom(0, judgement);
-    foldGroups(problem, false, judgement);
+    foldGroups(problem, nullptr, judgement);
+}
+
+void leaveOpen(Judgement& judgement)
+{
+    judgement.state = SubmissionState::Incomplete;
+    judgement.verdict.reset();
+    judgement.score = 0;
+}
+
+Tally staticTally(const model::Problem& problem, const std::vector<StaticResult>& staticResults)
+{
+    Tally tally;
+    for (const model::TestGroup& group : problem.groups) {
+        if (group.staticValidatorFlags)
+            addStaticResult(find(staticResults, group), tally);
+    }
+    return tally;
+}
+
+/// The first run after a failure; runs.size() when nothing fails, or what comes before it is not known.
+std::size_t firstAfterFailure(Tally& tally, const std::vector<Run>& runs)
+{
+    const auto failed = [&tally] { return tally.decided() && tally.verdict() != Verdict::AC; };
+    std::size_t next = 0;
+    while (next < runs.size() && !failed())
+        tally.add(runs[next++]);
+    return next;
+}
+
+void foldPassFail(const model::Problem& problem, bool stopAtFirstFailure,
+                  const std::vector<StaticResult>& staticResults, Judgement& judgement)
+{
+    for (std::size_t i = 0; i < problem.testCases.size(); ++i)
+        scoreRun(problem, nullptr, problem.testCases[i], judgement.runs[i]);
+    Tally tally = staticTally(problem, staticResults);
+    if (stopAtFirstFailure)
+        skipFrom(firstAfterFailure(tally, judgement.runs), judgement);
+    else
+        for (const Run& run : judgement.runs)
+            tally.add(run);
+    foldGroups(problem, &staticResults, judgement);
+    if (!tally.decided())
+        return leaveOpen(judgement);
+    finish(tally.verdict(), judgement);
+    judgement.message.clear();
+    if (tally.verdict() == Verdict::JE)
+        nameJudgeError(staticResults, judgement);
+}
+
+void scoringGroups(const model::Problem& problem, const Evaluation& evaluation, Judgement& judgement)
+{
+    judgement.groups.clear();
+    for (std::size_t i = 0; i < problem.groups.size(); ++i) {
+        model::GroupResult result;
+        result.group = problem.groups[i].id;
+        result.maxScore = problem.groups[i].maxScore;
+        const Outcome& outcome = evaluation.group(i);
+        if (outcome.decided && !outcome.skipped) {
+            result.verdict = outcome.verdict;
+            result.score = outcome.score.rounded().value_or(0);
+        }
+        judgement.groups.push_back(std::move(result));
+    }
+}
+
+/// Accepted with less than everything is partially accepted.
+Verdict verdictOfSubmission(const model::Problem& problem, const Outcome& root)
+{
+    const bool less = !problem.unbounded && root.score < Fraction(problem.maxScore);
+    return root.verdict == Verdict::AC && less ? Verdict::PA : root.verdict;
+}
+
+void foldScoring(const model::Problem& problem, bool stopAtFirstFailure, const CustomGrader& grader,
+                 const std::vector<StaticResult>& staticResults, Judgement& judgement)
+{
+    const GroupTree tree(problem);
+    if (!tree.fault().empty())
+        return foldJudgeError(problem, "the problem cannot be graded: " + tree.fault(), judgement);
+    for (std::size_t i = 0; i < problem.testCases.size(); ++i)
+        scoreRun(problem, &problem.groups[*tree.groupOfTest(i)], problem.testCases[i], judgement.runs[i]);
+    const Evaluation evaluation(problem, tree, judgement.runs, stopAtFirstFailure, &grader, staticResults);
+    for (std::size_t i = 0; i < problem.testCases.size(); ++i) {
+        if (evaluation.skippedTests()[i])
+            judgement.runs[i] = skipped(judgement.runs[i]);
+    }
+    scoringGroups(problem, evaluation, judgement);
+    const Outcome& root = evaluation.root();
+    if (!root.decided)
+        return leaveOpen(judgement);
+    judgement.state = SubmissionState::Done;
+    judgement.verdict = verdictOfSubmission(problem, root);
+    judgement.score = root.score.rounded().value_or(0);
+    judgement.message = root.verdict == Verdict::JE ? root.fault : std::string();
 }
 
 } // namespace
 
-void fold(const model::Problem& problem, bool stopAtFirstFailure, Judgement& judgement)
+bool needsGrader(const model::Problem& problem)
+{
+    return problem.isScoring() &&
+           std::any_of(problem.groups.begin(), problem.groups.end(), [](const model::TestGroup& group) {
+               return group.grading.score == model::Grading::ScoreRule::Custom;
+           });
+}
+
+void fold(const model::Problem& problem, bool stopAtFirstFailure, Judgement& judgement,
+          const CustomGrader& grader, const std::vector<StaticResult>& staticResults)
 {
     fillRuns(problem, judgement);
     judgement.maxScore = problem.maxScore;
@@ -149,25 +277,10 @@ void fold(const model::Problem& problem, bool stopAtFirstFailure, Judgement& jud
         finish(Verdict::CE, judgement);
         return;
     }
-    scoreRuns(judgement);
-    Tally tally;
-    for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
-        tally.add(judgement.runs[i]);
-        if (stopAtFirstFailure && tally.decided() && tally.verdict() != Verdict::AC) {
-            skipFrom(i + 1, judgement);
-            break;
-        }
-    }
-    foldGroups(problem, true, judgement);
-    if (tally.decided()) {
-        finish(tally.verdict(), judgement);
-        judgement.message.clear();
-        nameJudgeError(judgement);
-    } else {
-        judgement.state = SubmissionState::Incomplete;
-        judgement.verdict.reset();
-        judgement.score = 0;
-    }
+    if (problem.isScoring())
+        foldScoring(problem, stopAtFirstFailure, grader, staticResults, judgement);
+    else
+        foldPassFail(problem, stopAtFirstFailure, staticResults, judgement);
 }
 
 void foldJudgeError(const model::Problem& problem, std::string reason, Judgement& judgement)
@@ -177,6 +290,26 @@ void foldJudgeError(const model::Problem& problem, std::string reason, Judgement
     foldWithoutRuns(problem, judgement);
     finish(Verdict::JE, judgement);
     judgement.message = std::move(reason);
+}
+
+std::vector<bool> irrelevantRuns(const model::Problem& problem, const std::vector<Run>& runs,
+                                 bool stopAtFirstFailure, const std::vector<StaticResult>& staticResults)
+{
+    std::vector<bool> irrelevant(problem.testCases.size());
+    if (problem.isScoring()) {
+        const GroupTree tree(problem);
+        if (tree.fault().empty())
+            irrelevant =
+                Evaluation(problem, tree, runs, stopAtFirstFailure, nullptr, staticResults).skippedTests();
+        return irrelevant;
+    }
+    const bool rejected = std::any_of(staticResults.begin(), staticResults.end(),
+                                      [](const StaticResult& one) { return one.verdict != Verdict::AC; });
+    std::size_t first = irrelevant.size();
+    if (stopAtFirstFailure)
+        first = rejected ? 0 : std::min(first, firstIrrelevantRun(runs, true));
+    std::fill(irrelevant.begin() + static_cast<std::ptrdiff_t>(first), irrelevant.end(), true);
+    return irrelevant;
 }
 
 std::size_t firstIrrelevantRun(const std::vector<Run>& runs, bool stopAtFirstFailure)

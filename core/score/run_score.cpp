@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "score/run_score.h"
+
+#include "score/names.h"
+#include "score/score.h"
+
+#include <algorithm>
+
+namespace assize::score {
+namespace {
+
+using model::GivenScore;
+using model::Verdict;
+
+/// The validator may give scores by the rules of 2025-09, which say what it must not do.
+bool hasStrictScores(const model::Problem& problem)
+{
+    return problem.validation.scores == model::OutputValidation::Scores::Allowed &&
+           problem.validation.protocol == model::ValidatorProtocol::Kattis;
+}
+
+/// The judge errors of 2025-09, "Scoring test cases", for a result that was accepted.
+std::string faultOfAccepted(const model::TestGroup& group, const model::ScoreShare& worth,
+                            const std::optional<GivenScore>& given)
+{
+    if (group.grading.score == model::Grading::ScoreRule::PassFail) {
+        return given ? "the validator gave a score, but the group " + shownGroup(group.id) +
+                           " is only passed or failed"
+                     : "";
+    }
+    if (!given) {
+        return group.unbounded ? "the validator gave no score (score.txt), which it must in the group " +
+                                     shownGroup(group.id) + " without a greatest score"
+                               : "";
+    }
+    const std::string text = given->value.toString();
+    if (given->isMultiplier) {
+        if (group.unbounded)
+            return "the validator gave a multiplier (score_multiplier.txt), but the group " +
+                   shownGroup(group.id) + " has no greatest score that it could be a part of";
+        if (given->value < Decimal(0) || given->value > Decimal(1))
+            return "the validator gave the multiplier " + text + ", which is not between 0 and 1";
+        return {};
+    }
+    if (given->value < Decimal(0))
+        return "the validator gave the score " + text + ", which is below 0";
+    if (!group.unbounded && Fraction(given->value) > Fraction(worth))
+        return "the validator gave the score " + text + ", more than the " +
+               Fraction(worth).rounded().value_or(0).toString() + " that the test is worth";
+    return {};
+}
+
+ExactScore given(const GivenScore& score, const model::ScoreShare& worth)
+{
+    if (!score.isMultiplier)
+        return {Fraction(score.value), {}};
+    const std::optional<Fraction> product = Fraction(worth).times(score.value);
+    if (!product)
+        return {{}, "the score is too large to be computed"};
+    return {*product, {}};
+}
+
+ExactScore scoreOf(bool strict, const model::TestGroup& group, Verdict verdict,
+                   const std::optional<GivenScore>& score, const model::ScoreShare& worth,
+                   Decimal rejectScore)
+{
+    if (verdict == Verdict::JE)
+        return {};
+    if (verdict != Verdict::AC) {
+        if (strict && score)
+            return {{}, "the validator gave a score for an output that it did not accept"};
+        // Only testlib's checkers say "partially".
+        if (verdict == Verdict::PA && score)
+            return given(*score, worth);
+        return {Fraction(rejectScore), {}};
+    }
+    if (strict) {
+        if (std::string fault = faultOfAccepted(group, worth, score); !fault.empty())
+            return {{}, std::move(fault)};
+    }
+    return score ? given(*score, worth) : ExactScore{Fraction(worth), {}};
+}
+
+} // namespace
+
+ExactScore scoreOfRun(const model::Problem& problem, const model::TestGroup& group,
+                      const model::TestCase& test, const model::Run& run)
+{
+    const bool strict = hasStrictScores(problem);
+    // 2025-09, "Sample test cases": a score there is no error, but ignored.
+    const bool ignored = strict && test.sample;
+    return scoreOf(strict && !test.sample, group, run.verdict.value_or(Verdict::JE),
+                   ignored ? std::nullopt : run.given, test.acceptScore, test.rejectScore);
+}
+
+ExactScore scoreOfStaticValidation(const model::TestGroup& group, Verdict verdict,
+                                   const std::optional<GivenScore>& given)
+{
+    // Only 2025-09 has static validators.
+    return scoreOf(true, group, verdict, given, {group.staticScore, 1}, 0);
+}
+
+void scoreRun(const model::Problem& problem, const model::TestGroup* group, const model::TestCase& test,
+              model::Run& run)
+{
+    run.score = 0;
+    if (run.state != model::TaskState::Done)
+        return;
+    const auto fail = [&run](std::string why) {
+        run.verdict = Verdict::JE;
+        run.message = std::move(why);
+    };
+    if (!run.verdict)
+        fail("the run ended without a verdict");
+    if (!problem.isScoring()) {
+        run.score = run.verdict == Verdict::AC ? 1 : 0;
+        return;
+    }
+    if (group == nullptr)
+        return;
+    ExactScore score = scoreOfRun(problem, *group, test, run);
+    const std::optional<Decimal> rounded = score.value.rounded();
+    if (!score.fault.empty())
+        fail(std::move(score.fault));
+    else if (!rounded)
+        fail("the score is too large");
+    else
+        run.score = *rounded;
+}
+
+void scoreRun(const model::Problem& problem, std::size_t test, model::Run& run)
+{
+    const model::TestCase& testCase = problem.testCases.at(test);
+    const auto group =
+        std::find_if(problem.groups.begin(), problem.groups.end(),
+                     [&testCase](const model::TestGroup& entry) { return entry.id == testCase.group; });
+    scoreRun(problem, group == problem.groups.end() ? nullptr : &*group, testCase, run);
+}
+
+} // namespace assize::score
