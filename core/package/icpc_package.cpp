@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/icpc_package.h"
 
+#include "package/icpc_grading.h"
+#include "package/icpc_test_data.h"
 #include "package/jury_programs.h"
+#include "package/jury_submissions.h"
 #include "package/settings.h"
-#include "package/test_data.h"
 #include "package/time_limit.h"
 
 #include <chrono>
@@ -14,28 +16,48 @@ namespace {
 /// What DOMjudge takes for a package that gives no time limit and has nothing to compute one from.
 constexpr std::chrono::seconds kDefaultTime{10};
 
-} // namespace
-
-void readIcpcPackage(Reading& reading, const std::string& format, model::Problem& problem)
+void limitTime(Reading& reading, const Settings& settings, model::Problem& problem)
 {
-    const Settings settings = readSettings(reading, model::Limits{}, problem);
-    problem.format = format;
-    problem.type = {"pass-fail"};
-    // What the package is decides whether the rest is worth a word.
-    if (reading.refused())
-        return;
-    readIcpcTestData(reading, settings.yaml.legacy, problem);
-    setValidation(reading, settings, problem);
-    refuseIncludes(reading);
-    readJurySubmissions(reading, settings.yaml.legacy, problem);
     setTimeLimit(reading, settings, kDefaultTime, problem);
-    if (problem.timeLimitFrom == "default")
+    if (problem.takesAnswers() && problem.timeLimitIsComputed()) {
+        // Answers are not run.
+        problem.timeLimitFrom = "default";
+        problem.limits.cpuTime = kDefaultTime;
+    } else if (problem.timeLimitFrom == "default") {
         reading.warning(
             "",
             "no file gives a time limit, and there is no submission in submissions/accepted to compute one "
             "from; " +
                 secondsText(problem.limits.cpuTime) +
                 " is used. Write the limit in seconds into a file .timelimit.");
+    }
+}
+
+} // namespace
+
+void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Problem& problem)
+{
+    const Settings settings = readSettings(reading, model::Limits{}, problem);
+    const ProblemYaml& yaml = settings.yaml;
+    problem.format = yaml.legacy ? "icpc-legacy" : "icpc-2025-09";
+    problem.type = yaml.type;
+    problem.constants = yaml.constants;
+    // What the package is decides whether the rest is worth a word.
+    if (reading.refused())
+        return;
+    setValidation(reading, settings, problem);
+    readInputValidators(reading, problem);
+    readGraders(reading, problem);
+    if (!yaml.legacy)
+        readStaticValidator(reading, problem);
+    readIncludes(reading, problem);
+    const DataTree tree = readIcpcTestData(reading, yaml.legacy, yaml.constants, problem);
+    gradeIcpcTestData(reading, yaml, tree, problem);
+    if (reading.refused())
+        return;
+    readPackageChecks(reading, yaml.legacy, yaml.constants, problem);
+    readJurySubmissions(reading, yaml.legacy, problem);
+    limitTime(reading, settings, problem);
     fitOutputLimit(reading, settings, problem);
 }
 

@@ -1,262 +1,127 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/jury_programs.h"
 
-#include "base/utf8.h"
 #include "files/read.h"
-#include "package/yaml_file.h"
+#include "package/icpc_languages.h"
+#include "package/program_files.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace assize::package {
 namespace {
 
-using model::Verdict;
+constexpr std::size_t kMostIncluded = 1000;
 
-constexpr std::uint64_t kSearchedBytes = 1 << 20;
-constexpr std::size_t kMostFiles = 10'000;
-
-bool isIgnored(std::string_view name)
+bool endsIn(std::string_view name, std::string_view ending)
 {
-    return name.front() == '.' || name.front() == '-' || name == "__pycache__" || name == "__MACOSX";
+    return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
 }
 
-bool hasIgnoredPart(std::string_view name)
+/// A kind of the jury's programs.
+struct Kind
 {
-    while (!name.empty()) {
-        if (isIgnored(name))
-            return true;
-        const std::size_t slash = name.find('/');
-        name.remove_prefix(slash == std::string_view::npos ? name.size() : slash + 1);
-    }
-    return false;
+    Diagnostic::Level level; ///< of what cannot be used
+    bool scripts = false;    ///< .viva and .ctd files are programs too
+    bool single = false;     ///< the folder itself may be the one program
+};
+
+bool isScript(std::string_view name)
+{
+    return name == "build" || name == "run";
 }
 
-/// The regular files of a program that is a file or a folder, as they lie in the package (links unresolved
-/// but checked). Empty after an Error or Warning of `level`.
-std::vector<std::filesystem::path> filesOf(Reading& reading, const files::Entry& entry,
-                                           const std::filesystem::path& as, const std::string& shown,
-                                           Diagnostic::Level level)
+bool isProgramFile(std::string_view name, const Kind& kind)
 {
-    const auto complain = [&](const std::string& file, const std::string& message) {
-        reading.diagnostics.push_back({level, reading.shown(file), message});
-    };
-    if (!entry.unusable.empty()) {
-        complain(shown, "this program cannot be used: " + entry.unusable);
-        return {};
+    return isSourceName(name) || (kind.scripts && (endsIn(name, ".viva") || endsIn(name, ".ctd")));
+}
+
+bool isProgramFolder(const model::JuryProgram& program)
+{
+    return std::any_of(program.files.begin(), program.files.end(), [&](const std::filesystem::path& file) {
+        return isSourceName(file.filename().native()) ||
+               (file.parent_path() == program.folder && isScript(file.filename().native()));
+    });
+}
+
+/// The whole folder as one program.
+model::JuryProgram wholeFolder(Reading& reading, const std::string& folder, Diagnostic::Level level)
+{
+    files::Entry whole;
+    whole.kind = files::EntryKind::Folder;
+    whole.name = folder;
+    whole.path = reading.folder / folder;
+    model::JuryProgram program{folder, {}, reading.folder / folder};
+    program.files = filesOf(reading, whole, program.folder, folder, level);
+    return program;
+}
+
+std::vector<model::JuryProgram> programsIn(Reading& reading, const std::string& folder, const Kind& kind)
+{
+    const std::vector<files::Entry> entries = entriesOf(reading, folder, kind.level);
+    const bool scripted = std::any_of(entries.begin(), entries.end(), [](const files::Entry& entry) {
+        return entry.isFile() && isScript(entry.name);
+    });
+    if (scripted || (kind.single && entries.size() > 1)) {
+        model::JuryProgram program = wholeFolder(reading, folder, kind.level);
+        if (program.files.empty())
+            return {};
+        return {std::move(program)};
     }
-    if (entry.isFile())
-        return {as};
+    std::vector<model::JuryProgram> programs;
+    std::vector<std::filesystem::path> headers;
+    for (const files::Entry& entry : entries) {
+        model::JuryProgram program;
+        program.name = folder + "/" + entry.name;
+        const std::filesystem::path as = reading.folder / program.name;
+        program.folder = entry.isFolder() ? as : as.parent_path();
+        if (entry.isFile() && isHeaderName(entry.name))
+            headers.push_back(entry.path);
+        if (entry.isFile() && !isProgramFile(entry.name, kind))
+            continue;
+        program.files = filesOf(reading, entry, as, program.name, kind.level);
+        if (entry.isFolder() && !isProgramFolder(program)) {
+            if (!program.files.empty())
+                reading.info(program.name, "not a program: it holds no source in a known language");
+            continue;
+        }
+        if (!program.files.empty())
+            programs.push_back(std::move(program));
+    }
+    for (model::JuryProgram& program : programs) {
+        if (program.files.size() == 1 && program.files.front().parent_path() == program.folder)
+            program.libraries = headers;
+    }
+    return programs;
+}
+
+/// The files of one folder of include/, by name.
+std::map<std::string, model::SourceFile> includedFiles(Reading& reading, const files::Entry& folder)
+{
+    std::map<std::string, model::SourceFile> result;
     files::WalkOptions options = reading.walkOptions();
-    options.maximumEntries = kMostFiles;
-    const Result<files::Listing> listing = files::walkFolder(entry.path, options);
+    options.maximumEntries = kMostIncluded;
+    const std::string shown = "include/" + folder.name;
+    const Result<files::Listing> listing = files::walkFolder(folder.path, options);
     if (!listing || listing->truncated) {
-        complain(shown,
-                 listing ? "the folder holds more files than a program may have" : listing.error().message);
-        return {};
+        reading.error(shown, listing
+                                 ? "the folder holds more than " + std::to_string(kMostIncluded) + " files"
+                                 : listing.error().message);
+        return result;
     }
-    std::vector<std::filesystem::path> result;
     for (const files::Entry& file : listing->entries) {
         if (hasIgnoredPart(file.name) || file.isFolder())
             continue;
-        if (!file.isFile()) {
-            complain(shown + "/" + file.name, "this file cannot be used: " + file.unusable);
-            return {};
-        }
-        result.push_back(as / file.name);
+        if (file.isFile())
+            result[file.name] = {file.name, file.path, file.size};
+        else
+            reading.error(shown + "/" + file.name, "this file cannot be used: " + file.unusable);
     }
     return result;
-}
-
-/// The usable entries of a folder of the package; empty where it is missing.
-std::vector<files::Entry> entriesOf(Reading& reading, const std::string& folder, Diagnostic::Level level)
-{
-    std::error_code code;
-    const std::filesystem::path path = reading.folder / folder;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(path, code)))
-        return {};
-    const Result<std::filesystem::path> resolved = files::resolveBelow(path, reading.boundary);
-    Result<files::Listing> listing = resolved ? files::listFolder(*resolved, reading.walkOptions())
-                                              : Result<files::Listing>(resolved.error());
-    if (!listing) {
-        reading.diagnostics.push_back({level, reading.shown(folder), listing.error().message});
-        return {};
-    }
-    std::vector<files::Entry> entries;
-    for (files::Entry& entry : listing->entries) {
-        if (!isIgnored(entry.name))
-            entries.push_back(std::move(entry));
-    }
-    return entries;
-}
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
-
-/// A result's name as DOMjudge and its packages write it, in small letters with '_' for '-'.
-std::optional<Verdict> verdictNamed(std::string name)
-{
-    name = lower(name);
-    std::replace(name.begin(), name.end(), '-', '_');
-    static const std::map<std::string, Verdict, std::less<>> names = {
-        {"accepted", Verdict::AC},           {"correct", Verdict::AC},
-        {"wrong_answer", Verdict::WA},       {"no_output", Verdict::WA},
-        {"presentation_error", Verdict::PE}, {"time_limit_exceeded", Verdict::TLE},
-        {"timelimit", Verdict::TLE},         {"time_limit", Verdict::TLE},
-        {"run_time_error", Verdict::RTE},    {"runtime_error", Verdict::RTE},
-        {"run_error", Verdict::RTE},         {"memory_limit_exceeded", Verdict::MLE},
-        {"memory_limit", Verdict::MLE},      {"compiler_error", Verdict::CE},
-        {"compile_error", Verdict::CE},      {"compilation_error", Verdict::CE},
-        {"output_limit", Verdict::OLE},      {"output_limit_exceeded", Verdict::OLE},
-        {"security_violation", Verdict::SV},
-    };
-    const auto found = names.find(name);
-    return found == names.end() ? std::nullopt : std::optional(found->second);
-}
-
-/// A failure of one kind: other tests may be accepted.
-Expectation failure(Verdict verdict)
-{
-    if (verdict == Verdict::AC)
-        return {{Verdict::AC}, {}};
-    if (verdict == Verdict::CE)
-        return {{Verdict::CE}, {Verdict::CE}};
-    return {{Verdict::AC, verdict}, {verdict}};
-}
-
-bool isOfficial(std::string_view folder)
-{
-    return folder == "accepted" || folder == "wrong_answer" || folder == "time_limit_exceeded" ||
-           folder == "run_time_error";
-}
-
-void readAnnotations(Reading& reading, model::JurySubmission& submission)
-{
-    std::optional<Expectation> expectation;
-    for (const std::filesystem::path& file : submission.files) {
-        const Result<std::filesystem::path> path = files::resolveBelow(file, reading.boundary);
-        if (!path)
-            continue;
-        const Result<std::string> source = files::readHead(*path, kSearchedBytes);
-        if (!source) {
-            reading.warning(submission.file, source.error().message);
-            continue;
-        }
-        std::string problem;
-        const std::optional<Expectation> found = expectationFromSource(*source, problem);
-        if (!problem.empty())
-            reading.warning(submission.file, problem);
-        if (found && expectation && *found != *expectation) {
-            reading.warning(submission.file, "two files say different @EXPECTED_RESULTS@; neither is used");
-            return;
-        }
-        if (found)
-            expectation = found;
-    }
-    if (expectation) {
-        submission.permitted = expectation->permitted;
-        submission.required = expectation->required;
-    }
-}
-
-void readSubmissionFolder(Reading& reading, bool legacy, const files::Entry& folder, model::Problem& problem)
-{
-    const std::string shown = "submissions/" + folder.name;
-    const Expectation expectation = expectationOfFolder(folder.name, legacy);
-    for (const files::Entry& entry : entriesOf(reading, shown, Diagnostic::Level::Warning)) {
-        model::JurySubmission submission;
-        submission.file = shown + "/" + entry.name;
-        submission.folder = folder.name;
-        submission.permitted = expectation.permitted;
-        submission.required = expectation.required;
-        submission.forTimeLimit = folder.name == "accepted";
-        submission.files = filesOf(reading, entry, reading.folder / submission.file, submission.file,
-                                   Diagnostic::Level::Warning);
-        if (submission.files.empty())
-            continue;
-        // DOMjudge holds the name of an official folder against what the source says, and the folder wins.
-        if (!isOfficial(folder.name))
-            readAnnotations(reading, submission);
-        problem.jurySubmissions.push_back(std::move(submission));
-    }
 }
 
 } // namespace
-
-Expectation expectationOfFolder(std::string_view folder, bool legacy)
-{
-    using V = Verdict;
-    if (folder == "accepted")
-        return {{V::AC}, {}};
-    if (folder == "time_limit_exceeded")
-        return legacy ? Expectation{{V::AC, V::WA, V::TLE}, {V::TLE}} : failure(V::TLE);
-    if (folder == "run_time_error" || folder == "runtime_error")
-        return legacy ? Expectation{{V::AC, V::WA, V::TLE, V::RTE}, {V::RTE}} : failure(V::RTE);
-    if (folder == "security_violation")
-        return {{V::AC, V::SV, V::RTE}, {V::SV, V::RTE}};
-    if (folder == "rejected")
-        return {{}, {V::WA, V::TLE, V::MLE, V::OLE, V::RTE}};
-    if (folder == "brute_force")
-        return {{V::AC, V::TLE, V::MLE, V::RTE}, {V::TLE, V::MLE, V::RTE}};
-    if (folder == "slow_accepted")
-        return {{V::AC, V::TLE}, {}};
-    if (const auto verdict = verdictNamed(std::string(folder)))
-        return failure(*verdict);
-    return {};
-}
-
-std::optional<Expectation> expectationFromSource(std::string_view source, std::string& problem)
-{
-    static constexpr std::string_view kMark = "@expected_results@:";
-    const auto equal = [](char a, char b) {
-        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    };
-    const auto find = [&](std::string_view text) {
-        return std::search(text.begin(), text.end(), kMark.begin(), kMark.end(), equal);
-    };
-    const auto mark = find(source);
-    if (mark == source.end())
-        return std::nullopt;
-    std::string_view rest = source.substr(static_cast<std::size_t>(mark - source.begin()) + kMark.size());
-    if (find(rest) != rest.end()) {
-        problem = "@EXPECTED_RESULTS@ stands there more than once and is not used";
-        return std::nullopt;
-    }
-    rest = rest.substr(0, rest.find_first_of("\r\n"));
-    Expectation result;
-    bool mayBeAccepted = false;
-    while (!rest.empty()) {
-        const std::size_t comma = std::min(rest.find(','), rest.size());
-        const std::vector<std::string> words = splitWords(rest.substr(0, comma));
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-        const std::string name = words.empty() ? std::string() : words.front();
-        const std::optional<Verdict> verdict = verdictNamed(name);
-        if (!verdict && lower(name) == "check-manually")
-            return std::nullopt;
-        if (!verdict) {
-            problem = "the result " + files::quoted(headOf(name, 60)) +
-                      " of @EXPECTED_RESULTS@ is not known; none is used";
-            return std::nullopt;
-        }
-        mayBeAccepted = mayBeAccepted || *verdict == Verdict::AC;
-        for (const Verdict permitted : failure(*verdict).permitted) {
-            if (std::find(result.permitted.begin(), result.permitted.end(), permitted) ==
-                result.permitted.end())
-                result.permitted.push_back(permitted);
-        }
-        if (*verdict != Verdict::AC)
-            result.required.push_back(*verdict);
-    }
-    std::sort(result.permitted.begin(), result.permitted.end());
-    if (mayBeAccepted)
-        result.required.clear();
-    return result.permitted.empty() ? std::nullopt : std::optional(result);
-}
 
 void readOutputValidators(Reading& reading, bool legacy, model::Problem& problem)
 {
@@ -264,49 +129,76 @@ void readOutputValidators(Reading& reading, bool legacy, model::Problem& problem
     if (!legacy)
         std::swap(folders[0], folders[1]);
     for (const std::string& folder : folders) {
-        std::vector<files::Entry> entries = entriesOf(reading, folder, Diagnostic::Level::Error);
-        if (entries.empty())
+        const Kind kind{Diagnostic::Level::Error, false, folder == "output_validator"};
+        std::vector<model::JuryProgram> programs = programsIn(reading, folder, kind);
+        if (programs.empty())
             continue;
         if (!problem.validation.validators.empty()) {
             reading.error(folder,
                           "there is also a folder " + files::quoted(folders[0]) + "; keep one of the two");
             return;
         }
-        // In newer packages there is one validator, and the folder itself may be it.
-        if (folder == "output_validator" && entries.size() > 1) {
-            files::Entry whole;
-            whole.kind = files::EntryKind::Folder;
-            whole.name = folder;
-            whole.path = reading.folder / folder;
-            model::JuryProgram program{folder, {}, reading.folder / folder};
-            program.files = filesOf(reading, whole, program.folder, folder, Diagnostic::Level::Error);
-            problem.validation.validators.push_back(std::move(program));
-            continue;
-        }
-        for (const files::Entry& entry : entries) {
-            model::JuryProgram program;
-            program.name = folder + "/" + entry.name;
-            const std::filesystem::path as = reading.folder / program.name;
-            program.folder = entry.isFolder() ? as : as.parent_path();
-            program.files = filesOf(reading, entry, as, program.name, Diagnostic::Level::Error);
-            if (!program.files.empty())
-                problem.validation.validators.push_back(std::move(program));
-        }
+        problem.validation.validators = std::move(programs);
     }
 }
 
-void readJurySubmissions(Reading& reading, bool legacy, model::Problem& problem)
+void readInputValidators(Reading& reading, model::Problem& problem)
 {
-    for (const files::Entry& folder : entriesOf(reading, "submissions", Diagnostic::Level::Warning)) {
-        if (folder.isFolder()) {
-            readSubmissionFolder(reading, legacy, folder, problem);
-        } else if (folder.name == "submissions.yaml") {
-            reading.warning(
-                "submissions/submissions.yaml",
-                "not read by this version of Assize: submissions are held against what their folders say");
-        } else if (!folder.unusable.empty()) {
-            reading.warning("submissions/" + folder.name, "not used: " + folder.unusable);
+    for (const char* folder : {"input_validators", "input_format_validators", "input_validator"}) {
+        const Kind kind{Diagnostic::Level::Warning, true, false};
+        for (model::JuryProgram& program : programsIn(reading, folder, kind))
+            problem.inputValidators.push_back(std::move(program));
+    }
+}
+
+void readGraders(Reading& reading, model::Problem& problem)
+{
+    problem.graders = programsIn(reading, "graders", {Diagnostic::Level::Warning});
+    if (problem.graders.size() > 1)
+        reading.warning("graders", "there is more than one grader; " +
+                                       files::quoted(problem.graders.front().name) + " is used");
+}
+
+void readStaticValidator(Reading& reading, model::Problem& problem)
+{
+    std::vector<model::JuryProgram> programs =
+        programsIn(reading, "static_validator", {Diagnostic::Level::Error, false, true});
+    if (!programs.empty())
+        problem.staticValidator = std::move(programs.front());
+}
+
+void readIncludes(Reading& reading, model::Problem& problem)
+{
+    std::map<std::string, std::map<std::string, model::SourceFile>> byLanguage;
+    for (const files::Entry& entry : entriesOf(reading, "include", Diagnostic::Level::Error)) {
+        const std::string shown = "include/" + entry.name;
+        if (!entry.isFolder()) {
+            reading.warning(shown, entry.unusable.empty()
+                                       ? "not used: files for submissions lie in folders named by language"
+                                       : "not used: " + entry.unusable);
+            continue;
         }
+        const auto language =
+            entry.name == "default" ? std::optional(entry.name) : languageOfCode(entry.name);
+        if (!language) {
+            reading.warning(shown, "not used: " + files::quoted(entry.name) +
+                                       " is no language code of the package format");
+            continue;
+        }
+        byLanguage[*language].merge(includedFiles(reading, entry));
+    }
+    // Kattis runs Python 3 by PyPy; Assize has both.
+    if (byLanguage.count("python3") > 0 && byLanguage.count("pypy3") == 0)
+        byLanguage["pypy3"] = byLanguage["python3"];
+    const auto byDefault = byLanguage.find("default");
+    for (auto& [language, included] : byLanguage) {
+        if (byDefault != byLanguage.end())
+            included.insert(byDefault->second.begin(), byDefault->second.end());
+        model::IncludedFiles item{language, {}};
+        for (auto& [name, file] : included)
+            item.files.push_back(file);
+        if (!item.files.empty())
+            problem.includes.push_back(std::move(item));
     }
 }
 

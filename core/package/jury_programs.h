@@ -1,39 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The programs of a package: output validators, and submissions with the results they are made for.
+// The jury's programs in an ICPC/Kattis package, and the files that it adds to submissions.
+//
+// Quirks: folders of validators also hold read-me files, data and headers. A file that is no source in a
+// known language is no program; headers are placed beside each of the programs that they lie with. A folder
+// that holds a script `build` or `run` itself is one program.
 #pragma once
 
 #include "model/problem.h"
 #include "package/reading.h"
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 namespace assize::package {
 
 /// The files and folders of output_validators/ (output_validator/ in newer packages). Fills
-/// validation.validators; empty when there are none.
+/// validation.validators; empty when there are none. What cannot be used is an Error.
 void readOutputValidators(Reading& reading, bool legacy, model::Problem& problem);
 
-/// submissions/<folder>/<file or folder>. What cannot be used becomes a Warning: the package is judged all
-/// the same.
-void readJurySubmissions(Reading& reading, bool legacy, model::Problem& problem);
+/// input_validators/ and the older names input_format_validators/ and input_validator/, also .viva and .ctd
+/// files: problem.inputValidators. What cannot be used is a Warning: they decide no verdict.
+void readInputValidators(Reading& reading, model::Problem& problem);
 
-/// What a result must be.
-struct Expectation
-{
-    std::vector<model::Verdict> permitted; ///< of every run; empty: the package says nothing
-    std::vector<model::Verdict> required;  ///< of at least one run; empty: nothing is
-    bool operator==(const Expectation&) const = default;
-};
+/// graders/: problem.graders; the first is used.
+void readGraders(Reading& reading, model::Problem& problem);
 
-/// What the name of a folder of submissions says. Names beyond the specifications are those that public
-/// packages use.
-Expectation expectationOfFolder(std::string_view folder, bool legacy);
+/// static_validator/ of newer packages: problem.staticValidator.
+void readStaticValidator(Reading& reading, model::Problem& problem);
 
-/// What "@EXPECTED_RESULTS@: A, B" in a source says (DOMjudge); nullopt without one, with several, or with a
-/// name that is not known: then `problem` is set where there is something to tell.
-std::optional<Expectation> expectationFromSource(std::string_view source, std::string& problem);
+/// include/<language>/ and include/default/: problem.includes. Files for a language come on top of the
+/// default ones, in place of those of the same name.
+void readIncludes(Reading& reading, model::Problem& problem);
 
 } // namespace assize::package

@@ -11,15 +11,14 @@
 namespace assize::package {
 namespace {
 
-constexpr std::string_view kThisVersion =
-    "this version of Assize judges pass-fail packages with the default or their own output validators only";
+constexpr std::size_t kMostConstants = 1000;
 
 /// The value in bytes of a limit in units of `unit` bytes.
 std::optional<std::uint64_t> size(YamlMap& limits, std::string_view key, std::uint64_t unit)
 {
     // 1 TiB: anything larger is a slip of the pen.
     const double maximum = static_cast<double>((1ULL << 40) / unit);
-    const std::optional<double> value = limits.number(key, 0, maximum);
+    const std::optional<double> value = limits.numberUpTo(key, 0, maximum);
     if (!value)
         return std::nullopt;
     const double bytes = std::floor(*value * static_cast<double>(unit));
@@ -38,7 +37,7 @@ void setSize(YamlMap& limits, std::string_view key, std::uint64_t unit, std::uin
 
 std::optional<std::chrono::nanoseconds> seconds(YamlMap& limits, std::string_view key)
 {
-    const std::optional<double> value = limits.number(key, kShortestTimeLimit, kLongestTimeLimit);
+    const std::optional<double> value = limits.numberUpTo(key, kShortestTimeLimit, kLongestTimeLimit);
     if (!value)
         return std::nullopt;
     return nanosecondsFrom(*value);
@@ -47,6 +46,12 @@ std::optional<std::chrono::nanoseconds> seconds(YamlMap& limits, std::string_vie
 void setSeconds(YamlMap& limits, std::string_view key, std::chrono::nanoseconds& target)
 {
     if (const auto value = seconds(limits, key))
+        target = *value;
+}
+
+void setMultiplier(YamlMap& limits, std::string_view key, double& target)
+{
+    if (const auto value = limits.numberUpTo(key, 0.1, 1000))
         target = *value;
 }
 
@@ -69,18 +74,15 @@ void readLimits(YamlMap& limits, ProblemYaml& result)
     result.timeLimit = seconds(limits, "time_limit");
     result.timeLimitWhere = limits.where("time_limit");
     setSeconds(limits, "time_resolution", result.timeLimitRule.resolution);
-    if (const auto value = limits.number("time_multiplier", 1, 1000))
-        result.timeLimitRule.multiplier = *value;
-    if (const auto value = limits.number("time_safety_margin", 1, 1000))
-        result.timeLimitRule.safetyMargin = *value;
+    setMultiplier(limits, "time_multiplier", result.timeLimitRule.multiplier);
+    setMultiplier(limits, "time_safety_margin", result.timeLimitRule.safetyMargin);
     if (auto multipliers = limits.map("time_multipliers")) {
-        if (const auto value = multipliers->number("ac_to_time_limit", 1, 1000))
-            result.timeLimitRule.multiplier = *value;
-        if (const auto value = multipliers->number("time_limit_to_tle", 1, 1000))
-            result.timeLimitRule.safetyMargin = *value;
+        setMultiplier(*multipliers, "ac_to_time_limit", result.timeLimitRule.multiplier);
+        setMultiplier(*multipliers, "time_limit_to_tle", result.timeLimitRule.safetyMargin);
         multipliers->warnUnknown("");
     }
-    limits.ignore({"validation_passes"});
+    if (const auto value = limits.numberUpTo("validation_passes", 1, 10'000))
+        result.validationPasses = static_cast<int>(*value);
     limits.warnUnknown("; see \"limits\" in the package format for those there are");
 }
 
@@ -109,36 +111,130 @@ std::string nameFrom(YamlMap& yaml, bool legacy)
     return name;
 }
 
-void checkType(YamlMap& yaml)
+void readType(YamlMap& yaml, ProblemYaml& result)
 {
+    bool scoring = false;
+    bool passFail = false;
+    std::vector<std::string> others;
     for (const std::string& type : yaml.words("type").value_or(std::vector<std::string>{})) {
-        if (type != "pass-fail")
-            yaml.error("type",
-                       "this is a problem of type " + files::quoted(type) + "; " + std::string(kThisVersion));
+        if (type == "scoring")
+            scoring = true;
+        else if (type == "pass-fail")
+            passFail = true;
+        else if (type != "interactive" && type != "multi-pass" && type != "submit-answer")
+            yaml.error("type", "the type " + files::quoted(headOf(type, 60)) +
+                                   " is not known; expected pass-fail or scoring, and interactive, "
+                                   "multi-pass or submit-answer");
+        else if (std::find(others.begin(), others.end(), type) == others.end())
+            others.push_back(type);
     }
+    if (scoring && passFail)
+        yaml.warning("type", "a problem is either pass-fail or scoring; it is judged as scoring");
+    result.type = {scoring ? "scoring" : "pass-fail"};
+    result.type.insert(result.type.end(), others.begin(), others.end());
+    if (result.is("submit-answer") && others.size() > 1)
+        yaml.error("type", "answers that are submitted cannot be interactive or multi-pass");
 }
 
-std::optional<bool> customValidation(YamlMap& yaml)
+void readValidation(YamlMap& yaml, ProblemYaml& result)
 {
     const auto words = yaml.words("validation");
     if (!words || words->empty())
-        return std::nullopt;
+        return;
     if (words->front() != "default" && words->front() != "custom") {
         yaml.error("validation",
-                   "expected \"default\" or \"custom\", found " + files::quoted(words->front()));
-        return std::nullopt;
+                   "expected \"default\" or \"custom\", found " + files::quoted(headOf(words->front(), 60)));
+        return;
     }
+    result.customValidation = words->front() == "custom";
     for (auto word = words->begin() + 1; word != words->end(); ++word) {
-        std::string what = "the validation is " + files::quoted(*word);
-        if (*word == "interactive")
-            what = "this is an interactive problem";
-        else if (*word == "multi-pass")
-            what = "this is a multi-pass problem";
-        else if (*word == "score")
-            what = "the output validator gives scores";
-        yaml.error("validation", what + "; " + std::string(kThisVersion));
+        if (*word == "score") {
+            result.validatorScores = true;
+        } else if (*word == "interactive" || *word == "multi-pass") {
+            if (!result.is(*word))
+                result.type.push_back(*word);
+        } else {
+            yaml.error("validation", "expected \"score\", \"interactive\" or \"multi-pass\" after \"" +
+                                         words->front() + "\", found " + files::quoted(headOf(*word, 60)));
+        }
     }
-    return words->front() == "custom";
+    if (result.validatorScores && !*result.customValidation) {
+        yaml.warning("validation", "the default output validator gives no scores; \"score\" is ignored");
+        result.validatorScores = false;
+    } else if (result.validatorScores && !result.is("scoring")) {
+        yaml.warning("validation", "scores of a pass-fail problem's output validator are ignored");
+    }
+}
+
+void readGrading(YamlMap& yaml, ProblemYaml& result)
+{
+    const YAML::Node node = yaml.take("grading");
+    if (!node.IsDefined())
+        return;
+    if (!node.IsMap()) {
+        yaml.warning("grading", "expected indented lines of the form \"key: value\" below it; ignored");
+        return;
+    }
+    std::optional<YamlMap> grading = yaml.map("grading");
+    result.grading.minimise = grading->text("objective").value_or("max") == "min";
+    grading->ignore({"show_test_data_groups"});
+    if (!result.legacy || !result.is("scoring")) {
+        grading->ignore({"accept_score", "reject_score", "range", "on_reject"});
+    } else {
+        result.grading.acceptScore = grading->decimal("accept_score");
+        result.grading.rejectScore = grading->decimal("reject_score");
+        result.grading.range = grading->text("range");
+        const std::string onReject = grading->text("on_reject").value_or("");
+        if (onReject == "first_error" || onReject == "break")
+            result.grading.onReject = "break";
+        else if (onReject == "grade" || onReject == "continue")
+            result.grading.onReject = "continue";
+    }
+    grading->warnUnknown("");
+}
+
+void addConstant(YamlMap& yaml, const std::string& name, const YAML::Node& value, ProblemYaml& result)
+{
+    if (!value.IsScalar()) {
+        yaml.warning("constants",
+                     "the constant " + files::quoted(headOf(name, 60)) + " has no single value; ignored");
+        return;
+    }
+    result.constants.emplace_back(name, value.Scalar());
+}
+
+void readConstants(YamlMap& yaml, ProblemYaml& result)
+{
+    std::optional<YamlMap> constants = yaml.map("constants");
+    if (!constants)
+        return;
+    for (const std::string& name : constants->keys()) {
+        const YAML::Node value = constants->take(name);
+        if (!value.IsDefined() || !value.IsMap()) {
+            addConstant(yaml, name, value, result);
+            addConstant(yaml, name + ".value", value, result);
+            continue;
+        }
+        YamlMap variants = *constants->map(name);
+        for (const std::string& variant : variants.keys()) {
+            addConstant(yaml, name + "." + variant, variants.take(variant), result);
+            if (variant == "value")
+                addConstant(yaml, name, variants.take(variant), result);
+        }
+    }
+    if (result.constants.size() > kMostConstants)
+        yaml.error("constants", "there are more than " + std::to_string(kMostConstants) + " constants");
+}
+
+void checkUuid(YamlMap& yaml)
+{
+    const YAML::Node node = yaml.take("uuid");
+    if (!node.IsDefined())
+        return;
+    const std::string uuid = node.IsScalar() ? node.Scalar() : std::string();
+    const bool good = uuid.size() == 36 && uuid.find_first_not_of("0123456789abcdefABCDEF-") == uuid.npos;
+    if (!good)
+        yaml.warning("uuid", "this is not a UUID; it is not used here");
 }
 
 void readVersion(YamlMap& yaml, ProblemYaml& result)
@@ -148,7 +244,7 @@ void readVersion(YamlMap& yaml, ProblemYaml& result)
     if (result.legacy)
         return;
     if (version != "2025-09" && version != "2025-09-draft" && version != "2023-07" &&
-        version != "2023-07-draft") {
+        version != "2023-07-draft" && version != "draft") {
         yaml.error("problem_format_version",
                    "the version " + files::quoted(version) + " is not known; expected legacy or 2025-09");
         return;
@@ -158,12 +254,8 @@ void readVersion(YamlMap& yaml, ProblemYaml& result)
     result.timeLimitRule.safetyMargin = 1.5;
 }
 
-void refuseWhatChangesPrograms(YamlMap& yaml)
+void checkLanguages(YamlMap& yaml)
 {
-    if (const YAML::Node constants = yaml.take("constants"); constants.IsDefined() && constants.size() > 0)
-        yaml.error(
-            "constants",
-            "constants have to be put into the package's programs; this version of Assize does not do it");
     if (const YAML::Node languages = yaml.take("languages");
         languages.IsDefined() && !(languages.IsScalar() && languages.Scalar() == "all"))
         yaml.warning("languages", "the languages are not restricted by this version of Assize");
@@ -191,15 +283,19 @@ ProblemYaml readProblemYaml(Reading& reading, const model::Limits& defaults)
 
     readVersion(*yaml, result);
     result.name = toUtf8(nameFrom(*yaml, result.legacy));
-    checkType(*yaml);
-    result.customValidation = customValidation(*yaml);
+    readType(*yaml, result);
+    readValidation(*yaml, result);
     result.validatorFlags = yaml->words("validator_flags").value_or(std::vector<std::string>{});
     if (auto limits = yaml->map("limits"))
         readLimits(*limits, result);
-    refuseWhatChangesPrograms(*yaml);
-    yaml->ignore({"uuid", "author", "authors", "credits", "source", "source_url", "license", "rights_owner",
-                  "keywords", "grading", "version", "embargo_until", "embargo-until", "allow_file_writing",
-                  "statement", "libraries"});
+    readGrading(*yaml, result);
+    if (!result.legacy)
+        readConstants(*yaml, result);
+    checkLanguages(*yaml);
+    checkUuid(*yaml);
+    yaml->ignore({"author", "authors", "credits", "source", "source_url", "license", "rights_owner",
+                  "keywords", "version", "embargo_until", "embargo-until", "allow_file_writing", "statement",
+                  "libraries"});
     yaml->warnUnknown("; if it is a slip of the pen, correct it");
     return result;
 }

@@ -8,6 +8,7 @@
 #include "package/time_limit.h"
 
 #include <algorithm>
+#include <set>
 
 namespace assize::package {
 namespace {
@@ -18,6 +19,21 @@ std::string sixDigitColor(const std::map<std::string, std::string>& ini)
 {
     const auto color = ini.find("color");
     return color == ini.end() ? std::string() : normalisedColor(color->second);
+}
+
+/// domjudge-problem.ini may name programs that only the server has.
+void refuseForeignPrograms(Reading& reading, const Settings& settings, const model::Problem& problem)
+{
+    static const std::set<std::string_view> standard = {"", "compare", "run", "default"};
+    for (const char* key : {"special_compare", "special_run"}) {
+        const auto program = settings.ini.find(key);
+        if (program == settings.ini.end() || standard.count(program->second) > 0 || problem.validation.custom)
+            continue;
+        reading.error("domjudge-problem.ini (" + std::string(key) + ")",
+                      "the program " + files::quoted(headOf(program->second, 60)) +
+                          " is on a DOMjudge server and not in the package; put its source into "
+                          "output_validators/ and \"validation: custom\" into problem.yaml");
+    }
 }
 
 } // namespace
@@ -37,22 +53,33 @@ Settings readSettings(Reading& reading, const model::Limits& defaults, model::Pr
 
 void setValidation(Reading& reading, const Settings& settings, model::Problem& problem)
 {
+    using Scores = model::OutputValidation::Scores;
     const ProblemYaml& yaml = settings.yaml;
+    model::OutputValidation& validation = problem.validation;
     readOutputValidators(reading, yaml.legacy, problem);
-    problem.validation.flags = yaml.validatorFlags;
+    validation.flags = yaml.validatorFlags;
+    validation.interactive = yaml.is("interactive");
+    validation.passes = yaml.is("multi-pass") ? yaml.validationPasses : 1;
     // In the 2025-09 format the folder decides.
-    const bool present = !problem.validation.validators.empty();
-    problem.validation.custom = yaml.customValidation.value_or(!yaml.legacy && present);
-    if (problem.validation.custom && !present && !reading.refused()) {
-        reading.error("output_validators",
-                      "problem.yaml says \"validation: custom\", but there is no output validator; put "
-                      "its source into output_validators/");
-    } else if (!problem.validation.custom && present) {
+    const bool present = !validation.validators.empty();
+    const bool needed = validation.interactive || validation.passes > 1;
+    validation.custom = yaml.customValidation.value_or(!yaml.legacy && present) || (needed && present);
+    if ((validation.custom || needed) && !present && !reading.refused()) {
+        reading.error(yaml.legacy ? "output_validators" : "output_validator",
+                      std::string(needed ? "an interactive or multi-pass problem needs an output validator"
+                                         : "problem.yaml says \"validation: custom\"") +
+                          ", but there is no output validator; put its source into output_validators/");
+    } else if (!validation.custom && present) {
         reading.warning("output_validators",
                         "not used: without \"validation: custom\" in problem.yaml the default output "
                         "validator judges");
-        problem.validation.validators.clear();
+        validation.validators.clear();
     }
+    refuseForeignPrograms(reading, settings, problem);
+    if (validation.custom && yaml.legacy && yaml.validatorScores)
+        validation.scores = yaml.is("scoring") ? Scores::Required : Scores::Allowed;
+    else if (validation.custom && !yaml.legacy && yaml.is("scoring"))
+        validation.scores = Scores::Allowed;
 }
 
 void setTimeLimit(Reading& reading, const Settings& settings, std::chrono::nanoseconds byDefault,

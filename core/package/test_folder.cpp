@@ -2,7 +2,7 @@
 #include "package/test_folder.h"
 
 #include "files/read.h"
-#include "package/jury_programs.h"
+#include "package/jury_submissions.h"
 #include "package/recognise.h"
 #include "package/settings.h"
 #include "package/test_names.h"

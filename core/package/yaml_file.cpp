@@ -15,7 +15,10 @@ namespace assize::package {
 namespace {
 
 constexpr std::uint64_t kLargestFile = 1 << 20;
+constexpr std::size_t kLargestWithConstants = 4 << 20;
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
+/// What "name.variant" of a constant may consist of.
+constexpr std::string_view kNameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
 
 std::string_view trimmed(std::string_view text)
 {
@@ -127,6 +130,52 @@ std::string_view typeName(const YAML::Node& node)
     return "nothing";
 }
 
+/// The text with tabs in the indentation of its lines as four blanks each.
+std::string withoutIndentingTabs(std::string_view content)
+{
+    std::string result;
+    bool indenting = true;
+    for (const char c : content) {
+        if (c == '\n')
+            indenting = true;
+        else if (c != ' ' && c != '\t')
+            indenting = false;
+        if (c == '\t' && indenting)
+            result += "    ";
+        else
+            result += c;
+    }
+    return result;
+}
+
+/// A document, or what is wrong with it and where.
+struct Parsed
+{
+    std::optional<YAML::Node> node;
+    int line = 0;
+    std::string problem;
+};
+
+Parsed parse(const std::string& content)
+{
+    try {
+        if (const std::optional<int> line = lineOfUnclosedQuote(content))
+            return {std::nullopt, *line, "a quotation mark is never closed"};
+        return {YAML::Load(content), 0, {}};
+    } catch (const YAML::Exception& exception) {
+        return {std::nullopt, exception.mark.line + 1, exception.msg};
+    }
+}
+
+std::string numberText(double number)
+{
+    std::string text = std::to_string(number);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.')
+        text.pop_back();
+    return text;
+}
+
 std::string shownValue(const YAML::Node& node)
 {
     if (!node.IsScalar())
@@ -162,14 +211,54 @@ std::vector<std::string> splitWords(std::string_view text)
     }
 }
 
-std::optional<YAML::Node> YamlMap::loadNode(const std::filesystem::path& path, const std::string& shownAs,
-                                            Diagnostics& diagnostics)
+std::optional<std::string> withConstants(std::string_view text, const Constants& constants,
+                                         std::size_t largest)
 {
-    Result<std::string> content = files::readFile(path, kLargestFile);
-    if (!content) {
-        diagnostics.push_back({Diagnostic::Level::Error, shownAs, content.error().message});
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t open = std::min(text.find("{{"), text.size());
+        result += text.substr(0, open);
+        text.remove_prefix(open);
+        const std::size_t end = std::min(text.find_first_not_of(kNameBytes, 2), text.size());
+        const std::string_view name = text.size() < 2 ? std::string_view() : text.substr(2, end - 2);
+        const auto constant = text.substr(end, 2) == "}}"
+                                  ? std::find_if(constants.begin(), constants.end(),
+                                                 [&](const auto& item) { return item.first == name; })
+                                  : constants.end();
+        if (constant != constants.end()) {
+            result += constant->second;
+            text.remove_prefix(end + 2);
+        } else if (!text.empty()) {
+            // The second brace may begin a name: "{{{n}}}".
+            result += text.front();
+            text.remove_prefix(1);
+        }
+        if (result.size() > largest)
+            return std::nullopt;
+    }
+    return result;
+}
+
+std::optional<Decimal> decimalFrom(std::string_view text)
+{
+    text = trimmed(text);
+    if (const std::optional<Decimal> exact = Decimal::parse(text))
+        return exact;
+    const std::optional<double> value = numberFrom(text);
+    if (!value || std::abs(*value) > 1e12)
+        return std::nullopt;
+    return Decimal::fromMicros(static_cast<std::int64_t>(std::llround(*value * 1e6)));
+}
+
+std::optional<YAML::Node> YamlMap::loadNode(const std::filesystem::path& path, const std::string& shownAs,
+                                            Diagnostics& diagnostics, const Constants& constants)
+{
+    Result<std::string> read = files::readFile(path, kLargestFile);
+    if (!read) {
+        diagnostics.push_back({Diagnostic::Level::Error, shownAs, read.error().message});
         return std::nullopt;
     }
+    std::optional<std::string> content = std::move(*read);
     if (content->rfind("\xef\xbb\xbf", 0) == 0)
         content->erase(0, 3);
     if (!isUtf8(*content)) {
@@ -178,25 +267,35 @@ std::optional<YAML::Node> YamlMap::loadNode(const std::filesystem::path& path, c
              "the file is not valid UTF-8; characters that are not were replaced. Save it as UTF-8."});
         *content = toUtf8(*content);
     }
-    try {
-        if (const std::optional<int> line = lineOfUnclosedQuote(*content)) {
-            diagnostics.push_back({Diagnostic::Level::Error, shownAs + placeOf(*content, *line),
-                                   "this is not valid YAML: a quotation mark is never closed"});
+    if (!constants.empty()) {
+        content = withConstants(*content, constants, kLargestWithConstants);
+        if (!content) {
+            diagnostics.push_back({Diagnostic::Level::Error, shownAs,
+                                   "the constants make more than " +
+                                       std::to_string(kLargestWithConstants >> 20) + " MiB of this file"});
             return std::nullopt;
         }
-        return YAML::Load(*content);
-    } catch (const YAML::Exception& exception) {
-        const std::string place = placeOf(*content, exception.mark.line + 1);
-        diagnostics.push_back(
-            {Diagnostic::Level::Error, shownAs + place, "this is not valid YAML: " + exception.msg});
-        return std::nullopt;
     }
+    Parsed parsed = parse(*content);
+    if (!parsed.node && content->find('\t') != std::string::npos) {
+        Parsed again = parse(withoutIndentingTabs(*content));
+        if (again.node) {
+            diagnostics.push_back({Diagnostic::Level::Warning, shownAs + placeOf(*content, parsed.line),
+                                   "YAML allows no tabs as indentation; each is taken for four blanks. "
+                                   "Replace them."});
+            return again.node;
+        }
+    }
+    if (!parsed.node)
+        diagnostics.push_back({Diagnostic::Level::Error, shownAs + placeOf(*content, parsed.line),
+                               "this is not valid YAML: " + parsed.problem});
+    return parsed.node;
 }
 
 std::optional<YamlMap> YamlMap::load(const std::filesystem::path& path, const std::string& shownAs,
-                                     Diagnostics& diagnostics)
+                                     Diagnostics& diagnostics, const Constants& constants)
 {
-    std::optional<YAML::Node> node = loadNode(path, shownAs, diagnostics);
+    std::optional<YAML::Node> node = loadNode(path, shownAs, diagnostics, constants);
     if (!node)
         return std::nullopt;
     if (node->IsNull())
@@ -225,15 +324,15 @@ YamlMap::YamlMap(YAML::Node node, std::string shownAs, std::string prefix, Diagn
             warning(key, "the key is given twice; the first one is used");
             continue;
         }
+        m_places.emplace(key, m_entries.size());
         m_entries.push_back({key, item.second, item.first.Mark().line + 1});
     }
 }
 
 const YamlMap::Entry* YamlMap::find(std::string_view key) const
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [&](const Entry& entry) { return entry.key == key; });
-    return found == m_entries.end() ? nullptr : &*found;
+    const auto found = m_places.find(key);
+    return found == m_places.end() ? nullptr : &m_entries[found->second];
 }
 
 YAML::Node YamlMap::take(std::string_view key)
@@ -264,18 +363,41 @@ std::optional<double> YamlMap::number(std::string_view key, double minimum, doub
         return std::nullopt;
     const std::optional<double> value = node.IsScalar() ? numberFrom(node.Scalar()) : std::nullopt;
     if (!value || *value < minimum || *value > maximum) {
-        const auto shown = [](double bound) {
-            std::string text = std::to_string(bound);
-            text.erase(text.find_last_not_of('0') + 1);
-            if (text.back() == '.')
-                text.pop_back();
-            return text;
-        };
-        error(key, "expected a number from " + shown(minimum) + " to " + shown(maximum) + ", found " +
-                       shownValue(node));
+        error(key, "expected a number from " + numberText(minimum) + " to " + numberText(maximum) +
+                       ", found " + shownValue(node));
         return std::nullopt;
     }
     return value;
+}
+
+std::optional<double> YamlMap::numberUpTo(std::string_view key, double minimum, double maximum)
+{
+    const YAML::Node node = take(key);
+    const std::optional<double> value =
+        node.IsDefined() && node.IsScalar() ? numberFrom(node.Scalar()) : std::nullopt;
+    if (!value || *value <= maximum)
+        return number(key, minimum, maximum);
+    warning(key, shownValue(node) + " is more than can be; " + numberText(maximum) + " is used");
+    return maximum;
+}
+
+std::optional<Decimal> YamlMap::decimal(std::string_view key)
+{
+    const YAML::Node node = take(key);
+    if (!node.IsDefined())
+        return std::nullopt;
+    const std::optional<Decimal> value = node.IsScalar() ? decimalFrom(node.Scalar()) : std::nullopt;
+    if (!value)
+        error(key, "expected a number, found " + shownValue(node));
+    return value;
+}
+
+std::vector<std::string> YamlMap::keys() const
+{
+    std::vector<std::string> result;
+    for (const Entry& entry : m_entries)
+        result.push_back(entry.key);
+    return result;
 }
 
 std::optional<bool> YamlMap::boolean(std::string_view key)

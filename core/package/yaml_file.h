@@ -2,19 +2,25 @@
 // YAML with messages that name file, line and key. Whatever yaml-cpp throws ends here.
 #pragma once
 
+#include "base/decimal.h"
 #include "base/diagnostics.h"
 
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <yaml-cpp/yaml.h>
 
 namespace assize::package {
+
+/// {{name}} of 2025-09 "constants" and what stands for it.
+using Constants = std::vector<std::pair<std::string, std::string>>;
 
 /// A YAML file's mapping, or one within it. Keys that nobody asked for are reported by warnUnknown(). Borrows
 /// the Diagnostics; one thread.
@@ -24,22 +30,30 @@ public:
     /// Reads a file whose top is a mapping (an empty file is an empty one). Broken YAML, a top that is no
     /// mapping, or an unreadable file: nullopt and an Error in `diagnostics`, whose `where` is `shownAs` with
     /// line and key.
+    /// Constants are put in before the text is read as YAML. Tabs as indentation, which YAML forbids, are
+    /// taken for four blanks with a Warning.
     static std::optional<YamlMap> load(const std::filesystem::path& path, const std::string& shownAs,
-                                       Diagnostics& diagnostics);
+                                       Diagnostics& diagnostics, const Constants& constants = {});
     /// The same for files whose top may be anything, e.g. a list.
     static std::optional<YAML::Node> loadNode(const std::filesystem::path& path, const std::string& shownAs,
-                                              Diagnostics& diagnostics);
+                                              Diagnostics& diagnostics, const Constants& constants = {});
     /// `node` must be a mapping.
     YamlMap(YAML::Node node, std::string shownAs, std::string prefix, Diagnostics& diagnostics);
 
     /// The value of a key, which counts as known from now on. Undefined (false) where it is missing or null.
     YAML::Node take(std::string_view key);
     bool isEmpty() const { return m_entries.empty(); }
+    /// In the order of the file.
+    std::vector<std::string> keys() const;
 
     /// Typed values; nullopt where missing, or of another type (an Error that says what was expected).
     std::optional<std::string> text(std::string_view key);
     std::optional<double> number(std::string_view key, double minimum, double maximum);
+    /// The same, but what is above `maximum` becomes `maximum`, with a Warning.
+    std::optional<double> numberUpTo(std::string_view key, double minimum, double maximum);
     std::optional<bool> boolean(std::string_view key);
+    /// An exact decimal, rounded to the digits that a score has.
+    std::optional<Decimal> decimal(std::string_view key);
     std::optional<YamlMap> map(std::string_view key);
     /// A string, split at white space, or a list of scalars.
     std::optional<std::vector<std::string>> words(std::string_view key);
@@ -67,9 +81,15 @@ private:
     std::string m_prefix; // "" or "limits."
     Diagnostics* m_diagnostics;
     std::vector<Entry> m_entries;
+    std::map<std::string, std::size_t, std::less<>> m_places; // in m_entries, by key
     std::set<std::string, std::less<>> m_known;
 };
 
+/// `text` with each {{name}} replaced; nullopt when the result would have more than `largest` bytes.
+std::optional<std::string> withConstants(std::string_view text, const Constants& constants,
+                                         std::size_t largest);
+/// A score: any finite decimal number, rounded to Decimal's digits. nullopt where it is none or too large.
+std::optional<Decimal> decimalFrom(std::string_view text);
 /// A finite number that is the whole of `text`, blanks around it allowed.
 std::optional<double> numberFrom(std::string_view text);
 std::vector<std::string> splitWords(std::string_view text);

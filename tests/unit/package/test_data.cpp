@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/test_data.h"
-#include "package/jury_programs.h"
 #include "package_fixture.h"
 
 #include <QTest>
@@ -79,16 +78,19 @@ private Q_SLOTS:
         add("no tests", "error problems/hello/data: there is no test in data/sample or data/secret");
         add("no data", "error problems/hello/data: there are no tests");
         add("secret is a file", "error problems/hello/data/secret: expected a folder of tests");
-        add("files beside a test", "error problems/hello/data/secret/1.files: files beside a test's input");
-        add("custom grading", "error problems/hello/data/testdata.yaml:1 (grading)");
-        add("grader flags", "error problems/hello/data/testdata.yaml:1 (grader_flags): \"always_accept\"");
+        add("custom grading", "error problems/hello/data/testdata.yaml: \"grading: custom\" needs a grader");
+        add("unknown grader flag", "warning problems/hello/data/testdata.yaml: the default grader has no flag");
+        add("no such policy", "error problems/hello/data/testdata.yaml:1 (on_reject): expected one of break, continue");
+        add("no range", "error problems/hello/data/testdata.yaml:1 (range): expected two numbers");
         add("unknown test data key", "warning problems/hello/data/testdata.yaml:1 (on_rejct)");
         add("broken test data", "error problems/hello/data/testdata.yaml:2");
-        add("group with points", "error problems/hello/data/secret/test_group.yaml:1 (max_score)");
-        add("included code",
-            "error problems/hello/include/cpp/x.h: the package adds code to every submission");
+        add("group with points",
+            "warning problems/hello/data/secret/test_group.yaml: groups of the legacy format have no points");
+        add("included for no language", "warning problems/hello/include/klingon: not used");
+        add("included without language", "warning problems/hello/include/x.h: not used");
         add("validators not used", "warning problems/hello/output_validators: not used");
-        add("expectations not read", "warning problems/hello/submissions/submissions.yaml: not read");
+        add("submission in no folder", "warning problems/hello/submissions/a.py: not used");
+        add("two settings files", "warning problems/hello/data/test_group.yaml: used instead of testdata.yaml");
         add("submission that leads away",
             "warning problems/hello/submissions/accepted/b.cpp: this program cannot be used");
     }
@@ -123,17 +125,21 @@ private Q_SLOTS:
                  std::filesystem::remove_all(tree.path(package + "data/secret"));
                  tree.file(package + "data/secret");
              }},
-            {"files beside a test", [&] { tree.file(secret + "1.files/x"); }},
             {"custom grading", [&] { tree.file(package + "data/testdata.yaml", "grading: custom\n"); }},
-            {"grader flags",
-             [&] { tree.file(package + "data/testdata.yaml", "grader_flags: always_accept\n"); }},
+            {"unknown grader flag",
+             [&] { tree.file(package + "data/testdata.yaml", "grader_flags: luck\n"); }},
+            {"no such policy", [&] { tree.file(package + "data/testdata.yaml", "on_reject: maybe\n"); }},
+            {"no range", [&] { tree.file(package + "data/testdata.yaml", "range: 5 to 7\n"); }},
             {"unknown test data key",
              [&] { tree.file(package + "data/testdata.yaml", "on_rejct: break\n"); }},
             {"broken test data", [&] { tree.file(package + "data/testdata.yaml", "a: b\n  c: d\n"); }},
             {"group with points", [&] { tree.file(secret + "test_group.yaml", "max_score: 40\n"); }},
-            {"included code", [&] { tree.file(package + "include/cpp/x.h"); }},
+            {"included for no language", [&] { tree.file(package + "include/klingon/x.h"); }},
+            {"included without language", [&] { tree.file(package + "include/x.h"); }},
             {"validators not used", [&] { tree.file(package + "output_validators/v.py"); }},
-            {"expectations not read", [&] { tree.file(package + "submissions/submissions.yaml"); }},
+            {"submission in no folder", [&] { tree.file(package + "submissions/a.py"); }},
+            {"two settings files",
+             [&] { tree.file(package + "data/test_group.yaml").file(package + "data/testdata.yaml"); }},
             {"submission that leads away",
              [&] { tree.link(package + "submissions/accepted/b.cpp", tree.path("outside/x.in")); }},
         };
@@ -190,10 +196,78 @@ private Q_SLOTS:
         QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
         QCOMPARE(test::joined(read.problem->testCases[0].validatorFlags), QString("float_tolerance 1e-6"));
         QCOMPARE(test::joined(read.problem->testCases[1].validatorFlags), QString("case_sensitive"));
-        tree.file("problems/hello/data/secret/2.yaml", "args: [--fast]\n");
-        read = test::readHello(tree);
+    }
+
+    void newerTestsHaveArgumentsAndFiles()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        const std::string secret = "problems/hello/data/secret/";
+        tree.file("problems/hello/problem.yaml", "problem_format_version: 2025-09\nname: Hello\n");
+        tree.file("problems/hello/input_validators/check.py");
+        tree.file(secret + "2.in").file(secret + "2.ans").file(secret + "3.in").file(secret + "3.ans");
+        tree.file(secret + "test_group.yaml", "args: [--slow]\ninput_validator_args: [n=5]\n");
+        tree.file(secret + "2.yaml", "args: [--fast, two words]\ninput_validator_args: {check: [n=6]}\n");
+        tree.file(secret + "3.args", "a 'b c' \"d\\\"\" e\\ f\n");
+        tree.file(secret + "2.files/x.txt", "12345").file(secret + "2.files/deep/y.bin");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        const auto& tests = read.problem->testCases;
+        QVERIFY(tests[0].arguments == std::vector<std::string>({"--slow"}));
+        QVERIFY(tests[0].inputValidatorFlags == std::vector<std::string>({"n=5", "--slow"}));
+        QVERIFY(tests[1].arguments == std::vector<std::string>({"--fast", "two words"}));
+        QVERIFY(tests[1].inputValidatorFlags == std::vector<std::string>({"n=6", "--fast", "two words"}));
+        QVERIFY(tests[2].arguments == std::vector<std::string>({"a", "b c", "d\"", "e f"}));
+        QCOMPARE(tests[1].files.size(), std::size_t(2));
+        QCOMPARE(tests[1].files[0].name, std::string("deep/y.bin"));
+        QCOMPARE(tests[1].files[1].name, std::string("x.txt"));
+        QCOMPARE(tests[1].files[1].size, std::uint64_t(5));
+        QVERIFY(tests[0].files.empty());
+    }
+
+    void customValidatorsNeedNoAnswers()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "validation: custom interactive\n");
+        tree.file("problems/hello/output_validators/v.py");
+        tree.file("problems/hello/data/secret/2.in").file("problems/hello/data/sample/1.in");
+        tree.file("problems/hello/data/sample/1.interaction");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::idsOf(*read.problem), QStringList({"secret/1", "secret/2"}));
+        QVERIFY(read.problem->testCases[1].answer.empty());
+        QVERIFY(test::textOf(read.diagnostics)
+                    .contains("warning problems/hello/data/secret/2.in: this input has no answer"));
+    }
+
+    void manyTestsAreRead()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        for (int i = 0; i < 20'000; ++i) {
+            const std::string name = "problems/hello/data/secret/t" + std::to_string(i);
+            tree.link(name + ".in", "1.in").link(name + ".ans", "1.ans");
+        }
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(read.problem->testCases.size(), std::size_t(20'001));
+    }
+
+    void linksThatFanOutEnd()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        // Each folder is reached by two links of the one above: 2^14 ways.
+        for (int i = 0; i < 14; ++i) {
+            const std::string folder = "problems/hello/level" + std::to_string(i);
+            const std::string next = "../level" + std::to_string(i + 1);
+            tree.link(folder + "/a", next).link(folder + "/b", next);
+        }
+        tree.folder("problems/hello/level14").link("problems/hello/data/secret/fan", "../../level0");
+        const package::ReadPackage read = test::readHello(tree);
         QVERIFY(!read.problem);
-        QVERIFY(test::textOf(read.diagnostics).contains("data/secret/2.yaml:1 (args)"));
+        QVERIFY(test::textOf(read.diagnostics).contains("there are more than 10000 test groups"));
     }
 
     void readsBareFolders()
@@ -353,123 +427,6 @@ private Q_SLOTS:
         const package::ReadPackage after = test::readHello(tree);
         QVERIFY(after.problem);
         QCOMPARE(after.problem->contentHash != before.problem->contentHash, changes);
-    }
-
-    void expectsByFolder_data()
-    {
-        QTest::addColumn<QString>("folder");
-        QTest::addColumn<bool>("legacy");
-        QTest::addColumn<QString>("permitted");
-        QTest::addColumn<QString>("required");
-        const auto add = [](const char* folder, bool legacy, const char* permitted, const char* required) {
-            QTest::addRow("%s%s", folder, legacy ? "" : " 2025-09")
-                << folder << legacy << permitted << required;
-        };
-        add("accepted", true, "AC", "");
-        add("wrong_answer", true, "AC WA", "WA");
-        add("time_limit_exceeded", true, "AC WA TLE", "TLE");
-        add("time_limit_exceeded", false, "AC TLE", "TLE");
-        add("run_time_error", true, "AC WA TLE RTE", "RTE");
-        add("run_time_error", false, "AC RTE", "RTE");
-        add("runtime_error", false, "AC RTE", "RTE");
-        add("compiler_error", true, "CE", "CE");
-        add("output_limit", true, "AC OLE", "OLE");
-        add("memory_limit_exceeded", true, "AC MLE", "MLE");
-        add("no_output", true, "AC WA", "WA");
-        add("security_violation", true, "AC SV RTE", "SV RTE");
-        add("rejected", false, "", "WA TLE MLE OLE RTE");
-        add("brute_force", false, "AC TLE MLE RTE", "TLE MLE RTE");
-        add("mixed", true, "", "");
-        add("check_manually", true, "", "");
-    }
-    void expectsByFolder()
-    {
-        QFETCH(QString, folder);
-        QFETCH(bool, legacy);
-        QFETCH(QString, permitted);
-        QFETCH(QString, required);
-        const package::Expectation found = package::expectationOfFolder(folder.toStdString(), legacy);
-        QCOMPARE(test::codesOf(found.permitted), permitted);
-        QCOMPARE(test::codesOf(found.required), required);
-    }
-
-    void expectsByAnnotation_data()
-    {
-        QTest::addColumn<QByteArray>("source");
-        QTest::addColumn<QString>("permitted");
-        QTest::addColumn<QString>("required");
-        QTest::addColumn<QString>("problem");
-        QTest::newRow("none") << QByteArray("int main() {}") << ""
-                              << ""
-                              << "";
-        QTest::newRow("one") << QByteArray("// @EXPECTED_RESULTS@: TIMELIMIT\nint main() {}") << "AC TLE"
-                             << "TLE"
-                             << "";
-        QTest::newRow("several") << QByteArray("/* @EXPECTED_RESULTS@: WRONG-ANSWER, RUN_TIME_ERROR */")
-                                 << "AC WA RTE"
-                                 << "WA RTE"
-                                 << "";
-        QTest::newRow("accepted too")
-            << QByteArray("# @expected_results@:   RUN_TIME_ERROR , ACCEPTED   \r\n") << "AC RTE"
-            << ""
-            << "";
-        QTest::newRow("correct") << QByteArray("@EXPECTED_RESULTS@: CORRECT") << "AC"
-                                 << ""
-                                 << "";
-        QTest::newRow("compiler") << QByteArray("@EXPECTED_RESULTS@: COMPILER-ERROR") << "CE"
-                                  << "CE"
-                                  << "";
-        QTest::newRow("by hand") << QByteArray("@EXPECTED_RESULTS@: CHECK-MANUALLY") << ""
-                                 << ""
-                                 << "";
-        QTest::newRow("unknown") << QByteArray("@EXPECTED_RESULTS@: LUCK") << ""
-                                 << ""
-                                 << "the result \"LUCK\"";
-        QTest::newRow("empty") << QByteArray("@EXPECTED_RESULTS@:") << ""
-                               << ""
-                               << "";
-        QTest::newRow("twice") << QByteArray("@EXPECTED_RESULTS@: CORRECT\n@EXPECTED_RESULTS@: CORRECT") << ""
-                               << ""
-                               << "more than once";
-    }
-    void expectsByAnnotation()
-    {
-        QFETCH(QByteArray, source);
-        QFETCH(QString, permitted);
-        QFETCH(QString, required);
-        QFETCH(QString, problem);
-        std::string told;
-        const auto found = package::expectationFromSource(source.toStdString(), told);
-        QCOMPARE(found.has_value(), !permitted.isEmpty());
-        if (found) {
-            QCOMPARE(test::codesOf(found->permitted), permitted);
-            QCOMPARE(test::codesOf(found->required), required);
-        }
-        QVERIFY2(problem.isEmpty() ? told.empty() : told.find(problem.toStdString()) != std::string::npos,
-                 told.c_str());
-    }
-
-    void readsJurySubmissions()
-    {
-        test::TreeBuilder tree;
-        test::addPackage(tree);
-        const std::string folder = "problems/hello/submissions/";
-        tree.file(folder + "wrong_answer/w.py", "# @EXPECTED_RESULTS@: TIMELIMIT\n")
-            .file(folder + "accepted/.gitkeep");
-        tree.file(folder + "accepted/many/b.cpp").file(folder + "accepted/many/a.h").file(folder + "README");
-        tree.file(folder + "mixed/m.c", "// @EXPECTED_RESULTS@: OUTPUT-LIMIT\n")
-            .folder(folder + "accepted/nothing");
-        const package::ReadPackage read = test::readHello(tree);
-        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
-        QStringList lines;
-        for (const model::JurySubmission& submission : read.problem->jurySubmissions)
-            lines << QString::fromStdString(submission.file) +
-                         QStringLiteral(" %1 ").arg(submission.files.size()) +
-                         test::codesOf(submission.permitted) + (submission.forTimeLimit ? " t" : "");
-        // The folders of the specification say more than what a file says of itself.
-        QCOMPARE(lines,
-                 QStringList({"submissions/accepted/a.cpp 1 AC t", "submissions/accepted/many 2 AC t",
-                              "submissions/mixed/m.c 1 AC OLE", "submissions/wrong_answer/w.py 1 AC WA"}));
     }
 };
 

@@ -96,19 +96,31 @@ private Q_SLOTS:
         refused("time limit is zero", "limits:\n  time_limit: 0\n", ":2 (limits.time_limit)");
         refused("time limit is infinite", "limits:\n  time_limit: .inf\n", ":2 (limits.time_limit)");
         refused("limits is a text", "limits: 5\n", ":1 (limits): expected indented lines");
-        refused("scoring", "type: scoring\n",
-                ":1 (type): this is a problem of type \"scoring\"; this version");
-        refused("list of types", "type: [pass-fail, interactive]\n", "type \"interactive\"");
-        refused("interactive", "validation: custom interactive\n",
-                ":1 (validation): this is an interactive problem");
-        refused("multi-pass", "validation: custom multi-pass\n", "this is a multi-pass problem");
-        refused("scores", "validation: custom score\n", "the output validator gives scores");
+        refused("unknown type", "type: quiz\n", ":1 (type): the type \"quiz\" is not known");
+        refused("answers that are interactive", "type: [submit-answer, interactive]\n",
+                ":1 (type): answers that are submitted");
+        refused("interactive without validator", "validation: custom interactive\n",
+                "an interactive or multi-pass problem needs an output validator");
+        refused("interactive by default", "validation: default interactive\n",
+                "an interactive or multi-pass problem needs an output validator");
+        refused("multi-pass without validator", "validation: custom multi-pass\n",
+                "an interactive or multi-pass problem needs an output validator");
         refused("unknown validation", "validation: magic\n", "expected \"default\" or \"custom\"");
+        refused("unknown word of validation", "validation: custom sometimes\n", "found \"sometimes\"");
         refused("no validator", "validation: custom\n", "there is no output validator");
         refused("flags of a wrong type", "validator_flags: {a: b}\n", ":1 (validator_flags): expected words");
         refused("unknown version", "problem_format_version: 2031-01\n",
                 "the version \"2031-01\" is not known");
-        refused("constants", "problem_format_version: 2025-09\nconstants: {n: 5}\n", ":2 (constants)");
+        refused("no such range", "type: scoring\ngrading: {range: 5}\n", "expected two numbers");
+        warned("both types", "type: [pass-fail, scoring]\n", "either pass-fail or scoring");
+        warned("default validator that scores", "validation: default score\n", "gives no scores");
+        warned("grading that is no map", "grading: max\n", ":1 (grading): expected indented lines");
+        warned("no UUID", "uuid: A\n", ":1 (uuid): this is not a UUID");
+        warned("tabs", "limits:\n\tmemory: 512\n", "YAML allows no tabs as indentation");
+        warned("huge memory", "limits:\n  memory: 99999999999999\n",
+               ":2 (limits.memory): \"99999999999999\" is more than can be; 1048576 is used");
+        warned("huge multiplier", "limits: {time_multiplier: 1e9}\n", "is more than can be; 1000 is used");
+        warned("least is best", "type: scoring\ngrading: {objective: min}\n", "the least score is the best");
         warned("unknown key", "name: Hello\nnmae: x\n",
                "warning problems/hello/problem.yaml:2 (nmae): the key \"nmae\" is not known and is ignored");
         warned("unknown limit", "limits:\n  memry: 5\n",
@@ -118,6 +130,8 @@ private Q_SLOTS:
         warned("name of each language", "name: {en: a}\n",
                ":1 (name): the legacy format expects one text here");
         warned("name that is a list", "name: [a]\n", ":1 (name): expected a text");
+        warned("constant without a value", "problem_format_version: 2025-09\nconstants: {n: [5]}\n",
+               "the constant \"n\" has no single value");
         warned("languages", "languages: [cpp]\n", "the languages are not restricted");
     }
     void warnsOrRefuses()
@@ -135,6 +149,93 @@ private Q_SLOTS:
         QCOMPARE(text.contains("error "), refused);
     }
 
+    void readsTypes_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("validation");
+        const auto add = [](const char* yaml, const char* type, const char* validation) {
+            QTest::newRow(yaml) << QByteArray(yaml) << type << validation;
+        };
+        const std::string newer = "problem_format_version: 2025-09\n";
+        add("type: scoring", "scoring", "default never 1");
+        add("validation: custom", "pass-fail", "custom never 1");
+        add("validation: custom interactive", "pass-fail interactive", "custom interactive never 1");
+        add("validation: custom score\ntype: scoring", "scoring", "custom required 1");
+        add("validation: custom score", "pass-fail", "custom allowed 1");
+        add("validation: custom interactive score\ntype: scoring", "scoring interactive",
+            "custom interactive required 1");
+        add("validation: custom multi-pass", "pass-fail multi-pass", "custom never 2");
+        add("validation: custom multi-pass\nlimits: {validation_passes: 5}", "pass-fail multi-pass",
+            "custom never 5");
+        add("problem_format_version: 2025-09\ntype: interactive", "pass-fail interactive",
+            "custom interactive never 1");
+        add("problem_format_version: 2023-07-draft\ntype: pass-fail multi-pass", "pass-fail multi-pass",
+            "custom never 2");
+        add("problem_format_version: 2025-09\ntype: [scoring, multi-pass, interactive]",
+            "scoring multi-pass interactive", "custom interactive allowed 2");
+        add("problem_format_version: 2025-09\ntype: [pass-fail, submit-answer]", "pass-fail submit-answer",
+            "custom never 1");
+    }
+    void readsTypes()
+    {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QString, type);
+        QFETCH(QString, validation);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", yaml.toStdString() + "\n");
+        if (!yaml.startsWith("type: scoring"))
+            tree.file("problems/hello/output_validators/v.py");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::joined(read.problem->type), type);
+        using Scores = model::OutputValidation::Scores;
+        const model::OutputValidation& found = read.problem->validation;
+        const QString text = QString(found.custom ? "custom" : "default") +
+                             (found.interactive ? " interactive" : "") +
+                             (found.scores == Scores::Never      ? " never "
+                              : found.scores == Scores::Required ? " required "
+                                                                 : " allowed ") +
+                             QString::number(found.passes);
+        QCOMPARE(text, validation);
+        QCOMPARE(read.problem->format,
+                 std::string(yaml.startsWith("problem_format") ? "icpc-2025-09" : "icpc-legacy"));
+    }
+
+    void readsConstants()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml",
+                  "problem_format_version: 2025-09\nname: Hello\nconstants:\n  n: 5\n  big:\n    value: 5000000\n"
+                  "    tex: 5,000,000\n");
+        tree.file("problems/hello/data/secret/test_group.yaml",
+                  "output_validator_args: ['{{n}}', 'x{{big.value}}{{{n.value}}', '{{big.tex}}{{none}}']\n");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::joined(read.problem->validation.flags),
+                 QString("5 x5000000{5 5,000,000{{none}}"));
+        const std::vector<std::pair<std::string, std::string>> expected = {
+            {"n", "5"}, {"n.value", "5"}, {"big.value", "5000000"}, {"big", "5000000"}, {"big.tex", "5,000,000"}};
+        QVERIFY(read.problem->constants == expected);
+    }
+
+    void constantsDoNotGrowWithoutEnd()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "problem_format_version: 2025-09\nconstants: {n: " +
+                                                     std::string(500'000, 'x') + "}\n");
+        std::string text = "# ";
+        for (int i = 0; i < 10'000; ++i)
+            text += "{{n}}";
+        tree.file("problems/hello/data/secret/test_group.yaml", text + "\n");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY(!read.problem);
+        QVERIFY(test::textOf(read.diagnostics).contains("the constants make more than 4 MiB"));
+    }
+
     void survivesHostileFiles_data()
     {
         QTest::addColumn<QByteArray>("yaml");
@@ -145,6 +246,11 @@ private Q_SLOTS:
         QTest::newRow("unknown alias") << QByteArray("name: *b\n");
         QTest::newRow("many documents") << QByteArray("a: 1\n---\nb: 2\n");
         QTest::newRow("too large") << QByteArray(2 << 20, '#');
+        QTest::newRow("byte order mark and CRLF") << QByteArray("\xef\xbb\xbfname: a\r\nlimits:\r\n  memory: 5\r\n");
+        QByteArray keys;
+        for (int i = 0; i < 100'000; ++i)
+            keys += "k" + QByteArray::number(i) + ":\n";
+        QTest::newRow("many keys") << keys;
         QByteArray laughs("a: &a [1]\n");
         for (char c = 'b'; c < 'z'; ++c) {
             const QByteArray last(5, static_cast<char>(c - 1));
@@ -221,6 +327,26 @@ private Q_SLOTS:
             return;
         QCOMPARE(std::chrono::duration<double>(read.problem->limits.cpuTime).count(), limit);
         QCOMPARE(QString::fromStdString(read.problem->timeLimitFrom), from);
+    }
+
+    void programsOfAServerAreMissing_data()
+    {
+        QTest::addColumn<QByteArray>("ini");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("own compare program") << QByteArray("special_compare = 'float'\n") << true;
+        QTest::newRow("own run program") << QByteArray("special_run = judge\n") << true;
+        QTest::newRow("standard") << QByteArray("special_compare = compare\nspecial_run = \"\"\n") << false;
+    }
+    void programsOfAServerAreMissing()
+    {
+        QFETCH(QByteArray, ini);
+        QFETCH(bool, refused);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/domjudge-problem.ini", ini.toStdString());
+        const package::ReadPackage read = test::readHello(tree);
+        QCOMPARE(!read.problem.has_value(), refused);
+        QCOMPARE(test::textOf(read.diagnostics).contains("is on a DOMjudge server"), refused);
     }
 
     void readsDomjudgeSettings()

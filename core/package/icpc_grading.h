@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the folders of data/ become test groups with points.
+// Sources: Kattis/problem-package-format, spec/legacy.md "Graders" and spec/2025-09.md "Result aggregation";
+// Kattis/problemtools, verifyproblem.py and support/default_grader.
+//
+// Legacy: every folder is a group. Settings are inherited key by key; the ancient keys of problem.yaml win
+// over all of them. The highest score of a group is computed from its tests' accept_score upwards, and is
+// never above its `range`; where the output validator or a grader gives scores it is what `range` says, or
+// unbounded. 2025-09: data/sample, data/secret and the folders right below secret that have a settings file
+// are groups; what lies deeper belongs to those. Samples never score. Packages of a draft whose testdata.yaml
+// has legacy keys are graded as legacy ones (that is what problemtools does).
+#pragma once
+
+#include "model/problem.h"
+#include "package/icpc_test_data.h"
+#include "package/problem_yaml.h"
+#include "package/reading.h"
+
+namespace assize::package {
+
+/// Makes problem.groups of the folders, gives tests their groups and scores, and sets the problem's maxScore.
+/// problem.type, testCases, validation, graders and staticValidator are set already.
+void gradeIcpcTestData(Reading& reading, const ProblemYaml& yaml, const DataTree& tree,
+                       model::Problem& problem);
+
+} // namespace assize::package

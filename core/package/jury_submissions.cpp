@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/jury_submissions.h"
+
+#include "base/utf8.h"
+#include "files/read.h"
+#include "package/icpc_languages.h"
+#include "package/program_files.h"
+#include "package/submissions_yaml.h"
+#include "package/yaml_file.h"
+
+#include <algorithm>
+#include <map>
+
+namespace assize::package {
+namespace {
+
+using model::Verdict;
+
+constexpr std::uint64_t kSearchedBytes = 1 << 20;
+
+std::string lower(std::string_view text)
+{
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return result;
+}
+
+/// A failure of one kind: other tests may be accepted.
+Expectation failure(Verdict verdict)
+{
+    if (verdict == Verdict::AC)
+        return {{Verdict::AC}, {}};
+    if (verdict == Verdict::CE)
+        return {{Verdict::CE}, {Verdict::CE}};
+    return {{Verdict::AC, verdict}, {verdict}};
+}
+
+bool isOfficial(std::string_view folder)
+{
+    return folder == "accepted" || folder == "wrong_answer" || folder == "time_limit_exceeded" ||
+           folder == "run_time_error";
+}
+
+/// What stands behind a mark in its line; nullopt without one, and with several, of which `problem` tells.
+std::optional<std::string_view> behindMark(std::string_view source, std::string_view mark,
+                                           std::string& problem)
+{
+    const auto equal = [](char a, char b) {
+        return (a >= 'a' && a <= 'z' ? static_cast<char>(a - 'a' + 'A') : a) == b;
+    };
+    const auto find = [&](std::string_view text) {
+        return std::search(text.begin(), text.end(), mark.begin(), mark.end(), equal);
+    };
+    const auto place = find(source);
+    if (place == source.end())
+        return std::nullopt;
+    const std::string_view rest =
+        source.substr(static_cast<std::size_t>(place - source.begin()) + mark.size());
+    if (find(rest) != rest.end()) {
+        problem =
+            std::string(mark.substr(0, mark.rfind('@') + 1)) + " stands there more than once and is not used";
+        return std::nullopt;
+    }
+    return rest.substr(0, rest.find_first_of("\r\n"));
+}
+
+/// What the sources of one submission say of it.
+struct Annotations
+{
+    std::optional<Expectation> results;
+    std::optional<Decimal> score;
+    std::vector<Verdict> grades;
+};
+
+/// Takes what one file says; false where another file of the submission has said something else.
+template<typename Value>
+bool takeOnce(std::optional<Value>& known, const std::optional<Value>& found)
+{
+    if (found && known && *found != *known)
+        return false;
+    if (found)
+        known = found;
+    return true;
+}
+
+Annotations readAnnotations(Reading& reading, const model::JurySubmission& submission)
+{
+    Annotations annotations;
+    const auto told = [&](const std::string& problem) {
+        if (!problem.empty())
+            reading.warning(submission.file, problem);
+    };
+    for (const std::filesystem::path& file : submission.files) {
+        const Result<std::filesystem::path> path = files::resolveBelow(file, reading.boundary);
+        if (!path)
+            continue;
+        const Result<std::string> source = files::readHead(*path, kSearchedBytes);
+        if (!source) {
+            reading.warning(submission.file, source.error().message);
+            continue;
+        }
+        std::string problem;
+        const std::optional<Expectation> results = expectationFromSource(*source, problem);
+        told(problem);
+        problem.clear();
+        const std::optional<Decimal> score = scoreFromSource(*source, problem);
+        told(problem);
+        if (annotations.grades.empty())
+            annotations.grades = gradesFromSource(*source);
+        if (!takeOnce(annotations.results, results) || !takeOnce(annotations.score, score)) {
+            reading.warning(submission.file,
+                            "two files say different @EXPECTED_RESULTS@ or scores; neither is used");
+            return {};
+        }
+    }
+    return annotations;
+}
+
+void expectGrades(Reading& reading, const std::vector<Verdict>& grades, const model::Problem& problem,
+                  model::JurySubmission& submission)
+{
+    std::vector<std::string> groups;
+    for (const model::TestGroup& group : problem.groups) {
+        if (group.parent == "secret")
+            groups.push_back(group.id);
+    }
+    if (grades.size() > groups.size()) {
+        reading.warning(submission.file, "@EXPECTED_GRADES@ has " + std::to_string(grades.size()) +
+                                             " grades for the " + std::to_string(groups.size()) +
+                                             " groups of data/secret; none is used");
+        return;
+    }
+    for (std::size_t i = 0; i < grades.size(); ++i)
+        submission.below.emplace_back(groups[i], failure(grades[i]));
+}
+
+void applyAnnotations(Reading& reading, const model::Problem& problem, model::JurySubmission& submission)
+{
+    // DOMjudge holds the name of an official folder against what the source says, and the folder wins.
+    const bool official = isOfficial(submission.folder);
+    if (official && !problem.isScoring())
+        return;
+    const Annotations annotations = readAnnotations(reading, submission);
+    if (annotations.results && !official) {
+        submission.permitted = annotations.results->permitted;
+        submission.required = annotations.results->required;
+    }
+    if (!problem.isScoring())
+        return;
+    if (annotations.score)
+        submission.score = model::ScoreRange{*annotations.score, *annotations.score};
+    if (submission.folder != "accepted")
+        expectGrades(reading, annotations.grades, problem, submission);
+}
+
+/// What a folder's name says in this problem.
+Expectation expectationOf(const std::string& folder, bool legacy, const model::Problem& problem)
+{
+    Expectation expectation = expectationOfFolder(folder, legacy);
+    if (folder != "partially_accepted")
+        return expectation;
+    // Where there is no full score, none is below it; and where there is no score, the name says nothing.
+    if (!problem.isScoring())
+        return {};
+    if (problem.unbounded)
+        expectation.required.clear();
+    return expectation;
+}
+
+void readSubmissionFolder(Reading& reading, bool legacy, const files::Entry& folder, model::Problem& problem)
+{
+    const std::string shown = "submissions/" + folder.name;
+    const Expectation expectation = expectationOf(folder.name, legacy, problem);
+    for (const files::Entry& entry : entriesOf(reading, shown, Diagnostic::Level::Warning)) {
+        model::JurySubmission submission;
+        submission.file = shown + "/" + entry.name;
+        submission.folder = folder.name;
+        submission.permitted = expectation.permitted;
+        submission.required = expectation.required;
+        submission.files = filesOf(reading, entry, reading.folder / submission.file, submission.file,
+                                   Diagnostic::Level::Warning);
+        if (submission.files.empty())
+            continue;
+        applyAnnotations(reading, problem, submission);
+        problem.jurySubmissions.push_back(std::move(submission));
+    }
+}
+
+} // namespace
+
+std::optional<Verdict> verdictNamed(std::string_view given)
+{
+    std::string name = lower(given);
+    std::replace(name.begin(), name.end(), '-', '_');
+    static const std::map<std::string, Verdict, std::less<>> names = {
+        {"accepted", Verdict::AC},
+        {"correct", Verdict::AC},
+        {"wrong_answer", Verdict::WA},
+        {"no_output", Verdict::WA},
+        {"presentation_error", Verdict::PE},
+        {"time_limit_exceeded", Verdict::TLE},
+        {"timelimit", Verdict::TLE},
+        {"time_limit", Verdict::TLE},
+        {"run_time_error", Verdict::RTE},
+        {"runtime_error", Verdict::RTE},
+        {"run_error", Verdict::RTE},
+        {"memory_limit_exceeded", Verdict::MLE},
+        {"memory_limit", Verdict::MLE},
+        {"compiler_error", Verdict::CE},
+        {"compile_error", Verdict::CE},
+        {"compilation_error", Verdict::CE},
+        {"output_limit", Verdict::OLE},
+        {"output_limit_exceeded", Verdict::OLE},
+        {"security_violation", Verdict::SV},
+        {"partially_accepted", Verdict::PA},
+        {"pac", Verdict::PA},
+        {"partial", Verdict::PA},
+    };
+    const auto found = names.find(name);
+    if (found != names.end())
+        return found->second;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return model::verdictFromCode(name);
+}
+
+Expectation expectationOfFolder(std::string_view folder, bool legacy)
+{
+    using V = Verdict;
+    if (folder == "accepted")
+        return {{V::AC}, {}};
+    if (folder == "partially_accepted")
+        return {{V::AC, V::PA}, {V::PA}};
+    if (folder == "time_limit_exceeded")
+        return legacy ? Expectation{{V::AC, V::WA, V::TLE}, {V::TLE}} : failure(V::TLE);
+    if (folder == "run_time_error" || folder == "runtime_error")
+        return legacy ? Expectation{{V::AC, V::WA, V::TLE, V::RTE}, {V::RTE}} : failure(V::RTE);
+    if (folder == "security_violation")
+        return {{V::AC, V::SV, V::RTE}, {V::SV, V::RTE}};
+    if (folder == "rejected")
+        return {{}, {V::WA, V::TLE, V::MLE, V::OLE, V::RTE}};
+    if (folder == "brute_force")
+        return {{V::AC, V::TLE, V::MLE, V::RTE}, {V::TLE, V::MLE, V::RTE}};
+    if (folder == "slow_accepted")
+        return {{V::AC, V::TLE}, {}};
+    if (const auto verdict = verdictNamed(std::string(folder)))
+        return failure(*verdict);
+    return {};
+}
+
+std::optional<Expectation> expectationFromSource(std::string_view source, std::string& problem)
+{
+    const auto behind = behindMark(source, "@EXPECTED_RESULTS@:", problem);
+    if (!behind)
+        return std::nullopt;
+    std::string_view rest = *behind;
+    Expectation result;
+    bool mayBeAccepted = false;
+    while (!rest.empty()) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        const std::vector<std::string> words = splitWords(rest.substr(0, comma));
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+        const std::string name = words.empty() ? std::string() : words.front();
+        const std::optional<Verdict> verdict = verdictNamed(name);
+        if (!verdict && lower(name) == "check-manually")
+            return std::nullopt;
+        if (!verdict) {
+            problem = "the result " + files::quoted(headOf(name, 60)) +
+                      " of @EXPECTED_RESULTS@ is not known; none is used";
+            return std::nullopt;
+        }
+        mayBeAccepted = mayBeAccepted || *verdict == Verdict::AC;
+        for (const Verdict permitted : failure(*verdict).permitted) {
+            if (std::find(result.permitted.begin(), result.permitted.end(), permitted) ==
+                result.permitted.end())
+                result.permitted.push_back(permitted);
+        }
+        if (*verdict != Verdict::AC)
+            result.required.push_back(*verdict);
+    }
+    std::sort(result.permitted.begin(), result.permitted.end());
+    if (mayBeAccepted)
+        result.required.clear();
+    return result.permitted.empty() ? std::nullopt : std::optional(result);
+}
+
+std::optional<Decimal> scoreFromSource(std::string_view source, std::string& problem)
+{
+    const auto behind = behindMark(source, "@EXPECTED_SCORE@:", problem);
+    if (!behind)
+        return std::nullopt;
+    const std::vector<std::string> words = splitWords(*behind);
+    const auto score = words.empty() ? std::nullopt : decimalFrom(words.front());
+    if (!score)
+        problem = "@EXPECTED_SCORE@ has no number and is not used";
+    return score;
+}
+
+std::vector<Verdict> gradesFromSource(std::string_view source)
+{
+    std::string ignored;
+    const auto behind = behindMark(source, "@EXPECTED_GRADES@", ignored);
+    std::vector<Verdict> grades;
+    if (!behind)
+        return grades;
+    for (const std::string& word : splitWords(
+             behind->substr(std::min(behind->size(), std::size_t(behind->rfind(':', 0) == 0 ? 1 : 0))))) {
+        const auto verdict = model::verdictFromCode(word);
+        if (!verdict)
+            break;
+        grades.push_back(*verdict);
+    }
+    return grades;
+}
+
+void readJurySubmissions(Reading& reading, bool legacy, model::Problem& problem)
+{
+    bool described = false;
+    for (const files::Entry& folder : entriesOf(reading, "submissions", Diagnostic::Level::Warning)) {
+        if (folder.isFolder())
+            readSubmissionFolder(reading, legacy, folder, problem);
+        else if (!folder.unusable.empty())
+            reading.warning("submissions/" + folder.name, "not used: " + folder.unusable);
+        else if (folder.name == "submissions.yaml")
+            described = true;
+        else if (isSourceName(folder.name))
+            reading.warning("submissions/" + folder.name,
+                            "not used: submissions lie in folders that say what is expected of them");
+    }
+    const SubmissionRules rules = described ? readSubmissionsYaml(reading) : SubmissionRules{};
+    applySubmissionRules(reading, legacy, rules, problem);
+}
+
+} // namespace assize::package
