@@ -79,6 +79,9 @@ struct TestCase
     /// Where `input` is empty: the generator (JuryProgram::name of Problem::generators) and its arguments that
     /// make it; exec fills in input and inputSize before anything is judged.
     std::vector<std::string> command{};
+    /// Where `command` writes several inputs at once: the file of its work folder that is this one, Polygon's
+    /// "from-file"; also found with one or two zeros before it. Empty: the input is its standard output.
+    std::string commandFile{};
 };
 
 struct TestGroup
