@@ -82,6 +82,9 @@ struct TestCase
     /// Where `command` writes several inputs at once: the file of its work folder that is this one, Polygon's
     /// "from-file"; also found with one or two zeros before it. Empty: the input is its standard output.
     std::string commandFile{};
+    /// Input and answer have Windows line ends, which the format does not mean to be there: exec puts copies
+    /// without them in their place before anything is judged.
+    bool windowsLines = false;
 };
 
 struct TestGroup
