@@ -66,6 +66,11 @@ Result<void> writeOutput(const std::string& file, std::string_view content)
     return writeFileAtomically(file, content);
 }
 
+Result<void> writeTo(int fd, std::string_view content)
+{
+    return writeAll(fd, content, fd == STDERR_FILENO ? "standard error" : "standard output");
+}
+
 Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const SandboxArguments& arguments)
 {
     sandbox::LocalSandboxOptions options;

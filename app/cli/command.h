@@ -58,6 +58,7 @@ struct VerifyArguments
 {
     std::vector<std::filesystem::path> packages;
     std::string json;
+    std::string color = "auto";     ///< auto, always, never
     int jobs = 0;
     SandboxArguments sandbox;
 };
@@ -96,5 +97,7 @@ void printNote(std::string_view text);
 
 /// Writes to a file (whole or not at all), or to standard output for "-".
 Result<void> writeOutput(const std::string& file, std::string_view content);
+/// Writes everything to standard output or standard error.
+Result<void> writeTo(int fd, std::string_view content);
 
 } // namespace assize::cli

@@ -3,113 +3,85 @@
 #include "command.h"
 #include "progress_display.h"
 #include "session.h"
+#include "verify_text.h"
 
 #include "engine/snapshot.h"
-#include "report/isolation_note.h"
 #include "report/json.h"
 
-#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace assize::cli
 {
 namespace
 {
 
-using report::ReportedSubmission;
-
-std::string secondsText(std::chrono::nanoseconds time)
+std::string_view fromEnvironment(const char* name)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3f s", std::chrono::duration<double>(time).count());
-    return text;
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
 }
 
-std::string verdictList(const std::vector<model::Verdict>& verdicts)
+/// https://no-color.org: any value of NO_COLOR switches colours off; --color says more.
+ColorMode colorModeFor(const std::string& color, bool terminal)
 {
+    if (color == "never" || (color == "auto" && (!terminal || !fromEnvironment("NO_COLOR").empty())))
+        return ColorMode::None;
+    const std::string_view term = fromEnvironment("TERM");
+    if (color == "auto" && term == "dumb")
+        return ColorMode::None;
+    const bool many = term.find("256color") != std::string_view::npos || !fromEnvironment("COLORTERM").empty();
+    return many ? ColorMode::Many : ColorMode::Sixteen;
+}
+
+/// Columns of the terminal behind `fd`; 0 where there is none.
+int widthOf(int fd)
+{
+    winsize size = {};
+    if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    return 0;
+}
+
+/// Where the lines go: the JSON has standard output for itself.
+int linesTo(const VerifyArguments& a)
+{
+    return a.json == "-" ? STDERR_FILENO : STDOUT_FILENO;
+}
+
+/// The first and the last moment of judging.
+class Stopwatch
+{
+public:
+    void see(const engine::Event& event)
+    {
+        if (std::holds_alternative<engine::JudgingStarted>(event))
+            m_begin = std::chrono::steady_clock::now();
+        else if (std::holds_alternative<engine::JudgingEnded>(event) && m_begin)
+            m_elapsed = std::chrono::steady_clock::now() - *m_begin;
+    }
+    std::optional<std::chrono::nanoseconds> elapsed() const { return m_elapsed; }
+
+private:
+    std::optional<std::chrono::steady_clock::time_point> m_begin;
+    std::optional<std::chrono::nanoseconds> m_elapsed;
+};
+
+Result<void> print(const VerifyArguments& a, const report::ContestSnapshot& snapshot,
+                   std::optional<std::chrono::nanoseconds> elapsed)
+{
+    const int fd = linesTo(a);
+    const bool terminal = ::isatty(fd) == 1;
+    VerifyTextOptions options;
+    options.colors = colorModeFor(a.color, terminal);
+    options.width = terminal ? widthOf(fd) : 0;
+    options.elapsed = elapsed;
     std::string text;
-    for (const model::Verdict verdict : verdicts)
-        text += (text.empty() ? "" : " or ") + std::string(model::codeOf(verdict));
-    return text.empty() ? "anything" : text;
-}
-
-std::string expectationText(const report::Expectation& expectation)
-{
-    return verdictList(expectation.required.empty() ? expectation.permitted : expectation.required);
-}
-
-/// The first run that decided the verdict, for people.
-std::string reasonText(const model::Judgement& judgement)
-{
-    if (judgement.compile && !judgement.compile->ok)
-        return "does not compile";
-    for (const model::Run& run : judgement.runs) {
-        if (run.verdict && run.verdict != model::Verdict::AC)
-            return run.testCase + (run.message.empty() ? "" : ": " + run.message);
-    }
-    return judgement.message;
-}
-
-bool saySubmission(const ReportedSubmission& reported)
-{
-    const model::Judgement& judgement = reported.judgement;
-    const bool unexpected = reported.expectation && reported.expectation->asExpected == false;
-    const bool undecided = !judgement.verdict;
-    const bool judgeError = judgement.verdict == model::Verdict::JE;
-    std::chrono::nanoseconds slowest{0};
-    for (const model::Run& run : judgement.runs)
-        slowest = std::max(slowest, run.cpuTime);
-    std::string line = unexpected || judgeError ? "  ! " : undecided ? "  ? " : "    ";
-    line += undecided ? std::string("-  ") : std::string(model::codeOf(*judgement.verdict));
-    line.resize(9, ' ');
-    line += secondsText(slowest) + "  " + reported.submission.file;
-    if (unexpected)
-        line += "  (expected " + expectationText(*reported.expectation) + ")";
-    if (unexpected || judgeError || undecided) {
-        const std::string reason = undecided ? judgement.message : reasonText(judgement);
-        line += reason.empty() ? "" : "  " + reason;
-    }
-    printNote(line);
-    return unexpected || undecided || judgeError;
-}
-
-void sayRuler(const verify::TimeLimitRuler& ruler, const std::string& from)
-{
-    std::string line = "    time limit " + secondsText(ruler.limit) + " (" + from + ")";
-    if (ruler.slowestAccepted)
-        line += ", slowest accepted " + secondsText(*ruler.slowestAccepted);
-    line += ", safety " + secondsText(ruler.safety);
-    if (ruler.fastestToFail)
-        line += ", fastest that must fail " + secondsText(*ruler.fastestToFail);
-    if (ruler.suggested)
-        line += ", suggested " + secondsText(*ruler.suggested);
-    printNote(line);
-}
-
-/// Prints everything; whether something is unexpected.
-bool sayResults(const report::ContestSnapshot& snapshot)
-{
-    bool unexpected = false;
-    for (std::size_t i = 0; i < snapshot.problems.size(); ++i) {
-        const model::Problem& problem = snapshot.problems[i];
-        printNote(problem.file + ": " + std::to_string(problem.testCases.size()) + " tests");
-        for (const ReportedSubmission& reported : snapshot.submissions) {
-            if (reported.submission.problem == problem.id)
-                unexpected = saySubmission(reported) || unexpected;
-        }
-        for (const report::PackageReport& package : snapshot.packages.value_or(std::vector<report::PackageReport>())) {
-            if (package.file == problem.file)
-                sayRuler(package.timeLimit, problem.timeLimitFrom);
-        }
-    }
-    for (const model::UnmatchedFile& file : snapshot.unmatched)
-        printNote("not a submission: " + file.file + ": " + file.reason);
-    for (const Diagnostic& diagnostic : snapshot.diagnostics) {
-        printNote(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " + diagnostic.message);
-        unexpected = unexpected || diagnostic.level == Diagnostic::Level::Error;
-    }
-    if (const std::string note = report::isolationNote(snapshot); !note.empty())
-        printNote(note);
-    return unexpected;
+    for (const std::string& line : verifyLines(snapshot, options))
+        text += line + '\n';
+    return writeTo(fd, text);
 }
 
 } // namespace
@@ -124,10 +96,13 @@ int runVerify(const VerifyArguments& a)
     Session session(sandbox->get());
     ProgressDisplay display(true);
     engine::Progress progress;
+    Stopwatch stopwatch;
     session.onProgress = [&](const std::vector<engine::Event>& events) {
         const auto now = std::chrono::steady_clock::now();
-        for (const engine::Event& event : events)
+        for (const engine::Event& event : events) {
             progress.apply(event, now);
+            stopwatch.see(event);
+        }
         display.update(progress.estimate(now), session.state().counts());
     };
     session.engine().verify({a.packages, a.jobs});
@@ -138,16 +113,16 @@ int runVerify(const VerifyArguments& a)
         return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*error);
     }
     const report::ContestSnapshot snapshot = engine::makeVerifySnapshot(session.state());
-    const bool unexpected = sayResults(snapshot);
-    if (!a.json.empty()) {
-        if (const Result<void> done = writeOutput(a.json, report::resultsJson(snapshot)); !done) {
-            printError(done.error());
-            return kUnusableInput;
-        }
+    Result<void> written = print(a, snapshot, stopwatch.elapsed());
+    if (written && !a.json.empty())
+        written = writeOutput(a.json, report::resultsJson(snapshot));
+    if (!written) {
+        printError(written.error());
+        return kUnusableInput;
     }
     if (session.signal() != 0)
         return 128 + session.signal();
-    return unexpected ? kNeedsAPerson : kDone;
+    return isUnexpected(snapshot) ? kNeedsAPerson : kDone;
 }
 
 } // namespace assize::cli

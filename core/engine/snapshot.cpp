@@ -68,14 +68,19 @@ report::ContestSnapshot makeVerifySnapshot(const ContestState& state)
             report::Expectation& expectation = submission.expectation.emplace();
             expectation.permitted = jury->permitted;
             expectation.required = jury->required;
-            expectation.asExpected =
-                verify::compare(jury->permitted, jury->required, submission.judgement).asExpected;
+            if (jury->score)
+                expectation.score = {jury->score->low, jury->score->high};
+            expectation.comparison = verify::compareSubmission(problem, *jury, submission.judgement);
+            expectation.asExpected = expectation.comparison.asExpected;
         }
         report::PackageReport& package = packages.emplace_back();
         package.file = problem.file;
+        for (const model::JuryProgram& validator : problem.inputValidators)
+            package.validators.push_back(validator.name);
         for (const model::JuryProgram& validator : problem.validation.validators)
             package.validators.push_back(validator.name);
         package.timeLimit = verify::timeLimitRuler(problem, judged);
+        package.testUse = verify::testUse(problem, judged);
     }
     return snapshot;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How reports write times, sizes and the ends of runs. Private to core/report.
+// How reports, and the command line's tables, write times, sizes, names and the ends of runs.
 #pragma once
 
 #include "report/snapshot.h"

@@ -153,7 +153,14 @@ void writeMeasurements(JsonWriter& json, std::chrono::nanoseconds cpuTime, std::
     json.numberMember("memory_kib", static_cast<long long>(memory / 1024));
 }
 
-void writeRun(JsonWriter& json, const model::Run& run)
+/// In `verify`, where the package says something about this group or run.
+void asExpectedMember(JsonWriter& json, const std::vector<std::optional<bool>>& places, std::size_t index)
+{
+    if (index < places.size() && places[index])
+        json.booleanMember("as_expected", *places[index]);
+}
+
+void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison& comparison, std::size_t index)
 {
     // A test that was not run, or not to its end, is skipped: nothing of it is known.
     static const model::Run nothing;
@@ -178,6 +185,8 @@ void writeRun(JsonWriter& json, const model::Run& run)
     else
         json.nullMember("limit");
     json.stringMember("message", shown.message);
+    if (done)
+        asExpectedMember(json, comparison.runs, index);
     json.key("attempts");
     json.beginArray(Style::Inline);
     for (const model::Attempt& attempt : shown.attempts) {
@@ -208,7 +217,7 @@ void writeExpectation(JsonWriter& json, const Expectation& expectation)
         json.nullMember("as_expected");
 }
 
-void writeResults(JsonWriter& json, const model::Judgement& judgement)
+void writeResults(JsonWriter& json, const model::Judgement& judgement, const verify::Comparison& comparison)
 {
     json.key("compile");
     if (judgement.compile) {
@@ -221,7 +230,8 @@ void writeResults(JsonWriter& json, const model::Judgement& judgement)
     }
     json.key("groups");
     json.beginArray();
-    for (const model::GroupResult& group : judgement.groups) {
+    for (std::size_t i = 0; i < judgement.groups.size(); ++i) {
+        const model::GroupResult& group = judgement.groups[i];
         if (group.group.empty())
             continue;
         json.beginObject(Style::Inline);
@@ -229,6 +239,7 @@ void writeResults(JsonWriter& json, const model::Judgement& judgement)
         verdictMember(json, group.verdict);
         scoreMember(json, "score", group.score);
         scoreMember(json, "max_score", group.maxScore);
+        asExpectedMember(json, comparison.groups, i);
         json.end();
     }
     json.end();
@@ -258,13 +269,15 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     // Where it is not there, the submission was isolated.
     if (unprotected)
         json.stringMember("sandbox", "none");
-    writeResults(json, judgement);
+    static const verify::Comparison nothing;
+    const verify::Comparison& comparison = item.expectation ? item.expectation->comparison : nothing;
+    writeResults(json, judgement, comparison);
     if (item.expectation)
         writeExpectation(json, *item.expectation);
     json.key("runs");
     json.beginArray();
-    for (const model::Run& run : judgement.runs)
-        writeRun(json, run);
+    for (std::size_t i = 0; i < judgement.runs.size(); ++i)
+        writeRun(json, judgement.runs[i], comparison, i);
     json.end();
     json.end();
 }

@@ -9,6 +9,8 @@
 #include "model/problem.h"
 #include "model/submission.h"
 #include "standings/standings.h"
+#include "verify/expectations.h"
+#include "verify/test_use.h"
 #include "verify/verify.h"
 
 #include <chrono>
@@ -36,6 +38,7 @@ struct Expectation
     std::vector<model::Verdict> required;
     std::optional<std::pair<Decimal, Decimal>> score; ///< from, to
     std::optional<bool> asExpected;                   ///< unset where there was nothing to compare
+    verify::Comparison comparison{};                  ///< the same in detail
 };
 
 struct ReportedSubmission
@@ -50,8 +53,9 @@ struct ReportedSubmission
 struct PackageReport
 {
     std::string file;                    ///< as in Problem::file; bytes
-    std::vector<std::string> validators; ///< names of the output validators; bytes
+    std::vector<std::string> validators; ///< names of the input and output validators; bytes
     verify::TimeLimitRuler timeLimit;
+    verify::TestUse testUse{};
 };
 
 struct ContestSnapshot

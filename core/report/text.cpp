@@ -69,23 +69,6 @@ std::pair<std::uint32_t, std::size_t> firstCharacter(std::string_view text)
     return {c, std::min(length, text.size())};
 }
 
-std::string cutToWidth(const std::string& text, int width)
-{
-    if (width <= 0 || displayWidth(text) <= width)
-        return text;
-    std::string result;
-    int used = 0;
-    for (std::string_view rest = text; !rest.empty();) {
-        const auto [c, length] = firstCharacter(rest);
-        used += widthOf(c);
-        if (used > width - 1)
-            break;
-        result.append(rest.substr(0, length));
-        rest.remove_prefix(length);
-    }
-    return result + "…";
-}
-
 /// ANSI colour of a verdict: it stands beside the code, never alone.
 const char* colorOf(model::Verdict verdict)
 {
@@ -295,6 +278,23 @@ int displayWidth(std::string_view text)
         text.remove_prefix(length);
     }
     return width;
+}
+
+std::string cutToWidth(const std::string& text, int width)
+{
+    if (width <= 0 || displayWidth(text) <= width)
+        return text;
+    std::string result;
+    int used = 0;
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto [c, length] = firstCharacter(rest);
+        used += widthOf(c);
+        if (used > width - 1)
+            break;
+        result.append(rest.substr(0, length));
+        rest.remove_prefix(length);
+    }
+    return result + "…";
 }
 
 std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& options)

@@ -28,4 +28,7 @@ std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& 
 /// ones 0.
 int displayWidth(std::string_view text);
 
+/// `text` (UTF-8), or as much of it as fits with "…" into `width` columns. 0: all of it.
+std::string cutToWidth(const std::string& text, int width);
+
 } // namespace assize::report

@@ -17,9 +17,14 @@ bool satisfiesAny(Verdict actual, const std::vector<Verdict>& expected)
                        [actual](Verdict v) { return satisfies(actual, v); });
 }
 
+// What the formats say where a package says nothing (legacy, "limits"; 2025-09, "Problem timing").
+constexpr double kLegacyMultiplier = 5;
+constexpr double kNewMultiplier = 2;
+constexpr double kNewMargin = 1.5;
+
 bool isToFail(const model::JurySubmission& submission)
 {
-    return submission.required == std::vector{Verdict::TLE};
+    return submission.mustExceedTimeLimit || submission.required == std::vector{Verdict::TLE};
 }
 
 /// Multipliers come from packages; what they make of a time stays a time (a year at most).
@@ -27,6 +32,51 @@ nanoseconds toTime(double count)
 {
     constexpr double kYear = 365.0 * 24 * 3600 * 1e9;
     return nanoseconds(std::isfinite(count) ? static_cast<std::int64_t>(std::clamp(count, 0.0, kYear)) : 0);
+}
+
+const model::Run* slowestOf(const model::Judgement& judgement)
+{
+    const model::Run* slowest = nullptr;
+    for (const model::Run& run : judgement.runs) {
+        if (run.state == model::TaskState::Done && (slowest == nullptr || run.cpuTime > slowest->cpuTime))
+            slowest = &run;
+    }
+    return slowest;
+}
+
+void addSuggestions(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
+{
+    if (ruler.slowestAccepted) {
+        const nanoseconds slowest = *ruler.slowestAccepted;
+        ruler.suggested = suggestedTimeLimit(slowest, rule);
+        ruler.suggestedLegacy = suggestedTimeLimit(slowest, {kLegacyMultiplier, 2, rule.resolution});
+        ruler.suggestedNew = suggestedTimeLimit(slowest, {kNewMultiplier, kNewMargin, rule.resolution});
+        ruler.lowest = toTime(std::round(static_cast<double>(slowest.count()) * rule.multiplier));
+    }
+    if (ruler.fastestToFail && !ruler.fastestWasStopped && rule.safetyMargin > 0)
+        ruler.highest = toTime(static_cast<double>(ruler.fastestToFail->count()) / rule.safetyMargin);
+}
+
+void addWarnings(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
+{
+    using Kind = RulerWarning::Kind;
+    if (ruler.limit.count() <= 0)
+        return;
+    if (ruler.slowestAccepted) {
+        // The legacy multiplier of 5 makes a limit; a limit that somebody chose is narrow only below 2.
+        const double multiplier = std::min(rule.multiplier, kNewMultiplier);
+        if (*ruler.slowestAccepted > ruler.limit)
+            ruler.warnings.push_back({Kind::AcceptedOverLimit, ruler.slowestBy});
+        else if (static_cast<double>(ruler.slowestAccepted->count()) * multiplier >
+                 static_cast<double>(ruler.limit.count()))
+            ruler.warnings.push_back({Kind::AcceptedNearLimit, ruler.slowestBy});
+    }
+    if (ruler.fastestToFail && *ruler.fastestToFail <= ruler.limit)
+        ruler.warnings.push_back({Kind::FailsToExceed, ruler.fastestBy});
+    else if (ruler.fastestToFail && *ruler.fastestToFail < ruler.safety)
+        ruler.warnings.push_back({Kind::FailsWithinMargin, ruler.fastestBy});
+    if (ruler.lowest && ruler.highest && *ruler.lowest > *ruler.highest)
+        ruler.warnings.push_back({Kind::NoLimitFits, ruler.slowestBy});
 }
 
 } // namespace
@@ -73,12 +123,8 @@ Outcome compare(const std::vector<Verdict>& permitted, const std::vector<Verdict
 
 std::optional<nanoseconds> slowestRun(const model::Judgement& judgement)
 {
-    std::optional<nanoseconds> slowest;
-    for (const model::Run& run : judgement.runs) {
-        if (run.state == model::TaskState::Done)
-            slowest = std::max(slowest.value_or(nanoseconds(0)), run.cpuTime);
-    }
-    return slowest;
+    const model::Run* slowest = slowestOf(judgement);
+    return slowest != nullptr ? std::optional(slowest->cpuTime) : std::nullopt;
 }
 
 nanoseconds suggestedTimeLimit(nanoseconds slowestAccepted, const model::TimeLimitRule& rule)
@@ -89,6 +135,16 @@ nanoseconds suggestedTimeLimit(nanoseconds slowestAccepted, const model::TimeLim
     return toTime(std::max(1.0, units) * resolution);
 }
 
+bool isWithinMargin(const model::Run& run, nanoseconds limit, const model::TimeLimitRule& rule)
+{
+    if (run.state != model::TaskState::Done || limit.count() <= 0 ||
+        (run.verdict != Verdict::AC && run.verdict != Verdict::TLE))
+        return false;
+    const double time = static_cast<double>(run.cpuTime.count());
+    const double at = static_cast<double>(limit.count());
+    return time * rule.safetyMargin > at && time < at * rule.safetyMargin;
+}
+
 TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged)
 {
     TimeLimitRuler ruler;
@@ -96,16 +152,23 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
     ruler.safety = toTime(
         std::round(static_cast<double>(problem.limits.cpuTime.count()) * problem.timeLimitRule.safetyMargin));
     for (const JudgedJurySubmission& item : judged) {
-        const std::optional<nanoseconds> slowest = slowestRun(*item.judgement);
-        if (!slowest)
+        const model::Run* slowest = slowestOf(*item.judgement);
+        if (slowest == nullptr)
             continue;
-        if (item.submission->forTimeLimit)
-            ruler.slowestAccepted = std::max(ruler.slowestAccepted.value_or(nanoseconds(0)), *slowest);
-        if (isToFail(*item.submission))
-            ruler.fastestToFail = std::min(ruler.fastestToFail.value_or(nanoseconds::max()), *slowest);
+        if (item.submission->forTimeLimit &&
+            (!ruler.slowestAccepted || slowest->cpuTime > *ruler.slowestAccepted)) {
+            ruler.slowestAccepted = slowest->cpuTime;
+            ruler.slowestBy = item.submission->file;
+        }
+        if (isToFail(*item.submission) && (!ruler.fastestToFail || slowest->cpuTime < *ruler.fastestToFail)) {
+            ruler.fastestToFail = slowest->cpuTime;
+            ruler.fastestBy = item.submission->file;
+            ruler.fastestWasStopped =
+                slowest->limit == model::LimitKind::Cpu && slowest->cpuTime >= ruler.safety;
+        }
     }
-    if (ruler.slowestAccepted)
-        ruler.suggested = suggestedTimeLimit(*ruler.slowestAccepted, problem.timeLimitRule);
+    addSuggestions(problem.timeLimitRule, ruler);
+    addWarnings(problem.timeLimitRule, ruler);
     return ruler;
 }
 

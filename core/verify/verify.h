@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace assize::verify {
@@ -41,6 +42,21 @@ std::optional<std::chrono::nanoseconds> slowestRun(const model::Judgement& judge
 std::chrono::nanoseconds suggestedTimeLimit(std::chrono::nanoseconds slowestAccepted,
                                             const model::TimeLimitRule& rule);
 
+/// Something about the time limit that its author should look at.
+struct RulerWarning
+{
+    enum class Kind {
+        AcceptedOverLimit,  ///< the slowest accepted needs more than the limit
+        AcceptedNearLimit,  ///< it needs more than the limit divided by the smaller of the rule's multiplier and 2
+        FailsToExceed,      ///< the fastest that must fail ends within the limit
+        FailsWithinMargin,  ///< it ends between the limit and the safety margin
+        NoLimitFits,        ///< there is no limit that keeps both of the rule's margins
+    };
+    Kind kind = Kind::AcceptedOverLimit;
+    std::string submission; ///< JurySubmission::file
+    bool operator==(const RulerWarning&) const = default;
+};
+
 /// Where the time limit lies between the jury's good and slow submissions:
 /// slowest accepted <= limit <= safety <= fastest to fail is how it should be.
 struct TimeLimitRuler
@@ -52,6 +68,16 @@ struct TimeLimitRuler
     std::optional<std::chrono::nanoseconds>
         fastestToFail; ///< of those of which TLE, and nothing else, is required
     std::optional<std::chrono::nanoseconds> suggested; ///< by the rule, from slowestAccepted
+    std::string slowestBy;                             ///< JurySubmission::file
+    std::string fastestBy;
+    bool fastestWasStopped = false;                    ///< it would have needed more than fastestToFail
+    /// The same by the rules that the formats have when a package says nothing: the legacy multiplier of 5, and
+    /// 2025-09's of 2.
+    std::optional<std::chrono::nanoseconds> suggestedLegacy;
+    std::optional<std::chrono::nanoseconds> suggestedNew;
+    std::optional<std::chrono::nanoseconds> lowest;  ///< slowestAccepted x the rule's multiplier
+    std::optional<std::chrono::nanoseconds> highest; ///< fastestToFail / the safety margin; unset when it was stopped
+    std::vector<RulerWarning> warnings;
 };
 
 /// A jury submission with its judgement. Both are borrowed.
@@ -64,5 +90,12 @@ struct JudgedJurySubmission
 /// A submission that bounds the limit counts by its slowest run, whatever its verdict: one that is too slow
 /// is what the ruler is to show. A run that was stopped counts with the time at which it was.
 TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged);
+
+/// One clause in English, for reports. Holds bytes of names.
+std::string explain(const RulerWarning& warning, const TimeLimitRuler& ruler);
+
+/// Whether a run's time lies within the rule's safety margin of its limit, on either side: on another machine its
+/// verdict could be another one.
+bool isWithinMargin(const model::Run& run, std::chrono::nanoseconds limit, const model::TimeLimitRule& rule);
 
 } // namespace assize::verify

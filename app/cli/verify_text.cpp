@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verify_text.h"
+
+#include "styled_line.h"
+
+#include "report/format.h"
+#include "report/isolation_note.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace assize::cli {
+namespace {
+
+using report::ReportedSubmission;
+
+/// Longer lists are for the JSON.
+constexpr std::size_t kMostListed = 40;
+
+std::string plural(std::size_t count, const std::string& noun)
+{
+    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+bool isWrong(const ReportedSubmission& item)
+{
+    return !item.judgement.verdict || item.judgement.verdict == model::Verdict::JE ||
+           (item.expectation && item.expectation->asExpected == false);
+}
+
+std::string listText(const std::vector<std::string>& items, const std::string& between)
+{
+    std::string text;
+    for (std::size_t i = 0; i < items.size() && i < kMostListed; ++i)
+        text += (text.empty() ? "" : between) + items[i];
+    if (items.size() > kMostListed)
+        text += " and " + std::to_string(items.size() - kMostListed) + " more";
+    return text;
+}
+
+/// Why a submission is marked, one line for each reason.
+void explain(const model::Problem& problem, const ReportedSubmission& item, std::vector<std::string>& lines)
+{
+    const std::string name = "  ! " + shownName(problem, item.submission.file) + ": ";
+    const model::Judgement& judgement = item.judgement;
+    if (!judgement.verdict) {
+        const bool missing = judgement.state == model::SubmissionState::NoToolchain;
+        lines.push_back("  ? " + shownName(problem, item.submission.file) + ": " +
+                        (missing ? "not run: " : "not judged: ") + report::onOneLine(judgement.message));
+        return;
+    }
+    if (item.expectation) {
+        for (const verify::Difference& difference : item.expectation->comparison.differences)
+            lines.push_back(name + report::onOneLine(verify::explain(difference)));
+    }
+    if (judgement.verdict == model::Verdict::JE &&
+        (!item.expectation || item.expectation->comparison.differences.empty()))
+        lines.push_back(name + "could not be judged: " + report::onOneLine(judgement.message));
+    if (judgement.compile && !judgement.compile->ok && item.expectation &&
+        item.expectation->asExpected == false) {
+        const std::string& log = judgement.compile->log;
+        lines.push_back("      " +
+                        report::onOneLine(log.substr(0, std::min<std::size_t>(log.find('\n'), 200))));
+    }
+}
+
+void addTestUse(const PackageView& view, std::vector<std::string>& lines)
+{
+    if (view.package == nullptr || view.package->testUse.wrongSubmissions == 0)
+        return;
+    const verify::TestUse& use = view.package->testUse;
+    const auto shown = [](const std::string& test) { return report::onOneLine(test); };
+    std::vector<std::string> items;
+    for (const std::string& test : use.unfailed)
+        items.push_back(shown(test));
+    const std::string wrong = plural(static_cast<std::size_t>(use.wrongSubmissions), "wrong submission");
+    if (!items.empty()) {
+        lines.push_back("  no wrong submission fails " + plural(items.size(), "test") + " (of " + wrong +
+                        "): " + listText(items, ", "));
+    }
+    items.clear();
+    for (const verify::TestUse::Precious& one : use.precious) {
+        const bool decisive = std::find(use.decisive.begin(), use.decisive.end(), one) != use.decisive.end();
+        items.push_back(shown(one.testCase) + " (" + shownName(*view.problem, one.submission) +
+                        (decisive ? ", which fails nothing else)" : ")"));
+    }
+    if (!items.empty()) {
+        lines.push_back("  only one wrong submission fails " + plural(items.size(), "test") + ": " +
+                        listText(items, ", "));
+    }
+    items.clear();
+    for (const std::vector<std::string>& tests : use.equal) {
+        std::vector<std::string> names;
+        std::transform(tests.begin(), tests.end(), std::back_inserter(names), shown);
+        items.push_back(listText(names, " = "));
+    }
+    if (!items.empty())
+        lines.push_back("  equal in effect: " + listText(items, "; "));
+}
+
+std::string headingOf(const PackageView& view)
+{
+    const model::Problem& problem = *view.problem;
+    std::string text = report::onOneLine(problem.file.empty() ? problem.id : problem.file) + ": " +
+                       report::onOneLine(problem.format);
+    for (const std::string& type : problem.type)
+        text += ", " + report::onOneLine(type);
+    text += ", " + plural(problem.testCases.size(), "test") + ", " +
+            plural(view.submissions.size(), "submission");
+    if (view.package != nullptr && !view.package->validators.empty()) {
+        std::vector<std::string> names;
+        for (const std::string& name : view.package->validators)
+            names.push_back(report::onOneLine(name));
+        text += ", validated by " + listText(names, ", ");
+    }
+    return text;
+}
+
+void addPackage(const PackageView& view, const VerifyTextOptions& options, std::vector<std::string>& lines)
+{
+    StyledLine heading(options.colors);
+    lines.push_back(heading.add(headingOf(view), "1").take());
+    const auto append = [&lines](std::vector<std::string> more) {
+        lines.insert(lines.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    };
+    append(matrixLines(view, options));
+    for (const ReportedSubmission* item : view.submissions) {
+        if (isWrong(*item))
+            explain(*view.problem, *item, lines);
+    }
+    append(rulerLines(view, options));
+    addTestUse(view, lines);
+    lines.emplace_back();
+}
+
+std::string diagnosticText(const Diagnostic& diagnostic)
+{
+    return std::string(levelName(diagnostic.level)) + ": " + report::onOneLine(diagnostic.where) + ": " +
+           report::onOneLine(diagnostic.message);
+}
+
+std::string summaryText(const report::ContestSnapshot& snapshot, const VerifyTextOptions& options)
+{
+    std::size_t runs = 0;
+    std::size_t wrong = 0;
+    std::chrono::nanoseconds wallTime{0};
+    for (const ReportedSubmission& item : snapshot.submissions) {
+        wrong += isWrong(item) ? 1 : 0;
+        wallTime += verify::wallTimeOf(item.judgement);
+        runs += static_cast<std::size_t>(
+            std::count_if(item.judgement.runs.begin(), item.judgement.runs.end(),
+                          [](const model::Run& run) { return run.state == model::TaskState::Done; }));
+    }
+    std::string text = plural(snapshot.submissions.size(), "submission") + ", " + plural(runs, "run");
+    if (options.elapsed) {
+        char took[96];
+        std::snprintf(took, sizeof took, " in %.1f s",
+                      std::chrono::duration<double>(*options.elapsed).count());
+        text += took;
+        if (const auto use = verify::slotUse(wallTime, *options.elapsed, snapshot.engine.slots)) {
+            std::snprintf(took, sizeof took, "; %s, %.0f %% in use",
+                          plural(static_cast<std::size_t>(snapshot.engine.slots), "slot").c_str(),
+                          *use * 100);
+            text += took;
+        }
+    }
+    return text +
+           (wrong == 0 ? std::string("; all as expected") : "; " + std::to_string(wrong) + " unexpected");
+}
+
+} // namespace
+
+std::string shownName(const model::Problem& problem, const std::string& file)
+{
+    std::string_view name = file;
+    for (const std::string& prefix : {problem.id + "/", std::string("submissions/")}) {
+        if (name.starts_with(prefix) && name.size() > prefix.size())
+            name.remove_prefix(prefix.size());
+    }
+    return report::onOneLine(name);
+}
+
+bool isUnexpected(const report::ContestSnapshot& snapshot)
+{
+    return std::any_of(snapshot.submissions.begin(), snapshot.submissions.end(), isWrong) ||
+           std::any_of(snapshot.diagnostics.begin(), snapshot.diagnostics.end(),
+                       [](const Diagnostic& d) { return d.level == Diagnostic::Level::Error; });
+}
+
+std::vector<std::string> verifyLines(const report::ContestSnapshot& snapshot,
+                                     const VerifyTextOptions& options)
+{
+    std::vector<std::string> lines;
+    static const std::vector<report::PackageReport> nothing;
+    const std::vector<report::PackageReport>& packages = snapshot.packages ? *snapshot.packages : nothing;
+    for (std::size_t i = 0; i < snapshot.problems.size(); ++i) {
+        PackageView view;
+        view.problem = &snapshot.problems[i];
+        // makeVerifySnapshot makes one report for each problem, in order.
+        view.package = i < packages.size() ? &packages[i] : nullptr;
+        for (const ReportedSubmission& item : snapshot.submissions) {
+            if (item.submission.problem == view.problem->id)
+                view.submissions.push_back(&item);
+        }
+        addPackage(view, options, lines);
+    }
+    for (const model::UnmatchedFile& file : snapshot.unmatched)
+        lines.push_back("not a submission: " + report::onOneLine(file.file) + ": " +
+                        report::onOneLine(file.reason));
+    for (const Diagnostic& diagnostic : snapshot.diagnostics)
+        lines.push_back(diagnosticText(diagnostic));
+    if (const std::string note = report::isolationNote(snapshot); !note.empty())
+        lines.push_back(note);
+    lines.push_back(summaryText(snapshot, options));
+    return lines;
+}
+
+} // namespace assize::cli

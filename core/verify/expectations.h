@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything that a package says of a jury submission against what it did: verdicts, scores and messages, of
+// the whole submission and of its groups and tests. Pure functions; any thread.
+#pragma once
+
+#include "model/judgement.h"
+#include "model/problem.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assize::verify {
+
+/// A verdict and how often it occurred.
+struct CountedVerdict
+{
+    model::Verdict verdict = model::Verdict::AC;
+    int runs = 0;              ///< 0: it is the verdict of the whole only
+    std::string firstTestCase; ///< the first of these runs
+    bool operator==(const CountedVerdict&) const = default;
+};
+
+/// One way in which a judgement is not what the package says.
+struct Difference
+{
+    enum class Kind {
+        Verdict,    ///< something occurred that is not permitted, or nothing of what is required
+        Score,      ///< the score lies outside of `expectedScore`
+        Message,    ///< no message holds `expectedMessage`
+        NotTooSlow, ///< it must exceed the time limit and did not
+        JudgeError, ///< it could not be judged
+    };
+    Kind kind = Kind::Verdict;
+    std::string scope;                    ///< glob of groups or tests; empty: the submission
+    std::vector<model::Verdict> expected; ///< of which one had to occur, or all that might
+    std::vector<CountedVerdict> actual;   ///< what is wrong, or all that occurred
+    int runs = 0;                         ///< that were looked at
+    std::optional<model::ScoreRange> expectedScore;
+    Decimal actualScore;
+    std::string expectedMessage;
+    std::string message; ///< what the judge said of the first run that is wrong; bytes
+    std::optional<std::chrono::nanoseconds> slowest; ///< where time is what matters
+    std::chrono::nanoseconds limit{0};
+};
+
+struct Comparison
+{
+    /// Unset where there is nothing to compare: the package says nothing, or the judgement is not Done.
+    std::optional<bool> asExpected;
+    /// Of judgement.groups and judgement.runs, in their order; unset where the package says nothing of them.
+    std::vector<std::optional<bool>> groups;
+    std::vector<std::optional<bool>> runs;
+    std::vector<Difference> differences;
+};
+
+/// Holds a judgement against all that `jury` says. As expected means:
+/// - the submission's verdict is permitted, every run's verdict is permitted or AC, and one of the required
+///   verdicts occurred; in scoring problems of other formats than 2025-09 the submission's verdict alone
+///   counts once it is AC or PA, as what fails within a group is then the group's own matter;
+/// - the score lies within the range, and some run's message holds the text;
+/// - the same for each entry of `below`: verdicts and messages of the tests that its glob matches, by
+///   themselves or by a group above, and scores of the groups and tests that it matches themselves;
+/// - what must exceed the time limit does so in some run.
+/// JE is never as expected (2025-09, "Example submissions"; legacy, "Example submissions").
+Comparison compareSubmission(const model::Problem& problem, const model::JurySubmission& jury,
+                             const model::Judgement& judgement);
+
+/// One clause in English, for reports: "expected TLE, got AC on every test; slowest 1.93 s of 2 s". Holds
+/// bytes of messages and names.
+std::string explain(const Difference& difference);
+
+/// Whether the glob matches the whole name: '*' stands for any characters of one part of the path, "{a,b}"
+/// for either; everything else for itself (2025-09, "Glob patterns").
+bool matchesGlob(std::string_view glob, std::string_view name);
+
+} // namespace assize::verify

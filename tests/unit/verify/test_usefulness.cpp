@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which tests catch which wrong submissions, how slots were used, and what the time limit's ruler warns of.
+#include "verify/test_use.h"
+
+#include <QTest>
+
+#include <deque>
+
+using namespace assize;
+using namespace std::chrono_literals;
+using model::Verdict;
+using verify::RulerWarning;
+
+namespace {
+
+/// Five tests, the first a sample; submissions are added as a string of letters: A, W, T, - for skipped.
+struct Jury
+{
+    Jury()
+    {
+        for (int i = 0; i < 5; ++i) {
+            model::TestCase& test = problem.testCases.emplace_back();
+            test.id = std::to_string(i);
+            test.sample = i == 0;
+        }
+    }
+
+    void add(const std::string& file, std::vector<Verdict> permitted, std::vector<Verdict> required, Verdict verdict,
+             const std::string& letters)
+    {
+        model::JurySubmission& submission = submissions.emplace_back();
+        submission.file = file;
+        submission.permitted = std::move(permitted);
+        submission.required = std::move(required);
+        model::Judgement& judgement = judgements.emplace_back();
+        judgement.state = model::SubmissionState::Done;
+        judgement.verdict = verdict;
+        for (std::size_t i = 0; i < letters.size(); ++i) {
+            model::Run& run = judgement.runs.emplace_back();
+            run.testCase = std::to_string(i);
+            run.state = letters[i] == '-' ? model::TaskState::Skipped : model::TaskState::Done;
+            if (letters[i] != '-')
+                run.verdict = letters[i] == 'A' ? Verdict::AC : letters[i] == 'W' ? Verdict::WA : Verdict::TLE;
+        }
+        judged.push_back({&submission, &judgement});
+    }
+
+    model::Problem problem;
+    std::deque<model::JurySubmission> submissions;
+    std::deque<model::Judgement> judgements;
+    std::vector<verify::JudgedJurySubmission> judged;
+};
+
+model::Run runOf(Verdict verdict, std::chrono::milliseconds time, model::LimitKind limit = model::LimitKind::None)
+{
+    model::Run run;
+    run.state = model::TaskState::Done;
+    run.verdict = verdict;
+    run.cpuTime = time;
+    run.limit = limit;
+    return run;
+}
+
+} // namespace
+
+class TestTestUse : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void use()
+    {
+        Jury jury;
+        jury.add("right", {Verdict::AC}, {}, Verdict::AC, "AAAAA");
+        jury.add("right but is not", {Verdict::AC}, {}, Verdict::WA, "WWWWW");
+        jury.add("wrong", {Verdict::AC, Verdict::WA}, {Verdict::WA}, Verdict::WA, "WAWWA");
+        jury.add("slow", {Verdict::AC, Verdict::TLE}, {Verdict::TLE}, Verdict::TLE, "AAAAT");
+        jury.add("mixed", {}, {}, Verdict::WA, "AAWWA");
+        jury.add("broken", {}, {}, Verdict::CE, "");
+        const verify::TestUse use = verify::testUse(jury.problem, jury.judged);
+        QCOMPARE(use.wrongSubmissions, 3);
+        QVERIFY(use.unfailed == std::vector<std::string>{"1"});
+        QVERIFY(use.precious == (std::vector<verify::TestUse::Precious>{{"4", "slow"}}));
+        QVERIFY(use.decisive == use.precious);
+        QVERIFY(use.equal == (std::vector<std::vector<std::string>>{{"2", "3"}}));
+    }
+
+    void skippedTestsAreNotJudged()
+    {
+        Jury jury;
+        jury.add("a", {}, {Verdict::WA}, Verdict::WA, "AWA--");
+        jury.add("b", {}, {Verdict::WA}, Verdict::WA, "AWWA-");
+        const verify::TestUse use = verify::testUse(jury.problem, jury.judged);
+        QVERIFY(use.unfailed == std::vector<std::string>{"3"});
+        QVERIFY(use.precious == (std::vector<verify::TestUse::Precious>{{"2", "b"}}));
+        QVERIFY(use.decisive.empty());
+        QVERIFY(use.equal.empty());
+    }
+
+    void nothingIsWrong()
+    {
+        Jury jury;
+        jury.add("right", {Verdict::AC}, {}, Verdict::AC, "AAAAA");
+        const verify::TestUse use = verify::testUse(jury.problem, jury.judged);
+        QCOMPARE(use.wrongSubmissions, 0);
+        QVERIFY(use.unfailed.empty());
+    }
+
+    void slotsAndWallTime()
+    {
+        model::Judgement judgement;
+        judgement.runs.resize(2);
+        judgement.runs[0].wallTime = 300ms;
+        judgement.runs[1].wallTime = 100ms;
+        judgement.runs[1].attempts = {{100ms, 200ms, 0}, {100ms, 100ms, 0}};
+        QVERIFY(verify::wallTimeOf(judgement) == 600ms);
+        QCOMPARE(verify::slotUse(500ms, 500ms, 2), std::optional(0.5));
+        QVERIFY(!verify::slotUse(600ms, 0ms, 2));
+    }
+
+    void rulerWarnings_data()
+    {
+        QTest::addColumn<int>("accepted");
+        QTest::addColumn<int>("slow");
+        QTest::addColumn<bool>("stopped");
+        QTest::addColumn<QByteArray>("warnings");
+        QTest::newRow("in order") << 900 << 5000 << false << QByteArray("");
+        QTest::newRow("over the limit") << 2100 << 5000 << false
+                                        << QByteArray("the slowest accepted submission good (2.1 s) needs more than the limit of 2 s\n"
+                                                      "no time limit keeps the margins to both: the slowest accepted submission "
+                                                      "good (2.1 s) needs at least 4.2 s, what must fail allows at most 3.33 s");
+        QTest::newRow("close") << 1200 << 5000 << false
+                               << QByteArray("the slowest accepted submission good (1.2 s) is close to the limit of 2 s");
+        QTest::newRow("does not exceed")
+            << 100 << 1930 << false
+            << QByteArray("the fastest submission that must fail, bad (1.93 s), ends within the limit of 2 s");
+        QTest::newRow("within the margin")
+            << 100 << 2900 << false
+            << QByteArray("the fastest submission that must fail, bad (2.9 s), ends within the safety margin of 3 s");
+        QTest::newRow("stopped: it needs more") << 900 << 3000 << true << QByteArray("");
+    }
+
+    void rulerWarnings()
+    {
+        QFETCH(int, accepted);
+        QFETCH(int, slow);
+        QFETCH(bool, stopped);
+        QFETCH(QByteArray, warnings);
+        model::Problem problem;
+        problem.limits.cpuTime = 2s;
+        problem.timeLimitRule = {2, 1.5, 500ms};
+        model::JurySubmission good;
+        good.file = "good";
+        good.forTimeLimit = true;
+        model::JurySubmission bad;
+        bad.file = "bad";
+        bad.mustExceedTimeLimit = true;
+        model::Judgement fast;
+        fast.runs = {runOf(Verdict::AC, std::chrono::milliseconds(accepted)), runOf(Verdict::AC, 10ms)};
+        model::Judgement late;
+        late.runs = {runOf(Verdict::TLE, std::chrono::milliseconds(slow),
+                           stopped ? model::LimitKind::Cpu : model::LimitKind::None)};
+        const verify::TimeLimitRuler ruler = verify::timeLimitRuler(problem, {{&good, &fast}, {&bad, &late}});
+        QByteArray text;
+        for (const RulerWarning& warning : ruler.warnings)
+            text += (text.isEmpty() ? "" : "\n") + QByteArray::fromStdString(verify::explain(warning, ruler));
+        QCOMPARE(text, warnings);
+        QCOMPARE(ruler.highest.has_value(), !stopped);
+        QCOMPARE(ruler.slowestBy, std::string("good"));
+        QCOMPARE(ruler.fastestBy, std::string("bad"));
+    }
+
+    void suggestionsByBothRules()
+    {
+        model::Problem problem;
+        problem.limits.cpuTime = 2s;
+        model::JurySubmission good;
+        good.forTimeLimit = true;
+        model::Judgement fast;
+        fast.runs = {runOf(Verdict::AC, 700ms)};
+        const verify::TimeLimitRuler ruler = verify::timeLimitRuler(problem, {{&good, &fast}});
+        QVERIFY(ruler.suggested == 4s);
+        QVERIFY(ruler.suggestedLegacy == 4s);
+        QVERIFY(ruler.suggestedNew == 2s);
+        QVERIFY(ruler.lowest == 3500ms);
+    }
+
+    void margin_data()
+    {
+        QTest::addColumn<int>("verdict");
+        QTest::addColumn<int>("time");
+        QTest::addColumn<bool>("within");
+        const auto row = [](const char* name, Verdict verdict, int time, bool within) {
+            QTest::newRow(name) << static_cast<int>(verdict) << time << within;
+        };
+        row("fast", Verdict::AC, 500, false);
+        row("near", Verdict::AC, 501, true);
+        row("late", Verdict::TLE, 1999, true);
+        row("stopped at the margin", Verdict::TLE, 2000, false);
+        row("a wrong answer says nothing", Verdict::WA, 900, false);
+    }
+
+    void margin()
+    {
+        QFETCH(int, verdict);
+        QFETCH(int, time);
+        QFETCH(bool, within);
+        QCOMPARE(verify::isWithinMargin(runOf(static_cast<Verdict>(verdict), std::chrono::milliseconds(time)), 1s, {5, 2, 1s}),
+                 within);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTestUse)
+#include "test_usefulness.moc"
