@@ -295,16 +295,15 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     std::map<std::string, int> seen;
     for (const std::filesystem::path& folder : options.packages) {
         const std::string shown = folder.lexically_normal().native();
-        package::ReadPackage read = package::readPackage(folder, shown);
+        package::ReadPackages read = package::readPackages(folder, shown);
         append(loaded.diagnostics, read.diagnostics);
-        if (!read.problem) {
-            ++contest.refusedPackages;
-            continue;
+        contest.refusedPackages += read.refused;
+        for (model::Problem& problem : read.problems) {
+            // Two packages may have folders of the same name; ids tell problems apart.
+            if (const int count = ++seen[problem.id]; count > 1)
+                problem.id += "-" + std::to_string(count);
+            contest.problems.push_back(std::move(problem));
         }
-        // Two packages may have folders of the same name; ids tell problems apart.
-        if (const int count = ++seen[read.problem->id]; count > 1)
-            read.problem->id += "-" + std::to_string(count);
-        contest.problems.push_back(std::move(*read.problem));
     }
     for (const model::Problem& problem : contest.problems) {
         for (model::Submission& submission :

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Readers of problem packages behind one interface: whatever the format, a model::Problem comes out.
 //
-// Formats: "icpc-legacy", ICPC/Kattis packages (legacy, and 2025-09 where it means the same) of type
-// pass-fail; "test-folder", a folder of *.in with *.ans, *.out or *.a, in natural order (2 before 10), with a
-// time limit of 1 s and a memory limit of 256 MiB unless a .timelimit, domjudge-problem.ini or problem.yaml
-// beside them says otherwise. A package that would not be judged as its author meant is refused with the
-// reason.
+// Formats: see reader.h and readers.cpp. The format is detected by content. A package is a folder or an
+// archive (zip, tar), which is unpacked into a cache of our own: nothing is written in the user's folders. A
+// package that would not be judged as its author meant is refused with the reason.
 //
 // Called by engine on its I/O thread. Reads only; follows links only to regular files below the package's
 // parent folder.
@@ -29,18 +27,24 @@ struct ReadPackage
     Diagnostics diagnostics;
 };
 
-/// What lies at one place: a package may hold several problems.
+/// What lies at one place, which may be several packages, each with one problem or more.
 struct ReadPackages
 {
-    std::vector<model::Problem> problems; ///< none: refused
+    std::vector<model::Problem> problems;
     Diagnostics diagnostics;
+    int refused = 0; ///< packages that cannot be read or judged
 };
 
-/// Whether `folder` looks like a package of some format: its name ("icpc-legacy", "test-folder") or nullopt.
-std::optional<std::string> detectFormat(const std::filesystem::path& folder);
+/// Whether `path` (a folder, an archive or another file) looks like a package of some format: its name
+/// ("icpc-legacy", "test-folder", ...) or nullopt.
+std::optional<std::string> detectFormat(const std::filesystem::path& path);
 
-/// Reads one package. `shownAs` is how messages name it, e.g. "problems/hello" (bytes).
-ReadPackage readPackage(const std::filesystem::path& folder, const std::string& shownAs);
+/// Reads one package: a folder, an archive, or a file of a format of one file. `shownAs` is how messages name
+/// it, e.g. "problems/hello" or "problems/hello.zip" (bytes).
+ReadPackage readPackage(const std::filesystem::path& path, const std::string& shownAs);
+
+/// Reads one package, or all of a folder or archive of packages such as Polygon's contest archives.
+ReadPackages readPackages(const std::filesystem::path& path, const std::string& shownAs);
 
 /// Contest-level settings from contest.yaml (CLICS keys and an `assize:` section).
 struct ContestFile

@@ -5,6 +5,7 @@
 #include "files/folder.h"
 #include "files/read.h"
 #include "package/contest_yaml.h"
+#include "package/find_packages.h"
 #include "package/recognise.h"
 
 #include <algorithm>
@@ -14,41 +15,10 @@
 namespace assize::package {
 namespace {
 
-/// A folder that may be a package, and how it is named in messages.
-struct Candidate
-{
-    std::filesystem::path folder;
-    std::string shownAs;
-};
-
-struct Candidates
-{
-    std::filesystem::path listFolder; ///< where problems.yaml may lie too
-    std::vector<Candidate> packages;
-    Diagnostics diagnostics;
-    std::vector<std::string> refused; ///< folder names of packages that cannot be read
-};
-
 bool isFolder(const std::filesystem::path& path)
 {
     std::error_code code;
     return std::filesystem::is_directory(path, code);
-}
-
-std::string lastPart(const std::filesystem::path& path)
-{
-    std::error_code code;
-    const std::filesystem::path normal = std::filesystem::absolute(path, code).lexically_normal();
-    return normal.has_filename() ? normal.filename().native() : normal.parent_path().filename().native();
-}
-
-bool isArchive(std::string_view name)
-{
-    for (const std::string_view ending : {".zip", ".kpp", ".tar", ".gz", ".7z", ".rar"}) {
-        if (name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending)
-            return true;
-    }
-    return false;
 }
 
 bool looksLikePackages(const std::filesystem::path& folder)
@@ -61,83 +31,7 @@ bool looksLikePackages(const std::filesystem::path& folder)
            });
 }
 
-/// The packages in a folder of packages. Whoever keeps the contest may link packages in from anywhere.
-Result<Candidates> candidatesIn(const std::filesystem::path& folder, const std::string& shownAs)
-{
-    Result<files::Listing> listing = files::listFolder(folder);
-    if (!listing)
-        return listing.error();
-    Candidates result;
-    result.listFolder = folder;
-    for (const files::Entry& entry : listing->entries) {
-        if (entry.name.front() == '.' || entry.name == "__MACOSX")
-            continue;
-        const std::string shown = shownAs + "/" + entry.name;
-        const bool linked = entry.kind == files::EntryKind::SymbolicLink && isFolder(entry.path);
-        if (entry.isFile() && isArchive(entry.name))
-            result.diagnostics.push_back(
-                {Diagnostic::Level::Warning, shown,
-                 "archives are not read by this version of Assize; unpack it into a folder"});
-        if (!entry.isFolder() && !linked) {
-            if (entry.kind == files::EntryKind::SymbolicLink)
-                result.diagnostics.push_back(
-                    {Diagnostic::Level::Warning, shown, "ignored: a link that leads to no folder"});
-            continue;
-        }
-        const Recognised found = recognise(entry.path);
-        if (found.readable) {
-            result.packages.push_back({entry.path, shown});
-            continue;
-        }
-        // Beside packages there may be folders of anything; one that is a package of another kind, or that
-        // cannot be read, is missed, though.
-        const bool package = !found.format.empty() || found.unreadable;
-        if (package)
-            result.refused.push_back(entry.name);
-        result.diagnostics.push_back(
-            {package ? Diagnostic::Level::Error : Diagnostic::Level::Warning, shown, found.reason});
-    }
-    return result;
-}
-
-Error noPackages(const std::string& message, const Diagnostics& found)
-{
-    Error error{ErrorKind::InvalidInput, message};
-    for (std::size_t i = 0; i < found.size() && i < 5; ++i)
-        error.message += "\n  " + toPrintable(found[i].where) + ": " + found[i].message;
-    return error;
-}
-
-Result<Candidates> candidatesAt(const std::filesystem::path& path)
-{
-    if (!isFolder(path)) {
-        std::error_code code;
-        if (std::filesystem::exists(path, code))
-            return Error{ErrorKind::InvalidInput, files::quoted(path) +
-                                                      " is not a folder; expected a problem package, or a "
-                                                      "folder of them"};
-        return systemError("cannot read the problems in " + files::quoted(path), code ? code.value() : ENOENT,
-                           ErrorKind::InvalidInput);
-    }
-    if (detectFormat(path)) {
-        Candidates one;
-        std::error_code code;
-        one.listFolder = std::filesystem::absolute(path, code).lexically_normal().parent_path();
-        one.packages.push_back({path, lastPart(path)});
-        return one;
-    }
-    Result<Candidates> found = candidatesIn(path, lastPart(path));
-    if (!found)
-        return Error{ErrorKind::InvalidInput, found.error().message};
-    if (found->packages.empty() && found->refused.empty())
-        return noPackages(
-            "there is no problem package in " + files::quoted(path) +
-                "; expected folders with a problem.yaml, with data/secret, or with *.in and *.ans files",
-            found->diagnostics);
-    return found;
-}
-
-Result<Candidates> candidatesOfContest(const std::filesystem::path& contest)
+Result<FoundPackages> packagesOfContest(const std::filesystem::path& contest)
 {
     std::string looked;
     Diagnostics hints;
@@ -146,16 +40,17 @@ Result<Candidates> candidatesOfContest(const std::filesystem::path& contest)
         looked += (looked.empty() ? "" : " and ") + files::quoted(folder);
         if (!isFolder(folder))
             continue;
-        Result<Candidates> found = candidatesIn(folder, name);
+        Result<FoundPackages> found = packagesIn(folder, name);
         if (!found)
             return Error{ErrorKind::InvalidInput, found.error().message};
         if (!found->packages.empty() || !found->refused.empty())
             return found;
         hints.insert(hints.end(), found->diagnostics.begin(), found->diagnostics.end());
     }
-    std::string message =
-        "there is no problem package in this contest; looked in " + looked +
-        ". Expected folders with a problem.yaml, with data/secret, or with *.in and *.ans files.";
+    std::string message = "there is no problem package in this contest; looked in " + looked +
+                          ". Expected folders or archives with a problem.yaml, with data/secret, with a "
+                          "Polygon problem.xml, or "
+                          "with *.in and *.ans files.";
     if (looksLikePackages(contest))
         message += " There are packages in " + files::quoted(contest) + " itself: give --problems " +
                    files::quoted(contest) + " and --submissions.";
@@ -241,13 +136,13 @@ void order(ReadContest& contest)
     }
 }
 
-void tellOfUnlisted(ReadContest& contest, const std::vector<Candidate>& packages)
+void tellOfUnlisted(ReadContest& contest, const std::vector<PackagePlace>& packages)
 {
     if (contest.file.problems.empty())
         return;
     std::set<std::string> present;
-    for (const Candidate& candidate : packages)
-        present.insert(lastPart(candidate.folder));
+    for (const PackagePlace& place : packages)
+        present.insert(place.name);
     for (const ContestFile::ListedProblem& listed : contest.file.problems) {
         if (present.erase(listed.id) == 0)
             contest.diagnostics.push_back(
@@ -267,7 +162,8 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
 {
     if (std::optional<Error> error = wrongContest(contest, problemsPath.has_value()))
         return std::move(*error);
-    Result<Candidates> found = problemsPath ? candidatesAt(*problemsPath) : candidatesOfContest(contest);
+    Result<FoundPackages> found =
+        problemsPath ? packagesAt(*problemsPath, lastPartOf(*problemsPath)) : packagesOfContest(contest);
     if (!found)
         return found.error();
 
@@ -280,14 +176,13 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
     result.refusedProblems = found->refused;
     if (!problemsPath || found->packages.size() > 1)
         tellOfUnlisted(result, found->packages);
-    for (const Candidate& candidate : found->packages) {
-        ReadPackage package = readPackage(candidate.folder, candidate.shownAs);
+    for (const PackagePlace& place : found->packages) {
+        ReadPackages package = readPlace(place);
         result.diagnostics.insert(result.diagnostics.end(), package.diagnostics.begin(),
                                   package.diagnostics.end());
-        if (package.problem)
-            result.problems.push_back(std::move(*package.problem));
-        else
-            result.refusedProblems.push_back(lastPart(candidate.folder));
+        if (package.problems.empty())
+            result.refusedProblems.push_back(place.name);
+        std::move(package.problems.begin(), package.problems.end(), std::back_inserter(result.problems));
     }
     std::sort(result.refusedProblems.begin(), result.refusedProblems.end());
     result.refusedPackages = static_cast<int>(result.refusedProblems.size());

@@ -3,10 +3,12 @@
 
 #include "base/utf8.h"
 #include "package/content_hash.h"
+#include "package/find_packages.h"
 #include "package/reading.h"
 #include "package/recognise.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace assize::package {
 namespace {
@@ -26,13 +28,6 @@ void joinCommonFlags(model::Problem& problem)
         test.validatorFlags.clear();
 }
 
-/// The name that `path` ends in, however it is written ("a/b", "a/b/", "a/b/.").
-std::string lastPartOf(const std::filesystem::path& path)
-{
-    const std::filesystem::path normal = path.lexically_normal();
-    return normal.has_filename() ? normal.filename().native() : normal.parent_path().filename().native();
-}
-
 /// What is the same for all formats, once a reader is through.
 void finish(Reading& reading, std::vector<model::Problem>& problems)
 {
@@ -45,36 +40,33 @@ void finish(Reading& reading, std::vector<model::Problem>& problems)
     }
 }
 
-/// One package that lies in a folder or is a file.
-ReadPackages readFolder(const std::filesystem::path& path, const std::string& shownAs)
+} // namespace
+
+ReadPackages readPlace(const PackagePlace& place)
 {
     Reading reading;
-    reading.shownAs = shownAs;
+    reading.shownAs = place.shownAs;
+    reading.name = place.name;
+    ReadPackages result;
     std::error_code code;
-    reading.name = lastPartOf(std::filesystem::absolute(path, code));
-    reading.folder = std::filesystem::canonical(path, code);
-    if (code) {
+    reading.folder = std::filesystem::canonical(place.path, code);
+    if (code)
         reading.error("", systemError("cannot read the package", code.value()).message);
-        return {{}, std::move(reading.diagnostics)};
-    }
     reading.boundary = reading.folder.parent_path();
-    const Recognised found = recognise(reading.folder);
-    if (!found.readable) {
+    const Recognised found = code ? Recognised() : recognise(reading.folder);
+    if (!found.readable && !code)
         reading.error("", found.reason);
-        return {{}, std::move(reading.diagnostics)};
-    }
     if (!found.doubt.empty())
         reading.warning("", found.doubt);
-    ReadPackages result;
-    found.reader->read(reading, found.recognition, result.problems);
-    finish(reading, result.problems);
+    if (found.readable) {
+        found.reader->read(reading, found.recognition, result.problems);
+        finish(reading, result.problems);
+    }
     if (reading.refused())
         result.problems.clear();
     result.diagnostics = std::move(reading.diagnostics);
     return result;
 }
-
-} // namespace
 
 model::Problem newProblem(const Reading& reading, const Recognition& recognition)
 {
@@ -87,16 +79,22 @@ model::Problem newProblem(const Reading& reading, const Recognition& recognition
     return problem;
 }
 
-std::optional<std::string> detectFormat(const std::filesystem::path& folder)
+std::optional<std::string> detectFormat(const std::filesystem::path& path)
 {
-    const Recognised found = recognise(folder);
+    const Result<PackagePlace> place = openPlace(path, "");
+    const Recognised found = place ? recognise(place->path) : Recognised();
     return found.readable ? std::optional(found.format) : std::nullopt;
 }
 
-ReadPackage readPackage(const std::filesystem::path& folder, const std::string& shownAs)
+ReadPackage readPackage(const std::filesystem::path& path, const std::string& shownAs)
 {
-    ReadPackages read = readFolder(folder, shownAs);
     ReadPackage result;
+    const Result<PackagePlace> place = openPlace(path, shownAs);
+    if (!place) {
+        result.diagnostics.push_back({Diagnostic::Level::Error, shownAs, place.error().message});
+        return result;
+    }
+    ReadPackages read = readPlace(*place);
     result.diagnostics = std::move(read.diagnostics);
     if (read.problems.size() > 1)
         result.diagnostics.push_back(
@@ -104,6 +102,26 @@ ReadPackage readPackage(const std::filesystem::path& folder, const std::string& 
              "it holds " + std::to_string(read.problems.size()) + " problems, where one is expected"});
     else if (!read.problems.empty())
         result.problem = std::move(read.problems.front());
+    return result;
+}
+
+ReadPackages readPackages(const std::filesystem::path& path, const std::string& shownAs)
+{
+    ReadPackages result;
+    const Result<FoundPackages> found = packagesAt(path, shownAs);
+    if (!found) {
+        result.diagnostics.push_back({Diagnostic::Level::Error, shownAs, found.error().message});
+        result.refused = 1;
+        return result;
+    }
+    result.diagnostics = found->diagnostics;
+    result.refused = static_cast<int>(found->refused.size());
+    for (const PackagePlace& place : found->packages) {
+        ReadPackages read = readPlace(place);
+        result.diagnostics.insert(result.diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
+        result.refused += read.problems.empty() ? 1 : 0;
+        std::move(read.problems.begin(), read.problems.end(), std::back_inserter(result.problems));
+    }
     return result;
 }
 

@@ -38,11 +38,11 @@ private Q_SLOTS:
         const auto contest = package::readContest(tree.root(), std::nullopt);
         QVERIFY(contest);
         QCOMPARE(problemsOf(*contest), QStringList({"A hello problems/hello", "B sum problems/sum"}));
-        QCOMPARE(contest->refusedPackages, 0);
+        QCOMPARE(contest->refusedPackages, 1);
         QCOMPARE(contest->file.penaltyTime, std::chrono::minutes(20));
         const QString text = test::textOf(contest->diagnostics);
         QVERIFY2(text.contains("warning problems/notes: this is no problem package"), qPrintable(text));
-        QVERIFY2(text.contains("warning problems/x.zip: archives are not read"), qPrintable(text));
+        QVERIFY2(text.contains("error problems/x.zip: cannot unpack"), qPrintable(text));
         QCOMPARE(contest->diagnostics.size(), std::size_t(2));
     }
 

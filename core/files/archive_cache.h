@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cache of unpacked archives: what unpack() of archive.h is made of, beside the reading of archives.
+//
+//     CACHE/<SHA-256>/unpacked     size in bytes as text; locked (flock, shared) by every process that uses
+//     it CACHE/<SHA-256>/content/     what the archive holds CACHE/.unpacking-XXXXXX/     the same while it
+//     is made; locked (exclusive) by who makes it
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace assize::files {
+
+/// A folder that is being filled, removed at the end unless it was kept. One thread.
+class NewCacheEntry
+{
+public:
+    static Result<NewCacheEntry> make(const std::filesystem::path& cache);
+    NewCacheEntry(NewCacheEntry&& other) noexcept;
+    NewCacheEntry& operator=(NewCacheEntry&&) = delete;
+    ~NewCacheEntry();
+
+    /// To be filled.
+    std::filesystem::path content() const { return m_folder / "content"; }
+    /// Gives it its name. Where another process was faster that one's is kept, and this one is removed.
+    Result<void> keepAs(const std::filesystem::path& entry, std::uint64_t bytes);
+
+private:
+    NewCacheEntry() = default;
+    std::filesystem::path m_folder;
+    unique_fd m_lock;
+};
+
+/// Locks an entry that is there until the process ends, and marks it as used now; false: there is none.
+Result<bool> useCacheEntry(const std::filesystem::path& entry);
+
+/// Removes what a killed process left half made, and entries, the longest unused first, until `bytes` more
+/// fit into `limit`. Entries in use stay, so that the cache may pass its limit.
+void makeRoom(const std::filesystem::path& cache, std::uint64_t bytes, std::uint64_t limit);
+
+/// Makes the folder, and those above it, for this user alone.
+Result<void> makePrivateFolder(const std::filesystem::path& folder);
+
+} // namespace assize::files

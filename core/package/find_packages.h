@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where packages lie: one at a place, or a folder of them; folders and archives alike.
+//
+// Archives are unpacked into the cache of core/files. One in a folder of packages is taken by its name's
+// ending, one that the user names also by its content. An archive may hold the package itself, or one folder
+// with everything in it, or a whole contest (Polygon's and DOMjudge's contest archives): then its packages
+// are looked for in it and in its problems/ or data/.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/result.h"
+#include "package/package.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace assize::package {
+
+/// A folder or file with a package, ready to be read.
+struct PackagePlace
+{
+    std::filesystem::path path;     ///< of an archive: the folder in the cache
+    std::filesystem::path original; ///< what lies in the user's folders: `path` itself, or the archive
+    std::string name;               ///< of the folder, or of the archive without its ending; bytes
+    std::string shownAs;            ///< e.g. "problems/hello.zip"; bytes
+};
+
+struct FoundPackages
+{
+    std::filesystem::path listFolder; ///< where problems.yaml may lie too
+    std::vector<PackagePlace> packages;
+    Diagnostics diagnostics;
+    std::vector<std::string> refused; ///< names of packages that cannot be read
+};
+
+/// The name that a path ends in, however it is written ("a/b", "a/b/", "a/b/.").
+std::string lastPartOf(const std::filesystem::path& path);
+
+/// Opens what lies there: an archive is unpacked, everything else stays what it is. Error InvalidInput, Io:
+/// as of files::unpack.
+Result<PackagePlace> openPlace(const std::filesystem::path& path, const std::string& shownAs);
+
+/// The packages in a folder of packages. Whoever keeps the contest may link packages in from anywhere. What
+/// is no package is a warning, what is one that cannot be read is in `refused` and an Error in the
+/// diagnostics.
+Result<FoundPackages> packagesIn(const std::filesystem::path& folder, const std::string& shownAs);
+
+/// One package (which may be in `refused`), or a folder or archive of packages. Error InvalidInput: there is
+/// none.
+Result<FoundPackages> packagesAt(const std::filesystem::path& path, const std::string& shownAs);
+
+/// Reads what lies there.
+ReadPackages readPlace(const PackagePlace& place);
+
+/// "MESSAGE" and the first of the diagnostics: why nothing was found.
+Error noPackages(const std::string& message, const Diagnostics& found);
+
+} // namespace assize::package
