@@ -11,9 +11,8 @@ namespace assize::package {
 namespace {
 
 constexpr std::size_t kWidest = 9;
-/// Of each of the first inputs this much is looked at for line ends.
+/// Of each input this much is looked at for line ends.
 constexpr std::uint64_t kSearchedBytes = 16U << 10;
-constexpr std::size_t kSearchedInputs = 50;
 
 bool hasControl(std::string_view text)
 {
@@ -70,25 +69,32 @@ void readJudging(PolygonReading& polygon)
                       "a scorer computes the points; such problems are not judged by this version of Assize");
 }
 
-/// Tests with Windows line ends, which programs that read whole lines do not expect here.
-void warnOfWindowsLines(PolygonReading& polygon)
+/// Whether every line that ends in the first bytes of a file ends in \r\n.
+bool hasWindowsLines(const std::filesystem::path& path)
 {
-    std::size_t searched = 0;
-    for (const model::TestCase& test : polygon.problem.testCases) {
-        if (test.input.empty())
-            continue;
-        if (++searched > kSearchedInputs)
-            return;
-        const Result<std::string> head = files::readHead(test.input, kSearchedBytes);
-        if (head && head->find("\r\n") != std::string::npos) {
-            polygon.warning({}, "",
-                            "inputs have Windows line ends, test " + toPrintable(test.id) +
-                                " among them: perhaps they were made by doall.bat. Input validators reject "
-                                "them, and programs that read whole lines see a \\r at their ends. Remove "
-                                "them (dos2unix tests/*), or take the package for Linux from Polygon.");
-            return;
-        }
+    const Result<std::string> head = files::readHead(path, kSearchedBytes);
+    if (!head || head->find('\n') == std::string::npos)
+        return false;
+    for (std::size_t at = head->find('\n'); at != std::string::npos; at = head->find('\n', at + 1)) {
+        if (at == 0 || (*head)[at - 1] != '\r')
+            return false;
     }
+    return true;
+}
+
+void markWindowsLines(PolygonReading& polygon)
+{
+    std::size_t marked = 0;
+    for (model::TestCase& test : polygon.problem.testCases) {
+        test.windowsLines = !test.input.empty() && hasWindowsLines(test.input);
+        marked += test.windowsLines ? 1 : 0;
+    }
+    if (marked > 0)
+        polygon.info(
+            {}, "",
+            std::to_string(marked) + " of " + std::to_string(polygon.problem.testCases.size()) +
+                " tests have Windows line ends, which Polygon's programs do not see; they are judged "
+                "with copies without them");
 }
 
 /// Answers that are missing need somebody to make them.
@@ -291,7 +297,7 @@ void readPolygonPackage(Reading& reading, model::Problem& problem)
     if (reading.refused())
         return;
     checkAnswers(polygon);
-    warnOfWindowsLines(polygon);
+    markWindowsLines(polygon);
 }
 
 } // namespace assize::package

@@ -27,8 +27,9 @@
 // Refused: run-count above 1, a scorer, a checker without source: they cannot be judged as their author
 // meant.
 //
-// Answers that are missing are made by the main solution. Windows line ends, which tests have that doall.bat
-// has made, are warned of.
+// Answers that are missing are made by the main solution. Tests of standard packages have Windows line ends,
+// as Polygon's own machines expect them (scripts/gen-answer.sh puts them through towin); programs there never
+// see the \r. Such tests are marked (TestCase::windowsLines), and judged with copies without them.
 //
 // testlib.h is taken from the package (files/testlib.h); where a program includes it and the package has
 // none, from the environment variable ASSIZE_TESTLIB, which names that file or the folder that it is in.

@@ -734,7 +734,33 @@ private Q_SLOTS:
         QVERIFY2(text.contains("info p/sum/problem.xml:6 (testset): the tests of \"pretests\" are not used"),
                  qPrintable(text));
         QVERIFY2(text.contains("(test-count): it says 5 tests, but 2 are listed"), qPrintable(text));
-        QVERIFY2(text.contains("inputs have Windows line ends, test 02 among them"), qPrintable(text));
+        QVERIFY2(text.contains("info p/sum/problem.xml: 1 of 2 tests have Windows line ends"),
+                 qPrintable(text));
+    }
+
+    void windowsLines_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<bool>("marked");
+        QTest::newRow("none") << QByteArray("1\n2\n") << false;
+        QTest::newRow("all") << QByteArray("1\r\n2\r\n") << true;
+        QTest::newRow("all but the last, which has no end") << QByteArray("1\r\n2") << true;
+        QTest::newRow("some: part of the data") << QByteArray("1\r\n2\n") << false;
+        QTest::newRow("an empty line first") << QByteArray("\n1\r\n") << false;
+        QTest::newRow("a single \\r") << QByteArray("1\r") << false;
+        QTest::newRow("empty") << QByteArray() << false;
+    }
+    void windowsLines()
+    {
+        QFETCH(QByteArray, input);
+        QFETCH(bool, marked);
+        TreeBuilder tree;
+        addPolygonPackage(tree, {});
+        tree.file("p/sum/tests/01", input.toStdString());
+        const ReadPolygon read = readPolygon(tree);
+        QVERIFY(!read.refused());
+        QCOMPARE(read.problem.testCases[0].windowsLines, marked);
+        QVERIFY(!read.problem.testCases[1].windowsLines);
     }
 
     void linksAndOddFiles_data()

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes the tests that a package does not have: inputs by its generators, answers by its main solution.
+//
+// A session does this before a problem is judged:
+//
+//     withoutWindowsLines for input and answer of each of `windowsLines`
+//     missingTests -> build each of `programs` (validator_builder.h), in a jury box; a TestMaker of each
+//     -> generateInput for each of `inputs`   -> TestCase::input, inputSize
+//     -> generateAnswer for each of `answers` -> TestCase::answer, answerSize; needs the input
+//
+// Every call may be a task of its own on any slot. All these programs are the jury's and run in the jury box.
+#pragma once
+
+#include "exec/test_generator_cache.h"
+#include "exec/validator_builder.h"
+#include "model/problem.h"
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace assize::exec {
+
+/// What is to be made for a problem.
+struct MissingTests
+{
+    std::vector<std::size_t> inputs;  ///< indices into Problem::testCases
+    std::vector<std::size_t> answers; ///< the same
+    std::vector<std::size_t>
+        windowsLines; ///< the same: to be replaced, input and answer; see TestCase::windowsLines
+    /// What makes them: generators, whose name is the first word of TestCase::command, and the main solution,
+    /// whose name is Problem::mainSolution.
+    std::vector<model::JuryProgram> programs;
+    /// The answers are empty files: the problem has no main solution, or is interactive, where the program's
+    /// output is for the interactor. Worth a warning, for a checker may need them.
+    bool emptyAnswers = false;
+
+    bool none() const { return inputs.empty() && answers.empty() && windowsLines.empty(); }
+};
+
+MissingTests missingTests(const model::Problem& problem);
+
+/// A program that makes tests, ready to run; shared by all slots.
+struct TestMaker
+{
+    std::shared_ptr<const BuiltValidator> program;
+    std::string identity; ///< hash of all that decides what it writes, but for its input and arguments
+};
+
+/// Reads the whole program. `toolchainFingerprint`: model::Toolchain::fingerprint, empty for a program that
+/// is built by its own script; `sandboxFingerprint`: see sandbox::SandboxInfo.
+TestMaker makeTestMaker(std::shared_ptr<const BuiltValidator> program,
+                        const std::string& toolchainFingerprint, const std::string& sandboxFingerprint);
+
+/// An input or an answer that was made.
+struct MadeTest
+{
+    GeneratedFile file;
+    std::string
+        failure; ///< why there is none: the test, the command, what came of it. A sentence for the operator.
+    bool cancelled = false; ///< nothing else in here means anything
+    bool fromCache = false;
+};
+
+/// Thread-safe; each call works on the caller's thread, in the box that it is given.
+class TestGenerator
+{
+public:
+    /// Larger inputs and answers are refused.
+    static constexpr std::uint64_t kLargest = 512ULL << 20;
+
+    /// The folder and its limit in bytes: see GeneratedFiles.
+    TestGenerator(std::filesystem::path cacheFolder, std::uint64_t cacheLimit, const Clock& clock)
+        : m_files(std::move(cacheFolder), cacheLimit, clock)
+    {
+    }
+
+    /// `test.command` must not be empty; `generator` is the program that its first word names.
+    MadeTest generateInput(sandbox::Box& juryBox, const model::Problem& problem, const model::TestCase& test,
+                           const TestMaker& generator, std::stop_token stop);
+    /// `test.input` must be there.
+    MadeTest generateAnswer(sandbox::Box& juryBox, const model::Problem& problem, const model::TestCase& test,
+                            const TestMaker& mainSolution, std::stop_token stop);
+    /// A copy of an input or answer in which no \r stands before a \n. Runs nothing.
+    MadeTest withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size);
+    /// See MissingTests::emptyAnswers.
+    MadeTest emptyAnswer();
+
+private:
+    MadeTest make(sandbox::Box& juryBox, const sandbox::RunRequest& request, const std::string& key,
+                  const std::vector<std::string>& outputNames, const std::string& subject,
+                  std::stop_token stop);
+
+    GeneratedFiles m_files;
+};
+
+} // namespace assize::exec
