@@ -68,7 +68,7 @@ ContestReader::ContestReader(SQLite::Database& database)
                          " ORDER BY place"),
       m_runs(database,
              "SELECT test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code, signal, limit_met,"
-             " output_size, difference_offset, message FROM run WHERE judgement = ? ORDER BY test"),
+             " output_size, difference_offset, message, given, given_is_multiplier FROM run WHERE judgement = ? ORDER BY test"),
       m_texts(
           database,
           "SELECT test, standard_error, output, expected FROM run_text WHERE judgement = ? ORDER BY test"),
@@ -255,6 +255,9 @@ void ContestReader::readRuns(std::int64_t row, model::Judgement& judgement, std:
         run.outputSize = sizeOf(m_runs.getColumn(10));
         run.differenceOffset = sizeOf(m_runs.getColumn(11));
         run.message = bytesOf(m_runs.getColumn(12));
+        if (!m_runs.getColumn(13).isNull())
+            run.given = model::GivenScore{Decimal::fromMicros(m_runs.getColumn(13).getInt64()),
+                                          m_runs.getColumn(14).getInt() != 0};
     }
     m_runs.reset();
     addSkippedBefore(INT_MAX);

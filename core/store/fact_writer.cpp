@@ -59,8 +59,8 @@ FactWriter::FactWriter(SQLite::Database& database)
       m_addRun(
           database,
           "INSERT INTO run(judgement, test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code,"
-          " signal, limit_met, output_size, difference_offset, message)"
-          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+          " signal, limit_met, output_size, difference_offset, message, given, given_is_multiplier)"
+          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       m_addText(database,
                 "INSERT INTO run_text(judgement, test, standard_error, output, expected) VALUES (?,?,?,?,?)"),
       m_addAttempt(database, "INSERT INTO run_attempt(judgement, test, attempt, cpu_ns, wall_ns, memory)"
@@ -226,7 +226,9 @@ void FactWriter::addRun(Open& judgement, int test, const model::Run& run)
     execute(m_addRun, judgement.row, test, testCaseId(run.testCase), std::string(model::codeOf(*run.verdict)),
             run.score.micros(), run.cpuTime, run.wallTime, stored(run.memory), run.exitCode, run.signal,
             limit.empty() ? std::nullopt : std::optional(std::string(limit)), stored(run.outputSize),
-            stored(run.differenceOffset), Blob{run.message});
+            stored(run.differenceOffset), Blob{run.message},
+            run.given ? std::optional(run.given->value.micros()) : std::nullopt,
+            run.given ? std::optional(run.given->isMultiplier ? 1 : 0) : std::nullopt);
     if (!run.standardError.empty() || !run.output.empty() || !run.expected.empty())
         execute(m_addText, judgement.row, test, Blob{run.standardError}, Blob{run.output},
                 Blob{run.expected});

@@ -33,6 +33,7 @@ inline model::Run fullRun(const std::string& testCase)
     run.state = model::TaskState::Done;
     run.verdict = model::Verdict::RTE;
     run.score = Decimal::fromMicros(250'000);
+    run.given = model::GivenScore{Decimal::fromMicros(-123'456'789'012), true};
     run.cpuTime = std::chrono::nanoseconds(1'234'567'891);
     run.wallTime = std::chrono::nanoseconds(2'234'567'891);
     run.memory = 3'456'789'012ULL;

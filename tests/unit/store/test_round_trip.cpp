@@ -3,6 +3,7 @@
 #include "store_fixture.h"
 
 #include "store/connection.h"
+#include "store/migrations.h"
 
 #include <QTemporaryDir>
 
@@ -110,6 +111,45 @@ private Q_SLOTS:
         QVERIFY(**found == done);
         const auto missing = store->findJudgement(1, "other key");
         QVERIFY(missing && !*missing);
+    }
+
+    void runsOfTheFirstSchemaHaveNoGivenScore()
+    {
+        const auto file = newFile();
+        {
+            SQLite::Database database = openWriter(file);
+            migrate(database, file, migrations().first(1), projectionsSql());
+            database.exec("INSERT INTO submission VALUES (1, X'61', X'70', X'66');"
+                          "INSERT INTO judgement VALUES (1, 1, NULL, 'k', 5);"
+                          "INSERT INTO test_case VALUES (1, X'74');"
+                          "INSERT INTO run VALUES (1, 0, 1, 'AC', 1000000, 3, 4, 5, 0, NULL, NULL, 6, 0, X'')");
+        }
+        auto store = openOrFail(file);
+        QVERIFY(store);
+        const auto found = store->findJudgement(1, "k");
+        QVERIFY(found && *found);
+        QCOMPARE((*found)->runs.size(), 1U);
+        QCOMPARE((*found)->runs[0].testCase, std::string("t"));
+        QVERIFY((*found)->runs[0].score == Decimal(1));
+        QVERIFY(!(*found)->runs[0].given);
+        store->start({}, {});
+        store->append(RunRecorded{1, "k", 1, fullRun("u")});
+        QVERIFY(store->flush());
+        QVERIFY((*store->findJudgement(1, "k"))->runs[1] == fullRun("u"));
+    }
+
+    void aGivenScoreIsNoMultiplierUnlessItSaysSo()
+    {
+        const auto file = newFile();
+        auto store = openOrFail(file);
+        QVERIFY(store);
+        QVERIFY(store->assignIds({submission("a", "p", "a/p.c")}));
+        store->start({}, {});
+        model::Run given = acceptedRun("t");
+        given.given = model::GivenScore{0, false};
+        store->append(RunRecorded{1, "k", 0, given});
+        QVERIFY(store->flush());
+        QVERIFY((*store->findJudgement(1, "k"))->runs[0] == given);
     }
 
     void textsBeyondTheBudgetAreLoadedOnDemand()
