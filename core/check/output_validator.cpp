@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <fcntl.h>
 #include <string>
-#include <sys/stat.h>
 
 namespace assize::check {
 namespace {
+
+using Scores = model::OutputValidation::Scores;
 
 constexpr int kAccepted = 42;
 constexpr int kWrong = 43;
@@ -19,72 +21,24 @@ constexpr int kWrong = 43;
 // The work folder is the feedback folder: what a validator writes there can be brought back.
 constexpr char kFeedbackFolder[] = "./";
 constexpr char kJudgeMessage[] = "judgemessage.txt";
+constexpr char kTeamMessage[] = "teammessage.txt";
 constexpr char kJudgeError[] = "judgeerror.txt";
 constexpr char kScore[] = "score.txt";
+constexpr char kScoreMultiplier[] = "score_multiplier.txt";
 constexpr char kPosition[] = "diffposition.txt";
+constexpr char kNextPass[] = "nextpass.in";
 
-CheckResult judgeError(std::string message)
+const sandbox::CollectedFile* findFeedback(const sandbox::RunResult& run, std::string_view name)
 {
-    CheckResult result;
-    result.message = headOf(message, kMessageCap);
-    return result;
+    const auto found = std::find_if(run.collected.begin(), run.collected.end(),
+                                    [name](const sandbox::CollectedFile& file) { return file.name == name; });
+    return found == run.collected.end() ? nullptr : &*found;
 }
 
-std::uint64_t sizeOf(int fd)
+std::string feedbackText(const sandbox::RunResult& run, std::string_view name)
 {
-    struct stat status
-    {
-    };
-    return fd >= 0 && ::fstat(fd, &status) == 0 && status.st_size > 0
-               ? static_cast<std::uint64_t>(status.st_size)
-               : 0;
-}
-
-/// The head of a file, without trailing whitespace.
-std::string readHead(int fd, std::size_t maximum)
-{
-    std::string content(maximum, '\0');
-    std::size_t size = 0;
-    while (size < maximum) {
-        const ssize_t got = ::pread(fd, content.data() + size, maximum - size, static_cast<off_t>(size));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        size += static_cast<std::size_t>(got);
-    }
-    content.resize(size);
-    content.resize(content.find_last_not_of(std::string_view(" \t\r\n\0", 5)) + 1);
-    return content;
-}
-
-std::string feedback(const sandbox::RunResult& run, std::string_view name)
-{
-    for (const sandbox::CollectedFile& file : run.collected) {
-        if (file.name == name)
-            return readHead(file.fd.get(), kMessageCap + 4);
-    }
-    return {};
-}
-
-bool hasFeedback(const sandbox::RunResult& run, std::string_view name)
-{
-    return std::any_of(run.collected.begin(), run.collected.end(),
-                       [name](const sandbox::CollectedFile& file) { return file.name == name; });
-}
-
-/// A name in the work folder that none of the validator's own files has.
-std::string freeName(const CompiledValidator& validator, std::string name)
-{
-    const auto taken = [&validator](const std::string& candidate) {
-        return std::any_of(validator.files.begin(), validator.files.end(),
-                           [&](const sandbox::InputFile& file) {
-                               return file.name == candidate || file.name.starts_with(candidate + '/');
-                           });
-    };
-    while (taken(name))
-        name.insert(0, "_");
-    return name;
+    const sandbox::CollectedFile* const file = findFeedback(run, name);
+    return file ? readHead(file->fd.get(), kMessageCap + 4) : std::string();
 }
 
 /// A description of its own for the same file: a shared offset would leave nothing to read for the next
@@ -95,75 +49,10 @@ unique_fd reopenForReading(int fd)
     return unique_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
 }
 
-sandbox::RunRequest makeRequest(const CompiledValidator& validator, const std::vector<std::string>& flags,
-                                int input, int answer, int standardInput, const model::Limits& limits)
-{
-    sandbox::RunRequest request;
-    const std::string inputName = freeName(validator, "assize-input");
-    const std::string answerName = freeName(validator, "assize-answer");
-    request.arguments = validator.arguments;
-    request.arguments.insert(request.arguments.end(), {inputName, answerName, kFeedbackFolder});
-    request.arguments.insert(request.arguments.end(), flags.begin(), flags.end());
-    request.environment = validator.environment;
-    request.executable = validator.executable;
-    request.files = validator.files;
-    request.files.push_back({inputName, input, false});
-    request.files.push_back({answerName, answer, false});
-    request.standardInput = standardInput;
-
-    std::uint64_t placed = 0;
-    for (const sandbox::InputFile& file : request.files)
-        placed += sizeOf(file.fd);
-    request.limits.cpuTime = limits.validationTime;
-    request.limits.wallTime = 2 * limits.validationTime + std::chrono::seconds(1);
-    // Files of the work folder are memory; they are ours, not the validator's.
-    request.limits.memory = limits.validationMemory + validator.extraMemory + placed;
-    request.limits.output = limits.validationOutput;
-    request.limits.fileSpace += placed + 4 * limits.validationOutput;
-    request.limits.processes = validator.processes;
-    request.collect = {kJudgeMessage, kJudgeError, kScore, kPosition};
-    request.collectLimit = request.collect.size() * std::max<std::uint64_t>(limits.validationOutput, 1 << 20);
-    return request;
-}
-
-/// Why the run of a validator gave no decision.
-std::string describeFailure(const sandbox::RunResult& run, const model::Limits& limits)
-{
-    const auto seconds = [](std::chrono::nanoseconds time) {
-        return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count()) + " s";
-    };
-    switch (run.status) {
-    case model::RunStatus::Exited:
-        return "ended with exit code " + std::to_string(run.exitCode) +
-               " (42 accepts, 43 rejects, nothing else is valid)";
-    case model::RunStatus::Signalled:
-        return "was killed by " + model::signalName(run.signal);
-    case model::RunStatus::CpuLimit:
-        return "used more than its " + seconds(limits.validationTime) +
-               " of CPU time (limits.validation_time)";
-    case model::RunStatus::WallLimit:
-        return "did not end within " + seconds(2 * limits.validationTime + std::chrono::seconds(1)) +
-               " (twice limits.validation_time, and 1 s)";
-    case model::RunStatus::MemoryLimit:
-        return "used more than its " + std::to_string(limits.validationMemory >> 20) +
-               " MiB of memory (limits.validation_memory)";
-    case model::RunStatus::OutputLimit:
-        return "wrote more than its " + std::to_string(limits.validationOutput >> 20) +
-               " MiB (limits.validation_output)";
-    case model::RunStatus::Violation:
-        return "made a system call that the sandbox does not allow";
-    case model::RunStatus::Cancelled:
-        return "was stopped";
-    case model::RunStatus::SandboxFailed:
-        return "could not be run: " + run.failure;
-    }
-    return "gave no decision";
-}
-
 void readPosition(const sandbox::RunResult& run, int answer, int output, CheckResult& result)
 {
     // "answer-offset output-offset", as the default validator of problemtools writes it.
-    const std::string text = feedback(run, kPosition);
+    const std::string text = feedbackText(run, kPosition);
     std::uint64_t answerAt = 0;
     std::uint64_t outputAt = 0;
     const char* end = text.data() + text.size();
@@ -171,60 +60,187 @@ void readPosition(const sandbox::RunResult& run, int answer, int output, CheckRe
     if (first.ec != std::errc() || first.ptr == end || *first.ptr != ' ')
         return;
     const std::from_chars_result second = std::from_chars(first.ptr + 1, end, outputAt);
-    if (second.ec != std::errc() || answerAt > sizeOf(answer) || outputAt > sizeOf(output))
+    if (second.ec != std::errc() || answerAt > sizeOfFile(answer) || outputAt > sizeOfFile(output))
         return;
     result.answerOffset = answerAt;
     result.outputOffset = outputAt;
 }
 
-CheckResult decide(const CompiledValidator& validator, const sandbox::RunResult& run,
-                   const model::Limits& limits)
+std::string notANumber(const char* file, const std::string& text, const char* expected)
 {
-    const std::string subject = "output validator " + toPrintable(validator.name) + " ";
-    if (run.status != model::RunStatus::Exited || (run.exitCode != kAccepted && run.exitCode != kWrong)) {
-        std::string message = subject + describeFailure(run, limits);
-        std::string reason = feedback(run, kJudgeError);
-        if (reason.empty())
-            reason = run.standardError;
-        if (!reason.empty() && run.status != model::RunStatus::SandboxFailed)
-            message += ": " + reason;
-        return judgeError(std::move(message));
+    return std::string(" wrote a ") + file + " that is " + expected + ": \"" +
+           std::string(headOf(toPrintable(text), 48)) + "\"";
+}
+
+/// Sets the score of an accepted output. Returns what is wrong, or an empty string.
+std::string readScore(const sandbox::RunResult& run, Scores scores, bool another, CheckResult& result)
+{
+    const bool hasScore = findFeedback(run, kScore) != nullptr;
+    // The legacy format, which alone requires scores, does not know the multiplier.
+    const bool hasMultiplier = scores != Scores::Required && findFeedback(run, kScoreMultiplier) != nullptr;
+    if (!hasScore && !hasMultiplier) {
+        // The score is said in the last pass.
+        if (scores == Scores::Required && !another)
+            return " accepted the output, but wrote no score.txt, which this problem needs";
+        return {};
     }
+    if (scores == Scores::Never) {
+        return std::string(" gave a score (") + (hasScore ? kScore : kScoreMultiplier) +
+               "), but the problem has no scores from the validator";
+    }
+    if (hasScore && hasMultiplier)
+        return " wrote both score.txt and score_multiplier.txt";
+    const std::string text = feedbackText(run, hasScore ? kScore : kScoreMultiplier);
+    result.score = parseScore(text);
+    result.scoreIsMultiplier = hasMultiplier;
+    if (!result.score)
+        return notANumber(hasScore ? kScore : kScoreMultiplier, text, "no decimal number");
+    if (hasMultiplier && (*result.score < Decimal(0) || *result.score > Decimal(1)))
+        return notANumber(kScoreMultiplier, text, "not within 0 to 1");
+    return {};
+}
+
+std::string describeFailure(const sandbox::RunResult& run, const model::Limits& limits)
+{
+    std::string message = ' ' + describeEnd(run, limits);
+    if (run.status == model::RunStatus::Exited)
+        message += " (42 accepts, 43 rejects, nothing else is valid)";
+    std::string reason = feedbackText(run, kJudgeError);
+    if (reason.empty())
+        reason = run.standardError;
+    if (!reason.empty() && run.status != model::RunStatus::SandboxFailed)
+        message += ": " + reason;
+    return message;
+}
+
+/// Keeps what the next pass needs; what the validator brought with it stays away.
+void keepForNextPass(const sandbox::RunResult& run, const std::vector<sandbox::InputFile>& own,
+                     FeedbackState& feedback)
+{
+    feedback.files.clear();
+    for (const sandbox::CollectedFile& file : run.collected) {
+        const bool isOwn = std::any_of(
+            own.begin(), own.end(), [&file](const sandbox::InputFile& one) { return one.name == file.name; });
+        if (isOwn)
+            continue;
+        unique_fd copy(::fcntl(file.fd.get(), F_DUPFD_CLOEXEC, 3));
+        if (file.name == kNextPass)
+            feedback.nextInput = std::move(copy);
+        else
+            feedback.files.push_back({file.name, std::move(copy), file.size, false});
+    }
+}
+
+CheckResult decide(const std::string& subject, const sandbox::RunResult& run, const model::Limits& limits,
+                   Scores scores, const FeedbackState* feedback)
+{
+    if (run.status != model::RunStatus::Exited || (run.exitCode != kAccepted && run.exitCode != kWrong))
+        return judgeError(subject + describeFailure(run, limits));
     CheckResult result;
     result.verdict = run.exitCode == kAccepted ? model::Verdict::AC : model::Verdict::WA;
-    if (hasFeedback(run, kScore)) {
-        const std::string text = feedback(run, kScore);
-        if (result.verdict != model::Verdict::AC)
-            return judgeError(subject + "rejected the output (43) but gave a score (score.txt)");
-        result.score = Decimal::parse(text);
-        if (!result.score)
-            return judgeError(subject + "wrote a score.txt that is no decimal number: \"" +
-                              std::string(headOf(text, 48)) + "\"");
+    const bool another = feedback && findFeedback(run, kNextPass);
+    if (result.verdict == model::Verdict::WA) {
+        for (const char* file : {kScore, kScoreMultiplier}) {
+            if (findFeedback(run, file))
+                return judgeError(subject + " rejected the output (43) but gave a score (" + file + ")");
+        }
+        if (another)
+            return judgeError(subject + " rejected the output (43) but asked for another pass (nextpass.in)");
+    } else {
+        if (another && feedback->passes >= feedback->passesAllowed) {
+            return judgeError(subject + " asked for more than the " +
+                              std::to_string(feedback->passesAllowed) +
+                              " passes that limits.validation_passes allows");
+        }
+        if (const std::string fault = readScore(run, scores, another, result); !fault.empty())
+            return judgeError(subject + fault);
     }
-    result.message = headOf(feedback(run, kJudgeMessage), kMessageCap);
+    std::string message = feedbackText(run, kJudgeMessage);
+    if (message.empty())
+        message = feedbackText(run, kTeamMessage);
+    result.message = headOf(message, kMessageCap);
     return result;
 }
 
 } // namespace
 
+std::optional<Decimal> parseScore(std::string_view text)
+{
+    if (std::optional<Decimal> exact = Decimal::parse(text))
+        return exact;
+    // More than six decimals, or an exponent, as programs print floating-point numbers.
+    if (text.starts_with('+'))
+        text.remove_prefix(1);
+    double value = 0;
+    const char* const end = text.data() + text.size();
+    const std::from_chars_result number = std::from_chars(text.data(), end, value);
+    constexpr double kMost = 1e12;
+    if (number.ec != std::errc() || number.ptr != end || !(std::fabs(value) <= kMost))
+        return std::nullopt;
+    return Decimal::fromMicros(std::llround(value * 1e6));
+}
+
+sandbox::RunRequest makeValidatorRequest(const CompiledValidator& validator,
+                                         const std::vector<std::string>& flags, int input, int answer,
+                                         const model::Limits& limits, const FeedbackState* feedback)
+{
+    sandbox::RunRequest request = juryRequest(validator, limits);
+    // In a folder where all files of the work folder are brought back: those in folders are not.
+    const std::string folder = feedback ? freeName(validator, "assize-test") + '/' : std::string();
+    const std::string inputName = folder + (feedback ? "input" : freeName(validator, "assize-input"));
+    const std::string answerName = folder + (feedback ? "answer" : freeName(validator, "assize-answer"));
+    request.arguments.insert(request.arguments.end(), {inputName, answerName, kFeedbackFolder});
+    request.arguments.insert(request.arguments.end(), flags.begin(), flags.end());
+    placeFile(request, inputName, input);
+    placeFile(request, answerName, answer);
+    request.collect = {kJudgeMessage, kTeamMessage, kJudgeError, kScore, kScoreMultiplier, kPosition};
+    request.collectLimit = request.collect.size() * std::max<std::uint64_t>(limits.validationOutput, 1 << 20);
+    if (feedback) {
+        request.collect = {"*"};
+        request.collectLimit = limits.validationOutput + (1 << 20);
+        for (const sandbox::InputFile& file : validator.files)
+            request.collectLimit += sizeOfFile(file.fd);
+        for (const sandbox::CollectedFile& file : feedback->files)
+            placeFile(request, file.name, file.fd.get());
+    }
+    return request;
+}
+
+CheckResult decideByValidator(const CompiledValidator& validator, const sandbox::RunResult& run,
+                              const model::Limits& limits, Scores scores, FeedbackState* feedback)
+{
+    if (feedback) {
+        ++feedback->passes;
+        feedback->nextInput = {};
+    }
+    CheckResult result =
+        decide("output validator " + toPrintable(validator.name), run, limits, scores, feedback);
+    if (feedback && result.verdict == model::Verdict::AC)
+        keepForNextPass(run, validator.files, *feedback);
+    return result;
+}
+
 CheckResult runOutputValidator(sandbox::Box& juryBox, const CompiledValidator& validator,
                                const std::vector<std::string>& flags, int input, int answer, int output,
-                               const model::Limits& limits, std::stop_token stop)
+                               const model::Limits& limits, std::stop_token stop, Scores scores,
+                               FeedbackState* feedback)
 {
     const unique_fd standardInput = reopenForReading(output);
-    if (!standardInput)
+    if (!standardInput) {
         return judgeError(systemError("cannot open the program's output for output validator " +
                                           toPrintable(validator.name),
                                       errno)
                               .message);
-    const sandbox::RunResult run =
-        juryBox.run(makeRequest(validator, flags, input, answer, standardInput.get(), limits), stop);
+    }
+    sandbox::RunRequest request = makeValidatorRequest(validator, flags, input, answer, limits, feedback);
+    request.standardInput = standardInput.get();
+    const sandbox::RunResult run = juryBox.run(request, std::move(stop));
     if (run.status == model::RunStatus::Cancelled) {
         CheckResult result = judgeError("stopped");
         result.cancelled = true;
         return result;
     }
-    CheckResult result = decide(validator, run, limits);
+    CheckResult result = decideByValidator(validator, run, limits, scores, feedback);
     if (result.verdict == model::Verdict::WA)
         readPosition(run, answer, output, result);
     return result;

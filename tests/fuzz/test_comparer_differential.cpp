@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The comparer against a slow, obvious one: streams of tokens, strtod, strcasecmp. Seeds are fixed, so that a
-// failure comes back; ASSIZE_FUZZ_SECONDS makes it longer.
+// failure comes back; ASSIZE_FUZZ_SECONDS makes it longer. Where ASSIZE_PROBLEMTOOLS names a checkout of
+// github.com/Kattis/problemtools, against its default validator too, compiled here.
 #include "check/default_validator.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <random>
 #include <sstream>
@@ -80,6 +86,97 @@ bool obviouslyAccepted(const std::string& answer, const std::string& output,
             return false;
     }
 }
+
+/// What problemtools' validator takes from a C string or from glibc's sscanf against the standard: bytes 0
+/// end a token, "1e" and "0x." are numbers.
+bool isReadAnotherWay(const std::string& text)
+{
+    if (text.find('\0') != std::string::npos)
+        return true;
+    std::istringstream stream(text);
+    std::string token;
+    while (stream >> token) {
+        double value = 0;
+        char rest[16];
+        const bool byScanf = std::sscanf(token.c_str(), "%lf%10s", &value, rest) == 1 && std::isfinite(value);
+        double obvious = 0;
+        if (byScanf != obviousNumber(token, obvious))
+            return true;
+    }
+    return false;
+}
+
+std::vector<std::string> flagsOf(const DefaultValidatorOptions& options)
+{
+    std::vector<std::string> flags;
+    const auto number = [](double value) { return QByteArray::number(value, 'g', 17).toStdString(); };
+    if (options.caseSensitive)
+        flags.emplace_back("case_sensitive");
+    if (options.spaceChangeSensitive)
+        flags.emplace_back("space_change_sensitive");
+    if (options.absoluteTolerance)
+        flags.insert(flags.end(), {"float_absolute_tolerance", number(*options.absoluteTolerance)});
+    if (options.relativeTolerance)
+        flags.insert(flags.end(), {"float_relative_tolerance", number(*options.relativeTolerance)});
+    return flags;
+}
+
+/// Answers many cases, each in a fork of it: the validator ends the process.
+constexpr const char* kDriver = R"(
+#undef main
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+static std::string readField(FILE* file)
+{
+    unsigned size = 0;
+    if (fread(&size, sizeof size, 1, file) != 1)
+        exit(1);
+    std::string text(size, '\0');
+    if (size != 0 && fread(&text[0], size, 1, file) != 1)
+        exit(1);
+    return text;
+}
+static void writeFile(const std::string& path, const std::string& text)
+{
+    const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (write(fd, text.data(), text.size()) != ssize_t(text.size()))
+        exit(1);
+    close(fd);
+}
+int main(int, char** argv)
+{
+    FILE* file = fopen(argv[1], "rb");
+    const std::string folder = argv[2];
+    std::string codes;
+    for (;;) {
+        const int next = fgetc(file);
+        if (next == EOF)
+            break;
+        ungetc(next, file);
+        writeFile(folder + "/output", readField(file));
+        writeFile(folder + "/answer", readField(file));
+        std::vector<std::string> arguments = {"validator", folder + "/answer", folder + "/answer", folder};
+        for (int flags = std::stoi(readField(file)); flags > 0; --flags)
+            arguments.push_back(readField(file));
+        const pid_t child = fork();
+        if (child == 0) {
+            dup2(open((folder + "/output").c_str(), O_RDONLY), 0);
+            std::vector<char*> pointers;
+            for (std::string& argument : arguments)
+                pointers.push_back(&argument[0]);
+            pointers.push_back(nullptr);
+            validatorMain(int(arguments.size()), pointers.data());
+            _exit(100);
+        }
+        int status = 0;
+        waitpid(child, &status, 0);
+        codes += char(WIFEXITED(status) ? WEXITSTATUS(status) : 101);
+    }
+    return write(1, codes.data(), codes.size()) == ssize_t(codes.size()) ? 0 : 1;
+}
+)";
 
 class Generator
 {
@@ -196,6 +293,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         int accepted = 0;
+        std::array<std::array<int, 2>, 16> byFlags{};
         std::uint32_t seed = 1;
         for (; timer.elapsed() < budget || seed < 1000; ++seed) {
             Generator generator(seed);
@@ -214,6 +312,9 @@ private Q_SLOTS:
                              QString::fromStdString(result.message))));
             }
             accepted += expected ? 1 : 0;
+            const int combination = (options.caseSensitive ? 1 : 0) + (options.spaceChangeSensitive ? 2 : 0) +
+                                    (options.absoluteTolerance ? 4 : 0) + (options.relativeTolerance ? 8 : 0);
+            ++byFlags[static_cast<std::size_t>(combination)][expected ? 1 : 0];
             if (!expected) {
                 QVERIFY(*result.answerOffset <= answer.size());
                 QVERIFY(*result.outputOffset <= output.size());
@@ -222,7 +323,76 @@ private Q_SLOTS:
         }
         // Both answers must have been met often, or the generator tests nothing.
         QVERIFY(accepted > static_cast<int>(seed / 20) && accepted < static_cast<int>(seed / 20 * 19));
+        for (const std::array<int, 2>& outcomes : byFlags)
+            QVERIFY(outcomes[0] > 0 && outcomes[1] > 0);
         qInfo("%u cases, %d accepted", seed - 1, accepted);
+    }
+
+    void agreesWithProblemtools()
+    {
+        const QString checkout = qEnvironmentVariable("ASSIZE_PROBLEMTOOLS");
+        if (checkout.isEmpty())
+            QSKIP("ASSIZE_PROBLEMTOOLS names no checkout of Kattis/problemtools");
+        const int wanted = qEnvironmentVariableIntValue("ASSIZE_FUZZ_CASES");
+        std::vector<bool> ours;
+        std::vector<std::uint32_t> seeds;
+        QByteArray cases;
+        const auto add = [&cases](const std::string& text) {
+            const auto size = static_cast<std::uint32_t>(text.size());
+            cases.append(reinterpret_cast<const char*>(&size), sizeof size);
+            cases.append(text.data(), static_cast<qsizetype>(text.size()));
+        };
+        const auto count = static_cast<std::uint32_t>(wanted > 0 ? wanted : 5000);
+        for (std::uint32_t seed = 1; seed <= count; ++seed) {
+            Generator generator(seed);
+            const std::string answer = generator.text();
+            const std::string output = generator.oneIn(10) ? generator.text() : generator.mutated(answer);
+            const DefaultValidatorOptions options = generator.options();
+            if (isReadAnotherWay(answer) || isReadAnotherWay(output))
+                continue;
+            add(output);
+            add(answer);
+            const std::vector<std::string> flags = flagsOf(options);
+            add(std::to_string(flags.size()));
+            for (const std::string& flag : flags)
+                add(flag);
+            ours.push_back(compareByDefaultValidator(answer, output, options).verdict == model::Verdict::AC);
+            seeds.push_back(seed);
+        }
+        const QByteArray codes = codesOfProblemtools(checkout, cases);
+        QCOMPARE(codes.size(), static_cast<qsizetype>(ours.size()));
+        for (std::size_t i = 0; i < ours.size(); ++i)
+            QVERIFY2(codes[static_cast<qsizetype>(i)] == (ours[i] ? 42 : 43),
+                     qPrintable(QStringLiteral("seed %1: problemtools %2, ours %3")
+                                    .arg(seeds[i])
+                                    .arg(int(codes[static_cast<qsizetype>(i)]))
+                                    .arg(ours[i])));
+        qInfo("%zu cases, %td accepted; %zu that are read another way left out", ours.size(),
+              std::count(ours.begin(), ours.end(), true), count - ours.size());
+    }
+
+private:
+    /// The exit code for each case.
+    static QByteArray codesOfProblemtools(const QString& checkout, const QByteArray& cases)
+    {
+        const QTemporaryDir folder;
+        const auto write = [&folder](const QString& name, const QByteArray& bytes) {
+            QFile file(folder.filePath(name));
+            if (file.open(QIODevice::WriteOnly))
+                file.write(bytes);
+            return folder.filePath(name);
+        };
+        const QString source = write(QStringLiteral("driver.cpp"),
+                                     "#define main validatorMain\n#include \"" + checkout.toUtf8() +
+                                         "/support/default_validator/default_validator.cc\"\n" + kDriver);
+        const QString program = folder.filePath(QStringLiteral("driver"));
+        QProcess::execute(QStringLiteral("c++"),
+                          {QStringLiteral("-std=c++17"), QStringLiteral("-O1"), QStringLiteral("-w"),
+                           QStringLiteral("-o"), program, source});
+        QProcess process;
+        process.start(program, {write(QStringLiteral("cases"), cases), folder.path()});
+        process.waitForFinished(600'000);
+        return process.readAllStandardOutput();
     }
 };
 

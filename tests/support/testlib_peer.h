@@ -8,7 +8,6 @@
 #include <QTemporaryDir>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,26 +27,30 @@ class TestlibPeers
 public:
     explicit TestlibPeers(QString testlib) : m_testlib(std::move(testlib)) {}
 
-    /// The program, or an empty string with the compiler's words in `log`.
-    QString compile(const QString& source, QString& log)
+    /// One program of all `sources`, or an empty string with the compiler's words in `log`. Each source lies
+    /// in a namespace of its own, so that the header, which is most of the work, is compiled once.
+    QString compile(const QStringList& sources, QString& log)
     {
-        if (!m_prepared)
-            prepare();
         const QString driver = m_folder.filePath(QStringLiteral("driver%1.cpp").arg(++m_count));
         const QString program = m_folder.filePath(QStringLiteral("driver%1").arg(m_count));
-        write(driver, QByteArray("#include \"testlib.h\"\n#define main checkerMain\n#include \"") +
-                          source.toUtf8() + "\"\n#undef main\n" + kDriver);
+        QByteArray code = kHeaders;
+        QByteArray table = "static int (*const kCheckers[])(int, char**) = {";
+        for (qsizetype i = 0; i < sources.size(); ++i) {
+            const QByteArray name = "checker" + QByteArray::number(i);
+            code += "namespace " + name + " {\n#include \"" + sources[i].toUtf8() + "\"\n}\n";
+            table += name + "::checkerMain, ";
+        }
+        write(driver, code + "#undef main\n" + table + "};\n" + kDriver);
         return run(QStringLiteral("c++"),
                    {QStringLiteral("-std=c++17"), QStringLiteral("-O1"), QStringLiteral("-w"),
-                    QStringLiteral("-DTESTLIB_THROW_EXIT_EXCEPTION_INSTEAD_OF_EXIT"), QStringLiteral("-I"),
-                    m_folder.path(), QStringLiteral("-o"), program, driver},
+                    QStringLiteral("-I"), m_testlib, QStringLiteral("-o"), program, driver},
                    log)
                    ? program
                    : QString();
     }
 
-    /// The exit code for each case; empty where the program failed.
-    std::vector<int> exitCodes(const QString& program, const std::vector<CheckerCase>& cases)
+    /// What the source of this index ends with for each case; empty where the program failed.
+    std::vector<int> exitCodes(const QString& program, qsizetype index, const std::vector<CheckerCase>& cases)
     {
         QByteArray bytes;
         const auto add = [&bytes](const std::string& text) {
@@ -62,7 +65,7 @@ public:
         const QString file = m_folder.filePath(QStringLiteral("cases"));
         write(file, bytes);
         QProcess process;
-        process.start(program, {file, m_folder.path()});
+        process.start(program, {file, m_folder.path(), QString::number(index)});
         if (!process.waitForFinished(600'000) || process.exitCode() != 0)
             return {};
         const QByteArray codes = process.readAllStandardOutput();
@@ -70,6 +73,20 @@ public:
     }
 
 private:
+    static constexpr const char* kHeaders = R"(
+#define TESTLIB_THROW_EXIT_EXCEPTION_INSTEAD_OF_EXIT
+#include "testlib.h"
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+#define main checkerMain
+)";
     static constexpr const char* kDriver = R"(
 #include <fcntl.h>
 #include <new>
@@ -110,7 +127,7 @@ int main(int, char** argv)
         char name[] = "checker";
         char* arguments[] = {name, &input[0], &output[0], &answer[0], nullptr};
         try {
-            checkerMain(4, arguments);
+            kCheckers[atoi(argv[3])](4, arguments);
             codes += char(100);
         } catch (exit_exception& ended) {
             codes += char(ended.getExitCode());
@@ -123,19 +140,6 @@ int main(int, char** argv)
     _exit(write(out, codes.data(), codes.size()) == ssize_t(codes.size()) ? 0 : 1);
 }
 )";
-
-    void prepare()
-    {
-        // Precompiled, with the same macro: the header is most of the work.
-        QString log;
-        QFile::copy(m_testlib + QStringLiteral("/testlib.h"), m_folder.filePath(QStringLiteral("testlib.h")));
-        run(QStringLiteral("c++"),
-            {QStringLiteral("-std=c++17"), QStringLiteral("-O1"), QStringLiteral("-w"),
-             QStringLiteral("-DTESTLIB_THROW_EXIT_EXCEPTION_INSTEAD_OF_EXIT"), QStringLiteral("-x"),
-             QStringLiteral("c++-header"), m_folder.filePath(QStringLiteral("testlib.h"))},
-            log);
-        m_prepared = true;
-    }
 
     static void write(const QString& path, const QByteArray& bytes)
     {
@@ -157,7 +161,6 @@ int main(int, char** argv)
     QString m_testlib;
     QTemporaryDir m_folder;
     int m_count = 0;
-    bool m_prepared = false;
 };
 
 } // namespace assize::testing

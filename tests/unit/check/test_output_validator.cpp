@@ -8,6 +8,7 @@ using namespace assize;
 using namespace assize::check;
 using sandbox::RunRequest;
 using sandbox::RunResult;
+using Scores = model::OutputValidation::Scores;
 
 namespace {
 
@@ -28,12 +29,14 @@ public:
                                       const std::stop_token&) { return handler(request); });
         Result<std::unique_ptr<sandbox::Box>> box = fake.openBox(sandbox::BoxRole::Jury, 0);
         return runOutputValidator(**box, validator, flags, input->get(), answer->get(), output->get(), limits,
-                                  stop);
+                                  stop, scores, feedback);
     }
 
     CompiledValidator validator{"output_validators/check", {"./check"}, {}, -1, {}, 1, 0};
     std::vector<std::string> flags;
     model::Limits limits;
+    Scores scores = Scores::Never;
+    FeedbackState* feedback = nullptr;
     Result<unique_fd> input = sandbox::makeMemoryFile("input");
     Result<unique_fd> answer = sandbox::makeMemoryFile("answer");
     Result<unique_fd> output = sandbox::makeMemoryFile("output");
@@ -215,19 +218,161 @@ private Q_SLOTS:
         QVERIFY(!result.outputOffset && !result.answerOffset);
     }
 
-    void score()
+    void scores_data()
+    {
+        QTest::addColumn<int>("scores");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("score");        // null: no file
+        QTest::addColumn<QByteArray>("multiplier");
+        QTest::addColumn<QByteArray>("verdict");
+        QTest::addColumn<QByteArray>("result");       // "12.5", "x0.5" or nothing
+        const auto row = [](const char* name, Scores scores, int code, const char* score, const char* multiplier,
+                            const char* verdict, const char* result) {
+            QTest::newRow(name) << static_cast<int>(scores) << code << QByteArray(score) << QByteArray(multiplier)
+                                << QByteArray(verdict) << QByteArray(result);
+        };
+        const char* const none = nullptr;
+        row("no scores: none", Scores::Never, 42, none, none, "AC", "");
+        row("no scores: a score", Scores::Never, 42, "1", none, "JE", "");
+        row("no scores: a multiplier", Scores::Never, 42, none, "1", "JE", "");
+        row("no scores: a score with 43", Scores::Never, 43, "1", none, "JE", "");
+        row("required: a score", Scores::Required, 42, "12.5\n", none, "AC", "12.5");
+        row("required: missing", Scores::Required, 42, none, none, "JE", "");
+        row("required: a multiplier is none", Scores::Required, 42, none, "1", "JE", "");
+        row("required: missing with 43", Scores::Required, 43, none, none, "WA", "");
+        row("required: a score with 43", Scores::Required, 43, "0", none, "JE", "");
+        row("allowed: none", Scores::Allowed, 42, none, none, "AC", "");
+        row("allowed: a score", Scores::Allowed, 42, "-3", none, "AC", "-3");
+        row("allowed: many decimals", Scores::Allowed, 42, "0.33333333333", none, "AC", "0.333333");
+        row("allowed: an exponent", Scores::Allowed, 42, "1e2", none, "AC", "100");
+        row("allowed: a multiplier", Scores::Allowed, 42, none, "0.5", "AC", "x0.5");
+        row("allowed: multiplier 0", Scores::Allowed, 42, none, "0", "AC", "x0");
+        row("allowed: multiplier 1", Scores::Allowed, 42, none, "1.0", "AC", "x1");
+        row("allowed: multiplier above 1", Scores::Allowed, 42, none, "1.01", "JE", "");
+        row("allowed: multiplier below 0", Scores::Allowed, 42, none, "-0.1", "JE", "");
+        row("allowed: both", Scores::Allowed, 42, "1", "1", "JE", "");
+        row("allowed: a score with 43", Scores::Allowed, 43, "1", none, "JE", "");
+        row("allowed: a multiplier with 43", Scores::Allowed, 43, none, "0", "JE", "");
+        row("words", Scores::Allowed, 42, "many", none, "JE", "");
+        row("empty", Scores::Allowed, 42, "", none, "JE", "");
+        row("no number", Scores::Allowed, 42, "nan", none, "JE", "");
+        row("infinite", Scores::Allowed, 42, "inf", none, "JE", "");
+        row("two numbers", Scores::Allowed, 42, "1 2", none, "JE", "");
+    }
+
+    void scores()
+    {
+        QFETCH(int, scores);
+        QFETCH(int, code);
+        QFETCH(QByteArray, score);
+        QFETCH(QByteArray, multiplier);
+        QFETCH(QByteArray, verdict);
+        QFETCH(QByteArray, result);
+        Fixture fixture;
+        fixture.scores = static_cast<Scores>(scores);
+        const CheckResult checked = fixture.check([&](const RunRequest&) {
+            RunResult run = sandbox::fakeExit(code);
+            if (!score.isNull())
+                addFile(run, "score.txt", score.toStdString());
+            if (!multiplier.isNull())
+                addFile(run, "score_multiplier.txt", multiplier.toStdString());
+            return run;
+        });
+        QVERIFY2(model::codeOf(checked.verdict) == verdict.toStdString(), checked.message.c_str());
+        std::string given;
+        if (checked.score && checked.verdict != model::Verdict::JE)
+            given = (checked.scoreIsMultiplier ? "x" : "") + checked.score->toString();
+        QCOMPARE(given, result.toStdString());
+        QCOMPARE(checked.message.empty(), checked.verdict != model::Verdict::JE);
+    }
+
+    void feedbackGoesFromPassToPass()
     {
         Fixture fixture;
-        const auto with = [&](int code, std::string_view text) {
-            return fixture.check([=](const RunRequest&) {
-                RunResult run = sandbox::fakeExit(code);
-                addFile(run, "score.txt", text);
-                return run;
-            });
-        };
-        QVERIFY(with(42, "12.5\n").score == Decimal::parse("12.5"));
-        QVERIFY(with(43, "12.5").verdict == model::Verdict::JE);
-        QVERIFY(with(42, "many").verdict == model::Verdict::JE);
+        FeedbackState state;
+        state.passesAllowed = 3;
+        fixture.feedback = &state;
+        fixture.validator.files = {{"own.py", fixture.input->get(), false}};
+        std::vector<std::string> collected;
+        const CheckResult first = fixture.check([&](const RunRequest& request) {
+            collected = request.collect;
+            RunResult run = sandbox::fakeExit(42);
+            addFile(run, "own.py", "input");
+            addFile(run, "state", "7");
+            addFile(run, "nextpass.in", "second input");
+            return run;
+        });
+        QCOMPARE(collected, std::vector<std::string>{"*"});
+        QVERIFY(first.verdict == model::Verdict::AC);
+        QCOMPARE(sandbox::readWhole(state.nextInput.get()), std::string("second input"));
+        std::vector<std::string> names;
+        std::string kept;
+        const CheckResult second = fixture.check([&](const RunRequest& request) {
+            for (const sandbox::InputFile& file : request.files) {
+                names.push_back(file.name);
+                if (file.name == "state")
+                    kept = sandbox::readWhole(file.fd);
+            }
+            RunResult run = sandbox::fakeExit(42);
+            addFile(run, "state", "8");
+            return run;
+        });
+        QVERIFY(second.verdict == model::Verdict::AC);
+        QCOMPARE(names, (std::vector<std::string>{"own.py", "assize-test/input", "assize-test/answer", "state"}));
+        QCOMPARE(kept, std::string("7"));
+        QVERIFY(!state.nextInput);
+        QCOMPARE(state.passes, 2);
+    }
+
+    void nextPass_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<int>("passesBefore");
+        QTest::addColumn<bool>("asks");
+        QTest::addColumn<bool>("scoreRequired");
+        QTest::addColumn<QByteArray>("verdict");
+        QTest::newRow("accepted and asks") << 42 << 0 << true << false << QByteArray("AC");
+        QTest::newRow("accepted, last pass") << 42 << 1 << false << false << QByteArray("AC");
+        QTest::newRow("one pass too many") << 42 << 1 << true << false << QByteArray("JE");
+        QTest::newRow("rejected") << 43 << 0 << false << false << QByteArray("WA");
+        QTest::newRow("rejected and asks") << 43 << 0 << true << false << QByteArray("JE");
+        QTest::newRow("crash and asks") << 1 << 0 << true << false << QByteArray("JE");
+        QTest::newRow("the score comes last") << 42 << 0 << true << true << QByteArray("AC");
+        QTest::newRow("no score at the end") << 42 << 1 << false << true << QByteArray("JE");
+    }
+
+    void nextPass()
+    {
+        QFETCH(int, code);
+        QFETCH(int, passesBefore);
+        QFETCH(bool, asks);
+        QFETCH(bool, scoreRequired);
+        QFETCH(QByteArray, verdict);
+        Fixture fixture;
+        FeedbackState state;
+        state.passes = passesBefore;
+        fixture.feedback = &state;
+        if (scoreRequired)
+            fixture.scores = Scores::Required;
+        const CheckResult result = fixture.check([&](const RunRequest&) {
+            RunResult run = sandbox::fakeExit(code);
+            if (asks)
+                addFile(run, "nextpass.in", "again");
+            return run;
+        });
+        QVERIFY2(model::codeOf(result.verdict) == verdict.toStdString(), result.message.c_str());
+        QCOMPARE(static_cast<bool>(state.nextInput), asks && verdict == "AC");
+    }
+
+    void messageOfTheTeam()
+    {
+        Fixture fixture;
+        const CheckResult result = fixture.check([](const RunRequest&) {
+            RunResult run = sandbox::fakeExit(43);
+            addFile(run, "teammessage.txt", "look again");
+            return run;
+        });
+        QCOMPARE(result.message, std::string("look again"));
     }
 
     void stopping()
