@@ -7,6 +7,7 @@
 #include "exec/source_files.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace assize::exec {
 namespace {
@@ -17,6 +18,14 @@ constexpr std::uint64_t kCompileOutputLimit = 128ULL << 20;
 constexpr std::uint64_t kCompileFileSpace = 768ULL << 20;
 // Drivers start assemblers and linkers, virtual machines start threads.
 constexpr int kCompileProcesses = 256;
+// Of what a package adds to a submission, all files together.
+constexpr std::uint64_t kIncludedLimit = 32ULL << 20;
+
+bool isReplaced(const model::SourceFile& file, const CompileInput& input)
+{
+    return std::any_of(input.included.begin(), input.included.end(),
+                       [&file](const model::SourceFile& other) { return other.name == file.name; });
+}
 
 std::string newName(const toolchain::SourceSet& set, const std::string& name)
 {
@@ -68,6 +77,38 @@ std::string refusedNames(const toolchain::SourceSet& set)
     if (set.mainClass.size() > kLongestClass || set.mainClass.find('\0') != std::string::npos)
         return "The main class cannot be started by its name: " + toPrintable(headOf(set.mainClass, 80));
     return {};
+}
+
+/// The files of `input` in the order in which loadAll gives them.
+std::vector<model::SourceFile> withIncluded(const CompileInput& input)
+{
+    std::vector<model::SourceFile> files;
+    for (const model::SourceFile& file : input.files) {
+        if (!isReplaced(file, input))
+            files.push_back(file);
+    }
+    files.insert(files.end(), input.included.begin(), input.included.end());
+    return files;
+}
+
+/// The author's own files are held against the author's limit; what the package adds is not.
+LoadedSources loadAll(const CompileInput& input)
+{
+    std::vector<model::SourceFile> own;
+    std::copy_if(input.files.begin(), input.files.end(), std::back_inserter(own),
+                 [&input](const model::SourceFile& file) { return !isReplaced(file, input); });
+    LoadedSources loaded = loadSources(own, input.sourceLimit);
+    auto* sources = std::get_if<std::vector<LoadedSource>>(&loaded);
+    if (sources == nullptr || input.included.empty())
+        return loaded;
+    LoadedSources more = loadSources(input.included, kIncludedLimit);
+    if (const auto* refused = std::get_if<SourceRefused>(&more))
+        return SourceUnreadable{"what the package adds to the submission cannot be used: " + refused->message};
+    auto* added = std::get_if<std::vector<LoadedSource>>(&more);
+    if (added == nullptr)
+        return more;
+    std::move(added->begin(), added->end(), std::back_inserter(*sources));
+    return loaded;
 }
 
 CompileResult finished(Program program, std::shared_ptr<const Compiled> compiled)
@@ -171,15 +212,17 @@ std::string describeStop(const sandbox::RunResult& run, const sandbox::RunLimits
 }
 
 CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolchain,
-                                const std::vector<model::SourceFile>& files, const model::Limits& limits,
-                                std::uint64_t sourceLimit, std::stop_token stop)
+                                const CompileInput& input, const model::Limits& limits, std::stop_token stop)
 {
-    LoadedSources loaded = loadSources(files, sourceLimit);
+    const std::vector<model::SourceFile> files = withIncluded(input);
+    LoadedSources loaded = loadAll(input);
     if (const auto* refused = std::get_if<SourceRefused>(&loaded))
         return rejected(refused->message);
     if (const auto* unreadable = std::get_if<SourceUnreadable>(&loaded))
         return failed(unreadable->message);
-    const auto& sources = std::get<std::vector<LoadedSource>>(loaded);
+    auto& sources = std::get<std::vector<LoadedSource>>(loaded);
+    for (LoadedSource& source : sources)
+        putConstants(input.constants, source.content);
 
     Program program{toolchain.language, {}, freeName(sources), nullptr};
     const model::Language& language = program.language;

@@ -13,6 +13,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace assize::exec {
@@ -44,6 +45,17 @@ struct CompileResult
     std::string failure;
 };
 
+/// What a program is made of.
+struct CompileInput
+{
+    std::vector<model::SourceFile> files;
+    std::uint64_t sourceLimit = 0; ///< bytes of all of `files` together
+    /// What a package or a library adds; takes the place of a file of the same name.
+    std::vector<model::SourceFile> included{};
+    /// See model::Problem::constants; for all files.
+    std::vector<std::pair<std::string, std::string>> constants{};
+};
+
 /// Compilations through a cache. Thread-safe; the work is done on the caller's thread, in the box it passes.
 class Compiler
 {
@@ -54,11 +66,9 @@ public:
     {
     }
 
-    /// `files` are read once, here: what is compiled is what was hashed. `sourceLimit`: bytes of all of them
-    /// together.
-    CompileResult compile(sandbox::Box& box, const model::Toolchain& toolchain,
-                          const std::vector<model::SourceFile>& files, const model::Limits& limits,
-                          std::uint64_t sourceLimit, std::stop_token stop);
+    /// Files are read once, here: what is compiled is what was hashed.
+    CompileResult compile(sandbox::Box& box, const model::Toolchain& toolchain, const CompileInput& input,
+                          const model::Limits& limits, std::stop_token stop);
 
 private:
     CompileResult compileInBox(sandbox::Box& box, const sandbox::RunRequest& request, const std::string& key,

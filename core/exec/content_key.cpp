@@ -97,19 +97,41 @@ void addProblem(KeyHash& hash, const model::Problem& problem)
     }
 }
 
+void addScore(KeyHash& hash, Decimal score)
+{
+    hash.add(static_cast<std::uint64_t>(score.micros()));
+}
+
+void addGrading(KeyHash& hash, const model::TestGroup& group)
+{
+    const model::Grading& grading = group.grading;
+    hash.add(static_cast<std::uint64_t>(grading.verdict)).add(static_cast<std::uint64_t>(grading.score));
+    hash.add(grading.acceptIfAnyAccepted).add(grading.ignoreSample).add(grading.breakOnReject);
+    hash.add(grading.graderFlags).add(grading.requiredGroups).add(grading.range.has_value());
+    if (grading.range) {
+        addScore(hash, grading.range->low);
+        addScore(hash, grading.range->high);
+    }
+    hash.add(group.staticValidatorFlags.has_value());
+    if (group.staticValidatorFlags)
+        hash.add(*group.staticValidatorFlags);
+    addScore(hash, group.staticScore);
+}
+
 } // namespace
 
 std::string judgementKey(const model::Submission& submission, const std::string& toolchainFingerprint,
                          const model::Problem& problem, const JudgementConditions& conditions)
 {
-    KeyHash hash("judgement/1");
+    KeyHash hash("judgement/2");
     hash.add(submission.contentHash).add(submission.language).add(toolchainFingerprint);
     addProblem(hash, problem);
     hash.add(static_cast<std::uint64_t>(problem.maxScore.micros()));
     hash.add(std::uint64_t{problem.groups.size()});
     for (const model::TestGroup& group : problem.groups) {
         hash.add(group.id).add(group.parent.has_value()).add(group.parent.value_or(""));
-        hash.add(static_cast<std::uint64_t>(group.maxScore.micros()));
+        hash.add(static_cast<std::uint64_t>(group.maxScore.micros())).add(group.unbounded);
+        addGrading(hash, group);
     }
     hash.add(conditions.stopAtFirstFailure);
     // The margin changes how long a run may go on, and with it what is measured.

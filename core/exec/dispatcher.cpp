@@ -99,11 +99,22 @@ void Dispatcher::done(int slot)
 
 void Dispatcher::drop(int submission, std::size_t firstTest)
 {
+    dropIf(submission, [firstTest](std::size_t test) { return test >= firstTest; });
+}
+
+void Dispatcher::drop(int submission, const std::vector<bool>& tests)
+{
+    if (std::find(tests.begin(), tests.end(), true) != tests.end())
+        dropIf(submission, [&tests](std::size_t test) { return test < tests.size() && tests[test]; });
+}
+
+void Dispatcher::dropIf(int submission, const std::function<bool(std::size_t test)>& dropped)
+{
     std::vector<std::stop_source> stopped;
     {
         const std::lock_guard lock(m_mutex);
         const auto concerned = [&](Task::Rank rank, int itsSubmission, std::size_t number) {
-            return isTest(rank) && itsSubmission == submission && number >= firstTest;
+            return isTest(rank) && itsSubmission == submission && dropped(number);
         };
         std::erase_if(m_ready, [&](const auto& entry) {
             return concerned(entry.second.rank, entry.second.submission, entry.second.number);

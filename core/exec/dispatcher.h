@@ -59,6 +59,8 @@ public:
 
     /// Forgets the tests of a submission from `firstTest` on, and stops those that run.
     void drop(int submission, std::size_t firstTest);
+    /// The same for the tests whose entry is true.
+    void drop(int submission, const std::vector<bool>& tests);
     /// Forgets everything, stops everything that runs, and lets the slots end.
     void cancel();
     /// Lets the slots end when there is nothing to do any more.
@@ -78,6 +80,7 @@ private:
 
     bool mayStart() const;
     void insert(Task task);
+    void dropIf(int submission, const std::function<bool(std::size_t test)>& dropped);
 
     const std::uint64_t m_budget;
     std::mutex m_mutex; ///< guards what follows

@@ -12,12 +12,19 @@ namespace assize::exec {
 using model::SubmissionState;
 using model::TaskState;
 
+namespace {
+
+/// Bytes of all inputs and answers that are kept after they were made.
+constexpr std::uint64_t kMadeTestsLimit = 8ULL << 30;
+
+} // namespace
+
 Session::Session(const Surroundings& surroundings, const Options& options, Plan plan)
     : m_with(surroundings), m_options(options),
       m_slotCount(std::max(1, std::min(options.slots, surroundings.pool.slotCount()))),
       m_plan(std::move(plan)), m_compileCache(options.cacheFolder, options.cacheLimit, surroundings.clock),
       m_compiler(m_compileCache, surroundings.sandbox.info().fingerprint),
-      m_runner(options.runToSafetyMargin),
+      m_generator(options.cacheFolder, kMadeTestsLimit, surroundings.clock), m_runner(options.runToSafetyMargin),
       m_dispatcher(m_slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory())
 {
     for (int number = 0; number < m_slotCount; ++number)
@@ -94,13 +101,13 @@ void Session::handle(ProbeEnded&& message)
     m_moreKnown = true;
 }
 
-void Session::handle(ValidatorEnded&& message)
+void Session::handle(ProgramEnded&& message)
 {
     ProblemWork& work = *message.problem;
-    --work.validatorsLeft;
+    --work.programsLeft;
     m_moreKnown = true;
     if (message.result.built)
-        work.judging.validators[message.index] = std::move(message.result.built);
+        *work.programs[message.index].target = std::move(message.result.built);
     else
         giveUp(work, message.result.failure);
 }
@@ -136,28 +143,47 @@ void Session::handle(TestBegan&& message)
         emit(RunStarted{job.submission->id, static_cast<int>(message.test), message.slot});
 }
 
+void Session::findIrrelevant(Job& job) const
+{
+    const std::vector<model::Run>& runs = job.judgement.runs;
+    job.irrelevant =
+        score::irrelevantRuns(job.problem->problem, runs, m_options.stopAtFirstFailure && !job.jury);
+    job.undecided = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        job.undecided += !job.irrelevant[i] && runs[i].state != TaskState::Done ? 1 : 0;
+}
+
 void Session::handle(TestEnded&& message)
 {
     Job& job = *message.job;
-    if (job.state != Job::State::UnderWay)
-        return;
-    const bool stopAtFirst = m_options.stopAtFirstFailure && !job.jury;
-    if (message.test >= score::firstIrrelevantRun(job.judgement.runs, stopAtFirst))
+    if (job.state != Job::State::UnderWay || job.irrelevant[message.test])
         return;
     model::Run& run = job.judgement.runs[message.test];
     run = std::move(message.run);
     if (!job.jury)
         emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(message.test), run});
+    --job.undecided;
+    // Accepted runs make no others superfluous.
+    if (run.verdict != model::Verdict::AC && job.undecided > 0) {
+        findIrrelevant(job);
+        m_dispatcher.drop(job.submission->id, job.irrelevant);
+    }
     completeIfDecided(job);
+}
+
+void Session::handle(FoldEnded&& message)
+{
+    message.job->judgement = std::move(message.judgement);
+    finish(*message.job);
 }
 
 void Session::completeIfDecided(Job& job)
 {
-    const std::size_t relevant =
-        score::firstIrrelevantRun(job.judgement.runs, m_options.stopAtFirstFailure && !job.jury);
-    const auto end = job.judgement.runs.begin() + static_cast<std::ptrdiff_t>(relevant);
-    if (std::all_of(job.judgement.runs.begin(), end,
-                    [](const model::Run& run) { return run.state == TaskState::Done; }))
+    if (job.undecided > 0)
+        return;
+    if (score::needsGrader(job.problem->problem))
+        m_dispatcher.push(foldTask(job));
+    else
         finish(job);
 }
 

@@ -5,14 +5,15 @@
 // emits events, folds. Slots own nothing: they take tasks from the Dispatcher, and tell what came of them
 // through the Inbox.
 //
-//     probe toolchains -> [jury submissions, where the time limit is missing] -> validators, where anything
-//     is to be run
+//     probe toolchains -> [jury submissions, where the time limit is missing] -> programs of the jury, where
+//     anything is to be run
 //     -> compile a submission -> its tests, each with its check -> fold
 #pragma once
 
 #include "exec/dispatcher.h"
 #include "exec/inbox.h"
 #include "exec/scheduler.h"
+#include "exec/test_generator.h"
 #include "exec/test_runner.h"
 
 #include <deque>
@@ -49,23 +50,43 @@ public:
 private:
     struct Job;
 
+    /// A program of the jury that is built before anything is judged, and where it goes.
+    struct ProgramToBuild
+    {
+        const model::JuryProgram* program = nullptr;
+        std::shared_ptr<const BuiltValidator>* target = nullptr; ///< in ProblemWork::judging
+    };
+
+    /// Tests that have to be made first.
+    struct Generation
+    {
+        enum class Stage { Waiting, Inputs, Answers, Finished } stage = Stage::Waiting;
+        MissingTests missing;
+        std::vector<std::shared_ptr<const BuiltValidator>> built; ///< of missing.programs
+        std::vector<TestMaker> makers;                            ///< the same
+        std::size_t left = 0;                                     ///< in this stage
+    };
+
     /// A problem and what must be known or built before submissions for it can be judged.
     struct ProblemWork
     {
         model::Problem problem;
         Judging judging;
         std::string unjudgeable; ///< why nothing for it can be judged; empty: it can
-        bool validatorsWanted = false;
-        bool validatorsQueued = false;
-        std::size_t validatorsLeft = 0;
-        std::vector<Job*> waiting; ///< for the validators
+        std::vector<ProgramToBuild> programs;
+        bool programsWanted = false;
+        bool programsQueued = false;
+        std::size_t programsLeft = 0;
+        Generation generation;
+        std::vector<Job*> waiting; ///< for the programs and the tests
         std::vector<Job*> jury;    ///< bound the time limit
         bool measuring = false;
         std::size_t juryLeft = 0;
         std::string limitKey;
 
         bool limitKnown() const { return problem.limits.cpuTime.count() > 0; }
-        bool validatorsReady() const { return validatorsQueued && validatorsLeft == 0; }
+        bool programsReady() const { return programsQueued && programsLeft == 0; }
+        bool testsReady() const { return generation.stage == Generation::Stage::Finished; }
     };
 
     /// A submission and the judgement that it gets. Slots read what is const while its tasks exist.
@@ -78,6 +99,8 @@ private:
         enum class State { Unplanned, UnderWay, Finished } state = State::Unplanned;
         model::Judgement judgement;
         std::vector<std::size_t> pending; ///< tests that are to be run
+        std::vector<bool> irrelevant;     ///< tests that can no longer matter
+        std::size_t undecided = 0;        ///< tests that matter and are not done
         bool resumed = false;             ///< an earlier call began it
         bool announced = false;
     };
@@ -87,11 +110,18 @@ private:
         std::size_t language;
         model::Toolchain toolchain;
     };
-    struct ValidatorEnded
+    struct ProgramEnded
     {
         ProblemWork* problem;
-        std::size_t index;
+        std::size_t index; ///< into ProblemWork::programs
         BuildResult result;
+    };
+    struct TestMade
+    {
+        ProblemWork* problem;
+        std::size_t test;
+        bool answer; ///< else the input
+        MadeTest made;
     };
     struct CompileBegan
     {
@@ -115,22 +145,31 @@ private:
         std::size_t test;
         model::Run run;
     };
+    /// The package's own grader has graded.
+    struct FoldEnded
+    {
+        Job* job;
+        model::Judgement judgement;
+    };
     struct StopRequested
     {
     };
-    using Message = std::variant<ProbeEnded, ValidatorEnded, CompileBegan, CompileEnded, TestBegan, TestEnded,
-                                 StopRequested>;
+    using Message = std::variant<ProbeEnded, ProgramEnded, TestMade, CompileBegan, CompileEnded, TestBegan, TestEnded,
+                                 FoldEnded, StopRequested>;
 
     // session.cpp: the loop, and what slots tell.
     void startSlots();
     void slotLoop(Slot& slot);
     void handle(ProbeEnded&& message);
-    void handle(ValidatorEnded&& message);
+    void handle(ProgramEnded&& message);
+    void handle(TestMade&& message);
     void handle(CompileBegan&& message);
     void handle(CompileEnded&& message);
     void handle(TestBegan&& message);
     void handle(TestEnded&& message);
+    void handle(FoldEnded&& message);
     void handle(StopRequested&& message);
+    void findIrrelevant(Job& job) const;
     void completeIfDecided(Job& job);
     void finish(Job& job, bool fromCache = false);
     void announce(Job& job);
@@ -139,6 +178,7 @@ private:
 
     // session_planning.cpp: from what is known to tasks.
     void addProblems();
+    void addPrograms(ProblemWork& work);
     void addJobs();
     void addJob(const model::Submission& submission, bool jury);
     void queueProbes();
@@ -159,12 +199,21 @@ private:
     bool probed(std::optional<std::size_t> language) const;
     void diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message);
 
+    // session_generation.cpp: tests that have to be made.
+    void addTestMakers(ProblemWork& work);
+    void beginGeneration(ProblemWork& work);
+    void queueGeneration(ProblemWork& work, const std::vector<std::size_t>& tests);
+    void nextGenerationStage(ProblemWork& work);
+    Task generationTask(ProblemWork& work, std::size_t test);
+
     // session_tasks.cpp: what slots do.
     Task probeTask(std::size_t language);
-    Task validatorTask(ProblemWork& work, std::size_t index);
+    Task programTask(ProblemWork& work, std::size_t index);
     Task compileTask(Job& job);
+    void addAnswerTasks(Job& job, std::vector<Task>& tasks);
     void endTest(Job& job, std::size_t test, model::Run run);
     Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);
+    Task foldTask(Job& job);
     Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report);
 
     const Surroundings m_with;
@@ -173,6 +222,7 @@ private:
     Plan m_plan;
     CompileCache m_compileCache;
     Compiler m_compiler;
+    TestGenerator m_generator;
     TestRunner m_runner;
     Inbox<Message> m_inbox;
     Dispatcher m_dispatcher;

@@ -65,18 +65,38 @@ void Session::addJobs()
     for (ProblemWork& work : m_problems) {
         if (!hasJob(work))
             continue;
-        for (const model::JuryProgram& validator : work.problem.validation.validators) {
-            const std::optional<std::string> id = languageOfValidator(validator, m_plan.languages);
-            if (const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt)
-                m_languageNeeded[*language] = true;
-        }
-        work.judging.validators.resize(work.problem.validation.validators.size());
-        if (const Result<void> usable = takeValidatorFlags(work.judging); !usable)
-            giveUp(work, "its validator flags cannot be used: " + usable.error().message);
-        if (work.problem.validation.custom && work.problem.validation.validators.empty())
+        if (const Result<void> usable = prepareJudging(work.judging); !usable)
+            giveUp(work, usable.error().message);
+        addPrograms(work);
+        if (work.judging.byValidators() && work.problem.validation.validators.empty())
             giveUp(work, "it asks for an output validator of its own, but has none");
+        if (score::needsGrader(work.problem) && work.problem.graders.empty())
+            giveUp(work, "a group asks for a custom grader, but there is none in graders/");
         if (work.problem.testCases.empty())
             giveUp(work, "it has no tests");
+    }
+}
+
+void Session::addPrograms(ProblemWork& work)
+{
+    const model::Problem& problem = work.problem;
+    Judging& judging = work.judging;
+    if (judging.byValidators()) {
+        judging.validators.resize(problem.validation.validators.size());
+        for (std::size_t i = 0; i < judging.validators.size(); ++i)
+            work.programs.push_back({&problem.validation.validators[i], &judging.validators[i]});
+    }
+    if (problem.validation.interactor)
+        work.programs.push_back({&*problem.validation.interactor, &judging.interactor});
+    if (problem.staticValidator)
+        work.programs.push_back({&*problem.staticValidator, &judging.staticValidator});
+    if (score::needsGrader(problem) && !problem.graders.empty())
+        work.programs.push_back({&problem.graders.front(), &judging.grader});
+    addTestMakers(work);
+    for (const ProgramToBuild& program : work.programs) {
+        const std::optional<std::string> id = languageOfValidator(*program.program, m_plan.languages);
+        if (const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt)
+            m_languageNeeded[*language] = true;
     }
 }
 
@@ -141,7 +161,7 @@ void Session::advance()
         if (job.state == Job::State::Unplanned && !job.jury)
             plan(job);
     }
-    // Planning may have asked for validators.
+    // Planning may have asked for programs of the jury.
     for (ProblemWork& work : m_problems)
         advanceProblem(work);
 }
@@ -155,25 +175,32 @@ void Session::advanceProblem(ProblemWork& work)
     });
     if (!work.limitKnown() && wanted)
         advanceTimeLimit(work);
-    if (work.validatorsWanted && !work.validatorsQueued) {
-        const auto& validators = work.problem.validation.validators;
-        const bool known =
-            std::all_of(validators.begin(), validators.end(), [this](const model::JuryProgram& validator) {
-                const std::optional<std::string> id = languageOfValidator(validator, m_plan.languages);
+    if (work.programsWanted && !work.programsQueued) {
+        const bool known = std::all_of(
+            work.programs.begin(), work.programs.end(), [this](const ProgramToBuild& program) {
+                const std::optional<std::string> id =
+                    languageOfValidator(*program.program, m_plan.languages);
                 return probed(id ? languageIndex(*id) : std::nullopt);
             });
         if (!known)
             return;
-        work.validatorsQueued = true;
-        work.validatorsLeft = work.problem.validation.custom ? validators.size() : 0;
-        for (std::size_t i = 0; i < work.validatorsLeft; ++i)
-            m_dispatcher.push(validatorTask(work, i));
+        work.programsQueued = true;
+        work.programsLeft = work.programs.size();
+        for (std::size_t i = 0; i < work.programsLeft; ++i)
+            m_dispatcher.push(programTask(work, i));
     }
-    if (work.validatorsReady()) {
+    if (work.programsReady() && work.generation.stage == Generation::Stage::Waiting)
+        beginGeneration(work);
+    if (work.programsReady() && work.testsReady()) {
         std::vector<Task> tasks;
-        for (Job* job : work.waiting)
-            tasks.push_back(compileTask(*job));
-        work.waiting.clear();
+        for (Job* job : std::exchange(work.waiting, {})) {
+            if (job->pending.empty())
+                completeIfDecided(*job);
+            else if (work.problem.takesAnswers())
+                addAnswerTasks(*job, tasks);
+            else
+                tasks.push_back(compileTask(*job));
+        }
         m_dispatcher.push(std::move(tasks));
     }
 }
@@ -307,10 +334,11 @@ void Session::plan(Job& job)
         return finishWithJudgeError(job, "there is no problem " + toPrintable(job.submission->problem));
     const model::Toolchain* toolchain = toolchainOf(job);
     const ProblemWork& work = *job.problem;
-    const bool available = toolchain != nullptr && toolchain->available;
+    const bool answers = work.problem.takesAnswers();
+    const bool available = answers || (toolchain != nullptr && toolchain->available);
     if (available && work.unjudgeable.empty() && !work.limitKnown())
         return;
-    job.judgement.key = judgementKey(*job.submission, available ? toolchain->fingerprint : "", work.problem,
+    job.judgement.key = judgementKey(*job.submission, available && !answers ? toolchain->fingerprint : "", work.problem,
                                      {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
     if (!available)
         return planRuns(job, std::nullopt);
@@ -333,9 +361,9 @@ void Session::plan(Job& job)
 void Session::planRuns(Job& job, std::optional<model::Judgement> stored)
 {
     const model::Toolchain* toolchain = toolchainOf(job);
-    if (toolchain == nullptr)
+    if (toolchain == nullptr && !job.problem->problem.takesAnswers())
         return finishWithoutToolchain(job, "there is no language " + toPrintable(job.submission->language));
-    if (!toolchain->available)
+    if (toolchain != nullptr && !toolchain->available)
         return finishWithoutToolchain(job,
                                       toolchain->language.name + " is not available: " + toolchain->problem);
 
@@ -358,20 +386,20 @@ void Session::planRuns(Job& job, std::optional<model::Judgement> stored)
     job.state = Job::State::UnderWay;
     if (job.judgement.compile && !job.judgement.compile->ok)
         return finish(job);
-    const std::size_t relevant =
-        score::firstIrrelevantRun(job.judgement.runs, m_options.stopAtFirstFailure && !job.jury);
-    for (std::size_t i = 0; i < relevant; ++i) {
-        if (job.judgement.runs[i].state != TaskState::Done)
+    findIrrelevant(job);
+    for (std::size_t i = 0; i < job.irrelevant.size(); ++i) {
+        if (!job.irrelevant[i] && job.judgement.runs[i].state != TaskState::Done)
             job.pending.push_back(i);
     }
-    if (job.pending.empty())
+    // A grader is a program of the jury like those that runs need.
+    if (job.pending.empty() && !score::needsGrader(job.problem->problem))
         return finish(job);
     wantRuns(job);
 }
 
 void Session::wantRuns(Job& job)
 {
-    job.problem->validatorsWanted = true;
+    job.problem->programsWanted = true;
     job.problem->waiting.push_back(&job);
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The work of the slots. On their threads: reads of a Job or ProblemWork only what no longer changes.
+#include "exec/custom_grader.h"
 #include "exec/limits.h"
 #include "exec/session.h"
 #include "exec/toolchain_probe.h"
+#include "score/score.h"
 
 #include <algorithm>
 #include <new>
@@ -21,6 +23,23 @@ void guarded(Work work, Fail fail)
     } catch (const std::bad_alloc&) {
         fail();
     }
+}
+
+/// The submission with what the package adds to it.
+CompileInput compileInput(const model::Problem& problem, const model::Submission& submission)
+{
+    CompileInput input{submission.files, problem.limits.source};
+    input.constants = problem.constants;
+    const auto named = [&problem](std::string_view language) {
+        return std::find_if(problem.includes.begin(), problem.includes.end(),
+                            [language](const model::IncludedFiles& files) { return files.language == language; });
+    };
+    auto included = named(submission.language);
+    if (included == problem.includes.end())
+        included = named("default");
+    if (included != problem.includes.end())
+        input.included = included->files;
+    return input;
 }
 
 } // namespace
@@ -46,10 +65,10 @@ Task Session::probeTask(std::size_t language)
     return task;
 }
 
-Task Session::validatorTask(ProblemWork& work, std::size_t index)
+Task Session::programTask(ProblemWork& work, std::size_t index)
 {
-    const model::JuryProgram& validator = work.problem.validation.validators[index];
-    const std::optional<std::string> id = languageOfValidator(validator, m_plan.languages);
+    const model::JuryProgram& program = *work.programs[index].program;
+    const std::optional<std::string> id = languageOfValidator(program, m_plan.languages);
     const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt;
     const model::Toolchain* toolchain =
         language && m_toolchains[*language] ? &*m_toolchains[*language] : nullptr;
@@ -59,16 +78,16 @@ Task Session::validatorTask(ProblemWork& work, std::size_t index)
     task.number = m_plan.languages.size() + index;
     task.memory =
         compileLimits(toolchain != nullptr ? toolchain->language : model::Language{}, limits).memory;
-    task.work = [this, &work, index, toolchain, &validator, limits](Slot& slot, std::stop_token stop) {
+    task.work = [this, &work, index, toolchain, &program, limits](Slot& slot, std::stop_token stop) {
         guarded(
             [&] {
-                BuildResult result =
-                    buildValidator(m_compiler, slot.jury, validator, toolchain, limits, stop);
+                BuildResult result = buildValidator(m_compiler, slot.jury, program, toolchain,
+                                                    work.problem.constants, limits, stop);
                 if (!result.cancelled)
-                    m_inbox.post(ValidatorEnded{&work, index, std::move(result)});
+                    m_inbox.post(ProgramEnded{&work, index, std::move(result)});
             },
             [&] {
-                m_inbox.post(ValidatorEnded{&work, index, {nullptr, kOutOfMemory, false}});
+                m_inbox.post(ProgramEnded{&work, index, {nullptr, kOutOfMemory, false}});
             });
     };
     return task;
@@ -87,8 +106,9 @@ Task Session::compileTask(Job& job)
                 slot.beginSubmission(job.submission->id);
                 m_inbox.post(CompileBegan{&job, slot.number});
                 const model::Limits& limits = job.problem->problem.limits;
-                CompileResult result = m_compiler.compile(slot.contestant, toolchain, job.submission->files,
-                                                          limits, limits.source, stop);
+                CompileResult result =
+                    m_compiler.compile(slot.contestant, toolchain,
+                                       compileInput(job.problem->problem, *job.submission), limits, stop);
                 if (result.kind == CompileResult::Kind::Cancelled)
                     return;
                 // Posted before the tests can start, queued before this slot looks for its next task.
@@ -110,9 +130,37 @@ Task Session::compileTask(Job& job)
     return task;
 }
 
+void Session::addAnswerTasks(Job& job, std::vector<Task>& tasks)
+{
+    announce(job);
+    for (const std::size_t test : job.pending) {
+        const model::TestCase& testCase = job.problem->problem.testCases[test];
+        Task task;
+        task.rank = Task::Rank::Test;
+        task.submission = job.submission->id;
+        task.number = test;
+        task.memory = job.problem->judging.byValidators() ? job.problem->problem.limits.validationMemory : 0;
+        task.work = [this, &job, test, &testCase](Slot& slot, std::stop_token stop) {
+            guarded(
+                [&] {
+                    m_inbox.post(TestBegan{&job, test, slot.number});
+                    TestReport report =
+                        m_runner.checkAnswer(slot, job.problem->judging, testCase, *job.submission, stop);
+                    if (!report.cancelled)
+                        endTest(job, test, std::move(report.run));
+                },
+                [&] { endTest(job, test, judgeErrorRun(testCase, kOutOfMemory)); });
+        };
+        tasks.push_back(std::move(task));
+    }
+}
+
 void Session::endTest(Job& job, std::size_t test, model::Run run)
 {
-    const bool stops = m_options.stopAtFirstFailure && !job.jury && run.verdict != model::Verdict::AC;
+    const model::Problem& problem = job.problem->problem;
+    score::scoreRun(problem, test, run);
+    const bool stops = m_options.stopAtFirstFailure && !job.jury && !problem.isScoring() &&
+                       run.verdict != model::Verdict::AC;
     m_inbox.post(TestEnded{&job, test, std::move(run)});
     // Here and not where the message is read: the next task of this slot could be one that no longer matters.
     if (stops)
@@ -128,7 +176,7 @@ Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program
     task.submission = job.submission->id;
     task.number = test;
     task.memory = limitsFor(problem, testCase, program->language).memory;
-    if (problem.validation.custom)
+    if (job.problem->judging.byValidators())
         task.memory = std::max(task.memory, problem.limits.validationMemory);
     task.work = [this, &job, test, &testCase, program = std::move(program)](Slot& slot,
                                                                             std::stop_token stop) {
@@ -145,6 +193,31 @@ Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program
                     endTest(job, test, std::move(report.run));
             },
             [&] { endTest(job, test, judgeErrorRun(testCase, kOutOfMemory)); });
+    };
+    return task;
+}
+
+Task Session::foldTask(Job& job)
+{
+    const ProblemWork& work = *job.problem;
+    Task task;
+    // Never dropped together with tests.
+    task.rank = Task::Rank::Prepare;
+    task.submission = job.submission->id;
+    task.memory = work.problem.limits.validationMemory;
+    task.work = [this, &job, &work, judgement = job.judgement](Slot& slot, std::stop_token stop) mutable {
+        guarded(
+            [&] {
+                const score::CustomGrader grader = [&](const model::TestGroup& group,
+                                                       const std::vector<score::GraderInput>& inputs) {
+                    return runCustomGrader(slot.jury, work.judging.grader->validator, group.grading.graderFlags,
+                                           inputs, work.problem.limits, stop);
+                };
+                score::fold(work.problem, m_options.stopAtFirstFailure && !job.jury, judgement, grader);
+            },
+            [&] { score::foldJudgeError(work.problem, kOutOfMemory, judgement); });
+        if (!stop.stop_requested())
+            m_inbox.post(FoldEnded{&job, std::move(judgement)});
     };
     return task;
 }

@@ -63,4 +63,26 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
     return sources;
 }
 
+void putConstants(const std::vector<std::pair<std::string, std::string>>& constants, std::string& content)
+{
+    if (constants.empty())
+        return;
+    std::string result;
+    std::size_t done = 0;
+    for (std::size_t at = content.find("{{"); at != std::string::npos; at = content.find("{{", at)) {
+        const std::string_view rest = std::string_view(content).substr(at + 2);
+        const auto constant = std::find_if(constants.begin(), constants.end(), [rest](const auto& entry) {
+            return rest.starts_with(entry.first) && rest.substr(entry.first.size()).starts_with("}}");
+        });
+        if (constant == constants.end()) {
+            at += 1;
+            continue;
+        }
+        result.append(content, done, at - done).append(constant->second);
+        at += constant->first.size() + 4;
+        done = at;
+    }
+    content = result.append(content, done);
+}
+
 } // namespace assize::exec

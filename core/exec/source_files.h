@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -34,5 +35,9 @@ using LoadedSources = std::variant<std::vector<LoadedSource>, SourceRefused, Sou
 
 /// Nothing is read when the files are together larger than `limit` bytes.
 LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint64_t limit);
+
+/// Puts the values of a package's constants in the place of {{name}} (2025-09, "constants"); a value is not
+/// looked through again, and names that are not known stay as they are.
+void putConstants(const std::vector<std::pair<std::string, std::string>>& constants, std::string& content);
 
 } // namespace assize::exec

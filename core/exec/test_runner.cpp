@@ -4,9 +4,15 @@
 #include "base/utf8.h"
 #include "check/excerpt.h"
 #include "exec/limits.h"
+#include "exec/prepared_run.h"
+#include "exec/test_files.h"
+#include "files/read.h"
 #include "score/score.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <fstream>
 
 namespace assize::exec {
@@ -47,6 +53,33 @@ std::string_view bytesOf(const Result<files::MappedFile>& file)
     return file ? file->bytes() : std::string_view();
 }
 
+/// The file of the submission that answers `test`.
+const model::SourceFile* answerFor(const model::TestCase& test, const model::Problem& problem,
+                                   const model::Submission& submission)
+{
+    const auto stemOf = [](const std::string& name) { return std::filesystem::path(name).stem().native(); };
+    const std::string wanted = std::filesystem::path(test.id).filename().native();
+    for (const model::SourceFile& file : submission.files) {
+        if (stemOf(file.name) == wanted)
+            return &file;
+    }
+    return submission.files.size() == 1 && problem.testCases.size() == 1 ? &submission.files.front() : nullptr;
+}
+
+TestReport failedReport(const model::TestCase& test, std::string reason)
+{
+    TestReport report;
+    report.run = judgeErrorRun(test, std::move(reason));
+    return report;
+}
+
+/// A description of its own: read from the beginning, and not for writing.
+unique_fd reopenForReading(int fd)
+{
+    const std::string path = "/proc/self/fd/" + std::to_string(fd);
+    return unique_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}
+
 void becomeJudgeError(const model::TestCase& test, std::string reason, model::Run& run)
 {
     model::Run failed = judgeErrorRun(test, std::move(reason));
@@ -64,33 +97,6 @@ model::Run judgeErrorRun(const model::TestCase& test, std::string reason)
     run.verdict = Verdict::JE;
     run.message = headOf(reason, check::kMessageCap);
     return run;
-}
-
-std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const model::TestCase& test)
-{
-    std::vector<std::string> flags = problem.validation.flags;
-    flags.insert(flags.end(), test.validatorFlags.begin(), test.validatorFlags.end());
-    return flags;
-}
-
-Result<void> takeValidatorFlags(Judging& judging)
-{
-    const model::Problem& problem = *judging.problem;
-    if (problem.validation.custom)
-        return {};
-    Result<check::DefaultValidatorOptions> options = check::parseDefaultValidatorFlags(problem.validation.flags);
-    if (!options)
-        return options.error();
-    judging.options = *options;
-    for (const model::TestCase& test : problem.testCases) {
-        if (test.validatorFlags.empty() || judging.optionsByFlags.contains(test.validatorFlags))
-            continue;
-        options = check::parseDefaultValidatorFlags(validatorFlagsOf(problem, test));
-        if (!options)
-            return options.error().context(test.id);
-        judging.optionsByFlags.emplace(test.validatorFlags, *options);
-    }
-    return {};
 }
 
 TestRunner::TestRunner(bool runToSafetyMargin, OutOfMemoryKills kills)
@@ -113,40 +119,108 @@ std::uint64_t TestRunner::hostOutOfMemoryKills()
 TestReport TestRunner::run(Slot& slot, const Judging& judging, const model::TestCase& test,
                            const Program& program, std::stop_token stop)
 {
-    TestReport report;
     const Result<unique_fd> input = openTestFile(test.input, test.inputSize);
-    if (!input) {
-        report.run = judgeErrorRun(test, input.error().message);
-        return report;
+    if (!input)
+        return failedReport(test, input.error().message);
+    if (judging.problem->validation.passes > 1)
+        return runPasses(slot, judging, test, program, input->get(), std::move(stop));
+    return runPass(slot, judging, test, program, input->get(), nullptr, std::move(stop));
+}
+
+TestReport TestRunner::runPasses(Slot& slot, const Judging& judging, const model::TestCase& test,
+                                 const Program& program, int input, std::stop_token stop)
+{
+    OutputChecker::Feedback feedback(judging.validators.size());
+    for (check::FeedbackState& state : feedback)
+        state.passesAllowed = judging.problem->validation.passes;
+    TestReport all;
+    unique_fd nextInput;
+    for (;;) {
+        TestReport report = runPass(slot, judging, test, program, input, &feedback, stop);
+        if (report.cancelled)
+            return report;
+        report.run.cpuTime = std::max(report.run.cpuTime, all.run.cpuTime);
+        report.run.wallTime = std::max(report.run.wallTime, all.run.wallTime);
+        report.run.memory = std::max(report.run.memory, all.run.memory);
+        if (report.repeat == TestReport::Repeat::No)
+            report.repeat = all.repeat;
+        all = std::move(report);
+        const auto next = std::find_if(feedback.begin(), feedback.end(),
+                                       [](const check::FeedbackState& state) { return bool(state.nextInput); });
+        if (all.run.verdict != Verdict::AC || next == feedback.end())
+            return all;
+        nextInput = reopenForReading(next->nextInput.get());
+        if (!nextInput)
+            return failedReport(test, systemError("cannot open the next pass's input", errno).message);
+        input = nextInput.get();
     }
+}
+
+TestReport TestRunner::runPass(Slot& slot, const Judging& judging, const model::TestCase& test,
+                               const Program& program, int input, OutputChecker::Feedback* feedback,
+                               std::stop_token stop)
+{
     const model::Problem& problem = *judging.problem;
     const model::Limits limits = limitsFor(problem, test, program.language);
-    sandbox::RunRequest request;
-    program.prepare(request, limits.memory - program.language.extraMemory);
-    request.standardInput = input->get();
+    Result<PreparedRun> prepared = prepareRun(problem, test, program, limits, input);
+    if (!prepared)
+        return failedReport(test, prepared.error().message);
+    sandbox::RunRequest& request = prepared->request;
     request.limits.cpuTime = stopTime(limits, problem.timeLimitRule, m_runToSafetyMargin);
     request.limits.wallTime = limits.wallTime || !m_runToSafetyMargin
                                   ? limits.effectiveWallTime()
                                   : 2 * request.limits.cpuTime + std::chrono::seconds(1);
-    request.limits.memory = limits.memory;
-    request.limits.output = limits.output;
-
     const sandbox::RunResult result = slot.contestant.run(request, stop);
-    judge(slot, judging, test, limits, input->get(), result, report, stop);
+    TestReport report;
+    judge(slot, judging, test, limits, input, result, feedback, report, stop);
     return report;
 }
 
-void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase& test,
-                       const model::Limits& limits, int input, const sandbox::RunResult& result,
-                       TestReport& report, std::stop_token stop)
+TestReport TestRunner::checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
+                                   const model::Submission& submission, std::stop_token stop)
+{
+    TestReport report;
+    model::Run& run = report.run;
+    run.testCase = test.id;
+    run.state = model::TaskState::Done;
+    const model::SourceFile* file = answerFor(test, *judging.problem, submission);
+    check::CheckResult decision;
+    decision.verdict = Verdict::WA;
+    decision.message = "no answer to this test was handed in";
+    if (file == nullptr || file->size > judging.problem->limits.output) {
+        if (file != nullptr)
+            run.verdict = Verdict::OLE;
+        decide(test, decision, {}, run);
+        return report;
+    }
+    const Result<unique_fd> input = openTestFile(test.input, test.inputSize);
+    if (!input)
+        return failedReport(test, input.error().message);
+    // A copy: a contestant's file may change while it is looked at.
+    Result<std::string> content = files::readFile(file->path, judging.problem->limits.output);
+    if (!content)
+        return failedReport(test, content.error().message);
+    const Result<unique_fd> copy = sandbox::makeMemoryFile(*content, "answer");
+    if (!copy)
+        return failedReport(test, copy.error().message);
+    run.outputSize = content->size();
+    decision = m_checker.check(slot, judging, test, {input->get(), copy->get(), *content}, nullptr, stop);
+    report.cancelled = decision.cancelled;
+    if (!report.cancelled)
+        decide(test, decision, *content, run);
+    return report;
+}
+
+bool TestRunner::measure(const model::TestCase& test, const model::Limits& limits,
+                         const sandbox::RunResult& result, TestReport& report) const
 {
     if (result.status == RunStatus::Cancelled) {
         report.cancelled = true;
-        return;
+        return false;
     }
     if (result.status == RunStatus::SandboxFailed) {
         report.run = judgeErrorRun(test, "the sandbox failed twice: " + result.failure);
-        return;
+        return false;
     }
     const score::ProcessVerdict process = score::judgeProcess(
         {result.status, result.exitCode, result.signal, result.cpuTime, result.wallTime, result.memory},
@@ -165,62 +239,57 @@ void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase
         run.signal = result.signal;
     run.standardError = headOf(result.standardError, check::kMessageCap);
     run.outputSize = result.outputSize;
-    check(slot, judging, test, input, result, report, stop);
-    if (report.cancelled || run.verdict == Verdict::JE)
+    return true;
+}
+
+void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase& test,
+                       const model::Limits& limits, int input, const sandbox::RunResult& result,
+                       OutputChecker::Feedback* feedback, TestReport& report, std::stop_token stop)
+{
+    if (!measure(test, limits, result, report))
         return;
-    run.score = run.verdict == Verdict::AC ? 1 : 0;
+    model::Run& run = report.run;
+    const ProgramOutput written = outputOf(*judging.problem, result);
+    const Result<files::MappedFile> output = files::MappedFile::fromDescriptor(written.fd, "the program's output");
+    check::CheckResult decision;
+    if (!run.verdict && !written.found) {
+        decision.verdict = Verdict::WA;
+        decision.message = "the program did not write the file " + judging.problem->outputFile;
+    } else if (!run.verdict && output) {
+        run.outputSize = output->bytes().size();
+        decision = m_checker.check(slot, judging, test, {input, written.fd, output->bytes()}, feedback, stop);
+    } else if (!run.verdict) {
+        decision.message = output.error().message;
+    }
+    if (decision.cancelled) {
+        report.cancelled = true;
+        return;
+    }
+    decide(test, decision, bytesOf(output), run);
+    if (run.verdict == Verdict::JE)
+        return;
     if (endedByItself(result.status) && isNear(result.cpuTime, limits.cpuTime))
         report.repeat = TestReport::Repeat::NearLimit;
     else if (result.status == RunStatus::Signalled && result.signal == SIGKILL)
         report.repeat = TestReport::Repeat::Killed;
 }
 
-void TestRunner::check(Slot& slot, const Judging& judging, const model::TestCase& test, int input,
-                       const sandbox::RunResult& result, TestReport& report, std::stop_token stop)
+void TestRunner::decide(const model::TestCase& test, const check::CheckResult& decision, std::string_view output,
+                        model::Run& run)
 {
-    model::Run& run = report.run;
-    const bool byValidators = judging.problem->validation.custom;
-    // Everything but an accepted run by the jury's own validators shows what was written and what was
-    // expected.
-    const Result<std::shared_ptr<const files::MappedFile>> answer =
-        m_answers.get(test.answer, test.answerSize);
-    if (!run.verdict && !answer)
-        return becomeJudgeError(test, answer.error().message, run);
-    const Result<files::MappedFile> output =
-        files::MappedFile::fromDescriptor(result.standardOutput.get(), "the program's output");
-    if (!run.verdict && !output)
-        return becomeJudgeError(test, output.error().message, run);
-
-    const std::string_view expected = answer ? (*answer)->bytes() : std::string_view();
-    check::CheckResult decision;
-    if (!run.verdict && !byValidators) {
-        decision = check::compareByDefaultValidator(
-            expected, output->bytes(),
-            test.validatorFlags.empty() ? judging.options : judging.optionsByFlags.at(test.validatorFlags));
-    } else if (!run.verdict) {
-        const Result<unique_fd> answerFile = openTestFile(test.answer, test.answerSize);
-        if (!answerFile)
-            return becomeJudgeError(test, answerFile.error().message, run);
-        for (const std::shared_ptr<const BuiltValidator>& built : judging.validators) {
-            decision = check::runOutputValidator(slot.jury, built->validator,
-                                                 validatorFlagsOf(*judging.problem, test), input, answerFile->get(),
-                                                 result.standardOutput.get(), judging.problem->limits, stop);
-            if (decision.cancelled) {
-                report.cancelled = true;
-                return;
-            }
-            if (decision.verdict != Verdict::AC)
-                break;
-        }
-    }
     if (!run.verdict) {
         if (decision.verdict == Verdict::JE)
             return becomeJudgeError(test, decision.message, run);
         run.verdict = decision.verdict;
         run.message = headOf(decision.message, check::kMessageCap);
+        if (decision.score)
+            run.given = model::GivenScore{*decision.score, decision.scoreIsMultiplier};
     }
-    if (run.verdict != Verdict::AC)
-        check::excerptAroundDifference(expected, bytesOf(output), decision, run);
+    if (run.verdict != Verdict::AC) {
+        // Everything but an accepted run shows what was written and what was expected.
+        const Result<std::shared_ptr<const files::MappedFile>> answer = m_checker.answer(test);
+        check::excerptAroundDifference(answer ? (*answer)->bytes() : std::string_view(), output, decision, run);
+    }
 }
 
 void TestRunner::repeatAlone(Slot& slot, const Judging& judging, const model::TestCase& test,

@@ -2,38 +2,16 @@
 // One run of one test case: the program in the contestant box, then the check of its output.
 #pragma once
 
-#include "check/default_validator.h"
 #include "exec/compiler.h"
+#include "exec/output_checker.h"
 #include "exec/slot.h"
-#include "exec/test_files.h"
-#include "exec/validator_builder.h"
 #include "model/judgement.h"
 #include "model/problem.h"
 
 #include <functional>
-#include <map>
-#include <memory>
 #include <stop_token>
-#include <vector>
 
 namespace assize::exec {
-
-/// How the outputs of a problem are judged; shared by all slots.
-struct Judging
-{
-    const model::Problem* problem = nullptr;
-    check::DefaultValidatorOptions options; ///< when the problem has no validators of its own
-    /// The same for tests that have flags of their own (TestCase::validatorFlags), by these flags.
-    std::map<std::vector<std::string>, check::DefaultValidatorOptions> optionsByFlags;
-    std::vector<std::shared_ptr<const BuiltValidator>> validators;
-};
-
-/// The flags that the output validators of `problem` get for `test`.
-std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const model::TestCase& test);
-
-/// Fills `options` and `optionsByFlags` of a problem that is judged by the default output validator. The Error says
-/// which flag it does not know.
-Result<void> takeValidatorFlags(Judging& judging);
 
 /// What a run gave, and whether it should be repeated with nothing else running.
 struct TestReport
@@ -60,6 +38,11 @@ public:
     TestReport run(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
                    std::stop_token stop);
 
+    /// Judges the file of the submission that is the answer to `test`, where answers are handed in: the one named
+    /// like the test (with any extension), or the only one where there is only one test. None: WA.
+    TestReport checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
+                           const model::Submission& submission, std::stop_token stop);
+
     /// Repeats a run that asked for it; `report` becomes the final one. The caller sees to it that nothing
     /// else runs. Near the time limit: up to three times, until one is within the limit; the smallest time
     /// counts and all attempts are kept.
@@ -74,14 +57,25 @@ private:
                          const Program& program, TestReport& report, std::stop_token stop);
     void repeatKilled(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
                       TestReport& report, std::stop_token stop);
+    /// One run of the program on `input`; the only one but in multi-pass problems.
+    TestReport runPass(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
+                       int input, OutputChecker::Feedback* feedback, std::stop_token stop);
+    /// Until no validator asks for another pass. The slowest pass counts.
+    TestReport runPasses(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
+                         int input, std::stop_token stop);
+    /// Fills the run from what the sandbox measured; whether its output has still to be judged.
+    bool measure(const model::TestCase& test, const model::Limits& limits, const sandbox::RunResult& result,
+                 TestReport& report) const;
     void judge(Slot& slot, const Judging& judging, const model::TestCase& test, const model::Limits& limits,
-               int input, const sandbox::RunResult& result, TestReport& report, std::stop_token stop);
-    void check(Slot& slot, const Judging& judging, const model::TestCase& test, int input,
-               const sandbox::RunResult& result, TestReport& report, std::stop_token stop);
+               int input, const sandbox::RunResult& result, OutputChecker::Feedback* feedback,
+               TestReport& report, std::stop_token stop);
+    /// Takes over what was decided, and shows where output and answer differ.
+    void decide(const model::TestCase& test, const check::CheckResult& decision, std::string_view output,
+                model::Run& run);
 
     const bool m_runToSafetyMargin;
     const OutOfMemoryKills m_outOfMemoryKills;
-    AnswerCache m_answers;
+    OutputChecker m_checker;
 };
 
 /// A run that could not be judged: Done, JE, with the reason.

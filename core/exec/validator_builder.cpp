@@ -14,19 +14,31 @@ constexpr std::uint64_t kValidatorSourceLimit = 32ULL << 20;
 constexpr std::size_t kShownLog = 2000;
 constexpr int kScriptProcesses = 64;
 
+model::SourceFile sourceFile(std::string name, const std::filesystem::path& path)
+{
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(path, error);
+    // A file that is not there is told by whoever reads it.
+    // The reader of the package has allowed the links among them (a testlib.h that packages share).
+    std::filesystem::path target = std::filesystem::canonical(path, error);
+    return {std::move(name), error ? path : std::move(target), error ? 0 : size};
+}
+
 std::vector<model::SourceFile> sourceFilesOf(const model::JuryProgram& validator)
 {
     std::vector<model::SourceFile> files;
-    for (const std::filesystem::path& path : validator.files) {
-        std::error_code error;
-        const std::uintmax_t size = std::filesystem::file_size(path, error);
-        // A file that is not there is told by whoever reads it.
-        // The reader of the package has allowed the links among them (a testlib.h that packages share).
-        std::filesystem::path target = std::filesystem::canonical(path, error);
-        files.push_back({path.lexically_relative(validator.folder).string(), error ? path : std::move(target),
-                         error ? 0 : size});
-    }
+    for (const std::filesystem::path& path : validator.files)
+        files.push_back(sourceFile(path.lexically_relative(validator.folder).string(), path));
     return files;
+}
+
+CompileInput inputFrom(const model::JuryProgram& program, const Constants& constants)
+{
+    CompileInput input{sourceFilesOf(program), kValidatorSourceLimit};
+    for (const std::filesystem::path& path : program.libraries)
+        input.included.push_back(sourceFile(path.filename().string(), path));
+    input.constants = constants;
+    return input;
 }
 
 bool hasFile(const model::JuryProgram& validator, const char* name)
@@ -43,7 +55,7 @@ bool isScripted(const model::JuryProgram& validator)
 BuildResult failure(const model::JuryProgram& validator, const std::string& reason)
 {
     BuildResult result;
-    result.failure = "the output validator " + toPrintable(validator.name) + " " + reason;
+    result.failure = "the jury's program " + toPrintable(validator.name) + " " + reason;
     return result;
 }
 
@@ -69,7 +81,7 @@ BuildResult built(const model::JuryProgram& validator, std::shared_ptr<const Pro
 /// Runs the script `build` and takes what lies in the folder afterwards. Not kept in the cache: what a script
 /// reads is not known.
 BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& validator,
-                          const model::Limits& limits, std::stop_token stop)
+                          const Constants& constants, const model::Limits& limits, std::stop_token stop)
 {
     const std::vector<model::SourceFile> files = sourceFilesOf(validator);
     LoadedSources loaded = loadSources(files, kValidatorSourceLimit);
@@ -78,7 +90,8 @@ BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& valid
     if (const auto* unreadable = std::get_if<SourceUnreadable>(&loaded))
         return failure(validator, "cannot be read: " + unreadable->message);
     Compiled compiled{{true, {}, {}, {}}, {}};
-    for (const LoadedSource& source : std::get<std::vector<LoadedSource>>(loaded)) {
+    for (LoadedSource& source : std::get<std::vector<LoadedSource>>(loaded)) {
+        putConstants(constants, source.content);
         Result<unique_fd> fd = sandbox::makeMemoryFile(source.content, "source");
         if (!fd)
             return failure(validator, "cannot be prepared: " + fd.error().message);
@@ -124,15 +137,17 @@ std::optional<std::string> languageOfValidator(const model::JuryProgram& validat
 {
     if (isScripted(validator))
         return std::nullopt;
+    if (!validator.language.empty())
+        return validator.language;
     return toolchain::languageOf(sourceFilesOf(validator), languages);
 }
 
 BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
-                           const model::Toolchain* toolchain, const model::Limits& limits,
-                           std::stop_token stop)
+                           const model::Toolchain* toolchain, const Constants& constants,
+                           const model::Limits& limits, std::stop_token stop)
 {
     if (isScripted(validator))
-        return buildByScript(juryBox, validator, limits, stop);
+        return buildByScript(juryBox, validator, constants, limits, stop);
     if (toolchain == nullptr)
         return failure(validator, "is in no language that is known (by the extensions of its files)");
     if (!toolchain->available)
@@ -140,7 +155,7 @@ BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const mode
                        "needs " + toolchain->language.name + ", which is missing: " + toolchain->problem);
 
     const CompileResult result =
-        compiler.compile(juryBox, *toolchain, sourceFilesOf(validator), limits, kValidatorSourceLimit, stop);
+        compiler.compile(juryBox, *toolchain, inputFrom(validator, constants), limits, stop);
     switch (result.kind) {
     case CompileResult::Kind::Ready:
         break;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Compiles the jury's output validators, in a jury box.
+// Compiles the jury's programs (validators, checkers, interactors, graders, generators), in a jury box.
 #pragma once
 
 #include "check/output_validator.h"
@@ -8,11 +8,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace assize::exec {
 
-/// A validator and what its descriptors belong to; shared by all slots, never changes.
+/// A program of the jury and what its descriptors belong to; shared by all slots, never changes.
 struct BuiltValidator
 {
     check::CompiledValidator validator;
@@ -23,6 +24,8 @@ struct BuiltValidator
 std::optional<std::string> languageOfValidator(const model::JuryProgram& validator,
                                                const std::vector<model::Language>& languages);
 
+using Constants = std::vector<std::pair<std::string, std::string>>;
+
 struct BuildResult
 {
     std::shared_ptr<const BuiltValidator> built; ///< nullptr: see `failure`, unless cancelled
@@ -31,9 +34,9 @@ struct BuildResult
 };
 
 /// `toolchain` is that of languageOfValidator, or nullptr. A folder with a script `build` or `run` is used as
-/// the formats say: `build` is run in the folder, then `run` is the program.
+/// the formats say: `build` is run in the folder, then `run` is the program. `constants`: model::Problem::constants.
 BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
-                           const model::Toolchain* toolchain, const model::Limits& limits,
-                           std::stop_token stop);
+                           const model::Toolchain* toolchain, const Constants& constants,
+                           const model::Limits& limits, std::stop_token stop);
 
 } // namespace assize::exec

@@ -66,6 +66,12 @@ struct Claim
     std::string within; ///< the file's name in the submission
 };
 
+/// Answers may have any extension.
+bool takesAnyFile(const ProblemNames::Match& match)
+{
+    return match.problem != nullptr && match.problem->takesAnswers();
+}
+
 /// How a top folder is read that is named like a problem.
 enum class Role { Contestant, Problem };
 
@@ -202,10 +208,10 @@ void Finder::noteCase(const ProblemNames::Match& match, std::string_view spelled
 std::optional<Claim> Finder::claimInContestant(const files::Entry& entry, const Parts& parts,
                                                std::string& reason)
 {
-    if (!parts.deeper && !isSource(parts.second, reason))
-        return std::nullopt;
     const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
     const ProblemNames::Match match = m_names.find(name);
+    if (!parts.deeper && !takesAnyFile(match) && !isSource(parts.second, reason))
+        return std::nullopt;
     if (match.problem == nullptr) {
         reason = noProblem(!isRefused(name) && isRefused(parts.top) ? parts.top : name);
         return std::nullopt;
@@ -231,9 +237,9 @@ std::optional<Claim> Finder::claimInProblem(const files::Entry& entry, const Par
                  "{problem}/{contestant}/{files}";
         return std::nullopt;
     }
-    if (!isSource(parts.second, reason))
-        return std::nullopt;
     const ProblemNames::Match match = m_names.find(parts.top);
+    if (!takesAnyFile(match) && !isSource(parts.second, reason))
+        return std::nullopt;
     noteCase(match, parts.top, entry.name);
     return Claim{Kind::ProblemFile, std::string(stemOf(parts.second)), match.problem, entry.name,
                  std::string(parts.second)};
@@ -287,7 +293,7 @@ void Finder::usePattern(SourceTree tree, const Pattern& pattern, const std::stri
         std::string reason;
         if (!match)
             reason = "the path does not fit the pattern " + files::oneLine(text);
-        else if (match->folder.empty() && !isSource(entry.name, reason))
+        else if (match->folder.empty() && !takesAnyFile(match->problem) && !isSource(entry.name, reason))
             ;
         else if (match->problem.problem == nullptr)
             reason = noProblem(match->problemName);
@@ -330,7 +336,7 @@ void Finder::addAll(const std::vector<std::pair<Claim, files::Entry>>& claims, c
             submission.files.push_back({part->first.within, part->second.path, part->second.size});
             entries.push_back(part->second);
         }
-        if (const std::optional<std::string> reason = complete(submission, entries, m_languages)) {
+        if (const std::optional<std::string> reason = complete(submission, entries, m_languages, claim.problem->takesAnswers())) {
             for (const files::Entry& entry : entries)
                 reject(entry.name, *reason);
             // Its language is known: what failed is reading it.

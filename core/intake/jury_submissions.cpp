@@ -26,6 +26,8 @@ std::vector<model::Submission> jurySubmissions(const model::Problem& problem,
         submission.contestant = jury.folder;
         submission.problem = problem.id;
         submission.file = problem.id + "/" + jury.file;
+        // One that is not known here is a missing toolchain, not a file that matches nothing.
+        submission.language = jury.language;
         std::optional<std::string> reason;
         std::vector<files::Entry> entries;
         for (const std::filesystem::path& file : jury.files) {
@@ -41,7 +43,7 @@ std::vector<model::Submission> jurySubmissions(const model::Problem& problem,
             entries.emplace_back().modified = open->modified;
         }
         if (!reason)
-            reason = complete(submission, entries, languages);
+            reason = complete(submission, entries, languages, problem.takesAnswers());
         if (reason)
             unmatched.push_back({submission.file, *reason});
         else

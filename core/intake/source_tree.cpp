@@ -84,6 +84,22 @@ private:
     SourceTree& m_tree;
 };
 
+std::optional<std::string> setLanguage(model::Submission& submission,
+                                       const std::vector<model::Language>& languages)
+{
+    const model::Language* language = guessLanguage(submission.files, languages);
+    if (language != nullptr) {
+        submission.language = language->id;
+        return std::nullopt;
+    }
+    if (submission.files.size() != 1)
+        return "none of the submission's files has an extension of a known language";
+    const std::string_view extension = extensionOf(submission.files.front().name);
+    if (extension.empty())
+        return "the name has no extension to tell the language by";
+    return "no language has the extension ." + files::oneLine(extension);
+}
+
 } // namespace
 
 Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
@@ -98,20 +114,16 @@ Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
 }
 
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
-                                    const std::vector<model::Language>& languages)
+                                    const std::vector<model::Language>& languages, bool answers)
 {
     std::sort(submission.files.begin(), submission.files.end(),
               [](const model::SourceFile& a, const model::SourceFile& b) { return a.name < b.name; });
-    const model::Language* language = guessLanguage(submission.files, languages);
-    if (language == nullptr) {
-        if (submission.files.size() != 1)
-            return "none of the submission's files has an extension of a known language";
-        const std::string_view extension = extensionOf(submission.files.front().name);
-        if (extension.empty())
-            return "the name has no extension to tell the language by";
-        return "no language has the extension ." + files::oneLine(extension);
+    if (answers)
+        submission.language = model::kAnswerLanguage;
+    if (submission.language.empty()) {
+        if (const std::optional<std::string> reason = setLanguage(submission, languages))
+            return reason;
     }
-    submission.language = language->id;
     submission.submittedAt = {};
     for (const files::Entry& entry : entries)
         submission.submittedAt = std::max(submission.submittedAt, entry.modified);

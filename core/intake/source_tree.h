@@ -29,8 +29,9 @@ struct SourceTree
 Result<SourceTree> readSourceTree(const std::filesystem::path& folder);
 
 /// Fills language, files' order, submittedAt and contentHash of a submission whose `files` are set.
+/// A language that is set is kept; `answers`: the files are the answers themselves (model::kAnswerLanguage).
 /// Answers with the reason why it cannot be one, or nullopt when all is well.
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
-                                    const std::vector<model::Language>& languages);
+                                    const std::vector<model::Language>& languages, bool answers);
 
 } // namespace assize::intake

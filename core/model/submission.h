@@ -10,6 +10,9 @@
 namespace assize::model
 {
 
+/// Submission::language where the files are answers, not sources (problems of type submit-answer).
+inline constexpr const char* kAnswerLanguage = "answer";
+
 /// One file of a submission.
 struct SourceFile
 {

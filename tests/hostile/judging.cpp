@@ -143,7 +143,7 @@ void HostileJudge::compileAndRun(const model::Submission& submission, const mode
     problem.limits = limits;
     m_slot.beginSubmission(submission.id);
     const exec::CompileResult compiled = m_compiler.compile(
-        m_slot.contestant, m_toolchains.at(submission.language), submission.files, limits, limits.source, {});
+        m_slot.contestant, m_toolchains.at(submission.language), {submission.files, limits.source}, limits, {});
     outcome.log = compiled.outcome.log;
     outcome.compileTime = seconds(compiled.outcome.cpuTime);
     outcome.message = compiled.failure;

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exec/output_checker.h"
+
+#include "check/standard_checker.h"
+#include "check/testlib_checker.h"
+#include "files/read.h"
+
+namespace assize::exec {
+namespace {
+
+using model::Verdict;
+
+/// Larger sources are no standard checkers.
+constexpr std::uint64_t kLargestChecker = 64 << 10;
+
+/// The source of the jury's only checker, or empty.
+std::string checkerSource(const model::OutputValidation& validation)
+{
+    if (validation.validators.size() != 1 || validation.validators.front().files.size() != 1)
+        return {};
+    std::error_code error;
+    const std::filesystem::path path =
+        std::filesystem::canonical(validation.validators.front().files.front(), error);
+    Result<std::string> source = files::readFile(path, kLargestChecker);
+    return source ? std::move(*source) : std::string();
+}
+
+Result<void> chooseStandardChecker(Judging& judging)
+{
+    const model::OutputValidation& validation = judging.problem->validation;
+    if (validation.protocol != model::ValidatorProtocol::Testlib)
+        return {};
+    const std::string name =
+        validation.standardChecker.empty() ? "" : "std::" + validation.standardChecker + ".cpp";
+    if (const auto standard = check::standardCheckerOf(name, checkerSource(validation))) {
+        judging.standardChecker = *standard;
+        return {};
+    }
+    if (validation.validators.empty())
+        return Error{ErrorKind::InvalidInput,
+                     "its checker " + name + " is none that is known, and its source is not in the package"};
+    return {};
+}
+
+} // namespace
+
+std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const model::TestCase& test)
+{
+    std::vector<std::string> flags = problem.validation.flags;
+    flags.insert(flags.end(), test.validatorFlags.begin(), test.validatorFlags.end());
+    return flags;
+}
+
+Result<void> prepareJudging(Judging& judging)
+{
+    const model::Problem& problem = *judging.problem;
+    if (Result<void> chosen = chooseStandardChecker(judging); !chosen)
+        return chosen;
+    if (judging.byValidators() || !judging.standardChecker.empty())
+        return {};
+    Result<check::DefaultValidatorOptions> options = check::parseDefaultValidatorFlags(problem.validation.flags);
+    if (!options)
+        return options.error().context("its validator flags cannot be used");
+    judging.options = *options;
+    for (const model::TestCase& test : problem.testCases) {
+        if (test.validatorFlags.empty() || judging.optionsByFlags.contains(test.validatorFlags))
+            continue;
+        options = check::parseDefaultValidatorFlags(validatorFlagsOf(problem, test));
+        if (!options)
+            return options.error().context("its validator flags cannot be used: " + test.id);
+        judging.optionsByFlags.emplace(test.validatorFlags, *options);
+    }
+    return {};
+}
+
+Result<std::shared_ptr<const files::MappedFile>> OutputChecker::answer(const model::TestCase& test)
+{
+    static const auto nothing = std::make_shared<const files::MappedFile>();
+    return test.answer.empty() ? nothing : m_answers.get(test.answer, test.answerSize);
+}
+
+Result<unique_fd> OutputChecker::openAnswer(const model::TestCase& test)
+{
+    return test.answer.empty() ? sandbox::makeMemoryFile("", "answer")
+                               : openTestFile(test.answer, test.answerSize);
+}
+
+check::CheckResult OutputChecker::check(Slot& slot, const Judging& judging, const model::TestCase& test,
+                                        const Output& output, Feedback* feedback, std::stop_token stop)
+{
+    if (judging.byValidators())
+        return checkByValidators(slot, judging, test, output, feedback, std::move(stop));
+    const Result<std::shared_ptr<const files::MappedFile>> expected = answer(test);
+    if (!expected)
+        return check::judgeError(expected.error().message);
+    return checkInProcess(judging, test, (*expected)->bytes(), output);
+}
+
+check::CheckResult OutputChecker::checkInProcess(const Judging& judging, const model::TestCase& test,
+                                                 std::string_view answer, const Output& output) const
+{
+    // No standard checker reads the input.
+    if (!judging.standardChecker.empty())
+        return check::runStandardChecker(judging.standardChecker, {}, output.bytes, answer);
+    return check::compareByDefaultValidator(answer, output.bytes,
+                                            test.validatorFlags.empty()
+                                                ? judging.options
+                                                : judging.optionsByFlags.at(test.validatorFlags));
+}
+
+check::CheckResult OutputChecker::checkByValidators(Slot& slot, const Judging& judging,
+                                                    const model::TestCase& test, const Output& output,
+                                                    Feedback* feedback, std::stop_token stop) const
+{
+    const model::Problem& problem = *judging.problem;
+    const bool kattis = problem.validation.protocol == model::ValidatorProtocol::Kattis;
+    const Result<unique_fd> answerFile = openAnswer(test);
+    if (!answerFile)
+        return check::judgeError(answerFile.error().message);
+    check::CheckResult decision = check::judgeError("there is nothing that judges the output");
+    for (std::size_t i = 0; i < judging.validators.size(); ++i) {
+        const check::CompiledValidator& validator = judging.validators[i]->validator;
+        check::FeedbackState* kept = feedback != nullptr ? &(*feedback)[i] : nullptr;
+        decision = kattis ? check::runOutputValidator(slot.jury, validator, validatorFlagsOf(problem, test),
+                                                      output.input, answerFile->get(), output.output,
+                                                      problem.limits, stop, problem.validation.scores, kept)
+                          : check::runTestlibChecker(slot.jury, validator, output.input, output.output,
+                                                     answerFile->get(), problem.limits, stop);
+        if (decision.cancelled || decision.verdict != Verdict::AC)
+            break;
+    }
+    return decision;
+}
+
+} // namespace assize::exec

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a contestant's program is started with for one test, and where its output is found afterwards.
+#pragma once
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "exec/compiler.h"
+#include "model/problem.h"
+#include "sandbox/sandbox.h"
+
+#include <vector>
+
+namespace assize::exec {
+
+/// A request and the files that its descriptors belong to.
+struct PreparedRun
+{
+    sandbox::RunRequest request;
+    std::vector<unique_fd> files;
+};
+
+/// The program with its limits but those of time, the test's arguments and files, and `input` (borrowed) as
+/// standard input or under the problem's name for it. The Error: a file of the test cannot be opened.
+Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestCase& test, const Program& program,
+                               const model::Limits& limits, int input);
+
+/// What is judged: standard output, or the file that the problem names.
+struct ProgramOutput
+{
+    int fd = -1;        ///< borrowed from the result
+    bool found = false; ///< false: the program has not written the file that it should
+};
+ProgramOutput outputOf(const model::Problem& problem, const sandbox::RunResult& result);
+
+} // namespace assize::exec
