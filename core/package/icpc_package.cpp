@@ -55,7 +55,7 @@ void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Pro
     gradeIcpcTestData(reading, yaml, tree, problem);
     if (reading.refused())
         return;
-    readPackageChecks(reading, yaml.legacy, yaml.constants, problem);
+    readPackageChecks(reading, yaml.legacy, yaml.constants, tree, problem);
     readJurySubmissions(reading, yaml.legacy, problem);
     limitTime(reading, settings, problem);
     fitOutputLimit(reading, settings, problem);

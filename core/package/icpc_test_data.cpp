@@ -115,7 +115,7 @@ public:
     }
 
     void readTests(DataTree& tree);
-    void readChecks();
+    void readChecks(const DataSettings& ofData);
 
 private:
     std::optional<files::Listing> openData(Place& root);
@@ -217,7 +217,7 @@ void DataReader::readTests(DataTree& tree)
     }
 }
 
-void DataReader::readChecks()
+void DataReader::readChecks(const DataSettings& ofData)
 {
     static const std::map<std::string_view, Check::Kind> kinds = {
         {"invalid_input", Check::Kind::InvalidInput},   {"invalid_inputs", Check::Kind::InvalidInput},
@@ -225,12 +225,11 @@ void DataReader::readChecks()
         {"valid_output", Check::Kind::ValidOutput},     {"valid_outputs", Check::Kind::ValidOutput},
     };
     m_kind = Check::Kind::InvalidInput;
-    if (m_reading.refused())
-        return;
     Place root;
     const std::optional<files::Listing> listing = openData(root);
     if (!listing)
         return;
+    root.inherited.override(ofData);
     for (const files::Entry& entry : listing->entries) {
         if (entry.name == "invalid_answers" || entry.name == "invalid_answer")
             m_reading.info("data/" + entry.name, "not used: there are no validators of answers here");
@@ -547,9 +546,10 @@ DataTree readIcpcTestData(Reading& reading, bool legacy, const Constants& consta
     return tree;
 }
 
-void readPackageChecks(Reading& reading, bool legacy, const Constants& constants, model::Problem& problem)
+void readPackageChecks(Reading& reading, bool legacy, const Constants& constants, const DataTree& tree,
+                       model::Problem& problem)
 {
-    DataReader(reading, legacy, constants, problem).readChecks();
+    DataReader(reading, legacy, constants, problem).readChecks(tree.folders.front().settings);
 }
 
 } // namespace assize::package

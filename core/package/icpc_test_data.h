@@ -44,8 +44,9 @@ struct DataTree
 /// single tests.
 DataTree readIcpcTestData(Reading& reading, bool legacy, const Constants& constants, model::Problem& problem);
 
-/// data/invalid_input, invalid_output and valid_output, and their plural forms, and the .out files of samples
-/// where the output validator must accept them: problem.packageChecks.
-void readPackageChecks(Reading& reading, bool legacy, const Constants& constants, model::Problem& problem);
+/// data/invalid_input, invalid_output and valid_output, and their plural forms: problem.packageChecks, where
+/// readIcpcTestData has put the .out files of samples already. `tree` has what data/ itself says for all.
+void readPackageChecks(Reading& reading, bool legacy, const Constants& constants, const DataTree& tree,
+                       model::Problem& problem);
 
 } // namespace assize::package

@@ -13,19 +13,27 @@
 namespace assize::package {
 namespace {
 
-/// Flags that all tests have are the problem's.
+/// Flags that all tests have, also those of the package itself, are the problem's.
 void joinCommonFlags(model::Problem& problem)
 {
     if (problem.testCases.empty())
         return;
     const std::vector<std::string> common = problem.testCases.front().validatorFlags;
-    const bool same = std::all_of(problem.testCases.begin(), problem.testCases.end(),
-                                  [&](const model::TestCase& test) { return test.validatorFlags == common; });
+    const bool same =
+        std::all_of(problem.testCases.begin(), problem.testCases.end(),
+                    [&](const model::TestCase& test) { return test.validatorFlags == common; }) &&
+        std::all_of(problem.packageChecks.begin(), problem.packageChecks.end(),
+                    [&](const model::PackageCheck& check) {
+                        return check.kind == model::PackageCheck::Kind::InvalidInput ||
+                               check.outputValidatorFlags == common;
+                    });
     if (!same)
         return;
     problem.validation.flags.insert(problem.validation.flags.end(), common.begin(), common.end());
     for (model::TestCase& test : problem.testCases)
         test.validatorFlags.clear();
+    for (model::PackageCheck& check : problem.packageChecks)
+        check.outputValidatorFlags.clear();
 }
 
 /// What is the same for all formats, once a reader is through.

@@ -79,8 +79,10 @@ private Q_SLOTS:
         add("no data", "error problems/hello/data: there are no tests");
         add("secret is a file", "error problems/hello/data/secret: expected a folder of tests");
         add("custom grading", "error problems/hello/data/testdata.yaml: \"grading: custom\" needs a grader");
-        add("unknown grader flag", "warning problems/hello/data/testdata.yaml: the default grader has no flag");
-        add("no such policy", "error problems/hello/data/testdata.yaml:1 (on_reject): expected one of break, continue");
+        add("unknown grader flag",
+            "warning problems/hello/data/testdata.yaml: the default grader has no flag");
+        add("no such policy",
+            "error problems/hello/data/testdata.yaml:1 (on_reject): expected one of break, continue");
         add("no range", "error problems/hello/data/testdata.yaml:1 (range): expected two numbers");
         add("unknown test data key", "warning problems/hello/data/testdata.yaml:1 (on_rejct)");
         add("broken test data", "error problems/hello/data/testdata.yaml:2");
@@ -90,7 +92,8 @@ private Q_SLOTS:
         add("included without language", "warning problems/hello/include/x.h: not used");
         add("validators not used", "warning problems/hello/output_validators: not used");
         add("submission in no folder", "warning problems/hello/submissions/a.py: not used");
-        add("two settings files", "warning problems/hello/data/test_group.yaml: used instead of testdata.yaml");
+        add("two settings files",
+            "warning problems/hello/data/test_group.yaml: used instead of testdata.yaml");
         add("submission that leads away",
             "warning problems/hello/submissions/accepted/b.cpp: this program cannot be used");
     }

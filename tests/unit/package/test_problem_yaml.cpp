@@ -207,17 +207,20 @@ private Q_SLOTS:
     {
         test::TreeBuilder tree;
         test::addPackage(tree);
-        tree.file("problems/hello/problem.yaml",
-                  "problem_format_version: 2025-09\nname: Hello\nconstants:\n  n: 5\n  big:\n    value: 5000000\n"
-                  "    tex: 5,000,000\n");
+        tree.file(
+            "problems/hello/problem.yaml",
+            "problem_format_version: 2025-09\nname: Hello\nconstants:\n  n: 5\n  big:\n    value: 5000000\n"
+            "    tex: 5,000,000\n");
         tree.file("problems/hello/data/secret/test_group.yaml",
                   "output_validator_args: ['{{n}}', 'x{{big.value}}{{{n.value}}', '{{big.tex}}{{none}}']\n");
         const package::ReadPackage read = test::readHello(tree);
         QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
-        QCOMPARE(test::joined(read.problem->validation.flags),
-                 QString("5 x5000000{5 5,000,000{{none}}"));
-        const std::vector<std::pair<std::string, std::string>> expected = {
-            {"n", "5"}, {"n.value", "5"}, {"big.value", "5000000"}, {"big", "5000000"}, {"big.tex", "5,000,000"}};
+        QCOMPARE(test::joined(read.problem->validation.flags), QString("5 x5000000{5 5,000,000{{none}}"));
+        const std::vector<std::pair<std::string, std::string>> expected = {{"n", "5"},
+                                                                           {"n.value", "5"},
+                                                                           {"big.value", "5000000"},
+                                                                           {"big", "5000000"},
+                                                                           {"big.tex", "5,000,000"}};
         QVERIFY(read.problem->constants == expected);
     }
 
@@ -225,8 +228,8 @@ private Q_SLOTS:
     {
         test::TreeBuilder tree;
         test::addPackage(tree);
-        tree.file("problems/hello/problem.yaml", "problem_format_version: 2025-09\nconstants: {n: " +
-                                                     std::string(500'000, 'x') + "}\n");
+        tree.file("problems/hello/problem.yaml",
+                  "problem_format_version: 2025-09\nconstants: {n: " + std::string(500'000, 'x') + "}\n");
         std::string text = "# ";
         for (int i = 0; i < 10'000; ++i)
             text += "{{n}}";
@@ -246,7 +249,8 @@ private Q_SLOTS:
         QTest::newRow("unknown alias") << QByteArray("name: *b\n");
         QTest::newRow("many documents") << QByteArray("a: 1\n---\nb: 2\n");
         QTest::newRow("too large") << QByteArray(2 << 20, '#');
-        QTest::newRow("byte order mark and CRLF") << QByteArray("\xef\xbb\xbfname: a\r\nlimits:\r\n  memory: 5\r\n");
+        QTest::newRow("byte order mark and CRLF")
+            << QByteArray("\xef\xbb\xbfname: a\r\nlimits:\r\n  memory: 5\r\n");
         QByteArray keys;
         for (int i = 0; i < 100'000; ++i)
             keys += "k" + QByteArray::number(i) + ":\n";
