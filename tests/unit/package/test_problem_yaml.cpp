@@ -157,7 +157,6 @@ private Q_SLOTS:
         const auto add = [](const char* yaml, const char* type, const char* validation) {
             QTest::newRow(yaml) << QByteArray(yaml) << type << validation;
         };
-        const std::string newer = "problem_format_version: 2025-09\n";
         add("type: scoring", "scoring", "default never 1");
         add("validation: custom", "pass-fail", "custom never 1");
         add("validation: custom interactive", "pass-fail interactive", "custom interactive never 1");
@@ -252,7 +251,7 @@ private Q_SLOTS:
         QTest::newRow("byte order mark and CRLF")
             << QByteArray("\xef\xbb\xbfname: a\r\nlimits:\r\n  memory: 5\r\n");
         QByteArray keys;
-        for (int i = 0; i < 100'000; ++i)
+        for (int i = 0; i < 20'000; ++i)
             keys += "k" + QByteArray::number(i) + ":\n";
         QTest::newRow("many keys") << keys;
         QByteArray laughs("a: &a [1]\n");
@@ -381,10 +380,11 @@ private Q_SLOTS:
     {
         test::TreeBuilder tree;
         test::addPackage(tree);
-        tree.file("problems/hello/problem.yaml",
-                  "problem_format_version: 2025-09\nname: {en: Hello, de: Hallo}\n"
-                  "uuid: 1\ntype: [pass-fail]\nlimits:\n  time_resolution: 0.1\n"
-                  "  time_multipliers:\n    ac_to_time_limit: 3\n");
+        tree.file(
+            "problems/hello/problem.yaml",
+            "problem_format_version: 2025-09\nname: {en: Hello, de: Hallo}\n"
+            "uuid: 3509eb4e-761c-478b-9548-dfc767327d28\ntype: [pass-fail]\nlimits:\n  time_resolution: 0.1\n"
+            "  time_multipliers:\n    ac_to_time_limit: 3\n");
         tree.file("problems/hello/output_validator/check.py");
         const package::ReadPackage read = test::readHello(tree);
         QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
