@@ -206,7 +206,8 @@ void foldPassFail(const model::Problem& problem, bool stopAtFirstFailure,
         nameJudgeError(staticResults, judgement);
 }
 
-void scoringGroups(const model::Problem& problem, const Evaluation& evaluation, Judgement& judgement)
+void gradedGroups(const model::Problem& problem, const GroupTree& tree, const Evaluation& evaluation,
+                  Judgement& judgement)
 {
     judgement.groups.clear();
     for (std::size_t i = 0; i < problem.groups.size(); ++i) {
@@ -216,7 +217,10 @@ void scoringGroups(const model::Problem& problem, const Evaluation& evaluation, 
         const Outcome& outcome = evaluation.group(i);
         if (outcome.decided && !outcome.skipped) {
             result.verdict = outcome.verdict;
-            result.score = outcome.score.rounded().value_or(0);
+            if (problem.isScoring())
+                result.score = outcome.score.rounded().value_or(0);
+            else if (outcome.verdict == Verdict::AC && !tree.partsOf(i).empty())
+                result.score = result.maxScore;
         }
         judgement.groups.push_back(std::move(result));
     }
@@ -229,7 +233,7 @@ Verdict verdictOfSubmission(const model::Problem& problem, const Outcome& root)
     return root.verdict == Verdict::AC && less ? Verdict::PA : root.verdict;
 }
 
-void foldScoring(const model::Problem& problem, bool stopAtFirstFailure, const CustomGrader& grader,
+void foldByRules(const model::Problem& problem, bool stopAtFirstFailure, const CustomGrader& grader,
                  const std::vector<StaticResult>& staticResults, Judgement& judgement)
 {
     const GroupTree tree(problem);
@@ -242,24 +246,50 @@ void foldScoring(const model::Problem& problem, bool stopAtFirstFailure, const C
         if (evaluation.skippedTests()[i])
             judgement.runs[i] = skipped(judgement.runs[i]);
     }
-    scoringGroups(problem, evaluation, judgement);
+    gradedGroups(problem, tree, evaluation, judgement);
     const Outcome& root = evaluation.root();
     if (!root.decided)
         return leaveOpen(judgement);
-    judgement.state = SubmissionState::Done;
-    judgement.verdict = verdictOfSubmission(problem, root);
-    judgement.score = root.score.rounded().value_or(0);
+    if (problem.isScoring()) {
+        judgement.state = SubmissionState::Done;
+        judgement.verdict = verdictOfSubmission(problem, root);
+        judgement.score = root.score.rounded().value_or(0);
+    } else {
+        finish(root.verdict, judgement);
+    }
     judgement.message = root.verdict == Verdict::JE ? root.fault : std::string();
+}
+
+/// Whether the groups decide, and not just the first failure of all. Of the worst error that does not hold
+/// when the operator wants no more than a failure.
+bool isGradedByRules(const model::Problem& problem, bool stopAtFirstFailure)
+{
+    using VerdictRule = model::Grading::VerdictRule;
+    return problem.isScoring() ||
+           std::any_of(problem.groups.begin(), problem.groups.end(), [&](const model::TestGroup& group) {
+               const model::Grading& grading = group.grading;
+               return grading.verdict == VerdictRule::AlwaysAccept || grading.acceptIfAnyAccepted ||
+                      grading.ignoreSample || grading.score == model::Grading::ScoreRule::Custom ||
+                      (grading.verdict == VerdictRule::WorstError && !stopAtFirstFailure);
+           });
+}
+
+/// Whether a failure can have anything skipped: most problems of many tests have no such rule and need no
+/// grading after each failure.
+bool hasSkips(const model::Problem& problem)
+{
+    return std::any_of(problem.groups.begin(), problem.groups.end(), [](const model::TestGroup& group) {
+        return group.grading.breakOnReject || !group.grading.requiredGroups.empty();
+    });
 }
 
 } // namespace
 
 bool needsGrader(const model::Problem& problem)
 {
-    return problem.isScoring() &&
-           std::any_of(problem.groups.begin(), problem.groups.end(), [](const model::TestGroup& group) {
-               return group.grading.score == model::Grading::ScoreRule::Custom;
-           });
+    return std::any_of(problem.groups.begin(), problem.groups.end(), [](const model::TestGroup& group) {
+        return group.grading.score == model::Grading::ScoreRule::Custom;
+    });
 }
 
 void fold(const model::Problem& problem, bool stopAtFirstFailure, Judgement& judgement,
@@ -277,8 +307,8 @@ void fold(const model::Problem& problem, bool stopAtFirstFailure, Judgement& jud
         finish(Verdict::CE, judgement);
         return;
     }
-    if (problem.isScoring())
-        foldScoring(problem, stopAtFirstFailure, grader, staticResults, judgement);
+    if (isGradedByRules(problem, stopAtFirstFailure))
+        foldByRules(problem, stopAtFirstFailure, grader, staticResults, judgement);
     else
         foldPassFail(problem, stopAtFirstFailure, staticResults, judgement);
 }
@@ -296,7 +326,9 @@ std::vector<bool> irrelevantRuns(const model::Problem& problem, const std::vecto
                                  bool stopAtFirstFailure, const std::vector<StaticResult>& staticResults)
 {
     std::vector<bool> irrelevant(problem.testCases.size());
-    if (problem.isScoring()) {
+    if (isGradedByRules(problem, stopAtFirstFailure)) {
+        if (!stopAtFirstFailure && !hasSkips(problem))
+            return irrelevant;
         const GroupTree tree(problem);
         if (tree.fault().empty())
             irrelevant =

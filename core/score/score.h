@@ -77,7 +77,10 @@ void scoreRun(const model::Problem& problem, std::size_t test, model::Run& run);
 ///
 /// Pass-fail problems: the verdict is that of the first run in test order that is not AC, AC when all are; static
 /// validation comes before all runs. With `stopAtFirstFailure`, runs after the first failure become Skipped even if
-/// they happened to run. Each group gets the verdict of the tests below it, by the same rule.
+/// they happened to run. Each group gets the verdict of the tests below it, by the same rule. Where a group's grading
+/// says otherwise (worst error, always accept, accept if any is accepted, ignore sample, a custom grader), verdicts
+/// are graded as in scoring problems and the score is still all or nothing; then `stopAtFirstFailure` makes the worst
+/// error the first one, and has no effect on groups that accept in spite of a failure.
 ///
 /// Scoring problems (type "scoring"): groups are graded from below by the rules of model/grading.h, exactly (128-bit
 /// fractions; a score beyond them is JE) and rounded once at the end. A group after the first failure of a group with

@@ -305,6 +305,53 @@ private Q_SLOTS:
                  QByteArray(". | .:0 .:0 AC:1 | AC:1 AC:1 | 0"));
     }
 
+    /// Legacy packages may grade pass-fail problems as well.
+    void passFailByRules_data()
+    {
+        columns();
+        row("worst error", ". worst", "a=WA b=RTE", "RTE 0", "RTE:0", "WA:0 RTE:0");
+        row("always accept", ". always", "a=WA b=RTE", "AC 1", "AC:1", "WA:0 RTE:0");
+        row("any accepted", ". worst any; a worst; b worst", "a/1=WA b/1=AC", "AC 1", "AC:1 WA:0 AC:1",
+            "WA:0 AC:1");
+        row("the sample does not count", ". first ignore; sample; secret", "sample/1=WA secret/1=AC", "AC 1",
+            "AC:1 WA:0 AC:1", "WA:0 AC:1");
+        row("judge error", ". always", "a=AC b=JE", "JE 0", "JE:0", "AC:1 JE:0");
+        row("waiting", ". worst", "a=AC b=.", ".", ".:0", "AC:1 .");
+        row("an empty group", ". worst; a", "b=AC", "AC 1", "AC:1 AC:0", "AC:1");
+    }
+    void passFailByRules()
+    {
+        check([](model::Problem& problem) {
+            problem.type = {"pass-fail"};
+            problem.validation.scores = model::OutputValidation::Scores::Never;
+        });
+    }
+
+    void passFailStopsAtTheFirstFailure()
+    {
+        const auto judged = [](const char* groups) {
+            Described described = describe(groups, "a=WA b=RTE");
+            described.problem.type = {"pass-fail"};
+            score::fold(described.problem, true, described.judgement);
+            return resultOf(described.judgement) + " | " + runsOf(described.judgement);
+        };
+        QCOMPARE(judged(". worst"), QByteArray("WA 0 | WA:0 -"));
+        QCOMPARE(judged(". always"), QByteArray("AC 1 | WA:0 RTE:0"));
+    }
+
+    void passFailByACustomGrader()
+    {
+        Described described = describe(". custom", "a=WA b=AC");
+        described.problem.type = {"pass-fail"};
+        QVERIFY(score::needsGrader(described.problem));
+        score::fold(described.problem, false, described.judgement,
+                    [](const model::TestGroup&, const std::vector<score::GraderInput>& lines) {
+                        return score::GraderResult{lines[1].verdict, 55};
+                    });
+        QCOMPARE(resultOf(described.judgement), QByteArray("AC 1"));
+        QCOMPARE(groupsOf(described.judgement), QByteArray("AC:1"));
+    }
+
     void stopAtFirstFailure_data()
     {
         columns();
