@@ -2,6 +2,7 @@
 #include "standings/standings.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -19,6 +20,15 @@ std::unordered_map<std::string_view, std::size_t> indexOf(const std::vector<std:
     for (std::size_t i = 0; i < names.size(); ++i)
         index.emplace(names[i], i);
     return index;
+}
+
+/// A total of scores; beyond what a Decimal holds it stays at the end, so that nobody with more ranks below.
+Decimal added(Decimal total, Decimal score)
+{
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(total.micros(), score.micros(), &sum) || sum == INT64_MIN)
+        sum = score < Decimal(0) ? -INT64_MAX : INT64_MAX;
+    return Decimal::fromMicros(sum);
 }
 
 /// The rules for one call: who submitted what, in order of time.
@@ -99,7 +109,7 @@ private:
             const std::vector<const Entry*>& entries = m_cells[contestant * m_problems.size() + problem];
             Cell cell = sum ? sumCell(entries) : icpcCell(entries);
             cell.problem = m_problems[problem];
-            row.score += cell.score;
+            row.score = added(row.score, cell.score);
             if (cell.verdict == Verdict::AC) {
                 ++row.solved;
                 if (cell.time && !sum)

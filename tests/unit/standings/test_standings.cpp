@@ -115,6 +115,35 @@ private Q_SLOTS:
         QCOMPARE(textOf(rank(kContestants, kProblems, entriesOf(entries.constData()), options)), rows);
     }
 
+    void scoresAreSummedExactly()
+    {
+        Options options;
+        options.mode = Mode::Sum;
+        const auto ranked = [&options](const char* entries) {
+            return textOf(rank({"alice", "bob"}, kProblems, entriesOf(entries), options));
+        };
+        QCOMPARE(ranked("bob x PA 1 66.666667\nbob y PA 2 33.333333\nalice x AC 3 100"),
+                 QByteArray("1 alice 1 0 100\n1 bob 0 0 100\n"));
+        QCOMPARE(ranked("bob x PA 1 0.1\nbob y PA 2 0.2\nalice x PA 3 0.300001"),
+                 QByteArray("1 alice 0 0 0.300001\n2 bob 0 0 0.3\n"));
+        // A wrong answer may have points, and a better submission may come before a worse one.
+        QCOMPARE(ranked("bob x WA 1 60\nbob x AC 2 40\nalice x PA 3 50"),
+                 QByteArray("1 bob 0 0 60\n2 alice 0 0 50\n"));
+    }
+
+    void totalsDoNotWrap()
+    {
+        Options options;
+        options.mode = Mode::Sum;
+        std::vector<Entry> entries = entriesOf("bob x PA 1\nbob y PA 1\nalice x PA 1\nalice y PA 1\ncarol x PA 1 5");
+        entries[0].score = entries[1].score = Decimal::fromMicros(INT64_MAX);
+        entries[2].score = entries[3].score = Decimal::fromMicros(INT64_MIN);
+        const std::vector<Row> rows = rank(kContestants, kProblems, entries, options);
+        QCOMPARE(rows[0].contestant, std::string("bob"));
+        QCOMPARE(rows[1].contestant, std::string("carol"));
+        QCOMPARE(rows[2].contestant, std::string("alice"));
+    }
+
     void cells_data()
     {
         QTest::addColumn<bool>("sum");
