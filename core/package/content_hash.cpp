@@ -134,6 +134,8 @@ void ContentHasher::add(const model::TestCase& test)
     add(test.acceptScore.parts);
     add(test.rejectScore);
     add(test.command);
+    add(test.commandFile);
+    add(test.windowsLines);
     addContent(test.input);
     addContent(test.answer);
 }

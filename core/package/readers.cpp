@@ -3,6 +3,7 @@
 #include "package/reader.h"
 
 #include "package/icpc_package.h"
+#include "package/polygon.h"
 #include "package/recognise.h"
 #include "package/test_folder.h"
 
@@ -50,12 +51,42 @@ public:
     }
 };
 
+/// problem.xml with <problem> as its outermost element.
+class PolygonReader : public Reader
+{
+public:
+    const char* name() const override { return "a Polygon package"; }
+
+    Recognition recognise(const PackageView& view) const override
+    {
+        if (!view.has("problem.xml"))
+            return {};
+        Recognition seen;
+        seen.format = kPolygon;
+        seen.reason = "it has problem.xml";
+        // One that is broken is told of by who reads it.
+        const std::string root = rootElement(view.head("problem.xml"));
+        seen.confidence = root == "problem" ? Confidence::Certain
+                          : root.empty()    ? Confidence::Likely
+                                            : Confidence::None;
+        return seen;
+    }
+
+    void read(Reading& reading, const Recognition& recognition,
+              std::vector<model::Problem>& problems) const override
+    {
+        model::Problem& problem = problems.emplace_back(newProblem(reading, recognition));
+        readPolygonPackage(reading, problem);
+    }
+};
+
 } // namespace
 
 const std::vector<const Reader*>& readers()
 {
     static const IcpcReader icpc;
-    static const std::vector<const Reader*> all = {&icpc, &testFolderReader()};
+    static const PolygonReader polygon;
+    static const std::vector<const Reader*> all = {&icpc, &polygon, &testFolderReader()};
     return all;
 }
 

@@ -15,7 +15,6 @@ struct Foreign
 };
 
 constexpr Foreign kForeign[] = {
-    {"problem.xml", "a Polygon package"},
     {"init.yml", "a DMOJ package"},    {"task.yaml", "a CMS task"},
     {"task.yml", "a CMS task"},        {"problem.json", "a TPS task"},
     {"config.yml", "a sinol package"}, {"testdata/config.yaml", "a Hydro package"},

@@ -160,14 +160,14 @@ private Q_SLOTS:
         test::TreeBuilder tree;
         test::addPackage(tree);
         tree.file("problems/broken/problem.yaml", "type: scoring\n");
-        tree.file("problems/polygon/problem.xml").folder("problems/polygon/tests");
+        tree.file("problems/dmoj/init.yml").folder("problems/dmoj/tests");
         const auto contest = package::readContest(tree.root(), std::nullopt);
         QVERIFY(contest);
         QCOMPARE(contest->problems.size(), std::size_t(1));
         QCOMPARE(contest->refusedPackages, 2);
-        QCOMPARE(contest->refusedProblems, (std::vector<std::string>{"broken", "polygon"}));
+        QCOMPARE(contest->refusedProblems, (std::vector<std::string>{"broken", "dmoj"}));
         QVERIFY(test::textOf(contest->diagnostics)
-                    .contains("error problems/polygon: this looks like a Polygon package"));
+                    .contains("error problems/dmoj: this looks like a DMOJ package"));
     }
 
     /// A package that cannot be read would otherwise vanish from the contest with all its results.
