@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/contest_xml.h"
 #include "package/recognise.h"
 #include "package/yaml_file.h"
 
@@ -71,7 +72,12 @@ std::optional<std::chrono::minutes> takeZone(Scanner& scanner)
 
 void readPenalty(YamlMap& yaml, ContestFile& file)
 {
-    const auto text = yaml.text("penalty_time");
+    std::string key;
+    std::optional<std::string> text;
+    for (const char* name : {"penalty_time", "penalty-time", "penalty"}) {
+        if (!text)
+            text = yaml.text(key = name);
+    }
     if (!text)
         return;
     const std::optional<double> minutes = numberFrom(*text);
@@ -81,7 +87,7 @@ void readPenalty(YamlMap& yaml, ContestFile& file)
     else if (duration)
         file.penaltyTime = std::chrono::duration_cast<std::chrono::minutes>(*duration);
     else
-        yaml.error("penalty_time", "expected minutes, e.g. 20, or h:mm:ss, found " + files::quoted(*text));
+        yaml.error(key, "expected minutes, e.g. 20, or h:mm:ss, found " + files::quoted(*text));
 }
 
 void readTimes(YamlMap& yaml, ContestFile& file)
@@ -101,6 +107,18 @@ void readTimes(YamlMap& yaml, ContestFile& file)
             yaml.error("duration",
                        "expected hours, minutes and seconds, e.g. 5:00:00, found " + files::quoted(*text));
     }
+}
+
+/// The Contest API's scoreboard_type says how results are counted; our own section may say otherwise.
+void readScoreboardType(YamlMap& yaml, ContestFile& file)
+{
+    const auto type = yaml.text("scoreboard_type");
+    if (type == "score")
+        file.mode = "sum";
+    else if (type == "pass-fail")
+        file.mode = "icpc";
+    else if (type)
+        yaml.warning("scoreboard_type", "expected pass-fail or score, found " + files::quoted(*type));
 }
 
 void readOwnSection(YamlMap& own, ContestFile& file)
@@ -167,9 +185,20 @@ void readList(const YAML::Node& list, const std::string& shownAs, ContestFile& f
     }
 }
 
+/// contest.yaml, or contest.json, which is YAML too; empty where there is neither.
+std::string settingsIn(const std::filesystem::path& contest)
+{
+    for (const char* name : {"contest.yaml", "contest.yml", "contest.json"}) {
+        std::error_code code;
+        if (std::filesystem::exists(std::filesystem::symlink_status(contest / name, code)))
+            return name;
+    }
+    return {};
+}
+
 void readProblemList(const std::filesystem::path& folder, const std::string& shownFolder, ContestFile& file)
 {
-    for (const char* name : {"problems.yaml", "problemset.yaml"}) {
+    for (const char* name : {"problems.yaml", "problems.json", "problemset.yaml"}) {
         std::error_code code;
         if (!file.problems.empty() || !std::filesystem::exists(folder / name, code))
             continue;
@@ -257,16 +286,20 @@ std::string labelAt(std::size_t index)
 ContestFile readContestFile(const std::filesystem::path& contest, const std::filesystem::path& problemsFolder)
 {
     ContestFile file;
-    std::error_code code;
-    if (std::filesystem::exists(std::filesystem::symlink_status(contest / "contest.yaml", code))) {
-        if (auto yaml = YamlMap::load(contest / "contest.yaml", "contest.yaml", file.diagnostics)) {
+    if (const std::string settings = settingsIn(contest); !settings.empty()) {
+        if (auto yaml = YamlMap::load(contest / settings, settings, file.diagnostics)) {
             const std::string formal = yaml->text("formal_name").value_or("");
             const std::string name = yaml->text("name").value_or("");
             file.name = toUtf8(formal.empty() ? name : formal);
             readTimes(*yaml, file);
             readPenalty(*yaml, file);
-            if (const YAML::Node list = yaml->take("problems"); list.IsDefined())
-                readList(list, "contest.yaml", file);
+            readScoreboardType(*yaml, file);
+            // "problemset" as older contest control systems wrote it.
+            for (const char* key : {"problems", "problemset"}) {
+                const YAML::Node list = yaml->take(key);
+                if (list.IsDefined() && file.problems.empty())
+                    readList(list, settings, file);
+            }
             // Keys of other tools are none of our business; those of our own section are.
             if (auto own = yaml->map("assize"))
                 readOwnSection(*own, file);
@@ -275,6 +308,7 @@ ContestFile readContestFile(const std::filesystem::path& contest, const std::fil
     readProblemList(contest, "", file);
     if (problemsFolder != contest)
         readProblemList(problemsFolder, problemsFolder.filename().native() + "/", file);
+    readContestXml(contest, file);
     return file;
 }
 
