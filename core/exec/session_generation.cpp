@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tests that a package does not have are made before anything of their problem is judged: first all inputs, then
-// the answers.
+// Tests that a package does not have are made before anything of their problem is judged: first all inputs,
+// then the answers.
 #include "exec/session.h"
 
 #include "base/utf8.h"
@@ -15,8 +15,9 @@ constexpr const char* kOutOfMemory = "the judge itself ran out of memory";
 
 std::size_t makerNamed(const MissingTests& missing, const std::string& name)
 {
-    const auto found = std::find_if(missing.programs.begin(), missing.programs.end(),
-                                    [&name](const model::JuryProgram& program) { return program.name == name; });
+    const auto found =
+        std::find_if(missing.programs.begin(), missing.programs.end(),
+                     [&name](const model::JuryProgram& program) { return program.name == name; });
     return static_cast<std::size_t>(found - missing.programs.begin());
 }
 
@@ -86,7 +87,11 @@ Task Session::generationTask(ProblemWork& work, std::size_t test)
         const model::TestCase& testCase = work.problem.testCases[test];
         MadeTest made;
         try {
-            if (answer && generation.missing.emptyAnswers) {
+            const std::filesystem::path& present = answer ? testCase.answer : testCase.input;
+            if (!present.empty()) {
+                made = m_generator.withoutWindowsLines(present,
+                                                       answer ? testCase.answerSize : testCase.inputSize);
+            } else if (answer && generation.missing.emptyAnswers) {
                 made = m_generator.emptyAnswer();
             } else {
                 const std::string name = answer ? work.problem.mainSolution : testCase.command.front();

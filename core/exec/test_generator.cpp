@@ -142,20 +142,21 @@ MissingTests missingTests(const model::Problem& problem)
 {
     MissingTests missing;
     std::set<std::string> generators;
+    bool answersMissing = false;
     for (std::size_t i = 0; i < problem.testCases.size(); ++i) {
         const model::TestCase& test = problem.testCases[i];
-        if (test.input.empty() && !test.command.empty()) {
-            missing.inputs.push_back(i);
+        const bool made = test.input.empty() && !test.command.empty();
+        if (made)
             generators.insert(test.command.front());
-        }
-        if (test.windowsLines)
-            missing.windowsLines.push_back(i);
-        if (test.answer.empty())
+        if (made || (test.windowsLines && !test.input.empty()))
+            missing.inputs.push_back(i);
+        if (test.answer.empty() || test.windowsLines)
             missing.answers.push_back(i);
+        answersMissing = answersMissing || test.answer.empty();
     }
     std::copy_if(problem.generators.begin(), problem.generators.end(), std::back_inserter(missing.programs),
                  [&](const model::JuryProgram& one) { return generators.contains(one.name); });
-    if (missing.answers.empty())
+    if (!answersMissing)
         return missing;
     const auto main =
         std::find_if(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),

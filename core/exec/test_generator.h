@@ -3,7 +3,6 @@
 //
 // A session does this before a problem is judged:
 //
-//     withoutWindowsLines for input and answer of each of `windowsLines`
 //     missingTests -> build each of `programs` (validator_builder.h), in a jury box; a TestMaker of each
 //     -> generateInput for each of `inputs`   -> TestCase::input, inputSize
 //     -> generateAnswer for each of `answers` -> TestCase::answer, answerSize; needs the input
@@ -25,10 +24,10 @@ namespace assize::exec {
 /// What is to be made for a problem.
 struct MissingTests
 {
-    std::vector<std::size_t> inputs;  ///< indices into Problem::testCases
+    /// Indices into Problem::testCases. Where a test has the file already, it has Windows line ends and is to
+    /// be replaced by withoutWindowsLines.
+    std::vector<std::size_t> inputs;
     std::vector<std::size_t> answers; ///< the same
-    std::vector<std::size_t>
-        windowsLines; ///< the same: to be replaced, input and answer; see TestCase::windowsLines
     /// What makes them: generators, whose name is the first word of TestCase::command, and the main solution,
     /// whose name is Problem::mainSolution.
     std::vector<model::JuryProgram> programs;
@@ -36,7 +35,7 @@ struct MissingTests
     /// output is for the interactor. Worth a warning, for a checker may need them.
     bool emptyAnswers = false;
 
-    bool none() const { return inputs.empty() && answers.empty() && windowsLines.empty(); }
+    bool none() const { return inputs.empty() && answers.empty(); }
 };
 
 MissingTests missingTests(const model::Problem& problem);

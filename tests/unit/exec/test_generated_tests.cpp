@@ -168,9 +168,12 @@ private Q_SLOTS:
 
         problem.testCases.resize(1);
         QVERIFY(missingTests(problem).none());
+        // Both are there, to be replaced; nothing has to be built for it.
         problem.testCases[0].windowsLines = true;
-        QVERIFY(missingTests(problem).windowsLines == std::vector<std::size_t>{0});
-        QVERIFY(!missingTests(problem).none());
+        missing = missingTests(problem);
+        QVERIFY(missing.inputs == std::vector<std::size_t>{0});
+        QVERIFY(missing.answers == std::vector<std::size_t>{0});
+        QVERIFY(missing.programs.empty() && !missing.emptyAnswers && !missing.none());
     }
 
     void makesAnInput()
