@@ -36,10 +36,9 @@ public:
                                                 : yaml ? "problem.yaml"
                                                        : "domjudge-problem.ini");
         // Settings alone may stand beside bare tests, or be those of another judge.
-        const bool both = data && (yaml || ini);
-        seen.confidence = both || !version.empty() ? Confidence::Certain
-                          : data                   ? Confidence::Likely
-                                                   : Confidence::Possible;
+        seen.confidence = data               ? Confidence::Certain
+                          : !version.empty() ? Confidence::Likely
+                                             : Confidence::Possible;
         return seen;
     }
 
@@ -51,7 +50,7 @@ public:
     }
 };
 
-/// problem.xml with <problem> as its outermost element.
+/// problem.xml with <problem> as its root.
 class PolygonReader : public Reader
 {
 public:
@@ -61,22 +60,20 @@ public:
     {
         if (!view.has("problem.xml"))
             return {};
-        Recognition seen;
-        seen.format = kPolygon;
-        seen.reason = "it has problem.xml";
-        // One that is broken is told of by who reads it.
         const std::string root = rootElement(view.head("problem.xml"));
-        seen.confidence = root == "problem" ? Confidence::Certain
-                          : root.empty()    ? Confidence::Likely
-                                            : Confidence::None;
-        return seen;
+        if (root == "problem")
+            return {Confidence::Certain, std::string(kPolygon),
+                    "it has problem.xml with <problem> as its root"};
+        // A damaged one is to be told of.
+        if (root.empty())
+            return {Confidence::Possible, std::string(kPolygon), "it has problem.xml"};
+        return {};
     }
 
     void read(Reading& reading, const Recognition& recognition,
               std::vector<model::Problem>& problems) const override
     {
-        model::Problem& problem = problems.emplace_back(newProblem(reading, recognition));
-        readPolygonPackage(reading, problem);
+        readPolygonPackage(reading, problems.emplace_back(newProblem(reading, recognition)));
     }
 };
 
@@ -84,9 +81,10 @@ public:
 
 const std::vector<const Reader*>& readers()
 {
-    static const IcpcReader icpc;
     static const PolygonReader polygon;
-    static const std::vector<const Reader*> all = {&icpc, &polygon, &testFolderReader()};
+    static const IcpcReader icpc;
+    // Tests beside nothing but a problem.yaml are a folder of tests.
+    static const std::vector<const Reader*> all = {&polygon, &testFolderReader(), &icpc};
     return all;
 }
 

@@ -76,7 +76,7 @@ private Q_SLOTS:
                                              << "1=1.in+1.out b=b+b";
         QTest::newRow("same id twice") << "input.in input.out input.txt output.txt"
                                        << "input=input.txt+output.txt input.in=input.in+input.out";
-                                     << "";
+        << "";
     }
     void pairsFiles()
     {
@@ -199,6 +199,15 @@ private Q_SLOTS:
                                             << "this is no problem package";
         QTest::newRow("CMS") << QStringList{"task.yaml", "input/input0.txt", "output/output0.txt"} << ""
                              << "this looks like a CMS task";
+        QTest::newRow("Polygon") << QStringList{"problem.xml=<?xml version='1.0'?><problem>", "tests/01",
+                                                "tests/01.a"}
+                                 << "polygon"
+                                 << "it has problem.xml with <problem>";
+        QTest::newRow("other XML") << QStringList{"problem.xml=<contest>"} << ""
+                                   << "this is no problem package";
+        QTest::newRow("settings and tests below")
+            << QStringList{"problem.yaml=name: x\n", "tests/1.in", "tests/1.out"} << "test-folder"
+            << "";
         QTest::newRow("contest") << QStringList{"problems/a/1.in", "in/1", "out/1"} << ""
                                  << "";
         QTest::newRow("nothing") << QStringList{"readme"} << ""
