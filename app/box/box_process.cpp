@@ -123,6 +123,14 @@ Result<void> setCommonLimits()
     return {};
 }
 
+bool isPipe(const unique_fd& fd)
+{
+    struct stat info
+    {
+    };
+    return ::fstat(fd.get(), &info) == 0 && S_ISFIFO(info.st_mode);
+}
+
 class BoxServer
 {
 public:
@@ -286,8 +294,8 @@ bool BoxServer::serveOne(std::string_view packet, std::vector<unique_fd>& descri
         return true; // it crossed our report
     if (!decode(packet, m_run))
         return false;
-    const std::size_t expected =
-        1U + (m_run.hasInput ? 1U : 0U) + (m_run.hasExecutable ? 1U : 0U) + m_run.files.size();
+    const std::size_t expected = 1U + (m_run.hasInput ? 1U : 0U) + (m_run.hasExecutable ? 1U : 0U) +
+                                 (m_run.conversation ? 2U : 0U) + m_run.files.size();
     if (descriptors.size() != expected)
         return false;
     RunDescriptors given;
@@ -297,6 +305,14 @@ bool BoxServer::serveOne(std::string_view packet, std::vector<unique_fd>& descri
         given.input = std::move(*next++);
     if (m_run.hasExecutable)
         given.executable = std::move(*next++);
+    if (m_run.conversation) {
+        given.fromProgram = std::move(*next++);
+        given.toProgram = std::move(*next++);
+    }
+    // A program gets to nothing but pipes by what is said to be one.
+    if ((m_run.inputIsPipe && !isPipe(given.input)) || (m_run.outputIsPipe && !isPipe(given.output)) ||
+        (m_run.conversation && (!isPipe(given.fromProgram) || !isPipe(given.toProgram))))
+        return false;
     given.files.assign(std::make_move_iterator(next), std::make_move_iterator(descriptors.end()));
     FinishedRun finished = runProgram(m_facts, *m_area, m_accounting, m_run, std::move(given));
     const bool going = !finished.engineGone && report(finished);

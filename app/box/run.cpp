@@ -68,8 +68,13 @@ public:
 private:
     Result<void> prepare();
     Result<void> start();
+    Result<void> giveStreams();
     void watch();
+    /// Until the program ends or `wait` ns are over. True: it has ended.
+    bool waitForEvents(std::uint64_t wait);
+    void endConversation();
     void finish();
+    void keepTranscript();
     void reset();
     std::uint32_t otherProcesses() const;
     struct CpuUse
@@ -99,6 +104,7 @@ private:
 
     ErrorPipe m_errors;
     Program m_program;
+    Conversation* m_conversation = nullptr;
     Stop m_stop = Stop::None;
     std::uint64_t m_decoded = monotonicNow();
     std::uint64_t m_started = 0; ///< about to be started
@@ -121,14 +127,8 @@ Result<void> ProgramRun::prepare()
         m_accounting.lift(); // that of the run before, which may be less than the files
     if (Result<void> placed = m_area.place(m_run.files, m_descriptors.files); !placed)
         return placed;
-    const std::optional<unsigned> owner = m_facts.changeUser ? std::optional(m_facts.uid) : std::nullopt;
-    if (Result<void> opened = m_errors.open(owner); !opened)
-        return opened;
-    if (!m_descriptors.input) {
-        m_descriptors.input = unique_fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-        if (!m_descriptors.input)
-            return failed("open /dev/null");
-    }
+    if (Result<void> given = giveStreams(); !given)
+        return given;
     if (m_run.processes > 1) {
         cpu_set_t set;
         if (::sched_getaffinity(0, sizeof set, &set) == 0)
@@ -144,6 +144,33 @@ Result<void> ProgramRun::prepare()
     return m_accounting.begin(m_run.memory, m_run.output, m_run.processes, otherProcesses());
 }
 
+/// Makes the program's standard streams, and those that are pipes the program's own: otherwise one that opens
+/// /dev/stdin or /dev/stdout would be refused.
+Result<void> ProgramRun::giveStreams()
+{
+    const std::optional<unsigned> owner = m_facts.changeUser ? std::optional(m_facts.uid) : std::nullopt;
+    if (Result<void> opened = m_errors.open(owner); !opened)
+        return opened;
+    if (m_run.conversation) {
+        if (!m_facts.conversation)
+            m_facts.conversation = std::make_unique<Conversation>();
+        m_conversation = m_facts.conversation.get();
+        return m_conversation->open(*m_run.conversation, std::move(m_descriptors.fromProgram),
+                                    std::move(m_descriptors.toProgram), owner);
+    }
+    if (!m_descriptors.input) {
+        m_descriptors.input = unique_fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        if (!m_descriptors.input)
+            return failed("open /dev/null");
+    }
+    if (!owner)
+        return {};
+    if ((m_run.inputIsPipe && ::fchown(m_descriptors.input.get(), *owner, *owner) != 0) ||
+        (m_run.outputIsPipe && ::fchown(m_descriptors.output.get(), *owner, *owner) != 0))
+        return failed("give a pipe to the program");
+    return {};
+}
+
 /// Processes that are counted with the program's.
 std::uint32_t ProgramRun::otherProcesses() const
 {
@@ -154,8 +181,8 @@ Result<void> ProgramRun::start()
 {
     ProgramStart start;
     start.run = &m_run;
-    start.input = m_descriptors.input.get();
-    start.output = m_descriptors.output.get();
+    start.input = m_conversation ? m_conversation->input() : m_descriptors.input.get();
+    start.output = m_conversation ? m_conversation->output() : m_descriptors.output.get();
     start.errorOutput = m_errors.writeEnd();
     start.executable = m_run.hasExecutable ? m_descriptors.executable.get() : -1;
     start.group = m_accounting.group();
@@ -175,6 +202,13 @@ Result<void> ProgramRun::start()
     Result<Program> program = startProgram(start);
     m_runs = monotonicNow();
     m_errors.closeWriteEnd();
+    // Who is at the other end of a pipe shall see it closed when the program closes it.
+    if (m_conversation)
+        m_conversation->closeProgramEnds();
+    if (m_run.inputIsPipe)
+        m_descriptors.input.reset();
+    if (m_run.outputIsPipe)
+        m_descriptors.output.reset();
     if (!program) {
         reapAll();
         return program.error();
@@ -218,7 +252,12 @@ std::uint64_t ProgramRun::outputBytes() const
 bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
 {
     const std::uint64_t elapsed = now - m_started;
-    if (m_run.output != 0 && elapsed > kMillisecond && outputBytes() > m_run.output) {
+    const bool isToAFile = m_run.output != 0 && !m_conversation && m_descriptors.output;
+    if (m_conversation && m_conversation->saidTooMuch()) {
+        m_stop = Stop::Output;
+        return true;
+    }
+    if (isToAFile && elapsed > kMillisecond && outputBytes() > m_run.output) {
         m_stop = Stop::Output;
         return true;
     }
@@ -248,7 +287,7 @@ bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
         }
         wait = std::min(wait, kMemoryLook);
     }
-    if (m_run.output != 0) {
+    if (isToAFile) {
         // The kernel stops it at the byte, unless it ignores the signal and goes on in vain.
         wait = std::min(wait, kOutputLook);
     }
@@ -283,24 +322,72 @@ void ProgramRun::watch()
 {
     while (m_stop == Stop::None) {
         std::uint64_t wait = 3'600'000 * kMillisecond;
-        const std::uint64_t now = monotonicNow();
-        if (overALimit(now, wait))
+        if (overALimit(monotonicNow(), wait) || waitForEvents(wait))
             break;
-        const timespec timeout{static_cast<time_t>(wait / 1'000'000'000),
-                               static_cast<long>(wait % 1'000'000'000)};
-        std::array<pollfd, 3> events = {{{m_program.handle.get(), POLLIN, 0},
-                                         {m_facts.engine, POLLIN, 0},
-                                         {m_errors.readEnd(), POLLIN, 0}}};
-        if (::ppoll(events.data(), events.size(), &timeout, nullptr) <= 0)
-            continue;
-        if (events[0].revents != 0)
-            break;
+    }
+    m_ended = monotonicNow();
+    if (m_conversation)
+        endConversation();
+}
+
+bool ProgramRun::waitForEvents(std::uint64_t wait)
+{
+    const std::uint64_t until = monotonicNow() + wait;
+    constexpr std::size_t kOwn = 3;
+    std::array<pollfd, kOwn + Conversation::kEvents> events{};
+    const auto talk = std::span(events).subspan<kOwn>();
+    const std::size_t number = m_conversation ? events.size() : kOwn;
+    for (std::uint64_t now = until - wait; now < until; now = monotonicNow()) {
+        events[0] = {m_program.handle.get(), POLLIN, 0};
+        events[1] = {m_facts.engine, POLLIN, 0};
+        events[2] = {m_errors.readEnd(), POLLIN, 0};
+        if (m_conversation)
+            m_conversation->await(talk);
+        std::uint64_t left = until - now;
+        if (m_conversation)
+            left = std::min(left, m_conversation->patience(now));
+        const timespec timeout{static_cast<time_t>(left / 1'000'000'000),
+                               static_cast<long>(left % 1'000'000'000)};
+        if (::ppoll(events.data(), number, &timeout, nullptr) < 0)
+            return false;
         if (events[1].revents != 0)
             readFromEngine();
         if (events[2].revents != 0)
             readErrorOutput();
+        if (m_conversation)
+            m_conversation->pump(talk);
+        if (events[0].revents != 0)
+            return true;
+        // Looking at the limits again for each word of a conversation would cost more than passing it on.
+        const bool isOver = !m_program.handle && m_conversation && m_conversation->isOver();
+        if (!m_conversation || m_stop != Stop::None || m_conversation->saidTooMuch() || isOver)
+            return false;
     }
-    m_ended = monotonicNow();
+    return false;
+}
+
+/// The program has ended, or will at once. One that has accepted leaves the other program to itself until
+/// that ends.
+void ProgramRun::endConversation()
+{
+    reapAll();
+    // Before memory is taken to pass on what is left, which is the program's no more.
+    m_groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
+    m_accounting.lift();
+    const bool accepted = m_stop == Stop::None && WIFEXITED(m_waitStatus) &&
+                          WEXITSTATUS(m_waitStatus) == m_run.conversation->acceptExitCode;
+    m_conversation->programEnded(accepted);
+    m_program.handle.reset(); // nothing more to be heard of it
+    while (m_stop == Stop::None && !m_conversation->isOver()) {
+        const std::uint64_t elapsed = monotonicNow() - m_started;
+        if (m_run.wallTime != 0 && elapsed >= m_run.wallTime)
+            break;
+        (void)waitForEvents(m_run.wallTime != 0 ? m_run.wallTime - elapsed : 3'600'000 * kMillisecond);
+        if (m_conversation->saidTooMuch())
+            m_stop = Stop::Output;
+    }
+    m_finished.report.conversation = m_conversation->report();
+    m_conversation->close();
 }
 
 void ProgramRun::killAllProcesses() const
@@ -396,6 +483,7 @@ void ProgramRun::decide()
 {
     Report& report = m_finished.report;
     report.wallTime = m_ended - m_started;
+    report.endedAt = m_ended;
     report.cpuTime = std::max(m_childrenCpu, m_cpuAtStop);
     if (m_accounting.countsTime() && m_run.processes > 1) {
         const std::uint64_t all = m_accounting.cpuTime();
@@ -445,15 +533,26 @@ void ProgramRun::finish()
     reapAll();
     // What the box itself does takes memory of its groups too, and where files of the program fill them the
     // box would be the next to be killed.
-    m_groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
-    if (!m_run.collect.empty() || m_accounting.limitReached())
-        m_accounting.lift();
+    if (!m_conversation) {
+        m_groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
+        if (!m_run.collect.empty() || m_accounting.limitReached())
+            m_accounting.lift();
+    }
     readErrorOutput();
     decide();
+    if (m_conversation)
+        keepTranscript();
     bool tooMuch = false;
     m_finished.products = m_area.collect(m_run.collect, m_run.collectLimit, tooMuch);
     if (tooMuch && m_finished.report.status == Status::Exited)
         m_finished.report.status = Status::OutputLimit;
+}
+
+void ProgramRun::keepTranscript()
+{
+    const std::string text = m_conversation->transcript();
+    const ssize_t written = ::pwrite(m_descriptors.output.get(), text.data(), text.size(), 0);
+    m_finished.report.outputSize = written > 0 ? static_cast<std::uint64_t>(written) : 0;
 }
 
 void ProgramRun::reset()

@@ -4,11 +4,13 @@
 
 #include "base/unique_fd.h"
 #include "cgroup.h"
+#include "conversation.h"
 #include "fresh_namespaces.h"
 #include "program.h"
 #include "sandbox/protocol/messages.h"
 #include "work_area.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +30,7 @@ struct BoxFacts
     /// For standard error, and as large as it may get from the start: memory that the box asks for when a
     /// program has filled the group would cost the box its life.
     std::string errorOutput;
+    std::unique_ptr<Conversation> conversation; ///< made for the first that there is, and kept
     unique_fd lastNumber;               ///< where the number of the last new process is written
     std::uint64_t outOfMemoryKills = 0; ///< of the whole machine, when last looked at
 };
@@ -38,6 +41,8 @@ struct RunDescriptors
     unique_fd output;
     unique_fd input;
     unique_fd executable;
+    unique_fd fromProgram; ///< of a conversation
+    unique_fd toProgram;
     std::vector<unique_fd> files;
 };
 

@@ -158,16 +158,16 @@ Result<void> WorkArea::place(std::span<const sandbox::protocol::PlacedFile> file
                              std::span<const unique_fd> descriptors)
 {
     for (std::size_t i = 0; i < files.size(); ++i) {
-        Result<void> placed = placeOne(files[i].name, files[i].executable, descriptors[i].get());
+        Result<void> placed = placeOne(files[i], descriptors[i].get());
         if (!placed)
             return placed;
     }
     return {};
 }
 
-Result<void> WorkArea::placeOne(std::string_view name, bool executable, int from)
+Result<void> WorkArea::placeOne(const sandbox::protocol::PlacedFile& file, int from)
 {
-    const std::string path(name);
+    const std::string path(file.name);
     const std::string step = "place " + path + " into the work folder";
     unique_fd folder(::openat(m_root.work.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     std::size_t start = 0;
@@ -201,7 +201,8 @@ Result<void> WorkArea::placeOne(std::string_view name, bool executable, int from
     }
     if (!copyBytes(from, to.get(), static_cast<std::uint64_t>(info.st_size)))
         return failed(step);
-    if (executable && ::fchmod(to.get(), 0755) != 0)
+    const mode_t mode = (file.writable ? 0666 : 0644) | (file.executable ? 0111 : 0);
+    if ((file.writable || file.executable) && ::fchmod(to.get(), mode) != 0)
         return failed(step);
     return {};
 }

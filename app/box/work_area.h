@@ -57,7 +57,7 @@ private:
     };
     State state() const;
     bool restoreFolders();
-    Result<void> placeOne(std::string_view name, bool executable, int from);
+    Result<void> placeOne(const sandbox::protocol::PlacedFile& file, int from);
     void collectOne(const char* name, std::uint64_t& left, std::vector<Product>& products, bool& tooMuch);
 
     Root m_root;

@@ -200,8 +200,10 @@ sandbox::RunRequest makeValidatorRequest(const CompiledValidator& validator,
         request.collectLimit = limits.validationOutput + (1 << 20);
         for (const sandbox::InputFile& file : validator.files)
             request.collectLimit += sizeOfFile(file.fd);
-        for (const sandbox::CollectedFile& file : feedback->files)
+        for (const sandbox::CollectedFile& file : feedback->files) {
             placeFile(request, file.name, file.fd.get());
+            request.files.back().writable = true;
+        }
     }
     return request;
 }

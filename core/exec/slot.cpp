@@ -22,7 +22,7 @@ sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (stop.stop_requested()) {
             result.status = model::RunStatus::Cancelled;
-            return result;
+            break;
         }
         if (const Result<void> opened = open(); !opened) {
             result.status = model::RunStatus::SandboxFailed;
@@ -34,7 +34,10 @@ sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop
             return result;
         log(LogLevel::Info, "exec", "box of slot " + std::to_string(m_slot) + " failed: " + result.failure);
         m_box.reset();
+        if (sandbox::hasPipes(request))
+            break; // used up: who made them tries again
     }
+    sandbox::closePipes(request);
     return result;
 }
 

@@ -31,6 +31,7 @@ struct InputFile
     std::string name;          ///< relative to the work folder, may have folders, no ".." and not absolute; bytes
     int fd = -1;
     bool executable = false;
+    bool writable = false;     ///< by the program, who gets a copy
 };
 
 /// Limits of one run. Zero means: none of this kind (only for trusted uses; contestants always have all).
@@ -45,6 +46,29 @@ struct RunLimits
     int processes = 1;                      ///< processes and threads; a box without pids cgroup uses RLIMIT_NPROC
 };
 
+/// One end of a pipe that goes to a box. Box::run closes it as soon as the box has it, and in any case before it
+/// returns, so that whoever has the other end sees this one end with the program. Shared, so that requests can be
+/// copied; used up by one run.
+using PipeEnd = std::shared_ptr<unique_fd>;
+
+/// A jury's program that talks to a program of another box. The box of the jury stands between them: what one says it
+/// reads, notes and passes on, without ever waiting for one of them alone and with a bounded buffer for each direction.
+/// (Bytes are copied, not spliced: what is noted is what was passed on, also when the program changes the pages that it
+/// gave to its pipe.) Neither is harmed by talking to one that has gone: what it says is dropped, until
+/// - the jury's program has ended with another exit code than `acceptExitCode`, or the program has said more than it
+///   may: then it finds both of its pipes broken.
+struct Conversation
+{
+    PipeEnd fromProgram;                    ///< read end of the pipe that is the program's `outputPipe`
+    PipeEnd toProgram;                      ///< write end of the pipe that is the program's `inputPipe`
+    std::uint64_t programOutput = 0;        ///< bytes that the program may say; 0: no limit
+    std::uint64_t juryOutput = 0;           ///< bytes that the jury's program may say, else OutputLimit; 0: no limit
+    std::uint64_t transcript = 32 << 10;    ///< bytes of the transcript; of a longer talk its head and its tail are kept
+    /// The jury's program has accepted: what the program still has to say does not matter and does it no harm. The run
+    /// of the jury's program then lasts until the program has closed its pipe.
+    int acceptExitCode = 42;
+};
+
 struct RunRequest
 {
     /// Bytes. arguments[0] is the program: a path inside the box or a name found in the box's PATH, or only
@@ -57,6 +81,14 @@ struct RunRequest
     int executable = -1;
     std::vector<InputFile> files;
     int standardInput = -1;                 ///< borrowed; a regular file or memfd opened read-only; -1: /dev/null
+    /// Instead of standardInput: the read end of a pipe.
+    PipeEnd inputPipe{};
+    /// The write end of a pipe to be standard output. limits.output then counts for files only; whoever reads the pipe
+    /// counts. The box gives pipes to the program's user: they must lead nowhere but to another box, and be made anew for
+    /// each run.
+    PipeEnd outputPipe{};
+    /// Instead of standardInput and outputPipe, for the jury: its standard streams are joined with the program's.
+    std::optional<Conversation> conversation{};
     RunLimits limits;
     /// Files of the work folder to bring back after the run: names or shell globs (no folders). Regular files only.
     std::vector<std::string> collect;
@@ -85,6 +117,18 @@ struct BoxTimes
     std::chrono::nanoseconds reset{0};   ///< emptying what it may write to
 };
 
+/// What came of a Conversation. Its transcript is the RunResult's standardOutput: what was said, in the order in which
+/// the box passed it on; each line begins with '>' where the program says it and with '<' where the jury's program does
+/// (as in .interaction files, legacy specification, "Interactive problems"). A line that the other one interrupts is ended;
+/// only the last may be without an end. Bytes.
+struct ConversationResult
+{
+    std::uint64_t fromProgram = 0;          ///< bytes that the program said
+    std::uint64_t fromJury = 0;             ///< bytes that the jury's program said
+    bool programSaidTooMuch = false;        ///< more than Conversation::programOutput
+    bool programEndedFirst = false;         ///< its end of the pipe was closed before the jury's program ended
+};
+
 struct RunResult
 {
     model::RunStatus status = model::RunStatus::SandboxFailed;
@@ -92,15 +136,17 @@ struct RunResult
     int signal = 0;                         ///< when Signalled, or the one that ended it otherwise
     std::chrono::nanoseconds cpuTime{0};    ///< user + system of all processes of the run
     std::chrono::nanoseconds wallTime{0};
+    std::chrono::nanoseconds endedAt{0};    ///< CLOCK_MONOTONIC when the program ended; 0: not known
     std::uint64_t memory = 0;               ///< peak, bytes
     BoxTimes boxTimes;
     /// What the program wrote, at most limits.output bytes: a memfd or regular file, to be mapped. Always open
-    /// unless status is SandboxFailed or Cancelled.
+    /// unless status is SandboxFailed or Cancelled, or its output was a pipe. With a conversation: the transcript.
     unique_fd standardOutput;
     std::uint64_t outputSize = 0;
     std::string standardError;              ///< head, at most limits.errorOutput bytes
     bool standardErrorCut = false;
     std::vector<CollectedFile> collected;
+    std::optional<ConversationResult> conversation{};
     /// When SandboxFailed: which step failed, with errno, e.g. "mount work folder: ENOSPC".
     std::string failure;
 };
@@ -123,6 +169,11 @@ public:
     virtual ~Box() = default;
     /// Runs one program to its end, or to a limit, or until `stop` is requested (then Cancelled). Blocks. Never
     /// throws and never fails but by RunStatus::SandboxFailed; a box that failed is replaced at the next call.
+    ///
+    /// Two runs that are joined by pipes go on at the same time, so the caller needs a second thread, which only waits
+    /// (check/interaction.h has it). That is simpler than a run in two steps: cancelling, replacing boxes and the fakes
+    /// stay what they are, and a thread costs less than a tenth of a run. A run with pipes is not repeated in a fresh
+    /// box when the sandbox fails, as the pipes are used up: whoever made them makes new ones.
     virtual RunResult run(const RunRequest& request, std::stop_token stop) = 0;
 };
 
@@ -138,6 +189,23 @@ public:
     /// answered sooner there.
     virtual std::optional<int> processorOf(int /*slot*/) const { return std::nullopt; }
 };
+
+/// Both ends of a new pipe.
+struct Pipe
+{
+    PipeEnd readEnd;
+    PipeEnd writeEnd;
+};
+Result<Pipe> makePipe();
+
+/// Closes the pipes of a request.
+void closePipes(const RunRequest& request);
+
+/// Whether a request can be run only once.
+inline bool hasPipes(const RunRequest& request)
+{
+    return request.inputPipe || request.outputPipe || request.conversation;
+}
 
 /// A sealed memfd holding `content`, for standardInput, InputFile and fakes.
 Result<unique_fd> makeMemoryFile(std::string_view content, const char* name = "assize");

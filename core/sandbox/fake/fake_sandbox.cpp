@@ -42,6 +42,7 @@ public:
 
         RunResult result = stop.stop_requested() ? fakeStatus(model::RunStatus::Cancelled)
                                                  : m_shared->handler(request, m_role, m_slot, stop);
+        closePipes(request);
         completeOutput(result);
         if (result.status == model::RunStatus::Cancelled)
             ++counters.cancelled;

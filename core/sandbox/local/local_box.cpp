@@ -45,13 +45,21 @@ void fill(protocol::Run& message, const RunRequest& request)
     message.processes = static_cast<std::uint32_t>(std::max(1, limits.processes));
     message.collectLimit = request.collectLimit;
     message.keepWorkFolder = request.keepWorkFolder;
-    message.hasInput = request.standardInput >= 0;
+    message.inputIsPipe = static_cast<bool>(request.inputPipe);
+    message.hasInput = request.standardInput >= 0 || message.inputIsPipe;
     message.hasExecutable = request.executable >= 0;
+    message.outputIsPipe = static_cast<bool>(request.outputPipe);
+    message.conversation.reset();
+    if (request.conversation) {
+        const Conversation& talk = *request.conversation;
+        message.conversation = {talk.programOutput, talk.juryOutput,
+                                std::min(talk.transcript, protocol::kMaximumTranscript), talk.acceptExitCode};
+    }
     message.arguments.assign(request.arguments.begin(), request.arguments.end());
     message.environment.assign(request.environment.begin(), request.environment.end());
     message.files.clear();
     for (const InputFile& file : request.files)
-        message.files.push_back({file.name, file.executable});
+        message.files.push_back({file.name, file.executable, file.writable});
     message.collect.assign(request.collect.begin(), request.collect.end());
 }
 
@@ -60,6 +68,8 @@ std::string problemWith(const protocol::Run& message)
 {
     if (message.arguments.empty())
         return "the request names no program";
+    if (message.conversation && (message.hasInput || message.outputIsPipe))
+        return "a program that converses has no other standard input or output";
     if (message.files.size() > protocol::kMaximumFiles)
         return "too many files for one run: " + std::to_string(message.files.size());
     for (const protocol::PlacedFile& file : message.files) {
@@ -125,8 +135,10 @@ RunResult LocalBox::run(const RunRequest& request, std::stop_token stop)
 {
     bool boxIsLost = false;
     RunResult result = runOnce(request, stop, boxIsLost);
+    closePipes(request);
     const bool again = result.status == RunStatus::SandboxFailed &&
-                       (boxIsLost || !result.failure.starts_with("execve")) && !stop.stop_requested();
+                       (boxIsLost || !result.failure.starts_with("execve")) && !stop.stop_requested() &&
+                       !hasPipes(request);
     if (boxIsLost || again)
         drop();
     if (!again)
@@ -142,19 +154,37 @@ RunResult LocalBox::run(const RunRequest& request, std::stop_token stop)
 
 Result<void> LocalBox::gather(const RunRequest& request, Descriptors& descriptors)
 {
-    Result<unique_fd> output = protocol::makeOutputFile();
-    if (!output)
-        return output.error();
-    descriptors.output = std::move(*output);
-    descriptors.all.push_back(descriptors.output.get());
-    for (const int fd : {request.standardInput, request.executable}) {
-        if (fd < 0)
-            continue;
+    const auto add = [&descriptors](const PipeEnd& end) { descriptors.all.push_back(end ? end->get() : -1); };
+    const auto addSealed = [&](int fd) -> Result<void> {
         Result<unique_fd> sealed = m_shared->files.open(fd);
         if (!sealed)
             return sealed.error();
         descriptors.all.push_back(sealed->get());
         descriptors.owned.push_back(std::move(*sealed));
+        return {};
+    };
+    if (request.outputPipe) {
+        add(request.outputPipe);
+    } else {
+        Result<unique_fd> output = protocol::makeOutputFile();
+        if (!output)
+            return output.error();
+        descriptors.output = std::move(*output);
+        descriptors.all.push_back(descriptors.output.get());
+    }
+    if (request.inputPipe) {
+        add(request.inputPipe);
+    } else if (request.standardInput >= 0) {
+        if (Result<void> added = addSealed(request.standardInput); !added)
+            return added;
+    }
+    if (request.executable >= 0) {
+        if (Result<void> added = addSealed(request.executable); !added)
+            return added;
+    }
+    if (request.conversation) {
+        add(request.conversation->fromProgram);
+        add(request.conversation->toProgram);
     }
     for (const InputFile& file : request.files)
         descriptors.all.push_back(file.fd);
@@ -187,17 +217,19 @@ RunResult LocalBox::runOnce(const RunRequest& request, const std::stop_token& st
         boxIsLost = error != EMSGSIZE;
         return failure(systemError("send the request to the box", error).message);
     }
+    closePipes(request);
     std::vector<unique_fd> products;
     if (!await(request, stop, result, products)) {
         boxIsLost = true;
         return result;
     }
     if (result.status != RunStatus::SandboxFailed && result.status != RunStatus::Cancelled) {
-        if (request.limits.output != 0 &&
+        if (request.limits.output != 0 && descriptors.output &&
             ::ftruncate(descriptors.output.get(), static_cast<off_t>(result.outputSize)) != 0)
             return failure(systemError("cut the output", errno).message);
         // A program of our own user may have taken the permissions away; a validator shall read it.
-        (void)::fchmod(descriptors.output.get(), 0600);
+        if (descriptors.output)
+            (void)::fchmod(descriptors.output.get(), 0600);
         result.standardOutput = std::move(descriptors.output);
         takeProducts(result, products);
     }
@@ -267,6 +299,12 @@ bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
     result.boxTimes = {std::chrono::nanoseconds(times.whole), std::chrono::nanoseconds(times.prepare),
                        std::chrono::nanoseconds(times.start), std::chrono::nanoseconds(times.collect),
                        std::chrono::nanoseconds(times.reset)};
+    result.endedAt = std::chrono::nanoseconds(m_report.endedAt);
+    if (m_report.conversation) {
+        const protocol::ConversationReport& talk = *m_report.conversation;
+        result.conversation = {talk.fromProgram, talk.fromJury, talk.programSaidTooMuch,
+                               talk.programEndedFirst};
+    }
     result.memory = m_report.memory;
     result.outputSize = m_report.outputSize;
     result.standardError = m_report.errorOutput;

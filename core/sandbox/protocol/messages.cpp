@@ -51,6 +51,54 @@ void decodeList(Reader& reader, std::vector<std::string_view>& list, std::size_t
         list.push_back(reader.text());
 }
 
+void encode(Writer& writer, const std::optional<Conversation>& conversation)
+{
+    writer.flag(conversation.has_value());
+    if (!conversation)
+        return;
+    writer.number(conversation->programOutput);
+    writer.number(conversation->juryOutput);
+    writer.number(conversation->transcript);
+    writer.number(conversation->acceptExitCode);
+}
+
+void decode(Reader& reader, std::optional<Conversation>& conversation)
+{
+    conversation.reset();
+    if (!reader.flag())
+        return;
+    Conversation& given = conversation.emplace();
+    given.programOutput = reader.number<std::uint64_t>();
+    given.juryOutput = reader.number<std::uint64_t>();
+    given.transcript = reader.number<std::uint64_t>();
+    given.acceptExitCode = reader.number<std::int32_t>();
+    if (given.transcript > kMaximumTranscript)
+        reader.fail();
+}
+
+void encode(Writer& writer, const std::optional<ConversationReport>& conversation)
+{
+    writer.flag(conversation.has_value());
+    if (!conversation)
+        return;
+    writer.number(conversation->fromProgram);
+    writer.number(conversation->fromJury);
+    writer.flag(conversation->programSaidTooMuch);
+    writer.flag(conversation->programEndedFirst);
+}
+
+void decode(Reader& reader, std::optional<ConversationReport>& conversation)
+{
+    conversation.reset();
+    if (!reader.flag())
+        return;
+    ConversationReport& given = conversation.emplace();
+    given.fromProgram = reader.number<std::uint64_t>();
+    given.fromJury = reader.number<std::uint64_t>();
+    given.programSaidTooMuch = reader.flag();
+    given.programEndedFirst = reader.flag();
+}
+
 } // namespace
 
 void encode(Writer& writer, const Hello& message)
@@ -138,12 +186,16 @@ void encode(Writer& writer, const Run& message)
     writer.flag(message.keepWorkFolder);
     writer.flag(message.hasInput);
     writer.flag(message.hasExecutable);
+    writer.flag(message.inputIsPipe);
+    writer.flag(message.outputIsPipe);
+    encode(writer, message.conversation);
     encodeList(writer, message.arguments);
     encodeList(writer, message.environment);
     writer.number(static_cast<std::uint32_t>(message.files.size()));
     for (const PlacedFile& file : message.files) {
         writer.bytes(file.name);
         writer.flag(file.executable);
+        writer.flag(file.writable);
     }
     encodeList(writer, message.collect);
 }
@@ -163,6 +215,12 @@ bool decode(std::string_view packet, Run& message)
     message.keepWorkFolder = reader.flag();
     message.hasInput = reader.flag();
     message.hasExecutable = reader.flag();
+    message.inputIsPipe = reader.flag();
+    message.outputIsPipe = reader.flag();
+    decode(reader, message.conversation);
+    if ((message.inputIsPipe && !message.hasInput) ||
+        (message.conversation && (message.hasInput || message.outputIsPipe)))
+        reader.fail();
     decodeList(reader, message.arguments, kMaximumArguments);
     decodeList(reader, message.environment, kMaximumArguments);
     message.files.clear();
@@ -171,6 +229,7 @@ bool decode(std::string_view packet, Run& message)
         PlacedFile file;
         file.name = reader.text();
         file.executable = reader.flag();
+        file.writable = reader.flag();
         if (!isPlaceableName(file.name))
             reader.fail();
         message.files.push_back(file);
@@ -201,6 +260,7 @@ void encode(Writer& writer, const Report& message)
     writer.number(message.signal);
     writer.number(message.cpuTime);
     writer.number(message.wallTime);
+    writer.number(message.endedAt);
     writer.number(message.memory);
     writer.number(message.outputSize);
     for (const std::uint64_t time : {message.times.whole, message.times.prepare, message.times.start,
@@ -208,6 +268,7 @@ void encode(Writer& writer, const Report& message)
         writer.number(time);
     writer.flag(message.errorOutputCut);
     writer.flag(message.renew);
+    encode(writer, message.conversation);
     writer.bytes(message.errorOutput);
     writer.bytes(message.failure);
     writer.number(static_cast<std::uint32_t>(message.collected.size()));
@@ -230,6 +291,7 @@ bool decode(std::string_view packet, Report& message)
     message.signal = reader.number<std::int32_t>();
     message.cpuTime = reader.number<std::uint64_t>();
     message.wallTime = reader.number<std::uint64_t>();
+    message.endedAt = reader.number<std::uint64_t>();
     message.memory = reader.number<std::uint64_t>();
     message.outputSize = reader.number<std::uint64_t>();
     for (std::uint64_t* time : {&message.times.whole, &message.times.prepare, &message.times.start,
@@ -237,6 +299,7 @@ bool decode(std::string_view packet, Report& message)
         *time = reader.number<std::uint64_t>();
     message.errorOutputCut = reader.flag();
     message.renew = reader.flag();
+    decode(reader, message.conversation);
     message.errorOutput = reader.bytes();
     message.failure = reader.bytes();
     if (message.errorOutput.size() > kMaximumErrorOutput)

@@ -15,22 +15,25 @@
 #include "sandbox/protocol/wire.h"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace assize::sandbox::protocol {
 
 inline constexpr std::uint32_t kMagic = 0x5A535341; ///< "ASSZ"
-inline constexpr std::uint16_t kVersion = 2;
+inline constexpr std::uint16_t kVersion = 3;
 /// The longest packet. Fits into the send buffer that Linux gives to every socket by default (212,992 bytes).
 inline constexpr std::size_t kMaximumMessage = 160 << 10;
 /// Descriptors with one packet; the kernel's own limit is 253.
 inline constexpr std::size_t kMaximumDescriptors = 250;
 inline constexpr std::size_t kMaximumArguments = 4096;
-inline constexpr std::size_t kMaximumFiles = kMaximumDescriptors - 3;
+inline constexpr std::size_t kMaximumFiles = kMaximumDescriptors - 5;
 /// The most of standard error that a Report carries.
 inline constexpr std::uint64_t kMaximumErrorOutput = 96 << 10;
 /// Collected files of one run.
 inline constexpr std::size_t kMaximumCollected = 200;
+/// The longest transcript of a conversation.
+inline constexpr std::uint64_t kMaximumTranscript = 256 << 10;
 
 enum class MessageType : std::uint16_t { Hello = 1, OpenBox, CloseBox, Ready, Run, Cancel, Report };
 
@@ -69,10 +72,23 @@ struct PlacedFile
 {
     std::string_view name;
     bool executable = false;
+    bool writable = false;
+};
+
+/// The program talks to one of another box, through this one.
+struct Conversation
+{
+    std::uint64_t programOutput = 0; ///< that the other program may say
+    std::uint64_t juryOutput = 0;    ///< that this program may say
+    std::uint64_t transcript = 0;
+    std::int32_t acceptExitCode = 0; ///< a program that ended with it leaves the other one's pipes whole
+    bool operator==(const Conversation&) const = default;
 };
 
 /// One program to run. Descriptors: standard output, then standard input and the executable where the flags
-/// say so, then one for each file. All durations in nanoseconds, all sizes in bytes; 0 means no limit.
+/// say so, then with a conversation the pipe from the other program and the pipe to it, then one for each file. With a
+/// conversation the first one is for the transcript. All durations in nanoseconds, all sizes in bytes; 0 means no
+/// limit.
 struct Run
 {
     std::uint32_t number = 0; ///< comes back in the Report
@@ -87,6 +103,9 @@ struct Run
     bool keepWorkFolder = false;
     bool hasInput = false;
     bool hasExecutable = false;
+    bool inputIsPipe = false;
+    bool outputIsPipe = false;
+    std::optional<Conversation> conversation{}; ///< neither with input nor with a pipe for output
     std::vector<std::string_view> arguments;
     std::vector<std::string_view> environment;
     std::vector<PlacedFile> files;
@@ -122,6 +141,15 @@ struct BoxTimes
     std::uint64_t reset = 0;   ///< emptying what it may write to
 };
 
+/// What came of a conversation; its transcript has outputSize bytes.
+struct ConversationReport
+{
+    std::uint64_t fromProgram = 0;
+    std::uint64_t fromJury = 0;
+    bool programSaidTooMuch = false;
+    bool programEndedFirst = false;
+};
+
 struct ReportedFile
 {
     std::string_view name;
@@ -138,11 +166,13 @@ struct Report
     std::int32_t signal = 0;
     std::uint64_t cpuTime = 0;    ///< ns
     std::uint64_t wallTime = 0;   ///< ns
+    std::uint64_t endedAt = 0;    ///< CLOCK_MONOTONIC, ns
     std::uint64_t memory = 0;     ///< bytes
     std::uint64_t outputSize = 0; ///< bytes of standard output, not more than the limit
     BoxTimes times;
     bool errorOutputCut = false;
     bool renew = false; ///< the box is not fit for another run; the report itself is good
+    std::optional<ConversationReport> conversation{};
     std::string_view errorOutput;
     std::string_view failure;
     std::vector<ReportedFile> collected;

@@ -19,6 +19,7 @@ extern const struct behaviour growthBehaviours[];
 extern const struct behaviour leftoverBehaviours[];
 extern const struct behaviour resultBehaviours[];
 extern const struct behaviour callBehaviours[];
+extern const struct behaviour conversationBehaviours[];
 
 // Prints why a box is not tight and gives exit code 1.
 int breach(const char* what);

@@ -66,6 +66,18 @@ void bigFilesAfterASmallLimit(Bench& bench, Findings& findings)
     findings.expect(result.memory < 3 * kMegabyte, "it is not the program's memory", describe(result));
 }
 
+void writableFiles(Bench& bench, Findings& findings)
+{
+    const unique_fd data = memoryFile("given");
+    RunRequest request = bench.subject({"write-file", "data", "changed"});
+    request.files = {{"data", data.get(), false, true}};
+    request.collect = {"data"};
+    const RunResult result = bench.expectExit(findings, request);
+    findings.expect(result.collected.size() == 1 && contentOf(result.collected[0].fd) == "changed",
+                    "it changes its copy", describe(result));
+    findings.expect(contentOf(data) == "given", "and nothing else", contentOf(data));
+}
+
 /// What a compiler made may be larger than what a program may write, who has that room all the same.
 void filesLargerThanTheRoom(Bench& bench, Findings& findings)
 {
@@ -178,6 +190,7 @@ void growingResults(Bench& bench, Findings& findings)
 
 void addFiles(Rows& rows)
 {
+    rows.push_back({"a file that may be written", None, writableFiles});
     rows.push_back({"files are placed and collected", None, placedAndCollected});
     rows.push_back({"scripts run, and what they make is collected", Tools, scriptsRun});
     rows.push_back({"what is no regular file does not come back", None, oddResults});

@@ -169,7 +169,7 @@ Rows allRows()
 {
     Rows rows;
     for (const auto add : {addEnds, addTimes, addMemory, addOutputs, addInputs, addContainment, addProcesses,
-                           addLeftovers, addFiles, addExecutables, addBoxes, addTools})
+                           addLeftovers, addFiles, addExecutables, addBoxes, addConversations, addTools})
         add(rows);
     return rows;
 }

@@ -82,6 +82,7 @@ void addLeftovers(Rows& rows);   ///< nothing survives a run
 void addFiles(Rows& rows);       ///< placed before a run, brought back after it
 void addExecutables(Rows& rows); ///< what can be run
 void addBoxes(Rows& rows);       ///< several boxes, and runs that are stopped
+void addConversations(Rows& rows); ///< programs of two boxes that talk to each other
 void addTools(Rows& rows);       ///< programs of the system
 
 Rows allRows();

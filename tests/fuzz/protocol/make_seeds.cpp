@@ -50,15 +50,25 @@ void saveMessages()
     run.hasInput = run.hasExecutable = true;
     run.arguments = {"./program", "argument"};
     run.environment = {"LC_ALL=C.UTF-8"};
-    run.files = {{"folder/file", true}};
+    run.files = {{"folder/file", true, true}};
     run.collect = {"*.o"};
     saveMessage("run", MessageType::Run, run);
+    Run talk;
+    talk.arguments = {"validator"};
+    talk.conversation = Conversation{1, 2, 3, 42};
+    saveMessage("run-conversation", MessageType::Run, talk);
+    Run pipes;
+    pipes.arguments = {"program"};
+    pipes.hasInput = pipes.inputIsPipe = pipes.outputIsPipe = true;
+    saveMessage("run-pipes", MessageType::Run, pipes);
     Report report;
     report.status = Status::Exited;
     report.errorOutput = std::string_view("with\0nul", 8);
     report.failure = "why";
     report.collected = {{"a.o", 1234, true}};
     saveMessage("report", MessageType::Report, report);
+    report.conversation = ConversationReport{1, 2, true, false};
+    saveMessage("report-conversation", MessageType::Report, report);
 }
 
 } // namespace

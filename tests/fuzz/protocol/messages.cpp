@@ -106,6 +106,10 @@ bool keepsLimits(const Message& message)
         for (const auto& file : message.files)
             keeps = keeps && mayBePlaced(file.name);
     }
+    if constexpr (requires { message.inputIsPipe; })
+        keeps = keeps && (message.hasInput || !message.inputIsPipe) &&
+                (!message.conversation || (!message.hasInput && !message.outputIsPipe &&
+                                           message.conversation->transcript <= kMaximumTranscript));
     if constexpr (requires { message.collected; })
         keeps = keeps && message.collected.size() <= kMaximumCollected;
     return keeps;
@@ -233,11 +237,17 @@ void checkBuilt(std::string_view plan)
     const std::size_t three = builtCount(input, kMaximumFiles);
     if (isRun) {
         Run run;
+        const std::uint8_t streams = input.byte();
+        run.hasInput = (streams & 1U) != 0;
+        run.inputIsPipe = (streams & 2U) != 0;
+        run.outputIsPipe = (streams & 4U) != 0;
+        if ((streams & 8U) != 0)
+            run.conversation = {0, 0, kMaximumTranscript - 8 + input.byte(), input.byte()};
         run.arguments.assign(one, "argument");
         if (one > 0)
             run.arguments.front() = builtText(input, first);
         run.environment.assign(two, "E=");
-        run.files.assign(three, {"a/b", true});
+        run.files.assign(three, {"a/b", true, false});
         if (three > 0)
             run.files.back().name = builtText(input, second);
         run.collect.assign(builtCount(input, kMaximumArguments), "*");

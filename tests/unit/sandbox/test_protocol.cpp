@@ -26,7 +26,7 @@ Run sampleRun()
     run.keepWorkFolder = true;
     run.arguments = {"program", "", "an argument with\nodd bytes \xff"};
     run.environment = {"A=b"};
-    run.files = {{"folder/file", true}, {"other", false}};
+    run.files = {{"folder/file", true, false}, {"other", false, true}};
     run.collect = {"*.o"};
     return run;
 }
@@ -75,7 +75,8 @@ private Q_SLOTS:
         QVERIFY(run.arguments[2] == "an argument with\nodd bytes \xff");
         QCOMPARE(run.arguments[2].data()[run.arguments[2].size()], '\0');
         QCOMPARE(run.files.size(), std::size_t(2));
-        QVERIFY(run.files[0].name == "folder/file" && run.files[0].executable);
+        QVERIFY(run.files[0].name == "folder/file" && run.files[0].executable && !run.files[0].writable);
+        QVERIFY(!run.files[1].executable && run.files[1].writable);
         QVERIFY(run.collect[0] == "*.o");
     }
 
@@ -90,6 +91,61 @@ private Q_SLOTS:
         QCOMPARE(report.errorOutput.size(), std::size_t(8));
         QCOMPARE(report.collected.size(), std::size_t(1));
         QVERIFY(report.collected[0].name == "a.out" && report.collected[0].size == 12345U);
+    }
+
+    void conversationComesBack()
+    {
+        Run sent;
+        sent.arguments = {"validator"};
+        sent.conversation = Conversation{1, 2, 3, -42};
+        Writer writer;
+        encode(writer, sent);
+        Run run = sampleRun();
+        QVERIFY(decode(writer.view(), run));
+        QVERIFY(run.conversation == sent.conversation);
+        encode(writer, sampleRun());
+        QVERIFY(decode(writer.view(), run));
+        QVERIFY(!run.conversation);
+
+        Report report = sampleReport();
+        report.endedAt = 77;
+        report.conversation = ConversationReport{5, 6, true, false};
+        encode(writer, report);
+        Report received;
+        QVERIFY(decode(writer.view(), received));
+        QCOMPARE(received.endedAt, 77U);
+        QVERIFY(received.conversation.has_value());
+        QCOMPARE(received.conversation->fromProgram, 5U);
+        QCOMPARE(received.conversation->fromJury, 6U);
+        QVERIFY(received.conversation->programSaidTooMuch && !received.conversation->programEndedFirst);
+    }
+
+    void contradictoryStreamsAreRefused()
+    {
+        const auto refused = [](auto change) {
+            Run run = sampleRun();
+            change(run);
+            Writer writer;
+            encode(writer, run);
+            Run decoded;
+            return !decode(writer.view(), decoded);
+        };
+        QVERIFY(!refused([](Run&) {}));
+        QVERIFY(!refused([](Run& run) { run.inputIsPipe = run.outputIsPipe = true; }));
+        QVERIFY(refused([](Run& run) {
+            run.hasInput = false;
+            run.inputIsPipe = true;
+        }));
+        QVERIFY(refused([](Run& run) { run.conversation.emplace(); }));
+        QVERIFY(refused([](Run& run) {
+            run.hasInput = false;
+            run.outputIsPipe = true;
+            run.conversation.emplace();
+        }));
+        QVERIFY(refused([](Run& run) {
+            run.hasInput = false;
+            run.conversation.emplace().transcript = kMaximumTranscript + 1;
+        }));
     }
 
     void otherTypesAreRefused()

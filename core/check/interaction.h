@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Interactive problems: a program of a contestant and one of the jury (a Kattis output validator, or an
+// interactor of testlib) that talk to each other, and what is decided by how they end. Used by exec, on the
+// slot's thread.
+#pragma once
+
+#include "check/check.h"
+#include "check/output_validator.h"
+#include "model/problem.h"
+#include "sandbox/sandbox.h"
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace assize::check {
+
+/// Bytes of a transcript that are kept: its head and its tail.
+inline constexpr std::uint64_t kTranscriptCap = 32 << 10;
+
+/// One talk that is over.
+struct Interaction
+{
+    /// Of the contestant. Its status is OutputLimit when it said more than limits.output, and Cancelled when
+    /// it was stopped because nothing that it could still do would have changed the verdict.
+    sandbox::RunResult program;
+    /// Of the validator; JE when that failed. An interactor that accepts is AC here: the checker decides
+    /// then.
+    CheckResult validator;
+    bool validatorEndedFirst = false;
+    /// What was said: lines that begin with '>' are the program's, with '<' the validator's; see
+    /// sandbox::ConversationResult. Bytes, hardly more than kTranscriptCap.
+    std::string transcript;
+    std::uint64_t outputSize = 0; ///< bytes that the program said
+    /// An interactor's second argument, what its checker is to judge; closed when it wrote none. Not for
+    /// validators.
+    unique_fd output;
+    bool cancelled = false; ///< by `stop`: nothing else in here means anything
+};
+
+/// Lets `program` talk to `validator input answer feedbackdir/ [flags]`, each in its box: the box of the jury
+/// passes on what they say (sandbox::Conversation). `program` has neither input nor output, and limits of its
+/// own, which count nothing but itself; its wall limit ends a talk in which both wait. Starts one thread,
+/// which only waits for the jury's box. A talk that fails by the sandbox's fault is tried once more;
+/// program.status is SandboxFailed after the second.
+///
+/// What they are joined by: a program finds its pipe broken (SIGPIPE) only when the validator has ended
+/// without accepting, or when it has said more than limits.output; a validator never does. A validator that
+/// has accepted leaves the program as long as the program's limits do. A program that has ended leaves the
+/// validator its time.
+///
+/// `scores` and `feedback` as of runOutputValidator: with `feedback` this is one pass of an interactive multi-pass
+/// problem, and `input` that of the pass.
+Interaction runInteractiveValidator(
+    sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+    const CompiledValidator& validator, const std::vector<std::string>& flags, int input, int answer,
+    const model::Limits& limits, std::stop_token stop,
+    model::OutputValidation::Scores scores = model::OutputValidation::Scores::Allowed,
+    FeedbackState* feedback = nullptr);
+
+/// The same with `interactor input output answer` of testlib (Polygon): the exit code is testlib's.
+Interaction runInteractor(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+                          const CompiledValidator& interactor, int input, int answer,
+                          const model::Limits& limits, std::stop_token stop);
+
+/// How the two ended, as far as it matters.
+struct InteractionEnd
+{
+    /// Of the program's end alone (score::judgeProcess); unset: it ended by itself with exit code 0, or was
+    /// stopped as it did not matter any more.
+    std::optional<model::Verdict> program;
+    model::LimitKind limit = model::LimitKind::None; ///< that goes with `program`
+    model::Verdict validator = model::Verdict::JE;
+    bool validatorEndedFirst = false;
+};
+
+struct InteractionDecision
+{
+    model::Verdict verdict = model::Verdict::JE;
+    model::LimitKind limit = model::LimitKind::None;
+    bool byValidator = false; ///< its score and message go with the verdict
+    bool operator==(const InteractionDecision&) const = default;
+};
+
+/// The first that applies (problemtools, problemtools/judge/execute.py, and support/interactive):
+/// 1. the program said more than it may: OLE. It was silenced; what the validator made of that says nothing.
+/// 2. both waited until the program's wall limit: TLE. The validator's end comes of that too.
+/// 3. the validator failed: JE.
+/// 4. the validator does not accept and ended first: its verdict, whatever the program did then.
+/// 5. the program ran into a limit, crashed or ended with another exit code than 0: the program's verdict.
+/// 6. the validator's verdict.
+InteractionDecision decideInteraction(const InteractionEnd& end);
+
+} // namespace assize::check
