@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `assize verify` asks of a package beside its submissions: that the input validators accept every input
+// and refuse the invalid ones, that the output validators accept the answers and the valid outputs and refuse
+// the invalid ones, and that its files are in order.
+//
+// The session lists the work (packageCheckWork), runs each piece in a slot (runPackageCheck) once tests are
+// there and programs are built, and tells what came of all of it (packageDiagnostics). Everything but
+// runPackageCheck is pure or only reads files; any thread.
+//
+// Sources: legacy specification, "Input validators"; 2025-09, "Input Validators", "Invalid Input Files",
+// "Invalid Output Files" and "Valid Output Files"; testlib's validators exit with 0 for a valid input and 3
+// for another.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "check/check.h"
+#include "exec/slot.h"
+#include "exec/validator_builder.h"
+#include "model/problem.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace assize::exec {
+
+/// One piece of work: all input validators on one input, or the output validators on one output.
+struct PackageCheckWork
+{
+    enum class Kind {
+        Input,        ///< of test case `index`
+        Answer,       ///< of test case `index`, as if a submission had written it
+        InvalidInput, ///< model::PackageCheck `index`, and the next two
+        InvalidOutput,
+        ValidOutput,
+    };
+    Kind kind = Kind::Input;
+    std::size_t index = 0;
+    bool operator==(const PackageCheckWork&) const = default;
+};
+
+/// What came of it.
+struct PackageCheckOutcome
+{
+    PackageCheckWork work;
+    bool asExpected = false;
+    bool failed = false;    ///< there is no decision: `message` says why
+    bool cancelled = false; ///< nothing else in here means anything
+    std::string validator;  ///< the one that decided, where there is one; bytes
+    std::string message;    ///< what it said, capped; bytes
+};
+
+/// What checks are made with; shared by all slots, never changes while they run.
+struct PackageCheckTools
+{
+    /// Decides on an output as on one of a submission: input, output and answer are those of `test`, the
+    /// output is open for reading at `output`.
+    using JudgeOutput = std::function<check::CheckResult(Slot&, const model::TestCase& test, int input,
+                                                         int output, std::stop_token)>;
+
+    const model::Problem* problem = nullptr;
+    /// In the order of Problem::inputValidators; nullptr: not built (see isDeclarative), or it could not be.
+    std::vector<std::shared_ptr<const BuiltValidator>> inputValidators;
+    /// Where programs of the jury or a standard checker judge; not asked where the default output validator
+    /// does.
+    JudgeOutput judgeOutput;
+};
+
+/// Whether an input validator is a description in VIVA's or Checktestdata's language (.viva, .ctd), which is
+/// not run.
+bool isDeclarative(const model::JuryProgram& inputValidator);
+
+/// All that is to be checked by programs, in the order of the tests. Answers are checked where a test has one
+/// and the problem is neither interactive nor multi-pass nor one where answers are handed in.
+std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem);
+
+/// Blocks the slot's thread. Programs run in the slot's jury box.
+PackageCheckOutcome runPackageCheck(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
+                                    std::stop_token stop);
+
+/// What the author should know of the outcomes: an Error for each that is not as it should be. `shown` names
+/// the package. In order of the work, whatever the order of `outcomes`.
+Diagnostics packageDiagnostics(const model::Problem& problem, const std::string& shown,
+                               std::vector<PackageCheckOutcome> outcomes);
+
+/// Looks at the files of the tests without running anything: samples are there, inputs and answers are not
+/// empty, lines end in one way, the last line ends, no two inputs are the same; and which input validators
+/// are not run. Reads every file once or twice, in blocks. One diagnostic for each kind of finding.
+Diagnostics examineTestFiles(const model::Problem& problem, const std::string& shown, std::stop_token stop);
+
+} // namespace assize::exec

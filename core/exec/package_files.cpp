@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the package checks that only reads files.
+#include "exec/package_checks.h"
+
+#include "files/hash.h"
+#include "files/read.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <map>
+#include <unistd.h>
+
+namespace assize::exec {
+namespace {
+
+constexpr std::size_t kListed = 5;
+
+/// What a file's bytes show; nothing of it is read twice.
+struct FileFacts
+{
+    std::uint64_t size = 0;
+    bool hasWindowsLines = false; ///< \r\n
+    bool hasUnixLines = false;    ///< \n alone
+    bool lastLineEnds = true;
+};
+
+std::optional<FileFacts> examine(int fd, const std::stop_token& stop)
+{
+    FileFacts facts;
+    std::array<char, 1 << 16> block{};
+    char last = '\n';
+    for (;;) {
+        const ssize_t got = ::read(fd, block.data(), block.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 || stop.stop_requested())
+            return std::nullopt;
+        if (got == 0)
+            break;
+        for (ssize_t i = 0; i < got; ++i) {
+            const char c = block[static_cast<std::size_t>(i)];
+            if (c == '\n')
+                (last == '\r' ? facts.hasWindowsLines : facts.hasUnixLines) = true;
+            last = c;
+        }
+        facts.size += static_cast<std::uint64_t>(got);
+    }
+    facts.lastLineEnds = facts.size == 0 || last == '\n';
+    return facts;
+}
+
+/// Findings of one kind, told together.
+class Findings
+{
+public:
+    Findings(Diagnostic::Level level, std::string what) : m_level(level), m_what(std::move(what)) {}
+
+    void add(const std::string& name)
+    {
+        if (++m_count <= kListed)
+            m_names += (m_names.empty() ? "" : ", ") + name;
+    }
+
+    void tell(const std::string& shown, Diagnostics& diagnostics) const
+    {
+        if (m_count == 0)
+            return;
+        std::string message = m_what + ": " + m_names;
+        if (m_count > kListed)
+            message += " and " + std::to_string(m_count - kListed) + " more";
+        diagnostics.push_back({m_level, shown, std::move(message)});
+    }
+
+private:
+    Diagnostic::Level m_level;
+    std::string m_what;
+    std::string m_names;
+    std::size_t m_count = 0;
+};
+
+class Examiner
+{
+public:
+    Examiner(const model::Problem& problem, std::stop_token stop)
+        : m_problem(problem), m_stop(std::move(stop))
+    {
+    }
+
+    Diagnostics run(const std::string& shown);
+
+private:
+    using Level = Diagnostic::Level;
+
+    void look(const std::filesystem::path& path, const std::string& name, Findings& empty);
+    void findDuplicates();
+    void tellValidators(const std::string& shown, Diagnostics& diagnostics) const;
+
+    const model::Problem& m_problem;
+    const std::stop_token m_stop;
+    std::map<std::uint64_t, std::vector<const model::TestCase*>> m_bySize;
+    Findings m_unreadable{Level::Error, "these files cannot be read"};
+    Findings m_emptyInputs{Level::Warning, "these inputs are empty"};
+    Findings m_emptyAnswers{Level::Warning, "these answers are empty"};
+    Findings m_mixed{Level::Warning,
+                     "lines end with \\r\\n and with \\n in these files; programs may read them "
+                     "differently"};
+    Findings m_windows{Level::Info, "lines end with \\r\\n in these files"};
+    Findings m_unended{Level::Info, "the last line does not end with a newline in these files"};
+    Findings m_duplicates{Level::Warning, "these inputs are the same"};
+};
+
+void Examiner::look(const std::filesystem::path& path, const std::string& name, Findings& empty)
+{
+    std::error_code error;
+    const std::filesystem::path target = std::filesystem::canonical(path, error);
+    const Result<files::OpenFile> file = files::openRegularFile(error ? path : target);
+    const std::optional<FileFacts> facts = file ? examine(file->fd.get(), m_stop) : std::nullopt;
+    if (m_stop.stop_requested())
+        return;
+    if (!facts)
+        return m_unreadable.add(name);
+    if (facts->size == 0)
+        return empty.add(name);
+    if (facts->hasWindowsLines)
+        (facts->hasUnixLines ? m_mixed : m_windows).add(name);
+    if (!facts->lastLineEnds)
+        m_unended.add(name);
+}
+
+void Examiner::findDuplicates()
+{
+    for (const auto& [size, tests] : m_bySize) {
+        // Only what has the same size can be the same.
+        if (tests.size() < 2 || size == 0)
+            continue;
+        std::map<std::string, std::vector<const model::TestCase*>> byHash;
+        for (const model::TestCase* test : tests) {
+            if (m_stop.stop_requested())
+                return;
+            std::error_code error;
+            const std::filesystem::path path = std::filesystem::canonical(test->input, error);
+            files::Hasher hasher;
+            if (!error && hasher.addFile(path))
+                byHash[hasher.hex()].push_back(test);
+        }
+        for (const auto& [hash, same] : byHash) {
+            // A sample is often a test, too; and a link is meant.
+            std::vector<const model::TestCase*> secret;
+            for (const model::TestCase* test : same) {
+                std::error_code error;
+                if (!test->sample && !std::filesystem::is_symlink(test->input, error))
+                    secret.push_back(test);
+            }
+            if (secret.size() < 2)
+                continue;
+            std::string names;
+            for (std::size_t i = 0; i < secret.size() && i < kListed; ++i)
+                names += (names.empty() ? "" : " = ") + secret[i]->id;
+            m_duplicates.add(names + (secret.size() > kListed ? " = ..." : ""));
+        }
+    }
+}
+
+void Examiner::tellValidators(const std::string& shown, Diagnostics& diagnostics) const
+{
+    Findings notRun(Level::Info, "these input validators are descriptions (.viva, .ctd), which are not run");
+    bool runs = false;
+    for (const model::JuryProgram& validator : m_problem.inputValidators) {
+        if (isDeclarative(validator))
+            notRun.add(validator.name);
+        else
+            runs = true;
+    }
+    notRun.tell(shown, diagnostics);
+    if (m_problem.inputValidators.empty())
+        diagnostics.push_back({Level::Info, shown, "there is no input validator: inputs are not checked"});
+    const bool invalidInputs = std::any_of(m_problem.packageChecks.begin(), m_problem.packageChecks.end(),
+                                           [](const model::PackageCheck& check) {
+                                               return check.kind == model::PackageCheck::Kind::InvalidInput;
+                                           });
+    if (invalidInputs && !runs)
+        diagnostics.push_back({Level::Warning, shown,
+                               "there are invalid inputs, but no input validator that could be run on them"});
+}
+
+Diagnostics Examiner::run(const std::string& shown)
+{
+    Diagnostics diagnostics;
+    const bool answersMatter = !m_problem.validation.interactive && !m_problem.validation.interactor &&
+                               m_problem.validation.passes <= 1;
+    bool hasSamples = false;
+    for (const model::TestCase& test : m_problem.testCases) {
+        if (m_stop.stop_requested())
+            return {};
+        hasSamples = hasSamples || test.sample;
+        // What is still to be made has no file yet.
+        if (!test.input.empty()) {
+            look(test.input, test.id + " (input)", m_emptyInputs);
+            m_bySize[test.inputSize].push_back(&test);
+        }
+        if (!test.answer.empty() && answersMatter)
+            look(test.answer, test.id + " (answer)", m_emptyAnswers);
+    }
+    findDuplicates();
+    if (!hasSamples && !m_problem.testCases.empty())
+        diagnostics.push_back({Level::Info, shown, "there is no sample among the tests"});
+    for (const Findings* findings :
+         {&m_unreadable, &m_emptyInputs, &m_emptyAnswers, &m_mixed, &m_windows, &m_unended, &m_duplicates})
+        findings->tell(shown, diagnostics);
+    tellValidators(shown, diagnostics);
+    return diagnostics;
+}
+
+} // namespace
+
+Diagnostics examineTestFiles(const model::Problem& problem, const std::string& shown, std::stop_token stop)
+{
+    return Examiner(problem, std::move(stop)).run(shown);
+}
+
+} // namespace assize::exec
