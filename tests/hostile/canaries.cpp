@@ -11,6 +11,7 @@
 #include <random>
 #include <sched.h>
 #include <sstream>
+#include <string_view>
 #include <sys/ipc.h>
 #include <sys/mount.h>
 #include <sys/msg.h>
@@ -78,7 +79,7 @@ Canaries::Canaries(const fs::path& judge, const fs::path& contest)
     const std::string secret = newSecret();
     if (const int id = ::shmget(kIpcKey, 4096, IPC_CREAT | IPC_EXCL | 0666); id >= 0) {
         void* memory = ::shmat(id, nullptr, 0);
-        std::strcpy(static_cast<char*>(memory), secret.c_str());
+        secret.copy(static_cast<char*>(memory), secret.size()); // the rest of it is zero
         ::shmdt(memory);
     }
     if (const int id = ::msgget(kIpcKey, IPC_CREAT | IPC_EXCL | 0666); id >= 0) {
@@ -87,14 +88,15 @@ Canaries::Canaries(const fs::path& judge, const fs::path& contest)
             long type;
             char text[64];
         } message = {1, {}};
-        std::strcpy(message.text, secret.c_str());
+        secret.copy(message.text, sizeof message.text - 1);
         (void)::msgsnd(id, &message, sizeof message.text, IPC_NOWAIT);
     }
     m_listening = unique_fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::strcpy(address.sun_path + 1, "assize-canary");
-    const std::size_t size = offsetof(sockaddr_un, sun_path) + 1 + std::strlen(address.sun_path + 1);
+    constexpr std::string_view kName = "assize-canary";
+    kName.copy(address.sun_path + 1, kName.size());
+    const std::size_t size = offsetof(sockaddr_un, sun_path) + 1 + kName.size();
     (void)!::bind(m_listening.get(), reinterpret_cast<sockaddr*>(&address), static_cast<socklen_t>(size));
     (void)!::listen(m_listening.get(), 100);
     // Without O_CLOEXEC: what the engine forgot to close must not reach a program.

@@ -116,10 +116,11 @@ template<typename Choose>
 void addLines(const std::string& file, HostState& state, Choose choose)
 {
     std::ifstream stream(file);
+    const std::string start = file + ": ";
     std::string line;
     while (std::getline(stream, line)) {
         if (const std::string chosen = choose(line); !chosen.empty())
-            state.insert(file + ": " + chosen);
+            state.insert(start + chosen);
     }
 }
 

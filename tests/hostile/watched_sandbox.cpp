@@ -81,9 +81,10 @@ void WatchedSandbox::searchFile(int fd, std::uint64_t size, const std::string& n
 
 void WatchedSandbox::searchText(std::string_view text, const std::string& name)
 {
+    const std::string fault = "a secret of the host is in " + name + ": ";
     for (const std::string& secret : m_secrets) {
         if (text.find(secret) != std::string_view::npos)
-            m_seen.faults.push_back("a secret of the host is in " + name + ": " + secret);
+            m_seen.faults.push_back(fault + secret);
     }
 }
 

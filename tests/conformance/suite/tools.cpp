@@ -41,17 +41,23 @@ bool isInstalled(const char* program)
     return ::access(("/usr/bin/" + std::string(program)).c_str(), X_OK) == 0;
 }
 
+/// A script of the shell that compiles, with what compilers are given.
+RunRequest compilation(const char* script)
+{
+    RunRequest request = Bench::command({"sh", "-c", script});
+    request.limits.cpuTime = 60s;
+    request.limits.wallTime = 120s;
+    request.limits.fileSpace = 512 * kMegabyte;
+    return request;
+}
+
 void tryTool(const Tool& tool, Bench& bench, Findings& findings)
 {
     if (!isInstalled(tool.program)) {
         std::printf("skipped: %s is not installed\n", tool.program);
         return;
     }
-    RunRequest request = Bench::command({"sh", "-c", tool.script});
-    request.limits.cpuTime = 60s;
-    request.limits.wallTime = 120s;
-    request.limits.fileSpace = 512 * kMegabyte;
-    const RunResult result = bench.expectExit(findings, request);
+    const RunResult result = bench.expectExit(findings, compilation(tool.script));
     findings.expect(contentOf(result.standardOutput) == "42\n", "it prints 42", describe(result));
 }
 
@@ -75,7 +81,7 @@ const Runtime kRuntimes[] = {
     {"Node", "node", "echo 'console.log(42)' > a.js", {"node", "a.js"}, 256},
     {"Go",
      "go",
-     "printf 'package main\\nfunc main(){print(42, \"\\\\n\")}' > a.go && go build a.go",
+     R"(printf 'package main\nfunc main(){print(42, "\\n")}' > a.go && go build a.go)",
      {"sh", "-c", "./a 2>&1"},
      64},
     {"Mono",
@@ -92,10 +98,7 @@ void tryRuntime(const Runtime& runtime, Bench& bench, Findings& findings)
         std::printf("skipped: %s is not installed\n", runtime.program);
         return;
     }
-    RunRequest prepare = Bench::command({"sh", "-c", runtime.prepare});
-    prepare.limits.cpuTime = 60s;
-    prepare.limits.wallTime = 120s;
-    prepare.limits.fileSpace = 512 * kMegabyte;
+    RunRequest prepare = compilation(runtime.prepare);
     prepare.keepWorkFolder = true;
     bench.expectExit(findings, prepare);
     RunRequest request = Bench::command(runtime.command);

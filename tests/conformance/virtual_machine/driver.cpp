@@ -7,8 +7,8 @@
 #include "suite/row.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
-#include <signal.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
