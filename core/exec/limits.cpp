@@ -13,6 +13,9 @@ namespace {
 constexpr std::chrono::nanoseconds kLongest = std::chrono::hours(24 * 365);
 
 constexpr double kStopFactor = 1.1;
+/// A run that ended by itself between these parts of its limit is near it.
+constexpr double kNearFrom = 0.9;
+constexpr double kNearTo = 1.1;
 
 } // namespace
 
@@ -56,6 +59,11 @@ std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::Time
                                   bool runToSafetyMargin)
 {
     return scaled(limits.cpuTime, runToSafetyMargin ? std::max(kStopFactor, rule.safetyMargin) : kStopFactor);
+}
+
+bool isNearLimit(std::chrono::nanoseconds time, std::chrono::nanoseconds limit)
+{
+    return time >= scaled(limit, kNearFrom) && time <= scaled(limit, kNearTo);
 }
 
 std::uint64_t availableMemory()

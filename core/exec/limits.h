@@ -29,6 +29,9 @@ std::chrono::nanoseconds timeLimitFrom(std::chrono::nanoseconds slowestAccepted,
 std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule,
                                   bool runToSafetyMargin);
 
+/// Whether a run that ended by itself after `time` is too near its limit to be trusted: between 0.9 and 1.1 of it.
+bool isNearLimit(std::chrono::nanoseconds time, std::chrono::nanoseconds limit);
+
 /// Bytes that new programs could use: MemAvailable of /proc/meminfo; 1 GiB where that cannot be read.
 std::uint64_t availableMemory();
 

@@ -37,6 +37,8 @@ struct Options
     /// For verify: run past the time limit up to limit x safety margin, so that a miss can be told from a
     /// near miss.
     bool runToSafetyMargin = false;
+    /// For verify: hold each package's tests against its own validators, too; what is found are DiagnosticFounds.
+    bool checkPackages = false;
 };
 
 /// What is to be judged. Everything is copied or outlives run().

@@ -104,12 +104,15 @@ void Session::handle(ProbeEnded&& message)
 void Session::handle(ProgramEnded&& message)
 {
     ProblemWork& work = *message.problem;
+    const ProgramToBuild& program = work.programs[message.index];
     --work.programsLeft;
     m_moreKnown = true;
     if (message.result.built)
-        *work.programs[message.index].target = std::move(message.result.built);
-    else
+        *program.target = std::move(message.result.built);
+    else if (program.needed)
         giveUp(work, message.result.failure);
+    else
+        diagnose(Diagnostic::Level::Error, work, message.result.failure);
 }
 
 void Session::handle(CompileBegan&& message)

@@ -12,6 +12,7 @@
 
 #include "exec/dispatcher.h"
 #include "exec/inbox.h"
+#include "exec/package_checks.h"
 #include "exec/scheduler.h"
 #include "exec/test_generator.h"
 #include "exec/test_runner.h"
@@ -55,6 +56,17 @@ private:
     {
         const model::JuryProgram* program = nullptr;
         std::shared_ptr<const BuiltValidator>* target = nullptr; ///< in ProblemWork::judging
+        bool needed = true; ///< without it nothing can be judged
+    };
+
+    /// What a package says of itself is checked beside its submissions.
+    struct Checks
+    {
+        enum class Stage { None, Waiting, UnderWay, Finished } stage = Stage::None;
+        PackageCheckTools tools;
+        std::size_t left = 0;
+        std::vector<PackageCheckOutcome> outcomes;
+        Diagnostics diagnostics; ///< of the tests' files
     };
 
     /// Tests that have to be made first.
@@ -78,6 +90,7 @@ private:
         bool programsQueued = false;
         std::size_t programsLeft = 0;
         Generation generation;
+        Checks checks;
         std::vector<Job*> waiting; ///< for the programs and the tests
         std::vector<Job*> jury;    ///< bound the time limit
         bool measuring = false;
@@ -123,6 +136,13 @@ private:
         bool answer; ///< else the input
         MadeTest made;
     };
+    /// A piece of the package's checks has ended.
+    struct CheckEnded
+    {
+        ProblemWork* problem;
+        std::optional<PackageCheckOutcome> outcome; ///< unset: it is the files that were looked at
+        Diagnostics diagnostics;
+    };
     struct CompileBegan
     {
         Job* job;
@@ -154,7 +174,7 @@ private:
     struct StopRequested
     {
     };
-    using Message = std::variant<ProbeEnded, ProgramEnded, TestMade, CompileBegan, CompileEnded, TestBegan, TestEnded,
+    using Message = std::variant<ProbeEnded, ProgramEnded, TestMade, CheckEnded, CompileBegan, CompileEnded, TestBegan, TestEnded,
                                  FoldEnded, StopRequested>;
 
     // session.cpp: the loop, and what slots tell.
@@ -163,6 +183,7 @@ private:
     void handle(ProbeEnded&& message);
     void handle(ProgramEnded&& message);
     void handle(TestMade&& message);
+    void handle(CheckEnded&& message);
     void handle(CompileBegan&& message);
     void handle(CompileEnded&& message);
     void handle(TestBegan&& message);
@@ -206,6 +227,12 @@ private:
     void nextGenerationStage(ProblemWork& work);
     Task generationTask(ProblemWork& work, std::size_t test);
 
+    // session_checks.cpp: the package itself.
+    void addChecks(ProblemWork& work);
+    void beginChecks(ProblemWork& work);
+    void endChecks(ProblemWork& work);
+    Task checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece);
+
     // session_tasks.cpp: what slots do.
     Task probeTask(std::size_t language);
     Task programTask(ProblemWork& work, std::size_t index);
@@ -224,6 +251,7 @@ private:
     Compiler m_compiler;
     TestGenerator m_generator;
     TestRunner m_runner;
+    OutputChecker m_answerChecker; ///< for the package's own answers
     Inbox<Message> m_inbox;
     Dispatcher m_dispatcher;
     std::vector<std::unique_ptr<Slot>> m_slots;
@@ -232,7 +260,7 @@ private:
     std::deque<ProblemWork> m_problems;
     std::map<std::string, ProblemWork*> m_problemById;
     std::deque<Job> m_jobs;
-    std::size_t m_unfinished = 0; ///< jobs that make events
+    std::size_t m_unfinished = 0; ///< jobs that make events, and checks of packages
     int m_judged = 0;
     int m_reused = 0;
     bool m_moreKnown = false; ///< since the last advance()

@@ -63,7 +63,7 @@ void Session::addJobs()
                            [&](const Job& job) { return job.problem == &work; });
     };
     for (ProblemWork& work : m_problems) {
-        if (!hasJob(work))
+        if (!hasJob(work) && !m_options.checkPackages)
             continue;
         if (const Result<void> usable = prepareJudging(work.judging); !usable)
             giveUp(work, usable.error().message);
@@ -93,6 +93,7 @@ void Session::addPrograms(ProblemWork& work)
     if (score::needsGrader(problem) && !problem.graders.empty())
         work.programs.push_back({&problem.graders.front(), &judging.grader});
     addTestMakers(work);
+    addChecks(work);
     for (const ProgramToBuild& program : work.programs) {
         const std::optional<std::string> id = languageOfValidator(*program.program, m_plan.languages);
         if (const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt)
@@ -191,6 +192,8 @@ void Session::advanceProblem(ProblemWork& work)
     }
     if (work.programsReady() && work.generation.stage == Generation::Stage::Waiting)
         beginGeneration(work);
+    if (work.programsReady() && work.testsReady() && work.checks.stage == Checks::Stage::Waiting)
+        beginChecks(work);
     if (work.programsReady() && work.testsReady()) {
         std::vector<Task> tasks;
         for (Job* job : std::exchange(work.waiting, {})) {
@@ -300,6 +303,8 @@ void Session::giveUp(ProblemWork& work, std::string reason)
     diagnose(Diagnostic::Level::Error, work, "this problem cannot be judged: " + reason);
     for (Job* job : std::exchange(work.waiting, {}))
         finishWithJudgeError(*job, work.unjudgeable);
+    if (work.checks.stage == Checks::Stage::Waiting)
+        endChecks(work);
 }
 
 void Session::finishWithoutToolchain(Job& job, std::string reason)

@@ -21,19 +21,11 @@ namespace {
 using model::RunStatus;
 using model::Verdict;
 
-// A run that ended by itself within this part of its limit is not near it; as DESIGN.md, section 3.
-constexpr double kNearFrom = 0.9;
-constexpr double kNearTo = 1.1;
 constexpr int kMostRepeats = 3;
 
 bool endedByItself(RunStatus status)
 {
     return status == RunStatus::Exited || status == RunStatus::Signalled;
-}
-
-bool isNear(std::chrono::nanoseconds time, std::chrono::nanoseconds limit)
-{
-    return time >= scaled(limit, kNearFrom) && time <= scaled(limit, kNearTo);
 }
 
 model::Attempt attemptOf(const model::Run& run)
@@ -124,6 +116,8 @@ TestReport TestRunner::run(Slot& slot, const Judging& judging, const model::Test
         return failedReport(test, input.error().message);
     if (judging.problem->validation.passes > 1)
         return runPasses(slot, judging, test, program, input->get(), std::move(stop));
+    if (judging.problem->validation.interactive)
+        return runTalk(slot, judging, test, program, input->get(), nullptr, std::move(stop));
     return runPass(slot, judging, test, program, input->get(), nullptr, std::move(stop));
 }
 
@@ -136,12 +130,16 @@ TestReport TestRunner::runPasses(Slot& slot, const Judging& judging, const model
     TestReport all;
     unique_fd nextInput;
     for (;;) {
-        TestReport report = runPass(slot, judging, test, program, input, &feedback, stop);
+        TestReport report = judging.problem->validation.interactive
+                                ? runTalk(slot, judging, test, program, input, &feedback, stop)
+                                : runPass(slot, judging, test, program, input, &feedback, stop);
         if (report.cancelled)
             return report;
         report.run.cpuTime = std::max(report.run.cpuTime, all.run.cpuTime);
         report.run.wallTime = std::max(report.run.wallTime, all.run.wallTime);
         report.run.memory = std::max(report.run.memory, all.run.memory);
+        if (judging.problem->validation.interactive && !all.run.output.empty())
+            report.run.output = headOf(all.run.output + "---\n" + report.run.output, check::kMessageCap);
         if (report.repeat == TestReport::Repeat::No)
             report.repeat = all.repeat;
         all = std::move(report);
@@ -156,6 +154,15 @@ TestReport TestRunner::runPasses(Slot& slot, const Judging& judging, const model
     }
 }
 
+sandbox::RunLimits TestRunner::timed(const model::Problem& problem, const model::Limits& limits,
+                                     sandbox::RunLimits of) const
+{
+    of.cpuTime = stopTime(limits, problem.timeLimitRule, m_runToSafetyMargin);
+    of.wallTime = limits.wallTime || !m_runToSafetyMargin ? limits.effectiveWallTime()
+                                                          : 2 * of.cpuTime + std::chrono::seconds(1);
+    return of;
+}
+
 TestReport TestRunner::runPass(Slot& slot, const Judging& judging, const model::TestCase& test,
                                const Program& program, int input, OutputChecker::Feedback* feedback,
                                std::stop_token stop)
@@ -166,10 +173,7 @@ TestReport TestRunner::runPass(Slot& slot, const Judging& judging, const model::
     if (!prepared)
         return failedReport(test, prepared.error().message);
     sandbox::RunRequest& request = prepared->request;
-    request.limits.cpuTime = stopTime(limits, problem.timeLimitRule, m_runToSafetyMargin);
-    request.limits.wallTime = limits.wallTime || !m_runToSafetyMargin
-                                  ? limits.effectiveWallTime()
-                                  : 2 * request.limits.cpuTime + std::chrono::seconds(1);
+    request.limits = timed(problem, limits, request.limits);
     const sandbox::RunResult result = slot.contestant.run(request, stop);
     TestReport report;
     judge(slot, judging, test, limits, input, result, feedback, report, stop);
@@ -268,7 +272,7 @@ void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase
     decide(test, decision, bytesOf(output), run);
     if (run.verdict == Verdict::JE)
         return;
-    if (endedByItself(result.status) && isNear(result.cpuTime, limits.cpuTime))
+    if (endedByItself(result.status) && isNearLimit(result.cpuTime, limits.cpuTime))
         report.repeat = TestReport::Repeat::NearLimit;
     else if (result.status == RunStatus::Signalled && result.signal == SIGKILL)
         report.repeat = TestReport::Repeat::Killed;

@@ -2,6 +2,7 @@
 // One run of one test case: the program in the contestant box, then the check of its output.
 #pragma once
 
+#include "check/interaction.h"
 #include "exec/compiler.h"
 #include "exec/output_checker.h"
 #include "exec/slot.h"
@@ -60,6 +61,16 @@ private:
     /// One run of the program on `input`; the only one but in multi-pass problems.
     TestReport runPass(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
                        int input, OutputChecker::Feedback* feedback, std::stop_token stop);
+    /// The same with a program of the jury that talks to it.
+    TestReport runTalk(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
+                       int input, OutputChecker::Feedback* feedback, std::stop_token stop);
+    /// The verdict of a talk that is over, and what is shown of it.
+    void decideTalk(Slot& slot, const Judging& judging, const model::TestCase& test, const model::Limits& limits,
+                    int input, const check::Interaction& talk, TestReport& report, std::stop_token stop);
+    check::CheckResult checkInteractorsOutput(Slot& slot, const Judging& judging, const model::TestCase& test,
+                                              int input, int output, std::stop_token stop);
+    sandbox::RunLimits timed(const model::Problem& problem, const model::Limits& limits,
+                             sandbox::RunLimits of) const;
     /// Until no validator asks for another pass. The slowest pass counts.
     TestReport runPasses(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
                          int input, std::stop_token stop);

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a package says of itself (inputs, answers, tests that must be refused) is held against its own validators,
+// beside the submissions.
+#include "exec/session.h"
+
+#include "files/mapped_file.h"
+
+#include <limits>
+#include <new>
+
+namespace assize::exec {
+
+void Session::addChecks(ProblemWork& work)
+{
+    if (!m_options.checkPackages || !work.unjudgeable.empty())
+        return;
+    Checks& checks = work.checks;
+    checks.stage = Checks::Stage::Waiting;
+    ++m_unfinished;
+    const model::Problem& problem = work.problem;
+    checks.tools.problem = &problem;
+    checks.tools.inputValidators.resize(problem.inputValidators.size());
+    for (std::size_t i = 0; i < problem.inputValidators.size(); ++i) {
+        if (!isDeclarative(problem.inputValidators[i]))
+            work.programs.push_back({&problem.inputValidators[i], &checks.tools.inputValidators[i], false});
+    }
+    checks.tools.judgeOutput = [this, &work](Slot& slot, const model::TestCase& test, int input, int output,
+                                             std::stop_token stop) {
+        const Result<files::MappedFile> mapped = files::MappedFile::fromDescriptor(output, "the output");
+        if (!mapped)
+            return check::judgeError(mapped.error().message);
+        return m_answerChecker.check(slot, work.judging, test, {input, output, mapped->bytes()}, nullptr,
+                                     std::move(stop));
+    };
+    work.programsWanted = true;
+}
+
+void Session::beginChecks(ProblemWork& work)
+{
+    Checks& checks = work.checks;
+    checks.stage = Checks::Stage::UnderWay;
+    const std::vector<PackageCheckWork> pieces = packageCheckWork(work.problem);
+    checks.left = pieces.size() + 1;
+    std::vector<Task> tasks;
+    tasks.push_back(checkTask(work, std::nullopt));
+    for (const PackageCheckWork& piece : pieces)
+        tasks.push_back(checkTask(work, piece));
+    m_dispatcher.push(std::move(tasks));
+}
+
+Task Session::checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece)
+{
+    Task task;
+    // After the submissions: what they get is what is waited for.
+    task.rank = Task::Rank::Compile;
+    task.submission = std::numeric_limits<int>::max();
+    task.memory = work.problem.limits.validationMemory;
+    task.work = [this, &work, piece](Slot& slot, std::stop_token stop) {
+        CheckEnded ended{&work, std::nullopt, {}};
+        try {
+            if (piece)
+                ended.outcome = runPackageCheck(slot, work.checks.tools, *piece, stop);
+            else
+                ended.diagnostics = examineTestFiles(work.problem, work.problem.file, stop);
+        } catch (const std::bad_alloc&) {
+            ended.diagnostics.push_back({Diagnostic::Level::Error, work.problem.file,
+                                         "the package could not be checked: the judge itself ran out of memory"});
+        }
+        if (!stop.stop_requested())
+            m_inbox.post(std::move(ended));
+    };
+    return task;
+}
+
+void Session::handle(CheckEnded&& message)
+{
+    Checks& checks = message.problem->checks;
+    if (message.outcome)
+        checks.outcomes.push_back(std::move(*message.outcome));
+    checks.diagnostics.insert(checks.diagnostics.end(), message.diagnostics.begin(), message.diagnostics.end());
+    if (--checks.left == 0)
+        endChecks(*message.problem);
+}
+
+void Session::endChecks(ProblemWork& work)
+{
+    Checks& checks = work.checks;
+    if (checks.stage == Checks::Stage::None || checks.stage == Checks::Stage::Finished)
+        return;
+    checks.stage = Checks::Stage::Finished;
+    --m_unfinished;
+    Diagnostics found = packageDiagnostics(work.problem, work.problem.file, std::move(checks.outcomes));
+    found.insert(found.end(), checks.diagnostics.begin(), checks.diagnostics.end());
+    for (Diagnostic& diagnostic : found)
+        emit(DiagnosticFound{std::move(diagnostic)});
+}
+
+} // namespace assize::exec
