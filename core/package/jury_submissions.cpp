@@ -65,6 +65,12 @@ std::optional<std::string_view> behindMark(std::string_view source, std::string_
     return rest.substr(0, rest.find_first_of("\r\n"));
 }
 
+bool isNumber(std::string_view text)
+{
+    const std::vector<std::string> words = splitWords(text);
+    return !words.empty() && decimalFrom(words.front());
+}
+
 /// What the sources of one submission say of it.
 struct Annotations
 {
@@ -254,7 +260,19 @@ Expectation expectationOfFolder(std::string_view folder, bool legacy)
 
 std::optional<Expectation> expectationFromSource(std::string_view source, std::string& problem)
 {
-    const auto behind = behindMark(source, "@EXPECTED_RESULTS@:", problem);
+    auto behind = behindMark(source, "@EXPECTED_RESULTS@:", problem);
+    if (!behind && !problem.empty())
+        return std::nullopt;
+    // DOMjudge takes names of results behind the other mark too.
+    std::string ignored;
+    const auto other = behindMark(source, "@EXPECTED_SCORE@:", ignored);
+    const bool named = other && !isNumber(*other);
+    if (behind && named) {
+        problem = "@EXPECTED_RESULTS@ and @EXPECTED_SCORE@ both name results; neither is used";
+        return std::nullopt;
+    }
+    if (!behind && named)
+        behind = other;
     if (!behind)
         return std::nullopt;
     std::string_view rest = *behind;
@@ -294,10 +312,7 @@ std::optional<Decimal> scoreFromSource(std::string_view source, std::string& pro
     if (!behind)
         return std::nullopt;
     const std::vector<std::string> words = splitWords(*behind);
-    const auto score = words.empty() ? std::nullopt : decimalFrom(words.front());
-    if (!score)
-        problem = "@EXPECTED_SCORE@ has no number and is not used";
-    return score;
+    return words.empty() ? std::nullopt : decimalFrom(words.front());
 }
 
 std::vector<Verdict> gradesFromSource(std::string_view source)

@@ -36,7 +36,7 @@ std::optional<model::Verdict> verdictNamed(std::string_view name);
 /// name that is not known: then `problem` is set where there is something to tell.
 std::optional<Expectation> expectationFromSource(std::string_view source, std::string& problem);
 
-/// The same for "@EXPECTED_SCORE@: number".
+/// The same for "@EXPECTED_SCORE@: number"; names of results behind it are taken by expectationFromSource.
 std::optional<Decimal> scoreFromSource(std::string_view source, std::string& problem);
 
 /// The verdicts of "@EXPECTED_GRADES@ AC WA"; empty without one.

@@ -118,6 +118,18 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray("@EXPECTED_RESULTS@:") << ""
                                << ""
                                << "";
+        QTest::newRow("behind the other mark")
+            << QByteArray("@EXPECTED_SCORE@: CORRECT, TIMELIMIT") << "AC TLE"
+            << ""
+            << "";
+        QTest::newRow("a score beside it")
+            << QByteArray("@EXPECTED_SCORE@: 5\n@EXPECTED_RESULTS@: CORRECT") << "AC"
+            << ""
+            << "";
+        QTest::newRow("both marks") << QByteArray("@EXPECTED_SCORE@: CORRECT\n@EXPECTED_RESULTS@: CORRECT")
+                                    << ""
+                                    << ""
+                                    << "both name results";
         QTest::newRow("twice") << QByteArray("@EXPECTED_RESULTS@: CORRECT\n@EXPECTED_RESULTS@: CORRECT") << ""
                                << ""
                                << "more than once";
@@ -151,7 +163,7 @@ private Q_SLOTS:
         add("int main() {}", "", "", "");
         add("// @EXPECTED_SCORE@: 30", "30", "", "");
         add("# @expected_score@:   12.5 points", "12.5", "", "");
-        add("@EXPECTED_SCORE@: all", "", "", "has no number");
+        add("@EXPECTED_SCORE@: CORRECT", "", "", "");
         add("@EXPECTED_SCORE@: 1\n@EXPECTED_SCORE@: 2", "", "",
             "@EXPECTED_SCORE@ stands there more than once");
         add("# @EXPECTED_GRADES@ AC WA TLE RTE", "", "AC WA TLE RTE", "");
