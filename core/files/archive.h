@@ -2,7 +2,8 @@
 // Unpacking archives that somebody else made, into a cache of our own: the only user of libarchive.
 //
 // Formats, by content and never by name: zip (.kpp is one) and tar, plain or compressed by gzip, xz, zstd or
-// bzip2. Names are bytes and stay as they are.
+// bzip2. Names are bytes and stay as they are; but in a zip a backslash separates folders where the name
+// has no slash, as some programs of Windows write it.
 //
 // An archive is unpacked once, below a folder of the cache that is called after its content (SHA-256, so that
 // nobody can make one archive pass for another), whole or not at all: into a temporary sibling, then renamed.
