@@ -162,6 +162,7 @@ int main(int, char** argv)
             arguments.push_back(readField(file));
         const pid_t child = fork();
         if (child == 0) {
+            close(fileno(file)); // exit() would move the offset that both share
             dup2(open((folder + "/output").c_str(), O_RDONLY), 0);
             std::vector<char*> pointers;
             for (std::string& argument : arguments)

@@ -37,7 +37,8 @@ public:
         QByteArray table = "static int (*const kCheckers[])(int, char**) = {";
         for (qsizetype i = 0; i < sources.size(); ++i) {
             const QByteArray name = "checker" + QByteArray::number(i);
-            code += "namespace " + name + " {\n#include \"" + sources[i].toUtf8() + "\"\n}\n";
+            code += "namespace " + name + " {\n#include \"" + sources[i].toUtf8() +
+                    "\"\n}\n#undef EPS\n#undef forn\n";
             table += name + "::checkerMain, ";
         }
         write(driver, code + "#undef main\n" + table + "};\n" + kDriver);
@@ -159,7 +160,10 @@ int main(int, char** argv)
     }
 
     QString m_testlib;
-    QTemporaryDir m_folder;
+    /// In memory where there is such a folder: thousands of small files are written there.
+    QTemporaryDir m_folder{QDir(QStringLiteral("/dev/shm")).exists()
+                               ? QStringLiteral("/dev/shm/assize-testlib-XXXXXX")
+                               : QDir::tempPath() + QStringLiteral("/assize-testlib-XXXXXX")};
     int m_count = 0;
 };
 
