@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verify/expectations.h"
 
+#include "base/glob.h"
 #include "verify/verify.h"
 
 #include <algorithm>
@@ -35,9 +36,16 @@ void count(std::vector<CountedVerdict>& counted, Verdict verdict, const std::str
 /// What one expectation is held against: some runs, and the verdict of the whole where there is one.
 struct Subject
 {
+    /// What `permitted` speaks of.
+    enum class Permitted {
+        Tests,            ///< every test's verdict (2025-09); the whole's only where no test ran
+        WholeAndFailures, ///< the whole's, and those of the tests that failed
+        Whole,            ///< the whole's alone
+    };
     std::string scope;
     std::vector<std::size_t> runs; ///< indices into the judgement's runs
     std::optional<Verdict> verdict;
+    Permitted permitted = Permitted::Tests;
 };
 
 class Comparer
@@ -58,16 +66,16 @@ public:
 
 private:
     void whole(const model::JurySubmission& jury);
-    void below(const std::string& glob, const model::Expectation& expectation);
+    void below(const std::string& pattern, const model::Expectation& expectation);
     void verdicts(const Subject& subject, const std::vector<Verdict>& permitted,
-                  const std::vector<Verdict>& required, bool runsCount);
+                  const std::vector<Verdict>& required);
     void message(const Subject& subject, const std::string& expected);
     bool score(const std::string& scope, const model::ScoreRange& range, Decimal actual);
     void tooSlow();
     Difference& add(Difference::Kind kind, const std::string& scope);
     void addTimes(Difference& difference, const std::vector<std::size_t>& runs) const;
     std::vector<std::size_t> allRuns() const;
-    bool isMatched(const std::string& glob, const std::string& testCase) const;
+    bool isMatched(const Glob& glob, const std::string& testCase) const;
 
     const model::Problem& m_problem;
     const model::Judgement& m_judgement;
@@ -108,10 +116,10 @@ void Comparer::addTimes(Difference& difference, const std::vector<std::size_t>& 
     }
 }
 
-/// A test is matched by its own name or by that of a group above it.
-bool Comparer::isMatched(const std::string& glob, const std::string& testCase) const
+/// A test is matched by its own name, by that of a folder above it, or of a group.
+bool Comparer::isMatched(const Glob& glob, const std::string& testCase) const
 {
-    if (matchesGlob(glob, testCase))
+    if (glob.covers(testCase))
         return true;
     const auto test = m_tests.find(testCase);
     if (test == m_tests.end())
@@ -119,7 +127,7 @@ bool Comparer::isMatched(const std::string& glob, const std::string& testCase) c
     auto group = m_groups.find(test->second->group);
     // Packages are read so that parents come first; a ring would still end here.
     for (std::size_t step = 0; group != m_groups.end() && step <= m_groups.size(); ++step) {
-        if (!group->first.empty() && matchesGlob(glob, group->first))
+        if (!group->first.empty() && glob.matches(group->first))
             return true;
         if (!group->second->parent)
             return false;
@@ -129,8 +137,9 @@ bool Comparer::isMatched(const std::string& glob, const std::string& testCase) c
 }
 
 void Comparer::verdicts(const Subject& subject, const std::vector<Verdict>& permitted,
-                        const std::vector<Verdict>& required, bool runsCount)
+                        const std::vector<Verdict>& required)
 {
+    const bool runsCount = subject.permitted != Subject::Permitted::Whole;
     std::vector<CountedVerdict> occurred;
     std::vector<CountedVerdict> wrong;
     std::string firstMessage;
@@ -147,8 +156,8 @@ void Comparer::verdicts(const Subject& subject, const std::vector<Verdict>& perm
         ++done;
         count(occurred, *run.verdict, run.testCase);
         requiredOccurred = requiredOccurred || isRequired(*run.verdict);
-        const bool ofNoMatter =
-            run.verdict == Verdict::AC && subject.verdict && subject.verdict != Verdict::AC;
+        const bool ofNoMatter = run.verdict == Verdict::AC && subject.verdict != Verdict::AC &&
+                                subject.permitted == Subject::Permitted::WholeAndFailures;
         const bool fine = !runsCount || ofNoMatter || isPermitted(*run.verdict, permitted);
         if (runsCount && !permitted.empty())
             mark(m_result.runs[i], fine);
@@ -164,7 +173,8 @@ void Comparer::verdicts(const Subject& subject, const std::vector<Verdict>& perm
                                [&](const CountedVerdict& one) { return one.verdict == *subject.verdict; });
         };
         requiredOccurred = requiredOccurred || isRequired(*subject.verdict);
-        if (!isPermitted(*subject.verdict, permitted) && !occurs(wrong))
+        const bool counts = subject.permitted != Subject::Permitted::Tests || done == 0;
+        if (counts && !isPermitted(*subject.verdict, permitted) && !occurs(wrong))
             wrong.push_back({*subject.verdict, 0, {}});
         if (!occurs(occurred))
             occurred.push_back({*subject.verdict, 0, {}});
@@ -227,10 +237,16 @@ void Comparer::tooSlow()
 
 void Comparer::whole(const model::JurySubmission& jury)
 {
-    const Subject subject{{}, allRuns(), m_judgement.verdict};
+    using Permitted = Subject::Permitted;
     const bool byTests = m_problem.format.starts_with("icpc-20");
     const bool earned = m_judgement.verdict == Verdict::AC || m_judgement.verdict == Verdict::PA;
-    verdicts(subject, jury.permitted, jury.required, byTests || !m_problem.isScoring() || !earned);
+    const Subject subject{{},
+                          allRuns(),
+                          m_judgement.verdict,
+                          byTests                           ? Permitted::Tests
+                          : m_problem.isScoring() && earned ? Permitted::Whole
+                                                            : Permitted::WholeAndFailures};
+    verdicts(subject, jury.permitted, jury.required);
     if (jury.score)
         score({}, *jury.score, m_judgement.score);
     if (!jury.message.empty())
@@ -239,15 +255,16 @@ void Comparer::whole(const model::JurySubmission& jury)
         tooSlow();
 }
 
-void Comparer::below(const std::string& glob, const model::Expectation& expectation)
+void Comparer::below(const std::string& pattern, const model::Expectation& expectation)
 {
-    Subject subject{glob, {}, std::nullopt};
+    const Glob glob(pattern);
+    Subject subject{pattern, {}, std::nullopt, Subject::Permitted::Tests};
     for (std::size_t i = 0; i < m_judgement.runs.size(); ++i) {
         const model::Run& run = m_judgement.runs[i];
         if (!isMatched(glob, run.testCase))
             continue;
         subject.runs.push_back(i);
-        if (expectation.score && isDone(run) && matchesGlob(glob, run.testCase))
+        if (expectation.score && isDone(run) && glob.matches(run.testCase))
             mark(m_result.runs[i], score(run.testCase, *expectation.score, run.score));
     }
     const std::size_t before = m_result.differences.size();
@@ -255,14 +272,14 @@ void Comparer::below(const std::string& glob, const model::Expectation& expectat
     const bool nothingRan = std::none_of(subject.runs.begin(), subject.runs.end(),
                                          [this](std::size_t i) { return isDone(m_judgement.runs[i]); });
     if (!nothingRan) {
-        verdicts(subject, expectation.permitted, expectation.required, true);
+        verdicts(subject, expectation.permitted, expectation.required);
         if (!expectation.message.empty())
             message(subject, expectation.message);
     }
     const bool fine = m_result.differences.size() == before;
     for (std::size_t i = 0; i < m_judgement.groups.size(); ++i) {
         const model::GroupResult& group = m_judgement.groups[i];
-        if (group.group.empty() || !matchesGlob(glob, group.group))
+        if (group.group.empty() || !glob.matches(group.group))
             continue;
         const bool scoreFits = !expectation.score || score(group.group, *expectation.score, group.score);
         mark(m_result.groups[i], fine && scoreFits);

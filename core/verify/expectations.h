@@ -9,7 +9,6 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace assize::verify {
@@ -57,9 +56,11 @@ struct Comparison
 };
 
 /// Holds a judgement against all that `jury` says. As expected means:
-/// - the submission's verdict is permitted, every run's verdict is permitted or AC, and one of the required
-///   verdicts occurred; in scoring problems of other formats than 2025-09 the submission's verdict alone
-///   counts once it is AC or PA, as what fails within a group is then the group's own matter;
+/// - in 2025-09 every test's verdict is permitted, and one of the required verdicts occurred in some test or
+/// is the
+///   submission's (PA is no test's); in other formats the submission's verdict is permitted, and so is that
+///   of every test that failed; but in scoring problems the submission's alone counts once it is AC or PA, as
+///   what fails within a group is then the group's own matter;
 /// - the score lies within the range, and some run's message holds the text;
 /// - the same for each entry of `below`: verdicts and messages of the tests that its glob matches, by
 ///   themselves or by a group above, and scores of the groups and tests that it matches themselves;
@@ -71,9 +72,5 @@ Comparison compareSubmission(const model::Problem& problem, const model::JurySub
 /// One clause in English, for reports: "expected TLE, got AC on every test; slowest 1.93 s of 2 s". Holds
 /// bytes of messages and names.
 std::string explain(const Difference& difference);
-
-/// Whether the glob matches the whole name: '*' stands for any characters of one part of the path, "{a,b}"
-/// for either; everything else for itself (2025-09, "Glob patterns").
-bool matchesGlob(std::string_view glob, std::string_view name);
 
 } // namespace assize::verify

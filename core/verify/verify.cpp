@@ -2,7 +2,6 @@
 #include "verify/verify.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace assize::verify {
@@ -11,21 +10,10 @@ namespace {
 using model::Verdict;
 using std::chrono::nanoseconds;
 
-bool satisfiesAny(Verdict actual, const std::vector<Verdict>& expected)
-{
-    return std::any_of(expected.begin(), expected.end(),
-                       [actual](Verdict v) { return satisfies(actual, v); });
-}
-
 // What the formats say where a package says nothing (legacy, "limits"; 2025-09, "Problem timing").
 constexpr double kLegacyMultiplier = 5;
 constexpr double kNewMultiplier = 2;
 constexpr double kNewMargin = 1.5;
-
-bool isToFail(const model::JurySubmission& submission)
-{
-    return submission.mustExceedTimeLimit || submission.required == std::vector{Verdict::TLE};
-}
 
 /// Multipliers come from packages; what they make of a time stays a time (a year at most).
 nanoseconds toTime(double count)
@@ -90,37 +78,6 @@ bool satisfies(Verdict actual, Verdict expected)
     return expected == Verdict::WA && actual == Verdict::PE;
 }
 
-Outcome compare(const std::vector<Verdict>& permitted, const std::vector<Verdict>& required,
-                const model::Judgement& judgement)
-{
-    Outcome outcome;
-    if (judgement.state != model::SubmissionState::Done || !judgement.verdict ||
-        (permitted.empty() && required.empty()))
-        return outcome;
-
-    std::array<bool, 11> occurred{};
-    occurred.at(static_cast<std::size_t>(*judgement.verdict)) = true;
-    for (const model::Run& run : judgement.runs) {
-        if (run.state == model::TaskState::Done && run.verdict)
-            occurred.at(static_cast<std::size_t>(*run.verdict)) = true;
-    }
-    bool requiredOccurred = required.empty();
-    for (std::size_t i = 0; i < occurred.size(); ++i) {
-        if (!occurred[i])
-            continue;
-        const auto verdict = static_cast<Verdict>(i);
-        const bool acceptedRun = verdict == Verdict::AC && *judgement.verdict != Verdict::AC;
-        const bool allowed =
-            verdict != Verdict::JE && (permitted.empty() || acceptedRun || satisfiesAny(verdict, permitted));
-        if (!allowed)
-            outcome.notPermitted.push_back(verdict);
-        requiredOccurred = requiredOccurred || satisfiesAny(verdict, required);
-    }
-    outcome.requiredIsMissing = !requiredOccurred;
-    outcome.asExpected = outcome.notPermitted.empty() && requiredOccurred;
-    return outcome;
-}
-
 std::optional<nanoseconds> slowestRun(const model::Judgement& judgement)
 {
     const model::Run* slowest = slowestOf(judgement);
@@ -160,7 +117,8 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
             ruler.slowestAccepted = slowest->cpuTime;
             ruler.slowestBy = item.submission->file;
         }
-        if (isToFail(*item.submission) && (!ruler.fastestToFail || slowest->cpuTime < *ruler.fastestToFail)) {
+        if (item.submission->mustExceedTimeLimit &&
+            (!ruler.fastestToFail || slowest->cpuTime < *ruler.fastestToFail)) {
             ruler.fastestToFail = slowest->cpuTime;
             ruler.fastestBy = item.submission->file;
             ruler.fastestWasStopped =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a package expects of its jury submissions against what they did, and how well its time limit separates
-// the good from the slow. Pure functions; any thread.
+// Which verdict is meant by which word of a package, and how well its time limit separates the good from the slow.
+// Pure functions; any thread.
 #pragma once
 
 #include "model/judgement.h"
@@ -16,23 +16,6 @@ namespace assize::verify {
 /// Whether `actual` is what is meant by `expected`. Formats have no word for some verdicts: MLE and SV
 /// satisfy an expected RTE, and PE an expected WA (as which readers also read "no output").
 bool satisfies(model::Verdict actual, model::Verdict expected);
-
-/// How a jury submission's judgement compares with what its package says.
-struct Outcome
-{
-    /// Unset where there is nothing to compare: the package says nothing, or the judgement is not Done.
-    std::optional<bool> asExpected;
-    /// Verdicts of runs (or of the submission) that are not permitted, in the order of the enum.
-    std::vector<model::Verdict> notPermitted;
-    /// True where the package requires verdicts and none of them occurred.
-    bool requiredIsMissing = false;
-};
-
-/// As expected means: the submission's verdict is permitted, every run's verdict is permitted or AC, and one
-/// of the required verdicts occurred. JE is never as expected. An empty `permitted` permits everything but
-/// JE.
-Outcome compare(const std::vector<model::Verdict>& permitted, const std::vector<model::Verdict>& required,
-                const model::Judgement& judgement);
 
 /// The slowest CPU time of any run of the judgement; unset when none ran.
 std::optional<std::chrono::nanoseconds> slowestRun(const model::Judgement& judgement);
@@ -66,7 +49,7 @@ struct TimeLimitRuler
     std::chrono::nanoseconds limit{0};
     std::chrono::nanoseconds safety{0}; ///< limit x the rule's safety margin
     std::optional<std::chrono::nanoseconds>
-        fastestToFail; ///< of those of which TLE, and nothing else, is required
+        fastestToFail; ///< of those that must exceed the time limit
     std::optional<std::chrono::nanoseconds> suggested; ///< by the rule, from slowestAccepted
     std::string slowestBy;                             ///< JurySubmission::file
     std::string fastestBy;

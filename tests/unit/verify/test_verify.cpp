@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "verify/expectations.h"
 #include "verify/verify.h"
 
 #include <QTest>
@@ -61,32 +62,30 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("required");
         QTest::addColumn<QByteArray>("actual");
         QTest::addColumn<QByteArray>("result"); // "yes", "no", "" for nothing to compare
-        QTest::addColumn<QByteArray>("notPermitted");
-        QTest::addColumn<bool>("missing");
         const auto row = [](const char* name, const char* permitted, const char* required, const char* actual,
-                            const char* result, const char* notPermitted, bool missing) {
+                            const char* result) {
             QTest::newRow(name) << QByteArray(permitted) << QByteArray(required) << QByteArray(actual)
-                                << QByteArray(result) << QByteArray(notPermitted) << missing;
+                                << QByteArray(result);
         };
-        row("accepted", "AC", "", "AC AC AC", "yes", "", false);
-        row("accepted fails", "AC", "", "WA AC WA", "no", "WA", false);
-        row("wrong answer", "AC WA", "WA", "WA AC WA", "yes", "", false);
-        row("wrong answer is accepted", "AC WA", "WA", "AC AC AC", "no", "", true);
-        row("wrong answer, and too slow", "AC WA", "WA", "WA AC WA TLE", "no", "TLE", false);
-        row("accepted runs need no word", "WA", "", "WA AC WA", "yes", "", false);
-        row("an accepted submission does", "WA", "", "AC AC", "no", "AC", false);
-        row("one of several required", "AC RTE TLE", "RTE TLE", "TLE AC TLE", "yes", "", false);
-        row("MLE is a run-time error", "AC RTE", "RTE", "MLE AC MLE", "yes", "", false);
-        row("SV is a run-time error", "AC RTE", "RTE", "SV SV", "yes", "", false);
-        row("a run-time error is no MLE", "AC MLE", "MLE", "RTE RTE", "no", "RTE", true);
-        row("PE is a wrong answer", "AC WA", "WA", "PE PE", "yes", "", false);
-        row("OLE is itself", "AC RTE", "RTE", "OLE OLE", "no", "OLE", true);
-        row("CE without runs", "CE", "CE", "CE", "yes", "", false);
-        row("CE not expected", "AC WA", "WA", "CE", "no", "CE", true);
-        row("JE is never expected", "AC JE", "", "JE AC JE", "no", "JE", false);
-        row("JE where anything but is", "", "WA", "JE WA JE", "no", "JE", false);
-        row("only required", "", "WA", "WA AC TLE WA", "yes", "", false);
-        row("nothing is said", "", "", "WA WA", "", "", false);
+        row("accepted", "AC", "", "AC AC AC", "yes");
+        row("accepted fails", "AC", "", "WA AC WA", "no");
+        row("wrong answer", "AC WA", "WA", "WA AC WA", "yes");
+        row("wrong answer is accepted", "AC WA", "WA", "AC AC AC", "no");
+        row("wrong answer, and too slow", "AC WA", "WA", "WA AC WA TLE", "no");
+        row("accepted runs need no word", "WA", "", "WA AC WA", "yes");
+        row("an accepted submission does", "WA", "", "AC AC", "no");
+        row("one of several required", "AC RTE TLE", "RTE TLE", "TLE AC TLE", "yes");
+        row("MLE is a run-time error", "AC RTE", "RTE", "MLE AC MLE", "yes");
+        row("SV is a run-time error", "AC RTE", "RTE", "SV SV", "yes");
+        row("a run-time error is no MLE", "AC MLE", "MLE", "RTE RTE", "no");
+        row("PE is a wrong answer", "AC WA", "WA", "PE PE", "yes");
+        row("OLE is itself", "AC RTE", "RTE", "OLE OLE", "no");
+        row("CE without runs", "CE", "CE", "CE", "yes");
+        row("CE not expected", "AC WA", "WA", "CE", "no");
+        row("JE is never expected", "AC JE", "", "JE AC JE", "no");
+        row("JE where anything but is", "", "WA", "JE WA JE", "no");
+        row("only required", "", "WA", "WA AC TLE WA", "yes");
+        row("nothing is said", "", "", "WA WA", "");
     }
 
     void comparison()
@@ -95,21 +94,22 @@ private Q_SLOTS:
         QFETCH(QByteArray, required);
         QFETCH(QByteArray, actual);
         QFETCH(QByteArray, result);
-        QFETCH(QByteArray, notPermitted);
-        QFETCH(bool, missing);
-        const verify::Outcome outcome =
-            verify::compare(verdictsOf(permitted), verdictsOf(required), judgementOf(actual));
-        const QByteArray text = !outcome.asExpected ? "" : *outcome.asExpected ? "yes" : "no";
+        model::JurySubmission jury;
+        jury.permitted = verdictsOf(permitted);
+        jury.required = verdictsOf(required);
+        const std::optional<bool> asExpected =
+            verify::compareSubmission(model::Problem{}, jury, judgementOf(actual)).asExpected;
+        const QByteArray text = !asExpected ? "" : *asExpected ? "yes" : "no";
         QCOMPARE(text, result);
-        QVERIFY(outcome.notPermitted == verdictsOf(notPermitted));
-        QCOMPARE(outcome.requiredIsMissing, missing);
     }
 
     void notJudgedIsNotCompared()
     {
         model::Judgement judgement = judgementOf("AC");
         judgement.state = model::SubmissionState::NoToolchain;
-        QVERIFY(!verify::compare({Verdict::AC}, {}, judgement).asExpected);
+        model::JurySubmission jury;
+        jury.permitted = {Verdict::AC};
+        QVERIFY(!verify::compareSubmission(model::Problem{}, jury, judgement).asExpected);
     }
 
     void suggestion_data()
@@ -139,6 +139,7 @@ private Q_SLOTS:
         const auto submissionOf = [](bool forTimeLimit, std::vector<Verdict> required) {
             model::JurySubmission submission;
             submission.forTimeLimit = forTimeLimit;
+            submission.mustExceedTimeLimit = required == std::vector{Verdict::TLE};
             submission.required = std::move(required);
             return submission;
         };
