@@ -59,6 +59,9 @@ struct VerifyArguments
     std::vector<std::filesystem::path> packages;
     std::string json;
     std::string color = "auto";     ///< auto, always, never
+    std::string only;               ///< SUBMISSION[:TEST]
+    std::optional<std::filesystem::path> input;
+    bool watch = false;
     int jobs = 0;
     SandboxArguments sandbox;
 };

@@ -66,6 +66,11 @@ CLI::App* addVerify(CLI::App& app, VerifyArguments& a)
                   "Colours beside the letters: auto is on a terminal, unless NO_COLOR is set or TERM is dumb")
         ->check(CLI::IsMember({"auto", "always", "never"}))
         ->capture_default_str();
+    c->add_option("--only", a.only,
+                  "Run only this SUBMISSION, or SUBMISSION:TEST, and show what it wrote; globs may stand for both, "
+                  "e.g. 'wrong_answer/*:secret/07'");
+    c->add_option("--input", a.input, "Run submissions on this file instead of the tests and show what they write");
+    c->add_flag("--watch", a.watch, "Verify again whenever something in the packages changes, until Ctrl-C");
     addJobsOption(*c, a.jobs);
     addSandboxOptions(*c, a.sandbox);
     return c;

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // assize verify: jury submissions of problem packages against what their packages expect.
 #include "command.h"
+#include "folder_watch.h"
 #include "progress_display.h"
+#include "run_text.h"
 #include "session.h"
 #include "verify_text.h"
 
 #include "engine/snapshot.h"
 #include "report/json.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-namespace assize::cli
-{
-namespace
-{
+namespace assize::cli {
+namespace {
 
 std::string_view fromEnvironment(const char* name)
 {
@@ -32,7 +33,8 @@ ColorMode colorModeFor(const std::string& color, bool terminal)
     const std::string_view term = fromEnvironment("TERM");
     if (color == "auto" && term == "dumb")
         return ColorMode::None;
-    const bool many = term.find("256color") != std::string_view::npos || !fromEnvironment("COLORTERM").empty();
+    const bool many =
+        term.find("256color") != std::string_view::npos || !fromEnvironment("COLORTERM").empty();
     return many ? ColorMode::Many : ColorMode::Sixteen;
 }
 
@@ -69,31 +71,36 @@ private:
     std::optional<std::chrono::nanoseconds> m_elapsed;
 };
 
-Result<void> print(const VerifyArguments& a, const report::ContestSnapshot& snapshot,
-                   std::optional<std::chrono::nanoseconds> elapsed)
+VerifyTextOptions textOptions(const VerifyArguments& a)
 {
     const int fd = linesTo(a);
     const bool terminal = ::isatty(fd) == 1;
     VerifyTextOptions options;
     options.colors = colorModeFor(a.color, terminal);
     options.width = terminal ? widthOf(fd) : 0;
-    options.elapsed = elapsed;
-    std::string text;
-    for (const std::string& line : verifyLines(snapshot, options))
-        text += line + '\n';
-    return writeTo(fd, text);
+    return options;
 }
 
-} // namespace
-
-int runVerify(const VerifyArguments& a)
+Result<void> printLines(const VerifyArguments& a, const std::vector<std::string>& lines)
 {
-    Result<std::unique_ptr<sandbox::Sandbox>> sandbox = makeSandbox(a.sandbox);
-    if (!sandbox) {
-        printError(sandbox.error());
-        return exitStatusOf(sandbox.error());
-    }
-    Session session(sandbox->get());
+    std::string text;
+    for (const std::string& line : lines)
+        text += line + '\n';
+    return writeTo(linesTo(a), text);
+}
+
+/// One call of the engine: what it made, or why it could not.
+struct Verified
+{
+    report::ContestSnapshot snapshot;
+    std::optional<std::chrono::nanoseconds> elapsed;
+    std::optional<Error> error;
+    int signal = 0;
+};
+
+Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, std::vector<model::Judgement> known)
+{
+    Session session(&sandbox);
     ProgressDisplay display(true);
     engine::Progress progress;
     Stopwatch stopwatch;
@@ -105,24 +112,131 @@ int runVerify(const VerifyArguments& a)
         }
         display.update(progress.estimate(now), session.state().counts());
     };
-    session.engine().verify({a.packages, a.jobs});
+    engine::VerifyOptions options;
+    options.packages = a.packages;
+    options.slots = a.jobs;
+    options.only = a.only;
+    if (a.input)
+        options.input = *a.input;
+    options.known = std::move(known);
+    session.engine().verify(std::move(options));
     session.pumpUntil([&] { return session.state().ended().has_value(); }, display.tick());
     display.finish();
-    if (const auto& error = session.state().ended()->error) {
-        printError(*error);
-        return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*error);
+    Verified verified;
+    verified.signal = session.signal();
+    verified.error = session.state().ended()->error;
+    verified.elapsed = stopwatch.elapsed();
+    if (!verified.error)
+        verified.snapshot = engine::makeVerifySnapshot(session.state());
+    return verified;
+}
+
+/// Whether only some tests, or a file that is no test, were run: then nothing is held against expectations.
+bool isOneThing(const VerifyArguments& a)
+{
+    return a.input.has_value() || a.only.find(':') != std::string::npos;
+}
+
+bool somethingFailed(const report::ContestSnapshot& snapshot)
+{
+    return std::any_of(snapshot.submissions.begin(), snapshot.submissions.end(), [](const auto& item) {
+        return !item.judgement.verdict || item.judgement.verdict == model::Verdict::JE;
+    });
+}
+
+std::vector<std::string> linesOf(const VerifyArguments& a, const Verified& verified)
+{
+    VerifyTextOptions options = textOptions(a);
+    options.elapsed = verified.elapsed;
+    const report::ContestSnapshot& snapshot = verified.snapshot;
+    std::vector<std::string> lines;
+    if (!isOneThing(a))
+        lines = verifyLines(snapshot, options);
+    if (a.only.empty() && !a.input)
+        return lines;
+    for (const model::Problem& problem : snapshot.problems) {
+        PackageView view;
+        view.problem = &problem;
+        for (const report::ReportedSubmission& item : snapshot.submissions) {
+            if (item.submission.problem == problem.id)
+                view.submissions.push_back(&item);
+        }
+        const std::vector<std::string> runs = runLines(view, a.input.has_value());
+        lines.insert(lines.end(), runs.begin(), runs.end());
     }
-    const report::ContestSnapshot snapshot = engine::makeVerifySnapshot(session.state());
-    Result<void> written = print(a, snapshot, stopwatch.elapsed());
+    if (isOneThing(a)) {
+        const std::vector<std::string> notes = noteLines(snapshot);
+        lines.insert(lines.end(), notes.begin(), notes.end());
+    }
+    return lines;
+}
+
+/// Prints and writes what was made; the exit status.
+int finish(const VerifyArguments& a, const Verified& verified)
+{
+    if (verified.error) {
+        printError(*verified.error);
+        return verified.signal != 0 ? 128 + verified.signal : exitStatusOf(*verified.error);
+    }
+    Result<void> written = printLines(a, linesOf(a, verified));
     if (written && !a.json.empty())
-        written = writeOutput(a.json, report::resultsJson(snapshot));
+        written = writeOutput(a.json, report::resultsJson(verified.snapshot));
     if (!written) {
         printError(written.error());
         return kUnusableInput;
     }
-    if (session.signal() != 0)
-        return 128 + session.signal();
-    return isUnexpected(snapshot) ? kNeedsAPerson : kDone;
+    if (verified.signal != 0)
+        return 128 + verified.signal;
+    const bool unexpected =
+        isOneThing(a) ? somethingFailed(verified.snapshot) : isUnexpected(verified.snapshot);
+    return unexpected ? kNeedsAPerson : kDone;
+}
+
+/// Verifies again whenever a package changes, until a signal comes. What has not changed is not run again.
+int watchAndVerify(sandbox::Sandbox& sandbox, const VerifyArguments& a)
+{
+    constexpr std::chrono::milliseconds kQuiet{200};
+    std::vector<std::filesystem::path> watched = a.packages;
+    if (a.input)
+        watched.push_back(*a.input);
+    const SignalWatch signals;
+    std::vector<model::Judgement> known;
+    for (;;) {
+        // Before it is read: a change meanwhile is seen, too.
+        Result<FolderWatch> watch = FolderWatch::watch(watched);
+        if (!watch) {
+            printError(watch.error());
+            return exitStatusOf(watch.error());
+        }
+        Verified verified = verifyOnce(sandbox, a, std::move(known));
+        const int status = finish(a, verified);
+        if (verified.signal != 0)
+            return status;
+        known.clear();
+        for (report::ReportedSubmission& item : verified.snapshot.submissions)
+            known.push_back(std::move(item.judgement));
+        printNote("watching for changes; Ctrl-C ends");
+        if (watch->wait(signals.fd(), kQuiet) == FolderWatch::End::Interrupted)
+            return status;
+    }
+}
+
+} // namespace
+
+int runVerify(const VerifyArguments& a)
+{
+    if (a.only.find(':') == 0 || (a.input && a.only.find(':') != std::string::npos)) {
+        printError({ErrorKind::InvalidInput,
+                    "--only names SUBMISSION or SUBMISSION:TEST; with --input, which takes "
+                    "the place of the tests, a SUBMISSION alone."});
+        return kUnusableInput;
+    }
+    Result<std::unique_ptr<sandbox::Sandbox>> sandbox = makeSandbox(a.sandbox);
+    if (!sandbox) {
+        printError(sandbox.error());
+        return exitStatusOf(sandbox.error());
+    }
+    return a.watch ? watchAndVerify(**sandbox, a) : finish(a, verifyOnce(**sandbox, a, {}));
 }
 
 } // namespace assize::cli

@@ -18,6 +18,7 @@ using report::ReportedSubmission;
 constexpr int kGap = 2;
 constexpr int kShortestName = 16;
 constexpr int kLongestName = 50;
+constexpr int kLongestHeading = 8;
 
 /// Neighbouring tests of one group.
 struct Block
@@ -25,6 +26,8 @@ struct Block
     std::string group;
     std::size_t begin = 0;
     std::size_t end = 0;
+
+    int tests() const { return static_cast<int>(end - begin); }
 };
 
 std::vector<Block> blocksOf(const model::Problem& problem)
@@ -41,6 +44,14 @@ std::vector<Block> blocksOf(const model::Problem& problem)
 std::string lastPart(const std::string& path)
 {
     return report::onOneLine(path.substr(path.rfind('/') + 1));
+}
+
+/// Columns of the brackets of a block, wide enough for the beginning of its heading, and the space behind.
+int widthOf(const Block& block)
+{
+    return std::max(block.tests() + 2,
+                    std::min(kLongestHeading, report::displayWidth(lastPart(block.group)))) +
+           1;
 }
 
 /// Verdicts that are expected, or a word where the package says nothing.
@@ -150,7 +161,10 @@ void Matrix::measure()
 
 int Matrix::testsWidth() const
 {
-    return static_cast<int>(m_view.problem->testCases.size() + 2 * m_blocks.size());
+    int width = -1;
+    for (const Block& block : m_blocks)
+        width += widthOf(block);
+    return width;
 }
 
 /// Of a group's cell and its heading, with the gap.
@@ -218,17 +232,18 @@ std::string Matrix::headingOfTests() const
     StyledLine line = beginRow("", nullptr);
     int column = m_start;
     for (const Block& block : m_blocks) {
-        const int width = static_cast<int>(block.end - block.begin) + 2;
-        line.fillTo(column).add(report::cutToWidth(lastPart(block.group), width - 1));
-        column += width;
+        line.fillTo(column).add(report::cutToWidth(lastPart(block.group), widthOf(block) - 1));
+        column += widthOf(block);
     }
     return line.take();
 }
 
 void Matrix::addTests(const ReportedSubmission& item, StyledLine& line) const
 {
+    int column = m_start;
     for (const Block& block : m_blocks) {
-        line.add("[");
+        line.fillTo(column).add("[");
+        column += widthOf(block);
         for (std::size_t i = block.begin; i < block.end; ++i) {
             const model::Run* run = runOf(item, i);
             const bool done = run != nullptr && run->state == model::TaskState::Done && run->verdict;
@@ -257,7 +272,10 @@ std::string Matrix::marksBelow(const ReportedSubmission& item)
 {
     std::string marks;
     const model::Problem& problem = *m_view.problem;
+    std::size_t column = 0;
     for (const Block& block : m_blocks) {
+        marks.resize(column, ' ');
+        column += static_cast<std::size_t>(widthOf(block));
         const bool groupIsWrong = isWrong(groupAsExpected(item, block.group));
         m_markedWrong = m_markedWrong || groupIsWrong;
         marks += groupIsWrong ? '^' : ' ';
@@ -309,7 +327,7 @@ std::string Matrix::groupCell(const ReportedSubmission& item, const Block& block
         verdict = Verdict::AC;
     text = std::string(model::codeOf(*verdict)) + text;
     if (!m_scoring)
-        text += ' ' + std::to_string(accepted) + '/' + std::to_string(block.end - block.begin);
+        text += ' ' + std::to_string(accepted) + '/' + std::to_string(block.tests());
     return isWrong(groupAsExpected(item, block.group)) ? text + '!' : text;
 }
 

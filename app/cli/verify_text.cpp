@@ -38,29 +38,59 @@ std::string listText(const std::vector<std::string>& items, const std::string& b
     return text;
 }
 
-/// Why a submission is marked, one line for each reason.
-void explain(const model::Problem& problem, const ReportedSubmission& item, std::vector<std::string>& lines)
+/// Why a submission is marked, one text for each reason.
+std::vector<std::string> reasonsOf(const ReportedSubmission& item)
 {
-    const std::string name = "  ! " + shownName(problem, item.submission.file) + ": ";
     const model::Judgement& judgement = item.judgement;
     if (!judgement.verdict) {
         const bool missing = judgement.state == model::SubmissionState::NoToolchain;
-        lines.push_back("  ? " + shownName(problem, item.submission.file) + ": " +
-                        (missing ? "not run: " : "not judged: ") + report::onOneLine(judgement.message));
-        return;
+        return {(missing ? "not run: " : "not judged: ") + report::onOneLine(judgement.message)};
     }
+    std::vector<std::string> reasons;
     if (item.expectation) {
         for (const verify::Difference& difference : item.expectation->comparison.differences)
-            lines.push_back(name + report::onOneLine(verify::explain(difference)));
+            reasons.push_back(report::onOneLine(verify::explain(difference)));
     }
-    if (judgement.verdict == model::Verdict::JE &&
-        (!item.expectation || item.expectation->comparison.differences.empty()))
-        lines.push_back(name + "could not be judged: " + report::onOneLine(judgement.message));
-    if (judgement.compile && !judgement.compile->ok && item.expectation &&
-        item.expectation->asExpected == false) {
+    if (reasons.empty() && judgement.verdict == model::Verdict::JE)
+        reasons.push_back("could not be judged: " + report::onOneLine(judgement.message));
+    if (judgement.compile && !judgement.compile->ok && !reasons.empty()) {
         const std::string& log = judgement.compile->log;
-        lines.push_back("      " +
-                        report::onOneLine(log.substr(0, std::min<std::size_t>(log.find('\n'), 200))));
+        reasons.back() += ": " + report::onOneLine(log.substr(0, std::min<std::size_t>(log.find('\n'), 200)));
+    }
+    return reasons;
+}
+
+/// What many submissions have in common (a problem that cannot be judged at all) is said once.
+void explainUnexpected(const PackageView& view, std::vector<std::string>& lines)
+{
+    struct Explained
+    {
+        std::string mark;
+        std::string reason;
+        std::string firstName;
+        std::size_t submissions = 0;
+    };
+    std::vector<Explained> all;
+    for (const ReportedSubmission* item : view.submissions) {
+        if (!isWrong(*item))
+            continue;
+        const std::string mark = item->judgement.verdict ? "  ! " : "  ? ";
+        for (const std::string& reason : reasonsOf(*item)) {
+            const auto same = std::find_if(all.begin(), all.end(), [&](const Explained& one) {
+                return one.reason == reason && one.mark == mark;
+            });
+            // Expectations are each submission's own, however alike they read.
+            const bool common = item->judgement.verdict == model::Verdict::JE || !item->judgement.verdict;
+            if (same != all.end() && common)
+                ++same->submissions;
+            else
+                all.push_back({mark, reason, shownName(*view.problem, item->submission.file), 1});
+        }
+    }
+    for (const Explained& one : all) {
+        lines.push_back(one.mark + one.firstName +
+                        (one.submissions > 1 ? " and " + std::to_string(one.submissions - 1) + " more" : "") +
+                        ": " + one.reason);
     }
 }
 
@@ -124,10 +154,7 @@ void addPackage(const PackageView& view, const VerifyTextOptions& options, std::
         lines.insert(lines.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     };
     append(matrixLines(view, options));
-    for (const ReportedSubmission* item : view.submissions) {
-        if (isWrong(*item))
-            explain(*view.problem, *item, lines);
-    }
+    explainUnexpected(view, lines);
     append(rulerLines(view, options));
     addTestUse(view, lines);
     lines.emplace_back();
@@ -158,7 +185,7 @@ std::string summaryText(const report::ContestSnapshot& snapshot, const VerifyTex
                       std::chrono::duration<double>(*options.elapsed).count());
         text += took;
         if (const auto use = verify::slotUse(wallTime, *options.elapsed, snapshot.engine.slots)) {
-            std::snprintf(took, sizeof took, "; %s, %.0f %% in use",
+            std::snprintf(took, sizeof took, "; %s, %.0f %% in use by runs",
                           plural(static_cast<std::size_t>(snapshot.engine.slots), "slot").c_str(),
                           *use * 100);
             text += took;
@@ -187,6 +214,19 @@ bool isUnexpected(const report::ContestSnapshot& snapshot)
                        [](const Diagnostic& d) { return d.level == Diagnostic::Level::Error; });
 }
 
+std::vector<std::string> noteLines(const report::ContestSnapshot& snapshot)
+{
+    std::vector<std::string> lines;
+    for (const model::UnmatchedFile& file : snapshot.unmatched)
+        lines.push_back("not a submission: " + report::onOneLine(file.file) + ": " +
+                        report::onOneLine(file.reason));
+    for (const Diagnostic& diagnostic : snapshot.diagnostics)
+        lines.push_back(diagnosticText(diagnostic));
+    if (const std::string note = report::isolationNote(snapshot); !note.empty())
+        lines.push_back(note);
+    return lines;
+}
+
 std::vector<std::string> verifyLines(const report::ContestSnapshot& snapshot,
                                      const VerifyTextOptions& options)
 {
@@ -204,13 +244,8 @@ std::vector<std::string> verifyLines(const report::ContestSnapshot& snapshot,
         }
         addPackage(view, options, lines);
     }
-    for (const model::UnmatchedFile& file : snapshot.unmatched)
-        lines.push_back("not a submission: " + report::onOneLine(file.file) + ": " +
-                        report::onOneLine(file.reason));
-    for (const Diagnostic& diagnostic : snapshot.diagnostics)
-        lines.push_back(diagnosticText(diagnostic));
-    if (const std::string note = report::isolationNote(snapshot); !note.empty())
-        lines.push_back(note);
+    for (std::string& note : noteLines(snapshot))
+        lines.push_back(std::move(note));
     lines.push_back(summaryText(snapshot, options));
     return lines;
 }

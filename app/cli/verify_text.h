@@ -27,6 +27,9 @@ struct VerifyTextOptions
 std::vector<std::string> verifyLines(const report::ContestSnapshot& snapshot,
                                      const VerifyTextOptions& options);
 
+/// Of all packages: files that are no submissions, diagnostics, and whether programs were isolated.
+std::vector<std::string> noteLines(const report::ContestSnapshot& snapshot);
+
 /// Whether anything is not as it should be: the exit status is then 1.
 bool isUnexpected(const report::ContestSnapshot& snapshot);
 

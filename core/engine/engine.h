@@ -39,6 +39,10 @@ struct VerifyOptions
 {
     std::vector<std::filesystem::path> packages;
     int slots = 0;
+    std::string only{};            ///< SUBMISSION[:TEST]; see engine/chosen_part.h. Empty: all
+    std::filesystem::path input{}; ///< run submissions on this file instead of the tests; empty: on the tests
+    /// Judgements of an earlier call: what has the same key (Judgement::key) is not run again.
+    std::vector<model::Judgement> known{};
 };
 
 class Engine

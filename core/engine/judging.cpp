@@ -148,8 +148,10 @@ StoreResultCache::StoreResultCache(const OpenContest& contest,
 
 std::optional<model::Judgement> StoreResultCache::find(int submission, const std::string& key) const
 {
+    if (!m_contest.store)
+        return findKnown(submission, key);
     const int stored = m_contest.ids.storedOf(submission);
-    if (!m_contest.store || stored == 0)
+    if (stored == 0)
         return std::nullopt;
     Result<std::optional<model::Judgement>> found = m_contest.store->findJudgement(stored, key);
     if (!found) {
@@ -168,6 +170,19 @@ std::optional<model::Judgement> StoreResultCache::find(int submission, const std
         m_sink.continued(submission, (*found)->runs);
     }
     return std::move(*found);
+}
+
+/// What an earlier verify made of the same submission under the same conditions.
+std::optional<model::Judgement> StoreResultCache::findKnown(int submission, const std::string& key) const
+{
+    for (const model::Judgement& known : m_contest.known) {
+        if (known.key != key || known.state != model::SubmissionState::Done || known.verdict == model::Verdict::JE)
+            continue;
+        model::Judgement found = known;
+        found.submission = submission;
+        return found;
+    }
+    return std::nullopt;
 }
 
 std::optional<std::chrono::nanoseconds> StoreResultCache::timeLimit(const std::string& problem,

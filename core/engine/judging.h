@@ -61,6 +61,8 @@ public:
                                                       const std::string& key) const override;
 
 private:
+    std::optional<model::Judgement> findKnown(int submission, const std::string& key) const;
+
     const OpenContest& m_contest;
     const std::vector<store::TimeLimitRecorded> m_timeLimits;
     JudgingSink& m_sink;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/open_contest.h"
 
+#include "engine/chosen_part.h"
 #include "base/utf8.h"
 #include "base/version.h"
 #include "intake/intake.h"
@@ -317,7 +318,6 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
             contest.submissions.push_back(std::move(submission));
         }
     }
-    contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
     if (contest.problems.empty()) {
         std::string reasons;
         for (const Diagnostic& diagnostic : loaded.diagnostics) {
@@ -326,6 +326,10 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         }
         return Error{ErrorKind::InvalidInput, "None of the packages can be read." + reasons};
     }
+    if (Result<void> kept = keepChosen(options, contest); !kept)
+        return std::move(kept).error();
+    contest.known = options.known;
+    contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
     loaded.engine = contest.engine;
     loaded.mode = "icpc";
     loaded.problems = contest.problems;

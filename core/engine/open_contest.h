@@ -42,6 +42,9 @@ struct OpenContest
         jurySubmissions; ///< of problems whose time limit is to be computed; ids negative
     std::vector<model::Language> languages;
     EngineInfo engine;
+    bool keepOutputs = false;            ///< also of accepted runs: one thing is looked at
+    bool checkPackages = true;           ///< when verifying
+    std::vector<model::Judgement> known; ///< see VerifyOptions::known
     SubmissionIds ids;
     std::unique_ptr<store::Store> store; ///< none when read-only and nothing was ever judged, or verifying
 };

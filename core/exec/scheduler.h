@@ -39,6 +39,8 @@ struct Options
     bool runToSafetyMargin = false;
     /// For verify: hold each package's tests against its own validators, too; what is found are DiagnosticFounds.
     bool checkPackages = false;
+    /// Keep the head of what accepted runs wrote, too.
+    bool keepOutputs = false;
 };
 
 /// What is to be judged. Everything is copied or outlives run().

@@ -27,6 +27,7 @@ Session::Session(const Surroundings& surroundings, const Options& options, Plan 
       m_generator(options.cacheFolder, kMadeTestsLimit, surroundings.clock), m_runner(options.runToSafetyMargin),
       m_dispatcher(m_slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory())
 {
+    m_runner.keepOutputs(options.keepOutputs);
     for (int number = 0; number < m_slotCount; ++number)
         m_slots.push_back(std::make_unique<Slot>(m_with.sandbox, number));
 }

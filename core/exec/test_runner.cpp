@@ -289,7 +289,7 @@ void TestRunner::decide(const model::TestCase& test, const check::CheckResult& d
         if (decision.score)
             run.given = model::GivenScore{*decision.score, decision.scoreIsMultiplier};
     }
-    if (run.verdict != Verdict::AC) {
+    if (run.verdict != Verdict::AC || m_keepOutputs) {
         // Everything but an accepted run shows what was written and what was expected.
         const Result<std::shared_ptr<const files::MappedFile>> answer = m_checker.answer(test);
         check::excerptAroundDifference(answer ? (*answer)->bytes() : std::string_view(), output, decision, run);

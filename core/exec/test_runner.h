@@ -36,6 +36,9 @@ public:
 
     explicit TestRunner(bool runToSafetyMargin, OutOfMemoryKills kills = hostOutOfMemoryKills);
 
+    /// Before the first run: whether accepted runs keep the head of what they wrote, too.
+    void keepOutputs(bool keep) { m_keepOutputs = keep; }
+
     TestReport run(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
                    std::stop_token stop);
 
@@ -85,6 +88,7 @@ private:
                 model::Run& run);
 
     const bool m_runToSafetyMargin;
+    bool m_keepOutputs = false;
     const OutOfMemoryKills m_outOfMemoryKills;
     OutputChecker m_checker;
 };

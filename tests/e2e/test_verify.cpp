@@ -2,6 +2,8 @@
 // assize verify: jury submissions against what their package expects.
 #include "assize_process.h"
 
+#include <csignal>
+
 class TestVerify : public QObject
 {
     Q_OBJECT
@@ -36,7 +38,86 @@ private Q_SLOTS:
         QVERIFY(e2e::write(m_package + QStringLiteral("/submissions/accepted/wrong.c"), e2e::kWrongC));
         const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package}, m_home->path());
         QVERIFY2(outcome.status == 1, outcome.errors.constData());
-        QVERIFY2((outcome.output + outcome.errors).contains("accepted/wrong.c"), outcome.output.constData());
+        QVERIFY2(outcome.output.contains("! accepted/wrong.c"), outcome.output.constData());
+        QVERIFY2(outcome.output.contains("[AAAAAAWWW]"), outcome.output.constData());
+        QVERIFY2(outcome.output.contains("  ! accepted/wrong.c: expected AC, got WA on 3 of 9 tests, first secret/07"),
+                 outcome.output.constData());
+        QVERIFY2(outcome.output.contains("; 1 unexpected\n"), outcome.output.constData());
+        QVERIFY(!outcome.output.contains('\x1b'));
+    }
+
+    /// Not a terminal: colours only where they are asked for, and the JSON alone on standard output.
+    void colorsAndStreams()
+    {
+        const e2e::Outcome colored = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--color"), QStringLiteral("always")}, m_home->path());
+        QCOMPARE(colored.status, 0);
+        QVERIFY(colored.output.contains("\x1b["));
+        const e2e::Outcome json = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--json"), QStringLiteral("-")}, m_home->path());
+        QVERIFY(json.json().is_object());
+        QVERIFY2(json.errors.contains("accepted/right.c"), json.errors.constData());
+        for (const nlohmann::json& run : json.json().at("submissions").at(0).at("runs"))
+            QCOMPARE(run.at("as_expected").get<bool>(), true);
+    }
+
+    void oneTestOfOneSubmission()
+    {
+        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"),
+                                               QStringLiteral("wrong.c:secret/08"), QStringLiteral("--json"), m_home->filePath(QStringLiteral("one.json"))}, m_home->path());
+        QVERIFY2(outcome.status == 0, outcome.errors.constData());
+        QVERIFY2(outcome.output.contains("wrong_answer/wrong.c on secret/08: WA (Wrong answer)"), outcome.output.constData());
+        QVERIFY2(outcome.output.contains("  | 8\n") && outcome.output.contains("  | 24\n"), outcome.output.constData());
+        QFile file(m_home->filePath(QStringLiteral("one.json")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const nlohmann::json results = nlohmann::json::parse(file.readAll().toStdString());
+        QCOMPARE(results.at("submissions").size(), std::size_t(1));
+        QCOMPARE(results.at("submissions").at(0).at("runs").size(), std::size_t(1));
+    }
+
+    void nothingMatchesOnly()
+    {
+        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"), QStringLiteral("right.c:secret/77")}, m_home->path());
+        QCOMPARE(outcome.status, 2);
+        QVERIFY2(outcome.errors.contains("secret/77") && outcome.errors.contains("secret/01"), outcome.errors.constData());
+    }
+
+    void inputOfOnesOwn()
+    {
+        const QString input = m_home->filePath(QStringLiteral("mine.txt"));
+        QVERIFY(e2e::write(input, "1000 234\n"));
+        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"), QStringLiteral("accepted/*"),
+                                               QStringLiteral("--input"), input}, m_home->path());
+        QVERIFY2(outcome.status == 0, outcome.errors.constData());
+        QVERIFY2(outcome.output.contains("  | 1234\n"), outcome.output.constData());
+        QVERIFY2(!outcome.output.contains("WA"), outcome.output.constData());
+        const e2e::Outcome missing = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--input"), input + QStringLiteral(".not")}, m_home->path());
+        QCOMPARE(missing.status, 2);
+    }
+
+    /// What changed is run again, the rest is not; Ctrl-C ends.
+    void watch()
+    {
+        QProcess process;
+        e2e::begin(process, {QStringLiteral("verify"), m_package, QStringLiteral("--watch")}, m_home->path());
+        QByteArray output;
+        QByteArray errors;
+        const auto waitFor = [&](const QByteArray& text, int count) {
+            return QTest::qWaitFor([&] {
+                process.waitForReadyRead(50);
+                output += process.readAllStandardOutput();
+                errors += process.readAllStandardError();
+                return errors.count(text) >= count;
+            }, 100'000);
+        };
+        QVERIFY2(waitFor("watching for changes", 1), errors.constData());
+        QVERIFY2(output.contains("all as expected"), output.constData());
+        output.clear();
+        QVERIFY(e2e::write(m_package + QStringLiteral("/submissions/accepted/right.c"), e2e::kWrongC));
+        QVERIFY2(waitFor("watching for changes", 2), errors.constData());
+        QVERIFY2(output.contains("! accepted/right.c") && output.contains("; 1 unexpected"), output.constData());
+        QVERIFY2(::kill(static_cast<pid_t>(process.processId()), SIGINT) == 0, "no process");
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 1);
     }
 
     void computedTimeLimit()
