@@ -18,14 +18,32 @@ using model::Verdict;
 
 namespace {
 
+const model::JurySubmission* juryOf(const model::Problem& problem, const model::Submission& submission)
+{
+    const auto found = std::find_if(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
+                                    [&](const model::JurySubmission& jury) {
+                                        return submission.file == jury.file ||
+                                               submission.file.ends_with('/' + jury.file);
+                                    });
+    return found == problem.jurySubmissions.end() ? nullptr : &*found;
+}
+
 /// Whether the package says that this jury submission bounds the time limit.
 bool boundsTimeLimit(const model::Problem& problem, const model::Submission& submission)
 {
-    return std::any_of(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
-                       [&](const model::JurySubmission& jury) {
-                           return jury.forTimeLimit && (submission.file == jury.file ||
-                                                        submission.file.ends_with('/' + jury.file));
-                       });
+    const model::JurySubmission* jury = juryOf(problem, submission);
+    return jury != nullptr && jury->forTimeLimit;
+}
+
+/// Whether a verdict of a submission that bounds the time limit leaves its times usable. In 2025-09 wrong ones bound it,
+/// too, when they must not be too slow.
+bool mayBound(const model::JurySubmission* jury, Verdict verdict)
+{
+    const std::vector<Verdict> onlyAccepted{Verdict::AC};
+    if (verdict == Verdict::AC || verdict == Verdict::PA)
+        return true;
+    return jury != nullptr && jury->permitted != onlyAccepted && verdict != Verdict::JE &&
+           verdict != Verdict::CE && verdict != Verdict::TLE;
 }
 
 std::string shownProblem(const model::Problem& problem)
@@ -269,11 +287,11 @@ void Session::settleTimeLimit(ProblemWork& work)
                      "the time limit is computed without " + file + ": " + job->judgement.message);
             continue;
         }
-        if (job->judgement.verdict != Verdict::AC) {
-            const Verdict verdict = job->judgement.verdict.value_or(Verdict::JE);
+        const Verdict verdict = job->judgement.verdict.value_or(Verdict::JE);
+        if (!mayBound(juryOf(work.problem, *job->submission), verdict)) {
             return giveUp(
                 work, "no time limit is given, and it cannot be computed because the jury submission " +
-                          file + ", which should be accepted, gets " + std::string(model::codeOf(verdict)) +
+                          file + ", which bounds it, gets " + std::string(model::codeOf(verdict)) +
                           (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")"));
         }
         ++measured;
