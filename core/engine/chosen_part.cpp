@@ -42,16 +42,20 @@ std::string someOf(const Items& items, Name name)
     std::string text;
     std::size_t count = 0;
     for (const auto& item : items) {
-        if (count++ < kNamed)
-            text += (text.empty() ? "" : ", ") + toPrintable(name(item));
+        if (count++ >= kNamed)
+            continue;
+        text += text.empty() ? "" : ", ";
+        text += toPrintable(name(item));
     }
     return text + (count > kNamed ? ", ..." : "");
 }
 
 Error nothingMatches(const char* what, const std::string& pattern, const std::string& candidates)
 {
-    return {ErrorKind::InvalidInput, std::string("No ") + what + " matches " + files::quoted(pattern) +
-                                         " of --only. There are: " + candidates + "."};
+    std::string message = "No ";
+    message.append(what).append(" matches ").append(files::quoted(pattern));
+    message.append(" of --only. There are: ").append(candidates).append(".");
+    return {ErrorKind::InvalidInput, std::move(message)};
 }
 
 /// Runs of some tests say nothing of a limit for all.
@@ -90,12 +94,12 @@ Result<void> useInput(const std::filesystem::path& input, OpenContest& contest)
                      "The input " + files::quoted(input) + " cannot be read: " + error.message()};
     const Result<files::OpenFile> file = files::openRegularFile(path);
     if (!file)
-        return file.error().context("the input cannot be used");
+        return file.error();
     for (model::Problem& problem : contest.problems) {
         if (problem.takesAnswers())
             return Error{ErrorKind::InvalidInput,
-                         "Submissions of " + toPrintable(problem.file) +
-                             " are answers, which do not run: --input means nothing for it."};
+                         toPrintable(problem.file) +
+                             ": its submissions are answers, which do not run; --input means nothing for it."};
         model::TestCase test;
         test.id = "input";
         test.input = path;
