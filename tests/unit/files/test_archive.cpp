@@ -132,7 +132,8 @@ private Q_SLOTS:
         ArchiveBuilder(tree.path("bad.zip")).file("..\\..\\x", "1");
         const auto out = files::unpack(tree.path("bad.zip"), tree.path("cache"));
         QVERIFY(!out);
-        QVERIFY2(QString::fromStdString(out.error().message).contains("leads out"), out.error().message.c_str());
+        QVERIFY2(QString::fromStdString(out.error().message).contains("leads out"),
+                 out.error().message.c_str());
     }
 
     void makesLinksWithin()
