@@ -181,11 +181,16 @@ void Session::handle(FoldEnded&& message)
     finish(*message.job);
 }
 
+bool Session::foldsInSlot(const model::Problem& problem)
+{
+    return score::needsGrader(problem) || (problem.staticValidator && !problem.takesAnswers());
+}
+
 void Session::completeIfDecided(Job& job)
 {
     if (job.undecided > 0)
         return;
-    if (score::needsGrader(job.problem->problem))
+    if (foldsInSlot(job.problem->problem))
         m_dispatcher.push(foldTask(job));
     else
         finish(job);

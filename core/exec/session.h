@@ -191,6 +191,8 @@ private:
     void handle(FoldEnded&& message);
     void handle(StopRequested&& message);
     void findIrrelevant(Job& job) const;
+    /// Whether programs of the jury take part in the last step.
+    static bool foldsInSlot(const model::Problem& problem);
     void completeIfDecided(Job& job);
     void finish(Job& job, bool fromCache = false);
     void announce(Job& job);

@@ -415,7 +415,7 @@ void Session::planRuns(Job& job, std::optional<model::Judgement> stored)
             job.pending.push_back(i);
     }
     // A grader is a program of the jury like those that runs need.
-    if (job.pending.empty() && !score::needsGrader(job.problem->problem))
+    if (job.pending.empty() && !foldsInSlot(job.problem->problem))
         return finish(job);
     wantRuns(job);
 }

@@ -3,6 +3,7 @@
 #include "exec/custom_grader.h"
 #include "exec/limits.h"
 #include "exec/session.h"
+#include "exec/static_validation.h"
 #include "exec/toolchain_probe.h"
 #include "score/score.h"
 
@@ -208,12 +209,17 @@ Task Session::foldTask(Job& job)
     task.work = [this, &job, &work, judgement = job.judgement](Slot& slot, std::stop_token stop) mutable {
         guarded(
             [&] {
-                const score::CustomGrader grader = [&](const model::TestGroup& group,
-                                                       const std::vector<score::GraderInput>& inputs) {
-                    return runCustomGrader(slot.jury, work.judging.grader->validator, group.grading.graderFlags,
-                                           inputs, work.problem.limits, stop);
-                };
-                score::fold(work.problem, m_options.stopAtFirstFailure && !job.jury, judgement, grader);
+                score::CustomGrader grader;
+                if (work.judging.grader)
+                    grader = customGrader(slot.jury, work.judging.grader->validator, work.problem.limits, stop);
+                std::vector<score::StaticResult> staticResults;
+                bool cancelled = false;
+                if (work.judging.staticValidator)
+                    staticResults =
+                        validateStatically(slot.jury, work.judging.staticValidator->validator, work.problem,
+                                           *job.submission, toolchainOf(job)->language, cancelled, stop);
+                score::fold(work.problem, m_options.stopAtFirstFailure && !job.jury, judgement, grader,
+                            staticResults);
             },
             [&] { score::foldJudgeError(work.problem, kOutOfMemory, judgement); });
         if (!stop.stop_requested())

@@ -172,7 +172,8 @@ std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& op
         table.text(nameOf(judgement.state));
         table.text(done ? model::codeOf(*judgement.verdict) : std::string_view());
         table.number((done ? judgement.score : Decimal(0)).toString());
-        table.number(judgement.maxScore.toString());
+        // Without an upper end (model::Problem::unbounded) it is 0.
+        table.number(judgement.maxScore > Decimal(0) ? judgement.maxScore.toString() : std::string());
         table.text(item->counts ? "yes" : "no");
         table.number(secondsOf(totals.cpuTime));
         table.number(secondsOf(totals.wallTime));

@@ -147,7 +147,10 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
                        htmlText(item.submission.file) + "</span><span class=\"soft\">" +
                        htmlText(item.submission.language);
     if (hasScore)
-        text += ", " + judgement.score.toString() + " of " + judgement.maxScore.toString();
+        text += ", " + judgement.score.toString();
+    // Without an upper end (model::Problem::unbounded) it is 0.
+    if (hasScore && judgement.maxScore > Decimal(0))
+        text += " of " + judgement.maxScore.toString();
     if (totals.wallTime.count() > 0)
         text += ", " + secondsForPeople(totals.cpuTime) + ", " + memoryForPeople(totals.memory);
     text += "</span>";

@@ -19,6 +19,15 @@ void scoreMember(JsonWriter& json, std::string_view key, Decimal score)
     json.numberMember(key, score.toString());
 }
 
+/// null where scores have no upper end.
+void maxScoreMember(JsonWriter& json, Decimal score, bool unbounded)
+{
+    if (unbounded)
+        json.nullMember("max_score");
+    else
+        scoreMember(json, "max_score", score);
+}
+
 void verdictMember(JsonWriter& json, const std::optional<model::Verdict>& verdict)
 {
     if (verdict)
@@ -95,7 +104,7 @@ void writeGroups(JsonWriter& json, const model::Problem& problem)
             json.nameMember("parent", *group.parent);
         else
             json.nullMember("parent");
-        scoreMember(json, "max_score", group.maxScore);
+        maxScoreMember(json, group.maxScore, group.unbounded);
         json.end();
     }
     json.end();
@@ -135,7 +144,7 @@ void writeProblem(JsonWriter& json, const model::Problem& problem)
     json.stringMember("time_limit_from", problem.timeLimitFrom);
     json.numberMember("memory_limit_mib", mebibytesOf(problem.limits.memory));
     json.numberMember("output_limit_mib", mebibytesOf(problem.limits.output));
-    scoreMember(json, "max_score", problem.maxScore);
+    maxScoreMember(json, problem.maxScore, problem.unbounded);
     writeGroups(json, problem);
     json.key("testcases");
     json.beginArray();
@@ -260,7 +269,8 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     json.stringMember("state", nameOf(judgement.state));
     verdictMember(json, done ? judgement.verdict : std::nullopt);
     scoreMember(json, "score", done ? judgement.score : Decimal(0));
-    scoreMember(json, "max_score", judgement.maxScore);
+    // Of an unbounded problem it is 0.
+    maxScoreMember(json, judgement.maxScore, judgement.maxScore == Decimal(0));
     json.booleanMember("counts", item.counts);
     json.stringMember("submitted_at", isoTime(submission.submittedAt));
     writeMeasurements(json, totals.cpuTime, totals.wallTime, totals.memory);

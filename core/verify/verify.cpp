@@ -67,6 +67,12 @@ void addWarnings(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
         ruler.warnings.push_back({Kind::NoLimitFits, ruler.slowestBy});
 }
 
+bool waits(const model::Judgement& judgement)
+{
+    return std::any_of(judgement.runs.begin(), judgement.runs.end(),
+                       [](const model::Run& run) { return run.limit == model::LimitKind::Wall; });
+}
+
 } // namespace
 
 bool satisfies(Verdict actual, Verdict expected)
@@ -117,7 +123,8 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
             ruler.slowestAccepted = slowest->cpuTime;
             ruler.slowestBy = item.submission->file;
         }
-        if (item.submission->mustExceedTimeLimit &&
+        // One that waits fails by wall time; its CPU time says nothing of the limit.
+        if (item.submission->mustExceedTimeLimit && !waits(*item.judgement) &&
             (!ruler.fastestToFail || slowest->cpuTime < *ruler.fastestToFail)) {
             ruler.fastestToFail = slowest->cpuTime;
             ruler.fastestBy = item.submission->file;
