@@ -181,7 +181,7 @@ void Engine::Implementation::judge(const std::stop_source& stop)
     plan.submissions = chosenSubmissions(*contest);
     if (stop.stop_requested()) {
         ended.cancelled = true;
-    } else if (plan.submissions.empty()) {
+    } else if (plan.submissions.empty() && !(contest->checkPackages && !contest->store)) {
         ended.error = nothingToJudge(*contest);
     } else if (!sandbox || contest->options.readOnly) {
         ended.error =

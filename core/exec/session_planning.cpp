@@ -42,7 +42,7 @@ bool mayBound(const model::JurySubmission* jury, Verdict verdict)
     const std::vector<Verdict> onlyAccepted{Verdict::AC};
     if (verdict == Verdict::AC || verdict == Verdict::PA)
         return true;
-    return jury != nullptr && jury->permitted != onlyAccepted && verdict != Verdict::JE &&
+    return jury != nullptr && !jury->permitted.empty() && jury->permitted != onlyAccepted && verdict != Verdict::JE &&
            verdict != Verdict::CE && verdict != Verdict::TLE;
 }
 

@@ -607,7 +607,7 @@ private Q_SLOTS:
     {
         ContestFolder folder;
         Desk desk(folder);
-        desk.engine().verify({{folder.tree.path("contest")}, 1});
+        desk.engine().verify({{folder.tree.path("no such package")}, 1});
         desk.engine().waitForIdle();
         desk.take();
         QVERIFY(desk.state.ended() && desk.state.ended()->error);
