@@ -151,7 +151,8 @@ void HostileJudge::compileAndRun(const model::Submission& submission, const mode
     outcome.verdict = compiled.kind == exec::CompileResult::Kind::Rejected ? "CE" : "JE";
     if (compiled.kind != exec::CompileResult::Kind::Ready)
         return;
-    const exec::Judging judging{&problem, {}, {}, {}};
+    exec::Judging judging;
+    judging.problem = &problem;
     const model::TestCase& test = problem.testCases.front();
     exec::TestReport report = m_runner.run(m_slot, judging, test, *compiled.program, {});
     m_runner.repeatAlone(m_slot, judging, test, *compiled.program, report, {});

@@ -76,7 +76,6 @@ private Q_SLOTS:
                                              << "1=1.in+1.out b=b+b";
         QTest::newRow("same id twice") << "input.in input.out input.txt output.txt"
                                        << "input=input.txt+output.txt input.in=input.in+input.out";
-        << "";
     }
     void pairsFiles()
     {
