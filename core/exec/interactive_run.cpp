@@ -127,7 +127,9 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
     run.standardError = headOf(program.standardError, check::kMessageCap);
     run.output = shownPart(talk.transcript);
     run.outputSize = talk.outputSize;
-    run.message = headOf(judged.message, check::kMessageCap);
+    // What a validator says that was left alone by the program is no news of the program.
+    if (decision.byValidator || judged.verdict != Verdict::JE)
+        run.message = headOf(judged.message, check::kMessageCap);
     if (decision.byValidator && judged.score)
         run.given = model::GivenScore{*judged.score, judged.scoreIsMultiplier};
     const bool ended = program.status == RunStatus::Exited || program.status == RunStatus::Signalled;
