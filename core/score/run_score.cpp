@@ -126,6 +126,9 @@ void scoreRun(const model::Problem& problem, const model::TestGroup* group, cons
         fail("the score is too large");
     else
         run.score = *rounded;
+    // A checker does not know what the test is worth: the whole of it is no part.
+    if (run.verdict == Verdict::PA && !group->unbounded && score.value >= Fraction(test.acceptScore))
+        run.verdict = Verdict::AC;
 }
 
 void scoreRun(const model::Problem& problem, std::size_t test, model::Run& run)

@@ -231,6 +231,25 @@ private Q_SLOTS:
         });
     }
 
+    /// testlib's points are the test's own; a checker does not know which of them are all.
+    void pointsOfCheckers_data()
+    {
+        columns();
+        row("all of them", ". sum max=10; secret sum accept=10", "secret/1=PA:10", "AC 10", "AC:10 AC:10", "AC:10");
+        row("the whole of a part", ". sum max=10; secret sum accept=10", "secret/1=PA:*1", "AC 10", "AC:10 AC:10",
+            "AC:10");
+        row("some", ". sum max=10; secret sum accept=10", "secret/1=PA:4", "PA 4", "PA:4 PA:4", "PA:4");
+        row("of one of two tests", ". sum max=10; secret sum accept=5", "secret/1=PA:5 secret/2=PA:2", "PA 7",
+            "PA:7 PA:7", "AC:5 PA:2");
+    }
+    void pointsOfCheckers()
+    {
+        check([](model::Problem& problem) {
+            problem.validation.scores = model::OutputValidation::Scores::Allowed;
+            problem.validation.protocol = model::ValidatorProtocol::Testlib;
+        });
+    }
+
     void staticValidation_data()
     {
         QTest::addColumn<QByteArray>("groups");
