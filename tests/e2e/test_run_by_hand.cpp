@@ -222,7 +222,8 @@ void TestRunByHand::shape()
     QVERIFY(json[QStringLiteral("cpu_time_s")].toDouble() > 0);
     QVERIFY(json[QStringLiteral("wall_time_s")].toDouble() > 0);
     const int memory = json[QStringLiteral("memory_kib")].toInt();
-    QVERIFY2(memory >= 20 << 10 && memory <= 23 << 10, outcome.output.constData());
+    // The kernel counts in batches: some pages less than were touched may be told.
+    QVERIFY2(memory >= 19 << 10 && memory <= 23 << 10, outcome.output.constData());
     const QJsonObject limits{{QStringLiteral("cpu_time_s"), 1.25},
                              {QStringLiteral("wall_time_s"), 3.5},
                              {QStringLiteral("memory_kib"), 64 << 10},
