@@ -111,6 +111,30 @@ LoadedSources loadAll(const CompileInput& input)
     return loaded;
 }
 
+/// A file that a package includes is the main one only when it has a driver's name (2025-09, "Included files").
+bool hasDriver(const std::vector<model::SourceFile>& included)
+{
+    return std::any_of(included.begin(), included.end(), [](const model::SourceFile& file) {
+        const std::string stem = std::filesystem::path(file.name).stem().native();
+        return stem == "main" || stem == "__main__";
+    });
+}
+
+Result<toolchain::SourceSet> analyse(const model::Language& language, const CompileInput& input,
+                                     const std::vector<model::SourceFile>& files)
+{
+    Result<toolchain::SourceSet> all = toolchain::analyseSources(language, files);
+    // Where the entry point is found by reading the sources, that decides.
+    if (!all || input.included.empty() || !language.entryPoint.empty() || hasDriver(input.included))
+        return all;
+    Result<toolchain::SourceSet> own = toolchain::analyseSources(language, input.files);
+    if (own) {
+        all->mainFile = own->mainFile;
+        all->mainClass = own->mainClass;
+    }
+    return all;
+}
+
 CompileResult finished(Program program, std::shared_ptr<const Compiled> compiled)
 {
     CompileResult result;
@@ -226,7 +250,7 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
 
     Program program{toolchain.language, {}, freeName(sources), nullptr};
     const model::Language& language = program.language;
-    Result<toolchain::SourceSet> set = toolchain::analyseSources(language, files);
+    Result<toolchain::SourceSet> set = analyse(language, input, files);
     if (!set && set.error().kind == ErrorKind::InvalidInput)
         return rejected(set.error().message);
     if (!set)
