@@ -247,7 +247,9 @@ std::optional<std::chrono::system_clock::time_point> parseStartTime(std::string_
     const std::chrono::year_month_day date{std::chrono::year(*year),
                                            std::chrono::month(static_cast<unsigned>(*month)),
                                            std::chrono::day(static_cast<unsigned>(*day))};
-    if (!zone || !scanner.atEnd() || !date.ok() || *hour > 23 || *minute > 59 || seconds > 60)
+    // A clock in nanoseconds ends in the year 2262 and begins in 1677.
+    const bool representable = *year >= 1700 && *year <= 2200;
+    if (!zone || !scanner.atEnd() || !date.ok() || !representable || *hour > 23 || *minute > 59 || seconds > 60)
         return std::nullopt;
     return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
            std::chrono::seconds(seconds) - *zone;
