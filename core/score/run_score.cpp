@@ -127,7 +127,8 @@ void scoreRun(const model::Problem& problem, const model::TestGroup* group, cons
     else
         run.score = *rounded;
     // A checker does not know what the test is worth: the whole of it is no part.
-    if (run.verdict == Verdict::PA && !group->unbounded && score.value >= Fraction(test.acceptScore))
+    const bool points = run.given && problem.validation.protocol == model::ValidatorProtocol::Testlib;
+    if (run.verdict == Verdict::PA && points && !group->unbounded && score.value >= Fraction(test.acceptScore))
         run.verdict = Verdict::AC;
 }
 

@@ -63,7 +63,8 @@ bool needsGrader(const model::Problem& problem);
 
 /// Sets run.score of a run that is Done: 1 or 0 in pass-fail problems, else from what the validator gave
 /// (Run::given) or what the test is worth. A run without a verdict becomes JE, and so does one whose validator broke
-/// the rules for scores of 2025-09 ("Scoring test cases"), with the reason as its message. fold does this for every
+/// the rules for scores of 2025-09 ("Scoring test cases"), with the reason as its message; one whose checker gives all
+/// that the test is worth as a part becomes AC. fold does this for every
 /// run; callers that show or store a run earlier call it themselves. Doing it twice changes nothing.
 void scoreRun(const model::Problem& problem, std::size_t test, model::Run& run);
 
@@ -98,7 +99,7 @@ void foldJudgeError(const model::Problem& problem, std::string reason, model::Ju
 
 /// The runs that fold is sure to skip, given what is decided so far, one entry for each test: they need not be run, and
 /// a judgement is decided when all others are Done. Only a run that is not AC adds to them, so callers need not ask
-/// again after an accepted one. What depends on the result of a custom grader is never among them.
+/// again after an accepted one. Runs that are Done must have been through scoreRun. What depends on the result of a custom grader is never among them.
 std::vector<bool> irrelevantRuns(const model::Problem& problem, const std::vector<model::Run>& runs,
                                  bool stopAtFirstFailure, const std::vector<StaticResult>& staticResults = {});
 

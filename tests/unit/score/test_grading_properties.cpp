@@ -429,6 +429,7 @@ private Q_SLOTS:
                 }
                 ++run;
                 judgement.runs[test] = one.runs[test];
+                score::scoreRun(one.problem, test, judgement.runs[test]);
                 if (folds) {
                     model::Judgement early = judgement;
                     score::fold(one.problem, stop, early, someGrader);
