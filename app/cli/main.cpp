@@ -60,7 +60,7 @@ CLI::App* addVerify(CLI::App& app, VerifyArguments& a)
 {
     CLI::App* c = app.add_subcommand(
         "verify", "Run the jury submissions of problem packages and hold their verdicts against what is expected");
-    c->add_option("PACKAGE", a.packages, "Problem package")->required()->expected(1, -1);
+    c->add_option("PACKAGE", a.packages, "Problem package: a folder, or a zip or tar archive")->required()->expected(1, -1);
     c->add_option("--json", a.json, "Write the results as JSON to this file, - for standard output");
     c->add_option("--color", a.color,
                   "Colours beside the letters: auto is on a terminal, unless NO_COLOR is set or TERM is dumb")
