@@ -480,7 +480,8 @@ private:
     /// Leaves out of `sources` what the compiler names in its errors.
     QString compileThoseThatDo(QStringList& sources)
     {
-        for (int attempt = 0; attempt < 5; ++attempt) {
+        // A compiler gives up after some errors: each time some sources less.
+        while (!sources.isEmpty()) {
             QString log;
             const QString program = m_peers->compile(sources, log);
             if (!program.isEmpty())
