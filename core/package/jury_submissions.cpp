@@ -164,7 +164,7 @@ void applyAnnotations(Reading& reading, const model::Problem& problem, model::Ju
 Expectation expectationOf(const std::string& folder, bool legacy, const model::Problem& problem)
 {
     Expectation expectation = expectationOfFolder(folder, legacy);
-    if (folder != "partially_accepted")
+    if (folder != "partially_accepted" && folder != "partial")
         return expectation;
     // Where there is no full score, none is below it; and where there is no score, the name says nothing.
     if (!problem.isScoring())
@@ -239,7 +239,7 @@ Expectation expectationOfFolder(std::string_view folder, bool legacy)
     using V = Verdict;
     if (folder == "accepted")
         return {{V::AC}, {}};
-    if (folder == "partially_accepted")
+    if (folder == "partially_accepted" || folder == "partial")
         return {{V::AC, V::PA}, {V::PA}};
     if (folder == "time_limit_exceeded")
         return legacy ? Expectation{{V::AC, V::WA, V::TLE}, {V::TLE}} : failure(V::TLE);
