@@ -24,7 +24,6 @@ namespace {
 namespace protocol = sandbox::protocol;
 
 constexpr std::array kEndingSignals = {SIGINT, SIGTERM, SIGHUP};
-constexpr std::uint64_t kMillisecond = 1'000'000;
 /// A box that has not reported this long after the wall limit is taken for dead.
 constexpr std::uint64_t kGrace = 15'000 * kMillisecond;
 constexpr std::string_view kProbeAnswer = "assize-box probe\n";

@@ -3,6 +3,7 @@
 
 #include "error_pipe.h"
 #include "processes.h"
+#include "run_ending.h"
 #include "sandbox/protocol/channel.h"
 #include "system.h"
 #include "traces.h"
@@ -26,9 +27,6 @@ using sandbox::protocol::Report;
 using sandbox::protocol::Run;
 using sandbox::protocol::Status;
 
-enum class Stop { None, Cpu, Wall, Memory, Output, Cancelled, EngineGone };
-
-constexpr std::uint64_t kMillisecond = 1'000'000;
 /// Without a memory group the resident size is looked at this often.
 constexpr std::uint64_t kMemoryLook = 10 * kMillisecond;
 /// The size of the output is looked at this often.
@@ -45,11 +43,6 @@ std::uint64_t nanoseconds(const timeval& time)
 std::uint64_t cpuTimeIn(const rusage& usage)
 {
     return nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime);
-}
-
-std::uint64_t ownCpuTime()
-{
-    return clockNow(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 class ProgramRun
@@ -84,16 +77,11 @@ private:
     };
     CpuUse cpuUsed() const;
     bool holdsTooMuch() const;
-    std::uint64_t outputBytes() const;
     bool overALimit(std::uint64_t now, std::uint64_t& wait);
     void readErrorOutput();
     void readFromEngine();
     void killAllProcesses() const;
     void reapAll();
-    std::uint64_t measureMemory();
-    bool memoryExceeded(std::uint64_t peak);
-    bool killedByTheMachine();
-    void decide();
 
     BoxFacts& m_facts;
     WorkArea& m_area;
@@ -105,17 +93,9 @@ private:
     ErrorPipe m_errors;
     Program m_program;
     Conversation* m_conversation = nullptr;
-    Stop m_stop = Stop::None;
+    Ending m_end;
     std::uint64_t m_decoded = monotonicNow();
-    std::uint64_t m_started = 0; ///< about to be started
-    std::uint64_t m_runs = 0;    ///< its execve has succeeded
-    std::uint64_t m_ended = 0;
-    std::uint64_t m_ownCpu = 0;
-    std::uint64_t m_childrenCpu = 0;
-    std::uint64_t m_cpuAtStop = 0; ///< what made us stop it
-    std::uint64_t m_groupPeak = 0; ///< of the memory group, bytes
-    std::uint64_t m_largest = 0;   ///< ru_maxrss of the largest process, bytes
-    int m_waitStatus = 0;
+    std::uint64_t m_runs = 0; ///< its execve has succeeded
     unsigned m_processors = 1;
 };
 
@@ -197,8 +177,8 @@ Result<void> ProgramRun::start()
     // Not with threads: each reserves a stack as large as the limit of stacks.
     start.limitData = !m_accounting.countsMemory() && m_run.processes <= 1;
     start.ownGroup = !m_facts.isolated;
-    m_ownCpu = ownCpuTime();
-    m_started = monotonicNow();
+    m_end.ownCpuBefore = ownCpuTime();
+    m_end.started = monotonicNow();
     Result<Program> program = startProgram(start);
     m_runs = monotonicNow();
     m_errors.closeWriteEnd();
@@ -229,7 +209,7 @@ ProgramRun::CpuUse ProgramRun::cpuUsed() const
     // is added, but never so much that a run is stopped before its time limit (1.1 times that is our limit).
     constexpr std::uint64_t kMissing = 10 * kMillisecond;
     const std::uint64_t rounded = sum.childrenInTicks ? std::min(kMissing, m_run.cpuTime / 22) : 0;
-    return {m_childrenCpu + std::max(cpuTimeOf(m_program.pid), sum.cpuTime), rounded};
+    return {m_end.childrenCpu + std::max(cpuTimeOf(m_program.pid), sum.cpuTime), rounded};
 }
 
 /// Whether the processes of the run hold more memory than they may, where no group counts it.
@@ -240,30 +220,22 @@ bool ProgramRun::holdsTooMuch() const
             sharedMemoryOfProcesses(m_facts.isolated, m_area.processes()) > m_run.memory);
 }
 
-std::uint64_t ProgramRun::outputBytes() const
-{
-    struct stat info
-    {
-    };
-    return ::fstat(m_descriptors.output.get(), &info) == 0 ? static_cast<std::uint64_t>(info.st_size) : 0;
-}
-
-/// Sets m_stop, or makes `wait` the time until it is worth looking again.
+/// Sets m_end.stop, or makes `wait` the time until it is worth looking again.
 bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
 {
-    const std::uint64_t elapsed = now - m_started;
+    const std::uint64_t elapsed = now - m_end.started;
     const bool isToAFile = m_run.output != 0 && !m_conversation && m_descriptors.output;
     if (m_conversation && m_conversation->saidTooMuch()) {
-        m_stop = Stop::Output;
+        m_end.stop = Stop::Output;
         return true;
     }
-    if (isToAFile && elapsed > kMillisecond && outputBytes() > m_run.output) {
-        m_stop = Stop::Output;
+    if (isToAFile && elapsed > kMillisecond && sizeOf(m_descriptors.output.get()) > m_run.output) {
+        m_end.stop = Stop::Output;
         return true;
     }
     if (m_run.wallTime != 0) {
         if (elapsed >= m_run.wallTime) {
-            m_stop = Stop::Wall;
+            m_end.stop = Stop::Wall;
             return true;
         }
         wait = std::min(wait, m_run.wallTime - elapsed);
@@ -274,15 +246,15 @@ bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
         const CpuUse use = most < m_run.cpuTime ? CpuUse{most, 0} : cpuUsed();
         const std::uint64_t used = use.time + use.rounded;
         if (used >= m_run.cpuTime) {
-            m_stop = Stop::Cpu;
-            m_cpuAtStop = use.time;
+            m_end.stop = Stop::Cpu;
+            m_end.cpuAtStop = use.time;
             return true;
         }
         wait = std::min(wait, std::max((m_run.cpuTime - used) / m_processors, kShortestWait));
     }
     if (m_run.memory != 0 && !m_accounting.countsMemory()) {
         if (elapsed > kMillisecond && holdsTooMuch()) {
-            m_stop = Stop::Memory;
+            m_end.stop = Stop::Memory;
             return true;
         }
         wait = std::min(wait, kMemoryLook);
@@ -312,20 +284,20 @@ void ProgramRun::readFromEngine()
     if (received.error == 0 && !received.endOfFile &&
         sandbox::protocol::decode({packet.data(), received.size}, cancel)) {
         if (cancel.number == m_run.number)
-            m_stop = Stop::Cancelled;
+            m_end.stop = Stop::Cancelled;
         return;
     }
-    m_stop = Stop::EngineGone;
+    m_end.stop = Stop::EngineGone;
 }
 
 void ProgramRun::watch()
 {
-    while (m_stop == Stop::None) {
+    while (m_end.stop == Stop::None) {
         std::uint64_t wait = 3'600'000 * kMillisecond;
         if (overALimit(monotonicNow(), wait) || waitForEvents(wait))
             break;
     }
-    m_ended = monotonicNow();
+    m_end.ended = monotonicNow();
     if (m_conversation)
         endConversation();
 }
@@ -360,7 +332,7 @@ bool ProgramRun::waitForEvents(std::uint64_t wait)
             return true;
         // Looking at the limits again for each word of a conversation would cost more than passing it on.
         const bool isOver = !m_program.handle && m_conversation && m_conversation->isOver();
-        if (!m_conversation || m_stop != Stop::None || m_conversation->saidTooMuch() || isOver)
+        if (!m_conversation || m_end.stop != Stop::None || m_conversation->saidTooMuch() || isOver)
             return false;
     }
     return false;
@@ -372,19 +344,19 @@ void ProgramRun::endConversation()
 {
     reapAll();
     // Before memory is taken to pass on what is left, which is the program's no more.
-    m_groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
+    m_end.groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
     m_accounting.lift();
-    const bool accepted = m_stop == Stop::None && WIFEXITED(m_waitStatus) &&
-                          WEXITSTATUS(m_waitStatus) == m_run.conversation->acceptExitCode;
+    const bool accepted = m_end.stop == Stop::None && WIFEXITED(m_end.waitStatus) &&
+                          WEXITSTATUS(m_end.waitStatus) == m_run.conversation->acceptExitCode;
     m_conversation->programEnded(accepted);
     m_program.handle.reset(); // nothing more to be heard of it
-    while (m_stop == Stop::None && !m_conversation->isOver()) {
-        const std::uint64_t elapsed = monotonicNow() - m_started;
+    while (m_end.stop == Stop::None && !m_conversation->isOver()) {
+        const std::uint64_t elapsed = monotonicNow() - m_end.started;
         if (m_run.wallTime != 0 && elapsed >= m_run.wallTime)
             break;
         (void)waitForEvents(m_run.wallTime != 0 ? m_run.wallTime - elapsed : 3'600'000 * kMillisecond);
         if (m_conversation->saidTooMuch())
-            m_stop = Stop::Output;
+            m_end.stop = Stop::Output;
     }
     m_finished.report.conversation = m_conversation->report();
     m_conversation->close();
@@ -399,7 +371,7 @@ void ProgramRun::killAllProcesses() const
 /// Kills what is left and collects every process that became ours.
 void ProgramRun::reapAll()
 {
-    if (m_stop != Stop::None)
+    if (m_end.stop != Stop::None)
         killAllProcesses();
     for (int options = __WALL | WNOHANG;;) {
         int status = 0;
@@ -420,111 +392,9 @@ void ProgramRun::reapAll()
             continue;
         }
         if (pid == m_program.pid)
-            m_waitStatus = status;
-        m_childrenCpu += cpuTimeIn(usage);
-        m_largest = std::max(m_largest, static_cast<std::uint64_t>(usage.ru_maxrss) * 1024);
-    }
-}
-
-std::uint64_t ProgramRun::measureMemory()
-{
-    if (!m_accounting.countsMemory())
-        return m_largest;
-    struct stat info
-    {
-    };
-    ::fstat(m_descriptors.output.get(), &info);
-    // Blocks beyond the end, or holes before it, are no output.
-    const std::uint64_t output = std::min(static_cast<std::uint64_t>(info.st_blocks) * 512,
-                                          (static_cast<std::uint64_t>(info.st_size) + 4095) / 4096 * 4096);
-    std::uint64_t peak = m_groupPeak;
-    // Who freed memory before writing had both never at once: the largest process is a lower bound.
-    peak = std::max(peak - std::min(peak, output), std::min(peak, m_largest));
-    constexpr std::uint64_t kSuspicious = 4 << 20;
-    if (peak > m_largest + kSuspicious) {
-        // Whoever reads a file first pays for its pages in the cache: not a program's memory.
-        const std::uint64_t cached = m_accounting.cachedFiles();
-        peak -= std::min(peak - m_largest, cached);
-    }
-    // The group is charged in batches of pages, and shared libraries are not charged at all: for small
-    // programs the resident size is nearer to what people expect.
-    constexpr std::uint64_t kSmall = 4 << 20;
-    return std::max(peak, std::min(m_largest, kSmall));
-}
-
-bool ProgramRun::memoryExceeded(std::uint64_t peak)
-{
-    if (m_run.memory == 0)
-        return false;
-    // Asked even if it changes nothing here: the next run must not be told of these kills.
-    const bool killed =
-        m_accounting.countsMemory() && m_accounting.limitReached() && m_accounting.killedForMemory();
-    // The stack may grow to the memory limit: a program that recurses without end dies there by its own
-    // fault, and not one time so and one time otherwise because of a page more or less.
-    constexpr std::uint64_t kBesideTheStack = 2 << 20;
-    const bool crashed = WIFSIGNALED(m_waitStatus) && WTERMSIG(m_waitStatus) == SIGSEGV;
-    if (m_stop == Stop::Memory || peak > m_run.memory + (crashed ? kBesideTheStack : 0))
-        return true;
-    return killed;
-}
-
-/// Whether the kernel killed a program that was within its limit, because the whole machine lacked memory.
-bool ProgramRun::killedByTheMachine()
-{
-    // A memory group counts its own; otherwise all we know is that somebody was killed, who may be a program
-    // in another box that met its limit.
-    if (m_accounting.countsMemory())
-        return m_accounting.killedForMemory();
-    const std::uint64_t kills = outOfMemoryKills(m_area.processes());
-    return kills > std::exchange(m_facts.outOfMemoryKills, kills);
-}
-
-void ProgramRun::decide()
-{
-    Report& report = m_finished.report;
-    report.wallTime = m_ended - m_started;
-    report.endedAt = m_ended;
-    report.cpuTime = std::max(m_childrenCpu, m_cpuAtStop);
-    if (m_accounting.countsTime() && m_run.processes > 1) {
-        const std::uint64_t all = m_accounting.cpuTime();
-        const std::uint64_t own = m_accounting.includesTheBox() ? ownCpuTime() - m_ownCpu : 0;
-        // Children that nobody waited for are in the group's time only; the difference is noise otherwise.
-        if (all > own && all - own > report.cpuTime + 2 * kMillisecond)
-            report.cpuTime = all - own;
-    }
-    report.memory = measureMemory();
-    const bool tooMuchMemory = memoryExceeded(report.memory);
-    const std::uint64_t written = outputBytes();
-    report.outputSize = m_run.output != 0 ? std::min(written, m_run.output) : written;
-    const bool tooMuchOutput = m_run.output != 0 && written > m_run.output;
-    const int signal = WIFSIGNALED(m_waitStatus) ? WTERMSIG(m_waitStatus) : 0;
-    report.signal = signal;
-    m_finished.engineGone = m_stop == Stop::EngineGone;
-
-    if (m_stop == Stop::Cancelled || m_stop == Stop::EngineGone)
-        report.status = Status::Cancelled;
-    else if (tooMuchMemory)
-        report.status = Status::MemoryLimit;
-    else if (tooMuchOutput || m_stop == Stop::Output || signal == SIGXFSZ)
-        report.status = Status::OutputLimit;
-    else if (m_stop == Stop::Cpu || signal == SIGXCPU ||
-             (m_run.cpuTime != 0 && report.cpuTime > m_run.cpuTime))
-        report.status = Status::CpuLimit;
-    else if (m_stop == Stop::Wall)
-        report.status = Status::WallLimit;
-    else if (signal == SIGSYS)
-        report.status = Status::Violation;
-    else if (signal != 0)
-        report.status = Status::Signalled;
-    else
-        report.status = Status::Exited;
-    report.exitCode = WIFEXITED(m_waitStatus) ? WEXITSTATUS(m_waitStatus) : 0;
-
-    if (report.status == Status::Signalled && signal == SIGKILL) {
-        if (killedByTheMachine()) {
-            report.status = Status::SandboxFailed;
-            m_finished.failure = "the machine ran out of memory and the kernel killed the program";
-        }
+            m_end.waitStatus = status;
+        m_end.childrenCpu += cpuTimeIn(usage);
+        m_end.largest = std::max(m_end.largest, static_cast<std::uint64_t>(usage.ru_maxrss) * 1024);
     }
 }
 
@@ -534,12 +404,13 @@ void ProgramRun::finish()
     // What the box itself does takes memory of its groups too, and where files of the program fill them the
     // box would be the next to be killed.
     if (!m_conversation) {
-        m_groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
+        m_end.groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
         if (!m_run.collect.empty() || m_accounting.limitReached())
             m_accounting.lift();
     }
     readErrorOutput();
-    decide();
+    m_end.output = m_descriptors.output.get();
+    decideEnding(m_end, m_run, m_facts, m_area, m_accounting, m_finished);
     if (m_conversation)
         keepTranscript();
     bool tooMuch = false;
@@ -580,8 +451,8 @@ void ProgramRun::run()
     reset();
     if (started) {
         const std::uint64_t now = monotonicNow();
-        m_finished.report.times = {now - m_decoded, m_started - m_decoded, m_runs - m_started,
-                                   collected - m_ended, now - collected};
+        m_finished.report.times = {now - m_decoded, m_end.started - m_decoded, m_runs - m_end.started,
+                                   collected - m_end.ended, now - collected};
     }
 }
 

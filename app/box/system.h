@@ -23,6 +23,8 @@ inline Error failed(std::string_view step)
     return systemError(step, errno, ErrorKind::Internal);
 }
 
+constexpr std::uint64_t kMillisecond = 1'000'000; // ns
+
 /// Nanoseconds of a clock.
 inline std::uint64_t clockNow(clockid_t clock)
 {

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 namespace assize::cli
 {
@@ -41,6 +42,7 @@ private:
     bool m_terminal;
     bool m_shown = false;
     std::string m_lastLine;
+    std::pair<int, int> m_doneAtLastLine; // submissions and runs, where lines are written one below the other
     std::chrono::steady_clock::time_point m_nextPlainLine;
 };
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TestRunner's part for interactive problems: a validator or an interactor talks to the program.
 #include "exec/limits.h"
+#include "exec/measured_run.h"
 #include "exec/prepared_run.h"
 #include "exec/test_runner.h"
 #include "files/mapped_file.h"
 
 #include "base/utf8.h"
-#include "score/score.h"
 
 #include <algorithm>
-#include <csignal>
 
 namespace assize::exec {
 namespace {
@@ -28,16 +27,6 @@ std::string shownPart(const std::string& transcript)
     constexpr std::string_view gap = "\n...\n";
     constexpr std::size_t half = (kShownTranscript - gap.size()) / 2;
     return transcript.substr(0, half).append(gap).append(transcript, transcript.size() - half);
-}
-
-score::ProcessVerdict verdictOf(const sandbox::RunResult& program, const model::Limits& limits)
-{
-    // It was stopped when nothing that it could still do would have changed the verdict.
-    if (program.status == RunStatus::Cancelled)
-        return {};
-    return score::judgeProcess({program.status, program.exitCode, program.signal, program.cpuTime,
-                                program.wallTime, program.memory},
-                               limits);
 }
 
 } // namespace
@@ -94,7 +83,9 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
         report.run = judgeErrorRun(test, "the sandbox failed twice: " + program.failure);
         return;
     }
-    const score::ProcessVerdict process = verdictOf(program, limits);
+    // One that was stopped has no verdict of its own: nothing that it could still do would have changed anything.
+    const score::ProcessVerdict process =
+        program.status == RunStatus::Cancelled ? score::ProcessVerdict() : processVerdictOf(program, limits);
     const check::InteractionDecision decision = check::decideInteraction(
         {process.verdict, process.limit, talk.validator.verdict, talk.validatorEndedFirst});
     check::CheckResult judged = talk.validator;
@@ -110,21 +101,13 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
         report.run = judgeErrorRun(test, judged.message);
         return;
     }
+    report.run = measuredRun(test, program);
     model::Run& run = report.run;
-    run.testCase = test.id;
-    run.state = model::TaskState::Done;
     run.verdict = decision.byValidator ? judged.verdict : decision.verdict;
     run.limit = decision.limit;
     // One that was too slow after its fate was sealed is not shown as if that had been its fault.
-    run.cpuTime = decision.byValidator && talk.validatorEndedFirst ? std::min(program.cpuTime, limits.cpuTime)
-                                                                   : program.cpuTime;
-    run.wallTime = program.wallTime;
-    run.memory = program.memory;
-    if (program.status == RunStatus::Exited)
-        run.exitCode = program.exitCode;
-    else if (program.signal != 0)
-        run.signal = program.signal;
-    run.standardError = headOf(program.standardError, check::kMessageCap);
+    if (decision.byValidator && talk.validatorEndedFirst)
+        run.cpuTime = std::min(run.cpuTime, limits.cpuTime);
     run.output = shownPart(talk.transcript);
     run.outputSize = talk.outputSize;
     // What a validator says that was left alone by the program is no news of the program.
@@ -132,11 +115,7 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
         run.message = headOf(judged.message, check::kMessageCap);
     if (decision.byValidator && judged.score)
         run.given = model::GivenScore{*judged.score, judged.scoreIsMultiplier};
-    const bool ended = program.status == RunStatus::Exited || program.status == RunStatus::Signalled;
-    if (ended && isNearLimit(program.cpuTime, limits.cpuTime))
-        report.repeat = TestReport::Repeat::NearLimit;
-    else if (program.status == RunStatus::Signalled && program.signal == SIGKILL)
-        report.repeat = TestReport::Repeat::Killed;
+    report.repeat = repeatOf(program, limits);
 }
 
 } // namespace assize::exec

@@ -212,14 +212,16 @@ Task Session::foldTask(Job& job)
                 score::CustomGrader grader;
                 if (work.judging.grader)
                     grader = customGrader(slot.jury, work.judging.grader->validator, work.problem.limits, stop);
-                std::vector<score::StaticResult> staticResults;
-                bool cancelled = false;
+                std::optional<std::vector<score::StaticResult>> staticResults(std::in_place);
                 if (work.judging.staticValidator)
                     staticResults =
                         validateStatically(slot.jury, work.judging.staticValidator->validator, work.problem,
-                                           *job.submission, toolchainOf(job)->language, cancelled, stop);
+                                           *job.submission, toolchainOf(job)->language, stop);
+                // What is not complete is not folded; the session drops it.
+                if (!staticResults)
+                    return;
                 score::fold(work.problem, m_options.stopAtFirstFailure && !job.jury, judgement, grader,
-                            staticResults);
+                            *staticResults);
             },
             [&] { score::foldJudgeError(work.problem, kOutOfMemory, judgement); });
         if (!stop.stop_requested())

@@ -44,11 +44,9 @@ score::StaticResult resultFrom(const std::string& group, const check::CheckResul
 
 } // namespace
 
-std::vector<score::StaticResult> validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator,
-                                                    const model::Problem& problem,
-                                                    const model::Submission& submission,
-                                                    const model::Language& language, bool& cancelled,
-                                                    std::stop_token stop)
+std::optional<std::vector<score::StaticResult>>
+validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator, const model::Problem& problem,
+                   const model::Submission& submission, const model::Language& language, std::stop_token stop)
 {
     std::vector<unique_fd> files;
     sandbox::RunRequest request = check::juryRequest(validator, problem.limits);
@@ -72,10 +70,8 @@ std::vector<score::StaticResult> validateStatically(sandbox::Box& juryBox, const
         one.arguments.insert(one.arguments.end(), group.staticValidatorFlags->begin(),
                              group.staticValidatorFlags->end());
         const sandbox::RunResult run = juryBox.run(one, stop);
-        if (run.status == model::RunStatus::Cancelled) {
-            cancelled = true;
-            return results;
-        }
+        if (run.status == model::RunStatus::Cancelled)
+            return std::nullopt;
         results.push_back(resultFrom(group.id, check::decideByValidator(validator, run, problem.limits,
                                                                         model::OutputValidation::Scores::Allowed,
                                                                         nullptr)));

@@ -9,6 +9,7 @@
 #include "sandbox/sandbox.h"
 #include "score/score.h"
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -17,11 +18,9 @@ namespace assize::exec {
 /// `validator language entry_point feedbackdir/ [flags]` once for each group with staticValidatorFlags, in a folder
 /// that holds the submission's files. What it says is said as by an output validator. Files that are named like
 /// feedback (score.txt, ...) are not shown to it: they would be taken for its own. Blocks; in the slot's jury box.
-/// `cancelled` is set where `stop` came first, and the results then mean nothing.
-std::vector<score::StaticResult> validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator,
-                                                    const model::Problem& problem,
-                                                    const model::Submission& submission,
-                                                    const model::Language& language, bool& cancelled,
-                                                    std::stop_token stop);
+/// Nothing where `stop` came first.
+std::optional<std::vector<score::StaticResult>>
+validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator, const model::Problem& problem,
+                   const model::Submission& submission, const model::Language& language, std::stop_token stop);
 
 } // namespace assize::exec

@@ -4,14 +4,13 @@
 #include "base/utf8.h"
 #include "check/excerpt.h"
 #include "exec/limits.h"
+#include "exec/measured_run.h"
 #include "exec/prepared_run.h"
 #include "exec/test_files.h"
 #include "files/read.h"
-#include "score/score.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <fcntl.h>
 #include <fstream>
 
@@ -22,11 +21,6 @@ using model::RunStatus;
 using model::Verdict;
 
 constexpr int kMostRepeats = 3;
-
-bool endedByItself(RunStatus status)
-{
-    return status == RunStatus::Exited || status == RunStatus::Signalled;
-}
 
 model::Attempt attemptOf(const model::Run& run)
 {
@@ -192,8 +186,10 @@ TestReport TestRunner::checkAnswer(Slot& slot, const Judging& judging, const mod
     decision.verdict = Verdict::WA;
     decision.message = "no answer to this test was handed in";
     if (file == nullptr || file->size > judging.problem->limits.output) {
-        if (file != nullptr)
+        if (file != nullptr) {
             run.verdict = Verdict::OLE;
+            run.limit = model::LimitKind::Output;
+        }
         decide(test, decision, {}, run);
         return report;
     }
@@ -226,23 +222,10 @@ bool TestRunner::measure(const model::TestCase& test, const model::Limits& limit
         report.run = judgeErrorRun(test, "the sandbox failed twice: " + result.failure);
         return false;
     }
-    const score::ProcessVerdict process = score::judgeProcess(
-        {result.status, result.exitCode, result.signal, result.cpuTime, result.wallTime, result.memory},
-        limits);
-    model::Run& run = report.run;
-    run.testCase = test.id;
-    run.state = model::TaskState::Done;
-    run.verdict = process.verdict;
-    run.limit = process.limit;
-    run.cpuTime = result.cpuTime;
-    run.wallTime = result.wallTime;
-    run.memory = result.memory;
-    if (result.status == RunStatus::Exited)
-        run.exitCode = result.exitCode;
-    else if (result.signal != 0)
-        run.signal = result.signal;
-    run.standardError = headOf(result.standardError, check::kMessageCap);
-    run.outputSize = result.outputSize;
+    const score::ProcessVerdict process = processVerdictOf(result, limits);
+    report.run = measuredRun(test, result);
+    report.run.verdict = process.verdict;
+    report.run.limit = process.limit;
     return true;
 }
 
@@ -272,10 +255,7 @@ void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase
     decide(test, decision, bytesOf(output), run);
     if (run.verdict == Verdict::JE)
         return;
-    if (endedByItself(result.status) && isNearLimit(result.cpuTime, limits.cpuTime))
-        report.repeat = TestReport::Repeat::NearLimit;
-    else if (result.status == RunStatus::Signalled && result.signal == SIGKILL)
-        report.repeat = TestReport::Repeat::Killed;
+    report.repeat = repeatOf(result, limits);
 }
 
 void TestRunner::decide(const model::TestCase& test, const check::CheckResult& decision, std::string_view output,

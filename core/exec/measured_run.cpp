@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exec/measured_run.h"
+
+#include "base/utf8.h"
+#include "check/check.h"
+#include "exec/limits.h"
+
+#include <csignal>
+
+namespace assize::exec {
+
+using model::RunStatus;
+
+score::ProcessVerdict processVerdictOf(const sandbox::RunResult& result, const model::Limits& limits)
+{
+    return score::judgeProcess(
+        {result.status, result.exitCode, result.signal, result.cpuTime, result.wallTime, result.memory},
+        limits);
+}
+
+model::Run measuredRun(const model::TestCase& test, const sandbox::RunResult& result)
+{
+    model::Run run;
+    run.testCase = test.id;
+    run.state = model::TaskState::Done;
+    run.cpuTime = result.cpuTime;
+    run.wallTime = result.wallTime;
+    run.memory = result.memory;
+    if (result.status == RunStatus::Exited)
+        run.exitCode = result.exitCode;
+    else if (result.signal != 0)
+        run.signal = result.signal;
+    run.standardError = headOf(result.standardError, check::kMessageCap);
+    run.outputSize = result.outputSize;
+    return run;
+}
+
+TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits)
+{
+    const bool endedByItself = result.status == RunStatus::Exited || result.status == RunStatus::Signalled;
+    if (endedByItself && isNearLimit(result.cpuTime, limits.cpuTime))
+        return TestReport::Repeat::NearLimit;
+    if (result.status == RunStatus::Signalled && result.signal == SIGKILL)
+        return TestReport::Repeat::Killed;
+    return TestReport::Repeat::No;
+}
+
+} // namespace assize::exec

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From what the sandbox measured of a program to the run that is kept of it; the same for programs that read
+// a file and for those that talk to one of the jury. Pure functions; called by TestRunner on its caller's
+// thread.
+#pragma once
+
+#include "exec/test_runner.h"
+#include "sandbox/sandbox.h"
+#include "score/score.h"
+
+namespace assize::exec {
+
+/// What the program's end says about it, before anybody looked at its output.
+score::ProcessVerdict processVerdictOf(const sandbox::RunResult& result, const model::Limits& limits);
+
+/// A run of `test` that is Done: times, memory, how it ended and what it wrote to standard error. No verdict
+/// yet.
+model::Run measuredRun(const model::TestCase& test, const sandbox::RunResult& result);
+
+/// Whether this run should be repeated with nothing else running.
+TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits);
+
+} // namespace assize::exec
