@@ -72,12 +72,13 @@ std::string notANumber(const char* file, const std::string& text, const char* ex
            std::string(headOf(toPrintable(text), 48)) + "\"";
 }
 
-/// Sets the score of an accepted output. Returns what is wrong, or an empty string.
+/// Sets the score of the output. Returns what is wrong, or an empty string.
 std::string readScore(const sandbox::RunResult& run, Scores scores, bool another, CheckResult& result)
 {
     const bool hasScore = findFeedback(run, kScore) != nullptr;
-    // The legacy format, which alone requires scores, does not know the multiplier.
-    const bool hasMultiplier = scores != Scores::Required && findFeedback(run, kScoreMultiplier) != nullptr;
+    // The legacy format does not know the multiplier.
+    const bool isLegacy = scores == Scores::Required || scores == Scores::AnyVerdict;
+    const bool hasMultiplier = !isLegacy && findFeedback(run, kScoreMultiplier) != nullptr;
     if (!hasScore && !hasMultiplier) {
         // The score is said in the last pass.
         if (scores == Scores::Required && !another)
@@ -141,11 +142,15 @@ CheckResult decide(const std::string& subject, const sandbox::RunResult& run, co
     const bool another = feedback && findFeedback(run, kNextPass);
     if (result.verdict == model::Verdict::WA) {
         for (const char* file : {kScore, kScoreMultiplier}) {
-            if (findFeedback(run, file))
+            if (scores != Scores::AnyVerdict && findFeedback(run, file))
                 return judgeError(subject + " rejected the output (43) but gave a score (" + file + ")");
         }
         if (another)
             return judgeError(subject + " rejected the output (43) but asked for another pass (nextpass.in)");
+        if (scores == Scores::AnyVerdict) {
+            if (const std::string fault = readScore(run, scores, another, result); !fault.empty())
+                return judgeError(subject + fault);
+        }
     } else {
         if (another && feedback->passes >= feedback->passesAllowed) {
             return judgeError(subject + " asked for more than the " +

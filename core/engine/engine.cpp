@@ -227,6 +227,7 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     options.rejudge = opened.options.rejudge;
     options.cacheFolder = cacheFolder();
     options.runToSafetyMargin = opened.store == nullptr;
+    options.limitFromThoseAccepted = opened.store == nullptr;
     options.checkPackages = opened.store == nullptr && opened.checkPackages;
     options.keepOutputs = opened.keepOutputs;
     QtTaskPool pool(opened.slots);

@@ -37,6 +37,9 @@ struct Options
     /// For verify: run past the time limit up to limit x safety margin, so that a miss can be told from a
     /// near miss.
     bool runToSafetyMargin = false;
+    /// For verify: where an accepted submission of the jury fails, which is told anyway, compute the time limit from
+    /// the others. Otherwise the problem cannot be judged.
+    bool limitFromThoseAccepted = false;
     /// For verify: hold each package's tests against its own validators, too; what is found are DiagnosticFounds.
     bool checkPackages = false;
     /// Keep the head of what accepted runs wrote, too.

@@ -280,6 +280,7 @@ void Session::settleTimeLimit(ProblemWork& work)
         return;
     TimeLimitComputed computed;
     int measured = 0;
+    std::string failing;
     for (const Job* job : work.jury) {
         const std::string file = toPrintable(job->submission->file);
         if (job->judgement.state == SubmissionState::NoToolchain) {
@@ -289,10 +290,15 @@ void Session::settleTimeLimit(ProblemWork& work)
         }
         const Verdict verdict = job->judgement.verdict.value_or(Verdict::JE);
         if (!mayBound(juryOf(work.problem, *job->submission), verdict)) {
-            return giveUp(
-                work, "no time limit is given, and it cannot be computed because the jury submission " +
-                          file + ", which bounds it, gets " + std::string(model::codeOf(verdict)) +
-                          (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")"));
+            const std::string gets = "gets " + std::string(model::codeOf(verdict)) +
+                                     (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")");
+            failing = "no time limit is given, and it cannot be computed because the jury submission " + file +
+                      ", which bounds it, " + gets;
+            if (!m_options.limitFromThoseAccepted)
+                return giveUp(work, failing);
+            diagnose(Diagnostic::Level::Warning, work,
+                     "the time limit is computed without " + file + ", which should be accepted but " + gets);
+            continue;
         }
         ++measured;
         const double factor = toolchainOf(*job)->language.timeFactor;
@@ -305,9 +311,10 @@ void Session::settleTimeLimit(ProblemWork& work)
         }
     }
     if (measured == 0) {
-        return giveUp(work,
-                      "no time limit is given, and none of the accepted jury submissions can be run on this "
-                      "machine to compute it");
+        return giveUp(work, failing.empty()
+                                ? "no time limit is given, and none of the accepted jury submissions can be run "
+                                  "on this machine to compute it"
+                                : failing);
     }
     computed.limit = timeLimitFrom(computed.slowestAccepted, work.problem.timeLimitRule);
     setTimeLimit(work, std::move(computed));

@@ -46,6 +46,7 @@ struct JurySubmission
     std::vector<std::filesystem::path> files;   ///< absolute
     std::vector<Verdict> permitted;             ///< empty: the package says nothing
     std::vector<Verdict> required;              ///< one of them must occur; empty: none must
+    bool ofWholeOnly = false;                   ///< what is permitted is said of the submission's verdict, not of its tests'
     bool forTimeLimit = false;                  ///< accepted: its slowest run bounds the time limit from below
     std::optional<ScoreRange> score{};          ///< of the whole submission
     std::string message{};                      ///< see Expectation::message

@@ -121,6 +121,7 @@ struct OutputValidation
         Never,      ///< a score file is a judge error
         Required,   ///< legacy "custom score": score.txt must be there with an accepted output
         Allowed,    ///< 2025-09: score.txt or score_multiplier.txt; testlib: points
+        AnyVerdict, ///< DOMjudge: score.txt may be there, with an output that is rejected too
     };
     Scores scores = Scores::Never;
     /// The validator (Kattis) or `interactor` (Polygon) talks to the program while it runs.

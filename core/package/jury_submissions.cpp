@@ -151,7 +151,12 @@ void applyAnnotations(Reading& reading, const model::Problem& problem, model::Ju
     if (annotations.results && !official) {
         submission.permitted = annotations.results->permitted;
         submission.required = annotations.results->required;
+        // DOMjudge has no PA: what earns a part of the points is as correct as what earns all.
+        const auto accepted = std::find(submission.permitted.begin(), submission.permitted.end(), Verdict::AC);
+        if (problem.isScoring() && accepted != submission.permitted.end() && submission.required.empty())
+            submission.permitted.insert(accepted + 1, Verdict::PA);
     }
+    submission.ofWholeOnly = (annotations.results && !official) || annotations.score;
     if (!problem.isScoring())
         return;
     if (annotations.score)
@@ -197,6 +202,29 @@ void readSubmissionFolder(Reading& reading, bool legacy, const files::Entry& fol
 }
 
 } // namespace
+
+bool haveExpectedScores(const Reading& reading)
+{
+    Reading silent = reading;
+    silent.diagnostics.clear();
+    const std::string submissions = "submissions";
+    const auto says = [&](const std::filesystem::path& file) {
+        const Result<std::filesystem::path> path = files::resolveBelow(file, reading.boundary);
+        const Result<std::string> source = path ? files::readHead(*path, kSearchedBytes) : path.error();
+        std::string ignored;
+        return source && scoreFromSource(*source, ignored).has_value();
+    };
+    for (const files::Entry& folder : entriesOf(silent, submissions, Diagnostic::Level::Warning)) {
+        const std::string shown = submissions + "/" + folder.name;
+        for (const files::Entry& entry : entriesOf(silent, shown, Diagnostic::Level::Warning)) {
+            const std::string file = shown + "/" + entry.name;
+            const auto found = filesOf(silent, entry, reading.folder / file, file, Diagnostic::Level::Warning);
+            if (std::any_of(found.begin(), found.end(), says))
+                return true;
+        }
+    }
+    return false;
+}
 
 std::optional<Verdict> verdictNamed(std::string_view given)
 {

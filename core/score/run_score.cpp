@@ -60,7 +60,14 @@ ExactScore given(const GivenScore& score, const model::ScoreShare& worth)
     return {*product, {}};
 }
 
-ExactScore scoreOf(bool strict, const model::TestGroup& group, Verdict verdict,
+/// Whether the score of an output that was not accepted counts: only testlib's checkers say "partially".
+bool countsRejected(const model::Problem& problem, Verdict verdict)
+{
+    return verdict == Verdict::PA ||
+           (verdict == Verdict::WA && problem.validation.scores == model::OutputValidation::Scores::AnyVerdict);
+}
+
+ExactScore scoreOf(bool strict, bool rejectedCounts, const model::TestGroup& group, Verdict verdict,
                    const std::optional<GivenScore>& score, const model::ScoreShare& worth,
                    Decimal rejectScore)
 {
@@ -69,8 +76,7 @@ ExactScore scoreOf(bool strict, const model::TestGroup& group, Verdict verdict,
     if (verdict != Verdict::AC) {
         if (strict && score)
             return {{}, "the validator gave a score for an output that it did not accept"};
-        // Only testlib's checkers say "partially".
-        if (verdict == Verdict::PA && score)
+        if (rejectedCounts && score)
             return given(*score, worth);
         return {Fraction(rejectScore), {}};
     }
@@ -89,7 +95,13 @@ ExactScore scoreOfRun(const model::Problem& problem, const model::TestGroup& gro
     const bool strict = hasStrictScores(problem);
     // 2025-09, "Sample test cases": a score there is no error, but ignored.
     const bool ignored = strict && test.sample;
-    return scoreOf(strict && !test.sample, group, run.verdict.value_or(Verdict::JE),
+    const Verdict verdict = run.verdict.value_or(Verdict::JE);
+    // DOMjudge would take the validator's score instead of the group's; which of them was meant is not known.
+    if (run.given && group.grading.score == model::Grading::ScoreRule::PassFail &&
+        problem.validation.scores == model::OutputValidation::Scores::AnyVerdict)
+        return {{}, "the validator gave a score, but the group " + shownGroup(group.id) +
+                        " has an accept_score: only one of them can count"};
+    return scoreOf(strict && !test.sample, countsRejected(problem, verdict), group, verdict,
                    ignored ? std::nullopt : run.given, test.acceptScore, test.rejectScore);
 }
 
@@ -97,7 +109,7 @@ ExactScore scoreOfStaticValidation(const model::TestGroup& group, Verdict verdic
                                    const std::optional<GivenScore>& given)
 {
     // Only 2025-09 has static validators.
-    return scoreOf(true, group, verdict, given, {group.staticScore, 1}, 0);
+    return scoreOf(true, false, group, verdict, given, {group.staticScore, 1}, 0);
 }
 
 void scoreRun(const model::Problem& problem, const model::TestGroup* group, const model::TestCase& test,

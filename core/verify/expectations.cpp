@@ -238,14 +238,12 @@ void Comparer::tooSlow()
 void Comparer::whole(const model::JurySubmission& jury)
 {
     using Permitted = Subject::Permitted;
-    const bool byTests = m_problem.format.starts_with("icpc-20");
     const bool earned = m_judgement.verdict == Verdict::AC || m_judgement.verdict == Verdict::PA;
-    const Subject subject{{},
-                          allRuns(),
-                          m_judgement.verdict,
-                          byTests                           ? Permitted::Tests
-                          : m_problem.isScoring() && earned ? Permitted::Whole
-                                                            : Permitted::WholeAndFailures};
+    Subject subject{{}, allRuns(), m_judgement.verdict, Permitted::WholeAndFailures};
+    if (m_problem.format.starts_with("icpc-20"))
+        subject.permitted = Permitted::Tests;
+    else if (jury.ofWholeOnly || (m_problem.isScoring() && earned))
+        subject.permitted = Permitted::Whole;
     verdicts(subject, jury.permitted, jury.required);
     if (jury.score)
         score({}, *jury.score, m_judgement.score);

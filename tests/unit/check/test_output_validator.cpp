@@ -253,6 +253,12 @@ private Q_SLOTS:
         row("allowed: both", Scores::Allowed, 42, "1", "1", "JE", "");
         row("allowed: a score with 43", Scores::Allowed, 43, "1", none, "JE", "");
         row("allowed: a multiplier with 43", Scores::Allowed, 43, none, "0", "JE", "");
+        row("any verdict: none", Scores::AnyVerdict, 42, none, none, "AC", "");
+        row("any verdict: a score", Scores::AnyVerdict, 42, "74.42", none, "AC", "74.42");
+        row("any verdict: a score with 43", Scores::AnyVerdict, 43, "12", none, "WA", "12");
+        row("any verdict: no score with 43", Scores::AnyVerdict, 43, none, none, "WA", "");
+        row("any verdict: words with 43", Scores::AnyVerdict, 43, "few", none, "JE", "");
+        row("any verdict: a multiplier is none", Scores::AnyVerdict, 42, none, "0.5", "AC", "");
         row("words", Scores::Allowed, 42, "many", none, "JE", "");
         row("empty", Scores::Allowed, 42, "", none, "JE", "");
         row("no number", Scores::Allowed, 42, "nan", none, "JE", "");

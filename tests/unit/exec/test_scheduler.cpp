@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The scheduler on a fake sandbox: verdicts, failures of the judge's own, order, time limits.
+// The scheduler on a fake sandbox: verdicts, failures of the judge's own, order.
 #include "support/scheduler_run.h"
 
 #include <QTest>
@@ -384,73 +384,6 @@ private Q_SLOTS:
         outcome.run(contest, machine, options);
         QCOMPARE(verdictText(outcome.of(id)), std::string("AC"));
         QCOMPARE(machine.mostTestMemory.load(), 1000 * SmallContest::kMiB);
-    }
-
-    void timeLimitIsComputed_data()
-    {
-        QTest::addColumn<QString>("second");
-        QTest::addColumn<int>("seconds"); // 0: it cannot be
-        QTest::newRow("slowest of two") << "02 used=401" << 3;
-        QTest::newRow("exactly") << "02 used=400" << 2;
-        QTest::newRow("not accepted") << "02 wrong" << 0;
-        QTest::newRow("does not compile") << "syntax error" << 0;
-        QTest::newRow("too slow for any limit") << "02 cpu" << 0;
-    }
-    void timeLimitIsComputed()
-    {
-        QFETCH(QString, second);
-        QFETCH(int, seconds);
-        SmallContest contest;
-        model::Problem& problem = contest.addProblem("sum", 2);
-        contest.addJurySubmission(problem, "* ok");
-        contest.addJurySubmission(problem, second.toStdString());
-        const int slow = contest.addSubmission("sum", "01 used=2300");
-        const int fine = contest.addSubmission("sum", "* ok");
-        SmallMachine machine;
-        SchedulerRun outcome;
-        outcome.run(contest, machine);
-        const auto computed = outcome.sink.all<TimeLimitComputed>();
-        if (seconds == 0) {
-            QVERIFY(computed.empty());
-            QCOMPARE(verdictText(outcome.of(slow)), std::string("JE"));
-            QCOMPARE(verdictText(outcome.of(fine)), std::string("JE"));
-            const auto diagnostics = outcome.sink.all<DiagnosticFound>();
-            QCOMPARE(diagnostics.size(), std::size_t{1});
-            QVERIFY(diagnostics[0].diagnostic.message.find("accepted/a2.n") != std::string::npos);
-            QVERIFY(outcome.of(fine).message.find("accepted/a2.n") != std::string::npos);
-            return;
-        }
-        QCOMPARE(computed.size(), std::size_t{1});
-        QVERIFY(computed[0].limit == std::chrono::seconds(seconds));
-        QCOMPARE(computed[0].slowestSubmission, std::string("sum/submissions/accepted/a2.n"));
-        QVERIFY(outcome.summary->problems[0].limits.cpuTime == std::chrono::seconds(seconds));
-        QCOMPARE(verdictText(outcome.of(slow)), std::string(seconds == 2 ? "TLE" : "AC"));
-        QCOMPARE(verdictText(outcome.of(fine)), std::string("AC"));
-        // Jury submissions make no events of their own.
-        for (const RunFinished& run : outcome.sink.all<RunFinished>())
-            QVERIFY(run.submission > 0);
-
-        SchedulerRun again;
-        again.cache.learn(outcome.sink.events());
-        const int before = machine.tests;
-        again.run(contest, machine);
-        QCOMPARE(machine.tests.load(), before);
-        QCOMPARE(again.summary->reused, 2);
-        QVERIFY(again.sink.all<TimeLimitComputed>().at(0).fromCache);
-    }
-
-    void noTimeLimitAndNothingToComputeItFrom()
-    {
-        SmallContest contest;
-        model::Problem& problem = contest.addProblem("sum", 1);
-        problem.limits.cpuTime = std::chrono::nanoseconds(0);
-        problem.timeLimitFrom = "computed";
-        const int id = contest.addSubmission("sum", "* ok");
-        SmallMachine machine;
-        SchedulerRun outcome;
-        outcome.run(contest, machine);
-        QCOMPARE(verdictText(outcome.of(id)), std::string("JE"));
-        QVERIFY(outcome.of(id).message.find(".timelimit") != std::string::npos);
     }
 
     void badValidatorFlags()

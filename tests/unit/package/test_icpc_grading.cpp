@@ -199,6 +199,84 @@ private Q_SLOTS:
         check(files, groups, worth);
     }
 
+    void gradesForDomjudge_data()
+    {
+        rows();
+        const auto add = [](const char* row, Files files, const char* groups, const char* worth = "") {
+            if (files.count("problem.yaml") == 0)
+                files["problem.yaml"] = "type: scoring\n";
+            files["submissions/accepted/a.py"] = "# @EXPECTED_SCORE@: 60\n";
+            QTest::newRow(row) << files << groups << worth;
+        };
+        const Files two = {{"data/secret/a/1.in", ""}, {"data/secret/a/2.in", ""}, {"data/secret/b/1.in", ""}};
+        const auto with = [&two](const Files& more) {
+            Files files = two;
+            files.insert(more.begin(), more.end());
+            return files;
+        };
+        const char* const continued = "on_reject: continue\n";
+        add("a group is worth its points once",
+            with({{"data/testdata.yaml", continued},
+                  {"data/secret/testdata.yaml", continued},
+                  {"data/secret/a/testdata.yaml", "accept_score: 20\n"},
+                  {"data/secret/b/testdata.yaml", "accept_score: 30\non_reject: continue\n"},
+                  {"data/sample/1.in", ""}}),
+            ": first sum nosample, 50; sample: first sum break, 0; secret: first sum, 50; "
+            "secret/a: first passfail break, 20; secret/b: first passfail, 30",
+            "sample/1@sample=0/1:0 secret/a/1@secret/a=0/1:0 secret/a/2@secret/a=0/1:0 secret/b/1@secret/b=0/1:0");
+        add("nothing is inherited",
+            with({{"data/testdata.yaml", "grader_flags: max\naccept_score: 7\non_reject: continue\n"},
+                  {"data/secret/testdata.yaml", "grader_flags: avg\n"},
+                  {"data/secret/a/testdata.yaml", "accept_score: 20\n"},
+                  {"data/secret/b/testdata.yaml", "accept_score: 31\n"}}),
+            ": first max, 25.5; secret: first avg break, 25.5; secret/a: first passfail break, 20; "
+            "secret/b: first passfail break, 31");
+        add("samples with points",
+            with({{"data/testdata.yaml", ""},
+                  {"data/secret/testdata.yaml", continued},
+                  {"data/secret/a/testdata.yaml", "accept_score: 20\n"},
+                  {"data/secret/b/testdata.yaml", "accept_score: 30\n"},
+                  {"data/sample/testdata.yaml", "accept_score: 5\n"},
+                  {"data/sample/1.in", ""}}),
+            ": first sum break, 55; sample: first passfail break, 5; secret: first sum, 50; "
+            "secret/a: first passfail break, 20; secret/b: first passfail break, 30");
+        add("scores of the validator",
+            with({{"problem.yaml", "type: scoring\nvalidation: custom\n"},
+                  {"output_validators/v/v.py", ""},
+                  {"data/secret/testdata.yaml", continued},
+                  {"data/secret/a/testdata.yaml", "range: 0 100\ngrader_flags: min\n"},
+                  {"data/secret/b/testdata.yaml", "accept_score: 30\n"}}),
+            ": first sum break, 130; secret: first sum, 130; secret/a: first min break, 100; "
+            "secret/b: first passfail break, 30");
+        add("a folder without settings counts for nothing",
+            with({{"data/secret/testdata.yaml", continued}, {"data/secret/a/testdata.yaml", "accept_score: 20\n"}}),
+            ": first sum break, 20; secret: first sum, 20; secret/a: first passfail break, 20; "
+            "secret/b: first sum break, 0");
+    }
+    void gradesForDomjudge()
+    {
+        QFETCH(Files, files);
+        QFETCH(QString, groups);
+        QFETCH(QString, worth);
+        check(files, groups, worth);
+    }
+    void whoIsForDomjudge()
+    {
+        const auto maxScore = [this](Files files) {
+            files.insert({{"problem.yaml", "type: scoring\n"},
+                          {"data/secret/testdata.yaml", "accept_score: 20\n"},
+                          {"data/secret/1.in", ""},
+                          {"data/secret/2.in", ""}});
+            test::TreeBuilder tree;
+            const package::ReadPackage found = read(tree, files);
+            return found.problem ? QString::fromStdString(found.problem->maxScore.toString()) : QString();
+        };
+        QCOMPARE(maxScore({}), QString("40"));
+        QCOMPARE(maxScore({{"domjudge-problem.ini", "timelimit = 1\n"}}), QString("20"));
+        QCOMPARE(maxScore({{"submissions/wrong_answer/a.c", "// @EXPECTED_SCORE@: 1\n"}}), QString("20"));
+        QCOMPARE(maxScore({{"submissions/accepted/a.c", "// @EXPECTED_RESULTS@: CORRECT\n"}}), QString("40"));
+    }
+
     void gradesNewer_data()
     {
         rows();

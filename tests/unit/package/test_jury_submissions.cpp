@@ -218,7 +218,7 @@ private Q_SLOTS:
         };
         add("partially_accepted/p.py", "# nothing", "partially_accepted/p.py: AC PA / PA");
         add("partially_accepted/p.py", "# @EXPECTED_SCORE@: 30",
-            "partially_accepted/p.py: AC PA / PA score 30..30");
+            "partially_accepted/p.py: AC PA / PA score 30..30 whole");
         add("partially_accepted/p.py", "# @EXPECTED_GRADES@ AC WA",
             "partially_accepted/p.py: AC PA / PA [secret/g1: AC / ] [secret/g2: AC WA / WA]");
         add("wrong_answer/p.py", "# @EXPECTED_GRADES@ WA TLE",
@@ -226,6 +226,10 @@ private Q_SLOTS:
         add("wrong_answer/p.py", "# @EXPECTED_RESULTS@: CORRECT", "wrong_answer/p.py: AC WA / WA");
         add("accepted/p.py", "# @EXPECTED_GRADES@ WA WA", "accepted/p.py: AC /  lower");
         add("mixed/p.py", "# @EXPECTED_GRADES@ AC AC AC", "mixed/p.py:  / ");
+        // DOMjudge calls correct what earns some points, too.
+        add("partial/p.py", "# @EXPECTED_RESULTS@: CORRECT\n# @EXPECTED_SCORE@: 7",
+            "partial/p.py: AC PA /  score 7..7 whole");
+        add("partial/p.py", "# @EXPECTED_RESULTS@: WRONG-ANSWER", "partial/p.py: AC WA / WA whole");
     }
     void annotationsOfScoringProblems()
     {
@@ -241,7 +245,8 @@ private Q_SLOTS:
         const package::ReadPackage read = test::readHello(tree);
         QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
         QCOMPARE(read.problem->jurySubmissions.size(), std::size_t(1));
-        QCOMPARE(textOf(read.problem->jurySubmissions.front()), expected);
+        const model::JurySubmission& submission = read.problem->jurySubmissions.front();
+        QCOMPARE(textOf(submission) + (submission.ofWholeOnly ? " whole" : ""), expected);
         QCOMPARE(test::textOf(read.diagnostics).contains("@EXPECTED_GRADES@ has 3 grades for the 2 groups"),
                  source.contains("AC AC AC"));
     }

@@ -231,6 +231,26 @@ private Q_SLOTS:
         });
     }
 
+    /// DOMjudge: the validator may give points with an output that it rejects.
+    void scoresOfAnyVerdict_data()
+    {
+        columns();
+        row("of one that is rejected", ". sum max=10; secret sum accept=0", "secret/1=WA:3 secret/2=AC:4", "WA 7",
+            "WA:7 WA:7", "WA:3 AC:4");
+        row("not of one that crashed", ". sum max=10; secret sum accept=0", "secret/1=RTE:3 secret/2=AC:4", "RTE 4",
+            "RTE:4 RTE:4", "RTE:0 AC:4");
+        row("none", ". sum max=10; secret sum accept=0", "secret/1=WA secret/2=AC", "WA 0", "WA:0 WA:0",
+            "WA:0 AC:0");
+        row("beside the group's own", ". sum max=10; secret passfail max=10 accept=0", "secret/1=AC:3", "JE 0",
+            "JE:0 JE:0", "JE:0");
+    }
+    void scoresOfAnyVerdict()
+    {
+        check([](model::Problem& problem) {
+            problem.validation.scores = model::OutputValidation::Scores::AnyVerdict;
+        });
+    }
+
     /// testlib's points are the test's own; a checker does not know which of them are all.
     void pointsOfCheckers_data()
     {

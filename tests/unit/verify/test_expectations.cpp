@@ -167,6 +167,22 @@ private Q_SLOTS:
         QCOMPARE(comparison.asExpected, std::optional(asExpected));
     }
 
+    void whatIsSaidOfTheWholeOnly()
+    {
+        const model::Problem problem = problemOf("icpc-legacy", false);
+        model::JurySubmission jury;
+        jury.permitted = verdictsOf("AC RTE");
+        jury.required = verdictsOf("RTE");
+        const model::Judgement judgement = judgementOf(problem, "RTE AC RTE WA AC");
+        QCOMPARE(verify::compareSubmission(problem, jury, judgement).asExpected, std::optional(false));
+        jury.ofWholeOnly = true;
+        const Comparison comparison = verify::compareSubmission(problem, jury, judgement);
+        QCOMPARE(comparison.asExpected, std::optional(true));
+        QCOMPARE(marksOf(comparison.runs), QByteArray("...."));
+        const model::Judgement other = judgementOf(problem, "WA AC WA RTE AC");
+        QCOMPARE(verify::compareSubmission(problem, jury, other).asExpected, std::optional(false));
+    }
+
     void below()
     {
         const model::Problem problem = problemOf("icpc-2025-09", true);

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/domjudge_grading.h"
+
+#include "base/utf8.h"
+#include "files/read.h"
+#include "package/jury_submissions.h"
+#include "package/score_bounds.h"
+
+#include <algorithm>
+
+namespace assize::package {
+namespace {
+
+using model::Grading;
+using ScoreRule = Grading::ScoreRule;
+using Scores = model::OutputValidation::Scores;
+
+class DomjudgeGrades
+{
+public:
+    DomjudgeGrades(Reading& reading, const DataTree& tree, model::Problem& problem)
+        : m_reading(reading), m_tree(tree), m_problem(problem)
+    {
+    }
+
+    void grade();
+
+private:
+    bool isGroup(const DataFolder& folder) const { return !folder.settings.where.empty() || !folder.parent; }
+    Bound addGroup(std::size_t index, std::optional<std::string> parent);
+    Bound gradeLeaf(const DataFolder& folder, Grading& grading) const;
+    void takeSettings(const DataFolder& folder, Grading& grading);
+    void refuseTestsBesideGroups(const DataFolder& folder, const Grading& grading);
+
+    Reading& m_reading;
+    const DataTree& m_tree;
+    model::Problem& m_problem;
+};
+
+void DomjudgeGrades::takeSettings(const DataFolder& folder, Grading& grading)
+{
+    const DataSettings& settings = folder.settings;
+    grading.score = ScoreRule::Sum;
+    grading.breakOnReject = settings.onReject.value_or("break") == "break";
+    for (const std::string& flag : settings.graderFlags.value_or(std::vector<std::string>{})) {
+        if (flag == "sum")
+            grading.score = ScoreRule::Sum;
+        else if (flag == "avg")
+            grading.score = ScoreRule::Average;
+        else if (flag == "min")
+            grading.score = ScoreRule::Minimum;
+        else if (flag == "max")
+            grading.score = ScoreRule::Maximum;
+        else if (flag == "ignore_sample")
+            grading.ignoreSample = !folder.parent;
+        else
+            m_reading.warning(settings.where, "DOMjudge has no grader flag " +
+                                                  files::quoted(headOf(flag, 60)) + "; it is ignored");
+    }
+    std::string problem;
+    grading.range = scoreRangeFrom(settings.range.value_or("-inf +inf"), problem);
+    if (!problem.empty())
+        m_reading.error(settings.where, problem);
+}
+
+/// Sets what the tests of a folder without subgroups are worth.
+Bound DomjudgeGrades::gradeLeaf(const DataFolder& folder, Grading& grading) const
+{
+    for (const std::size_t test : folder.tests)
+        m_problem.testCases[test].acceptScore = {0, 1};
+    if (folder.settings.acceptScore) {
+        grading.score = ScoreRule::PassFail;
+        return folder.settings.acceptScore;
+    }
+    const bool validatorScores = m_problem.validation.scores != Scores::Never && isGroup(folder);
+    std::vector<Bound> below(folder.tests.size(), validatorScores ? Bound() : Bound(0));
+    return boundByRule(below, grading);
+}
+
+/// To DOMjudge they do not count; here they would.
+void DomjudgeGrades::refuseTestsBesideGroups(const DataFolder& folder, const Grading& grading)
+{
+    if (grading.score == ScoreRule::Sum)
+        return;
+    const bool counted =
+        !folder.tests.empty() ||
+        std::any_of(folder.folders.begin(), folder.folders.end(), [&](std::size_t index) {
+            const DataFolder& below = m_tree.folders[index];
+            return !isGroup(below) && !below.order.empty() && !(below.sample && !folder.parent);
+        });
+    if (counted)
+        m_reading.error(folder.settings.where,
+                        "tests beside groups, or in folders without testdata.yaml, count for "
+                        "nothing to DOMjudge, but would to the average, least or largest "
+                        "here; put them into a group of their own");
+}
+
+Bound DomjudgeGrades::addGroup(std::size_t index, std::optional<std::string> parent)
+{
+    const DataFolder& folder = m_tree.folders[index];
+    model::TestGroup group;
+    group.id = folder.id;
+    group.parent = std::move(parent);
+    group.grading.verdict = Grading::VerdictRule::FirstFailure;
+    takeSettings(folder, group.grading);
+    for (const std::size_t test : folder.tests)
+        m_problem.testCases[test].group = folder.id;
+    const bool hasGroups = std::any_of(folder.folders.begin(), folder.folders.end(),
+                                       [this](std::size_t below) { return isGroup(m_tree.folders[below]); });
+    const std::size_t place = m_problem.groups.size();
+    Bound bound;
+    if (!hasGroups && folder.folders.empty())
+        bound = gradeLeaf(folder, group.grading);
+    m_problem.groups.push_back(std::move(group));
+    if (!folder.folders.empty()) {
+        // By value: groups are added below.
+        Grading grading = m_problem.groups[place].grading;
+        std::vector<Bound> parts;
+        for (const std::size_t below : folder.folders) {
+            const DataFolder& child = m_tree.folders[below];
+            const Bound part = addGroup(below, folder.id);
+            // What is no group does not count; of data/ itself that can only be the samples.
+            if (child.sample && !isGroup(child) && folder.folders.size() > 1)
+                grading.ignoreSample = true;
+            if (isGroup(child) && !child.order.empty() && !(child.sample && grading.ignoreSample))
+                parts.push_back(part);
+        }
+        for (const std::size_t test : folder.tests)
+            m_problem.testCases[test].acceptScore = {0, 1};
+        refuseTestsBesideGroups(folder, grading);
+        bound = boundByRule(parts, grading);
+        m_problem.groups[place].grading = grading;
+    }
+    setBound(bound, m_problem.groups[place].maxScore, m_problem.groups[place].unbounded);
+    return bound;
+}
+
+void DomjudgeGrades::grade()
+{
+    if (m_problem.validation.custom)
+        m_problem.validation.scores = Scores::AnyVerdict;
+    addGroup(0, std::nullopt);
+    const model::TestGroup& top = m_problem.groups.front();
+    m_problem.maxScore = top.maxScore;
+    m_problem.unbounded = top.unbounded;
+}
+
+} // namespace
+
+bool isForDomjudge(const Reading& reading)
+{
+    std::error_code none;
+    return std::filesystem::exists(reading.folder / "domjudge-problem.ini", none) ||
+           haveExpectedScores(reading);
+}
+
+void gradeByDomjudgeRules(Reading& reading, const DataTree& tree, model::Problem& problem)
+{
+    reading.info("data", "graded as DOMjudge does it: accept_score is worth a whole group");
+    DomjudgeGrades(reading, tree, problem).grade();
+}
+
+} // namespace assize::package

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Time limits that the scheduler computes from submissions of the jury.
+#include "support/scheduler_run.h"
+
+#include <QTest>
+
+#include <chrono>
+
+using namespace assize;
+using namespace assize::exec;
+using namespace assize::test;
+
+class TestTimeLimit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void timeLimitIsComputed_data()
+    {
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<int>("seconds"); // 0: it cannot be
+        QTest::newRow("slowest of two") << "02 used=401" << 3;
+        QTest::newRow("exactly") << "02 used=400" << 2;
+        QTest::newRow("not accepted") << "02 wrong" << 0;
+        QTest::newRow("does not compile") << "syntax error" << 0;
+        QTest::newRow("too slow for any limit") << "02 cpu" << 0;
+    }
+    void timeLimitIsComputed()
+    {
+        QFETCH(QString, second);
+        QFETCH(int, seconds);
+        SmallContest contest;
+        model::Problem& problem = contest.addProblem("sum", 2);
+        contest.addJurySubmission(problem, "* ok");
+        contest.addJurySubmission(problem, second.toStdString());
+        const int slow = contest.addSubmission("sum", "01 used=2300");
+        const int fine = contest.addSubmission("sum", "* ok");
+        SmallMachine machine;
+        SchedulerRun outcome;
+        outcome.run(contest, machine);
+        const auto computed = outcome.sink.all<TimeLimitComputed>();
+        if (seconds == 0) {
+            QVERIFY(computed.empty());
+            QCOMPARE(verdictText(outcome.of(slow)), std::string("JE"));
+            QCOMPARE(verdictText(outcome.of(fine)), std::string("JE"));
+            const auto diagnostics = outcome.sink.all<DiagnosticFound>();
+            QCOMPARE(diagnostics.size(), std::size_t{1});
+            QVERIFY(diagnostics[0].diagnostic.message.find("accepted/a2.n") != std::string::npos);
+            QVERIFY(outcome.of(fine).message.find("accepted/a2.n") != std::string::npos);
+            return;
+        }
+        QCOMPARE(computed.size(), std::size_t{1});
+        QVERIFY(computed[0].limit == std::chrono::seconds(seconds));
+        QCOMPARE(computed[0].slowestSubmission, std::string("sum/submissions/accepted/a2.n"));
+        QVERIFY(outcome.summary->problems[0].limits.cpuTime == std::chrono::seconds(seconds));
+        QCOMPARE(verdictText(outcome.of(slow)), std::string(seconds == 2 ? "TLE" : "AC"));
+        QCOMPARE(verdictText(outcome.of(fine)), std::string("AC"));
+        // Jury submissions make no events of their own.
+        for (const RunFinished& run : outcome.sink.all<RunFinished>())
+            QVERIFY(run.submission > 0);
+
+        SchedulerRun again;
+        again.cache.learn(outcome.sink.events());
+        const int before = machine.tests;
+        again.run(contest, machine);
+        QCOMPARE(machine.tests.load(), before);
+        QCOMPARE(again.summary->reused, 2);
+        QVERIFY(again.sink.all<TimeLimitComputed>().at(0).fromCache);
+    }
+
+    void noTimeLimitAndNothingToComputeItFrom()
+    {
+        SmallContest contest;
+        model::Problem& problem = contest.addProblem("sum", 1);
+        problem.limits.cpuTime = std::chrono::nanoseconds(0);
+        problem.timeLimitFrom = "computed";
+        const int id = contest.addSubmission("sum", "* ok");
+        SmallMachine machine;
+        SchedulerRun outcome;
+        outcome.run(contest, machine);
+        QCOMPARE(verdictText(outcome.of(id)), std::string("JE"));
+        QVERIFY(outcome.of(id).message.find(".timelimit") != std::string::npos);
+    }
+
+    void verifyComputesItFromThoseAccepted_data()
+    {
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<int>("seconds"); // 0: it cannot be
+        QTest::newRow("one is wrong") << "* used=401"
+                                      << "02 wrong" << 3;
+        QTest::newRow("one does not compile") << "* used=401"
+                                              << "syntax error" << 3;
+        QTest::newRow("none is accepted") << "01 wrong"
+                                          << "02 wrong" << 0;
+    }
+    void verifyComputesItFromThoseAccepted()
+    {
+        QFETCH(QString, first);
+        QFETCH(QString, second);
+        QFETCH(int, seconds);
+        SmallContest contest;
+        model::Problem& problem = contest.addProblem("sum", 2);
+        contest.addJurySubmission(problem, first.toStdString());
+        contest.addJurySubmission(problem, second.toStdString());
+        const int id = contest.addSubmission("sum", "* ok");
+        SmallMachine machine;
+        Options options;
+        options.limitFromThoseAccepted = true;
+        SchedulerRun outcome;
+        outcome.run(contest, machine, options);
+        const auto diagnostics = outcome.sink.all<DiagnosticFound>();
+        QVERIFY(!diagnostics.empty());
+        QVERIFY(diagnostics.back().diagnostic.message.find("accepted/a2.n") != std::string::npos);
+        const auto computed = outcome.sink.all<TimeLimitComputed>();
+        QCOMPARE(computed.size(), std::size_t(seconds == 0 ? 0 : 1));
+        if (seconds > 0)
+            QVERIFY(computed[0].limit == std::chrono::seconds(seconds));
+        QCOMPARE(verdictText(outcome.of(id)), std::string(seconds > 0 ? "AC" : "JE"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTimeLimit)
+#include "test_time_limit.moc"
