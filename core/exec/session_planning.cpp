@@ -39,11 +39,11 @@ bool boundsTimeLimit(const model::Problem& problem, const model::Submission& sub
 /// too, when they must not be too slow.
 bool mayBound(const model::JurySubmission* jury, Verdict verdict)
 {
-    const std::vector<Verdict> onlyAccepted{Verdict::AC};
     if (verdict == Verdict::AC || verdict == Verdict::PA)
         return true;
-    return jury != nullptr && !jury->permitted.empty() && jury->permitted != onlyAccepted && verdict != Verdict::JE &&
-           verdict != Verdict::CE && verdict != Verdict::TLE;
+    if (jury == nullptr || verdict == Verdict::JE || verdict == Verdict::CE || verdict == Verdict::TLE)
+        return false;
+    return std::find(jury->permitted.begin(), jury->permitted.end(), verdict) != jury->permitted.end();
 }
 
 std::string shownProblem(const model::Problem& problem)

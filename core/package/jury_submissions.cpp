@@ -169,6 +169,9 @@ void applyAnnotations(Reading& reading, const model::Problem& problem, model::Ju
 Expectation expectationOf(const std::string& folder, bool legacy, const model::Problem& problem)
 {
     Expectation expectation = expectationOfFolder(folder, legacy);
+    // Kattis's AC is that of the grader, which may give it for a part of the points; olympiads rely on that.
+    if (folder == "accepted" && legacy && problem.isScoring())
+        return {{Verdict::AC, Verdict::PA}, {}};
     if (folder != "partially_accepted" && folder != "partial")
         return expectation;
     // Where there is no full score, none is below it; and where there is no score, the name says nothing.

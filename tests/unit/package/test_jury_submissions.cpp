@@ -224,7 +224,7 @@ private Q_SLOTS:
         add("wrong_answer/p.py", "# @EXPECTED_GRADES@ WA TLE",
             "wrong_answer/p.py: AC WA / WA [secret/g1: AC WA / WA] [secret/g2: AC TLE / TLE]");
         add("wrong_answer/p.py", "# @EXPECTED_RESULTS@: CORRECT", "wrong_answer/p.py: AC WA / WA");
-        add("accepted/p.py", "# @EXPECTED_GRADES@ WA WA", "accepted/p.py: AC /  lower");
+        add("accepted/p.py", "# @EXPECTED_GRADES@ WA WA", "accepted/p.py: AC PA /  lower");
         add("mixed/p.py", "# @EXPECTED_GRADES@ AC AC AC", "mixed/p.py:  / ");
         // DOMjudge calls correct what earns some points, too.
         add("partial/p.py", "# @EXPECTED_RESULTS@: CORRECT\n# @EXPECTED_SCORE@: 7",
