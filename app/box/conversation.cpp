@@ -156,7 +156,7 @@ void Conversation::read(Direction& direction)
     }
     if (got < 0)
         return;
-    std::uint64_t passed = static_cast<std::uint64_t>(got);
+    auto passed = static_cast<std::uint64_t>(got);
     if (direction.limit != 0)
         passed = std::min(passed, direction.limit - std::min(direction.limit, direction.bytes));
     direction.bytes += static_cast<std::uint64_t>(got);

@@ -23,7 +23,6 @@ namespace assize::box {
 
 namespace {
 
-using sandbox::protocol::Report;
 using sandbox::protocol::Run;
 using sandbox::protocol::Status;
 
