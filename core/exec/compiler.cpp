@@ -123,9 +123,9 @@ bool hasDriver(const std::vector<model::SourceFile>& included)
 Result<toolchain::SourceSet> analyse(const model::Language& language, const CompileInput& input,
                                      const std::vector<model::SourceFile>& files)
 {
-    Result<toolchain::SourceSet> all = toolchain::analyseSources(language, files);
+    Result<toolchain::SourceSet> all = toolchain::analyseSources(language, files, input.entryPoint);
     // Where the entry point is found by reading the sources, that decides.
-    if (!all || input.included.empty() || !language.entryPoint.empty() || hasDriver(input.included))
+    if (!all || !input.entryPoint.empty() || input.included.empty() || !language.entryPoint.empty() || hasDriver(input.included))
         return all;
     Result<toolchain::SourceSet> own = toolchain::analyseSources(language, input.files);
     if (own) {

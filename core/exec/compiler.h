@@ -50,6 +50,7 @@ struct CompileInput
 {
     std::vector<model::SourceFile> files;
     std::uint64_t sourceLimit = 0; ///< bytes of all of `files` together
+    std::string entryPoint{};      ///< see model::Submission::entryPoint
     /// What a package or a library adds; takes the place of a file of the same name.
     std::vector<model::SourceFile> included{};
     /// See model::Problem::constants; for all files.

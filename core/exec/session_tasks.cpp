@@ -29,7 +29,7 @@ void guarded(Work work, Fail fail)
 /// The submission with what the package adds to it.
 CompileInput compileInput(const model::Problem& problem, const model::Submission& submission)
 {
-    CompileInput input{submission.files, problem.limits.source};
+    CompileInput input{submission.files, problem.limits.source, submission.entryPoint};
     input.constants = problem.constants;
     const auto named = [&problem](std::string_view language) {
         return std::find_if(problem.includes.begin(), problem.includes.end(),

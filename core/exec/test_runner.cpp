@@ -152,8 +152,10 @@ sandbox::RunLimits TestRunner::timed(const model::Problem& problem, const model:
                                      sandbox::RunLimits of) const
 {
     of.cpuTime = stopTime(limits, problem.timeLimitRule, m_runToSafetyMargin);
-    of.wallTime = limits.wallTime || !m_runToSafetyMargin ? limits.effectiveWallTime()
-                                                          : 2 * of.cpuTime + std::chrono::seconds(1);
+    of.wallTime = limits.effectiveWallTime();
+    // Time enough to come to the margin, but none to wait in: who does nothing but wait is stopped as when judged.
+    if (m_runToSafetyMargin && !limits.wallTime)
+        of.wallTime = std::max(of.wallTime, of.cpuTime + of.cpuTime / 10 + std::chrono::seconds(1));
     return of;
 }
 

@@ -28,6 +28,7 @@ std::vector<model::Submission> jurySubmissions(const model::Problem& problem,
         submission.file = problem.id + "/" + jury.file;
         // One that is not known here is a missing toolchain, not a file that matches nothing.
         submission.language = jury.language;
+        submission.entryPoint = jury.entryPoint;
         std::optional<std::string> reason;
         std::vector<files::Entry> entries;
         for (const std::filesystem::path& file : jury.files) {

@@ -31,6 +31,7 @@ struct Submission
     std::string file;              ///< relative to the submissions folder: the file, or the folder of files; bytes
     std::vector<SourceFile> files; ///< sorted by name, at least one
     std::chrono::system_clock::time_point submittedAt;   ///< newest modification time of its files
+    std::string entryPoint{};      ///< file or class to start, where the package names it; empty: found in the sources
     std::string contentHash;       ///< 128-bit hash (hex) of names and contents
 };
 

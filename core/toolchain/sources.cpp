@@ -224,6 +224,23 @@ struct MainClass
     std::string file;
 };
 
+/// Whether `wanted` means the file or class `name`: whole, or without folders and extension, or without package.
+bool isMeant(std::string_view wanted, std::string_view name)
+{
+    if (wanted == name)
+        return true;
+    const NameParts parts{std::string(name)};
+    return wanted == parts.stem || (name.size() > wanted.size() && name.ends_with(wanted) &&
+                                    (name[name.size() - wanted.size() - 1] == '.' ||
+                                     name[name.size() - wanted.size() - 1] == '/'));
+}
+
+Error notFound(std::string_view wanted, const std::vector<NamedSource>& sources)
+{
+    return {ErrorKind::InvalidInput, "The entry point \"" + std::string(wanted) +
+                                         "\" that the package names is in none of " + joined(sources) + "."};
+}
+
 /// Of several classes with a main method: one called Main, then the first.
 const MainClass& chosen(const std::vector<MainClass>& classes)
 {
@@ -235,7 +252,7 @@ const MainClass& chosen(const std::vector<MainClass>& classes)
     return found == classes.end() ? classes.front() : *found;
 }
 
-Result<MainClass> findMainClass(const model::Language& language, Naming& naming)
+Result<MainClass> findMainClass(const model::Language& language, Naming& naming, std::string_view wanted)
 {
     const bool isJava = language.entryPoint == "java";
     std::vector<MainClass> classes;
@@ -258,6 +275,12 @@ Result<MainClass> findMainClass(const model::Language& language, Naming& naming)
         }
         for (const std::string& name : unit.mainClasses)
             classes.push_back({name, source.name});
+    }
+    if (!classes.empty() && !wanted.empty()) {
+        const auto meant = std::find_if(classes.begin(), classes.end(), [&](const MainClass& one) {
+            return isMeant(wanted, one.name) || isMeant(wanted, one.file) || one.name == std::string(wanted) + "Kt";
+        });
+        return meant != classes.end() ? Result<MainClass>(*meant) : notFound(wanted, naming.sources());
     }
     if (!classes.empty())
         return chosen(classes);
@@ -304,18 +327,27 @@ std::optional<std::string> languageOf(const std::vector<model::SourceFile>& file
     return best == nullptr ? std::nullopt : std::optional(best->id);
 }
 
-Result<SourceSet> analyseSources(const model::Language& language, const std::vector<model::SourceFile>& files)
+Result<SourceSet> analyseSources(const model::Language& language, const std::vector<model::SourceFile>& files,
+                                 std::string_view wanted)
 {
     Naming naming(language, files);
     if (naming.sources().empty())
         return Error{ErrorKind::InvalidInput, "There is no file with an extension of " + language.name + "."};
     SourceSet set;
     if (language.entryPoint == "java" || language.entryPoint == "kotlin") {
-        Result<MainClass> mainClass = findMainClass(language, naming);
+        Result<MainClass> mainClass = findMainClass(language, naming, wanted);
         if (!mainClass)
             return mainClass.error();
         set.mainClass = mainClass->name;
         set.mainFile = mainClass->file;
+    } else if (!wanted.empty()) {
+        const auto meant =
+            std::find_if(naming.sources().begin(), naming.sources().end(), [&](const NamedSource& source) {
+                return isMeant(wanted, source.name) || isMeant(wanted, source.file->name);
+            });
+        if (meant == naming.sources().end())
+            return notFound(wanted, naming.sources());
+        set.mainFile = meant->name;
     } else if (language.entryPoint == "pascal") {
         Result<std::string> program = findPascalProgram(naming.sources());
         if (!program)

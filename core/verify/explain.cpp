@@ -13,7 +13,7 @@ constexpr std::size_t kShownMessage = 160;
 std::string secondsText(std::chrono::nanoseconds time)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%.2f", std::chrono::duration<double>(time).count());
+    std::snprintf(text, sizeof text, "%.3f", std::chrono::duration<double>(time).count());
     std::string result = text;
     result.erase(result.find_last_not_of('0') + 1);
     if (result.back() == '.')

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void languageOf();
     void analyses_data();
     void analyses();
+    void takesTheEntryPointThatIsNamed_data();
+    void takesTheEntryPointThatIsNamed();
     void refuses_data();
     void refuses();
     void neverWaitsForAPipe();
@@ -160,6 +162,47 @@ void TestSources::analyses()
     QCOMPARE(QString::fromStdString(set->mainClass), mainClass);
     QCOMPARE(set->renames, renames);
     QVERIFY(std::is_sorted(set->files.begin(), set->files.end()));
+}
+
+void TestSources::takesTheEntryPointThatIsNamed_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("main"); // empty: it is refused
+    const auto row = [](const char* name, const char* id, const Contents& contents, const char* wanted,
+                        const char* main) {
+        QTest::newRow(name) << QString::fromLatin1(id) << contents << QString::fromLatin1(wanted)
+                            << QString::fromLatin1(main);
+    };
+    const Contents python{{"a.py", ""}, {"main.py", ""}, {"x/b.py", ""}};
+    row("a file", "python3", python, "a.py", "a.py");
+    row("without its extension", "python3", python, "a", "a.py");
+    row("in a folder", "python3", python, "b.py", "x/b.py");
+    row("no such file", "python3", python, "c", "");
+    row("not a part of a name", "python3", python, "n.py", "");
+    const Contents java{{"A.java", "package p; public class A {" + kJavaMain + "}"},
+                        {"Main.java", "public class Main {" + kJavaMain + "}"}};
+    row("a class", "java", java, "p.A", "p.A");
+    row("without its package", "java", java, "A", "p.A");
+    row("its file", "java", java, "A.java", "p.A");
+    row("no such class", "java", java, "B", "");
+    row("Kotlin's file", "kotlin", {{"sol.kt", "fun main() {}"}, {"main.kt", "fun main() {}"}}, "Sol", "SolKt");
+}
+
+void TestSources::takesTheEntryPointThatIsNamed()
+{
+    QFETCH(QString, id);
+    QFETCH(Contents, contents);
+    QFETCH(QString, wanted);
+    QFETCH(QString, main);
+    QTemporaryDir folder;
+    const auto set = toolchain::analyseSources(language(id.toStdString()), write(folder, contents), wanted.toStdString());
+    QCOMPARE(set.hasValue(), !main.isEmpty());
+    if (set)
+        QCOMPARE(QString::fromStdString(set->mainClass.empty() ? set->mainFile : set->mainClass), main);
+    else
+        QVERIFY2(set.error().message.find(wanted.toStdString()) != std::string::npos, set.error().message.c_str());
 }
 
 void TestSources::refuses_data()
