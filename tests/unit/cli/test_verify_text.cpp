@@ -168,7 +168,7 @@ private Q_SLOTS:
             "to what must fail\n"
             "  warning: the slowest accepted submission accepted/late.py (1.5 s) is close to the limit of 2 s\n"
             "  warning: no time limit keeps the margins to both: the slowest accepted submission accepted/late.py (1.5 s) "
-            "needs at least 3 s, what must fail allows at most 2.73 s\n"
+            "needs at least 3 s, what must fail allows at most 2.733 s\n"
             "  no wrong submission fails 1 test (of 2 wrong submissions): secret/a/3\n"
             "  only one wrong submission fails 4 tests: secret/a/1 (time_limit_exceeded/slow.cpp, which fails nothing else), "
             "secret/a/2 (wrong_answer/wrong.cpp), secret/b/1 (wrong_answer/wrong.cpp), secret/b/2 (wrong_answer/wrong.cpp)\n"

@@ -128,7 +128,7 @@ private Q_SLOTS:
         QTest::newRow("over the limit") << 2100 << 5000 << false
                                         << QByteArray("the slowest accepted submission good (2.1 s) needs more than the limit of 2 s\n"
                                                       "no time limit keeps the margins to both: the slowest accepted submission "
-                                                      "good (2.1 s) needs at least 4.2 s, what must fail allows at most 3.33 s");
+                                                      "good (2.1 s) needs at least 4.2 s, what must fail allows at most 3.333 s");
         QTest::newRow("close") << 1200 << 5000 << false
                                << QByteArray("the slowest accepted submission good (1.2 s) is close to the limit of 2 s");
         QTest::newRow("does not exceed")
