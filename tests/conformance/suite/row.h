@@ -61,6 +61,8 @@ struct Case
     std::optional<TimeRange> wallTime = {};
     /// When its time is up, it is stopped no later than this. Looked at where the clock is real.
     std::optional<std::chrono::milliseconds> overshoot = {};
+    /// So much CPU time is not told exactly where no group counts it, and may be missing when the run is stopped.
+    std::chrono::milliseconds uncertain{0};
     /// Peak in megabytes; may be wrong by two of them.
     std::optional<std::uint64_t> memory = {};
     /// May be so many more, where the kernel's own book-keeping counts too.
