@@ -28,7 +28,7 @@ namespace assize::files {
 struct UnpackLimits
 {
     std::uint64_t bytes = 16ULL << 30; ///< of all members together, unpacked
-    std::size_t members = 200'000;     ///< and folders that they need
+    std::size_t members = 450'000;     ///< and folders that they need
     int depth = 32;                    ///< folders within folders
     /// Unpacked bytes per byte of the archive, from `ratioFrom` bytes on. Deflate cannot do more than 1032;
     /// tests that are one number over and over come near to it.

@@ -51,7 +51,7 @@ struct Reading
     {
         files::WalkOptions options;
         options.followBelow = boundary;
-        options.maximumEntries = 200'000;
+        options.maximumEntries = 450'000;
         return options;
     }
 
