@@ -141,15 +141,16 @@ CheckResult decide(const std::string& subject, const sandbox::RunResult& run, co
     result.verdict = run.exitCode == kAccepted ? model::Verdict::AC : model::Verdict::WA;
     const bool another = feedback && findFeedback(run, kNextPass);
     if (result.verdict == model::Verdict::WA) {
-        for (const char* file : {kScore, kScoreMultiplier}) {
-            if (scores != Scores::AnyVerdict && findFeedback(run, file))
-                return judgeError(subject + " rejected the output (43) but gave a score (" + file + ")");
-        }
         if (another)
             return judgeError(subject + " rejected the output (43) but asked for another pass (nextpass.in)");
         if (scores == Scores::AnyVerdict) {
             if (const std::string fault = readScore(run, scores, another, result); !fault.empty())
                 return judgeError(subject + fault);
+        } else {
+            for (const char* file : {kScore, kScoreMultiplier}) {
+                if (findFeedback(run, file))
+                    return judgeError(subject + " rejected the output (43) but gave a score (" + file + ")");
+            }
         }
     } else {
         if (another && feedback->passes >= feedback->passesAllowed) {

@@ -124,8 +124,9 @@ Result<toolchain::SourceSet> analyse(const model::Language& language, const Comp
                                      const std::vector<model::SourceFile>& files)
 {
     Result<toolchain::SourceSet> all = toolchain::analyseSources(language, files, input.entryPoint);
-    // Where the entry point is found by reading the sources, that decides.
-    if (!all || !input.entryPoint.empty() || input.included.empty() || !language.entryPoint.empty() || hasDriver(input.included))
+    // Where the entry point is named, or found by reading the sources, that decides.
+    const bool decided = !input.entryPoint.empty() || !language.entryPoint.empty();
+    if (!all || decided || input.included.empty() || hasDriver(input.included))
         return all;
     Result<toolchain::SourceSet> own = toolchain::analyseSources(language, input.files);
     if (own) {

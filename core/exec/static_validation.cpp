@@ -28,7 +28,8 @@ std::vector<score::StaticResult> judgeErrors(const model::Problem& problem, cons
 
 std::string entryPointOf(const model::Language& language, const model::Submission& submission)
 {
-    const Result<toolchain::SourceSet> sources = toolchain::analyseSources(language, submission.files, submission.entryPoint);
+    const Result<toolchain::SourceSet> sources =
+        toolchain::analyseSources(language, submission.files, submission.entryPoint);
     if (!sources)
         return submission.files.front().name;
     return sources->mainClass.empty() ? sources->mainFile : sources->mainClass;

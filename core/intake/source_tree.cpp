@@ -135,6 +135,11 @@ std::optional<std::string> complete(model::Submission& submission, const std::ve
         if (const Result<void> done = hasher.addFile(file.path, kHashedBytes); !done)
             return done.error().message;
     }
+    // Another one makes another program of the same files.
+    if (!submission.entryPoint.empty()) {
+        hasher.add("entry point");
+        hasher.add(submission.entryPoint);
+    }
     submission.contentHash = hasher.hex();
     return std::nullopt;
 }

@@ -28,7 +28,8 @@ public:
 private:
     bool isGroup(const DataFolder& folder) const { return !folder.settings.where.empty() || !folder.parent; }
     Bound addGroup(std::size_t index, std::optional<std::string> parent);
-    Bound gradeLeaf(const DataFolder& folder, Grading& grading) const;
+    Bound gradeTests(const DataFolder& folder, Grading& grading) const;
+    Bound gradeFolders(const DataFolder& folder, Grading& grading);
     void takeSettings(const DataFolder& folder, Grading& grading);
     void refuseTestsBesideGroups(const DataFolder& folder, const Grading& grading);
 
@@ -43,14 +44,8 @@ void DomjudgeGrades::takeSettings(const DataFolder& folder, Grading& grading)
     grading.score = ScoreRule::Sum;
     grading.breakOnReject = settings.onReject.value_or("break") == "break";
     for (const std::string& flag : settings.graderFlags.value_or(std::vector<std::string>{})) {
-        if (flag == "sum")
-            grading.score = ScoreRule::Sum;
-        else if (flag == "avg")
-            grading.score = ScoreRule::Average;
-        else if (flag == "min")
-            grading.score = ScoreRule::Minimum;
-        else if (flag == "max")
-            grading.score = ScoreRule::Maximum;
+        if (const auto rule = scoreRuleNamed(flag))
+            grading.score = *rule;
         else if (flag == "ignore_sample")
             grading.ignoreSample = !folder.parent;
         else
@@ -63,17 +58,15 @@ void DomjudgeGrades::takeSettings(const DataFolder& folder, Grading& grading)
         m_reading.error(settings.where, problem);
 }
 
-/// Sets what the tests of a folder without subgroups are worth.
-Bound DomjudgeGrades::gradeLeaf(const DataFolder& folder, Grading& grading) const
+/// The most that a folder without others in it can earn.
+Bound DomjudgeGrades::gradeTests(const DataFolder& folder, Grading& grading) const
 {
-    for (const std::size_t test : folder.tests)
-        m_problem.testCases[test].acceptScore = {0, 1};
     if (folder.settings.acceptScore) {
         grading.score = ScoreRule::PassFail;
         return folder.settings.acceptScore;
     }
     const bool validatorScores = m_problem.validation.scores != Scores::Never && isGroup(folder);
-    std::vector<Bound> below(folder.tests.size(), validatorScores ? Bound() : Bound(0));
+    const std::vector<Bound> below(folder.tests.size(), validatorScores ? Bound() : Bound(0));
     return boundByRule(below, grading);
 }
 
@@ -95,43 +88,39 @@ void DomjudgeGrades::refuseTestsBesideGroups(const DataFolder& folder, const Gra
                         "here; put them into a group of their own");
 }
 
+Bound DomjudgeGrades::gradeFolders(const DataFolder& folder, Grading& grading)
+{
+    std::vector<Bound> parts;
+    for (const std::size_t below : folder.folders) {
+        const DataFolder& child = m_tree.folders[below];
+        const Bound part = addGroup(below, folder.id);
+        // What is no group does not count; of data/ itself that can only be the samples.
+        if (child.sample && !isGroup(child) && folder.folders.size() > 1)
+            grading.ignoreSample = true;
+        if (isGroup(child) && !child.order.empty() && !(child.sample && grading.ignoreSample))
+            parts.push_back(part);
+    }
+    refuseTestsBesideGroups(folder, grading);
+    return boundByRule(parts, grading);
+}
+
 Bound DomjudgeGrades::addGroup(std::size_t index, std::optional<std::string> parent)
 {
     const DataFolder& folder = m_tree.folders[index];
-    model::TestGroup group;
-    group.id = folder.id;
-    group.parent = std::move(parent);
-    group.grading.verdict = Grading::VerdictRule::FirstFailure;
-    takeSettings(folder, group.grading);
-    for (const std::size_t test : folder.tests)
+    for (const std::size_t test : folder.tests) {
         m_problem.testCases[test].group = folder.id;
-    const bool hasGroups = std::any_of(folder.folders.begin(), folder.folders.end(),
-                                       [this](std::size_t below) { return isGroup(m_tree.folders[below]); });
-    const std::size_t place = m_problem.groups.size();
-    Bound bound;
-    if (!hasGroups && folder.folders.empty())
-        bound = gradeLeaf(folder, group.grading);
-    m_problem.groups.push_back(std::move(group));
-    if (!folder.folders.empty()) {
-        // By value: groups are added below.
-        Grading grading = m_problem.groups[place].grading;
-        std::vector<Bound> parts;
-        for (const std::size_t below : folder.folders) {
-            const DataFolder& child = m_tree.folders[below];
-            const Bound part = addGroup(below, folder.id);
-            // What is no group does not count; of data/ itself that can only be the samples.
-            if (child.sample && !isGroup(child) && folder.folders.size() > 1)
-                grading.ignoreSample = true;
-            if (isGroup(child) && !child.order.empty() && !(child.sample && grading.ignoreSample))
-                parts.push_back(part);
-        }
-        for (const std::size_t test : folder.tests)
-            m_problem.testCases[test].acceptScore = {0, 1};
-        refuseTestsBesideGroups(folder, grading);
-        bound = boundByRule(parts, grading);
-        m_problem.groups[place].grading = grading;
+        m_problem.testCases[test].acceptScore = {0, 1};
     }
-    setBound(bound, m_problem.groups[place].maxScore, m_problem.groups[place].unbounded);
+    // Parents stand before children.
+    const std::size_t place = m_problem.groups.size();
+    m_problem.groups.push_back({folder.id, std::move(parent)});
+    Grading grading;
+    grading.verdict = Grading::VerdictRule::FirstFailure;
+    takeSettings(folder, grading);
+    const Bound bound = folder.folders.empty() ? gradeTests(folder, grading) : gradeFolders(folder, grading);
+    model::TestGroup& group = m_problem.groups[place];
+    group.grading = std::move(grading);
+    setBound(bound, group.maxScore, group.unbounded);
     return bound;
 }
 

@@ -156,6 +156,20 @@ DataSettings testSettings(YamlMap& yaml)
     return settings;
 }
 
+std::optional<model::Grading::ScoreRule> scoreRuleNamed(std::string_view flag)
+{
+    using Rule = model::Grading::ScoreRule;
+    if (flag == "sum")
+        return Rule::Sum;
+    if (flag == "avg")
+        return Rule::Average;
+    if (flag == "min")
+        return Rule::Minimum;
+    if (flag == "max")
+        return Rule::Maximum;
+    return std::nullopt;
+}
+
 std::optional<model::ScoreRange> scoreRangeFrom(std::string_view text, std::string& problem)
 {
     const std::vector<std::string> words = splitWords(text);

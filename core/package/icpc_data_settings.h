@@ -71,6 +71,9 @@ DataSettings groupSettings(YamlMap& yaml);
 /// Reads the keys of <test>.yaml: flags and arguments only.
 DataSettings testSettings(YamlMap& yaml);
 
+/// The rule that a word of grader_flags names; nullopt: it names none.
+std::optional<model::Grading::ScoreRule> scoreRuleNamed(std::string_view flag);
+
 /// "A B" of `range`, where either may be infinite; nullopt when both are, or (with an Error at `key`) when it
 /// is no range. An infinite end becomes kNoScoreIsBelow or kNoScoreIsAbove.
 std::optional<model::ScoreRange> scoreRangeFrom(std::string_view text, std::string& problem);

@@ -88,14 +88,8 @@ void LegacyGrades::takeFlags(const DataFolder& folder, const DataSettings& setti
         else if (flag == "ignore_sample" && own)
             m_reading.warning(folder.settings.where,
                               "ignore_sample is only for data/testdata.yaml; it is ignored");
-        else if (flag == "sum")
-            grading.score = ScoreRule::Sum;
-        else if (flag == "avg")
-            grading.score = ScoreRule::Average;
-        else if (flag == "min")
-            grading.score = ScoreRule::Minimum;
-        else if (flag == "max")
-            grading.score = ScoreRule::Maximum;
+        else if (const auto rule = scoreRuleNamed(flag))
+            grading.score = *rule;
         else if (own && flag != "ignore_sample")
             m_reading.warning(folder.settings.where, "the default grader has no flag " +
                                                          files::quoted(headOf(flag, 60)) + "; it is ignored");

@@ -71,6 +71,13 @@ private Q_SLOTS:
         QVERIFY(unmatched[0].reason.find("outside of") != std::string::npos);
         QVERIFY(unmatched[1].reason.find("ENOENT") != std::string::npos);
         QCOMPARE(unmatched[2].reason, std::string("no language has the extension .txt"));
+
+        // The same files started elsewhere are another program: what is stored of the one says nothing of the other.
+        problem.jurySubmissions[1].entryPoint = "m.cpp";
+        const std::vector<model::Submission> again = intake::jurySubmissions(problem, {cpp}, unmatched);
+        QCOMPARE(again[1].entryPoint, std::string("m.cpp"));
+        QVERIFY(again[1].contentHash != found[1].contentHash);
+        QCOMPARE(again[0].contentHash, found[0].contentHash);
     }
 };
 
