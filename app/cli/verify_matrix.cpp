@@ -271,7 +271,7 @@ std::optional<bool> Matrix::groupAsExpected(const ReportedSubmission& item, cons
 std::string Matrix::marksBelow(const ReportedSubmission& item)
 {
     std::string marks;
-    const model::Problem& problem = *m_view.problem;
+    const std::vector<bool> within = verify::runsWithinMargin(*m_view.problem, item.judgement);
     std::size_t column = 0;
     for (const Block& block : m_blocks) {
         marks.resize(column, ' ');
@@ -280,14 +280,9 @@ std::string Matrix::marksBelow(const ReportedSubmission& item)
         m_markedWrong = m_markedWrong || groupIsWrong;
         marks += groupIsWrong ? '^' : ' ';
         for (std::size_t i = block.begin; i < block.end; ++i) {
-            const model::Run* run = runOf(item, i);
-            const model::TestCase& test = problem.testCases[i];
-            const std::chrono::nanoseconds limit = test.limits && test.limits->cpuTime.count() > 0
-                                                       ? test.limits->cpuTime
-                                                       : problem.limits.cpuTime;
             const bool wrong = item.expectation && i < item.expectation->comparison.runs.size() &&
                                isWrong(item.expectation->comparison.runs[i]);
-            const bool near = run != nullptr && verify::isWithinMargin(*run, limit, problem.timeLimitRule);
+            const bool near = i < within.size() && within[i];
             m_markedWrong = m_markedWrong || wrong;
             m_markedNear = m_markedNear || (near && !wrong);
             marks += wrong ? '^' : near ? '~' : ' ';

@@ -28,6 +28,7 @@ struct Task
         Prepare, ///< probes, validators: others wait for it
         Test,    ///< submissions that were begun are finished first
         Compile, ///< begins a submission
+        Ahead,   ///< what will be needed once more is known
     };
     Rank rank = Rank::Test;
     int submission = 0;

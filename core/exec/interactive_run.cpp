@@ -31,21 +31,22 @@ std::string shownPart(const std::string& transcript)
 
 } // namespace
 
-TestReport TestRunner::runTalk(Slot& slot, const Judging& judging, const model::TestCase& test,
-                               const Program& program, int input, OutputChecker::Feedback* feedback,
+TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
                                std::stop_token stop)
 {
+    const Judging& judging = order.judging;
+    const model::TestCase& test = order.test;
     const model::Problem& problem = *judging.problem;
-    const model::Limits limits = limitsFor(problem, test, program.language);
+    const model::Limits limits = limitsFor(problem, test, order.program.language);
     TestReport report;
-    Result<PreparedRun> prepared = prepareRun(problem, test, program, limits, -1);
+    Result<PreparedRun> prepared = prepareRun(problem, test, order.program, limits, -1);
     const Result<unique_fd> answer = OutputChecker::openAnswer(test);
     if (!prepared || !answer) {
         report.run = judgeErrorRun(test, prepared ? answer.error().message : prepared.error().message);
         return report;
     }
     sandbox::RunRequest& request = prepared->request;
-    request.limits = timed(problem, limits, request.limits);
+    setTimes(request.limits, limits, problem.timeLimitRule, order.until);
     const check::Interaction talk =
         judging.interactor
             ? check::runInteractor(slot.contestant, slot.jury, std::move(request), judging.interactor->validator,
@@ -102,6 +103,7 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
         return;
     }
     report.run = measuredRun(test, program);
+    report.stopped = isStoppedByTime(program);
     model::Run& run = report.run;
     run.verdict = decision.byValidator ? judged.verdict : decision.verdict;
     run.limit = decision.limit;

@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "exec/limits.h"
 
+#include <algorithm>
 #include <csignal>
 
 namespace assize::exec {
@@ -33,6 +34,32 @@ model::Run measuredRun(const model::TestCase& test, const sandbox::RunResult& re
     run.standardError = headOf(result.standardError, check::kMessageCap);
     run.outputSize = result.outputSize;
     return run;
+}
+
+void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const model::TimeLimitRule& rule,
+              RunUntil until)
+{
+    const bool toMargin = until == RunUntil::SafetyMargin;
+    runLimits.cpuTime = stopTime(limits, rule, toMargin);
+    runLimits.wallTime = limits.effectiveWallTime();
+    // Time enough to come to the margin, but none to wait in: who does nothing but wait is stopped as when judged.
+    if (toMargin && !limits.wallTime) {
+        const std::chrono::nanoseconds cpuTime = runLimits.cpuTime;
+        runLimits.wallTime = std::max(runLimits.wallTime, cpuTime + cpuTime / 10 + std::chrono::seconds(1));
+    }
+}
+
+bool isStoppedByTime(const sandbox::RunResult& result)
+{
+    return result.status == RunStatus::CpuLimit || result.status == RunStatus::WallLimit;
+}
+
+bool isSameUnder(const model::Run& run, const model::Limits& limits)
+{
+    using model::LimitKind;
+    const bool decided = run.state == model::TaskState::Done && run.verdict && run.verdict != model::Verdict::JE;
+    return decided && run.limit != LimitKind::Cpu && run.limit != LimitKind::Wall && run.cpuTime < limits.cpuTime &&
+           !isNearLimit(run.cpuTime, limits.cpuTime) && run.wallTime < limits.effectiveWallTime();
 }
 
 TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits)

@@ -17,6 +17,17 @@ score::ProcessVerdict processVerdictOf(const sandbox::RunResult& result, const m
 /// yet.
 model::Run measuredRun(const model::TestCase& test, const sandbox::RunResult& result);
 
+/// The times after which a run is stopped that goes on until `until`.
+void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const model::TimeLimitRule& rule,
+              RunUntil until);
+
+/// Whether it did not end by itself but because a time was over.
+bool isStoppedByTime(const sandbox::RunResult& result);
+
+/// Whether a run that was made under a higher time limit would be the same under `limits`: it ended well within them,
+/// or for another reason than time.
+bool isSameUnder(const model::Run& run, const model::Limits& limits);
+
 /// Whether this run should be repeated with nothing else running.
 TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits);
 

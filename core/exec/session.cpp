@@ -23,8 +23,9 @@ Session::Session(const Surroundings& surroundings, const Options& options, Plan 
     : m_with(surroundings), m_options(options),
       m_slotCount(std::max(1, std::min(options.slots, surroundings.pool.slotCount()))),
       m_plan(std::move(plan)), m_compileCache(options.cacheFolder, options.cacheLimit, surroundings.clock),
+      m_toolchainCache(options.cacheFolder, surroundings.sandbox.info().fingerprint),
       m_compiler(m_compileCache, surroundings.sandbox.info().fingerprint),
-      m_generator(options.cacheFolder, kMadeTestsLimit, surroundings.clock), m_runner(options.runToSafetyMargin),
+      m_generator(options.cacheFolder, kMadeTestsLimit, surroundings.clock),
       m_dispatcher(m_slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory())
 {
     m_runner.keepOutputs(options.keepOutputs);
@@ -114,6 +115,12 @@ void Session::handle(ProgramEnded&& message)
         giveUp(work, message.result.failure);
     else
         diagnose(Diagnostic::Level::Error, work, message.result.failure);
+}
+
+void Session::handle(CompiledAhead&& message)
+{
+    message.job->compilingAhead = false;
+    m_moreKnown = true;
 }
 
 void Session::handle(CompileBegan&& message)

@@ -12,10 +12,12 @@
 
 #include "exec/dispatcher.h"
 #include "exec/inbox.h"
+#include "exec/margin_runs.h"
 #include "exec/package_checks.h"
 #include "exec/scheduler.h"
 #include "exec/test_generator.h"
 #include "exec/test_runner.h"
+#include "exec/toolchain_cache.h"
 
 #include <deque>
 #include <map>
@@ -116,6 +118,8 @@ private:
         std::size_t undecided = 0;        ///< tests that matter and are not done
         bool resumed = false;             ///< an earlier call began it
         bool announced = false;
+        bool compilingAhead = false;
+        MarginRuns marginRuns; ///< for slots
     };
 
     struct ProbeEnded
@@ -142,6 +146,11 @@ private:
         ProblemWork* problem;
         std::optional<PackageCheckOutcome> outcome; ///< unset: it is the files that were looked at
         Diagnostics diagnostics;
+    };
+    /// Before the time limit was known.
+    struct CompiledAhead
+    {
+        Job* job;
     };
     struct CompileBegan
     {
@@ -174,8 +183,8 @@ private:
     struct StopRequested
     {
     };
-    using Message = std::variant<ProbeEnded, ProgramEnded, TestMade, CheckEnded, CompileBegan, CompileEnded, TestBegan, TestEnded,
-                                 FoldEnded, StopRequested>;
+    using Message = std::variant<ProbeEnded, ProgramEnded, TestMade, CheckEnded, CompiledAhead, CompileBegan,
+                                 CompileEnded, TestBegan, TestEnded, FoldEnded, StopRequested>;
 
     // session.cpp: the loop, and what slots tell.
     void startSlots();
@@ -184,6 +193,7 @@ private:
     void handle(ProgramEnded&& message);
     void handle(TestMade&& message);
     void handle(CheckEnded&& message);
+    void handle(CompiledAhead&& message);
     void handle(CompileBegan&& message);
     void handle(CompileEnded&& message);
     void handle(TestBegan&& message);
@@ -209,7 +219,16 @@ private:
     void advanceProblem(ProblemWork& work);
     void advanceTimeLimit(ProblemWork& work);
     void plan(Job& job);
-    void planRuns(Job& job, std::optional<model::Judgement> stored);
+    /// What is known of a judgement already, and from where.
+    struct KnownRuns
+    {
+        model::Judgement judgement;
+        bool stored = false; ///< an earlier call told of it; else nobody did
+    };
+    void planRuns(Job& job, std::optional<KnownRuns> known);
+    std::optional<KnownRuns> runsOfMeasuring(const Job& job) const;
+    void tellKnown(Job& job);
+    void compileAhead(ProblemWork& work);
     void finishWithoutToolchain(Job& job, std::string reason);
     void finishWithJudgeError(Job& job, std::string reason);
     void juryFinished(Job& job);
@@ -238,18 +257,27 @@ private:
     // session_tasks.cpp: what slots do.
     Task probeTask(std::size_t language);
     Task programTask(ProblemWork& work, std::size_t index);
+    Task compileAheadTask(Job& job);
     Task compileTask(Job& job);
     void addAnswerTasks(Job& job, std::vector<Task>& tasks);
     void endTest(Job& job, std::size_t test, model::Run run);
     Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);
     Task foldTask(Job& job);
-    Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report);
+    Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report,
+                   RunUntil until);
+    void runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
+                 std::stop_token stop);
+    RunUntil beginMarginRun(Job& job, std::size_t test) const;
+    /// Its result where it is known now, and that of others; see MarginRuns.
+    void endMarginRun(Job& job, const std::shared_ptr<const Program>& program, MarginRun run);
+    void abandonMarginRun(Job& job, std::size_t test, const std::shared_ptr<const Program>& program, RunUntil until);
 
     const Surroundings m_with;
     const Options m_options;
     const int m_slotCount;
     Plan m_plan;
     CompileCache m_compileCache;
+    ToolchainCache m_toolchainCache;
     Compiler m_compiler;
     TestGenerator m_generator;
     TestRunner m_runner;

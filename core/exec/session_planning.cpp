@@ -3,6 +3,7 @@
 // known.
 #include "exec/content_key.h"
 #include "exec/limits.h"
+#include "exec/measured_run.h"
 #include "exec/session.h"
 #include "score/score.h"
 
@@ -44,6 +45,12 @@ bool mayBound(const model::JurySubmission* jury, Verdict verdict)
     if (jury == nullptr || verdict == Verdict::JE || verdict == Verdict::CE || verdict == Verdict::TLE)
         return false;
     return std::find(jury->permitted.begin(), jury->permitted.end(), verdict) != jury->permitted.end();
+}
+
+/// Whether a submission of the jury is judged that was also run to measure.
+bool isSame(const model::Submission& a, const model::Submission& b)
+{
+    return a.file == b.file && a.contentHash == b.contentHash && a.language == b.language;
 }
 
 std::string shownProblem(const model::Problem& problem)
@@ -215,7 +222,9 @@ void Session::advanceProblem(ProblemWork& work)
     if (work.programsReady() && work.testsReady()) {
         std::vector<Task> tasks;
         for (Job* job : std::exchange(work.waiting, {})) {
-            if (job->pending.empty())
+            if (job->compilingAhead)
+                work.waiting.push_back(job);
+            else if (job->pending.empty())
                 completeIfDecided(*job);
             else if (work.problem.takesAnswers())
                 addAnswerTasks(*job, tasks);
@@ -257,6 +266,26 @@ void Session::advanceTimeLimit(ProblemWork& work)
     // By index: a job that cannot be run finishes at once.
     for (std::size_t i = 0; i < work.jury.size(); ++i)
         planRuns(*work.jury[i], std::nullopt);
+    compileAhead(work);
+}
+
+/// While the time limit is measured, slots that would have nothing to do compile what comes after.
+void Session::compileAhead(ProblemWork& work)
+{
+    // Without a folder nothing would be there when it is needed.
+    if (m_options.cacheFolder.empty() || work.problem.takesAnswers())
+        return;
+    std::vector<Task> tasks;
+    for (Job& job : m_jobs) {
+        const model::Toolchain* toolchain = toolchainOf(job);
+        const bool measured = std::any_of(work.jury.begin(), work.jury.end(),
+                                          [&job](const Job* jury) { return isSame(*jury->submission, *job.submission); });
+        if (job.problem != &work || job.jury || measured || toolchain == nullptr || !toolchain->available)
+            continue;
+        job.compilingAhead = true;
+        tasks.push_back(compileAheadTask(job));
+    }
+    m_dispatcher.push(std::move(tasks));
 }
 
 void Session::setTimeLimit(ProblemWork& work, TimeLimitComputed computed)
@@ -385,10 +414,44 @@ void Session::plan(Job& job)
         job.judgement = std::move(*stored);
         return finish(job, true);
     }
-    planRuns(job, usable ? std::move(stored) : std::nullopt);
+    planRuns(job, usable ? KnownRuns{std::move(*stored), true} : runsOfMeasuring(job));
 }
 
-void Session::planRuns(Job& job, std::optional<model::Judgement> stored)
+/// What was run to compute the time limit need not be run again under it, where it stays far enough below.
+std::optional<Session::KnownRuns> Session::runsOfMeasuring(const Job& job) const
+{
+    const std::vector<Job*>& jury = job.problem->jury;
+    const auto found = std::find_if(jury.begin(), jury.end(), [&job](const Job* measured) {
+        return measured->state == Job::State::Finished && isSame(*measured->submission, *job.submission);
+    });
+    if (found == jury.end())
+        return std::nullopt;
+    const model::Problem& problem = job.problem->problem;
+    KnownRuns known;
+    known.judgement.compile = (*found)->judgement.compile;
+    const std::vector<model::Run>& runs = (*found)->judgement.runs;
+    for (std::size_t i = 0; i < runs.size() && i < problem.testCases.size(); ++i) {
+        const model::Limits limits = limitsFor(problem, problem.testCases[i], m_plan.languages[*job.language]);
+        if (isSameUnder(runs[i], limits))
+            known.judgement.runs.push_back(runs[i]);
+    }
+    return known;
+}
+
+/// Events of what is known at the beginning, for those who follow the judgement.
+void Session::tellKnown(Job& job)
+{
+    const model::Judgement& judgement = job.judgement;
+    announce(job);
+    if (judgement.compile)
+        emit(CompileFinished{job.submission->id, judgement.key, *judgement.compile});
+    for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
+        if (judgement.runs[i].state == TaskState::Done)
+            emit(RunFinished{job.submission->id, judgement.key, static_cast<int>(i), judgement.runs[i]});
+    }
+}
+
+void Session::planRuns(Job& job, std::optional<KnownRuns> given)
 {
     const model::Toolchain* toolchain = toolchainOf(job);
     if (toolchain == nullptr && !job.problem->problem.takesAnswers())
@@ -398,10 +461,10 @@ void Session::planRuns(Job& job, std::optional<model::Judgement> stored)
                                       toolchain->language.name + " is not available: " + toolchain->problem);
 
     std::map<std::string, model::Run*> known;
-    if (stored) {
-        job.resumed = true;
-        job.judgement.compile = stored->compile;
-        for (model::Run& run : stored->runs) {
+    if (given) {
+        job.resumed = given->stored;
+        job.judgement.compile = given->judgement.compile;
+        for (model::Run& run : given->judgement.runs) {
             if (run.state == TaskState::Done)
                 known.emplace(run.testCase, &run);
         }
@@ -414,6 +477,8 @@ void Session::planRuns(Job& job, std::optional<model::Judgement> stored)
         run.testCase = test.id;
     }
     job.state = Job::State::UnderWay;
+    if (given && !given->stored)
+        tellKnown(job);
     if (job.judgement.compile && !job.judgement.compile->ok)
         return finish(job);
     findIrrelevant(job);

@@ -43,6 +43,12 @@ CompileInput compileInput(const model::Problem& problem, const model::Submission
     return input;
 }
 
+/// See MarginRuns. Where there are no points only the whole counts.
+std::string marginGroup(const model::Problem& problem, std::size_t test)
+{
+    return problem.isScoring() ? problem.testCases[test].group : std::string();
+}
+
 } // namespace
 
 Task Session::probeTask(std::size_t language)
@@ -54,7 +60,7 @@ Task Session::probeTask(std::size_t language)
     task.work = [this, language](Slot& slot, std::stop_token stop) {
         const model::Language& probed = m_plan.languages[language];
         model::Toolchain toolchain;
-        guarded([&] { toolchain = probeToolchain(slot.jury, probed, stop); },
+        guarded([&] { toolchain = toolchainFrom(m_toolchainCache, slot.jury, probed, stop); },
                 [&] {
                     toolchain.language = probed;
                     toolchain.problem = kOutOfMemory;
@@ -90,6 +96,27 @@ Task Session::programTask(ProblemWork& work, std::size_t index)
             [&] {
                 m_inbox.post(ProgramEnded{&work, index, {nullptr, kOutOfMemory, false}});
             });
+    };
+    return task;
+}
+
+Task Session::compileAheadTask(Job& job)
+{
+    const model::Toolchain& toolchain = *toolchainOf(job);
+    Task task;
+    task.rank = Task::Rank::Ahead;
+    task.submission = job.submission->id;
+    task.memory = compileLimits(toolchain.language, job.problem->problem.limits).memory;
+    task.work = [this, &job, &toolchain, limits = job.problem->problem.limits](Slot& slot, std::stop_token stop) {
+        slot.beginSubmission(job.submission->id);
+        // What it gives is found in the cache by the real one, which also tells of failures.
+        guarded(
+            [&] {
+                m_compiler.compile(slot.contestant, toolchain,
+                                   compileInput(job.problem->problem, *job.submission), limits, stop);
+            },
+            [] {});
+        m_inbox.post(CompiledAhead{&job});
     };
     return task;
 }
@@ -168,32 +195,70 @@ void Session::endTest(Job& job, std::size_t test, model::Run run)
         m_dispatcher.drop(job.submission->id, test + 1);
 }
 
+RunUntil Session::beginMarginRun(Job& job, std::size_t test) const
+{
+    return m_options.runToSafetyMargin ? job.marginRuns.begin(marginGroup(job.problem->problem, test))
+                                       : RunUntil::TimeLimit;
+}
+
+void Session::endMarginRun(Job& job, const std::shared_ptr<const Program>& program, MarginRun run)
+{
+    if (!m_options.runToSafetyMargin)
+        return endTest(job, run.test, std::move(run.run));
+    const std::string group = marginGroup(job.problem->problem, run.test);
+    MarginRuns::Ended ended = job.marginRuns.end(group, std::move(run));
+    for (MarginRun& known : ended.known)
+        endTest(job, known.test, std::move(known.run));
+    for (const std::size_t again : ended.again)
+        m_dispatcher.push(testTask(job, again, program));
+}
+
+void Session::abandonMarginRun(Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
+                               RunUntil until)
+{
+    for (const std::size_t again : job.marginRuns.abandon(marginGroup(job.problem->problem, test), until))
+        m_dispatcher.push(testTask(job, again, program));
+}
+
+void Session::runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
+                      std::stop_token stop)
+{
+    const model::TestCase& testCase = job.problem->problem.testCases[test];
+    slot.beginSubmission(job.submission->id);
+    m_inbox.post(TestBegan{&job, test, slot.number});
+    const RunUntil until = beginMarginRun(job, test);
+    guarded(
+        [&] {
+            TestReport report = m_runner.run(slot, {job.problem->judging, testCase, *program, until}, stop);
+            if (report.cancelled)
+                return abandonMarginRun(job, test, program, until);
+            if (report.repeat != TestReport::Repeat::No) {
+                abandonMarginRun(job, test, program, until);
+                m_dispatcher.push(aloneTask(job, test, program, std::move(report), until));
+                return;
+            }
+            const bool tooSlow = report.stopped && report.run.verdict == model::Verdict::TLE;
+            endMarginRun(job, program, {test, until, tooSlow, std::move(report.run)});
+        },
+        [&] {
+            abandonMarginRun(job, test, program, until);
+            endTest(job, test, judgeErrorRun(testCase, kOutOfMemory));
+        });
+}
+
 Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program)
 {
     const model::Problem& problem = job.problem->problem;
-    const model::TestCase& testCase = problem.testCases[test];
     Task task;
     task.rank = Task::Rank::Test;
     task.submission = job.submission->id;
     task.number = test;
-    task.memory = limitsFor(problem, testCase, program->language).memory;
+    task.memory = limitsFor(problem, problem.testCases[test], program->language).memory;
     if (job.problem->judging.byValidators())
         task.memory = std::max(task.memory, problem.limits.validationMemory);
-    task.work = [this, &job, test, &testCase, program = std::move(program)](Slot& slot,
-                                                                            std::stop_token stop) {
-        guarded(
-            [&] {
-                slot.beginSubmission(job.submission->id);
-                m_inbox.post(TestBegan{&job, test, slot.number});
-                TestReport report = m_runner.run(slot, job.problem->judging, testCase, *program, stop);
-                if (report.cancelled)
-                    return;
-                if (report.repeat != TestReport::Repeat::No)
-                    m_dispatcher.push(aloneTask(job, test, program, std::move(report)));
-                else
-                    endTest(job, test, std::move(report.run));
-            },
-            [&] { endTest(job, test, judgeErrorRun(testCase, kOutOfMemory)); });
+    task.work = [this, &job, test, program = std::move(program)](Slot& slot, std::stop_token stop) {
+        guarded([&] { runTest(slot, job, test, program, std::move(stop)); },
+                [&] { endTest(job, test, judgeErrorRun(job.problem->problem.testCases[test], kOutOfMemory)); });
     };
     return task;
 }
@@ -230,19 +295,20 @@ Task Session::foldTask(Job& job)
     return task;
 }
 
-Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report)
+Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report,
+                        RunUntil until)
 {
     const model::TestCase& testCase = job.problem->problem.testCases[test];
     Task task;
     task.rank = Task::Rank::Alone;
     task.submission = job.submission->id;
     task.number = test;
-    task.work = [this, &job, test, &testCase, program = std::move(program),
-                 report = std::move(report)](Slot& slot, std::stop_token stop) mutable {
+    task.work = [this, &job, test, &testCase, program = std::move(program), report = std::move(report),
+                 until](Slot& slot, std::stop_token stop) mutable {
         guarded(
             [&] {
                 slot.beginSubmission(job.submission->id);
-                m_runner.repeatAlone(slot, job.problem->judging, testCase, *program, report, stop);
+                m_runner.repeatAlone(slot, {job.problem->judging, testCase, *program, until}, report, stop);
                 if (!report.cancelled)
                     endTest(job, test, std::move(report.run));
             },

@@ -85,10 +85,7 @@ model::Run judgeErrorRun(const model::TestCase& test, std::string reason)
     return run;
 }
 
-TestRunner::TestRunner(bool runToSafetyMargin, OutOfMemoryKills kills)
-    : m_runToSafetyMargin(runToSafetyMargin), m_outOfMemoryKills(std::move(kills))
-{
-}
+TestRunner::TestRunner(OutOfMemoryKills kills) : m_outOfMemoryKills(std::move(kills)) {}
 
 std::uint64_t TestRunner::hostOutOfMemoryKills()
 {
@@ -102,37 +99,36 @@ std::uint64_t TestRunner::hostOutOfMemoryKills()
     return 0;
 }
 
-TestReport TestRunner::run(Slot& slot, const Judging& judging, const model::TestCase& test,
-                           const Program& program, std::stop_token stop)
+TestReport TestRunner::run(Slot& slot, const RunOrder& order, std::stop_token stop)
 {
-    const Result<unique_fd> input = openTestFile(test.input, test.inputSize);
+    const Result<unique_fd> input = openTestFile(order.test.input, order.test.inputSize);
     if (!input)
-        return failedReport(test, input.error().message);
-    if (judging.problem->validation.passes > 1)
-        return runPasses(slot, judging, test, program, input->get(), std::move(stop));
-    if (judging.problem->validation.interactive)
-        return runTalk(slot, judging, test, program, input->get(), nullptr, std::move(stop));
-    return runPass(slot, judging, test, program, input->get(), nullptr, std::move(stop));
+        return failedReport(order.test, input.error().message);
+    const model::OutputValidation& validation = order.judging.problem->validation;
+    if (validation.passes > 1)
+        return runPasses(slot, order, input->get(), std::move(stop));
+    if (validation.interactive)
+        return runTalk(slot, order, input->get(), nullptr, std::move(stop));
+    return runPass(slot, order, input->get(), nullptr, std::move(stop));
 }
 
-TestReport TestRunner::runPasses(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                 const Program& program, int input, std::stop_token stop)
+TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, std::stop_token stop)
 {
-    OutputChecker::Feedback feedback(judging.validators.size());
+    const model::OutputValidation& validation = order.judging.problem->validation;
+    OutputChecker::Feedback feedback(order.judging.validators.size());
     for (check::FeedbackState& state : feedback)
-        state.passesAllowed = judging.problem->validation.passes;
+        state.passesAllowed = validation.passes;
     TestReport all;
     unique_fd nextInput;
     for (;;) {
-        TestReport report = judging.problem->validation.interactive
-                                ? runTalk(slot, judging, test, program, input, &feedback, stop)
-                                : runPass(slot, judging, test, program, input, &feedback, stop);
+        TestReport report = validation.interactive ? runTalk(slot, order, input, &feedback, stop)
+                                                   : runPass(slot, order, input, &feedback, stop);
         if (report.cancelled)
             return report;
         report.run.cpuTime = std::max(report.run.cpuTime, all.run.cpuTime);
         report.run.wallTime = std::max(report.run.wallTime, all.run.wallTime);
         report.run.memory = std::max(report.run.memory, all.run.memory);
-        if (judging.problem->validation.interactive && !all.run.output.empty())
+        if (validation.interactive && !all.run.output.empty())
             report.run.output = headOf(all.run.output + "---\n" + report.run.output, check::kMessageCap);
         if (report.repeat == TestReport::Repeat::No)
             report.repeat = all.repeat;
@@ -143,36 +139,24 @@ TestReport TestRunner::runPasses(Slot& slot, const Judging& judging, const model
             return all;
         nextInput = reopenForReading(next->nextInput.get());
         if (!nextInput)
-            return failedReport(test, systemError("cannot open the next pass's input", errno).message);
+            return failedReport(order.test, systemError("cannot open the next pass's input", errno).message);
         input = nextInput.get();
     }
 }
 
-sandbox::RunLimits TestRunner::timed(const model::Problem& problem, const model::Limits& limits,
-                                     sandbox::RunLimits of) const
-{
-    of.cpuTime = stopTime(limits, problem.timeLimitRule, m_runToSafetyMargin);
-    of.wallTime = limits.effectiveWallTime();
-    // Time enough to come to the margin, but none to wait in: who does nothing but wait is stopped as when judged.
-    if (m_runToSafetyMargin && !limits.wallTime)
-        of.wallTime = std::max(of.wallTime, of.cpuTime + of.cpuTime / 10 + std::chrono::seconds(1));
-    return of;
-}
-
-TestReport TestRunner::runPass(Slot& slot, const Judging& judging, const model::TestCase& test,
-                               const Program& program, int input, OutputChecker::Feedback* feedback,
+TestReport TestRunner::runPass(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
                                std::stop_token stop)
 {
-    const model::Problem& problem = *judging.problem;
-    const model::Limits limits = limitsFor(problem, test, program.language);
-    Result<PreparedRun> prepared = prepareRun(problem, test, program, limits, input);
+    const model::Problem& problem = *order.judging.problem;
+    const model::Limits limits = limitsFor(problem, order.test, order.program.language);
+    Result<PreparedRun> prepared = prepareRun(problem, order.test, order.program, limits, input);
     if (!prepared)
-        return failedReport(test, prepared.error().message);
+        return failedReport(order.test, prepared.error().message);
     sandbox::RunRequest& request = prepared->request;
-    request.limits = timed(problem, limits, request.limits);
+    setTimes(request.limits, limits, problem.timeLimitRule, order.until);
     const sandbox::RunResult result = slot.contestant.run(request, stop);
     TestReport report;
-    judge(slot, judging, test, limits, input, result, feedback, report, stop);
+    judge(slot, order.judging, order.test, limits, input, result, feedback, report, stop);
     return report;
 }
 
@@ -226,6 +210,7 @@ bool TestRunner::measure(const model::TestCase& test, const model::Limits& limit
     }
     const score::ProcessVerdict process = processVerdictOf(result, limits);
     report.run = measuredRun(test, result);
+    report.stopped = isStoppedByTime(result);
     report.run.verdict = process.verdict;
     report.run.limit = process.limit;
     return true;
@@ -278,23 +263,22 @@ void TestRunner::decide(const model::TestCase& test, const check::CheckResult& d
     }
 }
 
-void TestRunner::repeatAlone(Slot& slot, const Judging& judging, const model::TestCase& test,
-                             const Program& program, TestReport& report, std::stop_token stop)
+void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop)
 {
     if (report.repeat == TestReport::Repeat::NearLimit)
-        repeatNearLimit(slot, judging, test, program, report, stop);
+        repeatNearLimit(slot, order, report, stop);
     else if (report.repeat == TestReport::Repeat::Killed)
-        repeatKilled(slot, judging, test, program, report, stop);
+        repeatKilled(slot, order, report, stop);
     report.repeat = TestReport::Repeat::No;
 }
 
-void TestRunner::repeatNearLimit(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                 const Program& program, TestReport& report, std::stop_token stop)
+void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop)
 {
-    const std::chrono::nanoseconds limit = limitsFor(*judging.problem, test, program.language).cpuTime;
+    const std::chrono::nanoseconds limit =
+        limitsFor(*order.judging.problem, order.test, order.program.language).cpuTime;
     std::vector<model::Attempt> attempts{attemptOf(report.run)};
     for (int i = 0; i < kMostRepeats; ++i) {
-        TestReport repeated = run(slot, judging, test, program, stop);
+        TestReport repeated = run(slot, order, stop);
         if (repeated.cancelled) {
             report.cancelled = true;
             return;
@@ -311,12 +295,11 @@ void TestRunner::repeatNearLimit(Slot& slot, const Judging& judging, const model
     report.run.attempts = std::move(attempts);
 }
 
-void TestRunner::repeatKilled(Slot& slot, const Judging& judging, const model::TestCase& test,
-                              const Program& program, TestReport& report, std::stop_token stop)
+void TestRunner::repeatKilled(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop)
 {
     const model::Attempt first = attemptOf(report.run);
     const std::uint64_t killsBefore = m_outOfMemoryKills();
-    TestReport repeated = run(slot, judging, test, program, stop);
+    TestReport repeated = run(slot, order, stop);
     if (repeated.cancelled) {
         report.cancelled = true;
         return;
@@ -326,7 +309,7 @@ void TestRunner::repeatKilled(Slot& slot, const Judging& judging, const model::T
     report.run.attempts = {first, attemptOf(report.run)};
     // A program may send itself a SIGKILL; only the host's own count tells whether it was short of memory.
     if (killedAgain && m_outOfMemoryKills() != killsBefore)
-        becomeJudgeError(test, "the host ran out of memory and killed the program, also when it ran alone",
+        becomeJudgeError(order.test, "the host ran out of memory and killed the program, also when it ran alone",
                          report.run);
 }
 

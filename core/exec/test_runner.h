@@ -14,6 +14,21 @@
 
 namespace assize::exec {
 
+/// Where a run that goes on and on is stopped.
+enum class RunUntil {
+    TimeLimit,    ///< a little after it, so that a miss can be seen
+    SafetyMargin, ///< at limit x safety margin, so that a miss can be told from a near miss
+};
+
+/// One run that is wanted. Everything is borrowed.
+struct RunOrder
+{
+    const Judging& judging;
+    const model::TestCase& test;
+    const Program& program;
+    RunUntil until = RunUntil::TimeLimit;
+};
+
 /// What a run gave, and whether it should be repeated with nothing else running.
 struct TestReport
 {
@@ -24,6 +39,7 @@ struct TestReport
     };
     model::Run run;
     Repeat repeat = Repeat::No;
+    bool stopped = false;   ///< it did not end by itself: a limit of time was over
     bool cancelled = false; ///< nothing else in here means anything
 };
 
@@ -34,13 +50,12 @@ public:
     /// How many programs the host's out-of-memory killer has killed since it started.
     using OutOfMemoryKills = std::function<std::uint64_t()>;
 
-    explicit TestRunner(bool runToSafetyMargin, OutOfMemoryKills kills = hostOutOfMemoryKills);
+    explicit TestRunner(OutOfMemoryKills kills = hostOutOfMemoryKills);
 
     /// Before the first run: whether accepted runs keep the head of what they wrote, too.
     void keepOutputs(bool keep) { m_keepOutputs = keep; }
 
-    TestReport run(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
-                   std::stop_token stop);
+    TestReport run(Slot& slot, const RunOrder& order, std::stop_token stop);
 
     /// Judges the file of the submission that is the answer to `test`, where answers are handed in: the one named
     /// like the test (with any extension), or the only one where there is only one test. None: WA.
@@ -50,33 +65,27 @@ public:
     /// Repeats a run that asked for it; `report` becomes the final one. The caller sees to it that nothing
     /// else runs. Near the time limit: up to three times, until one is within the limit; the smallest time
     /// counts and all attempts are kept.
-    void repeatAlone(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
-                     TestReport& report, std::stop_token stop);
+    void repeatAlone(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop);
 
     /// The counter oom_kill of /proc/vmstat; 0 where there is none.
     static std::uint64_t hostOutOfMemoryKills();
 
 private:
-    void repeatNearLimit(Slot& slot, const Judging& judging, const model::TestCase& test,
-                         const Program& program, TestReport& report, std::stop_token stop);
-    void repeatKilled(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
-                      TestReport& report, std::stop_token stop);
+    void repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop);
+    void repeatKilled(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop);
     /// One run of the program on `input`; the only one but in multi-pass problems.
-    TestReport runPass(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
-                       int input, OutputChecker::Feedback* feedback, std::stop_token stop);
+    TestReport runPass(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
+                       std::stop_token stop);
     /// The same with a program of the jury that talks to it.
-    TestReport runTalk(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
-                       int input, OutputChecker::Feedback* feedback, std::stop_token stop);
+    TestReport runTalk(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
+                       std::stop_token stop);
     /// The verdict of a talk that is over, and what is shown of it.
     void decideTalk(Slot& slot, const Judging& judging, const model::TestCase& test, const model::Limits& limits,
                     int input, const check::Interaction& talk, TestReport& report, std::stop_token stop);
     check::CheckResult checkInteractorsOutput(Slot& slot, const Judging& judging, const model::TestCase& test,
                                               int input, int output, std::stop_token stop);
-    sandbox::RunLimits timed(const model::Problem& problem, const model::Limits& limits,
-                             sandbox::RunLimits of) const;
     /// Until no validator asks for another pass. The slowest pass counts.
-    TestReport runPasses(Slot& slot, const Judging& judging, const model::TestCase& test, const Program& program,
-                         int input, std::stop_token stop);
+    TestReport runPasses(Slot& slot, const RunOrder& order, int input, std::stop_token stop);
     /// Fills the run from what the sandbox measured; whether its output has still to be judged.
     bool measure(const model::TestCase& test, const model::Limits& limits, const sandbox::RunResult& result,
                  TestReport& report) const;
@@ -87,7 +96,6 @@ private:
     void decide(const model::TestCase& test, const check::CheckResult& decision, std::string_view output,
                 model::Run& run);
 
-    const bool m_runToSafetyMargin;
     bool m_keepOutputs = false;
     const OutOfMemoryKills m_outOfMemoryKills;
     OutputChecker m_checker;

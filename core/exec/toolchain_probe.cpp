@@ -24,6 +24,16 @@ std::string describeFailure(const sandbox::RunResult& run, const sandbox::RunLim
     return "ended with exit code " + std::to_string(run.exitCode) + (said.empty() ? "" : ": " + said);
 }
 
+model::Toolchain availableToolchain(const model::Language& language, std::string version)
+{
+    model::Toolchain toolchain;
+    toolchain.language = language;
+    toolchain.available = true;
+    toolchain.fingerprint = toolchain::fingerprint(language, version);
+    toolchain.version = std::move(version);
+    return toolchain;
+}
+
 } // namespace
 
 model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language, std::stop_token stop)
@@ -43,15 +53,24 @@ model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& la
     request.limits.output = 1 << 20;
     request.limits.processes = 256;
     const sandbox::RunResult run = juryBox.run(request, stop);
-    if (run.status == model::RunStatus::Exited && run.exitCode == 0) {
-        toolchain.available = true;
-        toolchain.version = toolchain::versionFrom(compileLog(run));
-        toolchain.fingerprint = toolchain::fingerprint(language, toolchain.version);
-        return toolchain;
-    }
+    if (run.status == model::RunStatus::Exited && run.exitCode == 0)
+        return availableToolchain(language, toolchain::versionFrom(compileLog(run)));
     toolchain.problem = language.versionCommand.front() + " " + describeFailure(run, request.limits);
     if (!language.installPackages.empty())
         toolchain.problem += "; on Debian: apt install " + language.installPackages;
+    return toolchain;
+}
+
+model::Toolchain toolchainFrom(const ToolchainCache& cache, sandbox::Box& juryBox, const model::Language& language,
+                               std::stop_token stop)
+{
+    // Looked at first: tools that change meanwhile are asked again next time.
+    const std::string state = cache.stateOf(language);
+    if (std::optional<std::string> version = cache.version(language, state))
+        return availableToolchain(language, std::move(*version));
+    model::Toolchain toolchain = probeToolchain(juryBox, language, std::move(stop));
+    if (toolchain.available)
+        cache.keep(language, state, toolchain.version);
     return toolchain;
 }
 

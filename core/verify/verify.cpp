@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string_view>
 
 namespace assize::verify {
 namespace {
@@ -73,6 +75,21 @@ bool waits(const model::Judgement& judgement)
                        [](const model::Run& run) { return run.limit == model::LimitKind::Wall; });
 }
 
+bool wasStopped(const model::Run& run)
+{
+    return run.state == model::TaskState::Done && run.verdict == Verdict::TLE && !run.exitCode;
+}
+
+bool isWithinMargin(const model::Run& run, nanoseconds limit, const model::TimeLimitRule& rule)
+{
+    if (run.state != model::TaskState::Done || limit.count() <= 0 ||
+        (run.verdict != Verdict::AC && run.verdict != Verdict::TLE))
+        return false;
+    const double time = static_cast<double>(run.cpuTime.count());
+    const double at = static_cast<double>(limit.count());
+    return time * rule.safetyMargin > at && time < at * rule.safetyMargin;
+}
+
 } // namespace
 
 bool satisfies(Verdict actual, Verdict expected)
@@ -98,14 +115,26 @@ nanoseconds suggestedTimeLimit(nanoseconds slowestAccepted, const model::TimeLim
     return toTime(std::max(1.0, units) * resolution);
 }
 
-bool isWithinMargin(const model::Run& run, nanoseconds limit, const model::TimeLimitRule& rule)
+std::vector<bool> runsWithinMargin(const model::Problem& problem, const model::Judgement& judgement)
 {
-    if (run.state != model::TaskState::Done || limit.count() <= 0 ||
-        (run.verdict != Verdict::AC && run.verdict != Verdict::TLE))
-        return false;
-    const double time = static_cast<double>(run.cpuTime.count());
-    const double at = static_cast<double>(limit.count());
-    return time * rule.safetyMargin > at && time < at * rule.safetyMargin;
+    const std::size_t count = std::min(judgement.runs.size(), problem.testCases.size());
+    const auto groupOf = [&problem](std::size_t test) {
+        return problem.isScoring() ? std::string_view(problem.testCases[test].group) : std::string_view();
+    };
+    std::set<std::string_view> slowGroups;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (wasStopped(judgement.runs[i]))
+            slowGroups.insert(groupOf(i));
+    }
+    std::vector<bool> within(judgement.runs.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const model::Run& run = judgement.runs[i];
+        const std::optional<model::Limits>& own = problem.testCases[i].limits;
+        const nanoseconds limit = own && own->cpuTime.count() > 0 ? own->cpuTime : problem.limits.cpuTime;
+        within[i] = isWithinMargin(run, limit, problem.timeLimitRule) &&
+                    (run.verdict == Verdict::AC || !slowGroups.contains(groupOf(i)));
+    }
+    return within;
 }
 
 TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged)

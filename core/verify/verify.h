@@ -77,8 +77,10 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
 /// One clause in English, for reports. Holds bytes of names.
 std::string explain(const RulerWarning& warning, const TimeLimitRuler& ruler);
 
-/// Whether a run's time lies within the rule's safety margin of its limit, on either side: on another machine its
-/// verdict could be another one.
-bool isWithinMargin(const model::Run& run, std::chrono::nanoseconds limit, const model::TimeLimitRule& rule);
+/// By run: whether its time lies within the rule's safety margin of its limit, on either side, so that on another machine
+/// its verdict could be another one. Not marked are runs that are too slow beside one that was stopped at the margin, as
+/// those are not all run so far (see exec::Options::runToSafetyMargin); where there are points, beside one of the same
+/// group.
+std::vector<bool> runsWithinMargin(const model::Problem& problem, const model::Judgement& judgement);
 
 } // namespace assize::verify

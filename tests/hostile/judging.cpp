@@ -76,7 +76,7 @@ HostileJudge::HostileJudge(WatchedSandbox& sandbox, const Contest& contest,
                            const std::filesystem::path& witness, const std::filesystem::path& traces,
                            const Clock& clock)
     : m_sandbox(sandbox), m_contest(contest), m_witness(witness), m_traces(traces), m_cache({}, 0, clock),
-      m_compiler(m_cache, sandbox.info().fingerprint), m_runner(false), m_slot(sandbox, 0),
+      m_compiler(m_cache, sandbox.info().fingerprint), m_slot(sandbox, 0),
       m_neighbour(sandbox, 1)
 {
 }
@@ -154,8 +154,8 @@ void HostileJudge::compileAndRun(const model::Submission& submission, const mode
     exec::Judging judging;
     judging.problem = &problem;
     const model::TestCase& test = problem.testCases.front();
-    exec::TestReport report = m_runner.run(m_slot, judging, test, *compiled.program, {});
-    m_runner.repeatAlone(m_slot, judging, test, *compiled.program, report, {});
+    exec::TestReport report = m_runner.run(m_slot, {judging, test, *compiled.program}, {});
+    m_runner.repeatAlone(m_slot, {judging, test, *compiled.program}, report, {});
     describe(report.run, outcome);
 }
 

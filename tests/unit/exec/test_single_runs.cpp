@@ -63,10 +63,12 @@ struct Bench
     /// Runs, and repeats alone where that is asked for.
     TestReport judge(bool margin = false)
     {
-        TestRunner runner(margin, [this] { return kills; });
-        TestReport report = runner.run(slot, judging, problem().testCases[0], program, {});
+        TestRunner runner([this] { return kills; });
+        const RunOrder order{judging, problem().testCases[0], program,
+                             margin ? RunUntil::SafetyMargin : RunUntil::TimeLimit};
+        TestReport report = runner.run(slot, order, {});
         if (report.repeat != TestReport::Repeat::No)
-            runner.repeatAlone(slot, judging, problem().testCases[0], program, report, {});
+            runner.repeatAlone(slot, order, report, {});
         return report;
     }
 };

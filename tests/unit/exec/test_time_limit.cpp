@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <thread>
 
 using namespace assize;
 using namespace assize::exec;
@@ -117,6 +118,77 @@ private Q_SLOTS:
         if (seconds > 0)
             QVERIFY(computed[0].limit == std::chrono::seconds(seconds));
         QCOMPARE(verdictText(outcome.of(id)), std::string(seconds > 0 ? "AC" : "JE"));
+    }
+
+    void runsOfMeasuringAreNotMadeAgain_data()
+    {
+        QTest::addColumn<QString>("accepted");
+        QTest::addColumn<int>("runs"); // of its three tests, all in all
+        QTest::newRow("well below the limit") << "01 used=300 03 wrong" << 3;
+        // That one is made twice under the limit, as all that are near it.
+        QTest::newRow("one is near the limit") << "01 used=950 02 used=200 03 used=200" << 5;
+        QTest::newRow("does not compile") << "syntax error" << 0;
+    }
+    void runsOfMeasuringAreNotMadeAgain()
+    {
+        QFETCH(QString, accepted);
+        QFETCH(int, runs);
+        SmallContest contest;
+        model::Problem& problem = contest.addProblem("sum", 3);
+        problem.timeLimitRule.multiplier = 1;
+        contest.addJurySubmission(problem, "* used=1000");
+        contest.addJurySubmission(problem, accepted.toStdString());
+        // As verify does: the submissions of the jury are those that are judged, too.
+        model::Submission same = contest.plan.jurySubmissions[1];
+        same.id = 1;
+        contest.plan.submissions.push_back(same);
+        const int id = same.id;
+        SmallMachine machine;
+        Options options;
+        options.limitFromThoseAccepted = true;
+        SchedulerRun outcome;
+        outcome.run(contest, machine, options);
+        const std::string source = accepted.toStdString();
+        QCOMPARE(machine.repeats(source, "01") + machine.repeats(source, "02") + machine.repeats(source, "03"), runs);
+        const model::Judgement judgement = outcome.of(id);
+        QCOMPARE(verdictText(judgement), std::string(runs == 0 ? "CE" : runs == 3 ? "WA" : "AC"));
+        // Events tell of each run once, as if it had been made now.
+        QCOMPARE(outcome.sink.all<JudgementStarted>().size(), std::size_t{1});
+        QCOMPARE(outcome.sink.all<CompileFinished>().size(), std::size_t{1});
+        QCOMPARE(outcome.sink.all<RunFinished>().size(), std::size_t(runs == 0 ? 0 : 3));
+        SchedulerRun again;
+        again.cache.learn(outcome.sink.events());
+        again.run(contest, machine, options);
+        QCOMPARE(again.summary->reused, 1);
+    }
+
+    void othersAreCompiledMeanwhile()
+    {
+        SmallContest contest;
+        model::Problem& problem = contest.addProblem("sum", 2);
+        contest.addJurySubmission(problem, "* ok");
+        const int fine = contest.addSubmission("sum", "02 wrong");
+        const int broken = contest.addSubmission("sum", "syntax error");
+        SmallMachine machine;
+        std::atomic<int> compiledWhileMeasuring{0};
+        // The last run of measuring does not end before the others are compiled.
+        machine.beforeRun = [&](const std::string& source, const std::string&, const std::stop_token&) {
+            for (int i = 0; source == "* ok" && machine.compilations < 3 && i < 2000; ++i)
+                std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            if (source == "* ok")
+                compiledWhileMeasuring = machine.compilations.load();
+            return std::optional<sandbox::RunResult>();
+        };
+        Options options = slotOptions(3);
+        options.cacheFolder = contest.tree.path("cache");
+        SchedulerRun outcome;
+        outcome.run(contest, machine, options);
+        QCOMPARE(compiledWhileMeasuring.load(), 3);
+        QCOMPARE(machine.compilations.load(), 3);
+        QCOMPARE(verdictText(outcome.of(fine)), std::string("WA"));
+        QCOMPARE(verdictText(outcome.of(broken)), std::string("CE"));
+        for (const CompileFinished& compiled : outcome.sink.all<CompileFinished>())
+            QVERIFY(compiled.submission > 0);
     }
 };
 

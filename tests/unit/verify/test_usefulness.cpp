@@ -187,26 +187,52 @@ private Q_SLOTS:
 
     void margin_data()
     {
-        QTest::addColumn<int>("verdict");
-        QTest::addColumn<int>("time");
-        QTest::addColumn<bool>("within");
-        const auto row = [](const char* name, Verdict verdict, int time, bool within) {
-            QTest::newRow(name) << static_cast<int>(verdict) << time << within;
+        QTest::addColumn<QString>("runs");   // verdict, ms, and ! for one that was stopped
+        QTest::addColumn<QString>("within"); // x: it is
+        QTest::addColumn<bool>("points");
+        const auto row = [](const char* name, const char* runs, const char* within, bool points = false) {
+            QTest::newRow(name) << runs << within << points;
         };
-        row("fast", Verdict::AC, 500, false);
-        row("near", Verdict::AC, 501, true);
-        row("late", Verdict::TLE, 1999, true);
-        row("stopped at the margin", Verdict::TLE, 2000, false);
-        row("a wrong answer says nothing", Verdict::WA, 900, false);
+        // The limit is 1 s, the margin twice that.
+        row("fast", "AC 500", ".");
+        row("near", "AC 501", "x");
+        row("late", "TLE 1999", "x");
+        row("ended at the margin", "TLE 2000", ".");
+        row("stopped at the margin", "TLE 2000!", ".");
+        row("a wrong answer says nothing", "WA 900", ".");
+        row("beside one that was stopped", "TLE 1500,TLE 2000!,TLE 1100!,AC 900", "...x");
+        row("in another group without points", "TLE 1500,AC 900,AC 100,AC 100,TLE 2000!", ".x...");
+        row("in another group with points", "TLE 1500,AC 900,AC 100,AC 100,TLE 2000!", "xx...", true);
     }
 
     void margin()
     {
-        QFETCH(int, verdict);
-        QFETCH(int, time);
-        QFETCH(bool, within);
-        QCOMPARE(verify::isWithinMargin(runOf(static_cast<Verdict>(verdict), std::chrono::milliseconds(time)), 1s, {5, 2, 1s}),
-                 within);
+        QFETCH(QString, runs);
+        QFETCH(QString, within);
+        QFETCH(bool, points);
+        model::Problem problem;
+        problem.limits.cpuTime = 1s;
+        problem.timeLimitRule = {5, 2, 1s};
+        if (points)
+            problem.type = {"scoring"};
+        model::Judgement judgement;
+        for (const QString& text : runs.split(',')) {
+            const QStringList words = text.split(' ');
+            const bool stopped = words[1].endsWith('!');
+            const int time = words[1].chopped(stopped ? 1 : 0).toInt();
+            const Verdict verdict = words[0] == "AC" ? Verdict::AC : words[0] == "WA" ? Verdict::WA : Verdict::TLE;
+            model::Run run = runOf(verdict, std::chrono::milliseconds(time));
+            if (!stopped)
+                run.exitCode = 0;
+            model::TestCase& test = problem.testCases.emplace_back();
+            test.id = run.testCase = std::to_string(problem.testCases.size());
+            test.group = judgement.runs.size() < 4 ? "a" : "b";
+            judgement.runs.push_back(run);
+        }
+        QString marks;
+        for (const bool one : verify::runsWithinMargin(problem, judgement))
+            marks += one ? 'x' : '.';
+        QCOMPARE(marks, within);
     }
 };
 
