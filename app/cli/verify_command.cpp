@@ -93,13 +93,22 @@ Result<void> printLines(const VerifyArguments& a, const std::vector<std::string>
 struct Verified
 {
     report::ContestSnapshot snapshot;
+    std::vector<engine::TimeLimitSet> timeLimits; ///< that were computed
     std::optional<std::chrono::nanoseconds> elapsed;
     std::optional<Error> error;
     int signal = 0;
 };
 
-Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, std::vector<model::Judgement> known)
+/// What one call made that the next one need not make again.
+struct Known
 {
+    std::vector<model::Judgement> judgements;
+    std::vector<engine::TimeLimitSet> timeLimits;
+};
+
+Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, Known known)
+{
+    Verified verified;
     Session session(&sandbox);
     ProgressDisplay display(true);
     engine::Progress progress;
@@ -109,6 +118,8 @@ Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, std::ve
         for (const engine::Event& event : events) {
             progress.apply(event, now);
             stopwatch.see(event);
+            if (const auto* limit = std::get_if<engine::TimeLimitSet>(&event))
+                verified.timeLimits.push_back(*limit);
         }
         display.update(progress.estimate(now), session.state().counts());
     };
@@ -118,11 +129,11 @@ Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, std::ve
     options.only = a.only;
     if (a.input)
         options.input = *a.input;
-    options.known = std::move(known);
+    options.known = std::move(known.judgements);
+    options.knownTimeLimits = std::move(known.timeLimits);
     session.engine().verify(std::move(options));
     session.pumpUntil([&] { return session.state().ended().has_value(); }, display.tick());
     display.finish();
-    Verified verified;
     verified.signal = session.signal();
     verified.error = session.state().ended()->error;
     verified.elapsed = stopwatch.elapsed();
@@ -200,7 +211,7 @@ int watchAndVerify(sandbox::Sandbox& sandbox, const VerifyArguments& a)
     if (a.input)
         watched.push_back(*a.input);
     const SignalWatch signals;
-    std::vector<model::Judgement> known;
+    Known known;
     for (;;) {
         // Before it is read: a change meanwhile is seen, too.
         Result<FolderWatch> watch = FolderWatch::watch(watched);
@@ -212,9 +223,9 @@ int watchAndVerify(sandbox::Sandbox& sandbox, const VerifyArguments& a)
         const int status = finish(a, verified);
         if (verified.signal != 0)
             return status;
-        known.clear();
+        known = {{}, std::move(verified.timeLimits)};
         for (report::ReportedSubmission& item : verified.snapshot.submissions)
-            known.push_back(std::move(item.judgement));
+            known.judgements.push_back(std::move(item.judgement));
         printNote("watching for changes; Ctrl-C ends");
         if (watch->wait(signals.fd(), kQuiet) == FolderWatch::End::Interrupted)
             return status;

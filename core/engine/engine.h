@@ -43,6 +43,8 @@ struct VerifyOptions
     std::filesystem::path input{}; ///< run submissions on this file instead of the tests; empty: on the tests
     /// Judgements of an earlier call: what has the same key (Judgement::key) is not run again.
     std::vector<model::Judgement> known{};
+    /// And the time limits that it computed.
+    std::vector<TimeLimitSet> knownTimeLimits{};
 };
 
 class Engine

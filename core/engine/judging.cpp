@@ -25,7 +25,7 @@ std::optional<Event> shown(const store::JudgementRecorded& fact, const Submissio
 
 std::optional<Event> shown(const store::TimeLimitRecorded& fact, const SubmissionIds&)
 {
-    return TimeLimitSet{fact.problem, fact.limit, kComputed};
+    return TimeLimitSet{fact.problem, fact.limit, kComputed, fact.key};
 }
 
 /// Of the others the front end has been told, or needs no word.
@@ -72,7 +72,7 @@ void JudgingSink::on(exec::TimeLimitComputed&& event)
         m_contest.store->append(
             store::TimeLimitRecorded{std::move(event.problem), std::move(event.key), event.limit});
     else
-        m_queue.push(TimeLimitSet{std::move(event.problem), event.limit, kComputed});
+        m_queue.push(TimeLimitSet{std::move(event.problem), event.limit, kComputed, std::move(event.key)});
 }
 
 void JudgingSink::on(exec::JudgementStarted&& event)
@@ -191,6 +191,10 @@ std::optional<std::chrono::nanoseconds> StoreResultCache::timeLimit(const std::s
     for (auto limit = m_timeLimits.rbegin(); limit != m_timeLimits.rend(); ++limit) {
         if (limit->problem == problem && limit->key == key)
             return limit->limit;
+    }
+    for (const TimeLimitSet& limit : m_contest.knownTimeLimits) {
+        if (limit.key == key)
+            return limit.limit;
     }
     return std::nullopt;
 }

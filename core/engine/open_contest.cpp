@@ -329,6 +329,7 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     if (Result<void> kept = keepChosen(options, contest); !kept)
         return std::move(kept).error();
     contest.known = options.known;
+    contest.knownTimeLimits = options.knownTimeLimits;
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
     loaded.engine = contest.engine;
     loaded.mode = "icpc";

@@ -44,7 +44,8 @@ struct OpenContest
     EngineInfo engine;
     bool keepOutputs = false;            ///< also of accepted runs: one thing is looked at
     bool checkPackages = true;           ///< when verifying
-    std::vector<model::Judgement> known; ///< see VerifyOptions::known
+    std::vector<model::Judgement> known;       ///< see VerifyOptions
+    std::vector<TimeLimitSet> knownTimeLimits; ///< the same
     SubmissionIds ids;
     std::unique_ptr<store::Store> store; ///< none when read-only and nothing was ever judged, or verifying
 };

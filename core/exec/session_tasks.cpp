@@ -43,12 +43,6 @@ CompileInput compileInput(const model::Problem& problem, const model::Submission
     return input;
 }
 
-/// See MarginRuns. Where there are no points only the whole counts.
-std::string marginGroup(const model::Problem& problem, std::size_t test)
-{
-    return problem.isScoring() ? problem.testCases[test].group : std::string();
-}
-
 } // namespace
 
 Task Session::probeTask(std::size_t language)
@@ -197,15 +191,16 @@ void Session::endTest(Job& job, std::size_t test, model::Run run)
 
 RunUntil Session::beginMarginRun(Job& job, std::size_t test) const
 {
-    return m_options.runToSafetyMargin ? job.marginRuns.begin(marginGroup(job.problem->problem, test))
-                                       : RunUntil::TimeLimit;
+    if (!m_options.runToSafetyMargin)
+        return RunUntil::TimeLimit;
+    return job.marginRuns.begin(std::string(score::marginGroup(job.problem->problem, test)));
 }
 
 void Session::endMarginRun(Job& job, const std::shared_ptr<const Program>& program, MarginRun run)
 {
     if (!m_options.runToSafetyMargin)
         return endTest(job, run.test, std::move(run.run));
-    const std::string group = marginGroup(job.problem->problem, run.test);
+    const std::string group(score::marginGroup(job.problem->problem, run.test));
     MarginRuns::Ended ended = job.marginRuns.end(group, std::move(run));
     for (MarginRun& known : ended.known)
         endTest(job, known.test, std::move(known.run));
@@ -216,7 +211,8 @@ void Session::endMarginRun(Job& job, const std::shared_ptr<const Program>& progr
 void Session::abandonMarginRun(Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
                                RunUntil until)
 {
-    for (const std::size_t again : job.marginRuns.abandon(marginGroup(job.problem->problem, test), until))
+    const std::string group(score::marginGroup(job.problem->problem, test));
+    for (const std::size_t again : job.marginRuns.abandon(group, until))
         m_dispatcher.push(testTask(job, again, program));
 }
 

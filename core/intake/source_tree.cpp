@@ -6,6 +6,7 @@
 #include "intake/language_guess.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace assize::intake {
 namespace {
@@ -100,6 +101,37 @@ std::optional<std::string> setLanguage(model::Submission& submission,
     return "no language has the extension ." + files::oneLine(extension);
 }
 
+bool isPermitted(const std::string& language, const model::Problem& problem)
+{
+    return problem.languages.empty() || language == model::kAnswerLanguage ||
+           std::find(problem.languages.begin(), problem.languages.end(), language) != problem.languages.end();
+}
+
+std::vector<model::Language> permittedOf(const std::vector<model::Language>& languages, const model::Problem& problem)
+{
+    std::vector<model::Language> permitted;
+    std::copy_if(languages.begin(), languages.end(), std::back_inserter(permitted),
+                 [&problem](const model::Language& language) { return isPermitted(language.id, problem); });
+    return permitted;
+}
+
+std::string nameOf(const std::string& id, const std::vector<model::Language>& languages)
+{
+    const auto found = std::find_if(languages.begin(), languages.end(),
+                                    [&id](const model::Language& language) { return language.id == id; });
+    return found == languages.end() ? id : found->name;
+}
+
+std::string refusal(const std::string& language, const std::vector<model::Language>& languages,
+                    const model::Problem& problem)
+{
+    std::string permitted;
+    for (const std::string& id : problem.languages)
+        permitted += (permitted.empty() ? "" : ", ") + nameOf(id, languages);
+    return "the problem does not permit " + nameOf(language, languages) + " (problem.yaml, languages: " + permitted +
+           ")";
+}
+
 } // namespace
 
 Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
@@ -114,16 +146,22 @@ Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
 }
 
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
-                                    const std::vector<model::Language>& languages, bool answers)
+                                    const std::vector<model::Language>& languages, const model::Problem& problem)
 {
     std::sort(submission.files.begin(), submission.files.end(),
               [](const model::SourceFile& a, const model::SourceFile& b) { return a.name < b.name; });
-    if (answers)
+    if (problem.takesAnswers()) {
         submission.language = model::kAnswerLanguage;
-    if (submission.language.empty()) {
-        if (const std::optional<std::string> reason = setLanguage(submission, languages))
+    } else if (submission.language.empty()) {
+        // Of several languages with the same extension it is one that is permitted.
+        std::optional<std::string> reason = setLanguage(submission, permittedOf(languages, problem));
+        if (reason)
+            reason = setLanguage(submission, languages);
+        if (reason)
             return reason;
     }
+    if (!isPermitted(submission.language, problem))
+        return refusal(submission.language, languages, problem);
     submission.submittedAt = {};
     for (const files::Entry& entry : entries)
         submission.submittedAt = std::max(submission.submittedAt, entry.modified);

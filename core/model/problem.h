@@ -173,6 +173,8 @@ struct Problem
     std::vector<PackageCheck> packageChecks;
     /// {{name}} in sources of validators, includes and submissions stands for the value (2025-09 "constants").
     std::vector<std::pair<std::string, std::string>> constants;
+    /// Language::id of those in which the problem may be solved; empty: all.
+    std::vector<std::string> languages;
     std::vector<JurySubmission> jurySubmissions;
     /// 128-bit hash (hex) of everything that decides verdicts: tests, validators, flags; not limits, names, jury submissions.
     std::string contentHash;

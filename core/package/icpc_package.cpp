@@ -42,6 +42,7 @@ void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Pro
     problem.format = yaml.legacy ? "icpc-legacy" : "icpc-2025-09";
     problem.type = yaml.type;
     problem.constants = yaml.constants;
+    problem.languages = yaml.languages;
     // What the package is decides whether the rest is worth a word.
     if (reading.refused())
         return;

@@ -3,9 +3,11 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/icpc_languages.h"
 #include "package/time_limit.h"
 #include "package/yaml_file.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace assize::package {
@@ -254,11 +256,19 @@ void readVersion(YamlMap& yaml, ProblemYaml& result)
     result.timeLimitRule.safetyMargin = 1.5;
 }
 
-void checkLanguages(YamlMap& yaml)
+void readLanguages(YamlMap& yaml, ProblemYaml& result)
 {
-    if (const YAML::Node languages = yaml.take("languages");
-        languages.IsDefined() && !(languages.IsScalar() && languages.Scalar() == "all"))
-        yaml.warning("languages", "the languages are not restricted by this version of Assize");
+    const std::vector<std::string> codes = yaml.words("languages").value_or(std::vector<std::string>());
+    if (std::find(codes.begin(), codes.end(), "all") != codes.end())
+        return;
+    for (const std::string& code : codes) {
+        const std::optional<std::string> language = languageOfCode(code);
+        // It may still be one that is described on this machine.
+        if (!language)
+            yaml.warning("languages", files::quoted(code) + " is no language code of the package format; expected "
+                                                            "all, or codes such as c, cpp, java, python3");
+        result.languages.push_back(language.value_or(code));
+    }
 }
 
 } // namespace
@@ -291,7 +301,7 @@ ProblemYaml readProblemYaml(Reading& reading, const model::Limits& defaults)
     readGrading(*yaml, result);
     if (!result.legacy)
         readConstants(*yaml, result);
-    checkLanguages(*yaml);
+    readLanguages(*yaml, result);
     checkUuid(*yaml);
     yaml->ignore({"author", "authors", "credits", "source", "source_url", "license", "rights_owner",
                   "keywords", "version", "embargo_until", "embargo-until", "allow_file_writing", "statement",

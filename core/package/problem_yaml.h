@@ -51,6 +51,8 @@ struct ProblemYaml
     bool validatorScores = false;         ///< validation: custom score
     std::vector<std::string> validatorFlags;
     LegacyGrading grading;
+    /// Language::id of those that are permitted; empty: all.
+    std::vector<std::string> languages;
     Constants constants; ///< 2025-09; "name", "name.value" and "name.variant"
 
     bool is(std::string_view what) const { return std::find(type.begin(), type.end(), what) != type.end(); }

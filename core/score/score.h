@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assize::score
@@ -31,6 +32,10 @@ struct ProcessVerdict
     model::LimitKind limit = model::LimitKind::None;
 };
 ProcessVerdict judgeProcess(const ProcessOutcome& outcome, const model::Limits& limits);
+
+/// Names the tests among which one that was run to the safety margin tells how slow a submission is: all (empty), or,
+/// where there are points, those of the test's group. Borrowed from `problem`.
+std::string_view marginGroup(const model::Problem& problem, std::size_t test);
 
 /// What the static validator said of a submission for one group (2025-09, "Static validator").
 struct StaticResult

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verify/verify.h"
 
+#include "score/score.h"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -118,13 +120,10 @@ nanoseconds suggestedTimeLimit(nanoseconds slowestAccepted, const model::TimeLim
 std::vector<bool> runsWithinMargin(const model::Problem& problem, const model::Judgement& judgement)
 {
     const std::size_t count = std::min(judgement.runs.size(), problem.testCases.size());
-    const auto groupOf = [&problem](std::size_t test) {
-        return problem.isScoring() ? std::string_view(problem.testCases[test].group) : std::string_view();
-    };
     std::set<std::string_view> slowGroups;
     for (std::size_t i = 0; i < count; ++i) {
         if (wasStopped(judgement.runs[i]))
-            slowGroups.insert(groupOf(i));
+            slowGroups.insert(score::marginGroup(problem, i));
     }
     std::vector<bool> within(judgement.runs.size());
     for (std::size_t i = 0; i < count; ++i) {
@@ -132,7 +131,7 @@ std::vector<bool> runsWithinMargin(const model::Problem& problem, const model::J
         const std::optional<model::Limits>& own = problem.testCases[i].limits;
         const nanoseconds limit = own && own->cpuTime.count() > 0 ? own->cpuTime : problem.limits.cpuTime;
         within[i] = isWithinMargin(run, limit, problem.timeLimitRule) &&
-                    (run.verdict == Verdict::AC || !slowGroups.contains(groupOf(i)));
+                    (run.verdict == Verdict::AC || !slowGroups.contains(score::marginGroup(problem, i)));
     }
     return within;
 }

@@ -281,7 +281,7 @@ private Q_SLOTS:
     void timeLimitSet()
     {
         ContestState state = loadedState();
-        state.apply(TimeLimitSet{"b", std::chrono::seconds(3), "computed"});
+        state.apply(TimeLimitSet{"b", std::chrono::seconds(3), "computed", "key"});
         QCOMPARE(state.problems()[1].limits.cpuTime, std::chrono::nanoseconds(std::chrono::seconds(3)));
         QCOMPARE(state.problems()[1].timeLimitFrom, std::string("computed"));
         QCOMPARE(state.problems()[0].limits.cpuTime.count(), 0);

@@ -132,7 +132,8 @@ private Q_SLOTS:
         warned("name that is a list", "name: [a]\n", ":1 (name): expected a text");
         warned("constant without a value", "problem_format_version: 2025-09\nconstants: {n: [5]}\n",
                "the constant \"n\" has no single value");
-        warned("languages", "languages: [cpp]\n", "the languages are not restricted");
+        warned("a language that is none", "languages: [cpp, klingon]\n", "\"klingon\" is no language code");
+        refused("languages that are a map", "languages: {cpp: yes}\n", ":1 (languages): expected");
     }
     void warnsOrRefuses()
     {
@@ -200,6 +201,29 @@ private Q_SLOTS:
         QCOMPARE(text, validation);
         QCOMPARE(read.problem->format,
                  std::string(yaml.startsWith("problem_format") ? "icpc-2025-09" : "icpc-legacy"));
+    }
+
+    void readsLanguages_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QString>("languages");
+        QTest::newRow("none is said") << QByteArray("name: x\n") << "";
+        QTest::newRow("all") << QByteArray("languages: all\n") << "";
+        QTest::newRow("a list") << QByteArray("languages: [cpp, python3]\n") << "cpp python3";
+        QTest::newRow("one") << QByteArray("languages: java\n") << "java";
+        QTest::newRow("words") << QByteArray("languages: c cpp\n") << "c cpp";
+        QTest::newRow("as another language") << QByteArray("languages: [cppgmp, python]\n") << "cpp python3";
+    }
+    void readsLanguages()
+    {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QString, languages);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", yaml.toStdString());
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(read.problem, qPrintable(test::textOf(read.diagnostics)));
+        QCOMPARE(test::joined(read.problem->languages), languages);
     }
 
     void readsConstants()
