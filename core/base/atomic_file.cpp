@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <random>
 #include <sys/stat.h>
 
 namespace assize
@@ -26,6 +27,21 @@ Result<void> writeAll(int fd, std::string_view content, const std::string& path)
     return {};
 }
 
+/// Made by open(2) and not by mkstemp, so that the mode follows the umask without anybody asking for it: the only way
+/// to ask changes it for all threads.
+unique_fd createBeside(const std::filesystem::path& target, std::string& temporary)
+{
+    std::random_device random;
+    unique_fd fd;
+    for (int attempt = 0; attempt < 100 && !fd; ++attempt) {
+        temporary = target.string() + ".part-" + std::to_string(random());
+        fd = unique_fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+        if (!fd && errno != EEXIST)
+            break;
+    }
+    return fd;
+}
+
 } // namespace
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view content)
@@ -41,14 +57,12 @@ Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_
     // A link is followed to the file it names, so that the link itself stays.
     std::error_code ignored;
     const std::filesystem::path target = exists ? std::filesystem::canonical(path, ignored) : path;
-    std::string temporary = target.string() + ".part-XXXXXX";
-    unique_fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
+    std::string temporary;
+    unique_fd fd = createBeside(target, temporary);
     if (!fd)
         return systemError("cannot create a file beside " + target.string(), errno);
-    ::mode_t mask = ::umask(0);
-    ::umask(mask);
     Result<void> done = writeAll(fd.get(), content, temporary);
-    if (done && ::fchmod(fd.get(), exists ? existing.st_mode & 07777 : 0666 & ~mask) != 0)
+    if (done && exists && ::fchmod(fd.get(), existing.st_mode & 07777) != 0)
         done = systemError("cannot set the mode of " + temporary, errno);
     if (done && ::fsync(fd.get()) != 0)
         done = systemError("cannot write " + temporary, errno);

@@ -72,7 +72,8 @@ void JudgingSink::on(exec::TimeLimitComputed&& event)
         m_contest.store->append(
             store::TimeLimitRecorded{std::move(event.problem), std::move(event.key), event.limit});
     else
-        m_queue.push(TimeLimitSet{std::move(event.problem), event.limit, kComputed, std::move(event.key)});
+        m_queue.push(TimeLimitSet{std::move(event.problem), event.limit, kComputed,
+                                  event.complete ? std::move(event.key) : std::string()});
 }
 
 void JudgingSink::on(exec::JudgementStarted&& event)
@@ -193,7 +194,7 @@ std::optional<std::chrono::nanoseconds> StoreResultCache::timeLimit(const std::s
             return limit->limit;
     }
     for (const TimeLimitSet& limit : m_contest.knownTimeLimits) {
-        if (limit.key == key)
+        if (limit.key == key && !key.empty())
             return limit.limit;
     }
     return std::nullopt;

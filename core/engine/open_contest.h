@@ -45,7 +45,7 @@ struct OpenContest
     bool keepOutputs = false;            ///< also of accepted runs: one thing is looked at
     bool checkPackages = true;           ///< when verifying
     std::vector<model::Judgement> known;       ///< see VerifyOptions
-    std::vector<TimeLimitSet> knownTimeLimits; ///< the same
+    std::vector<TimeLimitSet> knownTimeLimits; ///< see VerifyOptions
     SubmissionIds ids;
     std::unique_ptr<store::Store> store; ///< none when read-only and nothing was ever judged, or verifying
 };

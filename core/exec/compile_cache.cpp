@@ -183,7 +183,7 @@ std::vector<Entry> entriesBelow(const fs::path& folder)
 
 } // namespace
 
-CompileCache::CompileCache(fs::path folder, std::uint64_t limit, const Clock& clock)
+CompileCache::CompileCache(const fs::path& folder, std::uint64_t limit, const Clock& clock)
     : m_folder(folder.empty() ? folder : folder / "executables"), m_limit(limit), m_clock(clock)
 {
 }

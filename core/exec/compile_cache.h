@@ -44,7 +44,7 @@ class CompileCache
 public:
     /// `folder` is made when first needed; empty: nothing is kept on disk. `limit`: bytes of all entries
     /// together.
-    CompileCache(std::filesystem::path folder, std::uint64_t limit, const Clock& clock);
+    CompileCache(const std::filesystem::path& folder, std::uint64_t limit, const Clock& clock);
 
     /// Nullptr when it is not known, or cannot be read.
     std::shared_ptr<const Compiled> find(const std::string& key);

@@ -283,7 +283,7 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     }
     const std::string key = hash.finish();
     const std::shared_ptr<const Compiled> known = m_cache.find(key);
-    CompileResult result = known ? finished(program, known) : compileInBox(box, request, key, program, stop);
+    CompileResult result = known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop));
     if (result.kind != CompileResult::Kind::Ready || !request.collect.empty())
         return result;
     // The compiler only checked the sources: they themselves are run.
@@ -294,7 +294,7 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
 CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunRequest& request,
                                      const std::string& key, Program program, std::stop_token stop)
 {
-    sandbox::RunResult run = box.run(request, stop);
+    sandbox::RunResult run = box.run(request, std::move(stop));
     CompileResult result;
     if (run.status == model::RunStatus::Cancelled) {
         result.kind = CompileResult::Kind::Cancelled;

@@ -19,7 +19,7 @@ constexpr std::string_view kSpaces = " \t\n\r\f\v";
 constexpr std::size_t kOutputCap = 4096;
 constexpr std::size_t kShownOutput = 100;
 
-score::GraderResult failed(std::string reason)
+score::GraderResult failed(std::string_view reason)
 {
     score::GraderResult result;
     result.failure = headOf(reason, check::kMessageCap);

@@ -22,6 +22,9 @@ struct TimeLimitComputed
     std::string slowestSubmission; ///< Submission::file; these two are unknown when fromCache
     std::string key;               ///< what it depends on, for ResultCache::timeLimit
     bool fromCache = false;
+    /// Whether all submissions that bound it took part, but for those without a toolchain. One that failed may do better
+    /// the next time, so what is computed without it is not to be kept.
+    bool complete = true;
 };
 
 /// The work on a submission begins: nothing (usable) is stored for it. `key` is the new judgement's.

@@ -59,25 +59,25 @@ TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input, Out
     if (talk.cancelled)
         report.cancelled = true;
     else
-        decideTalk(slot, judging, test, limits, input, talk, report, std::move(stop));
+        decideTalk(slot, judging, test, limits, input, talk, report, stop);
     return report;
 }
 
 check::CheckResult TestRunner::checkInteractorsOutput(Slot& slot, const Judging& judging,
                                                       const model::TestCase& test, int input, int output,
-                                                      std::stop_token stop)
+                                                      const std::stop_token& stop)
 {
     // One that writes nothing leaves no file.
     const Result<unique_fd> nothing = sandbox::makeMemoryFile("", "output");
     const int fd = output >= 0 || !nothing ? output : nothing->get();
     const Result<files::MappedFile> written = files::MappedFile::fromDescriptor(fd, "the interactor's output");
-    return written ? m_checker.check(slot, judging, test, {input, fd, written->bytes()}, nullptr, std::move(stop))
+    return written ? m_checker.check(slot, judging, test, {input, fd, written->bytes()}, nullptr, stop)
                    : check::judgeError(written.error().message);
 }
 
 void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::TestCase& test,
                             const model::Limits& limits, int input, const check::Interaction& talk,
-                            TestReport& report, std::stop_token stop)
+                            TestReport& report, const std::stop_token& stop)
 {
     const sandbox::RunResult& program = talk.program;
     if (program.status == RunStatus::SandboxFailed) {
@@ -92,7 +92,7 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
     check::CheckResult judged = talk.validator;
     // Polygon: what the interactor has written is judged by the checker.
     if (judging.interactor && decision.byValidator && judged.verdict == Verdict::AC) {
-        judged = checkInteractorsOutput(slot, judging, test, input, talk.output.get(), std::move(stop));
+        judged = checkInteractorsOutput(slot, judging, test, input, talk.output.get(), stop);
         if (judged.cancelled) {
             report.cancelled = true;
             return;
@@ -103,7 +103,7 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
         return;
     }
     report.run = measuredRun(test, program);
-    report.stopped = isStoppedByTime(program);
+    noteTimes(program, limits, report);
     model::Run& run = report.run;
     run.verdict = decision.byValidator ? judged.verdict : decision.verdict;
     run.limit = decision.limit;

@@ -56,9 +56,15 @@ std::chrono::nanoseconds timeLimitFrom(std::chrono::nanoseconds slowestAccepted,
 }
 
 std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule,
-                                  bool runToSafetyMargin)
+                                  RunUntil until)
 {
-    return scaled(limits.cpuTime, runToSafetyMargin ? std::max(kStopFactor, rule.safetyMargin) : kStopFactor);
+    const bool toMargin = until == RunUntil::SafetyMargin;
+    return scaled(limits.cpuTime, toMargin ? std::max(kStopFactor, rule.safetyMargin) : kStopFactor);
+}
+
+bool hasMargin(const model::TimeLimitRule& rule)
+{
+    return rule.safetyMargin > kStopFactor;
 }
 
 bool isNearLimit(std::chrono::nanoseconds time, std::chrono::nanoseconds limit)

@@ -25,9 +25,15 @@ std::chrono::nanoseconds scaled(std::chrono::nanoseconds time, double factor);
 std::chrono::nanoseconds timeLimitFrom(std::chrono::nanoseconds slowestAccepted,
                                        const model::TimeLimitRule& rule);
 
-/// Where a run of a program with `limits` is stopped: 1.1 x its time limit, or at the safety margin.
-std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule,
-                                  bool runToSafetyMargin);
+/// Where a run that goes on and on is stopped.
+enum class RunUntil {
+    TimeLimit,    ///< at 1.1 x it, so that a miss can be seen
+    SafetyMargin, ///< at limit x safety margin, so that a miss can be told from a near miss
+};
+std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule, RunUntil until);
+
+/// Whether a run to the safety margin goes further than one to the time limit.
+bool hasMargin(const model::TimeLimitRule& rule);
 
 /// Whether a run that ended by itself after `time` is too near its limit to be trusted: between 0.9 and 1.1 of it.
 bool isNearLimit(std::chrono::nanoseconds time, std::chrono::nanoseconds limit);

@@ -4,26 +4,32 @@
 #include <utility>
 
 namespace assize::exec {
-namespace {
 
-std::vector<std::size_t> testsOf(const std::vector<MarginRun>& runs)
-{
-    std::vector<std::size_t> tests;
-    for (const MarginRun& run : runs)
-        tests.push_back(run.test);
-    return tests;
-}
-
-} // namespace
-
-RunUntil MarginRuns::begin(const std::string& group)
+RunUntil MarginRuns::begin(const std::string& group, std::size_t test)
 {
     const std::lock_guard lock(m_mutex);
     Group& entry = m_groups[group];
-    if (entry.reached || entry.underWay)
+    if (entry.reached || (entry.underWay > 0 && !entry.again.contains(test)))
         return RunUntil::TimeLimit;
-    entry.underWay = true;
+    ++entry.underWay;
     return RunUntil::SafetyMargin;
+}
+
+void MarginRuns::beginToMargin(const std::string& group)
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_groups[group].underWay;
+}
+
+std::vector<std::size_t> MarginRuns::waitingAgain(Group& group)
+{
+    std::vector<std::size_t> tests;
+    tests.reserve(group.waiting.size());
+    for (const MarginRun& run : group.waiting)
+        tests.push_back(run.test);
+    group.again.insert(tests.begin(), tests.end());
+    group.waiting.clear();
+    return tests;
 }
 
 MarginRuns::Ended MarginRuns::end(const std::string& group, MarginRun run)
@@ -32,21 +38,18 @@ MarginRuns::Ended MarginRuns::end(const std::string& group, MarginRun run)
     Group& entry = m_groups[group];
     Ended ended;
     if (run.until == RunUntil::SafetyMargin) {
-        entry.underWay = false;
+        --entry.underWay;
         entry.reached = entry.reached || run.tooSlow;
-        std::vector<MarginRun> waiting = std::exchange(entry.waiting, {});
         if (entry.reached)
-            ended.known = std::move(waiting);
-        else
-            ended.again = testsOf(waiting);
+            ended.known = std::exchange(entry.waiting, {});
         ended.known.push_back(std::move(run));
     } else if (!run.tooSlow || entry.reached) {
         ended.known.push_back(std::move(run));
-    } else if (entry.underWay) {
-        entry.waiting.push_back(std::move(run));
     } else {
-        ended.again.push_back(run.test);
+        entry.waiting.push_back(std::move(run));
     }
+    if (entry.underWay == 0 && !entry.reached)
+        ended.again = waitingAgain(entry);
     return ended;
 }
 
@@ -56,8 +59,8 @@ std::vector<std::size_t> MarginRuns::abandon(const std::string& group, RunUntil 
         return {};
     const std::lock_guard lock(m_mutex);
     Group& entry = m_groups[group];
-    entry.underWay = false;
-    return testsOf(std::exchange(entry.waiting, {}));
+    --entry.underWay;
+    return entry.underWay == 0 && !entry.reached ? waitingAgain(entry) : std::vector<std::size_t>();
 }
 
 } // namespace assize::exec

@@ -2,17 +2,18 @@
 // How far beyond the time limit the tests of one submission are run by verify.
 //
 // To tell a miss from a near miss a program that is too slow is run on to the safety margin, which may be many times
-// its limit. One such run in a group of tests is enough: it tells how slow the program is. So at any time one test of
-// a group may go on to the margin, those beside it end at the time limit, and one that was stopped there waits for
-// what becomes of the other: when that one came to the margin, nothing more is to be known; when not, it is run again.
-// In the end, whatever the number of slots: a test of the group was stopped at the margin, or none that was too slow
-// was stopped before it.
+// its limit. One such run in a group of tests is enough: it tells how slow the program is. So while one test of a
+// group may go on to the margin, those that begin beside it are stopped where a contest would stop them, and wait for
+// what becomes of it: when it was stopped at the margin, nothing more is to be known of them; when it ended before,
+// they are run again, now to the margin, all at once. In the end, whatever the number of slots: a test of the group was
+// stopped at the margin, or none that was too slow was stopped before it.
 #pragma once
 
 #include "exec/test_runner.h"
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct MarginRun
 {
     std::size_t test = 0;
     RunUntil until = RunUntil::TimeLimit;
-    bool tooSlow = false; ///< TLE, and stopped where `until` says
+    bool tooSlow = false; ///< TLE, and stopped where `until` says, or because a wall time was over
     model::Run run{};
 };
 
@@ -31,12 +32,14 @@ struct MarginRun
 class MarginRuns
 {
 public:
-    /// How far the next run of a test in `group` goes. Every call is followed by one of end() or abandon().
-    RunUntil begin(const std::string& group);
+    /// How far the next run of the test goes. Every call is followed by one of end() or abandon().
+    RunUntil begin(const std::string& group, std::size_t test);
+    /// The next run goes to the margin, whatever is known.
+    void beginToMargin(const std::string& group);
 
     struct Ended
     {
-        std::vector<MarginRun> known;   ///< what they gave is what they give
+        std::vector<MarginRun> known;   ///< results that stand
         std::vector<std::size_t> again; ///< tests that are to be run once more
     };
     /// What is decided now: of this run, and of those that waited for it. A run that has to wait is kept here.
@@ -47,10 +50,12 @@ public:
 private:
     struct Group
     {
-        bool reached = false;  ///< a test was stopped at the margin
-        bool underWay = false; ///< a test goes on to the margin
+        bool reached = false; ///< a test was stopped at the margin
+        int underWay = 0;     ///< tests that go on to it
         std::vector<MarginRun> waiting;
+        std::set<std::size_t> again; ///< tests that waited for nothing
     };
+    static std::vector<std::size_t> waitingAgain(Group& group);
 
     std::mutex m_mutex;
     std::map<std::string, Group> m_groups;

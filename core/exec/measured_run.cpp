@@ -39,19 +39,20 @@ model::Run measuredRun(const model::TestCase& test, const sandbox::RunResult& re
 void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const model::TimeLimitRule& rule,
               RunUntil until)
 {
-    const bool toMargin = until == RunUntil::SafetyMargin;
-    runLimits.cpuTime = stopTime(limits, rule, toMargin);
+    runLimits.cpuTime = stopTime(limits, rule, until);
     runLimits.wallTime = limits.effectiveWallTime();
     // Time enough to come to the margin, but none to wait in: who does nothing but wait is stopped as when judged.
-    if (toMargin && !limits.wallTime) {
+    if (until == RunUntil::SafetyMargin && !limits.wallTime) {
         const std::chrono::nanoseconds cpuTime = runLimits.cpuTime;
         runLimits.wallTime = std::max(runLimits.wallTime, cpuTime + cpuTime / 10 + std::chrono::seconds(1));
     }
 }
 
-bool isStoppedByTime(const sandbox::RunResult& result)
+void noteTimes(const sandbox::RunResult& result, const model::Limits& limits, TestReport& report)
 {
-    return result.status == RunStatus::CpuLimit || result.status == RunStatus::WallLimit;
+    report.stopped = result.status == RunStatus::CpuLimit || result.status == RunStatus::WallLimit;
+    report.late = result.cpuTime > stopTime(limits, {}, RunUntil::TimeLimit) ||
+                  result.wallTime > limits.effectiveWallTime();
 }
 
 bool isSameUnder(const model::Run& run, const model::Limits& limits)

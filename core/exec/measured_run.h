@@ -21,11 +21,11 @@ model::Run measuredRun(const model::TestCase& test, const sandbox::RunResult& re
 void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const model::TimeLimitRule& rule,
               RunUntil until);
 
-/// Whether it did not end by itself but because a time was over.
-bool isStoppedByTime(const sandbox::RunResult& result);
+/// Sets `stopped` and `late`.
+void noteTimes(const sandbox::RunResult& result, const model::Limits& limits, TestReport& report);
 
-/// Whether a run that was made under a higher time limit would be the same under `limits`: it ended well within them,
-/// or for another reason than time.
+/// Whether a run that was made under another time limit would be the same under `limits`: it was not stopped for its
+/// time, and ended well within these.
 bool isSameUnder(const model::Run& run, const model::Limits& limits);
 
 /// Whether this run should be repeated with nothing else running.

@@ -86,10 +86,11 @@ Result<unique_fd> OutputChecker::openAnswer(const model::TestCase& test)
 }
 
 check::CheckResult OutputChecker::check(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                        const Output& output, Feedback* feedback, std::stop_token stop)
+                                        const Output& output, Feedback* feedback,
+                                        const std::stop_token& stop)
 {
     if (judging.byValidators())
-        return checkByValidators(slot, judging, test, output, feedback, std::move(stop));
+        return checkByValidators(slot, judging, test, output, feedback, stop);
     const Result<std::shared_ptr<const files::MappedFile>> expected = answer(test);
     if (!expected)
         return check::judgeError(expected.error().message);
@@ -110,7 +111,7 @@ check::CheckResult OutputChecker::checkInProcess(const Judging& judging, const m
 
 check::CheckResult OutputChecker::checkByValidators(Slot& slot, const Judging& judging,
                                                     const model::TestCase& test, const Output& output,
-                                                    Feedback* feedback, std::stop_token stop) const
+                                                    Feedback* feedback, const std::stop_token& stop) const
 {
     const model::Problem& problem = *judging.problem;
     const bool kattis = problem.validation.protocol == model::ValidatorProtocol::Kattis;

@@ -64,7 +64,7 @@ public:
 
     /// Blocks. `feedback` is changed; nullptr: the problem has one pass.
     check::CheckResult check(Slot& slot, const Judging& judging, const model::TestCase& test, const Output& output,
-                             Feedback* feedback, std::stop_token stop);
+                             Feedback* feedback, const std::stop_token& stop);
 
     /// The jury's answer; an empty file where the test has none.
     Result<std::shared_ptr<const files::MappedFile>> answer(const model::TestCase& test);
@@ -75,7 +75,7 @@ private:
                                       std::string_view answer, const Output& output) const;
     check::CheckResult checkByValidators(Slot& slot, const Judging& judging, const model::TestCase& test,
                                          const Output& output, Feedback* feedback,
-                                         std::stop_token stop) const;
+                                         const std::stop_token& stop) const;
 
     AnswerCache m_answers;
 };

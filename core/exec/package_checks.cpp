@@ -32,7 +32,7 @@ Result<unique_fd> openPackageFile(const std::filesystem::path& path)
     return std::move(file->fd);
 }
 
-PackageCheckOutcome failure(PackageCheckOutcome outcome, std::string message)
+PackageCheckOutcome failure(PackageCheckOutcome outcome, std::string_view message)
 {
     outcome.failed = true;
     outcome.asExpected = false;
@@ -88,7 +88,7 @@ std::string whatItSaid(const sandbox::RunResult& run)
 /// All input validators on one input, until one refuses it. asExpected is whether it was accepted.
 PackageCheckOutcome validateInput(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
                                   const std::filesystem::path& path, const std::vector<std::string>& flags,
-                                  std::stop_token stop)
+                                  const std::stop_token& stop)
 {
     const model::Problem& problem = *tools.problem;
     PackageCheckOutcome outcome;
@@ -191,7 +191,7 @@ PackageCheckOutcome judgeOutput(Slot& slot, const PackageCheckTools& tools, cons
         test.validatorFlags = of.flags;
         if (!tools.judgeOutput)
             return failure(std::move(outcome), "nothing that judges outputs could be built");
-        decision = tools.judgeOutput(slot, test, input->get(), output->get(), stop);
+        decision = tools.judgeOutput(slot, test, input->get(), output->get(), std::move(stop));
     }
     if (decision.cancelled) {
         outcome.cancelled = true;

@@ -35,8 +35,7 @@ struct Options
     /// The sum of memory limits of runs under way stays below this; 0: what /proc/meminfo calls available.
     std::uint64_t memoryBudget = 0;
     /// For verify: run past the time limit up to limit x safety margin, so that a miss can be told from a
-    /// near miss. Once a submission was stopped there, its other tests (with points: those of the same group) end
-    /// a little after the time limit.
+    /// near miss; one test of those that are too slow (with points: one of each group), see MarginRuns.
     bool runToSafetyMargin = false;
     /// For verify: where an accepted submission of the jury fails, which is told anyway, compute the time limit from
     /// the others. Otherwise the problem cannot be judged.

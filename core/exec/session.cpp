@@ -119,8 +119,18 @@ void Session::handle(ProgramEnded&& message)
 
 void Session::handle(CompiledAhead&& message)
 {
-    message.job->compilingAhead = false;
-    m_moreKnown = true;
+    Job& job = *message.job;
+    job.compilingAhead = false;
+    // All others that wait are no nearer to their turn.
+    ProblemWork& work = *job.problem;
+    const auto place = std::find(work.waiting.begin(), work.waiting.end(), &job);
+    if (place == work.waiting.end() || !work.programsReady() || !work.testsReady())
+        return;
+    work.waiting.erase(place);
+    if (job.pending.empty())
+        completeIfDecided(job);
+    else
+        m_dispatcher.push(compileTask(job));
 }
 
 void Session::handle(CompileBegan&& message)
@@ -144,7 +154,8 @@ void Session::handle(CompileEnded&& message)
             emit(CompileFinished{job.submission->id, job.judgement.key, result.outcome});
     }
     if (result.kind == CompileResult::Kind::Rejected)
-        finish(job);
+        return finish(job);
+    job.program = std::move(result.program);
 }
 
 void Session::handle(TestBegan&& message)
@@ -166,13 +177,33 @@ void Session::findIrrelevant(Job& job) const
 
 void Session::handle(TestEnded&& message)
 {
-    Job& job = *message.job;
-    if (job.state != Job::State::UnderWay || job.irrelevant[message.test])
+    for (MarginRun& known : message.ended.known)
+        settle(*message.job, known.test, std::move(known.run));
+    runAgain(*message.job, message.ended.again);
+}
+
+bool Session::isOpen(const Job& job, std::size_t test) const
+{
+    return job.state == Job::State::UnderWay && !job.irrelevant[test] &&
+           job.judgement.runs[test].state != TaskState::Done;
+}
+
+void Session::runAgain(Job& job, const std::vector<std::size_t>& tests)
+{
+    for (const std::size_t test : tests) {
+        if (isOpen(job, test) && !m_cancelled)
+            m_dispatcher.push(testTask(job, test, job.program));
+    }
+}
+
+void Session::settle(Job& job, std::size_t test, model::Run made)
+{
+    if (!isOpen(job, test))
         return;
-    model::Run& run = job.judgement.runs[message.test];
-    run = std::move(message.run);
+    model::Run& run = job.judgement.runs[test];
+    run = std::move(made);
     if (!job.jury)
-        emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(message.test), run});
+        emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(test), run});
     --job.undecided;
     // Accepted runs make no others superfluous.
     if (run.verdict != model::Verdict::AC && job.undecided > 0) {
@@ -208,6 +239,7 @@ void Session::finish(Job& job, bool fromCache)
     if (job.state == Job::State::Finished)
         return;
     job.state = Job::State::Finished;
+    job.program.reset();
     // Folding again what was folded changes nothing; what is stored, and a judge's error before any run, are
     // final.
     if (!fromCache && job.problem != nullptr && job.judgement.state == SubmissionState::Incomplete)

@@ -19,6 +19,7 @@
 #include "exec/test_runner.h"
 #include "exec/toolchain_cache.h"
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -96,6 +97,8 @@ private:
         std::vector<Job*> waiting; ///< for the programs and the tests
         std::vector<Job*> jury;    ///< bound the time limit
         bool measuring = false;
+        bool compiledAhead = false;
+        std::atomic<bool> judgeable{true}; ///< for tasks that are of use only then; see `unjudgeable`
         std::size_t juryLeft = 0;
         std::string limitKey;
 
@@ -119,7 +122,8 @@ private:
         bool resumed = false;             ///< an earlier call began it
         bool announced = false;
         bool compilingAhead = false;
-        MarginRuns marginRuns; ///< for slots
+        std::shared_ptr<const Program> program; ///< while UnderWay; to run tests again
+        MarginRuns marginRuns; ///< see marginMatters
     };
 
     struct ProbeEnded
@@ -168,11 +172,11 @@ private:
         std::size_t test;
         int slot;
     };
+    /// Results of one test or several, and tests that have to be run again.
     struct TestEnded
     {
         Job* job;
-        std::size_t test;
-        model::Run run;
+        MarginRuns::Ended ended;
     };
     /// The package's own grader has graded.
     struct FoldEnded
@@ -198,6 +202,9 @@ private:
     void handle(CompileEnded&& message);
     void handle(TestBegan&& message);
     void handle(TestEnded&& message);
+    void settle(Job& job, std::size_t test, model::Run run);
+    void runAgain(Job& job, const std::vector<std::size_t>& tests);
+    bool isOpen(const Job& job, std::size_t test) const;
     void handle(FoldEnded&& message);
     void handle(StopRequested&& message);
     void findIrrelevant(Job& job) const;
@@ -234,7 +241,7 @@ private:
     void juryFinished(Job& job);
     void settleTimeLimit(ProblemWork& work);
     void setTimeLimit(ProblemWork& work, TimeLimitComputed computed);
-    void giveUp(ProblemWork& work, std::string reason);
+    void giveUp(ProblemWork& work, const std::string& reason);
     void wantRuns(Job& job);
     const model::Toolchain* toolchainOf(const Job& job) const;
     std::optional<std::size_t> languageIndex(const std::string& id) const;
@@ -260,17 +267,16 @@ private:
     Task compileAheadTask(Job& job);
     Task compileTask(Job& job);
     void addAnswerTasks(Job& job, std::vector<Task>& tasks);
-    void endTest(Job& job, std::size_t test, model::Run run);
+    void endTest(Job& job, std::size_t test, RunUntil until, TestReport report);
     Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);
     Task foldTask(Job& job);
     Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report,
                    RunUntil until);
     void runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
-                 std::stop_token stop);
-    RunUntil beginMarginRun(Job& job, std::size_t test) const;
-    /// Its result where it is known now, and that of others; see MarginRuns.
-    void endMarginRun(Job& job, const std::shared_ptr<const Program>& program, MarginRun run);
-    void abandonMarginRun(Job& job, std::size_t test, const std::shared_ptr<const Program>& program, RunUntil until);
+                 const std::stop_token& stop);
+    TestReport runOrFail(Slot& slot, const Job& job, const RunOrder& order, const std::stop_token& stop);
+    /// Whether runs of tests go on to the safety margin, as MarginRuns decides.
+    bool marginMatters(const Job& job) const;
 
     const Surroundings m_with;
     const Options m_options;

@@ -55,7 +55,7 @@ Task Session::checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece
     task.rank = Task::Rank::Compile;
     task.submission = std::numeric_limits<int>::max();
     task.memory = work.problem.limits.validationMemory;
-    task.work = [this, &work, piece](Slot& slot, std::stop_token stop) {
+    task.work = [this, &work, piece](Slot& slot, const std::stop_token& stop) {
         CheckEnded ended{&work, std::nullopt, {}};
         try {
             if (piece)

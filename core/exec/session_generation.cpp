@@ -59,6 +59,7 @@ void Session::queueGeneration(ProblemWork& work, const std::vector<std::size_t>&
     if (tests.empty())
         return nextGenerationStage(work);
     std::vector<Task> tasks;
+    tasks.reserve(tests.size());
     for (const std::size_t test : tests)
         tasks.push_back(generationTask(work, test));
     m_dispatcher.push(std::move(tasks));
@@ -82,7 +83,7 @@ Task Session::generationTask(ProblemWork& work, std::size_t test)
     task.rank = Task::Rank::Prepare;
     task.number = test;
     task.memory = work.problem.limits.validationMemory;
-    task.work = [this, &work, test, answer](Slot& slot, std::stop_token stop) {
+    task.work = [this, &work, test, answer](Slot& slot, const std::stop_token& stop) {
         const Generation& generation = work.generation;
         const model::TestCase& testCase = work.problem.testCases[test];
         MadeTest made;

@@ -47,6 +47,15 @@ bool mayBound(const model::JurySubmission* jury, Verdict verdict)
     return std::find(jury->permitted.begin(), jury->permitted.end(), verdict) != jury->permitted.end();
 }
 
+/// What decides mayBound, as a part of keys.
+std::string permittedText(const model::JurySubmission* jury)
+{
+    std::string text;
+    for (const Verdict verdict : jury != nullptr ? jury->permitted : std::vector<Verdict>())
+        text += ' ' + std::string(model::codeOf(verdict));
+    return text;
+}
+
 /// Whether a submission of the jury is judged that was also run to measure.
 bool isSame(const model::Submission& a, const model::Submission& b)
 {
@@ -232,6 +241,8 @@ void Session::advanceProblem(ProblemWork& work)
                 tasks.push_back(compileTask(*job));
         }
         m_dispatcher.push(std::move(tasks));
+        // What is measured comes first: nothing that is under way makes room.
+        compileAhead(work);
     }
 }
 
@@ -250,7 +261,8 @@ void Session::advanceTimeLimit(ProblemWork& work)
             return;
         const model::Toolchain* toolchain = toolchainOf(*job);
         accepted.emplace_back(job->submission->contentHash,
-                              toolchain != nullptr ? toolchain->fingerprint : "");
+                              (toolchain != nullptr ? toolchain->fingerprint : "") +
+                                  permittedText(juryOf(work.problem, *job->submission)));
     }
     work.measuring = true;
     work.limitKey = timeLimitKey(work.problem, std::move(accepted));
@@ -263,18 +275,17 @@ void Session::advanceTimeLimit(ProblemWork& work)
         return setTimeLimit(work, std::move(computed));
     }
     work.juryLeft = work.jury.size();
-    // By index: a job that cannot be run finishes at once.
-    for (std::size_t i = 0; i < work.jury.size(); ++i)
-        planRuns(*work.jury[i], std::nullopt);
-    compileAhead(work);
+    for (Job* job : work.jury)
+        planRuns(*job, std::nullopt);
 }
 
 /// While the time limit is measured, slots that would have nothing to do compile what comes after.
 void Session::compileAhead(ProblemWork& work)
 {
     // Without a folder nothing would be there when it is needed.
-    if (m_options.cacheFolder.empty() || work.problem.takesAnswers())
+    if (m_options.cacheFolder.empty() || !work.measuring || work.limitKnown() || work.compiledAhead)
         return;
+    work.compiledAhead = true;
     std::vector<Task> tasks;
     for (Job& job : m_jobs) {
         const model::Toolchain* toolchain = toolchainOf(job);
@@ -321,12 +332,16 @@ void Session::settleTimeLimit(ProblemWork& work)
         if (!mayBound(juryOf(work.problem, *job->submission), verdict)) {
             const std::string gets = "gets " + std::string(model::codeOf(verdict)) +
                                      (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")");
-            failing = "no time limit is given, and it cannot be computed because the jury submission " + file +
-                      ", which bounds it, " + gets;
+            computed.complete = false;
+            failing = "no time limit is given, and it cannot be computed because the jury submission ";
+            failing.append(file).append(", which bounds it, ").append(gets);
             if (!m_options.limitFromThoseAccepted)
                 return giveUp(work, failing);
             diagnose(Diagnostic::Level::Warning, work,
-                     "the time limit is computed without " + file + ", which should be accepted but " + gets);
+                     std::string("the time limit is computed without ")
+                         .append(file)
+                         .append(", which should be accepted but ")
+                         .append(gets));
             continue;
         }
         ++measured;
@@ -349,10 +364,11 @@ void Session::settleTimeLimit(ProblemWork& work)
     setTimeLimit(work, std::move(computed));
 }
 
-void Session::giveUp(ProblemWork& work, std::string reason)
+void Session::giveUp(ProblemWork& work, const std::string& reason)
 {
     if (!work.unjudgeable.empty())
         return;
+    work.judgeable = false;
     work.unjudgeable = "the problem " + shownProblem(work.problem) + " cannot be judged: " + reason;
     diagnose(Diagnostic::Level::Error, work, "this problem cannot be judged: " + reason);
     for (Job* job : std::exchange(work.waiting, {}))

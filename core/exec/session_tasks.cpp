@@ -43,6 +43,13 @@ CompileInput compileInput(const model::Problem& problem, const model::Submission
     return input;
 }
 
+TestReport outOfMemory(const model::TestCase& test)
+{
+    TestReport report;
+    report.run = judgeErrorRun(test, kOutOfMemory);
+    return report;
+}
+
 } // namespace
 
 Task Session::probeTask(std::size_t language)
@@ -101,11 +108,14 @@ Task Session::compileAheadTask(Job& job)
     task.rank = Task::Rank::Ahead;
     task.submission = job.submission->id;
     task.memory = compileLimits(toolchain.language, job.problem->problem.limits).memory;
-    task.work = [this, &job, &toolchain, limits = job.problem->problem.limits](Slot& slot, std::stop_token stop) {
-        slot.beginSubmission(job.submission->id);
+    task.work = [this, &job, &toolchain, limits = job.problem->problem.limits](Slot& slot,
+                                                                               const std::stop_token& stop) {
         // What it gives is found in the cache by the real one, which also tells of failures.
         guarded(
             [&] {
+                if (!job.problem->judgeable)
+                    return;
+                slot.beginSubmission(job.submission->id);
                 m_compiler.compile(slot.contestant, toolchain,
                                    compileInput(job.problem->problem, *job.submission), limits, stop);
             },
@@ -162,84 +172,74 @@ void Session::addAnswerTasks(Job& job, std::vector<Task>& tasks)
         task.submission = job.submission->id;
         task.number = test;
         task.memory = job.problem->judging.byValidators() ? job.problem->problem.limits.validationMemory : 0;
-        task.work = [this, &job, test, &testCase](Slot& slot, std::stop_token stop) {
-            guarded(
-                [&] {
-                    m_inbox.post(TestBegan{&job, test, slot.number});
-                    TestReport report =
-                        m_runner.checkAnswer(slot, job.problem->judging, testCase, *job.submission, stop);
-                    if (!report.cancelled)
-                        endTest(job, test, std::move(report.run));
-                },
-                [&] { endTest(job, test, judgeErrorRun(testCase, kOutOfMemory)); });
+        task.work = [this, &job, test, &testCase](Slot& slot, const std::stop_token& stop) {
+            m_inbox.post(TestBegan{&job, test, slot.number});
+            TestReport report;
+            guarded([&] { report = m_runner.checkAnswer(slot, job.problem->judging, testCase, *job.submission, stop); },
+                    [&] { report = outOfMemory(testCase); });
+            endTest(job, test, RunUntil::TimeLimit, std::move(report));
         };
         tasks.push_back(std::move(task));
     }
 }
 
-void Session::endTest(Job& job, std::size_t test, model::Run run)
+bool Session::marginMatters(const Job& job) const
+{
+    return m_options.runToSafetyMargin && hasMargin(job.problem->problem.timeLimitRule);
+}
+
+void Session::endTest(Job& job, std::size_t test, RunUntil until, TestReport report)
 {
     const model::Problem& problem = job.problem->problem;
-    score::scoreRun(problem, test, run);
+    const std::string group(score::marginGroup(problem, test));
+    if (report.cancelled) {
+        if (std::vector<std::size_t> again = job.marginRuns.abandon(group, until); !again.empty())
+            m_inbox.post(TestEnded{&job, {{}, std::move(again)}});
+        return;
+    }
+    MarginRun run{test, until, report.stopped && report.run.verdict == model::Verdict::TLE, std::move(report.run)};
+    score::scoreRun(problem, test, run.run);
     const bool stops = m_options.stopAtFirstFailure && !job.jury && !problem.isScoring() &&
-                       run.verdict != model::Verdict::AC;
-    m_inbox.post(TestEnded{&job, test, std::move(run)});
-    // Here and not where the message is read: the next task of this slot could be one that no longer matters.
+                       run.run.verdict != model::Verdict::AC;
+    // Here and not where the message is read: the next run of this slot depends on it, and could be one that no longer
+    // matters.
+    TestEnded ended{&job, {}};
+    if (marginMatters(job))
+        ended.ended = job.marginRuns.end(group, std::move(run));
+    else
+        ended.ended.known.push_back(std::move(run));
+    m_inbox.post(std::move(ended));
     if (stops)
         m_dispatcher.drop(job.submission->id, test + 1);
 }
 
-RunUntil Session::beginMarginRun(Job& job, std::size_t test) const
+/// Without memory there is no run, but a result: what MarginRuns was told has begun is also ended.
+TestReport Session::runOrFail(Slot& slot, const Job& job, const RunOrder& order, const std::stop_token& stop)
 {
-    if (!m_options.runToSafetyMargin)
-        return RunUntil::TimeLimit;
-    return job.marginRuns.begin(std::string(score::marginGroup(job.problem->problem, test)));
-}
-
-void Session::endMarginRun(Job& job, const std::shared_ptr<const Program>& program, MarginRun run)
-{
-    if (!m_options.runToSafetyMargin)
-        return endTest(job, run.test, std::move(run.run));
-    const std::string group(score::marginGroup(job.problem->problem, run.test));
-    MarginRuns::Ended ended = job.marginRuns.end(group, std::move(run));
-    for (MarginRun& known : ended.known)
-        endTest(job, known.test, std::move(known.run));
-    for (const std::size_t again : ended.again)
-        m_dispatcher.push(testTask(job, again, program));
-}
-
-void Session::abandonMarginRun(Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
-                               RunUntil until)
-{
-    const std::string group(score::marginGroup(job.problem->problem, test));
-    for (const std::size_t again : job.marginRuns.abandon(group, until))
-        m_dispatcher.push(testTask(job, again, program));
+    TestReport report;
+    guarded(
+        [&] {
+            slot.beginSubmission(job.submission->id);
+            report = m_runner.run(slot, order, stop);
+        },
+        [&] { report = outOfMemory(order.test); });
+    return report;
 }
 
 void Session::runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
-                      std::stop_token stop)
+                      const std::stop_token& stop)
 {
-    const model::TestCase& testCase = job.problem->problem.testCases[test];
-    slot.beginSubmission(job.submission->id);
+    const model::Problem& problem = job.problem->problem;
+    RunUntil until = RunUntil::TimeLimit;
+    if (marginMatters(job))
+        until = job.marginRuns.begin(std::string(score::marginGroup(problem, test)), test);
     m_inbox.post(TestBegan{&job, test, slot.number});
-    const RunUntil until = beginMarginRun(job, test);
-    guarded(
-        [&] {
-            TestReport report = m_runner.run(slot, {job.problem->judging, testCase, *program, until}, stop);
-            if (report.cancelled)
-                return abandonMarginRun(job, test, program, until);
-            if (report.repeat != TestReport::Repeat::No) {
-                abandonMarginRun(job, test, program, until);
-                m_dispatcher.push(aloneTask(job, test, program, std::move(report), until));
-                return;
-            }
-            const bool tooSlow = report.stopped && report.run.verdict == model::Verdict::TLE;
-            endMarginRun(job, program, {test, until, tooSlow, std::move(report.run)});
-        },
-        [&] {
-            abandonMarginRun(job, test, program, until);
-            endTest(job, test, judgeErrorRun(testCase, kOutOfMemory));
-        });
+    TestReport report =
+        runOrFail(slot, job, {job.problem->judging, problem.testCases[test], *program, until}, stop);
+    if (!report.cancelled && report.repeat != TestReport::Repeat::No)
+        m_dispatcher.push(aloneTask(job, test, program, std::move(report), until));
+    else
+        endTest(job, test, until, std::move(report));
 }
 
 Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program)
@@ -252,9 +252,8 @@ Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program
     task.memory = limitsFor(problem, problem.testCases[test], program->language).memory;
     if (job.problem->judging.byValidators())
         task.memory = std::max(task.memory, problem.limits.validationMemory);
-    task.work = [this, &job, test, program = std::move(program)](Slot& slot, std::stop_token stop) {
-        guarded([&] { runTest(slot, job, test, program, std::move(stop)); },
-                [&] { endTest(job, test, judgeErrorRun(job.problem->problem.testCases[test], kOutOfMemory)); });
+    task.work = [this, &job, test, program = std::move(program)](Slot& slot, const std::stop_token& stop) {
+        runTest(slot, job, test, program, stop);
     };
     return task;
 }
@@ -294,21 +293,26 @@ Task Session::foldTask(Job& job)
 Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report,
                         RunUntil until)
 {
-    const model::TestCase& testCase = job.problem->problem.testCases[test];
+    const model::Problem& problem = job.problem->problem;
     Task task;
     task.rank = Task::Rank::Alone;
     task.submission = job.submission->id;
     task.number = test;
-    task.work = [this, &job, test, &testCase, program = std::move(program), report = std::move(report),
-                 until](Slot& slot, std::stop_token stop) mutable {
+    // Nothing runs beside it that could tell how slow the program is.
+    if (marginMatters(job) && until == RunUntil::TimeLimit) {
+        job.marginRuns.beginToMargin(std::string(score::marginGroup(problem, test)));
+        until = RunUntil::SafetyMargin;
+    }
+    task.work = [this, &job, &problem, test, program = std::move(program), report = std::move(report),
+                 until](Slot& slot, const std::stop_token& stop) mutable {
+        const RunOrder order{job.problem->judging, problem.testCases[test], *program, until};
         guarded(
             [&] {
                 slot.beginSubmission(job.submission->id);
-                m_runner.repeatAlone(slot, {job.problem->judging, testCase, *program, until}, report, stop);
-                if (!report.cancelled)
-                    endTest(job, test, std::move(report.run));
+                m_runner.repeatAlone(slot, order, report, stop);
             },
-            [&] { endTest(job, test, judgeErrorRun(testCase, kOutOfMemory)); });
+            [&] { report = outOfMemory(order.test); });
+        endTest(job, test, until, std::move(report));
     };
     return task;
 }

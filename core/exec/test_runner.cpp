@@ -101,6 +101,18 @@ std::uint64_t TestRunner::hostOutOfMemoryKills()
 
 TestReport TestRunner::run(Slot& slot, const RunOrder& order, std::stop_token stop)
 {
+    TestReport report = runOnce(slot, order, stop);
+    const bool decided = report.cancelled || report.run.verdict == Verdict::TLE || report.run.verdict == Verdict::JE;
+    if (order.until == RunUntil::TimeLimit || !report.late || decided)
+        return report;
+    // After the time limit something else happened, of which a contest would not have heard.
+    report = runOnce(slot, {order.judging, order.test, order.program, RunUntil::TimeLimit}, std::move(stop));
+    report.stopped = false;
+    return report;
+}
+
+TestReport TestRunner::runOnce(Slot& slot, const RunOrder& order, std::stop_token stop)
+{
     const Result<unique_fd> input = openTestFile(order.test.input, order.test.inputSize);
     if (!input)
         return failedReport(order.test, input.error().message);
@@ -132,6 +144,7 @@ TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, s
             report.run.output = headOf(all.run.output + "---\n" + report.run.output, check::kMessageCap);
         if (report.repeat == TestReport::Repeat::No)
             report.repeat = all.repeat;
+        report.late = report.late || all.late;
         all = std::move(report);
         const auto next = std::find_if(feedback.begin(), feedback.end(),
                                        [](const check::FeedbackState& state) { return bool(state.nextInput); });
@@ -210,7 +223,7 @@ bool TestRunner::measure(const model::TestCase& test, const model::Limits& limit
     }
     const score::ProcessVerdict process = processVerdictOf(result, limits);
     report.run = measuredRun(test, result);
-    report.stopped = isStoppedByTime(result);
+    noteTimes(result, limits, report);
     report.run.verdict = process.verdict;
     report.run.limit = process.limit;
     return true;

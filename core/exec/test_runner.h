@@ -4,6 +4,7 @@
 
 #include "check/interaction.h"
 #include "exec/compiler.h"
+#include "exec/limits.h"
 #include "exec/output_checker.h"
 #include "exec/slot.h"
 #include "model/judgement.h"
@@ -13,12 +14,6 @@
 #include <stop_token>
 
 namespace assize::exec {
-
-/// Where a run that goes on and on is stopped.
-enum class RunUntil {
-    TimeLimit,    ///< a little after it, so that a miss can be seen
-    SafetyMargin, ///< at limit x safety margin, so that a miss can be told from a near miss
-};
 
 /// One run that is wanted. Everything is borrowed.
 struct RunOrder
@@ -39,7 +34,8 @@ struct TestReport
     };
     model::Run run;
     Repeat repeat = Repeat::No;
-    bool stopped = false;   ///< it did not end by itself: a limit of time was over
+    bool stopped = false; ///< it did not end by itself: a limit of time was over
+    bool late = false;    ///< it went on for longer than a run to the time limit may
     bool cancelled = false; ///< nothing else in here means anything
 };
 
@@ -55,6 +51,7 @@ public:
     /// Before the first run: whether accepted runs keep the head of what they wrote, too.
     void keepOutputs(bool keep) { m_keepOutputs = keep; }
 
+    /// The verdict is the one that a run to the time limit has, also where the order says to go on to the margin.
     TestReport run(Slot& slot, const RunOrder& order, std::stop_token stop);
 
     /// Judges the file of the submission that is the answer to `test`, where answers are handed in: the one named
@@ -71,6 +68,7 @@ public:
     static std::uint64_t hostOutOfMemoryKills();
 
 private:
+    TestReport runOnce(Slot& slot, const RunOrder& order, std::stop_token stop);
     void repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop);
     void repeatKilled(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop);
     /// One run of the program on `input`; the only one but in multi-pass problems.
@@ -81,9 +79,9 @@ private:
                        std::stop_token stop);
     /// The verdict of a talk that is over, and what is shown of it.
     void decideTalk(Slot& slot, const Judging& judging, const model::TestCase& test, const model::Limits& limits,
-                    int input, const check::Interaction& talk, TestReport& report, std::stop_token stop);
+                    int input, const check::Interaction& talk, TestReport& report, const std::stop_token& stop);
     check::CheckResult checkInteractorsOutput(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                              int input, int output, std::stop_token stop);
+                                              int input, int output, const std::stop_token& stop);
     /// Until no validator asks for another pass. The slowest pass counts.
     TestReport runPasses(Slot& slot, const RunOrder& order, int input, std::stop_token stop);
     /// Fills the run from what the sandbox measured; whether its output has still to be judged.

@@ -18,8 +18,12 @@ namespace {
 constexpr std::uint64_t kMostBytes = 64 << 10;
 
 /// What changes when software is installed, removed or upgraded, or another of several is chosen.
-constexpr std::array kPackageRecords{"/var/lib/dpkg/status", "/var/lib/rpm/rpmdb.sqlite", "/var/lib/pacman/local",
-                                     "/etc/alternatives"};
+constexpr std::array kPackageRecords{"/var/lib/dpkg/status",     "/var/lib/rpm/rpmdb.sqlite",
+                                     "/var/lib/rpm/Packages.db", "/var/lib/rpm/Packages",
+                                     "/var/lib/pacman/local",    "/lib/apk/db/installed",
+                                     "/var/db/pkg",              "/etc/alternatives"};
+/// Where libraries lie that programs are linked with: a version is also a promise that they are there.
+constexpr std::array kLibraryFolders{"/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"};
 
 void addTime(KeyHash& hash, const timespec& time)
 {
@@ -53,6 +57,12 @@ void addTool(KeyHash& hash, const std::filesystem::path& path)
     addState(hash, real.parent_path());
 }
 
+std::string fileContent(const std::string& state, const std::string& version)
+{
+    const std::string hash = KeyHash("toolchain version/1").add(state).add(version).finish();
+    return state + '\n' + version + '\n' + hash + '\n';
+}
+
 } // namespace
 
 ToolchainCache::ToolchainCache(const std::filesystem::path& folder, std::string sandboxFingerprint)
@@ -77,6 +87,8 @@ std::string ToolchainCache::stateOf(const model::Language& language) const
         addTool(hash, tool);
     for (const char* records : kPackageRecords)
         addState(hash, records);
+    for (const char* folder : kLibraryFolders)
+        addState(hash, folder);
     return hash.finish();
 }
 
@@ -91,11 +103,16 @@ std::optional<std::string> ToolchainCache::version(const model::Language& langua
 {
     if (m_folder.empty())
         return std::nullopt;
-    Result<std::string> kept = files::readFile(pathOf(language), kMostBytes);
+    const Result<std::string> kept = files::readFile(pathOf(language), kMostBytes);
     const std::string head = state + '\n';
     if (!kept || !kept->starts_with(head))
         return std::nullopt;
-    return kept->substr(head.size());
+    const std::size_t end = kept->find('\n', head.size());
+    if (end == std::string::npos)
+        return std::nullopt;
+    std::string version = kept->substr(head.size(), end - head.size());
+    // One that somebody cut or changed is none.
+    return *kept == fileContent(state, version) ? std::optional(std::move(version)) : std::nullopt;
 }
 
 void ToolchainCache::keep(const model::Language& language, const std::string& state, const std::string& version) const
@@ -104,7 +121,9 @@ void ToolchainCache::keep(const model::Language& language, const std::string& st
         return;
     std::error_code error;
     std::filesystem::create_directories(m_folder, error);
-    const Result<void> written = writeFileAtomically(pathOf(language), state + '\n' + version);
+    if (!error)
+        std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, error);
+    const Result<void> written = writeFileAtomically(pathOf(language), fileContent(state, version));
     if (!written)
         log(LogLevel::Warning, "exec",
             "the version of " + language.name + " cannot be kept: " + written.error().message);

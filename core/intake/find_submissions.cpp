@@ -336,7 +336,7 @@ void Finder::addAll(const std::vector<std::pair<Claim, files::Entry>>& claims, c
             submission.files.push_back({part->first.within, part->second.path, part->second.size});
             entries.push_back(part->second);
         }
-        if (const std::optional<std::string> reason = complete(submission, entries, m_languages, *claim.problem)) {
+        if (const std::optional<std::string> reason = complete(submission, entries, m_languages, *claim.problem, true)) {
             for (const files::Entry& entry : entries)
                 reject(entry.name, *reason);
             // Its language is known: what failed is reading it.

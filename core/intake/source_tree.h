@@ -31,10 +31,11 @@ Result<SourceTree> readSourceTree(const std::filesystem::path& folder);
 
 /// Fills language, files' order, submittedAt and contentHash of a submission whose `files` are set.
 /// A language that is set is kept. Where the problem takes answers, the files are those (model::kAnswerLanguage).
-/// One in a language that the problem does not permit cannot be one.
+/// Where that is one that the problem does not permit, and the submission a contestant's, it cannot be one; its language
+/// is then empty.
 /// Answers with the reason why it cannot be one, or nullopt when all is well.
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
                                     const std::vector<model::Language>& languages,
-                                    const model::Problem& problem);
+                                    const model::Problem& problem, bool contestants);
 
 } // namespace assize::intake

@@ -258,17 +258,21 @@ void readVersion(YamlMap& yaml, ProblemYaml& result)
 
 void readLanguages(YamlMap& yaml, ProblemYaml& result)
 {
+    const std::string expected = "; expected all, or codes of the package format such as c, cpp, java, python3";
     const std::vector<std::string> codes = yaml.words("languages").value_or(std::vector<std::string>());
-    if (std::find(codes.begin(), codes.end(), "all") != codes.end())
-        return;
+    bool anyKnown = codes.empty();
     for (const std::string& code : codes) {
+        if (code == "all" || code == "All" || code == "ALL")
+            return result.languages.clear();
         const std::optional<std::string> language = languageOfCode(code);
+        anyKnown = anyKnown || language;
         // It may still be one that is described on this machine.
         if (!language)
-            yaml.warning("languages", files::quoted(code) + " is no language code of the package format; expected "
-                                                            "all, or codes such as c, cpp, java, python3");
+            yaml.warning("languages", files::quoted(code) + " is no language code" + expected);
         result.languages.push_back(language.value_or(code));
     }
+    if (!anyKnown)
+        yaml.error("languages", "nothing here is a language code" + expected);
 }
 
 } // namespace

@@ -181,11 +181,13 @@ void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison&
     verdictMember(json, shown.verdict);
     scoreMember(json, "score", shown.score);
     writeMeasurements(json, shown.cpuTime, shown.wallTime, shown.memory);
-    if (shown.exitCode)
+    // Whether one that was too slow ended just before it was stopped is chance.
+    const bool chance = shown.limit == model::LimitKind::Cpu;
+    if (shown.exitCode && !chance)
         json.numberMember("exit_code", *shown.exitCode);
     else
         json.nullMember("exit_code");
-    if (shown.signal)
+    if (shown.signal && !chance)
         json.stringMember("signal", model::signalName(*shown.signal));
     else
         json.nullMember("signal");

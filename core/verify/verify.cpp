@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <set>
 #include <string_view>
 
@@ -79,7 +80,8 @@ bool waits(const model::Judgement& judgement)
 
 bool wasStopped(const model::Run& run)
 {
-    return run.state == model::TaskState::Done && run.verdict == Verdict::TLE && !run.exitCode;
+    const bool bySandbox = !run.exitCode && (!run.signal || *run.signal == SIGKILL);
+    return run.state == model::TaskState::Done && run.verdict == Verdict::TLE && bySandbox;
 }
 
 bool isWithinMargin(const model::Run& run, nanoseconds limit, const model::TimeLimitRule& rule)

@@ -13,6 +13,30 @@ class TestVerifyAgain : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// One that failed may do better the next time, and is then one of those that bound the limit.
+    void aLimitWithoutAllIsMeasuredAgain()
+    {
+        ContestFolder folder;
+        const std::string submissions = "contest/problems/a/submissions/accepted/";
+        std::filesystem::remove(folder.tree.path("contest/problems/a/.timelimit"));
+        folder.tree.file(submissions + "good.n", "* ok\n");
+        folder.tree.file(submissions + "bad.n", "01 wrong\n");
+        Desk desk(folder);
+        VerifyOptions options;
+        options.packages = {folder.tree.path("contest/problems/a")};
+        desk.engine().verify(options);
+        desk.engine().waitForIdle();
+        desk.take();
+        int limits = 0;
+        for (const Event& event : desk.events) {
+            if (const auto* computed = std::get_if<TimeLimitSet>(&event)) {
+                QCOMPARE(computed->key, std::string());
+                ++limits;
+            }
+        }
+        QCOMPARE(limits, 1);
+    }
+
     void onlyWhatChangedIsRun_data()
     {
         QTest::addColumn<QString>("limit");   // of the package; empty: computed

@@ -77,10 +77,10 @@ private Q_SLOTS:
         model::Limits limits;
         limits.cpuTime = seconds(2);
         model::TimeLimitRule rule;
-        QVERIFY(stopTime(limits, rule, false) == milliseconds(2200));
-        QVERIFY(stopTime(limits, rule, true) == seconds(4));
+        QVERIFY(stopTime(limits, rule, RunUntil::TimeLimit) == milliseconds(2200));
+        QVERIFY(stopTime(limits, rule, RunUntil::SafetyMargin) == seconds(4));
         rule.safetyMargin = 1;
-        QVERIFY(stopTime(limits, rule, true) == milliseconds(2200));
+        QVERIFY(stopTime(limits, rule, RunUntil::SafetyMargin) == milliseconds(2200));
     }
 
     void hugeTimesStayInRange()

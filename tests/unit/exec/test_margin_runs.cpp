@@ -6,7 +6,9 @@
 #include <QTest>
 
 #include <chrono>
+#include <csignal>
 #include <mutex>
+#include <set>
 
 using namespace assize;
 using namespace assize::exec;
@@ -40,6 +42,7 @@ MarginRun ended(std::size_t test, RunUntil until, bool tooSlow)
 struct TimedMachine
 {
     std::map<std::string, int> used; ///< by test, ms
+    std::set<std::string> killedAtFirst;
     std::mutex mutex;
     std::vector<std::pair<std::string, int>> limits; ///< test and limit in ms, in the order of runs
 
@@ -52,6 +55,11 @@ struct TimedMachine
         const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(request.limits.cpuTime);
         const std::lock_guard lock(mutex);
         limits.emplace_back(test, static_cast<int>(limit.count()));
+        if (killedAtFirst.erase(test) > 0) {
+            sandbox::RunResult killed = sandbox::fakeStatus(model::RunStatus::Signalled);
+            killed.signal = SIGKILL;
+            return killed;
+        }
         const std::chrono::milliseconds needed(used.at(test));
         sandbox::RunResult result = needed > limit ? sandbox::fakeStatus(model::RunStatus::CpuLimit)
                                                    : sandbox::fakeExit(0, "answer " + test + "\n");
@@ -77,36 +85,44 @@ private Q_SLOTS:
     void whoIsSlowWaitsForWhoGoesOn()
     {
         MarginRuns runs;
-        QVERIFY(runs.begin("") == RunUntil::SafetyMargin);
-        QVERIFY(runs.begin("") == RunUntil::TimeLimit);
-        QVERIFY(runs.begin("") == RunUntil::TimeLimit);
+        QVERIFY(runs.begin("", 0) == RunUntil::SafetyMargin);
+        QVERIFY(runs.begin("", 1) == RunUntil::TimeLimit);
+        QVERIFY(runs.begin("", 2) == RunUntil::TimeLimit);
         // One that is fast enough need not wait.
         QCOMPARE(known(runs.end("", ended(2, RunUntil::TimeLimit, false))), QString("2"));
         QCOMPARE(known(runs.end("", ended(1, RunUntil::TimeLimit, true))), QString());
         QCOMPARE(known(runs.end("", ended(0, RunUntil::SafetyMargin, true))), QString("1 0"));
         // From now on nobody goes on.
-        QVERIFY(runs.begin("") == RunUntil::TimeLimit);
+        QVERIFY(runs.begin("", 3) == RunUntil::TimeLimit);
         QCOMPARE(known(runs.end("", ended(3, RunUntil::TimeLimit, true))), QString("3"));
     }
 
     void whoWaitedIsRunAgainWhenNobodyCameToTheMargin()
     {
         MarginRuns runs;
-        runs.begin("");
-        runs.begin("");
+        for (const std::size_t test : {0, 1, 2, 3})
+            runs.begin("", test);
         runs.end("", ended(1, RunUntil::TimeLimit, true));
+        runs.end("", ended(2, RunUntil::TimeLimit, true));
         const MarginRuns::Ended first = runs.end("", ended(0, RunUntil::SafetyMargin, false));
         QCOMPARE(known(first), QString("0"));
-        QCOMPARE(again(first.again), QString("1"));
-        QVERIFY(runs.begin("") == RunUntil::SafetyMargin);
-        QCOMPARE(known(runs.end("", ended(1, RunUntil::SafetyMargin, false))), QString("1"));
+        QCOMPARE(again(first.again), QString("1 2"));
+        // Both go on at once; one that begins beside them does not.
+        QVERIFY(runs.begin("", 1) == RunUntil::SafetyMargin);
+        QVERIFY(runs.begin("", 2) == RunUntil::SafetyMargin);
+        QVERIFY(runs.begin("", 4) == RunUntil::TimeLimit);
+        const MarginRuns::Ended second = runs.end("", ended(2, RunUntil::SafetyMargin, false));
+        QCOMPARE(known(second), QString("2"));
+        QCOMPARE(again(second.again), QString());
+        runs.end("", ended(3, RunUntil::TimeLimit, true));
+        QCOMPARE(known(runs.end("", ended(1, RunUntil::SafetyMargin, true))), QString("3 1"));
     }
 
     void whoEndsLastIsRunAgain()
     {
         MarginRuns runs;
-        runs.begin("");
-        runs.begin("");
+        runs.begin("", 0);
+        runs.begin("", 1);
         QCOMPARE(known(runs.end("", ended(0, RunUntil::SafetyMargin, false))), QString("0"));
         const MarginRuns::Ended late = runs.end("", ended(1, RunUntil::TimeLimit, true));
         QCOMPARE(known(late), QString());
@@ -116,25 +132,79 @@ private Q_SLOTS:
     void groupsDoNotKnowOfEachOther()
     {
         MarginRuns runs;
-        QVERIFY(runs.begin("a") == RunUntil::SafetyMargin);
-        QVERIFY(runs.begin("b") == RunUntil::SafetyMargin);
+        QVERIFY(runs.begin("a", 0) == RunUntil::SafetyMargin);
+        QVERIFY(runs.begin("b", 1) == RunUntil::SafetyMargin);
         runs.end("a", ended(0, RunUntil::SafetyMargin, true));
-        QVERIFY(runs.begin("a") == RunUntil::TimeLimit);
-        QVERIFY(runs.begin("b") == RunUntil::TimeLimit); // that is under way
+        QVERIFY(runs.begin("a", 2) == RunUntil::TimeLimit);
+        QVERIFY(runs.begin("b", 3) == RunUntil::TimeLimit); // that is under way
         runs.end("b", ended(1, RunUntil::SafetyMargin, false));
-        QVERIFY(runs.begin("b") == RunUntil::SafetyMargin);
+        QVERIFY(runs.begin("b", 4) == RunUntil::SafetyMargin);
     }
 
     void whatWasAbandonedHoldsNobodyBack()
     {
         MarginRuns runs;
-        runs.begin("");
-        runs.begin("");
+        runs.begin("", 0);
+        runs.begin("", 1);
         runs.end("", ended(1, RunUntil::TimeLimit, true));
         QCOMPARE(again(runs.abandon("", RunUntil::TimeLimit)), QString());
-        QVERIFY(runs.begin("") == RunUntil::TimeLimit);
+        QVERIFY(runs.begin("", 2) == RunUntil::TimeLimit);
         QCOMPARE(again(runs.abandon("", RunUntil::SafetyMargin)), QString("1"));
-        QVERIFY(runs.begin("") == RunUntil::SafetyMargin);
+        QVERIFY(runs.begin("", 3) == RunUntil::SafetyMargin);
+    }
+
+    void whoGoesOnWhateverIsKnown()
+    {
+        MarginRuns runs;
+        runs.begin("", 0);
+        runs.beginToMargin("");
+        runs.begin("", 2);
+        runs.end("", ended(2, RunUntil::TimeLimit, true));
+        QCOMPARE(again(runs.end("", ended(0, RunUntil::SafetyMargin, false)).again), QString());
+        QCOMPARE(again(runs.end("", ended(1, RunUntil::SafetyMargin, false)).again), QString("2"));
+    }
+
+    /// A program that is killed by somebody else is run again alone; when it is too slow then, that is known exactly.
+    void repeatsGoToTheMargin()
+    {
+        for (const int slots : {1, 3}) {
+            SmallContest contest;
+            contest.addProblem("sum", 3);
+            const int id = contest.addSubmission("sum", "*", "script");
+            TimedMachine machine;
+            machine.used = {{"01", 100}, {"02", 9000}, {"03", 100}};
+            machine.killedAtFirst = {"02"};
+            sandbox::FakeSandbox sandbox(
+                [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
+                    return machine.run(request);
+                });
+            Options options = slotOptions(slots);
+            options.runToSafetyMargin = true;
+            SchedulerRun outcome;
+            outcome.run(contest.plan, sandbox, options);
+            QCOMPARE(runsText(outcome.of(id)), std::string("AC TLE AC"));
+            QVERIFY2(outcome.of(id).runs[1].cpuTime == std::chrono::seconds(2), qPrintable(machine.shown()));
+        }
+    }
+
+    void nothingIsRunTwiceWhereTheMarginIsTheLimit()
+    {
+        SmallContest contest;
+        contest.addProblem("sum", 3).timeLimitRule.safetyMargin = 1;
+        const int id = contest.addSubmission("sum", "*", "script");
+        TimedMachine machine;
+        machine.used = {{"01", 9000}, {"02", 9000}, {"03", 1050}};
+        sandbox::FakeSandbox sandbox(
+            [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
+                return machine.run(request);
+            });
+        Options options = slotOptions(3);
+        options.runToSafetyMargin = true;
+        SchedulerRun outcome;
+        outcome.run(contest.plan, sandbox, options);
+        QCOMPARE(runsText(outcome.of(id)), std::string("TLE TLE TLE"));
+        // The third is near the limit and repeated for that.
+        QCOMPARE(machine.shown().count("01:") + machine.shown().count("02:"), 2);
     }
 
     void scheduler_data()
@@ -192,8 +262,9 @@ private Q_SLOTS:
                     QVERIFY2(run.exitCode, qPrintable(machine.shown()));
                 toMargin += run.cpuTime >= std::chrono::milliseconds(2000) ? 1 : 0;
             }
+            // One is enough; several that were run again at once may come to the margin.
             const int expected = used[2] <= 2000 ? 0 : points ? 2 : 1;
-            QVERIFY2(toMargin == expected, qPrintable(machine.shown()));
+            QVERIFY2(expected == 0 ? toMargin == 0 : toMargin >= expected, qPrintable(machine.shown()));
             if (slots == 1)
                 QCOMPARE(machine.shown(), limits);
         }

@@ -197,6 +197,48 @@ private Q_SLOTS:
         QCOMPARE(limits.processes, 5);
     }
 
+    /// What happens after a contest would have stopped the program does not count.
+    void lateEndsAreDecidedAtTheLimit_data()
+    {
+        QTest::addColumn<int>("status"); // model::RunStatus
+        QTest::addColumn<int>("cpuMillis");
+        QTest::addColumn<int>("wallMillis");
+        QTest::addColumn<int>("runs");
+        QTest::addColumn<QString>("verdict");
+        const auto row = [](const char* name, RunStatus status, int cpu, int wall, int runs, const char* verdict) {
+            QTest::newRow(name) << static_cast<int>(status) << cpu << wall << runs << verdict;
+        };
+        row("a violation in time", RunStatus::Violation, 500, 500, 1, "SV");
+        row("a violation too late", RunStatus::Violation, 1500, 1500, 2, "TLE");
+        row("exited in time", RunStatus::Exited, 500, 2900, 1, "AC");
+        row("exited after it had waited too long", RunStatus::Exited, 500, 3100, 2, "TLE");
+        row("too slow anyway", RunStatus::Exited, 1500, 1500, 1, "TLE");
+    }
+    void lateEndsAreDecidedAtTheLimit()
+    {
+        QFETCH(int, status);
+        QFETCH(int, cpuMillis);
+        QFETCH(int, wallMillis);
+        QFETCH(int, runs);
+        QFETCH(QString, verdict);
+        Bench bench;
+        bench.problem().timeLimitRule.safetyMargin = 4;
+        sandbox::RunResult result = static_cast<RunStatus>(status) == RunStatus::Exited
+                                        ? sandbox::fakeExit(0, "answer 01\n")
+                                        : sandbox::fakeStatus(static_cast<RunStatus>(status));
+        result.cpuTime = milliseconds(cpuMillis);
+        result.wallTime = milliseconds(wallMillis);
+        bench.results.push_back(std::move(result));
+        bench.results.push_back(sandbox::fakeStatus(RunStatus::CpuLimit));
+        const TestReport report = bench.judge(true);
+        QCOMPARE(static_cast<int>(bench.limits.size()), runs);
+        QCOMPARE(QString::fromStdString(std::string(model::codeOf(*report.run.verdict))), verdict);
+        // It did not come to the margin.
+        QVERIFY(!report.stopped);
+        if (runs == 2)
+            QVERIFY(bench.limits.at(1).cpuTime == milliseconds(1100));
+    }
+
     void toTheSafetyMargin()
     {
         Bench bench;

@@ -49,12 +49,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("change");
         for (const char* change : {"replaced", "written to", "removed", "beside it", "link", "behind the link", "command",
-                                   "environment", "damaged"})
+                                   "environment", "damaged", "cut"})
             QTest::newRow(change) << change;
     }
     void isForgotten()
     {
         QFETCH(QString, change);
+        const std::uintmax_t cut = change == "cut" ? 36 : 60;
         TreeBuilder tree;
         tree.file("lib/one/cc", "one").file("lib/two/cc", "one").file("bin/other", "");
         const std::filesystem::path link = tree.path("bin/cc");
@@ -68,6 +69,7 @@ private Q_SLOTS:
             std::filesystem::rename(tree.path("lib/two/cc"), tool);
         } else if (change == "written to") {
             tree.file("lib/one/cc", "two");
+            std::filesystem::last_write_time(tool, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
         } else if (change == "removed") {
             std::filesystem::remove(tool);
         } else if (change == "beside it") {
@@ -81,10 +83,10 @@ private Q_SLOTS:
             language.versionCommand.push_back("--more");
         } else if (change == "environment") {
             language.environment.push_back("A=b");
-        } else if (change == "damaged") {
+        } else if (change == "damaged" || change == "cut") {
             for (const auto& entry : std::filesystem::recursive_directory_iterator(tree.path("cache"))) {
                 if (entry.is_regular_file())
-                    std::filesystem::resize_file(entry.path(), 10);
+                    std::filesystem::resize_file(entry.path(), entry.file_size() - cut);
             }
         }
         QVERIFY(!cache.version(language, cache.stateOf(language)));

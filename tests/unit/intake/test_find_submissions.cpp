@@ -100,7 +100,7 @@ private Q_SLOTS:
     {
         test::TreeBuilder tree;
         for (const char* file : {"alice/hello.cpp", "alice/sum.cpp", "bob/hello.py", "bob/sum.py", "carol/sum/a.py",
-                                 "carol/sum/a.cpp"})
+                                 "carol/sum/a.cpp", "dave/sum/A.java", "dave/sum/B.java", "dave/sum/gen.cpp"})
             tree.file(file, "x");
         std::vector<model::Problem> problems = problemsNamed({"hello", "sum"});
         // Of two languages of the same extension the one that is permitted.
@@ -112,7 +112,12 @@ private Q_SLOTS:
         const QString reason = "the problem does not permit ";
         QCOMPARE(unmatchedOf(found),
                  (QStringList{"alice/hello.cpp: " + reason + "cpp (problem.yaml, languages: pypy3, klingon)",
-                              "bob/sum.py: " + reason + "python3 (problem.yaml, languages: cpp)"}));
+                              "bob/sum.py: " + reason + "python3 (problem.yaml, languages: cpp)",
+                              "dave/sum/A.java: " + reason + "java (problem.yaml, languages: cpp)",
+                              "dave/sum/B.java: " + reason + "java (problem.yaml, languages: cpp)",
+                              "dave/sum/gen.cpp: " + reason + "java (problem.yaml, languages: cpp)"}));
+        // That is no fault of the judge.
+        QVERIFY(found.diagnostics.empty());
     }
 
     void findsEveryLayout_data()

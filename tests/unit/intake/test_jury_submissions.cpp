@@ -72,6 +72,10 @@ private Q_SLOTS:
         QVERIFY(unmatched[1].reason.find("ENOENT") != std::string::npos);
         QCOMPARE(unmatched[2].reason, std::string("no language has the extension .txt"));
 
+        // What contestants may not use the jury may.
+        problem.languages = {"java"};
+        QCOMPARE(intake::jurySubmissions(problem, {cpp}, unmatched).size(), std::size_t(3));
+
         // The same files started elsewhere are another program: what is stored of the one says nothing of the other.
         problem.jurySubmissions[1].entryPoint = "m.cpp";
         const std::vector<model::Submission> again = intake::jurySubmissions(problem, {cpp}, unmatched);

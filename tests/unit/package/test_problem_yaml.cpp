@@ -133,6 +133,7 @@ private Q_SLOTS:
         warned("constant without a value", "problem_format_version: 2025-09\nconstants: {n: [5]}\n",
                "the constant \"n\" has no single value");
         warned("a language that is none", "languages: [cpp, klingon]\n", "\"klingon\" is no language code");
+        refused("no language at all", "languages: [cpp17]\n", "nothing here is a language code");
         refused("languages that are a map", "languages: {cpp: yes}\n", ":1 (languages): expected");
     }
     void warnsOrRefuses()
@@ -208,6 +209,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("yaml");
         QTest::addColumn<QString>("languages");
         QTest::newRow("none is said") << QByteArray("name: x\n") << "";
+        QTest::newRow("ALL") << QByteArray("languages: ALL\n") << "";
         QTest::newRow("all") << QByteArray("languages: all\n") << "";
         QTest::newRow("a list") << QByteArray("languages: [cpp, python3]\n") << "cpp python3";
         QTest::newRow("one") << QByteArray("languages: java\n") << "java";
