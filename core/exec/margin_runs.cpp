@@ -9,16 +9,16 @@ RunUntil MarginRuns::begin(const std::string& group, std::size_t test)
 {
     const std::lock_guard lock(m_mutex);
     Group& entry = m_groups[group];
-    if (entry.reached || (entry.underWay > 0 && !entry.again.contains(test)))
+    if (entry.reached || (!entry.underWay.empty() && !entry.again.contains(test)))
         return RunUntil::TimeLimit;
-    ++entry.underWay;
+    entry.underWay.insert(test);
     return RunUntil::SafetyMargin;
 }
 
-void MarginRuns::beginToMargin(const std::string& group)
+void MarginRuns::beginToMargin(const std::string& group, std::size_t test)
 {
     const std::lock_guard lock(m_mutex);
-    ++m_groups[group].underWay;
+    m_groups[group].underWay.insert(test);
 }
 
 std::vector<std::size_t> MarginRuns::waitingAgain(Group& group)
@@ -38,7 +38,7 @@ MarginRuns::Ended MarginRuns::end(const std::string& group, MarginRun run)
     Group& entry = m_groups[group];
     Ended ended;
     if (run.until == RunUntil::SafetyMargin) {
-        --entry.underWay;
+        entry.underWay.erase(run.test);
         entry.reached = entry.reached || run.tooSlow;
         if (entry.reached)
             ended.known = std::exchange(entry.waiting, {});
@@ -48,19 +48,18 @@ MarginRuns::Ended MarginRuns::end(const std::string& group, MarginRun run)
     } else {
         entry.waiting.push_back(std::move(run));
     }
-    if (entry.underWay == 0 && !entry.reached)
+    if (entry.underWay.empty() && !entry.reached)
         ended.again = waitingAgain(entry);
     return ended;
 }
 
-std::vector<std::size_t> MarginRuns::abandon(const std::string& group, RunUntil until)
+std::vector<std::size_t> MarginRuns::abandon(const std::string& group, std::size_t test)
 {
-    if (until == RunUntil::TimeLimit)
-        return {};
     const std::lock_guard lock(m_mutex);
     Group& entry = m_groups[group];
-    --entry.underWay;
-    return entry.underWay == 0 && !entry.reached ? waitingAgain(entry) : std::vector<std::size_t>();
+    if (entry.underWay.erase(test) == 0 || !entry.underWay.empty() || entry.reached)
+        return {};
+    return waitingAgain(entry);
 }
 
 } // namespace assize::exec

@@ -34,8 +34,8 @@ class MarginRuns
 public:
     /// How far the next run of the test goes. Every call is followed by one of end() or abandon().
     RunUntil begin(const std::string& group, std::size_t test);
-    /// The next run goes to the margin, whatever is known.
-    void beginToMargin(const std::string& group);
+    /// Its next run goes to the margin, whatever is known.
+    void beginToMargin(const std::string& group, std::size_t test);
 
     struct Ended
     {
@@ -44,14 +44,15 @@ public:
     };
     /// What is decided now: of this run, and of those that waited for it. A run that has to wait is kept here.
     Ended end(const std::string& group, MarginRun run);
-    /// The run gave nothing. Which tests are to be run again for that.
-    std::vector<std::size_t> abandon(const std::string& group, RunUntil until);
+    /// The test gives nothing: its run was cancelled, or will never be made. May be called for any test and again.
+    /// Which tests are to be run again for that.
+    std::vector<std::size_t> abandon(const std::string& group, std::size_t test);
 
 private:
     struct Group
     {
-        bool reached = false; ///< a test was stopped at the margin
-        int underWay = 0;     ///< tests that go on to it
+        bool reached = false;           ///< a test was stopped at the margin
+        std::set<std::size_t> underWay; ///< tests that go on to it
         std::vector<MarginRun> waiting;
         std::set<std::size_t> again; ///< tests that waited for nothing
     };

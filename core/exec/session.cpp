@@ -196,6 +196,19 @@ void Session::runAgain(Job& job, const std::vector<std::size_t>& tests)
     }
 }
 
+/// What was dropped before it began may be what others wait for.
+void Session::abandonIrrelevant(Job& job)
+{
+    if (!marginMatters(job))
+        return;
+    for (std::size_t test = 0; test < job.irrelevant.size(); ++test) {
+        if (job.irrelevant[test]) {
+            const std::string group(score::marginGroup(job.problem->problem, test));
+            runAgain(job, job.marginRuns.abandon(group, test));
+        }
+    }
+}
+
 void Session::settle(Job& job, std::size_t test, model::Run made)
 {
     if (!isOpen(job, test))
@@ -209,6 +222,7 @@ void Session::settle(Job& job, std::size_t test, model::Run made)
     if (run.verdict != model::Verdict::AC && job.undecided > 0) {
         findIrrelevant(job);
         m_dispatcher.drop(job.submission->id, job.irrelevant);
+        abandonIrrelevant(job);
     }
     completeIfDecided(job);
 }

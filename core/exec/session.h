@@ -203,6 +203,7 @@ private:
     void handle(TestBegan&& message);
     void handle(TestEnded&& message);
     void settle(Job& job, std::size_t test, model::Run run);
+    void abandonIrrelevant(Job& job);
     void runAgain(Job& job, const std::vector<std::size_t>& tests);
     bool isOpen(const Job& job, std::size_t test) const;
     void handle(FoldEnded&& message);

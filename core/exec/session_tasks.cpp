@@ -193,7 +193,7 @@ void Session::endTest(Job& job, std::size_t test, RunUntil until, TestReport rep
     const model::Problem& problem = job.problem->problem;
     const std::string group(score::marginGroup(problem, test));
     if (report.cancelled) {
-        if (std::vector<std::size_t> again = job.marginRuns.abandon(group, until); !again.empty())
+        if (std::vector<std::size_t> again = job.marginRuns.abandon(group, test); !again.empty())
             m_inbox.post(TestEnded{&job, {{}, std::move(again)}});
         return;
     }
@@ -300,7 +300,7 @@ Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Progra
     task.number = test;
     // Nothing runs beside it that could tell how slow the program is.
     if (marginMatters(job) && until == RunUntil::TimeLimit) {
-        job.marginRuns.beginToMargin(std::string(score::marginGroup(problem, test)));
+        job.marginRuns.beginToMargin(std::string(score::marginGroup(problem, test)), test);
         until = RunUntil::SafetyMargin;
     }
     task.work = [this, &job, &problem, test, program = std::move(program), report = std::move(report),

@@ -5,10 +5,12 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <mutex>
 #include <set>
+#include <thread>
 
 using namespace assize;
 using namespace assize::exec;
@@ -147,9 +149,11 @@ private Q_SLOTS:
         runs.begin("", 0);
         runs.begin("", 1);
         runs.end("", ended(1, RunUntil::TimeLimit, true));
-        QCOMPARE(again(runs.abandon("", RunUntil::TimeLimit)), QString());
+        // One that holds nobody back.
+        QCOMPARE(again(runs.abandon("", 1)), QString());
         QVERIFY(runs.begin("", 2) == RunUntil::TimeLimit);
-        QCOMPARE(again(runs.abandon("", RunUntil::SafetyMargin)), QString("1"));
+        QCOMPARE(again(runs.abandon("", 0)), QString("1"));
+        QCOMPARE(again(runs.abandon("", 0)), QString());
         QVERIFY(runs.begin("", 3) == RunUntil::SafetyMargin);
     }
 
@@ -157,7 +161,7 @@ private Q_SLOTS:
     {
         MarginRuns runs;
         runs.begin("", 0);
-        runs.beginToMargin("");
+        runs.beginToMargin("", 1);
         runs.begin("", 2);
         runs.end("", ended(2, RunUntil::TimeLimit, true));
         QCOMPARE(again(runs.end("", ended(0, RunUntil::SafetyMargin, false)).again), QString());
@@ -185,6 +189,42 @@ private Q_SLOTS:
             QCOMPARE(runsText(outcome.of(id)), std::string("AC TLE AC"));
             QVERIFY2(outcome.of(id).runs[1].cpuTime == std::chrono::seconds(2), qPrintable(machine.shown()));
         }
+    }
+
+    /// A test that waits to be repeated alone, and for which another one waits, becomes irrelevant meanwhile.
+    void whatIsDroppedHoldsNobodyBack()
+    {
+        SmallContest contest;
+        model::Problem& problem = contest.addProblem("sum", 4);
+        problem.type = {"scoring"};
+        problem.groups[1].grading.breakOnReject = true;
+        const int id = contest.addSubmission("sum", "*", "script");
+        TimedMachine machine;
+        // The second is too slow, the third is wrong, the fourth is near its limit and is to be repeated alone.
+        machine.used = {{"01", 100}, {"02", 9000}, {"03", 200}, {"04", 950}};
+        std::atomic<int> ended{0};
+        sandbox::FakeSandbox sandbox(
+            [&](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
+                const bool program = request.arguments.at(0) != "version";
+                const std::string test = program ? sandbox::readWhole(request.standardInput) : "";
+                const int after = test == "03" ? 2 : test == "01" ? 3 : 0;
+                for (int i = 0; ended < after && i < 400; ++i)
+                    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+                // Time for what has ended to be told.
+                if (after > 0)
+                    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+                sandbox::RunResult result = machine.run(request);
+                if (test == "03") {
+                    result = sandbox::fakeExit(0, "wrong\n");
+                }
+                ended += program ? 1 : 0;
+                return result;
+            });
+        Options options = slotOptions(4);
+        options.runToSafetyMargin = true;
+        SchedulerRun outcome;
+        outcome.run(contest.plan, sandbox, options);
+        QCOMPARE(runsText(outcome.of(id)).substr(0, 6), std::string("AC TLE"));
     }
 
     void nothingIsRunTwiceWhereTheMarginIsTheLimit()
