@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/margin_runs.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace assize::exec {
+
+bool MarginRuns::isKnownSlow(const Group& group, std::size_t test) const
+{
+    return group.reachedBy && (!m_ordered || test > *group.reachedBy);
+}
 
 RunUntil MarginRuns::begin(const std::string& group, std::size_t test)
 {
     const std::lock_guard lock(m_mutex);
     Group& entry = m_groups[group];
-    if (entry.reached || (!entry.underWay.empty() && !entry.again.contains(test)))
+    if (isKnownSlow(entry, test) || (!entry.underWay.empty() && !entry.again.contains(test)))
         return RunUntil::TimeLimit;
     entry.underWay.insert(test);
     return RunUntil::SafetyMargin;
@@ -39,16 +45,17 @@ MarginRuns::Ended MarginRuns::end(const std::string& group, MarginRun run)
     Ended ended;
     if (run.until == RunUntil::SafetyMargin) {
         entry.underWay.erase(run.test);
-        entry.reached = entry.reached || run.tooSlow;
-        if (entry.reached)
-            ended.known = std::exchange(entry.waiting, {});
+        if (run.tooSlow)
+            entry.reachedBy = std::min(entry.reachedBy.value_or(run.test), run.test);
+        for (MarginRun& waiting : std::exchange(entry.waiting, {}))
+            (isKnownSlow(entry, waiting.test) ? ended.known : entry.waiting).push_back(std::move(waiting));
         ended.known.push_back(std::move(run));
-    } else if (!run.tooSlow || entry.reached) {
+    } else if (!run.tooSlow || isKnownSlow(entry, run.test)) {
         ended.known.push_back(std::move(run));
     } else {
         entry.waiting.push_back(std::move(run));
     }
-    if (entry.underWay.empty() && !entry.reached)
+    if (entry.underWay.empty())
         ended.again = waitingAgain(entry);
     return ended;
 }
@@ -57,7 +64,7 @@ std::vector<std::size_t> MarginRuns::abandon(const std::string& group, std::size
 {
     const std::lock_guard lock(m_mutex);
     Group& entry = m_groups[group];
-    if (entry.underWay.erase(test) == 0 || !entry.underWay.empty() || entry.reached)
+    if (entry.underWay.erase(test) == 0 || !entry.underWay.empty())
         return {};
     return waitingAgain(entry);
 }

@@ -6,13 +6,16 @@
 // group may go on to the margin, those that begin beside it are stopped where a contest would stop them, and wait for
 // what becomes of it: when it was stopped at the margin, nothing more is to be known of them; when it ended before,
 // they are run again, now to the margin, all at once. In the end, whatever the number of slots: a test of the group was
-// stopped at the margin, or none that was too slow was stopped before it.
+// stopped at the margin, or none that was too slow was stopped before it. Where a test that fails makes those after it
+// superfluous, the one that was stopped at the margin is not after those that were stopped before it: else its result
+// would not count, and with it all that is known.
 #pragma once
 
 #include "exec/test_runner.h"
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -32,6 +35,8 @@ struct MarginRun
 class MarginRuns
 {
 public:
+    /// Before the first run: whether a test that fails makes those after it superfluous.
+    void setOrdered(bool ordered) { m_ordered = ordered; }
     /// How far the next run of the test goes. Every call is followed by one of end() or abandon().
     RunUntil begin(const std::string& group, std::size_t test);
     /// Its next run goes to the margin, whatever is known.
@@ -51,13 +56,15 @@ public:
 private:
     struct Group
     {
-        bool reached = false;           ///< a test was stopped at the margin
-        std::set<std::size_t> underWay; ///< tests that go on to it
+        std::optional<std::size_t> reachedBy; ///< the first test that was stopped at the margin
+        std::set<std::size_t> underWay;       ///< tests that go on to it
         std::vector<MarginRun> waiting;
         std::set<std::size_t> again; ///< tests that waited for nothing
     };
+    bool isKnownSlow(const Group& group, std::size_t test) const;
     static std::vector<std::size_t> waitingAgain(Group& group);
 
+    bool m_ordered = false;
     std::mutex m_mutex;
     std::map<std::string, Group> m_groups;
 };

@@ -35,7 +35,8 @@ struct Options
     /// The sum of memory limits of runs under way stays below this; 0: what /proc/meminfo calls available.
     std::uint64_t memoryBudget = 0;
     /// For verify: run past the time limit up to limit x safety margin, so that a miss can be told from a
-    /// near miss; one test of those that are too slow (with points: one of each group), see MarginRuns.
+    /// near miss; one test of those that are too slow (with points: one of each group), see MarginRuns. Not
+    /// together with stopAtFirstFailure.
     bool runToSafetyMargin = false;
     /// For verify: where an accepted submission of the jury fails, which is told anyway, compute the time limit from
     /// the others. Otherwise the problem cannot be judged.

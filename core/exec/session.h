@@ -275,7 +275,7 @@ private:
                    RunUntil until);
     void runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
                  const std::stop_token& stop);
-    TestReport runOrFail(Slot& slot, const Job& job, const RunOrder& order, const std::stop_token& stop);
+    void endWithoutMemory(Job& job, std::size_t test);
     /// Whether runs of tests go on to the safety margin, as MarginRuns decides.
     bool marginMatters(const Job& job) const;
 

@@ -47,12 +47,14 @@ bool mayBound(const model::JurySubmission* jury, Verdict verdict)
     return std::find(jury->permitted.begin(), jury->permitted.end(), verdict) != jury->permitted.end();
 }
 
-/// What decides mayBound, as a part of keys.
+/// The verdicts that mayBound looks for in what is permitted, as a part of keys.
 std::string permittedText(const model::JurySubmission* jury)
 {
     std::string text;
-    for (const Verdict verdict : jury != nullptr ? jury->permitted : std::vector<Verdict>())
-        text += ' ' + std::string(model::codeOf(verdict));
+    for (const Verdict verdict : jury != nullptr ? jury->permitted : std::vector<Verdict>()) {
+        if (verdict != Verdict::AC && verdict != Verdict::PA && mayBound(jury, verdict))
+            text += ' ' + std::string(model::codeOf(verdict));
+    }
     return text;
 }
 
@@ -145,8 +147,13 @@ void Session::addJob(const model::Submission& submission, bool jury)
     if (job.language)
         m_languageNeeded[*job.language] = true;
     const auto problem = m_problemById.find(submission.problem);
-    if (problem != m_problemById.end())
+    if (problem != m_problemById.end()) {
         job.problem = problem->second;
+        const std::vector<model::TestGroup>& groups = job.problem->problem.groups;
+        job.marginRuns.setOrdered(std::any_of(groups.begin(), groups.end(), [](const model::TestGroup& group) {
+            return group.grading.breakOnReject || !group.grading.requiredGroups.empty();
+        }));
+    }
     if (jury)
         job.problem->jury.push_back(&job);
     else

@@ -43,13 +43,6 @@ CompileInput compileInput(const model::Problem& problem, const model::Submission
     return input;
 }
 
-TestReport outOfMemory(const model::TestCase& test)
-{
-    TestReport report;
-    report.run = judgeErrorRun(test, kOutOfMemory);
-    return report;
-}
-
 } // namespace
 
 Task Session::probeTask(std::size_t language)
@@ -174,10 +167,12 @@ void Session::addAnswerTasks(Job& job, std::vector<Task>& tasks)
         task.memory = job.problem->judging.byValidators() ? job.problem->problem.limits.validationMemory : 0;
         task.work = [this, &job, test, &testCase](Slot& slot, const std::stop_token& stop) {
             m_inbox.post(TestBegan{&job, test, slot.number});
-            TestReport report;
-            guarded([&] { report = m_runner.checkAnswer(slot, job.problem->judging, testCase, *job.submission, stop); },
-                    [&] { report = outOfMemory(testCase); });
-            endTest(job, test, RunUntil::TimeLimit, std::move(report));
+            guarded(
+                [&] {
+                    endTest(job, test, RunUntil::TimeLimit,
+                            m_runner.checkAnswer(slot, job.problem->judging, testCase, *job.submission, stop));
+                },
+                [&] { endWithoutMemory(job, test); });
         };
         tasks.push_back(std::move(task));
     }
@@ -185,7 +180,7 @@ void Session::addAnswerTasks(Job& job, std::vector<Task>& tasks)
 
 bool Session::marginMatters(const Job& job) const
 {
-    return m_options.runToSafetyMargin && hasMargin(job.problem->problem.timeLimitRule);
+    return m_options.runToSafetyMargin && !m_options.stopAtFirstFailure && hasMargin(job.problem->problem.timeLimitRule);
 }
 
 void Session::endTest(Job& job, std::size_t test, RunUntil until, TestReport report)
@@ -213,17 +208,15 @@ void Session::endTest(Job& job, std::size_t test, RunUntil until, TestReport rep
         m_dispatcher.drop(job.submission->id, test + 1);
 }
 
-/// Without memory there is no run, but a result: what MarginRuns was told has begun is also ended.
-TestReport Session::runOrFail(Slot& slot, const Job& job, const RunOrder& order, const std::stop_token& stop)
+/// Where that is one too many, as the result had been told before, it is not looked at.
+void Session::endWithoutMemory(Job& job, std::size_t test)
 {
-    TestReport report;
-    guarded(
-        [&] {
-            slot.beginSubmission(job.submission->id);
-            report = m_runner.run(slot, order, stop);
-        },
-        [&] { report = outOfMemory(order.test); });
-    return report;
+    const model::Problem& problem = job.problem->problem;
+    TestEnded ended{&job, {}};
+    ended.ended.again = job.marginRuns.abandon(std::string(score::marginGroup(problem, test)), test);
+    ended.ended.known.push_back(
+        {test, RunUntil::TimeLimit, false, judgeErrorRun(problem.testCases[test], kOutOfMemory)});
+    m_inbox.post(std::move(ended));
 }
 
 void Session::runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
@@ -234,8 +227,9 @@ void Session::runTest(Slot& slot, Job& job, std::size_t test, const std::shared_
     if (marginMatters(job))
         until = job.marginRuns.begin(std::string(score::marginGroup(problem, test)), test);
     m_inbox.post(TestBegan{&job, test, slot.number});
+    slot.beginSubmission(job.submission->id);
     TestReport report =
-        runOrFail(slot, job, {job.problem->judging, problem.testCases[test], *program, until}, stop);
+        m_runner.run(slot, {job.problem->judging, problem.testCases[test], *program, until}, stop);
     if (!report.cancelled && report.repeat != TestReport::Repeat::No)
         m_dispatcher.push(aloneTask(job, test, program, std::move(report), until));
     else
@@ -253,7 +247,7 @@ Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program
     if (job.problem->judging.byValidators())
         task.memory = std::max(task.memory, problem.limits.validationMemory);
     task.work = [this, &job, test, program = std::move(program)](Slot& slot, const std::stop_token& stop) {
-        runTest(slot, job, test, program, stop);
+        guarded([&] { runTest(slot, job, test, program, stop); }, [&] { endWithoutMemory(job, test); });
     };
     return task;
 }
@@ -310,9 +304,9 @@ Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Progra
             [&] {
                 slot.beginSubmission(job.submission->id);
                 m_runner.repeatAlone(slot, order, report, stop);
+                endTest(job, test, until, std::move(report));
             },
-            [&] { report = outOfMemory(order.test); });
-        endTest(job, test, until, std::move(report));
+            [&] { endWithoutMemory(job, test); });
     };
     return task;
 }

@@ -142,7 +142,8 @@ TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, s
         report.run.memory = std::max(report.run.memory, all.run.memory);
         if (validation.interactive && !all.run.output.empty())
             report.run.output = headOf(all.run.output + "---\n" + report.run.output, check::kMessageCap);
-        if (report.repeat == TestReport::Repeat::No)
+        // Another pass that was stopped decides, however near its limit this one is.
+        if (report.repeat == TestReport::Repeat::No && !report.stopped)
             report.repeat = all.repeat;
         report.late = report.late || all.late;
         all = std::move(report);
@@ -300,8 +301,10 @@ void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& 
         if (repeated.run.verdict == Verdict::JE)
             break;
         attempts.push_back(attemptOf(repeated.run));
-        if (sameEnd(repeated.run, report.run) && repeated.run.cpuTime < report.run.cpuTime)
+        if (sameEnd(repeated.run, report.run) && repeated.run.cpuTime < report.run.cpuTime) {
             report.run = std::move(repeated.run);
+            report.stopped = repeated.stopped;
+        }
         if (report.run.cpuTime <= limit)
             break;
     }
@@ -319,6 +322,7 @@ void TestRunner::repeatKilled(Slot& slot, const RunOrder& order, TestReport& rep
     }
     const bool killedAgain = repeated.repeat == TestReport::Repeat::Killed;
     report.run = std::move(repeated.run);
+    report.stopped = repeated.stopped;
     report.run.attempts = {first, attemptOf(report.run)};
     // A program may send itself a SIGKILL; only the host's own count tells whether it was short of memory.
     if (killedAgain && m_outOfMemoryKills() != killsBefore)

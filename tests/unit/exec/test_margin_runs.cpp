@@ -157,6 +157,24 @@ private Q_SLOTS:
         QVERIFY(runs.begin("", 3) == RunUntil::SafetyMargin);
     }
 
+    void whoIsFirstCountsWhereTheOrderMatters()
+    {
+        MarginRuns runs;
+        runs.setOrdered(true);
+        runs.beginToMargin("", 2);
+        for (const std::size_t test : {1, 3})
+            QVERIFY(runs.begin("", test) == RunUntil::TimeLimit);
+        runs.end("", ended(3, RunUntil::TimeLimit, true));
+        runs.end("", ended(1, RunUntil::TimeLimit, true));
+        const MarginRuns::Ended reached = runs.end("", ended(2, RunUntil::SafetyMargin, true));
+        QCOMPARE(known(reached), QString("3 2"));
+        QCOMPARE(again(reached.again), QString("1"));
+        QVERIFY(runs.begin("", 4) == RunUntil::TimeLimit);
+        QVERIFY(runs.begin("", 0) == RunUntil::SafetyMargin);
+        QVERIFY(runs.begin("", 1) == RunUntil::SafetyMargin);
+        QCOMPARE(known(runs.end("", ended(1, RunUntil::SafetyMargin, true))), QString("1"));
+    }
+
     void whoGoesOnWhateverIsKnown()
     {
         MarginRuns runs;
@@ -225,6 +243,31 @@ private Q_SLOTS:
         SchedulerRun outcome;
         outcome.run(contest.plan, sandbox, options);
         QCOMPARE(runsText(outcome.of(id)).substr(0, 6), std::string("AC TLE"));
+    }
+
+    /// The test that counts is one that came to the margin, whichever of them did so first.
+    void inGroupsThatBreakTheFirstIsKnown()
+    {
+        for (int round = 0; round < 20; ++round) {
+            SmallContest contest;
+            model::Problem& problem = contest.addProblem("sum", 4);
+            problem.type = {"scoring"};
+            problem.groups[1].grading.breakOnReject = true;
+            const int id = contest.addSubmission("sum", "*", "script");
+            TimedMachine machine;
+            machine.used = {{"01", 100}, {"02", 9000}, {"03", 9000}, {"04", 9000}};
+            sandbox::FakeSandbox sandbox(
+                [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
+                    return machine.run(request);
+                });
+            Options options = slotOptions(1 + round % 4);
+            options.runToSafetyMargin = true;
+            SchedulerRun outcome;
+            outcome.run(contest.plan, sandbox, options);
+            const model::Judgement judgement = outcome.of(id);
+            QCOMPARE(runsText(judgement), std::string("AC TLE - -"));
+            QVERIFY2(judgement.runs[1].cpuTime == std::chrono::seconds(2), qPrintable(machine.shown()));
+        }
     }
 
     void nothingIsRunTwiceWhereTheMarginIsTheLimit()
