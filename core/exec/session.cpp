@@ -127,10 +127,9 @@ void Session::handle(CompiledAhead&& message)
     if (place == work.waiting.end() || !work.programsReady() || !work.testsReady())
         return;
     work.waiting.erase(place);
-    if (job.pending.empty())
-        completeIfDecided(job);
-    else
-        m_dispatcher.push(compileTask(job));
+    std::vector<Task> tasks;
+    begin(job, tasks);
+    m_dispatcher.push(std::move(tasks));
 }
 
 void Session::handle(CompileBegan&& message)

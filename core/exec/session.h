@@ -225,7 +225,6 @@ private:
     void queueProbes();
     void advance();
     void advanceProblem(ProblemWork& work);
-    void advanceTimeLimit(ProblemWork& work);
     void plan(Job& job);
     /// What is known of a judgement already, and from where.
     struct KnownRuns
@@ -234,20 +233,28 @@ private:
         bool stored = false; ///< an earlier call told of it; else nobody did
     };
     void planRuns(Job& job, std::optional<KnownRuns> known);
-    std::optional<KnownRuns> runsOfMeasuring(const Job& job) const;
     void tellKnown(Job& job);
-    void compileAhead(ProblemWork& work);
+    void begin(Job& job, std::vector<Task>& tasks);
     void finishWithoutToolchain(Job& job, std::string reason);
     void finishWithJudgeError(Job& job, std::string reason);
-    void juryFinished(Job& job);
-    void settleTimeLimit(ProblemWork& work);
-    void setTimeLimit(ProblemWork& work, TimeLimitComputed computed);
     void giveUp(ProblemWork& work, const std::string& reason);
     void wantRuns(Job& job);
     const model::Toolchain* toolchainOf(const Job& job) const;
     std::optional<std::size_t> languageIndex(const std::string& id) const;
     bool probed(std::optional<std::size_t> language) const;
     void diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message);
+
+    // session_time_limit.cpp: time limits that have to be computed.
+    /// Whether the package says that this jury submission bounds the time limit.
+    static bool boundsTimeLimit(const model::Problem& problem, const model::Submission& submission);
+    void advanceTimeLimit(ProblemWork& work);
+    void compileAhead(ProblemWork& work);
+    void juryFinished(Job& job);
+    void settleTimeLimit(ProblemWork& work);
+    void setTimeLimit(ProblemWork& work, TimeLimitComputed computed);
+    /// The run of the same submission that measures; nullptr: there is none.
+    const Job* measuredAs(const Job& job) const;
+    std::optional<KnownRuns> runsOfMeasuring(const Job& job) const;
 
     // session_generation.cpp: tests that have to be made.
     void addTestMakers(ProblemWork& work);

@@ -5,6 +5,7 @@
 #include "files/read.h"
 #include "intake/language_guess.h"
 #include "intake/pattern.h"
+#include "intake/permitted_languages.h"
 #include "intake/source_tree.h"
 
 #include <algorithm>
@@ -336,10 +337,14 @@ void Finder::addAll(const std::vector<std::pair<Claim, files::Entry>>& claims, c
             submission.files.push_back({part->first.within, part->second.path, part->second.size});
             entries.push_back(part->second);
         }
-        if (const std::optional<std::string> reason = complete(submission, entries, m_languages, *claim.problem, true)) {
+        std::optional<std::string> reason =
+            complete(submission, entries, m_languages, claim.problem->takesAnswers());
+        if (!reason)
+            reason = permitLanguage(*claim.problem, m_languages, submission);
+        if (reason) {
             for (const files::Entry& entry : entries)
                 reject(entry.name, *reason);
-            // Its language is known: what failed is reading it.
+            // Its language is known and permitted: what failed is reading it.
             if (!submission.language.empty())
                 missed(file, *reason);
             continue;

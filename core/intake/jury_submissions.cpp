@@ -44,7 +44,7 @@ std::vector<model::Submission> jurySubmissions(const model::Problem& problem,
             entries.emplace_back().modified = open->modified;
         }
         if (!reason)
-            reason = complete(submission, entries, languages, problem, false);
+            reason = complete(submission, entries, languages, problem.takesAnswers());
         if (reason)
             unmatched.push_back({submission.file, *reason});
         else

@@ -6,7 +6,6 @@
 #include "intake/language_guess.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace assize::intake {
 namespace {
@@ -101,67 +100,6 @@ std::optional<std::string> setLanguage(model::Submission& submission,
     return "no language has the extension ." + files::oneLine(extension);
 }
 
-bool isPermitted(const std::string& language, const model::Problem& problem)
-{
-    return problem.languages.empty() ||
-           std::find(problem.languages.begin(), problem.languages.end(), language) != problem.languages.end();
-}
-
-bool hasExtension(const model::Language& language, std::string_view extension)
-{
-    return std::find(language.extensions.begin(), language.extensions.end(), extension) != language.extensions.end();
-}
-
-/// A permitted language that has the extensions of all files for which `guessed` was taken: of .py it may be PyPy.
-const model::Language* permittedInsteadOf(const model::Language& guessed, const model::Submission& submission,
-                                          const std::vector<model::Language>& languages, const model::Problem& problem)
-{
-    for (const model::Language& language : languages) {
-        const bool fits = std::all_of(
-            submission.files.begin(), submission.files.end(), [&](const model::SourceFile& file) {
-                const std::string_view extension = extensionOf(file.name);
-                return !hasExtension(guessed, extension) || hasExtension(language, extension);
-            });
-        if (fits && isPermitted(language.id, problem))
-            return &language;
-    }
-    return nullptr;
-}
-
-std::string nameOf(const std::string& id, const std::vector<model::Language>& languages)
-{
-    const auto found = std::find_if(languages.begin(), languages.end(),
-                                    [&id](const model::Language& language) { return language.id == id; });
-    return found == languages.end() ? id : found->name;
-}
-
-std::string refusalOf(const std::string& language, const std::vector<model::Language>& languages,
-                    const model::Problem& problem)
-{
-    std::string permitted;
-    for (const std::string& id : problem.languages)
-        permitted += (permitted.empty() ? "" : ", ") + nameOf(id, languages);
-    return "the problem does not permit " + nameOf(language, languages) + " (problem.yaml, languages: " + permitted +
-           ")";
-}
-
-/// Holds a contestant's submission against what its problem permits.
-std::optional<std::string> restrict(model::Submission& submission, const std::vector<model::Language>& languages,
-                                    const model::Problem& problem)
-{
-    if (isPermitted(submission.language, problem))
-        return std::nullopt;
-    const auto guessed =
-        std::find_if(languages.begin(), languages.end(),
-                     [&](const model::Language& language) { return language.id == submission.language; });
-    const model::Language* instead =
-        guessed == languages.end() ? nullptr : permittedInsteadOf(*guessed, submission, languages, problem);
-    if (instead == nullptr)
-        return refusalOf(std::exchange(submission.language, {}), languages, problem);
-    submission.language = instead->id;
-    return std::nullopt;
-}
-
 } // namespace
 
 Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
@@ -176,20 +114,14 @@ Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
 }
 
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
-                                    const std::vector<model::Language>& languages, const model::Problem& problem,
-                                    bool contestants)
+                                    const std::vector<model::Language>& languages, bool answers)
 {
     std::sort(submission.files.begin(), submission.files.end(),
               [](const model::SourceFile& a, const model::SourceFile& b) { return a.name < b.name; });
-    if (problem.takesAnswers()) {
+    if (answers)
         submission.language = model::kAnswerLanguage;
-    } else {
-        std::optional<std::string> reason;
-        if (submission.language.empty())
-            reason = setLanguage(submission, languages);
-        if (!reason && contestants)
-            reason = restrict(submission, languages, problem);
-        if (reason)
+    if (submission.language.empty()) {
+        if (const std::optional<std::string> reason = setLanguage(submission, languages))
             return reason;
     }
     submission.submittedAt = {};

@@ -6,7 +6,6 @@
 #include "base/result.h"
 #include "files/folder.h"
 #include "model/language.h"
-#include "model/problem.h"
 #include "model/submission.h"
 
 #include <filesystem>
@@ -30,12 +29,9 @@ struct SourceTree
 Result<SourceTree> readSourceTree(const std::filesystem::path& folder);
 
 /// Fills language, files' order, submittedAt and contentHash of a submission whose `files` are set.
-/// A language that is set is kept. Where the problem takes answers, the files are those (model::kAnswerLanguage).
-/// Where that is one that the problem does not permit, and the submission a contestant's, it cannot be one; its language
-/// is then empty.
+/// A language that is set is kept; `answers`: the files are the answers themselves (model::kAnswerLanguage).
 /// Answers with the reason why it cannot be one, or nullopt when all is well.
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
-                                    const std::vector<model::Language>& languages,
-                                    const model::Problem& problem, bool contestants);
+                                    const std::vector<model::Language>& languages, bool answers);
 
 } // namespace assize::intake

@@ -156,6 +156,21 @@ Files interactiveMultiPass()
         {"submissions/wrong_answer/second_pass.py", "n = int(input())\nprint(n + 1 if n < 5 else n)\n"}};
 }
 
+/// One that is too slow and then wrong: a contest would have stopped it before the validator could say so.
+Files interactiveTooLate()
+{
+    return {
+        {"problem.yaml", newPackage("type: interactive\n").replace("limits:\n", "limits:\n  time_multipliers:\n"
+                                                                                "    time_limit_to_tle: 4\n")},
+        {"data/secret/1.in", "4\n"},
+        {"data/secret/1.ans", "\n"},
+        {"output_validator/talk.py", "import sys\nprint(4, flush=True)\n"
+                                     "sys.exit(42 if sys.stdin.readline().strip() == '5' else 43)\n"},
+        {"submissions/accepted/right.py", "print(int(input()) + 1)\n"},
+        {"submissions/time_limit_exceeded/late.py",
+         "import time\nn = int(input())\nwhile time.process_time() < 2: pass\nprint(n)\n"}};
+}
+
 Files submitAnswer()
 {
     return {{"problem.yaml", newPackage("type: submit-answer\n")},
@@ -245,6 +260,9 @@ QList<Row> rows()
         {"interactive multi-pass",
          interactiveMultiPass(),
          {{"accepted/right.py", "AC", "1"}, {"wrong_answer/second_pass.py", "WA", "0"}}},
+        {"interactive, wrong too late",
+         interactiveTooLate(),
+         {{"accepted/right.py", "AC", "1"}, {"time_limit_exceeded/late.py", "TLE", "0"}}},
         {"submit-answer",
          submitAnswer(),
          {{"accepted/both", "AC", "1"}, {"wrong_answer/one", "WA", "0"}, {"wrong_answer/wrong", "WA", "0"}}},

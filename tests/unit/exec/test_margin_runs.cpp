@@ -77,6 +77,18 @@ struct TimedMachine
     }
 };
 
+/// Verifies `contest`, whose programs do what `machine` says.
+void verify(const SmallContest& contest, TimedMachine& machine, int slots, SchedulerRun& outcome)
+{
+    sandbox::FakeSandbox sandbox(
+        [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
+            return machine.run(request);
+        });
+    Options options = slotOptions(slots);
+    options.runToSafetyMargin = true;
+    outcome.run(contest.plan, sandbox, options);
+}
+
 } // namespace
 
 class TestMarginRuns : public QObject
@@ -196,14 +208,8 @@ private Q_SLOTS:
             TimedMachine machine;
             machine.used = {{"01", 100}, {"02", 9000}, {"03", 100}};
             machine.killedAtFirst = {"02"};
-            sandbox::FakeSandbox sandbox(
-                [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
-                    return machine.run(request);
-                });
-            Options options = slotOptions(slots);
-            options.runToSafetyMargin = true;
             SchedulerRun outcome;
-            outcome.run(contest.plan, sandbox, options);
+            verify(contest, machine, slots, outcome);
             QCOMPARE(runsText(outcome.of(id)), std::string("AC TLE AC"));
             QVERIFY2(outcome.of(id).runs[1].cpuTime == std::chrono::seconds(2), qPrintable(machine.shown()));
         }
@@ -256,14 +262,8 @@ private Q_SLOTS:
             const int id = contest.addSubmission("sum", "*", "script");
             TimedMachine machine;
             machine.used = {{"01", 100}, {"02", 9000}, {"03", 9000}, {"04", 9000}};
-            sandbox::FakeSandbox sandbox(
-                [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
-                    return machine.run(request);
-                });
-            Options options = slotOptions(1 + round % 4);
-            options.runToSafetyMargin = true;
             SchedulerRun outcome;
-            outcome.run(contest.plan, sandbox, options);
+            verify(contest, machine, 1 + round % 4, outcome);
             const model::Judgement judgement = outcome.of(id);
             QCOMPARE(runsText(judgement), std::string("AC TLE - -"));
             QVERIFY2(judgement.runs[1].cpuTime == std::chrono::seconds(2), qPrintable(machine.shown()));
@@ -277,14 +277,8 @@ private Q_SLOTS:
         const int id = contest.addSubmission("sum", "*", "script");
         TimedMachine machine;
         machine.used = {{"01", 9000}, {"02", 9000}, {"03", 1050}};
-        sandbox::FakeSandbox sandbox(
-            [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
-                return machine.run(request);
-            });
-        Options options = slotOptions(3);
-        options.runToSafetyMargin = true;
         SchedulerRun outcome;
-        outcome.run(contest.plan, sandbox, options);
+        verify(contest, machine, 3, outcome);
         QCOMPARE(runsText(outcome.of(id)), std::string("TLE TLE TLE"));
         // The third is near the limit and repeated for that.
         QCOMPARE(machine.shown().count("01:") + machine.shown().count("02:"), 2);
@@ -323,14 +317,8 @@ private Q_SLOTS:
             TimedMachine machine;
             for (int i = 0; i < 3; ++i)
                 machine.used[testName(i + 1)] = used[i];
-            sandbox::FakeSandbox sandbox(
-                [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
-                    return machine.run(request);
-                });
-            Options options = slotOptions(slots);
-            options.runToSafetyMargin = true;
             SchedulerRun outcome;
-            outcome.run(contest.plan, sandbox, options);
+            verify(contest, machine, slots, outcome);
             const model::Judgement judgement = outcome.of(id);
             int toMargin = 0;
             for (int i = 0; i < 3; ++i) {

@@ -24,7 +24,7 @@ model::Language language(const char* id, std::vector<std::string> extensions, in
                          const char* command)
 {
     model::Language result;
-    result.id = result.name = id;
+    result.id = id;
     result.extensions = std::move(extensions);
     result.priority = priority;
     result.run = {command};
@@ -96,30 +96,6 @@ class TestFindSubmissions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void languagesThatAreNotPermitted()
-    {
-        test::TreeBuilder tree;
-        for (const char* file : {"alice/hello.cpp", "alice/sum.cpp", "bob/hello.py", "bob/sum.py", "carol/sum/a.py",
-                                 "carol/sum/a.cpp", "dave/sum/A.java", "dave/sum/B.java", "dave/sum/gen.cpp"})
-            tree.file(file, "x");
-        std::vector<model::Problem> problems = problemsNamed({"hello", "sum"});
-        // Of two languages of the same extension the one that is permitted.
-        problems[0].languages = {"pypy3", "klingon"};
-        problems[1].languages = {"cpp"};
-        const intake::Found found = find(tree, problems);
-        QCOMPARE(linesOf(found), (QStringList{"alice/sum.cpp alice sum cpp sum.cpp", "bob/hello.py bob hello pypy3 hello.py",
-                                              "carol/sum carol sum cpp a.cpp,a.py"}));
-        const QString reason = "the problem does not permit ";
-        QCOMPARE(unmatchedOf(found),
-                 (QStringList{"alice/hello.cpp: " + reason + "cpp (problem.yaml, languages: pypy3, klingon)",
-                              "bob/sum.py: " + reason + "python3 (problem.yaml, languages: cpp)",
-                              "dave/sum/A.java: " + reason + "java (problem.yaml, languages: cpp)",
-                              "dave/sum/B.java: " + reason + "java (problem.yaml, languages: cpp)",
-                              "dave/sum/gen.cpp: " + reason + "java (problem.yaml, languages: cpp)"}));
-        // That is no fault of the judge.
-        QVERIFY(found.diagnostics.empty());
-    }
-
     void findsEveryLayout_data()
     {
         QTest::addColumn<QStringList>("files");

@@ -146,6 +146,25 @@ private Q_SLOTS:
         QVERIFY(submission["runs"][1]["state"] == "skipped");
     }
 
+    /// Whether one that was too slow ended just before it was stopped is chance, and the same input gives the same JSON.
+    void howOneEndedThatWasTooSlow()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Run& run = snapshot.submissions[0].judgement.runs[0];
+        run.verdict = model::Verdict::TLE;
+        run.limit = model::LimitKind::Cpu;
+        run.exitCode = 0;
+        json shown = parsed(snapshot)["submissions"][2]["runs"][0];
+        QVERIFY(shown["limit"] == "cpu");
+        QVERIFY(shown["exit_code"].is_null());
+        run.exitCode.reset();
+        run.signal = 9;
+        shown = parsed(snapshot)["submissions"][2]["runs"][0];
+        QVERIFY(shown["signal"].is_null());
+        run.limit = model::LimitKind::Wall;
+        QVERIFY(parsed(snapshot)["submissions"][2]["runs"][0]["signal"] == "SIGKILL");
+    }
+
     void exactNumbers()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();
