@@ -32,7 +32,7 @@ std::string shownPart(const std::string& transcript)
 } // namespace
 
 TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
-                               std::stop_token stop)
+                               const std::stop_token& stop)
 {
     const Judging& judging = order.judging;
     const model::TestCase& test = order.test;

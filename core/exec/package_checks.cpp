@@ -164,7 +164,7 @@ check::CheckResult judgeByDefault(const model::Problem& problem, const OutputFil
 }
 
 PackageCheckOutcome judgeOutput(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
-                                const OutputFiles& of, std::stop_token stop)
+                                const OutputFiles& of, const std::stop_token& stop)
 {
     const model::Problem& problem = *tools.problem;
     PackageCheckOutcome outcome;
@@ -191,7 +191,7 @@ PackageCheckOutcome judgeOutput(Slot& slot, const PackageCheckTools& tools, cons
         test.validatorFlags = of.flags;
         if (!tools.judgeOutput)
             return failure(std::move(outcome), "nothing that judges outputs could be built");
-        decision = tools.judgeOutput(slot, test, input->get(), output->get(), std::move(stop));
+        decision = tools.judgeOutput(slot, test, input->get(), output->get(), stop);
     }
     if (decision.cancelled) {
         outcome.cancelled = true;
@@ -300,25 +300,25 @@ std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem)
 }
 
 PackageCheckOutcome runPackageCheck(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
-                                    std::stop_token stop)
+                                    const std::stop_token& stop)
 {
     const model::Problem& problem = *tools.problem;
     if (work.kind == Kind::Input) {
         const model::TestCase& test = problem.testCases[work.index];
-        return validateInput(slot, tools, work, test.input, test.inputValidatorFlags, std::move(stop));
+        return validateInput(slot, tools, work, test.input, test.inputValidatorFlags, stop);
     }
     if (work.kind == Kind::Answer) {
         const model::TestCase& test = problem.testCases[work.index];
         return judgeOutput(slot, tools, work, {test.input, test.answer, test.answer, test.validatorFlags},
-                           std::move(stop));
+                           stop);
     }
     const model::PackageCheck& check = problem.packageChecks[work.index];
     if (work.kind != Kind::InvalidInput)
         return judgeOutput(slot, tools, work,
                            {check.input, check.answer, check.output, check.outputValidatorFlags},
-                           std::move(stop));
+                           stop);
     PackageCheckOutcome outcome =
-        validateInput(slot, tools, work, check.input, check.inputValidatorFlags, std::move(stop));
+        validateInput(slot, tools, work, check.input, check.inputValidatorFlags, stop);
     if (!outcome.failed && !outcome.cancelled)
         outcome.asExpected = !outcome.asExpected;
     return outcome;

@@ -78,7 +78,7 @@ std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem);
 
 /// Blocks the slot's thread. Programs run in the slot's jury box.
 PackageCheckOutcome runPackageCheck(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
-                                    std::stop_token stop);
+                                    const std::stop_token& stop);
 
 /// What the author should know of the outcomes: an Error for each that is not as it should be. `shown` names
 /// the package. In order of the work, whatever the order of `outcomes`.

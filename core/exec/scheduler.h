@@ -72,7 +72,7 @@ struct Summary
 /// doctor`.
 std::vector<model::Toolchain> probeToolchains(sandbox::Sandbox& sandbox,
                                               const std::vector<model::Language>& languages,
-                                              std::stop_token stop);
+                                              const std::stop_token& stop);
 
 class Scheduler
 {

@@ -25,12 +25,12 @@ void Session::addChecks(ProblemWork& work)
             work.programs.push_back({&problem.inputValidators[i], &checks.tools.inputValidators[i], false});
     }
     checks.tools.judgeOutput = [this, &work](Slot& slot, const model::TestCase& test, int input, int output,
-                                             std::stop_token stop) {
+                                             const std::stop_token& stop) {
         const Result<files::MappedFile> mapped = files::MappedFile::fromDescriptor(output, "the output");
         if (!mapped)
             return check::judgeError(mapped.error().message);
         return m_answerChecker.check(slot, work.judging, test, {input, output, mapped->bytes()}, nullptr,
-                                     std::move(stop));
+                                     stop);
     };
     work.programsWanted = true;
 }

@@ -47,7 +47,7 @@ score::StaticResult resultFrom(const std::string& group, const check::CheckResul
 
 std::optional<std::vector<score::StaticResult>>
 validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator, const model::Problem& problem,
-                   const model::Submission& submission, const model::Language& language, std::stop_token stop)
+                   const model::Submission& submission, const model::Language& language, const std::stop_token& stop)
 {
     std::vector<unique_fd> files;
     sandbox::RunRequest request = check::juryRequest(validator, problem.limits);

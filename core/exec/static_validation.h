@@ -21,6 +21,6 @@ namespace assize::exec {
 /// Nothing where `stop` came first.
 std::optional<std::vector<score::StaticResult>>
 validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator, const model::Problem& problem,
-                   const model::Submission& submission, const model::Language& language, std::stop_token stop);
+                   const model::Submission& submission, const model::Language& language, const std::stop_token& stop);
 
 } // namespace assize::exec

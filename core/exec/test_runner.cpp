@@ -52,10 +52,10 @@ const model::SourceFile* answerFor(const model::TestCase& test, const model::Pro
     return submission.files.size() == 1 && problem.testCases.size() == 1 ? &submission.files.front() : nullptr;
 }
 
-TestReport failedReport(const model::TestCase& test, std::string reason)
+TestReport failedReport(const model::TestCase& test, std::string_view reason)
 {
     TestReport report;
-    report.run = judgeErrorRun(test, std::move(reason));
+    report.run = judgeErrorRun(test, reason);
     return report;
 }
 
@@ -66,16 +66,16 @@ unique_fd reopenForReading(int fd)
     return unique_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
 }
 
-void becomeJudgeError(const model::TestCase& test, std::string reason, model::Run& run)
+void becomeJudgeError(const model::TestCase& test, std::string_view reason, model::Run& run)
 {
-    model::Run failed = judgeErrorRun(test, std::move(reason));
+    model::Run failed = judgeErrorRun(test, reason);
     failed.attempts = std::move(run.attempts);
     run = std::move(failed);
 }
 
 } // namespace
 
-model::Run judgeErrorRun(const model::TestCase& test, std::string reason)
+model::Run judgeErrorRun(const model::TestCase& test, std::string_view reason)
 {
     model::Run run;
     run.testCase = test.id;
@@ -99,32 +99,32 @@ std::uint64_t TestRunner::hostOutOfMemoryKills()
     return 0;
 }
 
-TestReport TestRunner::run(Slot& slot, const RunOrder& order, std::stop_token stop)
+TestReport TestRunner::run(Slot& slot, const RunOrder& order, const std::stop_token& stop)
 {
     TestReport report = runOnce(slot, order, stop);
     const bool decided = report.cancelled || report.run.verdict == Verdict::TLE || report.run.verdict == Verdict::JE;
     if (order.until == RunUntil::TimeLimit || !report.late || decided)
         return report;
     // After the time limit something else happened, of which a contest would not have heard.
-    report = runOnce(slot, {order.judging, order.test, order.program, RunUntil::TimeLimit}, std::move(stop));
+    report = runOnce(slot, {order.judging, order.test, order.program, RunUntil::TimeLimit}, stop);
     report.stopped = false;
     return report;
 }
 
-TestReport TestRunner::runOnce(Slot& slot, const RunOrder& order, std::stop_token stop)
+TestReport TestRunner::runOnce(Slot& slot, const RunOrder& order, const std::stop_token& stop)
 {
     const Result<unique_fd> input = openTestFile(order.test.input, order.test.inputSize);
     if (!input)
         return failedReport(order.test, input.error().message);
     const model::OutputValidation& validation = order.judging.problem->validation;
     if (validation.passes > 1)
-        return runPasses(slot, order, input->get(), std::move(stop));
+        return runPasses(slot, order, input->get(), stop);
     if (validation.interactive)
-        return runTalk(slot, order, input->get(), nullptr, std::move(stop));
-    return runPass(slot, order, input->get(), nullptr, std::move(stop));
+        return runTalk(slot, order, input->get(), nullptr, stop);
+    return runPass(slot, order, input->get(), nullptr, stop);
 }
 
-TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, std::stop_token stop)
+TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, const std::stop_token& stop)
 {
     const model::OutputValidation& validation = order.judging.problem->validation;
     OutputChecker::Feedback feedback(order.judging.validators.size());
@@ -159,7 +159,7 @@ TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, s
 }
 
 TestReport TestRunner::runPass(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
-                               std::stop_token stop)
+                               const std::stop_token& stop)
 {
     const model::Problem& problem = *order.judging.problem;
     const model::Limits limits = limitsFor(problem, order.test, order.program.language);
@@ -175,7 +175,7 @@ TestReport TestRunner::runPass(Slot& slot, const RunOrder& order, int input, Out
 }
 
 TestReport TestRunner::checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                   const model::Submission& submission, std::stop_token stop)
+                                   const model::Submission& submission, const std::stop_token& stop)
 {
     TestReport report;
     model::Run& run = report.run;
@@ -232,7 +232,7 @@ bool TestRunner::measure(const model::TestCase& test, const model::Limits& limit
 
 void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase& test,
                        const model::Limits& limits, int input, const sandbox::RunResult& result,
-                       OutputChecker::Feedback* feedback, TestReport& report, std::stop_token stop)
+                       OutputChecker::Feedback* feedback, TestReport& report, const std::stop_token& stop)
 {
     if (!measure(test, limits, result, report))
         return;
@@ -277,7 +277,7 @@ void TestRunner::decide(const model::TestCase& test, const check::CheckResult& d
     }
 }
 
-void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop)
+void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop)
 {
     if (report.repeat == TestReport::Repeat::NearLimit)
         repeatNearLimit(slot, order, report, stop);
@@ -286,7 +286,7 @@ void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& repo
     report.repeat = TestReport::Repeat::No;
 }
 
-void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop)
+void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop)
 {
     const std::chrono::nanoseconds limit =
         limitsFor(*order.judging.problem, order.test, order.program.language).cpuTime;
@@ -311,7 +311,7 @@ void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& 
     report.run.attempts = std::move(attempts);
 }
 
-void TestRunner::repeatKilled(Slot& slot, const RunOrder& order, TestReport& report, std::stop_token stop)
+void TestRunner::repeatKilled(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop)
 {
     const model::Attempt first = attemptOf(report.run);
     const std::uint64_t killsBefore = m_outOfMemoryKills();

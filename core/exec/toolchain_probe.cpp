@@ -36,7 +36,7 @@ model::Toolchain availableToolchain(const model::Language& language, std::string
 
 } // namespace
 
-model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language, std::stop_token stop)
+model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language, const std::stop_token& stop)
 {
     model::Toolchain toolchain;
     toolchain.language = language;
@@ -62,13 +62,13 @@ model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& la
 }
 
 model::Toolchain toolchainFrom(const ToolchainCache& cache, sandbox::Box& juryBox, const model::Language& language,
-                               std::stop_token stop)
+                               const std::stop_token& stop)
 {
     // Looked at first: tools that change meanwhile are asked again next time.
     const std::string state = cache.stateOf(language);
     if (std::optional<std::string> version = cache.version(language, state))
         return availableToolchain(language, std::move(*version));
-    model::Toolchain toolchain = probeToolchain(juryBox, language, std::move(stop));
+    model::Toolchain toolchain = probeToolchain(juryBox, language, stop);
     if (toolchain.available)
         cache.keep(language, state, toolchain.version);
     return toolchain;
@@ -76,10 +76,11 @@ model::Toolchain toolchainFrom(const ToolchainCache& cache, sandbox::Box& juryBo
 
 std::vector<model::Toolchain> probeToolchains(sandbox::Sandbox& sandbox,
                                               const std::vector<model::Language>& languages,
-                                              std::stop_token stop)
+                                              const std::stop_token& stop)
 {
     RenewedBox box(sandbox, sandbox::BoxRole::Jury, 0);
     std::vector<model::Toolchain> toolchains;
+    toolchains.reserve(languages.size());
     for (const model::Language& language : languages)
         toolchains.push_back(probeToolchain(box, language, stop));
     return toolchains;

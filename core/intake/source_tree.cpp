@@ -52,13 +52,13 @@ private:
                 m_tree.topFolders.push_back(entry.name);
             reject(entry, entry.unusable);
         } else if (folder) {
-            enter(std::move(entry), depth);
+            enter(entry, depth);
         } else {
             m_tree.files.push_back(std::move(entry));
         }
     }
 
-    void enter(files::Entry folder, int depth)
+    void enter(const files::Entry& folder, int depth)
     {
         if (depth == 0)
             m_tree.topFolders.push_back(folder.name);
@@ -121,7 +121,7 @@ std::optional<std::string> complete(model::Submission& submission, const std::ve
     if (answers)
         submission.language = model::kAnswerLanguage;
     if (submission.language.empty()) {
-        if (const std::optional<std::string> reason = setLanguage(submission, languages))
+        if (std::optional<std::string> reason = setLanguage(submission, languages))
             return reason;
     }
     submission.submittedAt = {};

@@ -19,7 +19,7 @@ constexpr std::size_t kMostConstants = 1000;
 std::optional<std::uint64_t> size(YamlMap& limits, std::string_view key, std::uint64_t unit)
 {
     // 1 TiB: anything larger is a slip of the pen.
-    const double maximum = static_cast<double>((1ULL << 40) / unit);
+    const double maximum = static_cast<double>(1ULL << 40) / static_cast<double>(unit);
     const std::optional<double> value = limits.numberUpTo(key, 0, maximum);
     if (!value)
         return std::nullopt;
@@ -145,7 +145,7 @@ void readValidation(YamlMap& yaml, ProblemYaml& result)
         return;
     if (words->front() != "default" && words->front() != "custom") {
         yaml.error("validation",
-                   "expected \"default\" or \"custom\", found " + files::quoted(headOf(words->front(), 60)));
+                   R"(expected "default" or "custom", found )" + files::quoted(headOf(words->front(), 60)));
         return;
     }
     result.customValidation = words->front() == "custom";
@@ -156,8 +156,8 @@ void readValidation(YamlMap& yaml, ProblemYaml& result)
             if (!result.is(*word))
                 result.type.push_back(*word);
         } else {
-            yaml.error("validation", "expected \"score\", \"interactive\" or \"multi-pass\" after \"" +
-                                         words->front() + "\", found " + files::quoted(headOf(*word, 60)));
+            yaml.error("validation", R"(expected "score", "interactive" or "multi-pass" after ")" + words->front() +
+                                         "\", found " + files::quoted(headOf(*word, 60)));
         }
     }
     if (result.validatorScores && !*result.customValidation) {
@@ -219,7 +219,7 @@ void readConstants(YamlMap& yaml, ProblemYaml& result)
         }
         YamlMap variants = *constants->map(name);
         for (const std::string& variant : variants.keys()) {
-            addConstant(yaml, name + "." + variant, variants.take(variant), result);
+            addConstant(yaml, std::string(name).append(1, '.').append(variant), variants.take(variant), result);
             if (variant == "value")
                 addConstant(yaml, name, variants.take(variant), result);
         }

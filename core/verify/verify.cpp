@@ -89,8 +89,8 @@ bool isWithinMargin(const model::Run& run, nanoseconds limit, const model::TimeL
     if (run.state != model::TaskState::Done || limit.count() <= 0 ||
         (run.verdict != Verdict::AC && run.verdict != Verdict::TLE))
         return false;
-    const double time = static_cast<double>(run.cpuTime.count());
-    const double at = static_cast<double>(limit.count());
+    const auto time = static_cast<double>(run.cpuTime.count());
+    const auto at = static_cast<double>(limit.count());
     return time * rule.safetyMargin > at && time < at * rule.safetyMargin;
 }
 
