@@ -129,6 +129,7 @@ Result<void> keepChosen(const VerifyOptions& options, OpenContest& contest)
 {
     const OnlyPart only = onlyPartOf(options.only);
     contest.keepOutputs = !options.only.empty() || !options.input.empty();
+    contest.ownInput = !options.input.empty();
     // An input of one's own is validated; what the package says of itself is not asked about one submission.
     contest.checkPackages = options.only.empty() || !options.input.empty();
     if (!only.submission.empty()) {

@@ -229,6 +229,7 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     options.runToSafetyMargin = opened.store == nullptr;
     options.limitFromThoseAccepted = opened.store == nullptr;
     options.checkPackages = opened.store == nullptr && opened.checkPackages;
+    options.ownInput = opened.ownInput;
     options.keepOutputs = opened.keepOutputs;
     QtTaskPool pool(opened.slots);
     JudgingSink sink(opened, queue);

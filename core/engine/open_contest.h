@@ -44,6 +44,7 @@ struct OpenContest
     EngineInfo engine;
     bool keepOutputs = false;            ///< also of accepted runs: one thing is looked at
     bool checkPackages = true;           ///< when verifying
+    bool ownInput = false;               ///< see exec::Options
     std::vector<model::Judgement> known;       ///< see VerifyOptions
     std::vector<TimeLimitSet> knownTimeLimits; ///< see VerifyOptions
     SubmissionIds ids;

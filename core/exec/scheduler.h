@@ -43,6 +43,8 @@ struct Options
     bool limitFromThoseAccepted = false;
     /// For verify: hold each package's tests against its own validators, too; what is found are DiagnosticFounds.
     bool checkPackages = false;
+    /// For verify: the tests are an input of the user's own, so that nothing is said of answers and samples that lack.
+    bool ownInput = false;
     /// Keep the head of what accepted runs wrote, too.
     bool keepOutputs = false;
 };

@@ -40,9 +40,13 @@ void Session::beginChecks(ProblemWork& work)
     Checks& checks = work.checks;
     checks.stage = Checks::Stage::UnderWay;
     const std::vector<PackageCheckWork> pieces = packageCheckWork(work.problem);
-    checks.left = pieces.size() + 1;
+    const bool looksAtFiles = !m_options.ownInput;
+    checks.left = pieces.size() + (looksAtFiles ? 1 : 0);
+    if (checks.left == 0)
+        return endChecks(work);
     std::vector<Task> tasks;
-    tasks.push_back(checkTask(work, std::nullopt));
+    if (looksAtFiles)
+        tasks.push_back(checkTask(work, std::nullopt));
     for (const PackageCheckWork& piece : pieces)
         tasks.push_back(checkTask(work, piece));
     m_dispatcher.push(std::move(tasks));

@@ -46,7 +46,7 @@ void Session::beginGeneration(ProblemWork& work)
         generation.makers.push_back(
             makeTestMaker(generation.built[i], fingerprint, m_with.sandbox.info().fingerprint));
     }
-    if (generation.missing.emptyAnswers)
+    if (generation.missing.emptyAnswers && !m_options.ownInput)
         diagnose(Diagnostic::Level::Warning, work,
                  "there are no answers, and nothing that could make them; checkers get empty files");
     generation.stage = Generation::Stage::Inputs;

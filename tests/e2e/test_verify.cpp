@@ -89,6 +89,10 @@ private Q_SLOTS:
         QVERIFY2(outcome.status == 0, outcome.errors.constData());
         QVERIFY2(outcome.output.contains("  | 1234\n"), outcome.output.constData());
         QVERIFY2(!outcome.output.contains("WA"), outcome.output.constData());
+        // That it has no answer and is no sample needs not be said.
+        QVERIFY2(!(outcome.output + outcome.errors).contains("answers are empty"), outcome.output.constData());
+        QVERIFY2(!(outcome.output + outcome.errors).contains("there are no answers"), outcome.output.constData());
+        QVERIFY2(!(outcome.output + outcome.errors).contains("no sample"), outcome.output.constData());
         const e2e::Outcome missing = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--input"), input + QStringLiteral(".not")}, m_home->path());
         QCOMPARE(missing.status, 2);
     }
