@@ -178,7 +178,11 @@ struct Problem
     std::vector<JurySubmission> jurySubmissions;
     /// 128-bit hash (hex) of everything that decides verdicts: tests, validators, flags; not limits, names, jury submissions.
     std::string contentHash;
+    /// Why the package cannot be judged: then only id, label, name, color, folder and file say something, and hand-ins for
+    /// it stay unjudged. English, as in the diagnostics; empty: it can be judged.
+    std::string refusedBecause{};
 
+    bool isRefused() const { return !refusedBecause.empty(); }
     bool timeLimitIsComputed() const { return timeLimitFrom == "computed"; }
     bool isScoring() const { return std::find(type.begin(), type.end(), "scoring") != type.end(); }
     bool takesAnswers() const { return std::find(type.begin(), type.end(), "submit-answer") != type.end(); }

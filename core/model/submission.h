@@ -21,6 +21,13 @@ struct SourceFile
     std::uint64_t size = 0;
 };
 
+/// A file that is no submission, and why.
+struct UnmatchedFile
+{
+    std::string file;     ///< relative to the submissions folder; bytes
+    std::string reason;   ///< English, one clause
+};
+
 /// One hand-in for one problem, as intake found it.
 struct Submission
 {
@@ -33,13 +40,13 @@ struct Submission
     std::chrono::system_clock::time_point submittedAt;   ///< newest modification time of its files
     std::string entryPoint{};      ///< file or class to start, where the package names it; empty: found in the sources
     std::string contentHash;       ///< 128-bit hash (hex) of names and contents
-};
-
-/// A file that is no submission, and why.
-struct UnmatchedFile
-{
-    std::string file;     ///< relative to the submissions folder; bytes
-    std::string reason;   ///< English, one clause
+    /// Where several files could have been started: which one is, and by which rule. English, one clause; empty: there
+    /// was nothing to choose.
+    std::string choice{};
+    std::vector<UnmatchedFile> leftOut{}; ///< files of the hand-in that are no part of its program; sorted by file
+    std::vector<std::string> notes{};     ///< what people should know of its files; English sentences
+    bool late = false;                    ///< handed in outside the contest's time
+    std::string notCountedBecause{};      ///< English, one clause; empty: it counts if its verdict does
 };
 
 struct Contestant
