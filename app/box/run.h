@@ -31,8 +31,8 @@ struct BoxFacts
     /// program has filled the group would cost the box its life.
     std::string errorOutput;
     std::unique_ptr<Conversation> conversation; ///< made for the first that there is, and kept
-    unique_fd lastNumber;               ///< where the number of the last new process is written
-    std::uint64_t outOfMemoryKills = 0; ///< of the whole machine, when last looked at
+    unique_fd lastNumber;                       ///< where the number of the last new process is written
+    std::uint64_t outOfMemoryKills = 0;         ///< of the whole machine, when last looked at
 };
 
 /// Descriptors that came with a Run, in the order of the protocol.

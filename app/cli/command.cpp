@@ -8,10 +8,8 @@
 #include <cerrno>
 #include <unistd.h>
 
-namespace assize::cli
-{
-namespace
-{
+namespace assize::cli {
+namespace {
 
 Result<void> writeAll(int fd, std::string_view content, const char* what)
 {
@@ -77,7 +75,8 @@ Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const SandboxArguments& ar
     options.noIsolation = arguments.isNone();
     options.strict = arguments.strict;
     if (options.noIsolation && options.strict)
-        return Error{ErrorKind::InvalidInput, "--strict isolates more, --sandbox none not at all: use one of them."};
+        return Error{ErrorKind::InvalidInput,
+                     "--strict isolates more, --sandbox none not at all: use one of them."};
     return sandbox::makeLocalSandbox(options);
 }
 

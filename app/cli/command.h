@@ -12,8 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace assize::cli
-{
+namespace assize::cli {
 
 /// Exit statuses of the command line (README, "Exit status").
 enum ExitStatus : int {
@@ -49,7 +48,7 @@ struct JudgeArguments
     std::string mode;
     bool rejudge = false;
     bool stopAtFirstFailure = false;
-    std::string json;               ///< file, "-" for standard output, empty for none
+    std::string json; ///< file, "-" for standard output, empty for none
     std::string html;
     bool quiet = false;
 };
@@ -58,8 +57,8 @@ struct VerifyArguments
 {
     std::vector<std::filesystem::path> packages;
     std::string json;
-    std::string color = "auto";     ///< auto, always, never
-    std::string only;               ///< SUBMISSION[:TEST]
+    std::string color = "auto"; ///< auto, always, never
+    std::string only;           ///< SUBMISSION[:TEST]
     std::optional<std::filesystem::path> input;
     bool watch = false;
     int jobs = 0;
@@ -89,8 +88,8 @@ int runStandings(const StandingsArguments& arguments);
 int runExport(const ExportArguments& arguments);
 int runDoctor();
 
-/// The sandbox that was asked for. InvalidInput when the arguments contradict each other. Must be called while the
-/// process has one thread.
+/// The sandbox that was asked for. InvalidInput when the arguments contradict each other. Must be called
+/// while the process has one thread.
 Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const SandboxArguments& arguments);
 
 /// "assize: error: ..." on standard error; bytes are made printable.

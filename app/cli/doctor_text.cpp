@@ -111,7 +111,8 @@ std::string sandboxText(const sandbox::SandboxInfo& info)
         }
     }
     if (!problems.empty())
-        text += "\n  What would make it better ('!' matters for results)\n" + problems + "\n  Otherwise in use\n";
+        text +=
+            "\n  What would make it better ('!' matters for results)\n" + problems + "\n  Otherwise in use\n";
     std::size_t used = 0;
     for (const Mechanism& mechanism : info.mechanisms)
         used = isProblem(mechanism) ? used : std::max(used, mechanism.used.size());

@@ -12,10 +12,8 @@
 #include <csignal>
 #include <set>
 
-namespace assize::cli
-{
-namespace
-{
+namespace assize::cli {
+namespace {
 
 using engine::ContestState;
 
@@ -58,8 +56,8 @@ void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& disp
                  plural(static_cast<int>(contest.submissions.size()), "submission"));
     for (const model::Problem& problem : contest.problems) {
         display.note("  " + problem.label + "  " + problem.id + ": " +
-                     plural(static_cast<int>(problem.testCases.size()), "test") + ", " + timeLimitText(problem) + ", " +
-                     std::to_string(problem.limits.memory >> 20) + " MiB");
+                     plural(static_cast<int>(problem.testCases.size()), "test") + ", " +
+                     timeLimitText(problem) + ", " + std::to_string(problem.limits.memory >> 20) + " MiB");
     }
     for (const std::string& layout : contest.layouts)
         display.note("submissions lie as " + layout);
@@ -72,7 +70,8 @@ void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& disp
 
 void sayDiagnostic(const Diagnostic& diagnostic, ProgressDisplay& display)
 {
-    display.note(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " + diagnostic.message);
+    display.note(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " +
+                 diagnostic.message);
 }
 
 void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& display)
@@ -100,13 +99,14 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     for (const model::VerdictMeaning& meaning : model::verdictMeanings()) {
         const int count = counts.submissionVerdicts.at(static_cast<std::size_t>(meaning.verdict));
         if (count > 0)
-            verdicts += (verdicts.empty() ? "" : ", ") + std::string(meaning.code) + " " + std::to_string(count);
+            verdicts +=
+                (verdicts.empty() ? "" : ", ") + std::string(meaning.code) + " " + std::to_string(count);
     }
     const engine::JudgingEnded ended = state.ended().value_or(engine::JudgingEnded());
     char seconds[32];
     std::snprintf(seconds, sizeof seconds, "%.1f s", std::chrono::duration<double>(took).count());
-    printNote(plural(ended.judged, "submission") + " judged, " + std::to_string(ended.reused) + " as stored, in " +
-              seconds + (verdicts.empty() ? "" : ": " + verdicts));
+    printNote(plural(ended.judged, "submission") + " judged, " + std::to_string(ended.reused) +
+              " as stored, in " + seconds + (verdicts.empty() ? "" : ": " + verdicts));
     for (const model::UnmatchedFile& file : state.contest().unmatched)
         printNote("not a submission: " + file.file + ": " + file.reason);
     for (const engine::SubmissionView& view : state.submissions()) {
@@ -178,7 +178,9 @@ int runJudge(const JudgeArguments& a)
         showEvents(events, display);
         display.update(progress.estimate(now), session.state().counts());
     };
-    session.onSignal = [&](int) { display.note("stopping; what is judged is kept (once more: stop at once)"); };
+    session.onSignal = [&](int) {
+        display.note("stopping; what is judged is kept (once more: stop at once)");
+    };
 
     session.engine().open(engineOptions(a));
     session.engine().judge();

@@ -6,8 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
-namespace
-{
+namespace {
 
 using namespace assize::cli;
 
@@ -20,17 +19,19 @@ void addSandboxOptions(CLI::App& command, SandboxArguments& a)
                     "reports say so")
         ->check(CLI::IsMember({"auto", "local", "none"}))
         ->capture_default_str();
-    command.add_flag("--strict", a.strict,
-                     "Give each run fresh pid and IPC namespaces instead of emptying the box's after each run: "
-                     "nothing of a run can be left for the next even if the emptying had a fault. Costs about a "
-                     "fifth of what starting a program takes, for each run; verdicts stay the same");
+    command.add_flag(
+        "--strict", a.strict,
+        "Give each run fresh pid and IPC namespaces instead of emptying the box's after each run: "
+        "nothing of a run can be left for the next even if the emptying had a fault. Costs about a "
+        "fifth of what starting a program takes, for each run; verdicts stay the same");
 }
 
 void addJobsOption(CLI::App& command, int& jobs)
 {
     command
-        .add_option("-j,--jobs", jobs,
-                    "Test cases run at the same time (default: all processors up to 2, otherwise all but one)")
+        .add_option(
+            "-j,--jobs", jobs,
+            "Test cases run at the same time (default: all processors up to 2, otherwise all but one)")
         ->check(CLI::Range(1, 1024));
 }
 
@@ -45,7 +46,8 @@ CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
     c->add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
     addJobsOption(*c, a.jobs);
     addSandboxOptions(*c, a.sandbox);
-    c->add_option("--only", a.only, "Judge only what matches this pattern of contestant/problem, e.g. 'alice/*'");
+    c->add_option("--only", a.only,
+                  "Judge only what matches this pattern of contestant/problem, e.g. 'alice/*'");
     c->add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember({"icpc", "sum"}));
     c->add_flag("--rejudge", a.rejudge, "Judge again even what has a stored result");
     c->add_flag("--stop-at-first-failure", a.stopAtFirstFailure,
@@ -59,17 +61,22 @@ CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
 CLI::App* addVerify(CLI::App& app, VerifyArguments& a)
 {
     CLI::App* c = app.add_subcommand(
-        "verify", "Run the jury submissions of problem packages and hold their verdicts against what is expected");
-    c->add_option("PACKAGE", a.packages, "Problem package: a folder, or a zip or tar archive")->required()->expected(1, -1);
+        "verify",
+        "Run the jury submissions of problem packages and hold their verdicts against what is expected");
+    c->add_option("PACKAGE", a.packages, "Problem package: a folder, or a zip or tar archive")
+        ->required()
+        ->expected(1, -1);
     c->add_option("--json", a.json, "Write the results as JSON to this file, - for standard output");
     c->add_option("--color", a.color,
                   "Colours beside the letters: auto is on a terminal, unless NO_COLOR is set or TERM is dumb")
         ->check(CLI::IsMember({"auto", "always", "never"}))
         ->capture_default_str();
-    c->add_option("--only", a.only,
-                  "Run only this SUBMISSION, or SUBMISSION:TEST, and show what it wrote; globs may stand for both, "
-                  "e.g. 'wrong_answer/*:secret/07'");
-    c->add_option("--input", a.input, "Run submissions on this file instead of the tests and show what they write");
+    c->add_option(
+        "--only", a.only,
+        "Run only this SUBMISSION, or SUBMISSION:TEST, and show what it wrote; globs may stand for both, "
+        "e.g. 'wrong_answer/*:secret/07'");
+    c->add_option("--input", a.input,
+                  "Run submissions on this file instead of the tests and show what they write");
     c->add_flag("--watch", a.watch, "Verify again whenever something in the packages changes, until Ctrl-C");
     addJobsOption(*c, a.jobs);
     addSandboxOptions(*c, a.sandbox);
@@ -109,9 +116,10 @@ CLI::App* addExport(CLI::App& app, ExportArguments& a)
 
 int main(int argc, char** argv)
 {
-    CLI::App app("Assize judges programming contests and homework offline: a folder of problems and a folder of "
-                 "submissions in, verdicts out.",
-                 "assize");
+    CLI::App app(
+        "Assize judges programming contests and homework offline: a folder of problems and a folder of "
+        "submissions in, verdicts out.",
+        "assize");
     app.set_version_flag("--version", std::string("assize ") + assize::kVersion);
     app.require_subcommand(1);
     app.footer("Exit status: 0 done; 1 done, but something needs a person; 2 wrong usage or unusable input;\n"
@@ -125,8 +133,8 @@ int main(int argc, char** argv)
     const CLI::App* verifyCommand = addVerify(app, verify);
     const CLI::App* standingsCommand = addStandings(app, standings);
     const CLI::App* exportCommand = addExport(app, exportArguments);
-    const CLI::App* doctorCommand =
-        app.add_subcommand("doctor", "Say what this machine can isolate and measure, and which languages work");
+    const CLI::App* doctorCommand = app.add_subcommand(
+        "doctor", "Say what this machine can isolate and measure, and which languages work");
 
     try {
         app.parse(argc, argv);

@@ -9,10 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-namespace assize::cli
-{
-namespace
-{
+namespace assize::cli {
+namespace {
 
 using namespace std::chrono_literals;
 
@@ -40,17 +38,21 @@ std::string durationText(std::chrono::seconds duration)
         return std::to_string(total) + " s";
     char text[64];
     if (total < 3600)
-        std::snprintf(text, sizeof text, "%lld min %02lld s", static_cast<long long>(total / 60), static_cast<long long>(total % 60));
+        std::snprintf(text, sizeof text, "%lld min %02lld s", static_cast<long long>(total / 60),
+                      static_cast<long long>(total % 60));
     else
-        std::snprintf(text, sizeof text, "%lld h %02lld min", static_cast<long long>(total / 3600), static_cast<long long>(total / 60 % 60));
+        std::snprintf(text, sizeof text, "%lld h %02lld min", static_cast<long long>(total / 3600),
+                      static_cast<long long>(total / 60 % 60));
     return text;
 }
 
-std::string progressLine(const engine::Progress::Estimate& estimate, const engine::ContestState::Counts& counts)
+std::string progressLine(const engine::Progress::Estimate& estimate,
+                         const engine::ContestState::Counts& counts)
 {
-    std::string line = std::to_string(estimate.submissionsDone) + "/" + std::to_string(estimate.submissionsPlanned) +
-                       " submissions, " + std::to_string(estimate.runsDone) + "/" +
-                       std::to_string(estimate.runsPlanned) + " tests";
+    std::string line = std::to_string(estimate.submissionsDone) + "/" +
+                       std::to_string(estimate.submissionsPlanned) + " submissions, " +
+                       std::to_string(estimate.runsDone) + "/" + std::to_string(estimate.runsPlanned) +
+                       " tests";
     std::string verdicts;
     for (const model::VerdictMeaning& meaning : model::verdictMeanings()) {
         const int count = counts.submissionVerdicts.at(static_cast<std::size_t>(meaning.verdict));
@@ -61,7 +63,8 @@ std::string progressLine(const engine::Progress::Estimate& estimate, const engin
         line += " |" + verdicts;
     if (estimate.runsPerSecond > 0) {
         char speed[32];
-        std::snprintf(speed, sizeof speed, estimate.runsPerSecond < 10 ? " | %.1f tests/s" : " | %.0f tests/s",
+        std::snprintf(speed, sizeof speed,
+                      estimate.runsPerSecond < 10 ? " | %.1f tests/s" : " | %.0f tests/s",
                       estimate.runsPerSecond);
         line += speed;
     }
@@ -70,7 +73,9 @@ std::string progressLine(const engine::Progress::Estimate& estimate, const engin
     return line;
 }
 
-ProgressDisplay::ProgressDisplay(bool enabled) : m_enabled(enabled), m_terminal(::isatty(STDERR_FILENO) == 1) {}
+ProgressDisplay::ProgressDisplay(bool enabled) : m_enabled(enabled), m_terminal(::isatty(STDERR_FILENO) == 1)
+{
+}
 
 ProgressDisplay::~ProgressDisplay()
 {

@@ -8,17 +8,17 @@
 #include <string>
 #include <utility>
 
-namespace assize::cli
-{
+namespace assize::cli {
 
 /// The line that says how far judging is: counts per verdict, throughput, remaining time. Pure.
-std::string progressLine(const engine::Progress::Estimate& estimate, const engine::ContestState::Counts& counts);
+std::string progressLine(const engine::Progress::Estimate& estimate,
+                         const engine::ContestState::Counts& counts);
 
 /// "1 h 05 min", "3 min 20 s", "12 s".
 std::string durationText(std::chrono::seconds duration);
 
-/// Shows progressLine on standard error: rewritten in place on a terminal, otherwise a plain line at most every
-/// five seconds. Main thread.
+/// Shows progressLine on standard error: rewritten in place on a terminal, otherwise a plain line at most
+/// every five seconds. Main thread.
 class ProgressDisplay
 {
 public:

@@ -11,10 +11,8 @@
 
 #include <unistd.h>
 
-namespace assize::cli
-{
-namespace
-{
+namespace assize::cli {
+namespace {
 
 /// Says what makes the stored results less than the whole contest: what could not be read, what is not
 /// judged.
@@ -62,7 +60,8 @@ int runStandings(const StandingsArguments& a)
         return status;
     report::TextOptions options;
     options.color = ::isatty(STDOUT_FILENO) == 1;
-    const Result<void> done = writeOutput("-", report::standingsText(engine::makeSnapshot(session.state()), options));
+    const Result<void> done =
+        writeOutput("-", report::standingsText(engine::makeSnapshot(session.state()), options));
     if (!done) {
         printError(done.error());
         return kUnusableInput;

@@ -9,8 +9,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-namespace assize::cli
-{
+namespace assize::cli {
 
 SignalWatch::SignalWatch()
 {
@@ -31,8 +30,8 @@ int SignalWatch::take() const
 Session::Session(sandbox::Sandbox* sandbox) : m_wakeUp(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
     const int fd = m_wakeUp.get();
-    m_engine = std::make_unique<engine::Engine>(sandbox, engine::resourceFolder(),
-                                                [fd] { ::eventfd_write(fd, 1); });
+    m_engine =
+        std::make_unique<engine::Engine>(sandbox, engine::resourceFolder(), [fd] { ::eventfd_write(fd, 1); });
 }
 
 void Session::takeBatch()

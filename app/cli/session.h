@@ -10,8 +10,7 @@
 #include <functional>
 #include <memory>
 
-namespace assize::cli
-{
+namespace assize::cli {
 
 /// Makes SIGINT, SIGTERM and SIGHUP readable instead of deadly. Construct after the sandbox and before any
 /// thread, so that every thread inherits the blocked signals.

@@ -29,8 +29,7 @@
 using namespace assize;
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 struct Arguments
 {
@@ -69,15 +68,27 @@ std::optional<Value> chosen(const QCommandLineParser& parser, const QCommandLine
 Arguments parse(const QStringList& commandLine)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("main", "The window of Assize, a judge for offline programming contests."));
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "main", "The window of Assize, a judge for offline programming contests."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(u"CONTEST"_s, QCoreApplication::translate("main", "The folder of a contest."), u"[CONTEST]"_s);
-    const QCommandLineOption judge(u"judge"_s, QCoreApplication::translate("main", "Judge what is missing as soon as the contest is read."));
-    const QCommandLineOption problems(u"problems"_s, QCoreApplication::translate("main", "Problems, when they do not lie in CONTEST/problems."), u"PATH"_s);
-    const QCommandLineOption submissions(u"submissions"_s, QCoreApplication::translate("main", "Hand-ins, when they do not lie in CONTEST/submissions."), u"PATH"_s);
-    const QCommandLineOption database(u"db"_s, QCoreApplication::translate("main", "The file that keeps the results."), u"FILE"_s);
-    const QCommandLineOption theme(u"theme"_s, QCoreApplication::translate("main", "system, light or dark."), u"THEME"_s);
+    parser.addPositionalArgument(
+        u"CONTEST"_s, QCoreApplication::translate("main", "The folder of a contest."), u"[CONTEST]"_s);
+    const QCommandLineOption judge(
+        u"judge"_s,
+        QCoreApplication::translate("main", "Judge what is missing as soon as the contest is read."));
+    const QCommandLineOption problems(
+        u"problems"_s,
+        QCoreApplication::translate("main", "Problems, when they do not lie in CONTEST/problems."),
+        u"PATH"_s);
+    const QCommandLineOption submissions(
+        u"submissions"_s,
+        QCoreApplication::translate("main", "Hand-ins, when they do not lie in CONTEST/submissions."),
+        u"PATH"_s);
+    const QCommandLineOption database(
+        u"db"_s, QCoreApplication::translate("main", "The file that keeps the results."), u"FILE"_s);
+    const QCommandLineOption theme(u"theme"_s, QCoreApplication::translate("main", "system, light or dark."),
+                                   u"THEME"_s);
     QCommandLineOption screenshot(u"screenshot"_s, {}, u"FILE"_s);
     QCommandLineOption size(u"size"_s, {}, u"WIDTHxHEIGHT"_s);
     QCommandLineOption zoom(u"zoom"_s, {}, u"ZOOM"_s);
@@ -106,8 +117,12 @@ Arguments parse(const QStringList& commandLine)
         if (sides.size() != 2 || arguments.size.isEmpty())
             refuse(u"--size must be WIDTHxHEIGHT."_s);
     }
-    arguments.theme = chosen<ui::Theme>(parser, theme, {{"system", ui::Theme::System}, {"light", ui::Theme::Light}, {"dark", ui::Theme::Dark}});
-    arguments.zoom = chosen<ui::Zoom>(parser, zoom, {{"compact", ui::Zoom::Compact}, {"normal", ui::Zoom::Normal}, {"large", ui::Zoom::Large}});
+    arguments.theme = chosen<ui::Theme>(
+        parser, theme,
+        {{"system", ui::Theme::System}, {"light", ui::Theme::Light}, {"dark", ui::Theme::Dark}});
+    arguments.zoom = chosen<ui::Zoom>(
+        parser, zoom,
+        {{"compact", ui::Zoom::Compact}, {"normal", ui::Zoom::Normal}, {"large", ui::Zoom::Large}});
     if (!arguments.screenshot.isEmpty() && arguments.options.contest.empty())
         refuse(u"--screenshot needs a CONTEST."_s);
     return arguments;
@@ -187,12 +202,16 @@ int main(int argc, char** argv)
     // A picture shows what a newcomer sees, and leaves nobody's settings changed.
     QTemporaryDir scratch;
     const bool unattended = !arguments.screenshot.isEmpty();
-    ui::Preferences preferences(unattended ? scratch.filePath(u"desktop.ini"_s) : ui::Preferences::defaultFile());
+    ui::Preferences preferences(unattended ? scratch.filePath(u"desktop.ini"_s)
+                                           : ui::Preferences::defaultFile());
     if (arguments.zoom)
         preferences.setZoom(*arguments.zoom);
     ui::applyTheme(arguments.theme.value_or(preferences.theme()));
     if (!refusal.isEmpty())
-        refusal = QCoreApplication::translate("main", "Results can be looked at, but nothing can be judged: there is no safe way to run programs on this machine.\n%1").arg(refusal);
+        refusal =
+            QCoreApplication::translate("main", "Results can be looked at, but nothing can be judged: there "
+                                                "is no safe way to run programs on this machine.\n%1")
+                .arg(refusal);
 
     ui::Session session([&sandbox](engine::Engine::WakeUp wakeUp) {
         return std::make_unique<engine::Engine>(sandbox.get(), engine::resourceFolder(), std::move(wakeUp));

@@ -8,10 +8,8 @@
 #include <random>
 #include <sys/stat.h>
 
-namespace assize
-{
-namespace
-{
+namespace assize {
+namespace {
 
 Result<void> writeAll(int fd, std::string_view content, const std::string& path)
 {
@@ -27,8 +25,8 @@ Result<void> writeAll(int fd, std::string_view content, const std::string& path)
     return {};
 }
 
-/// Made by open(2) and not by mkstemp, so that the mode follows the umask without anybody asking for it: the only way
-/// to ask changes it for all threads.
+/// Made by open(2) and not by mkstemp, so that the mode follows the umask without anybody asking for it: the
+/// only way to ask changes it for all threads.
 unique_fd createBeside(const std::filesystem::path& target, std::string& temporary)
 {
     std::random_device random;

@@ -6,8 +6,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace assize
-{
+namespace assize {
 
 /// Writes a whole file or nothing: a temporary file in the same folder, fsync, rename over `path`. Special
 /// files (/dev/stdout, a FIFO) are written through. The error names the path, the step and errno.

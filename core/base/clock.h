@@ -4,8 +4,7 @@
 
 #include <chrono>
 
-namespace assize
-{
+namespace assize {
 
 class Clock
 {
@@ -22,7 +21,10 @@ class SystemClock final : public Clock
 {
 public:
     std::chrono::steady_clock::time_point now() const override { return std::chrono::steady_clock::now(); }
-    std::chrono::system_clock::time_point calendarNow() const override { return std::chrono::system_clock::now(); }
+    std::chrono::system_clock::time_point calendarNow() const override
+    {
+        return std::chrono::system_clock::now();
+    }
 };
 
 } // namespace assize

@@ -3,8 +3,7 @@
 
 #include <charconv>
 
-namespace assize
-{
+namespace assize {
 
 std::optional<Decimal> Decimal::parse(std::string_view text)
 {

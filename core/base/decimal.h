@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace assize
-{
+namespace assize {
 
 /// An exact decimal number: a score. Six digits after the point, about +-9.2e12 before it; sums and
 /// comparisons are exact, and integers print without a point.
@@ -16,7 +15,8 @@ class Decimal
 {
 public:
     constexpr Decimal() = default;
-    constexpr Decimal(int whole) : m_micros(static_cast<std::int64_t>(whole) * kOne) {} // NOLINT(google-explicit-constructor)
+    constexpr Decimal(int whole)
+        : m_micros(static_cast<std::int64_t>(whole) * kOne) {} // NOLINT(google-explicit-constructor)
     static constexpr Decimal fromMicros(std::int64_t micros)
     {
         Decimal d;

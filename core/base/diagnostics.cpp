@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/diagnostics.h"
 
-namespace assize
-{
+namespace assize {
 
 const char* levelName(Diagnostic::Level level)
 {

@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace assize
-{
+namespace assize {
 
 /// Something that the author of a package, or the operator, should know or mend. Never about a contestant's
 /// program. Collected by readers, shown by every front end, written into the JSON.

@@ -3,10 +3,8 @@
 
 #include <utility>
 
-namespace assize
-{
-namespace
-{
+namespace assize {
+namespace {
 
 constexpr int kDeepestBraces = 16;
 

@@ -4,8 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace assize
-{
+namespace assize {
 
 /// A pattern for paths as problem packages write them: '*' stands for any bytes within one part of the path,
 /// "{a,b}" for either of two (nested ones too); everything else for itself ('?', "[...]" and "**" have no
@@ -19,7 +18,8 @@ public:
 
     /// Whether it matches the whole path.
     bool matches(std::string_view path) const;
-    /// Whether it matches the path or a folder that the path lies in: "secret/group1" covers "secret/group1/07".
+    /// Whether it matches the path or a folder that the path lies in: "secret/group1" covers
+    /// "secret/group1/07".
     bool covers(std::string_view path) const;
 
 private:
@@ -28,7 +28,7 @@ private:
     {
         Kind kind;
         char byte;
-        std::vector<std::size_t> next;   // where to go after it; what it leads to without a byte for Fork
+        std::vector<std::size_t> next; // where to go after it; what it leads to without a byte for Fork
     };
     std::size_t add(Kind kind, char byte, std::size_t after);
     std::size_t addSequence(std::string_view& rest, std::size_t after, int depth);
@@ -37,7 +37,7 @@ private:
     void advance(std::vector<bool>& reached, char byte) const;
     bool search(std::string_view path, bool folderIsEnough) const;
 
-    std::vector<State> m_states;   // [0] is where matching begins
+    std::vector<State> m_states; // [0] is where matching begins
     std::size_t m_accept = 0;
 };
 

@@ -7,10 +7,8 @@
 #include <string>
 #include <unistd.h>
 
-namespace assize
-{
-namespace
-{
+namespace assize {
+namespace {
 
 LogLevel threshold()
 {

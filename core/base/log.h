@@ -3,13 +3,13 @@
 
 #include <string_view>
 
-namespace assize
-{
+namespace assize {
 
 enum class LogLevel { Debug, Info, Warning, Error };
 
-/// Writes "assize: <module>: <text>" to standard error when `level` is at least the one set by the environment
-/// variable ASSIZE_LOG (debug, info, warning, error; warning by default). Any thread; one write(2) per line.
+/// Writes "assize: <module>: <text>" to standard error when `level` is at least the one set by the
+/// environment variable ASSIZE_LOG (debug, info, warning, error; warning by default). Any thread; one
+/// write(2) per line.
 void log(LogLevel level, std::string_view module, std::string_view text);
 
 } // namespace assize

@@ -3,8 +3,7 @@
 
 #include <cstring>
 
-namespace assize
-{
+namespace assize {
 
 Error systemError(std::string_view what, int errnoValue, ErrorKind kind)
 {

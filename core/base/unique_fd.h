@@ -4,8 +4,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace assize
-{
+namespace assize {
 
 /// Owns one file descriptor and closes it. Movable; -1 means none.
 class unique_fd

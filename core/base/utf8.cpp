@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/utf8.h"
 
-namespace assize
-{
-namespace
-{
+namespace assize {
+namespace {
 
 struct Sequence
 {

@@ -5,8 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace assize
-{
+namespace assize {
 
 /// Whether `bytes` is well-formed UTF-8 (no overlong forms, no surrogates, at most U+10FFFF).
 bool isUtf8(std::string_view bytes);

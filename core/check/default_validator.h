@@ -12,8 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace assize::check
-{
+namespace assize::check {
 
 /// The flags of the default output validator.
 struct DefaultValidatorOptions
@@ -24,8 +23,9 @@ struct DefaultValidatorOptions
     std::optional<double> absoluteTolerance;
 };
 
-/// Reads validator flags as they stand in problem.yaml, e.g. {"float_tolerance", "1e-6"}. An unknown flag or a
-/// bad number is an Error (InvalidInput) that names it: such a package cannot be judged as its author meant.
+/// Reads validator flags as they stand in problem.yaml, e.g. {"float_tolerance", "1e-6"}. An unknown flag or
+/// a bad number is an Error (InvalidInput) that names it: such a package cannot be judged as its author
+/// meant.
 Result<DefaultValidatorOptions> parseDefaultValidatorFlags(const std::vector<std::string>& flags);
 
 /// AC or WA with message and offsets. `answer` is the jury's, `output` the program's.

@@ -6,14 +6,13 @@
 
 #include <string_view>
 
-namespace assize::check
-{
+namespace assize::check {
 
 /// The most bytes that an excerpt of an output or an answer has.
 inline constexpr std::size_t kExcerptCap = 4096;
 
-/// Fills run.output, run.expected and run.differenceOffset with the parts of output and answer around the first
-/// difference (the heads where no difference is known), each at most model's cap, starting at a line's
+/// Fills run.output, run.expected and run.differenceOffset with the parts of output and answer around the
+/// first difference (the heads where no difference is known), each at most model's cap, starting at a line's
 /// beginning where one is near.
 void excerptAroundDifference(std::string_view answer, std::string_view output, const CheckResult& result,
                              model::Run& run);

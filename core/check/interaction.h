@@ -51,14 +51,14 @@ struct Interaction
 /// has accepted leaves the program as long as the program's limits do. A program that has ended leaves the
 /// validator its time.
 ///
-/// `scores` and `feedback` as of runOutputValidator: with `feedback` this is one pass of an interactive multi-pass
-/// problem, and `input` that of the pass.
-Interaction runInteractiveValidator(
-    sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-    const CompiledValidator& validator, const std::vector<std::string>& flags, int input, int answer,
-    const model::Limits& limits, std::stop_token stop,
-    model::OutputValidation::Scores scores = model::OutputValidation::Scores::Allowed,
-    FeedbackState* feedback = nullptr);
+/// `scores` and `feedback` as of runOutputValidator: with `feedback` this is one pass of an interactive
+/// multi-pass problem, and `input` that of the pass.
+Interaction
+runInteractiveValidator(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+                        const CompiledValidator& validator, const std::vector<std::string>& flags, int input,
+                        int answer, const model::Limits& limits, std::stop_token stop,
+                        model::OutputValidation::Scores scores = model::OutputValidation::Scores::Allowed,
+                        FeedbackState* feedback = nullptr);
 
 /// The same with `interactor input output answer` of testlib (Polygon): the exit code is testlib's.
 Interaction runInteractor(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,

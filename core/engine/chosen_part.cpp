@@ -97,9 +97,10 @@ Result<void> useInput(const std::filesystem::path& input, OpenContest& contest)
         return file.error();
     for (model::Problem& problem : contest.problems) {
         if (problem.takesAnswers())
-            return Error{ErrorKind::InvalidInput,
-                         toPrintable(problem.file) +
-                             ": its submissions are answers, which do not run; --input means nothing for it."};
+            return Error{
+                ErrorKind::InvalidInput,
+                toPrintable(problem.file) +
+                    ": its submissions are answers, which do not run; --input means nothing for it."};
         model::TestCase test;
         test.id = "input";
         test.input = path;

@@ -109,7 +109,8 @@ struct TimeLimitSet
     std::string problem;
     std::chrono::nanoseconds limit{0};
     std::string from;
-    std::string key; ///< of what it was computed from, for VerifyOptions::knownTimeLimits; empty: it is not to be kept
+    std::string key; ///< of what it was computed from, for VerifyOptions::knownTimeLimits; empty: it is not
+                     ///< to be kept
 };
 struct DiagnosticAdded
 {

@@ -177,7 +177,8 @@ std::optional<model::Judgement> StoreResultCache::find(int submission, const std
 std::optional<model::Judgement> StoreResultCache::findKnown(int submission, const std::string& key) const
 {
     for (const model::Judgement& known : m_contest.known) {
-        if (known.key != key || known.state != model::SubmissionState::Done || known.verdict == model::Verdict::JE)
+        if (known.key != key || known.state != model::SubmissionState::Done ||
+            known.verdict == model::Verdict::JE)
             continue;
         model::Judgement found = known;
         found.submission = submission;

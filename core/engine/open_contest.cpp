@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/open_contest.h"
 
-#include "engine/chosen_part.h"
 #include "base/utf8.h"
 #include "base/version.h"
+#include "engine/chosen_part.h"
 #include "intake/intake.h"
 #include "package/package.h"
 #include "report/engine_info.h"

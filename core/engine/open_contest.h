@@ -42,9 +42,9 @@ struct OpenContest
         jurySubmissions; ///< of problems whose time limit is to be computed; ids negative
     std::vector<model::Language> languages;
     EngineInfo engine;
-    bool keepOutputs = false;            ///< also of accepted runs: one thing is looked at
-    bool checkPackages = true;           ///< when verifying
-    bool ownInput = false;               ///< see exec::Options
+    bool keepOutputs = false;                  ///< also of accepted runs: one thing is looked at
+    bool checkPackages = true;                 ///< when verifying
+    bool ownInput = false;                     ///< see exec::Options
     std::vector<model::Judgement> known;       ///< see VerifyOptions
     std::vector<TimeLimitSet> knownTimeLimits; ///< see VerifyOptions
     SubmissionIds ids;

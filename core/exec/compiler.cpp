@@ -103,7 +103,8 @@ LoadedSources loadAll(const CompileInput& input)
         return loaded;
     LoadedSources more = loadSources(input.included, kIncludedLimit);
     if (const auto* refused = std::get_if<SourceRefused>(&more))
-        return SourceUnreadable{"what the package adds to the submission cannot be used: " + refused->message};
+        return SourceUnreadable{"what the package adds to the submission cannot be used: " +
+                                refused->message};
     auto* added = std::get_if<std::vector<LoadedSource>>(&more);
     if (added == nullptr)
         return more;
@@ -111,7 +112,8 @@ LoadedSources loadAll(const CompileInput& input)
     return loaded;
 }
 
-/// A file that a package includes is the main one only when it has a driver's name (2025-09, "Included files").
+/// A file that a package includes is the main one only when it has a driver's name (2025-09, "Included
+/// files").
 bool hasDriver(const std::vector<model::SourceFile>& included)
 {
     return std::any_of(included.begin(), included.end(), [](const model::SourceFile& file) {
@@ -283,7 +285,8 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     }
     const std::string key = hash.finish();
     const std::shared_ptr<const Compiled> known = m_cache.find(key);
-    CompileResult result = known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop));
+    CompileResult result =
+        known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop));
     if (result.kind != CompileResult::Kind::Ready || !request.collect.empty())
         return result;
     // The compiler only checked the sources: they themselves are run.

@@ -22,8 +22,8 @@ struct TimeLimitComputed
     std::string slowestSubmission; ///< Submission::file; these two are unknown when fromCache
     std::string key;               ///< what it depends on, for ResultCache::timeLimit
     bool fromCache = false;
-    /// Whether all submissions that bound it took part, but for those without a toolchain. One that failed may do better
-    /// the next time, so what is computed without it is not to be kept.
+    /// Whether all submissions that bound it took part, but for those without a toolchain. One that failed
+    /// may do better the next time, so what is computed without it is not to be kept.
     bool complete = true;
 };
 

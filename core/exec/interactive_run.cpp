@@ -31,8 +31,8 @@ std::string shownPart(const std::string& transcript)
 
 } // namespace
 
-TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
-                               const std::stop_token& stop)
+TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input,
+                               OutputChecker::Feedback* feedback, const std::stop_token& stop)
 {
     const Judging& judging = order.judging;
     const model::TestCase& test = order.test;
@@ -49,13 +49,12 @@ TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input, Out
     setTimes(request.limits, limits, problem.timeLimitRule, order.until);
     const check::Interaction talk =
         judging.interactor
-            ? check::runInteractor(slot.contestant, slot.jury, std::move(request), judging.interactor->validator,
-                                   input, answer->get(), problem.limits, stop)
-            : check::runInteractiveValidator(slot.contestant, slot.jury, std::move(request),
-                                             judging.validators.front()->validator,
-                                             validatorFlagsOf(problem, test), input, answer->get(),
-                                             problem.limits, stop, problem.validation.scores,
-                                             feedback != nullptr ? &feedback->front() : nullptr);
+            ? check::runInteractor(slot.contestant, slot.jury, std::move(request),
+                                   judging.interactor->validator, input, answer->get(), problem.limits, stop)
+            : check::runInteractiveValidator(
+                  slot.contestant, slot.jury, std::move(request), judging.validators.front()->validator,
+                  validatorFlagsOf(problem, test), input, answer->get(), problem.limits, stop,
+                  problem.validation.scores, feedback != nullptr ? &feedback->front() : nullptr);
     if (talk.cancelled)
         report.cancelled = true;
     else
@@ -70,7 +69,8 @@ check::CheckResult TestRunner::checkInteractorsOutput(Slot& slot, const Judging&
     // One that writes nothing leaves no file.
     const Result<unique_fd> nothing = sandbox::makeMemoryFile("", "output");
     const int fd = output >= 0 || !nothing ? output : nothing->get();
-    const Result<files::MappedFile> written = files::MappedFile::fromDescriptor(fd, "the interactor's output");
+    const Result<files::MappedFile> written =
+        files::MappedFile::fromDescriptor(fd, "the interactor's output");
     return written ? m_checker.check(slot, judging, test, {input, fd, written->bytes()}, nullptr, stop)
                    : check::judgeError(written.error().message);
 }
@@ -84,7 +84,8 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
         report.run = judgeErrorRun(test, "the sandbox failed twice: " + program.failure);
         return;
     }
-    // One that was stopped has no verdict of its own: nothing that it could still do would have changed anything.
+    // One that was stopped has no verdict of its own: nothing that it could still do would have changed
+    // anything.
     const score::ProcessVerdict process =
         program.status == RunStatus::Cancelled ? score::ProcessVerdict() : processVerdictOf(program, limits);
     const check::InteractionDecision decision = check::decideInteraction(

@@ -30,12 +30,14 @@ enum class RunUntil {
     TimeLimit,    ///< at 1.1 x it, so that a miss can be seen
     SafetyMargin, ///< at limit x safety margin, so that a miss can be told from a near miss
 };
-std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule, RunUntil until);
+std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule,
+                                  RunUntil until);
 
 /// Whether a run to the safety margin goes further than one to the time limit.
 bool hasMargin(const model::TimeLimitRule& rule);
 
-/// Whether a run that ended by itself after `time` is too near its limit to be trusted: between 0.9 and 1.1 of it.
+/// Whether a run that ended by itself after `time` is too near its limit to be trusted: between 0.9 and 1.1
+/// of it.
 bool isNearLimit(std::chrono::nanoseconds time, std::chrono::nanoseconds limit);
 
 /// Bytes that new programs could use: MemAvailable of /proc/meminfo; 1 GiB where that cannot be read.

@@ -41,7 +41,8 @@ void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const 
 {
     runLimits.cpuTime = stopTime(limits, rule, until);
     runLimits.wallTime = limits.effectiveWallTime();
-    // Time enough to come to the margin, but none to wait in: who does nothing but wait is stopped as when judged.
+    // Time enough to come to the margin, but none to wait in: who does nothing but wait is stopped as when
+    // judged.
     if (until == RunUntil::SafetyMargin && !limits.wallTime) {
         const std::chrono::nanoseconds cpuTime = runLimits.cpuTime;
         runLimits.wallTime = std::max(runLimits.wallTime, cpuTime + cpuTime / 10 + std::chrono::seconds(1));
@@ -58,9 +59,11 @@ void noteTimes(const sandbox::RunResult& result, const model::Limits& limits, Te
 bool isSameUnder(const model::Run& run, const model::Limits& limits)
 {
     using model::LimitKind;
-    const bool decided = run.state == model::TaskState::Done && run.verdict && run.verdict != model::Verdict::JE;
-    return decided && run.limit != LimitKind::Cpu && run.limit != LimitKind::Wall && run.cpuTime < limits.cpuTime &&
-           !isNearLimit(run.cpuTime, limits.cpuTime) && run.wallTime < limits.effectiveWallTime();
+    const bool decided =
+        run.state == model::TaskState::Done && run.verdict && run.verdict != model::Verdict::JE;
+    return decided && run.limit != LimitKind::Cpu && run.limit != LimitKind::Wall &&
+           run.cpuTime < limits.cpuTime && !isNearLimit(run.cpuTime, limits.cpuTime) &&
+           run.wallTime < limits.effectiveWallTime();
 }
 
 TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits)

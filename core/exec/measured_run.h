@@ -24,8 +24,8 @@ void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const 
 /// Sets `stopped` and `late`.
 void noteTimes(const sandbox::RunResult& result, const model::Limits& limits, TestReport& report);
 
-/// Whether a run that was made under another time limit would be the same under `limits`: it was not stopped for its
-/// time, and ended well within these.
+/// Whether a run that was made under another time limit would be the same under `limits`: it was not stopped
+/// for its time, and ended well within these.
 bool isSameUnder(const model::Run& run, const model::Limits& limits);
 
 /// Whether this run should be repeated with nothing else running.

@@ -58,7 +58,8 @@ Result<void> prepareJudging(Judging& judging)
         return chosen;
     if (judging.byValidators() || !judging.standardChecker.empty())
         return {};
-    Result<check::DefaultValidatorOptions> options = check::parseDefaultValidatorFlags(problem.validation.flags);
+    Result<check::DefaultValidatorOptions> options =
+        check::parseDefaultValidatorFlags(problem.validation.flags);
     if (!options)
         return options.error().context("its validator flags cannot be used");
     judging.options = *options;
@@ -86,8 +87,7 @@ Result<unique_fd> OutputChecker::openAnswer(const model::TestCase& test)
 }
 
 check::CheckResult OutputChecker::check(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                        const Output& output, Feedback* feedback,
-                                        const std::stop_token& stop)
+                                        const Output& output, Feedback* feedback, const std::stop_token& stop)
 {
     if (judging.byValidators())
         return checkByValidators(slot, judging, test, output, feedback, stop);
@@ -103,10 +103,9 @@ check::CheckResult OutputChecker::checkInProcess(const Judging& judging, const m
     // No standard checker reads the input.
     if (!judging.standardChecker.empty())
         return check::runStandardChecker(judging.standardChecker, {}, output.bytes, answer);
-    return check::compareByDefaultValidator(answer, output.bytes,
-                                            test.validatorFlags.empty()
-                                                ? judging.options
-                                                : judging.optionsByFlags.at(test.validatorFlags));
+    return check::compareByDefaultValidator(
+        answer, output.bytes,
+        test.validatorFlags.empty() ? judging.options : judging.optionsByFlags.at(test.validatorFlags));
 }
 
 check::CheckResult OutputChecker::checkByValidators(Slot& slot, const Judging& judging,

@@ -45,8 +45,8 @@ struct Judging
 /// The flags that the output validators of `problem` get for `test`.
 std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const model::TestCase& test);
 
-/// Fills `standardChecker`, `options` and `optionsByFlags`. The Error says which flag the default output validator
-/// does not know, or which checker there is none of.
+/// Fills `standardChecker`, `options` and `optionsByFlags`. The Error says which flag the default output
+/// validator does not know, or which checker there is none of.
 Result<void> prepareJudging(Judging& judging);
 
 /// Thread-safe; each call works in the slot that it is given.
@@ -63,8 +63,8 @@ public:
     using Feedback = std::vector<check::FeedbackState>;
 
     /// Blocks. `feedback` is changed; nullptr: the problem has one pass.
-    check::CheckResult check(Slot& slot, const Judging& judging, const model::TestCase& test, const Output& output,
-                             Feedback* feedback, const std::stop_token& stop);
+    check::CheckResult check(Slot& slot, const Judging& judging, const model::TestCase& test,
+                             const Output& output, Feedback* feedback, const std::stop_token& stop);
 
     /// The jury's answer; an empty file where the test has none.
     Result<std::shared_ptr<const files::MappedFile>> answer(const model::TestCase& test);

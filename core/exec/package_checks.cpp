@@ -315,8 +315,7 @@ PackageCheckOutcome runPackageCheck(Slot& slot, const PackageCheckTools& tools, 
     const model::PackageCheck& check = problem.packageChecks[work.index];
     if (work.kind != Kind::InvalidInput)
         return judgeOutput(slot, tools, work,
-                           {check.input, check.answer, check.output, check.outputValidatorFlags},
-                           stop);
+                           {check.input, check.answer, check.output, check.outputValidatorFlags}, stop);
     PackageCheckOutcome outcome =
         validateInput(slot, tools, work, check.input, check.inputValidatorFlags, stop);
     if (!outcome.failed && !outcome.cancelled)

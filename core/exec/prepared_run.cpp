@@ -7,8 +7,8 @@
 
 namespace assize::exec {
 
-Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestCase& test, const Program& program,
-                               const model::Limits& limits, int input)
+Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestCase& test,
+                               const Program& program, const model::Limits& limits, int input)
 {
     PreparedRun prepared;
     sandbox::RunRequest& request = prepared.request;

@@ -21,8 +21,8 @@ struct PreparedRun
 
 /// The program with its limits but those of time, the test's arguments and files, and `input` (borrowed) as
 /// standard input or under the problem's name for it. The Error: a file of the test cannot be opened.
-Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestCase& test, const Program& program,
-                               const model::Limits& limits, int input);
+Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestCase& test,
+                               const Program& program, const model::Limits& limits, int input);
 
 /// What is judged: standard output, or the file that the problem names.
 struct ProgramOutput

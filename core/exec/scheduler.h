@@ -38,12 +38,14 @@ struct Options
     /// near miss; one test of those that are too slow (with points: one of each group), see MarginRuns. Not
     /// together with stopAtFirstFailure.
     bool runToSafetyMargin = false;
-    /// For verify: where an accepted submission of the jury fails, which is told anyway, compute the time limit from
-    /// the others. Otherwise the problem cannot be judged.
+    /// For verify: where an accepted submission of the jury fails, which is told anyway, compute the time
+    /// limit from the others. Otherwise the problem cannot be judged.
     bool limitFromThoseAccepted = false;
-    /// For verify: hold each package's tests against its own validators, too; what is found are DiagnosticFounds.
+    /// For verify: hold each package's tests against its own validators, too; what is found are
+    /// DiagnosticFounds.
     bool checkPackages = false;
-    /// For verify: the tests are an input of the user's own, so that nothing is said of answers and samples that lack.
+    /// For verify: the tests are an input of the user's own, so that nothing is said of answers and samples
+    /// that lack.
     bool ownInput = false;
     /// Keep the head of what accepted runs wrote, too.
     bool keepOutputs = false;

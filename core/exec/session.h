@@ -59,7 +59,7 @@ private:
     {
         const model::JuryProgram* program = nullptr;
         std::shared_ptr<const BuiltValidator>* target = nullptr; ///< in ProblemWork::judging
-        bool needed = true; ///< without it nothing can be judged
+        bool needed = true;                                      ///< without it nothing can be judged
     };
 
     /// What a package says of itself is checked beside its submissions.
@@ -123,7 +123,7 @@ private:
         bool announced = false;
         bool compilingAhead = false;
         std::shared_ptr<const Program> program; ///< while UnderWay; to run tests again
-        MarginRuns marginRuns; ///< see marginMatters
+        MarginRuns marginRuns;                  ///< see marginMatters
     };
 
     struct ProbeEnded

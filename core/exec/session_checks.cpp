@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a package says of itself (inputs, answers, tests that must be refused) is held against its own validators,
-// beside the submissions.
+// What a package says of itself (inputs, answers, tests that must be refused) is held against its own
+// validators, beside the submissions.
 #include "exec/session.h"
 
 #include "files/mapped_file.h"
@@ -67,8 +67,9 @@ Task Session::checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece
             else
                 ended.diagnostics = examineTestFiles(work.problem, work.problem.file, stop);
         } catch (const std::bad_alloc&) {
-            ended.diagnostics.push_back({Diagnostic::Level::Error, work.problem.file,
-                                         "the package could not be checked: the judge itself ran out of memory"});
+            ended.diagnostics.push_back(
+                {Diagnostic::Level::Error, work.problem.file,
+                 "the package could not be checked: the judge itself ran out of memory"});
         }
         if (!stop.stop_requested())
             m_inbox.post(std::move(ended));
@@ -81,7 +82,8 @@ void Session::handle(CheckEnded&& message)
     Checks& checks = message.problem->checks;
     if (message.outcome)
         checks.outcomes.push_back(std::move(*message.outcome));
-    checks.diagnostics.insert(checks.diagnostics.end(), message.diagnostics.begin(), message.diagnostics.end());
+    checks.diagnostics.insert(checks.diagnostics.end(), message.diagnostics.begin(),
+                              message.diagnostics.end());
     if (--checks.left == 0)
         endChecks(*message.problem);
 }

@@ -104,9 +104,10 @@ void Session::addJob(const model::Submission& submission, bool jury)
     if (problem != m_problemById.end()) {
         job.problem = problem->second;
         const std::vector<model::TestGroup>& groups = job.problem->problem.groups;
-        job.marginRuns.setOrdered(std::any_of(groups.begin(), groups.end(), [](const model::TestGroup& group) {
-            return group.grading.breakOnReject || !group.grading.requiredGroups.empty();
-        }));
+        job.marginRuns.setOrdered(
+            std::any_of(groups.begin(), groups.end(), [](const model::TestGroup& group) {
+                return group.grading.breakOnReject || !group.grading.requiredGroups.empty();
+            }));
     }
     if (jury)
         job.problem->jury.push_back(&job);
@@ -172,10 +173,9 @@ void Session::advanceProblem(ProblemWork& work)
     if (!work.limitKnown() && wanted)
         advanceTimeLimit(work);
     if (work.programsWanted && !work.programsQueued) {
-        const bool known = std::all_of(
-            work.programs.begin(), work.programs.end(), [this](const ProgramToBuild& program) {
-                const std::optional<std::string> id =
-                    languageOfValidator(*program.program, m_plan.languages);
+        const bool known =
+            std::all_of(work.programs.begin(), work.programs.end(), [this](const ProgramToBuild& program) {
+                const std::optional<std::string> id = languageOfValidator(*program.program, m_plan.languages);
                 return probed(id ? languageIndex(*id) : std::nullopt);
             });
         if (!known)
@@ -263,8 +263,9 @@ void Session::plan(Job& job)
     const bool available = answers || (toolchain != nullptr && toolchain->available);
     if (available && work.unjudgeable.empty() && !work.limitKnown())
         return;
-    job.judgement.key = judgementKey(*job.submission, available && !answers ? toolchain->fingerprint : "", work.problem,
-                                     {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
+    job.judgement.key =
+        judgementKey(*job.submission, available && !answers ? toolchain->fingerprint : "", work.problem,
+                     {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
     if (!available)
         return planRuns(job, std::nullopt);
     if (!work.unjudgeable.empty())

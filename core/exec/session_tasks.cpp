@@ -32,8 +32,9 @@ CompileInput compileInput(const model::Problem& problem, const model::Submission
     CompileInput input{submission.files, problem.limits.source, submission.entryPoint};
     input.constants = problem.constants;
     const auto named = [&problem](std::string_view language) {
-        return std::find_if(problem.includes.begin(), problem.includes.end(),
-                            [language](const model::IncludedFiles& files) { return files.language == language; });
+        return std::find_if(
+            problem.includes.begin(), problem.includes.end(),
+            [language](const model::IncludedFiles& files) { return files.language == language; });
     };
     auto included = named(submission.language);
     if (included == problem.includes.end())
@@ -169,8 +170,9 @@ void Session::addAnswerTasks(Job& job, std::vector<Task>& tasks)
             m_inbox.post(TestBegan{&job, test, slot.number});
             guarded(
                 [&] {
-                    endTest(job, test, RunUntil::TimeLimit,
-                            m_runner.checkAnswer(slot, job.problem->judging, testCase, *job.submission, stop));
+                    endTest(
+                        job, test, RunUntil::TimeLimit,
+                        m_runner.checkAnswer(slot, job.problem->judging, testCase, *job.submission, stop));
                 },
                 [&] { endWithoutMemory(job, test); });
         };
@@ -180,7 +182,8 @@ void Session::addAnswerTasks(Job& job, std::vector<Task>& tasks)
 
 bool Session::marginMatters(const Job& job) const
 {
-    return m_options.runToSafetyMargin && !m_options.stopAtFirstFailure && hasMargin(job.problem->problem.timeLimitRule);
+    return m_options.runToSafetyMargin && !m_options.stopAtFirstFailure &&
+           hasMargin(job.problem->problem.timeLimitRule);
 }
 
 void Session::endTest(Job& job, std::size_t test, RunUntil until, TestReport report)
@@ -192,12 +195,13 @@ void Session::endTest(Job& job, std::size_t test, RunUntil until, TestReport rep
             m_inbox.post(TestEnded{&job, {{}, std::move(again)}});
         return;
     }
-    MarginRun run{test, until, report.stopped && report.run.verdict == model::Verdict::TLE, std::move(report.run)};
+    MarginRun run{test, until, report.stopped && report.run.verdict == model::Verdict::TLE,
+                  std::move(report.run)};
     score::scoreRun(problem, test, run.run);
     const bool stops = m_options.stopAtFirstFailure && !job.jury && !problem.isScoring() &&
                        run.run.verdict != model::Verdict::AC;
-    // Here and not where the message is read: the next run of this slot depends on it, and could be one that no longer
-    // matters.
+    // Here and not where the message is read: the next run of this slot depends on it, and could be one that
+    // no longer matters.
     TestEnded ended{&job, {}};
     if (marginMatters(job))
         ended.ended = job.marginRuns.end(group, std::move(run));
@@ -265,7 +269,8 @@ Task Session::foldTask(Job& job)
             [&] {
                 score::CustomGrader grader;
                 if (work.judging.grader)
-                    grader = customGrader(slot.jury, work.judging.grader->validator, work.problem.limits, stop);
+                    grader =
+                        customGrader(slot.jury, work.judging.grader->validator, work.problem.limits, stop);
                 std::optional<std::vector<score::StaticResult>> staticResults(std::in_place);
                 if (work.judging.staticValidator)
                     staticResults =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A time limit that no file gives: submissions of the jury are run to compute it, others are compiled meanwhile, and what
-// was run need not be run again. On the scheduler's thread.
+// A time limit that no file gives: submissions of the jury are run to compute it, others are compiled
+// meanwhile, and what was run need not be run again. On the scheduler's thread.
 #include "exec/content_key.h"
 #include "exec/limits.h"
 #include "exec/measured_run.h"
@@ -19,16 +19,16 @@ namespace {
 
 const model::JurySubmission* juryOf(const model::Problem& problem, const model::Submission& submission)
 {
-    const auto found = std::find_if(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
-                                    [&](const model::JurySubmission& jury) {
-                                        return submission.file == jury.file ||
-                                               submission.file.ends_with('/' + jury.file);
-                                    });
+    const auto found =
+        std::find_if(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
+                     [&](const model::JurySubmission& jury) {
+                         return submission.file == jury.file || submission.file.ends_with('/' + jury.file);
+                     });
     return found == problem.jurySubmissions.end() ? nullptr : &*found;
 }
 
-/// Whether a verdict of a submission that bounds the time limit leaves its times usable. In 2025-09 wrong ones bound it,
-/// too, when they must not be too slow.
+/// Whether a verdict of a submission that bounds the time limit leaves its times usable. In 2025-09 wrong
+/// ones bound it, too, when they must not be too slow.
 bool mayBound(const model::JurySubmission* jury, Verdict verdict)
 {
     if (verdict == Verdict::AC || verdict == Verdict::PA)
@@ -147,8 +147,9 @@ void Session::settleTimeLimit(ProblemWork& work)
         }
         const Verdict verdict = job->judgement.verdict.value_or(Verdict::JE);
         if (!mayBound(juryOf(work.problem, *job->submission), verdict)) {
-            const std::string gets = "gets " + std::string(model::codeOf(verdict)) +
-                                     (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")");
+            const std::string gets =
+                "gets " + std::string(model::codeOf(verdict)) +
+                (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")");
             computed.complete = false;
             failing = "no time limit is given, and it cannot be computed because the jury submission ";
             failing.append(file).append(", which bounds it, ").append(gets);
@@ -172,10 +173,11 @@ void Session::settleTimeLimit(ProblemWork& work)
         }
     }
     if (measured == 0) {
-        return giveUp(work, failing.empty()
-                                ? "no time limit is given, and none of the accepted jury submissions can be run "
-                                  "on this machine to compute it"
-                                : failing);
+        return giveUp(work,
+                      failing.empty()
+                          ? "no time limit is given, and none of the accepted jury submissions can be run "
+                            "on this machine to compute it"
+                          : failing);
     }
     computed.limit = timeLimitFrom(computed.slowestAccepted, work.problem.timeLimitRule);
     setTimeLimit(work, std::move(computed));
@@ -201,7 +203,8 @@ std::optional<Session::KnownRuns> Session::runsOfMeasuring(const Job& job) const
     known.judgement.compile = measured->judgement.compile;
     const std::vector<model::Run>& runs = measured->judgement.runs;
     for (std::size_t i = 0; i < runs.size() && i < problem.testCases.size(); ++i) {
-        const model::Limits limits = limitsFor(problem, problem.testCases[i], m_plan.languages[*job.language]);
+        const model::Limits limits =
+            limitsFor(problem, problem.testCases[i], m_plan.languages[*job.language]);
         if (isSameUnder(runs[i], limits))
             known.judgement.runs.push_back(runs[i]);
     }

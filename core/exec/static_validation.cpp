@@ -46,8 +46,9 @@ score::StaticResult resultFrom(const std::string& group, const check::CheckResul
 } // namespace
 
 std::optional<std::vector<score::StaticResult>>
-validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator, const model::Problem& problem,
-                   const model::Submission& submission, const model::Language& language, const std::stop_token& stop)
+validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator,
+                   const model::Problem& problem, const model::Submission& submission,
+                   const model::Language& language, const std::stop_token& stop)
 {
     std::vector<unique_fd> files;
     sandbox::RunRequest request = check::juryRequest(validator, problem.limits);
@@ -73,9 +74,9 @@ validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& valida
         const sandbox::RunResult run = juryBox.run(one, stop);
         if (run.status == model::RunStatus::Cancelled)
             return std::nullopt;
-        results.push_back(resultFrom(group.id, check::decideByValidator(validator, run, problem.limits,
-                                                                        model::OutputValidation::Scores::Allowed,
-                                                                        nullptr)));
+        results.push_back(resultFrom(
+            group.id, check::decideByValidator(validator, run, problem.limits,
+                                               model::OutputValidation::Scores::Allowed, nullptr)));
     }
     return results;
 }

@@ -15,12 +15,13 @@
 
 namespace assize::exec {
 
-/// `validator language entry_point feedbackdir/ [flags]` once for each group with staticValidatorFlags, in a folder
-/// that holds the submission's files. What it says is said as by an output validator. Files that are named like
-/// feedback (score.txt, ...) are not shown to it: they would be taken for its own. Blocks; in the slot's jury box.
-/// Nothing where `stop` came first.
+/// `validator language entry_point feedbackdir/ [flags]` once for each group with staticValidatorFlags, in a
+/// folder that holds the submission's files. What it says is said as by an output validator. Files that are
+/// named like feedback (score.txt, ...) are not shown to it: they would be taken for its own. Blocks; in the
+/// slot's jury box. Nothing where `stop` came first.
 std::optional<std::vector<score::StaticResult>>
-validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator, const model::Problem& problem,
-                   const model::Submission& submission, const model::Language& language, const std::stop_token& stop);
+validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator,
+                   const model::Problem& problem, const model::Submission& submission,
+                   const model::Language& language, const std::stop_token& stop);
 
 } // namespace assize::exec

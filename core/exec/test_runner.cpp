@@ -49,7 +49,8 @@ const model::SourceFile* answerFor(const model::TestCase& test, const model::Pro
         if (stemOf(file.name) == wanted)
             return &file;
     }
-    return submission.files.size() == 1 && problem.testCases.size() == 1 ? &submission.files.front() : nullptr;
+    return submission.files.size() == 1 && problem.testCases.size() == 1 ? &submission.files.front()
+                                                                         : nullptr;
 }
 
 TestReport failedReport(const model::TestCase& test, std::string_view reason)
@@ -102,7 +103,8 @@ std::uint64_t TestRunner::hostOutOfMemoryKills()
 TestReport TestRunner::run(Slot& slot, const RunOrder& order, const std::stop_token& stop)
 {
     TestReport report = runOnce(slot, order, stop);
-    const bool decided = report.cancelled || report.run.verdict == Verdict::TLE || report.run.verdict == Verdict::JE;
+    const bool decided =
+        report.cancelled || report.run.verdict == Verdict::TLE || report.run.verdict == Verdict::JE;
     if (order.until == RunUntil::TimeLimit || !report.late || decided)
         return report;
     // After the time limit something else happened, of which a contest would not have heard.
@@ -147,8 +149,9 @@ TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, c
             report.repeat = all.repeat;
         report.late = report.late || all.late;
         all = std::move(report);
-        const auto next = std::find_if(feedback.begin(), feedback.end(),
-                                       [](const check::FeedbackState& state) { return bool(state.nextInput); });
+        const auto next =
+            std::find_if(feedback.begin(), feedback.end(),
+                         [](const check::FeedbackState& state) { return bool(state.nextInput); });
         if (all.run.verdict != Verdict::AC || next == feedback.end())
             return all;
         nextInput = reopenForReading(next->nextInput.get());
@@ -158,8 +161,8 @@ TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, c
     }
 }
 
-TestReport TestRunner::runPass(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
-                               const std::stop_token& stop)
+TestReport TestRunner::runPass(Slot& slot, const RunOrder& order, int input,
+                               OutputChecker::Feedback* feedback, const std::stop_token& stop)
 {
     const model::Problem& problem = *order.judging.problem;
     const model::Limits limits = limitsFor(problem, order.test, order.program.language);
@@ -238,7 +241,8 @@ void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase
         return;
     model::Run& run = report.run;
     const ProgramOutput written = outputOf(*judging.problem, result);
-    const Result<files::MappedFile> output = files::MappedFile::fromDescriptor(written.fd, "the program's output");
+    const Result<files::MappedFile> output =
+        files::MappedFile::fromDescriptor(written.fd, "the program's output");
     check::CheckResult decision;
     if (!run.verdict && !written.found) {
         decision.verdict = Verdict::WA;
@@ -259,8 +263,8 @@ void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase
     report.repeat = repeatOf(result, limits);
 }
 
-void TestRunner::decide(const model::TestCase& test, const check::CheckResult& decision, std::string_view output,
-                        model::Run& run)
+void TestRunner::decide(const model::TestCase& test, const check::CheckResult& decision,
+                        std::string_view output, model::Run& run)
 {
     if (!run.verdict) {
         if (decision.verdict == Verdict::JE)
@@ -273,11 +277,13 @@ void TestRunner::decide(const model::TestCase& test, const check::CheckResult& d
     if (run.verdict != Verdict::AC || m_keepOutputs) {
         // Everything but an accepted run shows what was written and what was expected.
         const Result<std::shared_ptr<const files::MappedFile>> answer = m_checker.answer(test);
-        check::excerptAroundDifference(answer ? (*answer)->bytes() : std::string_view(), output, decision, run);
+        check::excerptAroundDifference(answer ? (*answer)->bytes() : std::string_view(), output, decision,
+                                       run);
     }
 }
 
-void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop)
+void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& report,
+                             const std::stop_token& stop)
 {
     if (report.repeat == TestReport::Repeat::NearLimit)
         repeatNearLimit(slot, order, report, stop);
@@ -286,7 +292,8 @@ void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& repo
     report.repeat = TestReport::Repeat::No;
 }
 
-void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop)
+void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report,
+                                 const std::stop_token& stop)
 {
     const std::chrono::nanoseconds limit =
         limitsFor(*order.judging.problem, order.test, order.program.language).cpuTime;
@@ -311,7 +318,8 @@ void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& 
     report.run.attempts = std::move(attempts);
 }
 
-void TestRunner::repeatKilled(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop)
+void TestRunner::repeatKilled(Slot& slot, const RunOrder& order, TestReport& report,
+                              const std::stop_token& stop)
 {
     const model::Attempt first = attemptOf(report.run);
     const std::uint64_t killsBefore = m_outOfMemoryKills();
@@ -326,7 +334,8 @@ void TestRunner::repeatKilled(Slot& slot, const RunOrder& order, TestReport& rep
     report.run.attempts = {first, attemptOf(report.run)};
     // A program may send itself a SIGKILL; only the host's own count tells whether it was short of memory.
     if (killedAgain && m_outOfMemoryKills() != killsBefore)
-        becomeJudgeError(order.test, "the host ran out of memory and killed the program, also when it ran alone",
+        becomeJudgeError(order.test,
+                         "the host ran out of memory and killed the program, also when it ran alone",
                          report.run);
 }
 

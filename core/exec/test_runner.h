@@ -34,8 +34,8 @@ struct TestReport
     };
     model::Run run;
     Repeat repeat = Repeat::No;
-    bool stopped = false; ///< it did not end by itself: a limit of time was over
-    bool late = false;    ///< it went on for longer than a run to the time limit may
+    bool stopped = false;   ///< it did not end by itself: a limit of time was over
+    bool late = false;      ///< it went on for longer than a run to the time limit may
     bool cancelled = false; ///< nothing else in here means anything
 };
 
@@ -51,11 +51,12 @@ public:
     /// Before the first run: whether accepted runs keep the head of what they wrote, too.
     void keepOutputs(bool keep) { m_keepOutputs = keep; }
 
-    /// The verdict is the one that a run to the time limit has, also where the order says to go on to the margin.
+    /// The verdict is the one that a run to the time limit has, also where the order says to go on to the
+    /// margin.
     TestReport run(Slot& slot, const RunOrder& order, const std::stop_token& stop);
 
-    /// Judges the file of the submission that is the answer to `test`, where answers are handed in: the one named
-    /// like the test (with any extension), or the only one where there is only one test. None: WA.
+    /// Judges the file of the submission that is the answer to `test`, where answers are handed in: the one
+    /// named like the test (with any extension), or the only one where there is only one test. None: WA.
     TestReport checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
                            const model::Submission& submission, const std::stop_token& stop);
 
@@ -78,8 +79,9 @@ private:
     TestReport runTalk(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
                        const std::stop_token& stop);
     /// The verdict of a talk that is over, and what is shown of it.
-    void decideTalk(Slot& slot, const Judging& judging, const model::TestCase& test, const model::Limits& limits,
-                    int input, const check::Interaction& talk, TestReport& report, const std::stop_token& stop);
+    void decideTalk(Slot& slot, const Judging& judging, const model::TestCase& test,
+                    const model::Limits& limits, int input, const check::Interaction& talk,
+                    TestReport& report, const std::stop_token& stop);
     check::CheckResult checkInteractorsOutput(Slot& slot, const Judging& judging, const model::TestCase& test,
                                               int input, int output, const std::stop_token& stop);
     /// Until no validator asks for another pass. The slowest pass counts.

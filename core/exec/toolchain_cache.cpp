@@ -18,12 +18,13 @@ namespace {
 constexpr std::uint64_t kMostBytes = 64 << 10;
 
 /// What changes when software is installed, removed or upgraded, or another of several is chosen.
-constexpr std::array kPackageRecords{"/var/lib/dpkg/status",     "/var/lib/rpm/rpmdb.sqlite",
-                                     "/var/lib/rpm/Packages.db", "/var/lib/rpm/Packages",
-                                     "/var/lib/pacman/local",    "/lib/apk/db/installed",
-                                     "/var/db/pkg",              "/etc/alternatives"};
+constexpr std::array kPackageRecords{
+    "/var/lib/dpkg/status",  "/var/lib/rpm/rpmdb.sqlite", "/var/lib/rpm/Packages.db",
+    "/var/lib/rpm/Packages", "/var/lib/pacman/local",     "/lib/apk/db/installed",
+    "/var/db/pkg",           "/etc/alternatives"};
 /// Where libraries lie that programs are linked with: a version is also a promise that they are there.
-constexpr std::array kLibraryFolders{"/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"};
+constexpr std::array kLibraryFolders{"/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu",
+                                     "/usr/lib/aarch64-linux-gnu"};
 
 void addTime(KeyHash& hash, const timespec& time)
 {
@@ -66,7 +67,8 @@ std::string fileContent(const std::string& state, const std::string& version)
 } // namespace
 
 ToolchainCache::ToolchainCache(const std::filesystem::path& folder, std::string sandboxFingerprint)
-    : m_folder(folder.empty() ? folder : folder / "toolchains"), m_sandboxFingerprint(std::move(sandboxFingerprint))
+    : m_folder(folder.empty() ? folder : folder / "toolchains"),
+      m_sandboxFingerprint(std::move(sandboxFingerprint))
 {
 }
 
@@ -99,7 +101,8 @@ std::filesystem::path ToolchainCache::pathOf(const model::Language& language) co
     return m_folder / hash.finish();
 }
 
-std::optional<std::string> ToolchainCache::version(const model::Language& language, const std::string& state) const
+std::optional<std::string> ToolchainCache::version(const model::Language& language,
+                                                   const std::string& state) const
 {
     if (m_folder.empty())
         return std::nullopt;
@@ -115,7 +118,8 @@ std::optional<std::string> ToolchainCache::version(const model::Language& langua
     return *kept == fileContent(state, version) ? std::optional(std::move(version)) : std::nullopt;
 }
 
-void ToolchainCache::keep(const model::Language& language, const std::string& state, const std::string& version) const
+void ToolchainCache::keep(const model::Language& language, const std::string& state,
+                          const std::string& version) const
 {
     if (m_folder.empty())
         return;

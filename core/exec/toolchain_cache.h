@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which version a language's tools have, kept between calls: some compilers take seconds to say it.
 //
-// What is kept holds as long as its surroundings look the same: the files that the language's commands name by their
-// whole path, what symbolic links make of them, the folders they lie in, those of libraries, and the records of the
-// system's package managers. As ccache does with compilers, "the same" means device, inode, size and times. What a
-// script calls that lies elsewhere is not seen to change. Only versions of tools that are there are kept.
+// What is kept holds as long as its surroundings look the same: the files that the language's commands name
+// by their whole path, what symbolic links make of them, the folders they lie in, those of libraries, and the
+// records of the system's package managers. As ccache does with compilers, "the same" means device, inode,
+// size and times. What a script calls that lies elsewhere is not seen to change. Only versions of tools that
+// are there are kept.
 #pragma once
 
 #include "model/language.h"

@@ -36,7 +36,8 @@ model::Toolchain availableToolchain(const model::Language& language, std::string
 
 } // namespace
 
-model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language, const std::stop_token& stop)
+model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language,
+                                const std::stop_token& stop)
 {
     model::Toolchain toolchain;
     toolchain.language = language;
@@ -61,8 +62,8 @@ model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& la
     return toolchain;
 }
 
-model::Toolchain toolchainFrom(const ToolchainCache& cache, sandbox::Box& juryBox, const model::Language& language,
-                               const std::stop_token& stop)
+model::Toolchain toolchainFrom(const ToolchainCache& cache, sandbox::Box& juryBox,
+                               const model::Language& language, const std::stop_token& stop)
 {
     // Looked at first: tools that change meanwhile are asked again next time.
     const std::string state = cache.stateOf(language);

@@ -10,11 +10,12 @@
 namespace assize::exec {
 
 /// Runs the language's version command in `juryBox`: the tools are those that compilations will find.
-model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language, const std::stop_token& stop);
+model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language,
+                                const std::stop_token& stop);
 
 /// The same, but only what `cache` does not know is asked for.
-model::Toolchain toolchainFrom(const ToolchainCache& cache, sandbox::Box& juryBox, const model::Language& language,
-                               const std::stop_token& stop);
+model::Toolchain toolchainFrom(const ToolchainCache& cache, sandbox::Box& juryBox,
+                               const model::Language& language, const std::stop_token& stop);
 
 /// What a probe may use, for admission.
 inline constexpr std::uint64_t kProbeMemory = 1ULL << 30;

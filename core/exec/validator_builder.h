@@ -34,7 +34,8 @@ struct BuildResult
 };
 
 /// `toolchain` is that of languageOfValidator, or nullptr. A folder with a script `build` or `run` is used as
-/// the formats say: `build` is run in the folder, then `run` is the program. `constants`: model::Problem::constants.
+/// the formats say: `build` is run in the folder, then `run` is the program. `constants`:
+/// model::Problem::constants.
 BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
                            const model::Toolchain* toolchain, const Constants& constants,
                            const model::Limits& limits, std::stop_token stop);

@@ -18,7 +18,8 @@ bool isPermitted(const std::string& language, const model::Problem& problem)
 
 bool hasExtension(const model::Language& language, std::string_view extension)
 {
-    return std::find(language.extensions.begin(), language.extensions.end(), extension) != language.extensions.end();
+    return std::find(language.extensions.begin(), language.extensions.end(), extension) !=
+           language.extensions.end();
 }
 
 const model::Language* named(const std::string& id, const std::vector<model::Language>& languages)
@@ -30,7 +31,8 @@ const model::Language* named(const std::string& id, const std::vector<model::Lan
 
 /// The permitted languages that have the extensions of all files for which `guessed` was taken.
 std::vector<model::Language> insteadOf(const model::Language& guessed, const model::Submission& submission,
-                                       const std::vector<model::Language>& languages, const model::Problem& problem)
+                                       const std::vector<model::Language>& languages,
+                                       const model::Problem& problem)
 {
     std::vector<model::Language> fitting;
     std::copy_if(languages.begin(), languages.end(), std::back_inserter(fitting),
@@ -61,7 +63,8 @@ std::string refusalOf(const std::string& language, const std::vector<model::Lang
 
 } // namespace
 
-std::optional<std::string> permitLanguage(const model::Problem& problem, const std::vector<model::Language>& languages,
+std::optional<std::string> permitLanguage(const model::Problem& problem,
+                                          const std::vector<model::Language>& languages,
                                           model::Submission& submission)
 {
     if (isPermitted(submission.language, problem))

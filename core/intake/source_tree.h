@@ -17,9 +17,9 @@ namespace assize::intake {
 
 struct SourceTree
 {
-    std::vector<files::Entry> files;             ///< regular files; names relative to the folder
-    std::vector<std::string> topFolders;         ///< sorted
-    std::vector<model::UnmatchedFile> unmatched; ///< hidden, links, FIFOs, unreadable folders, ...
+    std::vector<files::Entry> files;              ///< regular files; names relative to the folder
+    std::vector<std::string> topFolders;          ///< sorted
+    std::vector<model::UnmatchedFile> unmatched;  ///< hidden, links, FIFOs, unreadable folders, ...
     std::vector<model::UnmatchedFile> unreadable; ///< those of `unmatched` whose content nobody can know
     bool truncated = false;
 };

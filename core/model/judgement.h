@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace assize::model
-{
+namespace assize::model {
 
 /// One execution within a run; a run near its time limit has several.
 struct Attempt
@@ -26,39 +25,40 @@ struct Attempt
 struct GivenScore
 {
     Decimal value;
-    bool isMultiplier = false;   ///< of what the test is worth (score_multiplier.txt, testlib's partial), else a score
+    bool isMultiplier =
+        false; ///< of what the test is worth (score_multiplier.txt, testlib's partial), else a score
     bool operator==(const GivenScore&) const = default;
 };
 
 /// One test case of a judgement.
 struct Run
 {
-    std::string testCase;                      ///< TestCase::id
-    TaskState state = TaskState::Waiting;      ///< Done or Skipped once decided
-    std::optional<Verdict> verdict;            ///< only when Done
-    Decimal score;                             ///< rounded to Decimal's digits; groups are folded from what is exact
+    std::string testCase;                 ///< TestCase::id
+    TaskState state = TaskState::Waiting; ///< Done or Skipped once decided
+    std::optional<Verdict> verdict;       ///< only when Done
+    Decimal score; ///< rounded to Decimal's digits; groups are folded from what is exact
     std::optional<GivenScore> given{};
     std::chrono::nanoseconds cpuTime{0};
     std::chrono::nanoseconds wallTime{0};
-    std::uint64_t memory = 0;                  ///< peak, bytes
+    std::uint64_t memory = 0; ///< peak, bytes
     std::optional<int> exitCode;
     std::optional<int> signal;
     LimitKind limit = LimitKind::None;
-    std::string message;                       ///< checker's or judge's message; bytes, capped at 4 KiB
-    std::string standardError;                 ///< first lines, capped at 4 KiB; bytes
-    std::string output;                        ///< around the first difference (or the head), capped at 4 KiB; of an
-                                               ///< interactive run the transcript; bytes
-    std::string expected;                      ///< the answer's same place; bytes
-    std::uint64_t outputSize = 0;              ///< bytes written in all
-    std::uint64_t differenceOffset = 0;        ///< where `output` begins in the program's output
-    std::vector<Attempt> attempts;             ///< empty unless the run was repeated
+    std::string message;                ///< checker's or judge's message; bytes, capped at 4 KiB
+    std::string standardError;          ///< first lines, capped at 4 KiB; bytes
+    std::string output;                 ///< around the first difference (or the head), capped at 4 KiB; of an
+                                        ///< interactive run the transcript; bytes
+    std::string expected;               ///< the answer's same place; bytes
+    std::uint64_t outputSize = 0;       ///< bytes written in all
+    std::uint64_t differenceOffset = 0; ///< where `output` begins in the program's output
+    std::vector<Attempt> attempts;      ///< empty unless the run was repeated
     bool operator==(const Run&) const = default;
 };
 
 struct CompileOutcome
 {
     bool ok = false;
-    std::string log;                           ///< capped at 64 KiB; bytes
+    std::string log; ///< capped at 64 KiB; bytes
     std::chrono::nanoseconds cpuTime{0};
     std::chrono::nanoseconds wallTime{0};
     bool operator==(const CompileOutcome&) const = default;
@@ -66,7 +66,7 @@ struct CompileOutcome
 
 struct GroupResult
 {
-    std::string group;                         ///< TestGroup::id
+    std::string group; ///< TestGroup::id
     std::optional<Verdict> verdict;
     Decimal score;
     Decimal maxScore = 1;
@@ -78,19 +78,19 @@ enum class SubmissionState { Incomplete, Done, NoToolchain };
 /// One complete grading of one submission. A rejudge makes a new one; the old one stays.
 struct Judgement
 {
-    int submission = 0;                        ///< Submission::id
+    int submission = 0; ///< Submission::id
     /// Hash of all that decides the result (source, toolchain, tests, limits): a judgement whose key is not
     /// the one computed today is outdated.
     std::string key;
     SubmissionState state = SubmissionState::Incomplete;
-    std::optional<Verdict> verdict;            ///< only when Done
+    std::optional<Verdict> verdict; ///< only when Done
     Decimal score;
     Decimal maxScore = 1;
-    std::optional<CompileOutcome> compile;     ///< unset when nothing was compiled (no toolchain)
+    std::optional<CompileOutcome> compile; ///< unset when nothing was compiled (no toolchain)
     std::vector<GroupResult> groups;
-    std::vector<Run> runs;                     ///< in test order
-    std::string message;                       ///< why JE or no toolchain
-    std::string sandbox;                       ///< SandboxInfo::name of what judged; "none": without isolation
+    std::vector<Run> runs; ///< in test order
+    std::string message;   ///< why JE or no toolchain
+    std::string sandbox;   ///< SandboxInfo::name of what judged; "none": without isolation
     /// Whether programs ran for it without any isolation.
     bool wasUnprotected() const { return sandbox == "none" && (compile || !runs.empty()); }
     bool operator==(const Judgement&) const = default;

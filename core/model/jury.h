@@ -13,17 +13,16 @@
 #include <utility>
 #include <vector>
 
-namespace assize::model
-{
+namespace assize::model {
 
 /// A program of the jury that has to be built: a file, or a folder of sources.
 struct JuryProgram
 {
-    std::string name;                           ///< e.g. "output_validators/check"; bytes
-    std::vector<std::filesystem::path> files;   ///< absolute, in sorted order; may be links, checked to lead to
-                                                ///< regular files below the package's parent folder
-    std::filesystem::path folder;               ///< what the file names are relative to
-    std::string language{};                     ///< Language::id where the package names it; empty: by the files
+    std::string name;                         ///< e.g. "output_validators/check"; bytes
+    std::vector<std::filesystem::path> files; ///< absolute, in sorted order; may be links, checked to lead to
+                                              ///< regular files below the package's parent folder
+    std::filesystem::path folder;             ///< what the file names are relative to
+    std::string language{}; ///< Language::id where the package names it; empty: by the files
     /// Files from elsewhere that are placed beside the sources, by their own names: Polygon's testlib.h.
     std::vector<std::filesystem::path> libraries{};
 };
@@ -31,46 +30,46 @@ struct JuryProgram
 /// What a package expects of a submission, a group or a test.
 struct Expectation
 {
-    std::vector<Verdict> permitted{};        ///< of every test; empty: the package says nothing
-    std::vector<Verdict> required{};         ///< one of them must occur; empty: none must
+    std::vector<Verdict> permitted{}; ///< of every test; empty: the package says nothing
+    std::vector<Verdict> required{};  ///< one of them must occur; empty: none must
     std::optional<ScoreRange> score{};
-    std::string message{};                   ///< must be part of a judge message of some test; empty: none; bytes
+    std::string message{}; ///< must be part of a judge message of some test; empty: none; bytes
     bool operator==(const Expectation&) const = default;
 };
 
 /// A submission that comes with the package.
 struct JurySubmission
 {
-    std::string file;                           ///< relative to the package's folder, e.g. "submissions/accepted/a.cpp"; bytes
-    std::string folder;                         ///< e.g. "accepted"
-    std::vector<std::filesystem::path> files;   ///< absolute
-    std::vector<Verdict> permitted;             ///< empty: the package says nothing
-    std::vector<Verdict> required;              ///< one of them must occur; empty: none must
-    bool ofWholeOnly = false;                   ///< what is permitted is said of the submission's verdict, not of its tests'
-    bool forTimeLimit = false;                  ///< accepted: its slowest run bounds the time limit from below
-    std::optional<ScoreRange> score{};          ///< of the whole submission
-    std::string message{};                      ///< see Expectation::message
+    std::string file;   ///< relative to the package's folder, e.g. "submissions/accepted/a.cpp"; bytes
+    std::string folder; ///< e.g. "accepted"
+    std::vector<std::filesystem::path> files; ///< absolute
+    std::vector<Verdict> permitted;           ///< empty: the package says nothing
+    std::vector<Verdict> required;            ///< one of them must occur; empty: none must
+    bool ofWholeOnly = false;  ///< what is permitted is said of the submission's verdict, not of its tests'
+    bool forTimeLimit = false; ///< accepted: its slowest run bounds the time limit from below
+    std::optional<ScoreRange> score{}; ///< of the whole submission
+    std::string message{};             ///< see Expectation::message
     /// Of the groups and tests whose ids match a glob ('*' within a part of the path; "a,b" in braces).
     std::vector<std::pair<std::string, Expectation>> below{};
     /// Must be too slow: its slowest run bounds the time limit from above.
     bool mustExceedTimeLimit = false;
-    std::string language{};                     ///< Language::id where the package names it; empty: by the files
-    std::string entryPoint{};                   ///< file or class to start, where the package names it
+    std::string language{};   ///< Language::id where the package names it; empty: by the files
+    std::string entryPoint{}; ///< file or class to start, where the package names it
 };
 
 /// A test of the package itself, never of a submission: `assize verify` holds validators against it.
 struct PackageCheck
 {
     enum class Kind {
-        InvalidInput,    ///< some input validator must refuse `input`
-        InvalidOutput,   ///< the output validator must refuse `output`
-        ValidOutput,     ///< the output validator must accept `output`
+        InvalidInput,  ///< some input validator must refuse `input`
+        InvalidOutput, ///< the output validator must refuse `output`
+        ValidOutput,   ///< the output validator must accept `output`
     };
     Kind kind = Kind::InvalidInput;
-    std::string id;                             ///< path below data/ without extension; bytes
+    std::string id; ///< path below data/ without extension; bytes
     std::filesystem::path input;
-    std::filesystem::path answer;               ///< empty for InvalidInput
-    std::filesystem::path output;               ///< empty for InvalidInput
+    std::filesystem::path answer; ///< empty for InvalidInput
+    std::filesystem::path output; ///< empty for InvalidInput
     std::vector<std::string> inputValidatorFlags;
     std::vector<std::string> outputValidatorFlags;
 };

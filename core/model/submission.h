@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace assize::model
-{
+namespace assize::model {
 
 /// Submission::language where the files are answers, not sources (problems of type submit-answer).
 inline constexpr const char* kAnswerLanguage = "answer";
@@ -16,43 +15,45 @@ inline constexpr const char* kAnswerLanguage = "answer";
 /// One file of a submission.
 struct SourceFile
 {
-    std::string name;              ///< relative to the submission, no "..", no links; bytes
-    std::filesystem::path path;    ///< absolute
+    std::string name;           ///< relative to the submission, no "..", no links; bytes
+    std::filesystem::path path; ///< absolute
     std::uint64_t size = 0;
 };
 
 /// A file that is no submission, and why.
 struct UnmatchedFile
 {
-    std::string file;     ///< relative to the submissions folder; bytes
-    std::string reason;   ///< English, one clause
+    std::string file;   ///< relative to the submissions folder; bytes
+    std::string reason; ///< English, one clause
 };
 
 /// One hand-in for one problem, as intake found it.
 struct Submission
 {
-    int id = 0;                    ///< 1.. in sorted order of `file`
-    std::string contestant;        ///< bytes
-    std::string problem;           ///< Problem::id
-    std::string language;          ///< Language::id
-    std::string file;              ///< relative to the submissions folder: the file, or the folder of files; bytes
-    std::vector<SourceFile> files; ///< sorted by name, at least one
-    std::chrono::system_clock::time_point submittedAt;   ///< newest modification time of its files
-    std::string entryPoint{};      ///< file or class to start, where the package names it; empty: found in the sources
-    std::string contentHash;       ///< 128-bit hash (hex) of names and contents
-    /// Where several files could have been started: which one is, and by which rule. English, one clause; empty: there
-    /// was nothing to choose.
+    int id = 0;             ///< 1.. in sorted order of `file`
+    std::string contestant; ///< bytes
+    std::string problem;    ///< Problem::id
+    std::string language;   ///< Language::id
+    std::string file;       ///< relative to the submissions folder: the file, or the folder of files; bytes
+    std::vector<SourceFile> files;                     ///< sorted by name, at least one
+    std::chrono::system_clock::time_point submittedAt; ///< newest modification time of its files
+    std::string
+        entryPoint{}; ///< file or class to start, where the package names it; empty: found in the sources
+    std::string contentHash; ///< 128-bit hash (hex) of names and contents
+    /// Where several files could have been started: which one is, and by which rule. English, one clause;
+    /// empty: there was nothing to choose.
     std::string choice{};
-    std::vector<UnmatchedFile> leftOut{}; ///< files of the hand-in that are no part of its program; sorted by file
-    std::vector<std::string> notes{};     ///< what people should know of its files; English sentences
-    bool late = false;                    ///< handed in outside the contest's time
-    std::string notCountedBecause{};      ///< English, one clause; empty: it counts if its verdict does
+    std::vector<UnmatchedFile>
+        leftOut{}; ///< files of the hand-in that are no part of its program; sorted by file
+    std::vector<std::string> notes{}; ///< what people should know of its files; English sentences
+    bool late = false;                ///< handed in outside the contest's time
+    std::string notCountedBecause{};  ///< English, one clause; empty: it counts if its verdict does
 };
 
 struct Contestant
 {
-    std::string id;       ///< folder name; bytes
-    std::string name;     ///< for people; equals toUtf8(id) where nothing else is known
+    std::string id;   ///< folder name; bytes
+    std::string name; ///< for people; equals toUtf8(id) where nothing else is known
 };
 
 } // namespace assize::model

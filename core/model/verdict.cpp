@@ -5,25 +5,30 @@
 #include <csignal>
 #include <cstring>
 
-namespace assize::model
-{
-namespace
-{
+namespace assize::model {
+namespace {
 
 using std::string_view_literals::operator""sv;
 
 constexpr std::array<VerdictMeaning, 11> kMeanings = {{
     {Verdict::AC, "AC"sv, "Accepted"sv, "The output is correct on every test."sv, "✓"sv, false},
     {Verdict::PA, "PA"sv, "Partially accepted"sv, "The output earns a part of the points."sv, "◐"sv, false},
-    {Verdict::WA, "WA"sv, "Wrong answer"sv, "The program ended normally, but its output is not correct."sv, "✗"sv, true},
-    {Verdict::PE, "PE"sv, "Presentation error"sv, "The checker could not read the output as the statement asks."sv, "¶"sv, true},
+    {Verdict::WA, "WA"sv, "Wrong answer"sv, "The program ended normally, but its output is not correct."sv,
+     "✗"sv, true},
+    {Verdict::PE, "PE"sv, "Presentation error"sv,
+     "The checker could not read the output as the statement asks."sv, "¶"sv, true},
     {Verdict::TLE, "TLE"sv, "Time limit exceeded"sv,
      "The program used more CPU time than the limit, or waited past the wall limit."sv, "⧖"sv, true},
-    {Verdict::MLE, "MLE"sv, "Memory limit exceeded"sv, "The program used more memory than the limit."sv, "▣"sv, true},
-    {Verdict::OLE, "OLE"sv, "Output limit exceeded"sv, "The program wrote more than the limit."sv, "≡"sv, true},
-    {Verdict::RTE, "RTE"sv, "Run-time error"sv, "The program crashed or ended with an exit code other than 0."sv, "⚡"sv, true},
-    {Verdict::SV, "SV"sv, "Security violation"sv, "The program did something that no solution may do, and was killed."sv, "⛔"sv, true},
-    {Verdict::CE, "CE"sv, "Compile error"sv, "The source could not be compiled; the compiler's messages say why."sv, "C"sv, false},
+    {Verdict::MLE, "MLE"sv, "Memory limit exceeded"sv, "The program used more memory than the limit."sv,
+     "▣"sv, true},
+    {Verdict::OLE, "OLE"sv, "Output limit exceeded"sv, "The program wrote more than the limit."sv, "≡"sv,
+     true},
+    {Verdict::RTE, "RTE"sv, "Run-time error"sv,
+     "The program crashed or ended with an exit code other than 0."sv, "⚡"sv, true},
+    {Verdict::SV, "SV"sv, "Security violation"sv,
+     "The program did something that no solution may do, and was killed."sv, "⛔"sv, true},
+    {Verdict::CE, "CE"sv, "Compile error"sv,
+     "The source could not be compiled; the compiler's messages say why."sv, "C"sv, false},
     {Verdict::JE, "JE"sv, "Judge error"sv,
      "The judge itself failed. It counts against nobody; mend the cause and judge again."sv, "!"sv, false},
 }};

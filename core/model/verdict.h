@@ -9,20 +9,19 @@
 #include <string>
 #include <string_view>
 
-namespace assize::model
-{
+namespace assize::model {
 
 /// What the process did, as the sandbox measured it.
 enum class RunStatus {
-    Exited,          ///< ended by itself; see the exit code
-    Signalled,       ///< killed by a signal that was its own doing
-    CpuLimit,        ///< stopped: more CPU time than it may use
-    WallLimit,       ///< stopped: more wall time than it may use
-    MemoryLimit,     ///< used more memory than it may
-    OutputLimit,     ///< wrote more than it may
-    Violation,       ///< made a system call that the filter answers by a kill
-    Cancelled,       ///< stopped by the operator; never becomes a verdict
-    SandboxFailed,   ///< the sandbox itself failed; never the program's fault
+    Exited,        ///< ended by itself; see the exit code
+    Signalled,     ///< killed by a signal that was its own doing
+    CpuLimit,      ///< stopped: more CPU time than it may use
+    WallLimit,     ///< stopped: more wall time than it may use
+    MemoryLimit,   ///< used more memory than it may
+    OutputLimit,   ///< wrote more than it may
+    Violation,     ///< made a system call that the filter answers by a kill
+    Cancelled,     ///< stopped by the operator; never becomes a verdict
+    SandboxFailed, ///< the sandbox itself failed; never the program's fault
 };
 
 /// What the judge decides. JE is never counted against a contestant.
@@ -38,11 +37,11 @@ enum class LimitKind { None, Cpu, Wall, Memory, Output };
 struct VerdictMeaning
 {
     Verdict verdict;
-    std::string_view code;     ///< "AC", as in the JSON
-    std::string_view name;     ///< "Accepted"
-    std::string_view help;     ///< one sentence for whoever asks what it means
-    std::string_view symbol;   ///< one character (UTF-8) that stands beside the colour
-    bool countsAgainst;        ///< whether a submission with it is a penalised attempt in an ICPC contest
+    std::string_view code;   ///< "AC", as in the JSON
+    std::string_view name;   ///< "Accepted"
+    std::string_view help;   ///< one sentence for whoever asks what it means
+    std::string_view symbol; ///< one character (UTF-8) that stands beside the colour
+    bool countsAgainst;      ///< whether a submission with it is a penalised attempt in an ICPC contest
 };
 
 /// All verdicts, in the order of the enum.

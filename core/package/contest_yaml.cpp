@@ -249,7 +249,8 @@ std::optional<std::chrono::system_clock::time_point> parseStartTime(std::string_
                                            std::chrono::day(static_cast<unsigned>(*day))};
     // A clock in nanoseconds ends in the year 2262 and begins in 1677.
     const bool representable = *year >= 1700 && *year <= 2200;
-    if (!zone || !scanner.atEnd() || !date.ok() || !representable || *hour > 23 || *minute > 59 || seconds > 60)
+    if (!zone || !scanner.atEnd() || !date.ok() || !representable || *hour > 23 || *minute > 59 ||
+        seconds > 60)
         return std::nullopt;
     return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
            std::chrono::seconds(seconds) - *zone;

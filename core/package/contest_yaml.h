@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // contest.yaml, problems.yaml and problemset.yaml, and the same as JSON, which is YAML too; contest.xml where
 // none of them lists the problems.
-// Source: icpc/ccs-specs, Contest_API (contest object) and DOMjudge, doc/manual/import.rst; problemset.yaml and
-// keys with '-' are of older contest control systems.
+// Source: icpc/ccs-specs, Contest_API (contest object) and DOMjudge, doc/manual/import.rst; problemset.yaml
+// and keys with '-' are of older contest control systems.
 #pragma once
 
 #include "package/package.h"

@@ -3,10 +3,10 @@
 // Sources: Kattis/problem-package-format, spec/legacy.md "Graders" and spec/2025-09.md "Result aggregation";
 // Kattis/problemtools, verifyproblem.py and support/default_grader.
 //
-// Legacy packages: icpc_legacy_grading.h, and domjudge_grading.h for those made for DOMjudge. 2025-09: data/sample,
-// data/secret and the folders right below secret that have a settings file are groups; what lies deeper belongs to
-// those. Samples never score. Packages of a draft whose testdata.yaml has legacy keys are graded as legacy ones (that
-// is what problemtools does).
+// Legacy packages: icpc_legacy_grading.h, and domjudge_grading.h for those made for DOMjudge. 2025-09:
+// data/sample, data/secret and the folders right below secret that have a settings file are groups; what lies
+// deeper belongs to those. Samples never score. Packages of a draft whose testdata.yaml has legacy keys are
+// graded as legacy ones (that is what problemtools does).
 #pragma once
 
 #include "model/problem.h"

@@ -152,7 +152,8 @@ void applyAnnotations(Reading& reading, const model::Problem& problem, model::Ju
         submission.permitted = annotations.results->permitted;
         submission.required = annotations.results->required;
         // DOMjudge has no PA: what earns a part of the points is as correct as what earns all.
-        const auto accepted = std::find(submission.permitted.begin(), submission.permitted.end(), Verdict::AC);
+        const auto accepted =
+            std::find(submission.permitted.begin(), submission.permitted.end(), Verdict::AC);
         if (problem.isScoring() && accepted != submission.permitted.end() && submission.required.empty())
             submission.permitted.insert(accepted + 1, Verdict::PA);
     }
@@ -221,7 +222,8 @@ bool haveExpectedScores(const Reading& reading)
         const std::string shown = submissions + "/" + folder.name;
         for (const files::Entry& entry : entriesOf(silent, shown, Diagnostic::Level::Warning)) {
             const std::string file = shown + "/" + entry.name;
-            const auto found = filesOf(silent, entry, reading.folder / file, file, Diagnostic::Level::Warning);
+            const auto found =
+                filesOf(silent, entry, reading.folder / file, file, Diagnostic::Level::Warning);
             if (std::any_of(found.begin(), found.end(), says))
                 return true;
         }

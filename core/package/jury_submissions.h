@@ -23,8 +23,8 @@ namespace assize::package {
 /// are set already. What cannot be used becomes a Warning: the package is judged all the same.
 void readJurySubmissions(Reading& reading, bool legacy, model::Problem& problem);
 
-/// Whether some source says @EXPECTED_SCORE@, as packages for DOMjudge do. Tells nothing of what it cannot read:
-/// readJurySubmissions does.
+/// Whether some source says @EXPECTED_SCORE@, as packages for DOMjudge do. Tells nothing of what it cannot
+/// read: readJurySubmissions does.
 bool haveExpectedScores(const Reading& reading);
 
 using model::Expectation;

@@ -156,8 +156,8 @@ void readValidation(YamlMap& yaml, ProblemYaml& result)
             if (!result.is(*word))
                 result.type.push_back(*word);
         } else {
-            yaml.error("validation", R"(expected "score", "interactive" or "multi-pass" after ")" + words->front() +
-                                         "\", found " + files::quoted(headOf(*word, 60)));
+            yaml.error("validation", R"(expected "score", "interactive" or "multi-pass" after ")" +
+                                         words->front() + "\", found " + files::quoted(headOf(*word, 60)));
         }
     }
     if (result.validatorScores && !*result.customValidation) {
@@ -219,7 +219,8 @@ void readConstants(YamlMap& yaml, ProblemYaml& result)
         }
         YamlMap variants = *constants->map(name);
         for (const std::string& variant : variants.keys()) {
-            addConstant(yaml, std::string(name).append(1, '.').append(variant), variants.take(variant), result);
+            addConstant(yaml, std::string(name).append(1, '.').append(variant), variants.take(variant),
+                        result);
             if (variant == "value")
                 addConstant(yaml, name, variants.take(variant), result);
         }
@@ -258,7 +259,8 @@ void readVersion(YamlMap& yaml, ProblemYaml& result)
 
 void readLanguages(YamlMap& yaml, ProblemYaml& result)
 {
-    const std::string expected = "; expected all, or codes of the package format such as c, cpp, java, python3";
+    const std::string expected =
+        "; expected all, or codes of the package format such as c, cpp, java, python3";
     const std::vector<std::string> codes = yaml.words("languages").value_or(std::vector<std::string>());
     bool anyKnown = codes.empty();
     for (const std::string& code : codes) {

@@ -169,7 +169,8 @@ void asExpectedMember(JsonWriter& json, const std::vector<std::optional<bool>>& 
         json.booleanMember("as_expected", *places[index]);
 }
 
-void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison& comparison, std::size_t index)
+void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison& comparison,
+              std::size_t index)
 {
     // A test that was not run, or not to its end, is skipped: nothing of it is known.
     static const model::Run nothing;

@@ -5,8 +5,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
-namespace assize::sandbox
-{
+namespace assize::sandbox {
 
 Result<unique_fd> makeMemoryFile(std::string_view content, const char* name)
 {

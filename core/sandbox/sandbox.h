@@ -18,8 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace assize::sandbox
-{
+namespace assize::sandbox {
 
 /// Whose programs a box runs. They never share a box, a uid or a file system.
 enum class BoxRole { Contestant, Jury };
@@ -28,44 +27,47 @@ enum class BoxRole { Contestant, Jury };
 /// offset 0 with pread; a regular file or a memfd.
 struct InputFile
 {
-    std::string name;          ///< relative to the work folder, may have folders, no ".." and not absolute; bytes
+    std::string name; ///< relative to the work folder, may have folders, no ".." and not absolute; bytes
     int fd = -1;
     bool executable = false;
-    bool writable = false;     ///< by the program, who gets a copy
+    bool writable = false; ///< by the program, who gets a copy
 };
 
 /// Limits of one run. Zero means: none of this kind (only for trusted uses; contestants always have all).
 struct RunLimits
 {
-    std::chrono::nanoseconds cpuTime{0};    ///< the run is stopped here; callers add the 1.1 x themselves
+    std::chrono::nanoseconds cpuTime{0}; ///< the run is stopped here; callers add the 1.1 x themselves
     std::chrono::nanoseconds wallTime{0};
-    std::uint64_t memory = 0;               ///< bytes, also the stack limit
-    std::uint64_t output = 0;               ///< bytes of standard output; also of any one file
-    std::uint64_t errorOutput = 64 << 10;   ///< bytes of standard error that are kept; more is read and dropped
-    std::uint64_t fileSpace = 64ULL << 20;  ///< bytes in work folder and /tmp, beside what is placed there
-    int processes = 1;                      ///< processes and threads; a box without pids cgroup uses RLIMIT_NPROC
+    std::uint64_t memory = 0;             ///< bytes, also the stack limit
+    std::uint64_t output = 0;             ///< bytes of standard output; also of any one file
+    std::uint64_t errorOutput = 64 << 10; ///< bytes of standard error that are kept; more is read and dropped
+    std::uint64_t fileSpace = 64ULL << 20; ///< bytes in work folder and /tmp, beside what is placed there
+    int processes = 1; ///< processes and threads; a box without pids cgroup uses RLIMIT_NPROC
 };
 
-/// One end of a pipe that goes to a box. Box::run closes it as soon as the box has it, and in any case before it
-/// returns, so that whoever has the other end sees this one end with the program. Shared, so that requests can be
-/// copied; used up by one run.
+/// One end of a pipe that goes to a box. Box::run closes it as soon as the box has it, and in any case before
+/// it returns, so that whoever has the other end sees this one end with the program. Shared, so that requests
+/// can be copied; used up by one run.
 using PipeEnd = std::shared_ptr<unique_fd>;
 
-/// A jury's program that talks to a program of another box. The box of the jury stands between them: what one says it
-/// reads, notes and passes on, without ever waiting for one of them alone and with a bounded buffer for each direction.
-/// (Bytes are copied, not spliced: what is noted is what was passed on, also when the program changes the pages that it
-/// gave to its pipe.) Neither is harmed by talking to one that has gone: what it says is dropped, until
-/// - the jury's program has ended with another exit code than `acceptExitCode`, or the program has said more than it
+/// A jury's program that talks to a program of another box. The box of the jury stands between them: what one
+/// says it reads, notes and passes on, without ever waiting for one of them alone and with a bounded buffer
+/// for each direction. (Bytes are copied, not spliced: what is noted is what was passed on, also when the
+/// program changes the pages that it gave to its pipe.) Neither is harmed by talking to one that has gone:
+/// what it says is dropped, until
+/// - the jury's program has ended with another exit code than `acceptExitCode`, or the program has said more
+/// than it
 ///   may: then it finds both of its pipes broken.
 struct Conversation
 {
-    PipeEnd fromProgram;                    ///< read end of the pipe that is the program's `outputPipe`
-    PipeEnd toProgram;                      ///< write end of the pipe that is the program's `inputPipe`
-    std::uint64_t programOutput = 0;        ///< bytes that the program may say; 0: no limit
-    std::uint64_t juryOutput = 0;           ///< bytes that the jury's program may say, else OutputLimit; 0: no limit
-    std::uint64_t transcript = 32 << 10;    ///< bytes of the transcript; of a longer talk its head and its tail are kept
-    /// The jury's program has accepted: what the program still has to say does not matter and does it no harm. The run
-    /// of the jury's program then lasts until the program has closed its pipe.
+    PipeEnd fromProgram;             ///< read end of the pipe that is the program's `outputPipe`
+    PipeEnd toProgram;               ///< write end of the pipe that is the program's `inputPipe`
+    std::uint64_t programOutput = 0; ///< bytes that the program may say; 0: no limit
+    std::uint64_t juryOutput = 0;    ///< bytes that the jury's program may say, else OutputLimit; 0: no limit
+    std::uint64_t transcript =
+        32 << 10; ///< bytes of the transcript; of a longer talk its head and its tail are kept
+    /// The jury's program has accepted: what the program still has to say does not matter and does it no
+    /// harm. The run of the jury's program then lasts until the program has closed its pipe.
     int acceptExitCode = 42;
 };
 
@@ -74,25 +76,27 @@ struct RunRequest
     /// Bytes. arguments[0] is the program: a path inside the box or a name found in the box's PATH, or only
     /// the name shown to the program when `executable` is set.
     std::vector<std::string> arguments;
-    std::vector<std::string> environment;   ///< "NAME=value" in addition to the box's own PATH, HOME, LANG
+    std::vector<std::string> environment; ///< "NAME=value" in addition to the box's own PATH, HOME, LANG
     /// Started from this descriptor (execveat) instead of a path: a file that nobody can write any more.
     /// Borrowed. If the kernel does not execute it for its content, the run ends as Exited with 127 and says
     /// so on standard error.
     int executable = -1;
     std::vector<InputFile> files;
-    int standardInput = -1;                 ///< borrowed; a regular file or memfd opened read-only; -1: /dev/null
+    int standardInput = -1; ///< borrowed; a regular file or memfd opened read-only; -1: /dev/null
     /// Instead of standardInput: the read end of a pipe.
     PipeEnd inputPipe{};
-    /// The write end of a pipe to be standard output. limits.output then counts for files only; whoever reads the pipe
-    /// counts. The box gives pipes to the program's user: they must lead nowhere but to another box, and be made anew for
-    /// each run.
+    /// The write end of a pipe to be standard output. limits.output then counts for files only; whoever reads
+    /// the pipe counts. The box gives pipes to the program's user: they must lead nowhere but to another box,
+    /// and be made anew for each run.
     PipeEnd outputPipe{};
-    /// Instead of standardInput and outputPipe, for the jury: its standard streams are joined with the program's.
+    /// Instead of standardInput and outputPipe, for the jury: its standard streams are joined with the
+    /// program's.
     std::optional<Conversation> conversation{};
     RunLimits limits;
-    /// Files of the work folder to bring back after the run: names or shell globs (no folders). Regular files only.
+    /// Files of the work folder to bring back after the run: names or shell globs (no folders). Regular files
+    /// only.
     std::vector<std::string> collect;
-    std::uint64_t collectLimit = 256ULL << 20;   ///< bytes of all collected files together
+    std::uint64_t collectLimit = 256ULL << 20; ///< bytes of all collected files together
     /// Keep the work folder for the next run in this box (only within one compile or one check).
     bool keepWorkFolder = false;
 };
@@ -117,33 +121,34 @@ struct BoxTimes
     std::chrono::nanoseconds reset{0};   ///< emptying what it may write to
 };
 
-/// What came of a Conversation. Its transcript is the RunResult's standardOutput: what was said, in the order in which
-/// the box passed it on; each line begins with '>' where the program says it and with '<' where the jury's program does
-/// (as in .interaction files, legacy specification, "Interactive problems"). A line that the other one interrupts is ended;
-/// only the last may be without an end. Bytes.
+/// What came of a Conversation. Its transcript is the RunResult's standardOutput: what was said, in the order
+/// in which the box passed it on; each line begins with '>' where the program says it and with '<' where the
+/// jury's program does (as in .interaction files, legacy specification, "Interactive problems"). A line that
+/// the other one interrupts is ended; only the last may be without an end. Bytes.
 struct ConversationResult
 {
-    std::uint64_t fromProgram = 0;          ///< bytes that the program said
-    std::uint64_t fromJury = 0;             ///< bytes that the jury's program said
-    bool programSaidTooMuch = false;        ///< more than Conversation::programOutput
-    bool programEndedFirst = false;         ///< its end of the pipe was closed before the jury's program ended
+    std::uint64_t fromProgram = 0;   ///< bytes that the program said
+    std::uint64_t fromJury = 0;      ///< bytes that the jury's program said
+    bool programSaidTooMuch = false; ///< more than Conversation::programOutput
+    bool programEndedFirst = false;  ///< its end of the pipe was closed before the jury's program ended
 };
 
 struct RunResult
 {
     model::RunStatus status = model::RunStatus::SandboxFailed;
-    int exitCode = 0;                       ///< when Exited
-    int signal = 0;                         ///< when Signalled, or the one that ended it otherwise
-    std::chrono::nanoseconds cpuTime{0};    ///< user + system of all processes of the run
+    int exitCode = 0;                    ///< when Exited
+    int signal = 0;                      ///< when Signalled, or the one that ended it otherwise
+    std::chrono::nanoseconds cpuTime{0}; ///< user + system of all processes of the run
     std::chrono::nanoseconds wallTime{0};
-    std::chrono::nanoseconds endedAt{0};    ///< CLOCK_MONOTONIC when the program ended; 0: not known
-    std::uint64_t memory = 0;               ///< peak, bytes
+    std::chrono::nanoseconds endedAt{0}; ///< CLOCK_MONOTONIC when the program ended; 0: not known
+    std::uint64_t memory = 0;            ///< peak, bytes
     BoxTimes boxTimes;
-    /// What the program wrote, at most limits.output bytes: a memfd or regular file, to be mapped. Always open
-    /// unless status is SandboxFailed or Cancelled, or its output was a pipe. With a conversation: the transcript.
+    /// What the program wrote, at most limits.output bytes: a memfd or regular file, to be mapped. Always
+    /// open unless status is SandboxFailed or Cancelled, or its output was a pipe. With a conversation: the
+    /// transcript.
     unique_fd standardOutput;
     std::uint64_t outputSize = 0;
-    std::string standardError;              ///< head, at most limits.errorOutput bytes
+    std::string standardError; ///< head, at most limits.errorOutput bytes
     bool standardErrorCut = false;
     std::vector<CollectedFile> collected;
     std::optional<ConversationResult> conversation{};
@@ -156,24 +161,27 @@ using Mechanism = protocol::Mechanism;
 /// What isolation a sandbox gives, for `assize doctor`, the status bar and reports.
 struct SandboxInfo
 {
-    std::string name;                       ///< "local", "docker", "none", "fake"
-    std::vector<std::string> isolation;     ///< "root" or "userns", "seccomp", "cgroup2" or "cgroup1", "pidfd", ...
-    std::vector<std::string> warnings;      ///< what is missing, why, and the command that would make it better
-    std::string fingerprint;                ///< changes when what programs do might
-    std::vector<Mechanism> mechanisms{};    ///< in detail what isolation and warnings say in short
+    std::string name; ///< "local", "docker", "none", "fake"
+    std::vector<std::string>
+        isolation; ///< "root" or "userns", "seccomp", "cgroup2" or "cgroup1", "pidfd", ...
+    std::vector<std::string> warnings;   ///< what is missing, why, and the command that would make it better
+    std::string fingerprint;             ///< changes when what programs do might
+    std::vector<Mechanism> mechanisms{}; ///< in detail what isolation and warnings say in short
 };
 
 class Box
 {
 public:
     virtual ~Box() = default;
-    /// Runs one program to its end, or to a limit, or until `stop` is requested (then Cancelled). Blocks. Never
-    /// throws and never fails but by RunStatus::SandboxFailed; a box that failed is replaced at the next call.
+    /// Runs one program to its end, or to a limit, or until `stop` is requested (then Cancelled). Blocks.
+    /// Never throws and never fails but by RunStatus::SandboxFailed; a box that failed is replaced at the
+    /// next call.
     ///
-    /// Two runs that are joined by pipes go on at the same time, so the caller needs a second thread, which only waits
-    /// (check/interaction.h has it). That is simpler than a run in two steps: cancelling, replacing boxes and the fakes
-    /// stay what they are, and a thread costs less than a tenth of a run. A run with pipes is not repeated in a fresh
-    /// box when the sandbox fails, as the pipes are used up: whoever made them makes new ones.
+    /// Two runs that are joined by pipes go on at the same time, so the caller needs a second thread, which
+    /// only waits (check/interaction.h has it). That is simpler than a run in two steps: cancelling,
+    /// replacing boxes and the fakes stay what they are, and a thread costs less than a tenth of a run. A run
+    /// with pipes is not repeated in a fresh box when the sandbox fails, as the pipes are used up: whoever
+    /// made them makes new ones.
     virtual RunResult run(const RunRequest& request, std::stop_token stop) = 0;
 };
 

@@ -64,7 +64,8 @@ ExactScore given(const GivenScore& score, const model::ScoreShare& worth)
 bool countsRejected(const model::Problem& problem, Verdict verdict)
 {
     return verdict == Verdict::PA ||
-           (verdict == Verdict::WA && problem.validation.scores == model::OutputValidation::Scores::AnyVerdict);
+           (verdict == Verdict::WA &&
+            problem.validation.scores == model::OutputValidation::Scores::AnyVerdict);
 }
 
 ExactScore scoreOf(bool strict, bool rejectedCounts, const model::TestGroup& group, Verdict verdict,
@@ -99,8 +100,9 @@ ExactScore scoreOfRun(const model::Problem& problem, const model::TestGroup& gro
     // DOMjudge would take the validator's score instead of the group's; which of them was meant is not known.
     if (run.given && group.grading.score == model::Grading::ScoreRule::PassFail &&
         problem.validation.scores == model::OutputValidation::Scores::AnyVerdict)
-        return {{}, "the validator gave a score, but the group " + shownGroup(group.id) +
-                        " has an accept_score: only one of them can count"};
+        return {{},
+                "the validator gave a score, but the group " + shownGroup(group.id) +
+                    " has an accept_score: only one of them can count"};
     return scoreOf(strict && !test.sample, countsRejected(problem, verdict), group, verdict,
                    ignored ? std::nullopt : run.given, test.acceptScore, test.rejectScore);
 }
@@ -140,7 +142,8 @@ void scoreRun(const model::Problem& problem, const model::TestGroup* group, cons
         run.score = *rounded;
     // A checker does not know what the test is worth: the whole of it is no part.
     const bool points = run.given && problem.validation.protocol == model::ValidatorProtocol::Testlib;
-    if (run.verdict == Verdict::PA && points && !group->unbounded && score.value >= Fraction(test.acceptScore))
+    if (run.verdict == Verdict::PA && points && !group->unbounded &&
+        score.value >= Fraction(test.acceptScore))
         run.verdict = Verdict::AC;
 }
 

@@ -13,8 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace assize::standings
-{
+namespace assize::standings {
 
 /// How a contest is ranked (the command line's --mode).
 enum class Mode { Icpc, Sum };
@@ -25,9 +24,10 @@ struct Entry
     int submission = 0;
     std::string contestant;
     std::string problem;
-    std::optional<model::Verdict> verdict;           ///< unset: pending
+    std::optional<model::Verdict> verdict; ///< unset: pending
     Decimal score;
-    /// Since the contest's start; unset where the contest has no start: then the order of ids is the order of time.
+    /// Since the contest's start; unset where the contest has no start: then the order of ids is the order of
+    /// time.
     std::optional<std::chrono::seconds> time;
 };
 
@@ -40,33 +40,34 @@ struct Options
 struct Cell
 {
     std::string problem;
-    /// The submission that counts: Icpc: the first accepted one, else the last; Sum: the one with the best score, the
-    /// first of equals.
+    /// The submission that counts: Icpc: the first accepted one, else the last; Sum: the one with the best
+    /// score, the first of equals.
     std::optional<int> submission;
     std::optional<model::Verdict> verdict;
     Decimal score;
     /// Icpc: judged, penalised attempts up to and with the accepted one. Sum: all judged ones but JE.
     int attempts = 0;
-    int pending = 0;             ///< Icpc: those before the accepted one, whose verdicts might still change the cell
-    std::optional<std::chrono::minutes> time;   ///< of the solve, only where every entry has a time
+    int pending = 0; ///< Icpc: those before the accepted one, whose verdicts might still change the cell
+    std::optional<std::chrono::minutes> time; ///< of the solve, only where every entry has a time
     /// Only where every entry has a time, and not while an earlier submission for the problem is pending.
     bool firstToSolve = false;
 };
 
 struct Row
 {
-    int rank = 0;                ///< equal results share a rank and the next ones are skipped
+    int rank = 0; ///< equal results share a rank and the next ones are skipped
     std::string contestant;
     int solved = 0;
-    std::chrono::minutes penalty{0};   ///< 0 where not every entry has a time: there is none to show then
+    std::chrono::minutes penalty{0}; ///< 0 where not every entry has a time: there is none to show then
     Decimal score;
-    std::vector<Cell> cells;     ///< in the order of `problems`
+    std::vector<Cell> cells; ///< in the order of `problems`
 };
 
-/// One row for each contestant, in rank order, ties by contestant id. Contestants without submissions have rows too.
-/// Icpc: solved, then penalty (only where every submission has a time), then last solve; CLICS contest control
-/// system requirements, "Scoring Data Generation". JE, CE and pending submissions cost nothing. Sum: the sum of the
-/// cells' scores. Entries of contestants or problems that are not listed are left out.
+/// One row for each contestant, in rank order, ties by contestant id. Contestants without submissions have
+/// rows too. Icpc: solved, then penalty (only where every submission has a time), then last solve; CLICS
+/// contest control system requirements, "Scoring Data Generation". JE, CE and pending submissions cost
+/// nothing. Sum: the sum of the cells' scores. Entries of contestants or problems that are not listed are
+/// left out.
 std::vector<Row> rank(const std::vector<std::string>& contestants, const std::vector<std::string>& problems,
                       const std::vector<Entry>& entries, const Options& options);
 

@@ -68,7 +68,8 @@ ContestReader::ContestReader(SQLite::Database& database)
                          " ORDER BY place"),
       m_runs(database,
              "SELECT test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code, signal, limit_met,"
-             " output_size, difference_offset, message, given, given_is_multiplier FROM run WHERE judgement = ? ORDER BY test"),
+             " output_size, difference_offset, message, given, given_is_multiplier FROM run WHERE judgement "
+             "= ? ORDER BY test"),
       m_texts(
           database,
           "SELECT test, standard_error, output, expected FROM run_text WHERE judgement = ? ORDER BY test"),

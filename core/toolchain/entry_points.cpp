@@ -28,8 +28,8 @@ bool signAt(const Tokens& tokens, std::size_t i, char sign)
     return i < tokens.size() && tokens[i].isSign(sign);
 }
 
-/// Parameters of a main method are not longer than this, annotations included; so that a file of open parentheses
-/// takes no longer to read than another.
+/// Parameters of a main method are not longer than this, annotations included; so that a file of open
+/// parentheses takes no longer to read than another.
 constexpr std::size_t kMostParameterTokens = 64;
 
 /// The token after the ')' that belongs to the '(' at `open`, or `open` if it is not closed soon.

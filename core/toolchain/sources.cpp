@@ -224,15 +224,16 @@ struct MainClass
     std::string file;
 };
 
-/// Whether `wanted` means the file or class `name`: whole, or without folders and extension, or without package.
+/// Whether `wanted` means the file or class `name`: whole, or without folders and extension, or without
+/// package.
 bool isMeant(std::string_view wanted, std::string_view name)
 {
     if (wanted == name)
         return true;
     const NameParts parts{std::string(name)};
-    return wanted == parts.stem || (name.size() > wanted.size() && name.ends_with(wanted) &&
-                                    (name[name.size() - wanted.size() - 1] == '.' ||
-                                     name[name.size() - wanted.size() - 1] == '/'));
+    return wanted == parts.stem ||
+           (name.size() > wanted.size() && name.ends_with(wanted) &&
+            (name[name.size() - wanted.size() - 1] == '.' || name[name.size() - wanted.size() - 1] == '/'));
 }
 
 Error notFound(std::string_view wanted, const std::vector<NamedSource>& sources)
@@ -278,7 +279,8 @@ Result<MainClass> findMainClass(const model::Language& language, Naming& naming,
     }
     if (!classes.empty() && !wanted.empty()) {
         const auto meant = std::find_if(classes.begin(), classes.end(), [&](const MainClass& one) {
-            return isMeant(wanted, one.name) || isMeant(wanted, one.file) || one.name == std::string(wanted) + "Kt";
+            return isMeant(wanted, one.name) || isMeant(wanted, one.file) ||
+                   one.name == std::string(wanted) + "Kt";
         });
         return meant != classes.end() ? Result<MainClass>(*meant) : notFound(wanted, naming.sources());
     }

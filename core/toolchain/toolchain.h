@@ -49,10 +49,11 @@ struct SourceSet
     std::vector<std::pair<std::string, std::string>> renames;
 };
 
-/// Finds the entry point by reading the sources (at most 16 MiB of each), or takes `wanted` where it is not empty: a
-/// file or its name without extension, or a class with a main method, with or without its package. An Error of kind InvalidInput is a
-/// compile error of the submission (message for the contestant), e.g. no class with a main method; one of
-/// kind Io is not the contestant's fault: a file could not be read. Any thread.
+/// Finds the entry point by reading the sources (at most 16 MiB of each), or takes `wanted` where it is not
+/// empty: a file or its name without extension, or a class with a main method, with or without its package.
+/// An Error of kind InvalidInput is a compile error of the submission (message for the contestant), e.g. no
+/// class with a main method; one of kind Io is not the contestant's fault: a file could not be read. Any
+/// thread.
 Result<SourceSet> analyseSources(const model::Language& language, const std::vector<model::SourceFile>& files,
                                  std::string_view wanted = {});
 

@@ -59,8 +59,9 @@ struct Comparison
 /// - in 2025-09 every test's verdict is permitted, and one of the required verdicts occurred in some test or
 /// is the
 ///   submission's (PA is no test's); in other formats the submission's verdict is permitted, and so is that
-///   of every test that failed, unless the package speaks of the whole only; and in scoring problems the submission's alone counts once it is AC or PA, as
-///   what fails within a group is then the group's own matter;
+///   of every test that failed, unless the package speaks of the whole only; and in scoring problems the
+///   submission's alone counts once it is AC or PA, as what fails within a group is then the group's own
+///   matter;
 /// - the score lies within the range, and some run's message holds the text;
 /// - the same for each entry of `below`: verdicts and messages of the tests that its glob matches, by
 ///   themselves or by a group above, and scores of the groups and tests that it matches themselves;

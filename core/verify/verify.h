@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which verdict is meant by which word of a package, and how well its time limit separates the good from the slow.
-// Pure functions; any thread.
+// Which verdict is meant by which word of a package, and how well its time limit separates the good from the
+// slow. Pure functions; any thread.
 #pragma once
 
 #include "model/judgement.h"
@@ -29,11 +29,12 @@ std::chrono::nanoseconds suggestedTimeLimit(std::chrono::nanoseconds slowestAcce
 struct RulerWarning
 {
     enum class Kind {
-        AcceptedOverLimit,  ///< the slowest accepted needs more than the limit
-        AcceptedNearLimit,  ///< it needs more than the limit divided by the smaller of the rule's multiplier and 2
-        FailsToExceed,      ///< the fastest that must fail ends within the limit
-        FailsWithinMargin,  ///< it ends between the limit and the safety margin
-        NoLimitFits,        ///< there is no limit that keeps both of the rule's margins
+        AcceptedOverLimit, ///< the slowest accepted needs more than the limit
+        AcceptedNearLimit, ///< it needs more than the limit divided by the smaller of the rule's multiplier
+                           ///< and 2
+        FailsToExceed,     ///< the fastest that must fail ends within the limit
+        FailsWithinMargin, ///< it ends between the limit and the safety margin
+        NoLimitFits,       ///< there is no limit that keeps both of the rule's margins
     };
     Kind kind = Kind::AcceptedOverLimit;
     std::string submission; ///< JurySubmission::file
@@ -47,19 +48,19 @@ struct TimeLimitRuler
     std::optional<std::chrono::nanoseconds>
         slowestAccepted; ///< of the submissions that bound the limit from below
     std::chrono::nanoseconds limit{0};
-    std::chrono::nanoseconds safety{0}; ///< limit x the rule's safety margin
-    std::optional<std::chrono::nanoseconds>
-        fastestToFail; ///< of those that must exceed the time limit
-    std::optional<std::chrono::nanoseconds> suggested; ///< by the rule, from slowestAccepted
-    std::string slowestBy;                             ///< JurySubmission::file
+    std::chrono::nanoseconds safety{0};                    ///< limit x the rule's safety margin
+    std::optional<std::chrono::nanoseconds> fastestToFail; ///< of those that must exceed the time limit
+    std::optional<std::chrono::nanoseconds> suggested;     ///< by the rule, from slowestAccepted
+    std::string slowestBy;                                 ///< JurySubmission::file
     std::string fastestBy;
-    bool fastestWasStopped = false;                    ///< it would have needed more than fastestToFail
-    /// The same by the rules that the formats have when a package says nothing: the legacy multiplier of 5, and
-    /// 2025-09's of 2.
+    bool fastestWasStopped = false; ///< it would have needed more than fastestToFail
+    /// The same by the rules that the formats have when a package says nothing: the legacy multiplier of 5,
+    /// and 2025-09's of 2.
     std::optional<std::chrono::nanoseconds> suggestedLegacy;
     std::optional<std::chrono::nanoseconds> suggestedNew;
-    std::optional<std::chrono::nanoseconds> lowest;  ///< slowestAccepted x the rule's multiplier
-    std::optional<std::chrono::nanoseconds> highest; ///< fastestToFail / the safety margin; unset when it was stopped
+    std::optional<std::chrono::nanoseconds> lowest; ///< slowestAccepted x the rule's multiplier
+    std::optional<std::chrono::nanoseconds>
+        highest; ///< fastestToFail / the safety margin; unset when it was stopped
     std::vector<RulerWarning> warnings;
 };
 
@@ -77,10 +78,10 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
 /// One clause in English, for reports. Holds bytes of names.
 std::string explain(const RulerWarning& warning, const TimeLimitRuler& ruler);
 
-/// By run: whether its time lies within the rule's safety margin of its limit, on either side, so that on another machine
-/// its verdict could be another one. Not marked are runs that are too slow beside one that was stopped at the margin, as
-/// those are not all run so far (see exec::Options::runToSafetyMargin); where there are points, beside one of the same
-/// group.
+/// By run: whether its time lies within the rule's safety margin of its limit, on either side, so that on
+/// another machine its verdict could be another one. Not marked are runs that are too slow beside one that
+/// was stopped at the margin, as those are not all run so far (see exec::Options::runToSafetyMargin); where
+/// there are points, beside one of the same group.
 std::vector<bool> runsWithinMargin(const model::Problem& problem, const model::Judgement& judgement);
 
 } // namespace assize::verify

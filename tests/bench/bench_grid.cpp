@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A full repaint of the grid at 1920x1080 and 3840x2160 in every zoom: a thousand contestants on a thousand problems
-// of one test each, and on ten problems of a hundred tests. Budget: 2 ms, and 8 ms for the larger window.
+// A full repaint of the grid at 1920x1080 and 3840x2160 in every zoom: a thousand contestants on a thousand
+// problems of one test each, and on ten problems of a hundred tests. Budget: 2 ms, and 8 ms for the larger
+// window.
 #include "ui/models/contest_model.h"
 #include "ui/views/verdict_grid.h"
 
@@ -15,8 +16,7 @@
 
 using namespace assize::ui;
 
-namespace
-{
+namespace {
 
 Mark markOfTest(int contestant, int problem, int test)
 {
@@ -66,8 +66,9 @@ int main(int argc, char** argv)
                 QImage target(grid.viewport()->size(), QImage::Format_RGB32);
                 const double time = medianMilliseconds(grid, target);
                 within = within && time <= budget;
-                std::printf("%-30s %4dx%-4d %-8s %6.2f ms  %.2f of the budget of %.0f ms\n", shape.name, size.width(), size.height(),
-                            zoomNames[static_cast<int>(zoom)], time, time / budget, budget);
+                std::printf("%-30s %4dx%-4d %-8s %6.2f ms  %.2f of the budget of %.0f ms\n", shape.name,
+                            size.width(), size.height(), zoomNames[static_cast<int>(zoom)], time,
+                            time / budget, budget);
             }
         }
     }

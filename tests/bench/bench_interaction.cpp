@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the box of the jury costs a talk: round trips per second of two programs, joined by a bare pair of pipes and
-// joined by their boxes. Prints both and the ratio; exit status 1 when a talk does not come to its end.
+// What the box of the jury costs a talk: round trips per second of two programs, joined by a bare pair of
+// pipes and joined by their boxes. Prints both and the ratio; exit status 1 when a talk does not come to its
+// end.
 #include "sandbox/local/local_sandbox.h"
 
 #include <algorithm>
@@ -87,7 +88,8 @@ double talkInBoxes(Box& contestant, Box& judge, int subject, const std::vector<s
     }
     const Seconds took = std::chrono::steady_clock::now() - begin;
     if (end.status != model::RunStatus::Exited || end.exitCode != 0) {
-        std::fprintf(stderr, "the program ended otherwise: %s%s\n", end.failure.c_str(), end.standardError.c_str());
+        std::fprintf(stderr, "the program ended otherwise: %s%s\n", end.failure.c_str(),
+                     end.standardError.c_str());
         return -1;
     }
     return took.count();
@@ -121,7 +123,7 @@ int main()
         bare = std::min(bare, once);
         boxed = std::min(boxed, inBoxes);
     }
-    std::printf("%d round trips: bare pipes %.0f per second, through the boxes %.0f per second (%.2f x)\n", kTurns,
-                kTurns / bare, kTurns / boxed, boxed / bare);
+    std::printf("%d round trips: bare pipes %.0f per second, through the boxes %.0f per second (%.2f x)\n",
+                kTurns, kTurns / bare, kTurns / boxed, boxed / bare);
     return 0;
 }

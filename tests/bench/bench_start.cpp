@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What it costs to start the command line: wall time and peak memory of `assize --version`, beside a bare spawn of an
-// empty static program in the same run. Budget: 20 ms and 15 MB (DESIGN.md, section 7).
+// What it costs to start the command line: wall time and peak memory of `assize --version`, beside a bare
+// spawn of an empty static program in the same run. Budget: 20 ms and 15 MB (DESIGN.md, section 7).
 //
 //     bench_start [--runs N]
 #include <algorithm>
@@ -14,8 +14,7 @@
 #include <sys/wait.h>
 #include <vector>
 
-namespace
-{
+namespace {
 
 struct Cost
 {
@@ -51,7 +50,8 @@ Cost start(const char* program, const char* argument)
 Cost median(std::vector<Cost> costs)
 {
     const auto middle = [&](double Cost::*figure) {
-        std::sort(costs.begin(), costs.end(), [&](const Cost& a, const Cost& b) { return a.*figure < b.*figure; });
+        std::sort(costs.begin(), costs.end(),
+                  [&](const Cost& a, const Cost& b) { return a.*figure < b.*figure; });
         return costs[costs.size() / 2].*figure;
     };
     return {middle(&Cost::milliseconds), middle(&Cost::megabytes)};

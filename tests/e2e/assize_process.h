@@ -14,8 +14,7 @@
 #include <set>
 #include <string>
 
-namespace e2e
-{
+namespace e2e {
 
 struct Outcome
 {
@@ -82,14 +81,18 @@ inline bool makeSumProblem(const QString& folder, int tests)
               write(folder + QStringLiteral("/.timelimit"), "1\n");
     for (int i = 1; i <= tests; ++i) {
         const QString base = folder + QStringLiteral("/data/secret/%1").arg(i, 2, 10, QLatin1Char('0'));
-        ok = ok && write(base + QStringLiteral(".in"), QByteArray::number(i) + " " + QByteArray::number(2 * i) + "\n") &&
+        ok = ok &&
+             write(base + QStringLiteral(".in"),
+                   QByteArray::number(i) + " " + QByteArray::number(2 * i) + "\n") &&
              write(base + QStringLiteral(".ans"), QByteArray::number(3 * i) + "\n");
     }
     return ok;
 }
 
-inline constexpr char kRightC[] = "#include <stdio.h>\nint main(void){int a,b;scanf(\"%d %d\",&a,&b);printf(\"%d\\n\",a+b);return 0;}\n";
-inline constexpr char kWrongC[] = "#include <stdio.h>\nint main(void){int a,b;scanf(\"%d %d\",&a,&b);printf(\"%d\\n\",a>6?a:a+b);return 0;}\n";
+inline constexpr char kRightC[] =
+    "#include <stdio.h>\nint main(void){int a,b;scanf(\"%d %d\",&a,&b);printf(\"%d\\n\",a+b);return 0;}\n";
+inline constexpr char kWrongC[] = "#include <stdio.h>\nint main(void){int a,b;scanf(\"%d "
+                                  "%d\",&a,&b);printf(\"%d\\n\",a>6?a:a+b);return 0;}\n";
 inline constexpr char kBrokenC[] = "int main(void){ return unknown; }\n";
 inline constexpr char kAbortC[] = "#include <stdlib.h>\nint main(void){abort();}\n";
 inline constexpr char kRightPython[] = "a, b = map(int, input().split())\nprint(a + b)\n";
@@ -107,7 +110,8 @@ inline bool makeSmallContest(const QString& folder, int tests, int rounds)
              write(base + QStringLiteral("wrong") + n + QStringLiteral("/sum.c"), mark + kWrongC) &&
              write(base + QStringLiteral("broken") + n + QStringLiteral("/sum.c"), mark + kBrokenC) &&
              write(base + QStringLiteral("abort") + n + QStringLiteral("/sum.c"), mark + kAbortC) &&
-             write(base + QStringLiteral("snake") + n + QStringLiteral("/sum.py"), "# " + n.toLatin1() + "\n" + kRightPython);
+             write(base + QStringLiteral("snake") + n + QStringLiteral("/sum.py"),
+                   "# " + n.toLatin1() + "\n" + kRightPython);
     }
     return ok;
 }
@@ -115,8 +119,8 @@ inline bool makeSmallContest(const QString& folder, int tests, int rounds)
 /// Takes out what the contract allows to differ between two calls.
 inline void normalise(nlohmann::json& value)
 {
-    static const std::set<std::string> kMayDiffer = {"cpu_time_s", "wall_time_s", "memory_kib", "attempts", "message",
-                                                     "engine",     "log"};
+    static const std::set<std::string> kMayDiffer = {"cpu_time_s", "wall_time_s", "memory_kib", "attempts",
+                                                     "message",    "engine",      "log"};
     if (value.is_object()) {
         for (auto it = value.begin(); it != value.end();) {
             if (kMayDiffer.contains(it.key())) {
@@ -137,7 +141,8 @@ inline std::map<std::string, std::string> verdicts(const nlohmann::json& results
 {
     std::map<std::string, std::string> byFile;
     for (const nlohmann::json& submission : results.at("submissions"))
-        byFile[submission.at("file")] = submission.at("verdict").is_null() ? "" : submission.at("verdict").get<std::string>();
+        byFile[submission.at("file")] =
+            submission.at("verdict").is_null() ? "" : submission.at("verdict").get<std::string>();
     return byFile;
 }
 

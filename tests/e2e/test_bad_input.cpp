@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people and contestants really hand over: every case ends with a clear message, none with a crash or a hang.
+// What people and contestants really hand over: every case ends with a clear message, none with a crash or a
+// hang.
 #include "assize_process.h"
 
 #include <fcntl.h>
@@ -49,30 +50,39 @@ void TestBadInput::unusable_data()
     QTest::addColumn<QString>("said");
     using Strings = QStringList;
     QTest::newRow("no such folder") << Strings{} << Strings{} << QStringLiteral("contest");
-    QTest::newRow("empty contest") << Strings{QStringLiteral("empty/x=")} << Strings{} << QStringLiteral("problems");
-    QTest::newRow("problem without tests")
-        << Strings{QStringLiteral("problems/a/problem.yaml=name: A\n"), QStringLiteral("submissions/u/a.c=int main(){}\n")} << Strings{}
-        << QStringLiteral("problems/a");
-    QTest::newRow("input without answer")
-        << Strings{QStringLiteral("problems/a/problem.yaml=name: A\n"), QStringLiteral("problems/a/data/secret/07.in=1\n"),
-                   QStringLiteral("submissions/u/a.c=int main(){}\n")}
-        << Strings{} << QStringLiteral("07");
-    QTest::newRow("broken YAML")
-        << Strings{QStringLiteral("problems/a/problem.yaml=name: A\nlimits: [1, 2\n"), QStringLiteral("problems/a/data/secret/1.in=1\n"),
-                   QStringLiteral("problems/a/data/secret/1.ans=1\n"), QStringLiteral("submissions/u/a.c=int main(){}\n")}
-        << Strings{} << QStringLiteral("problem.yaml:");
+    QTest::newRow("empty contest") << Strings{QStringLiteral("empty/x=")} << Strings{}
+                                   << QStringLiteral("problems");
+    QTest::newRow("problem without tests") << Strings{QStringLiteral("problems/a/problem.yaml=name: A\n"),
+                                                      QStringLiteral("submissions/u/a.c=int main(){}\n")}
+                                           << Strings{} << QStringLiteral("problems/a");
+    QTest::newRow("input without answer") << Strings{QStringLiteral("problems/a/problem.yaml=name: A\n"),
+                                                     QStringLiteral("problems/a/data/secret/07.in=1\n"),
+                                                     QStringLiteral("submissions/u/a.c=int main(){}\n")}
+                                          << Strings{} << QStringLiteral("07");
+    QTest::newRow("broken YAML") << Strings{QStringLiteral(
+                                                "problems/a/problem.yaml=name: A\nlimits: [1, 2\n"),
+                                            QStringLiteral("problems/a/data/secret/1.in=1\n"),
+                                            QStringLiteral("problems/a/data/secret/1.ans=1\n"),
+                                            QStringLiteral("submissions/u/a.c=int main(){}\n")}
+                                 << Strings{} << QStringLiteral("problem.yaml:");
     QTest::newRow("bad limit names its key")
-        << Strings{QStringLiteral("problems/a/problem.yaml=name: A\nlimits:\n  memory: lots\n"), QStringLiteral("problems/a/data/secret/1.in=1\n"),
-                   QStringLiteral("problems/a/data/secret/1.ans=1\n"), QStringLiteral("submissions/u/a.c=int main(){}\n")}
+        << Strings{QStringLiteral("problems/a/problem.yaml=name: A\nlimits:\n  memory: lots\n"),
+                   QStringLiteral("problems/a/data/secret/1.in=1\n"),
+                   QStringLiteral("problems/a/data/secret/1.ans=1\n"),
+                   QStringLiteral("submissions/u/a.c=int main(){}\n")}
         << Strings{} << QStringLiteral("memory");
-    QTest::newRow("no submissions")
-        << Strings{QStringLiteral("problems/a/problem.yaml=name: A\n"), QStringLiteral("problems/a/.timelimit=1\n"),
-                   QStringLiteral("problems/a/data/secret/1.in=1\n"), QStringLiteral("problems/a/data/secret/1.ans=1\n")}
-        << Strings{} << QStringLiteral("submissions");
+    QTest::newRow("no submissions") << Strings{QStringLiteral("problems/a/problem.yaml=name: A\n"),
+                                               QStringLiteral("problems/a/.timelimit=1\n"),
+                                               QStringLiteral("problems/a/data/secret/1.in=1\n"),
+                                               QStringLiteral("problems/a/data/secret/1.ans=1\n")}
+                                    << Strings{} << QStringLiteral("submissions");
     QTest::newRow("a package instead of a contest")
-        << Strings{QStringLiteral("problem.yaml=name: A\n"), QStringLiteral("data/secret/1.in=1\n"), QStringLiteral("data/secret/1.ans=1\n")}
+        << Strings{QStringLiteral("problem.yaml=name: A\n"), QStringLiteral("data/secret/1.in=1\n"),
+                   QStringLiteral("data/secret/1.ans=1\n")}
         << Strings{} << QStringLiteral("verify");
-    QTest::newRow("wrong option") << Strings{QStringLiteral("x=")} << Strings{QStringLiteral("--jobs"), QStringLiteral("0")} << QStringLiteral("--jobs");
+    QTest::newRow("wrong option") << Strings{QStringLiteral("x=")}
+                                  << Strings{QStringLiteral("--jobs"), QStringLiteral("0")}
+                                  << QStringLiteral("--jobs");
 }
 
 void TestBadInput::unusable()
@@ -95,7 +105,8 @@ void TestBadInput::hostileSubmissions()
     const QByteArray base = (m_contest + QStringLiteral("/submissions/")).toLocal8Bit();
     const auto makeFile = [](const QByteArray& path, const QByteArray& content) {
         const int fd = ::open(path.constData(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-        const bool ok = fd >= 0 && ::write(fd, content.constData(), static_cast<std::size_t>(content.size())) == content.size();
+        const bool ok = fd >= 0 && ::write(fd, content.constData(),
+                                           static_cast<std::size_t>(content.size())) == content.size();
         ::close(fd);
         return ok;
     };
@@ -104,14 +115,16 @@ void TestBadInput::hostileSubmissions()
     QVERIFY(makeFolder(base + "quo\"te'<b>") && makeFile(base + "quo\"te'<b>/sum.c", e2e::kRightC));
     QVERIFY(makeFolder(base + "bytes\xff\xfe") && makeFile(base + "bytes\xff\xfe/sum.c", e2e::kRightC));
     QVERIFY(makeFolder(base + "-rf") && makeFile(base + "-rf/sum.c", e2e::kRightC));
-    QVERIFY(makeFolder(base + "huge") && makeFile(base + "huge/sum.c", "/*" + QByteArray(10 << 20, 'x') + "*/\n" + e2e::kRightC));
+    QVERIFY(makeFolder(base + "huge") &&
+            makeFile(base + "huge/sum.c", "/*" + QByteArray(10 << 20, 'x') + "*/\n" + e2e::kRightC));
     QVERIFY(makeFolder(base + "link") && ::symlink("/etc/passwd", (base + "link/sum.c").constData()) == 0);
     QVERIFY(makeFolder(base + "fifo") && ::mkfifo((base + "fifo/sum.c").constData(), 0644) == 0);
     QVERIFY(makeFolder(base + "stranger") && makeFile(base + "stranger/other.c", "int main(){}\n") &&
             makeFile(base + "stranger/sum.txt", "no program\n"));
 
     const QString html = m_home->filePath(QStringLiteral("report.html"));
-    const e2e::Outcome outcome = judge({QStringLiteral("--json"), QStringLiteral("-"), QStringLiteral("--html"), html});
+    const e2e::Outcome outcome =
+        judge({QStringLiteral("--json"), QStringLiteral("-"), QStringLiteral("--html"), html});
     QVERIFY2(outcome.status == 0, outcome.errors.constData());
     const nlohmann::json results = outcome.json();
     QVERIFY(results.is_object());
@@ -134,7 +147,8 @@ void TestBadInput::hostileSubmissions()
     QVERIFY(report.open(QIODevice::ReadOnly));
     QVERIFY(!report.readAll().contains("te'<b>"));
     // QTemporaryDir cannot remove a name that is not UTF-8.
-    QCOMPARE(QProcess::execute(QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), m_contest}), 0);
+    QCOMPARE(
+        QProcess::execute(QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), m_contest}), 0);
 }
 
 void TestBadInput::ownFaultsAreNotTheJudges_data()
@@ -173,7 +187,8 @@ void TestBadInput::ownFaultsAreNotTheJudges()
 void TestBadInput::refusedPackageBesideGradedOnes()
 {
     QVERIFY(e2e::makeSmallContest(m_contest, 2, 1));
-    QVERIFY(e2e::write(m_contest + QStringLiteral("/problems/talk/problem.yaml"), "name: Talk\nvalidation: custom interactive\n"));
+    QVERIFY(e2e::write(m_contest + QStringLiteral("/problems/talk/problem.yaml"),
+                       "name: Talk\nvalidation: custom interactive\n"));
     QVERIFY(e2e::write(m_contest + QStringLiteral("/problems/talk/data/secret/1.in"), "1\n"));
     QVERIFY(e2e::write(m_contest + QStringLiteral("/problems/talk/data/secret/1.ans"), "1\n"));
     const e2e::Outcome outcome = judge({QStringLiteral("--json"), QStringLiteral("-")});
@@ -241,12 +256,14 @@ void TestBadInput::readOnlyContestFolder()
     const QByteArray path = m_contest.toLocal8Bit();
     if (::mount(path.constData(), path.constData(), nullptr, MS_BIND, nullptr) != 0)
         QSKIP("this test needs to mount, which only root may");
-    const bool readOnly = ::mount(nullptr, path.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+    const bool readOnly =
+        ::mount(nullptr, path.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr) == 0;
     const e2e::Outcome outcome = judge();
     ::umount2(path.constData(), MNT_DETACH);
     QVERIFY(readOnly);
     QVERIFY2(outcome.status == 0, outcome.errors.constData());
-    QVERIFY2(outcome.errors.contains(m_home->filePath(QStringLiteral("data/assize")).toUtf8()), outcome.errors.constData());
+    QVERIFY2(outcome.errors.contains(m_home->filePath(QStringLiteral("data/assize")).toUtf8()),
+             outcome.errors.constData());
 }
 
 void TestBadInput::fullDisk()
@@ -267,11 +284,15 @@ void TestBadInput::missingToolchain()
     QVERIFY(e2e::makeSmallContest(m_contest, 2, 1));
     // A language whose compiler cannot be there, in a resource folder of its own.
     const QString resources = m_home->filePath(QStringLiteral("resources"));
-    QCOMPARE(QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-r"), QStringLiteral(ASSIZE_SOURCE_DIR "/resources"), resources}), 0);
-    QVERIFY(e2e::write(resources + QStringLiteral("/languages/nowhere.yaml"),
-                       "name: Nowhere\nextensions: [nw]\ncompile: [/usr/bin/no-such-compiler, -o, '{binary}', '{files}']\n"
-                       "run: ['./{binary}']\nnative_executable: true\nversion: [/usr/bin/no-such-compiler, --version]\n"
-                       "packages: [no-such-package]\n"));
+    QCOMPARE(
+        QProcess::execute(QStringLiteral("cp"),
+                          {QStringLiteral("-r"), QStringLiteral(ASSIZE_SOURCE_DIR "/resources"), resources}),
+        0);
+    QVERIFY(e2e::write(
+        resources + QStringLiteral("/languages/nowhere.yaml"),
+        "name: Nowhere\nextensions: [nw]\ncompile: [/usr/bin/no-such-compiler, -o, '{binary}', '{files}']\n"
+        "run: ['./{binary}']\nnative_executable: true\nversion: [/usr/bin/no-such-compiler, --version]\n"
+        "packages: [no-such-package]\n"));
     QVERIFY(e2e::write(m_contest + QStringLiteral("/submissions/odd/sum.nw"), "x\n"));
     qputenv("ASSIZE_RESOURCES", resources.toLocal8Bit());
     const e2e::Outcome outcome = judge({QStringLiteral("--json"), QStringLiteral("-")});

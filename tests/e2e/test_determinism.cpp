@@ -20,8 +20,9 @@ void TestDeterminism::sameJsonWhateverTheNumberOfSlots()
     for (const char* jobs : {"1", "2", "8"}) {
         const QString database = home.filePath(QStringLiteral("jobs%1.db").arg(QLatin1String(jobs)));
         const e2e::Outcome outcome =
-            e2e::run({QStringLiteral("judge"), contest, QStringLiteral("--jobs"), QLatin1String(jobs), QStringLiteral("--db"),
-                      database, QStringLiteral("--json"), QStringLiteral("-"), QStringLiteral("--quiet")},
+            e2e::run({QStringLiteral("judge"), contest, QStringLiteral("--jobs"), QLatin1String(jobs),
+                      QStringLiteral("--db"), database, QStringLiteral("--json"), QStringLiteral("-"),
+                      QStringLiteral("--quiet")},
                      home.path());
         QVERIFY2(outcome.status == 0, outcome.errors.constData());
         nlohmann::json results = outcome.json();

@@ -5,8 +5,7 @@
 #include <QRandomGenerator>
 #include <csignal>
 
-namespace
-{
+namespace {
 
 QStringList judge(const QString& contest, const QStringList& more = {})
 {
@@ -55,14 +54,18 @@ void TestInterruption::killedTenTimes()
         ++killed;
     }
     QVERIFY(killed > 0);
-    const e2e::Outcome last = e2e::run(judge(m_contest, {QStringLiteral("--json"), QStringLiteral("-"), QStringLiteral("--quiet")}), m_home->path());
+    const e2e::Outcome last =
+        e2e::run(judge(m_contest, {QStringLiteral("--json"), QStringLiteral("-"), QStringLiteral("--quiet")}),
+                 m_home->path());
     QVERIFY2(last.status == 0, last.errors.constData());
     const nlohmann::json results = last.json();
     QCOMPARE(results.at("submissions").size(), std::size_t(30));
     for (const nlohmann::json& submission : results.at("submissions")) {
         const std::string contestant = submission.at("contestant");
-        const std::string expected = contestant.starts_with("broken") ? "CE" : contestant.starts_with("abort") ? "RTE"
-                                     : contestant.starts_with("wrong") ? "WA" : "AC";
+        const std::string expected = contestant.starts_with("broken")  ? "CE"
+                                     : contestant.starts_with("abort") ? "RTE"
+                                     : contestant.starts_with("wrong") ? "WA"
+                                                                       : "AC";
         QCOMPARE(submission.at("verdict").get<std::string>(), expected);
         QCOMPARE(submission.at("state").get<std::string>(), std::string("done"));
         if (expected != "CE")

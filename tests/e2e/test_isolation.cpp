@@ -83,8 +83,8 @@ void TestIsolation::doctor()
     for (const char* name : {"memory ", "processes ", "CPU time ", "namespaces ", "system calls ",
                              "ends of runs ", "processors "})
         QVERIFY2(outcome.output.contains(QByteArray("\n  ") + name), name);
-    QVERIFY(
-        outcome.output.contains(::geteuid() == 0 ? "each box has a user of its own" : "only root can give each box"));
+    QVERIFY(outcome.output.contains(::geteuid() == 0 ? "each box has a user of its own"
+                                                     : "only root can give each box"));
     QVERIFY(outcome.output.contains("\nLanguages\n"));
     // No escape sequences: it is read in logs, too.
     QVERIFY(!outcome.output.contains('\x1b'));

@@ -222,8 +222,8 @@ void TestRunByHand::shape()
     QVERIFY(json[QStringLiteral("cpu_time_s")].toDouble() > 0);
     QVERIFY(json[QStringLiteral("wall_time_s")].toDouble() > 0);
     const int memory = json[QStringLiteral("memory_kib")].toInt();
-    // A group of version 1 is charged ahead, up to 64 pages for each processor: what the box has not used of them the
-    // program takes uncounted.
+    // A group of version 1 is charged ahead, up to 64 pages for each processor: what the box has not used of
+    // them the program takes uncounted.
     constexpr int kAhead = 2 * 64 * 4;
     QVERIFY2(memory >= (20 << 10) - kAhead && memory <= 23 << 10, outcome.output.constData());
     const QJsonObject limits{{QStringLiteral("cpu_time_s"), 1.25},

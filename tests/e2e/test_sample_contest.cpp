@@ -4,8 +4,7 @@
 
 #include <QElapsedTimer>
 
-namespace
-{
+namespace {
 
 bool copyTree(const QString& from, const QString& to)
 {
@@ -33,8 +32,9 @@ void TestSampleContest::everyVerdictIsTheIntendedOne()
     QElapsedTimer timer;
     timer.start();
     const QString html = home.filePath(QStringLiteral("report.html"));
-    const e2e::Outcome outcome = e2e::run({QStringLiteral("judge"), contest, QStringLiteral("--json"), QStringLiteral("-"),
-                                           QStringLiteral("--html"), html}, home.path());
+    const e2e::Outcome outcome = e2e::run({QStringLiteral("judge"), contest, QStringLiteral("--json"),
+                                           QStringLiteral("-"), QStringLiteral("--html"), html},
+                                          home.path());
     qInfo("graded from nothing in %lld ms", static_cast<long long>(timer.elapsed()));
     QVERIFY2(outcome.status == 0, outcome.errors.constData());
     const nlohmann::json results = outcome.json();

@@ -22,7 +22,9 @@ private Q_SLOTS:
 
     void asExpected()
     {
-        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--json"), QStringLiteral("-")}, m_home->path());
+        const e2e::Outcome outcome =
+            e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--json"), QStringLiteral("-")},
+                     m_home->path());
         QVERIFY2(outcome.status == 0, outcome.errors.constData());
         const nlohmann::json results = outcome.json();
         QCOMPARE(results.at("submissions").size(), std::size_t(3));
@@ -40,7 +42,8 @@ private Q_SLOTS:
         QVERIFY2(outcome.status == 1, outcome.errors.constData());
         QVERIFY2(outcome.output.contains("! accepted/wrong.c"), outcome.output.constData());
         QVERIFY2(outcome.output.contains("[AAAAAAWWW]"), outcome.output.constData());
-        QVERIFY2(outcome.output.contains("  ! accepted/wrong.c: expected AC, got WA on 3 of 9 tests, first secret/07"),
+        QVERIFY2(outcome.output.contains(
+                     "  ! accepted/wrong.c: expected AC, got WA on 3 of 9 tests, first secret/07"),
                  outcome.output.constData());
         QVERIFY2(outcome.output.contains("; 1 unexpected\n"), outcome.output.constData());
         QVERIFY(!outcome.output.contains('\x1b'));
@@ -49,10 +52,14 @@ private Q_SLOTS:
     /// Not a terminal: colours only where they are asked for, and the JSON alone on standard output.
     void colorsAndStreams()
     {
-        const e2e::Outcome colored = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--color"), QStringLiteral("always")}, m_home->path());
+        const e2e::Outcome colored = e2e::run(
+            {QStringLiteral("verify"), m_package, QStringLiteral("--color"), QStringLiteral("always")},
+            m_home->path());
         QCOMPARE(colored.status, 0);
         QVERIFY(colored.output.contains("\x1b["));
-        const e2e::Outcome json = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--json"), QStringLiteral("-")}, m_home->path());
+        const e2e::Outcome json =
+            e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--json"), QStringLiteral("-")},
+                     m_home->path());
         QVERIFY(json.json().is_object());
         QVERIFY2(json.errors.contains("accepted/right.c"), json.errors.constData());
         for (const nlohmann::json& run : json.json().at("submissions").at(0).at("runs"))
@@ -62,10 +69,14 @@ private Q_SLOTS:
     void oneTestOfOneSubmission()
     {
         const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"),
-                                               QStringLiteral("wrong.c:secret/08"), QStringLiteral("--json"), m_home->filePath(QStringLiteral("one.json"))}, m_home->path());
+                                               QStringLiteral("wrong.c:secret/08"), QStringLiteral("--json"),
+                                               m_home->filePath(QStringLiteral("one.json"))},
+                                              m_home->path());
         QVERIFY2(outcome.status == 0, outcome.errors.constData());
-        QVERIFY2(outcome.output.contains("wrong_answer/wrong.c on secret/08: WA (Wrong answer)"), outcome.output.constData());
-        QVERIFY2(outcome.output.contains("  | 8\n") && outcome.output.contains("  | 24\n"), outcome.output.constData());
+        QVERIFY2(outcome.output.contains("wrong_answer/wrong.c on secret/08: WA (Wrong answer)"),
+                 outcome.output.constData());
+        QVERIFY2(outcome.output.contains("  | 8\n") && outcome.output.contains("  | 24\n"),
+                 outcome.output.constData());
         QFile file(m_home->filePath(QStringLiteral("one.json")));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const nlohmann::json results = nlohmann::json::parse(file.readAll().toStdString());
@@ -75,25 +86,34 @@ private Q_SLOTS:
 
     void nothingMatchesOnly()
     {
-        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"), QStringLiteral("right.c:secret/77")}, m_home->path());
+        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"),
+                                               QStringLiteral("right.c:secret/77")},
+                                              m_home->path());
         QCOMPARE(outcome.status, 2);
-        QVERIFY2(outcome.errors.contains("secret/77") && outcome.errors.contains("secret/01"), outcome.errors.constData());
+        QVERIFY2(outcome.errors.contains("secret/77") && outcome.errors.contains("secret/01"),
+                 outcome.errors.constData());
     }
 
     void inputOfOnesOwn()
     {
         const QString input = m_home->filePath(QStringLiteral("mine.txt"));
         QVERIFY(e2e::write(input, "1000 234\n"));
-        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"), QStringLiteral("accepted/*"),
-                                               QStringLiteral("--input"), input}, m_home->path());
+        const e2e::Outcome outcome =
+            e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"),
+                      QStringLiteral("accepted/*"), QStringLiteral("--input"), input},
+                     m_home->path());
         QVERIFY2(outcome.status == 0, outcome.errors.constData());
         QVERIFY2(outcome.output.contains("  | 1234\n"), outcome.output.constData());
         QVERIFY2(!outcome.output.contains("WA"), outcome.output.constData());
         // That it has no answer and is no sample needs not be said.
-        QVERIFY2(!(outcome.output + outcome.errors).contains("answers are empty"), outcome.output.constData());
-        QVERIFY2(!(outcome.output + outcome.errors).contains("there are no answers"), outcome.output.constData());
+        QVERIFY2(!(outcome.output + outcome.errors).contains("answers are empty"),
+                 outcome.output.constData());
+        QVERIFY2(!(outcome.output + outcome.errors).contains("there are no answers"),
+                 outcome.output.constData());
         QVERIFY2(!(outcome.output + outcome.errors).contains("no sample"), outcome.output.constData());
-        const e2e::Outcome missing = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--input"), input + QStringLiteral(".not")}, m_home->path());
+        const e2e::Outcome missing = e2e::run(
+            {QStringLiteral("verify"), m_package, QStringLiteral("--input"), input + QStringLiteral(".not")},
+            m_home->path());
         QCOMPARE(missing.status, 2);
     }
 
@@ -105,19 +125,22 @@ private Q_SLOTS:
         QByteArray output;
         QByteArray errors;
         const auto waitFor = [&](const QByteArray& text, int count) {
-            return QTest::qWaitFor([&] {
-                process.waitForReadyRead(50);
-                output += process.readAllStandardOutput();
-                errors += process.readAllStandardError();
-                return errors.count(text) >= count;
-            }, 100'000);
+            return QTest::qWaitFor(
+                [&] {
+                    process.waitForReadyRead(50);
+                    output += process.readAllStandardOutput();
+                    errors += process.readAllStandardError();
+                    return errors.count(text) >= count;
+                },
+                100'000);
         };
         QVERIFY2(waitFor("watching for changes", 1), errors.constData());
         QVERIFY2(output.contains("all as expected"), output.constData());
         output.clear();
         QVERIFY(e2e::write(m_package + QStringLiteral("/submissions/accepted/right.c"), e2e::kWrongC));
         QVERIFY2(waitFor("watching for changes", 2), errors.constData());
-        QVERIFY2(output.contains("! accepted/right.c") && output.contains("; 1 unexpected"), output.constData());
+        QVERIFY2(output.contains("! accepted/right.c") && output.contains("; 1 unexpected"),
+                 output.constData());
         QVERIFY2(::kill(static_cast<pid_t>(process.processId()), SIGINT) == 0, "no process");
         QVERIFY(process.waitForFinished(20'000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
@@ -127,7 +150,9 @@ private Q_SLOTS:
     void computedTimeLimit()
     {
         QVERIFY(QFile::remove(m_package + QStringLiteral("/.timelimit")));
-        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--json"), QStringLiteral("-")}, m_home->path());
+        const e2e::Outcome outcome =
+            e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--json"), QStringLiteral("-")},
+                     m_home->path());
         QVERIFY2(outcome.status == 0, outcome.errors.constData());
         const nlohmann::json problem = outcome.json().at("problems").at(0);
         QCOMPARE(problem.at("time_limit_from").get<std::string>(), std::string("computed"));
@@ -136,7 +161,8 @@ private Q_SLOTS:
 
     void notAPackage()
     {
-        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_home->filePath(QStringLiteral("nothing"))}, m_home->path());
+        const e2e::Outcome outcome =
+            e2e::run({QStringLiteral("verify"), m_home->filePath(QStringLiteral("nothing"))}, m_home->path());
         QCOMPARE(outcome.status, 2);
         QVERIFY2(outcome.errors.contains("nothing"), outcome.errors.constData());
     }

@@ -159,16 +159,16 @@ Files interactiveMultiPass()
 /// One that is too slow and then wrong: a contest would have stopped it before the validator could say so.
 Files interactiveTooLate()
 {
-    return {
-        {"problem.yaml", newPackage("type: interactive\n").replace("limits:\n", "limits:\n  time_multipliers:\n"
-                                                                                "    time_limit_to_tle: 4\n")},
-        {"data/secret/1.in", "4\n"},
-        {"data/secret/1.ans", "\n"},
-        {"output_validator/talk.py", "import sys\nprint(4, flush=True)\n"
-                                     "sys.exit(42 if sys.stdin.readline().strip() == '5' else 43)\n"},
-        {"submissions/accepted/right.py", "print(int(input()) + 1)\n"},
-        {"submissions/time_limit_exceeded/late.py",
-         "import time\nn = int(input())\nwhile time.process_time() < 2: pass\nprint(n)\n"}};
+    return {{"problem.yaml", newPackage("type: interactive\n")
+                                 .replace("limits:\n", "limits:\n  time_multipliers:\n"
+                                                       "    time_limit_to_tle: 4\n")},
+            {"data/secret/1.in", "4\n"},
+            {"data/secret/1.ans", "\n"},
+            {"output_validator/talk.py", "import sys\nprint(4, flush=True)\n"
+                                         "sys.exit(42 if sys.stdin.readline().strip() == '5' else 43)\n"},
+            {"submissions/accepted/right.py", "print(int(input()) + 1)\n"},
+            {"submissions/time_limit_exceeded/late.py",
+             "import time\nn = int(input())\nwhile time.process_time() < 2: pass\nprint(n)\n"}};
 }
 
 Files submitAnswer()

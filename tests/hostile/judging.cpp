@@ -76,8 +76,7 @@ HostileJudge::HostileJudge(WatchedSandbox& sandbox, const Contest& contest,
                            const std::filesystem::path& witness, const std::filesystem::path& traces,
                            const Clock& clock)
     : m_sandbox(sandbox), m_contest(contest), m_witness(witness), m_traces(traces), m_cache({}, 0, clock),
-      m_compiler(m_cache, sandbox.info().fingerprint), m_slot(sandbox, 0),
-      m_neighbour(sandbox, 1)
+      m_compiler(m_cache, sandbox.info().fingerprint), m_slot(sandbox, 0), m_neighbour(sandbox, 1)
 {
 }
 
@@ -142,8 +141,9 @@ void HostileJudge::compileAndRun(const model::Submission& submission, const mode
     model::Problem problem = m_contest.problem();
     problem.limits = limits;
     m_slot.beginSubmission(submission.id);
-    const exec::CompileResult compiled = m_compiler.compile(
-        m_slot.contestant, m_toolchains.at(submission.language), {submission.files, limits.source}, limits, {});
+    const exec::CompileResult compiled =
+        m_compiler.compile(m_slot.contestant, m_toolchains.at(submission.language),
+                           {submission.files, limits.source}, limits, {});
     outcome.log = compiled.outcome.log;
     outcome.compileTime = seconds(compiled.outcome.cpuTime);
     outcome.message = compiled.failure;

@@ -11,8 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace assize::tests
-{
+namespace assize::tests {
 
 class ContestBuilder
 {
@@ -104,7 +103,8 @@ public:
             run.signal = 6;
             run.standardError = "terminate called after throwing an instance of 'std::out_of_range'\n";
             break;
-        default: break;
+        default:
+            break;
         }
         return run;
     }
@@ -133,7 +133,8 @@ public:
         }
         if (!verdicts.empty() && verdicts.front() == model::Verdict::CE) {
             judgement.verdict = model::Verdict::CE;
-            judgement.compile = model::CompileOutcome{false, "solution.cpp:3:5: error: expected ';' before '}' token\n", {}, {}};
+            judgement.compile = model::CompileOutcome{
+                false, "solution.cpp:3:5: error: expected ';' before '}' token\n", {}, {}};
         }
         judgement.score = judgement.verdict == model::Verdict::AC ? 1 : 0;
         return judgement;
@@ -154,25 +155,54 @@ public:
     const model::Problem& problemOf(int submission) const
     {
         const std::string& id = m_loaded.submissions.at(static_cast<std::size_t>(submission) - 1).problem;
-        return *std::find_if(m_loaded.problems.begin(), m_loaded.problems.end(), [&id](const auto& problem) { return problem.id == id; });
+        return *std::find_if(m_loaded.problems.begin(), m_loaded.problems.end(),
+                             [&id](const auto& problem) { return problem.id == id; });
     }
 
 private:
     engine::ContestLoaded m_loaded;
 };
 
-/// Twenty-four contestants on eight problems, every verdict among them: what screenshots and smoke tests look at.
+/// Twenty-four contestants on eight problems, every verdict among them: what screenshots and smoke tests look
+/// at.
 inline ContestBuilder sampleContest(std::map<int, std::vector<model::Verdict>>* verdicts)
 {
     using model::Verdict;
     ContestBuilder builder;
-    const std::pair<const char*, int> problems[] = {{"Bells of the Abbey", 8}, {"Berths", 8}, {"Cave", 10}, {"Ferry", 10}, {"Kite", 8}, {"Lanterns", 14}, {"Quarry", 40}, {"Tolls", 12}};
+    const std::pair<const char*, int> problems[] = {
+        {"Bells of the Abbey", 8}, {"Berths", 8},  {"Cave", 10}, {"Ferry", 10}, {"Kite", 8},
+        {"Lanterns", 14},          {"Quarry", 40}, {"Tolls", 12}};
     for (const auto& [name, tests] : problems)
         builder.problem(name, name, tests, 2);
-    const char* names[] = {"ada", "bruno", "chidi", "dalia", "emre", "farah", "goran", "hana", "ines", "jonas", "kenji", "lucia", "marek", "nadia", "oscar", "priya", "quentin", "rosa", "stefan", "tamar", "uwe", "vera", "wanjiru with a name that is too long for the column", "yusuf"};
+    const char* names[] = {"ada",
+                           "bruno",
+                           "chidi",
+                           "dalia",
+                           "emre",
+                           "farah",
+                           "goran",
+                           "hana",
+                           "ines",
+                           "jonas",
+                           "kenji",
+                           "lucia",
+                           "marek",
+                           "nadia",
+                           "oscar",
+                           "priya",
+                           "quentin",
+                           "rosa",
+                           "stefan",
+                           "tamar",
+                           "uwe",
+                           "vera",
+                           "wanjiru with a name that is too long for the column",
+                           "yusuf"};
     for (const char* name : names)
         builder.contestant(name);
-    const Verdict failures[] = {Verdict::WA, Verdict::TLE, Verdict::RTE, Verdict::WA, Verdict::MLE, Verdict::CE, Verdict::OLE, Verdict::WA, Verdict::TLE, Verdict::SV, Verdict::PE, Verdict::JE};
+    const Verdict failures[] = {Verdict::WA,  Verdict::TLE, Verdict::RTE, Verdict::WA,
+                                Verdict::MLE, Verdict::CE,  Verdict::OLE, Verdict::WA,
+                                Verdict::TLE, Verdict::SV,  Verdict::PE,  Verdict::JE};
     unsigned random = 12345;
     const auto next = [&random](unsigned below) {
         random = random * 1103515245U + 12345U;
@@ -186,16 +216,20 @@ inline ContestBuilder sampleContest(std::map<int, std::vector<model::Verdict>>* 
                 continue;
             const int attempts = 1 + static_cast<int>(next(7) == 0);
             for (int i = 0; i < attempts; ++i) {
-                const int id = builder.submission(name, problem, std::string(name) + "/" + problem + (i > 0 ? "-second.cpp" : ".cpp"));
+                const int id = builder.submission(
+                    name, problem, std::string(name) + "/" + problem + (i > 0 ? "-second.cpp" : ".cpp"));
                 if (next(10) < 6 || i > 0)
                     (*verdicts)[id] = builder.accepted(id);
                 else
-                    (*verdicts)[id] = builder.failingOn(id, static_cast<int>(next(static_cast<unsigned>(tests))), failures[next(12)]);
+                    (*verdicts)[id] = builder.failingOn(
+                        id, static_cast<int>(next(static_cast<unsigned>(tests))), failures[next(12)]);
             }
         }
     }
     builder.loaded().unmatched.push_back({"bruno/notes.txt", "no language has the extension .txt"});
-    builder.loaded().diagnostics.push_back({Diagnostic::Level::Warning, "problems/kite/problem.yaml:7 (limits.memory)", "expected a number of MiB, found \"lots\"; 2048 is used"});
+    builder.loaded().diagnostics.push_back({Diagnostic::Level::Warning,
+                                            "problems/kite/problem.yaml:7 (limits.memory)",
+                                            "expected a number of MiB, found \"lots\"; 2048 is used"});
     builder.loaded().layouts.push_back("{contestant}/{problem}.{extension}: one folder for each contestant");
     return builder;
 }

@@ -56,11 +56,13 @@ void TestLooks::contrast()
         QVERIFY2(ui::contrast(mutedText(palette), tint) >= 4.5, qPrintable(markName(mark)));
     }
     const std::pair<QPalette::ColorRole, QPalette::ColorRole> pairs[] = {
-        {QPalette::WindowText, QPalette::Window}, {QPalette::Text, QPalette::Base}, {QPalette::Text, QPalette::AlternateBase},
-        {QPalette::ButtonText, QPalette::Button}, {QPalette::HighlightedText, QPalette::Highlight}, {QPalette::Link, QPalette::Base},
-        {QPalette::ToolTipText, QPalette::ToolTipBase}, {QPalette::PlaceholderText, QPalette::Base}};
+        {QPalette::WindowText, QPalette::Window},         {QPalette::Text, QPalette::Base},
+        {QPalette::Text, QPalette::AlternateBase},        {QPalette::ButtonText, QPalette::Button},
+        {QPalette::HighlightedText, QPalette::Highlight}, {QPalette::Link, QPalette::Base},
+        {QPalette::ToolTipText, QPalette::ToolTipBase},   {QPalette::PlaceholderText, QPalette::Base}};
     for (const auto& [text, background] : pairs)
-        QVERIFY2(ui::contrast(palette.color(text), palette.color(background)) >= 4.3, qPrintable(QString::number(text)));
+        QVERIFY2(ui::contrast(palette.color(text), palette.color(background)) >= 4.3,
+                 qPrintable(QString::number(text)));
 }
 
 /// No two marks look the same without their colour: the symbols differ.
@@ -87,7 +89,8 @@ void TestLooks::squaresLieInTheCell_data()
     for (const Zoom zoom : {Zoom::Compact, Zoom::Normal, Zoom::Large}) {
         for (const int tests : {0, 1, 2, 8, 14, 40, 100, 1000}) {
             for (const int width : {60, 89, 170})
-                QTest::addRow("zoom %d, %d tests, %d wide", static_cast<int>(zoom), tests, width) << zoom << width << tests << std::min(tests, 2);
+                QTest::addRow("zoom %d, %d tests, %d wide", static_cast<int>(zoom), tests, width)
+                    << zoom << width << tests << std::min(tests, 2);
         }
     }
 }
@@ -126,12 +129,15 @@ void TestLooks::difference_data()
     QTest::addColumn<int>("outputColumn");
     QTest::addRow("same") << QByteArray("1 2\n") << QByteArray("1 2\n") << false << -1 << -1 << -1 << -1;
     QTest::addRow("token") << QByteArray("7\n42 x\n") << QByteArray("7\n41 x\n") << true << 1 << 0 << 1 << 0;
-    QTest::addRow("later in the line") << QByteArray("1 2 3\n") << QByteArray("1 2 4\n") << true << 0 << 4 << 0 << 4;
-    QTest::addRow("other line ends before") << QByteArray("1\n2\n3\n") << QByteArray("1 2\n4\n") << true << 2 << 0 << 1 << 0;
+    QTest::addRow("later in the line")
+        << QByteArray("1 2 3\n") << QByteArray("1 2 4\n") << true << 0 << 4 << 0 << 4;
+    QTest::addRow("other line ends before")
+        << QByteArray("1\n2\n3\n") << QByteArray("1 2\n4\n") << true << 2 << 0 << 1 << 0;
     QTest::addRow("ends too soon") << QByteArray("1\n2\n") << QByteArray("1\n") << true << 1 << 0 << 1 << 0;
     QTest::addRow("goes on") << QByteArray("1\n") << QByteArray("1\n2\n") << true << 1 << 0 << 1 << 0;
     QTest::addRow("nothing written") << QByteArray("1\n") << QByteArray() << true << 0 << 0 << 0 << 0;
-    QTest::addRow("bytes that are no text") << QByteArray("a\n") << QByteArray("\xff\xfe\0b", 4) << true << 0 << 0 << 0 << 0;
+    QTest::addRow("bytes that are no text")
+        << QByteArray("a\n") << QByteArray("\xff\xfe\0b", 4) << true << 0 << 0 << 0 << 0;
 }
 
 void TestLooks::difference()

@@ -61,8 +61,7 @@ private:
     EnglishPlurals m_plurals;
 };
 
-namespace
-{
+namespace {
 
 /// A window on two contestants and two problems.
 struct Fixture
@@ -76,7 +75,10 @@ struct Fixture
 
     explicit Fixture(const QString& refusal = {})
     {
-        builder.problem("hello", "Hello", 3).problem("sums", "Sums", 5, 2).contestant("ann").contestant("bob");
+        builder.problem("hello", "Hello", 3)
+            .problem("sums", "Sums", 5, 2)
+            .contestant("ann")
+            .contestant("bob");
         annA = builder.submission("ann", "hello");
         annB = builder.submission("ann", "sums");
         bobA = builder.submission("bob", "hello");
@@ -197,7 +199,8 @@ void TestMainWindow::attemptsAreShown()
     Fixture f;
     model::Judgement judgement = f.builder.judgement(f.annB, f.builder.accepted(f.annB));
     using std::chrono::milliseconds;
-    judgement.runs[2].attempts = {{milliseconds(1020), milliseconds(1100), 1}, {milliseconds(980), milliseconds(990), 1}};
+    judgement.runs[2].attempts = {{milliseconds(1020), milliseconds(1100), 1},
+                                  {milliseconds(980), milliseconds(990), 1}};
     f.session.apply({engine::JudgementEnded{judgement, false}});
     f.window->grid()->choose(0, 1);
     QVERIFY(!f.labelTexts().contains(u"near the time limit"_s));
@@ -220,7 +223,8 @@ void TestMainWindow::noIsolation()
     f.builder.loaded().engine.sandbox = "local";
     f.builder.loaded().judgements = {f.builder.judgement(f.annA, f.builder.accepted(f.annA))};
     f.session.apply({f.builder.loaded()});
-    QVERIFY2(status(f).contains(u"Sandbox: local"_s) && !status(f).contains(u"NO ISOLATION"_s), qPrintable(status(f)));
+    QVERIFY2(status(f).contains(u"Sandbox: local"_s) && !status(f).contains(u"NO ISOLATION"_s),
+             qPrintable(status(f)));
     // A stored result came about without isolation, though there is one now.
     f.builder.loaded().judgements[0].sandbox = "none";
     f.session.apply({f.builder.loaded()});
@@ -232,7 +236,8 @@ void TestMainWindow::noIsolation()
     f.builder.loaded().engine.sandbox = "none";
     f.builder.loaded().engine.isolation = {"none"};
     f.session.apply({f.builder.loaded()});
-    QVERIFY2(status(f).contains(u"NO ISOLATION"_s) && !status(f).contains(u"NO ISOLATION for"_s), qPrintable(status(f)));
+    QVERIFY2(status(f).contains(u"NO ISOLATION"_s) && !status(f).contains(u"NO ISOLATION for"_s),
+             qPrintable(status(f)));
     QVERIFY2(!status(f).contains(u"(none)"_s), qPrintable(status(f)));
 }
 
@@ -271,7 +276,8 @@ void TestMainWindow::severalSubmissions()
 void TestMainWindow::hostileOutput()
 {
     Fixture f;
-    model::Judgement judgement = f.builder.judgement(f.annA, f.builder.failingOn(f.annA, 0, model::Verdict::WA));
+    model::Judgement judgement =
+        f.builder.judgement(f.annA, f.builder.failingOn(f.annA, 0, model::Verdict::WA));
     judgement.runs[0].output = std::string("<img src=x>\0\x1b[31m\xff\r\n", 19);
     judgement.runs[0].message = "<a href='http://example.org'>click</a>";
     judgement.runs[0].standardError = std::string(4096, '\xfe');
@@ -368,8 +374,10 @@ void TestMainWindow::endOfJudging_data()
     QTest::addColumn<QString>("shown");
     QTest::addRow("all is well") << false << QString() << false << QString();
     QTest::addRow("stopped") << true << QString() << false << u"Judging was stopped"_s;
-    QTest::addRow("disk full") << false << u"results cannot be stored: No space left on device"_s << false << u"No space left on device"_s;
-    QTest::addRow("judge error") << false << QString() << true << u"1 judgement failed because of the judge itself"_s;
+    QTest::addRow("disk full") << false << u"results cannot be stored: No space left on device"_s << false
+                               << u"No space left on device"_s;
+    QTest::addRow("judge error") << false << QString() << true
+                                 << u"1 judgement failed because of the judge itself"_s;
 }
 
 void TestMainWindow::endOfJudging()

@@ -17,8 +17,7 @@ using namespace assize::ui;
 using namespace Qt::Literals::StringLiterals;
 using model::Verdict;
 
-namespace
-{
+namespace {
 
 /// Three contestants, two problems; ann hands in twice for A.
 struct Fixture
@@ -111,7 +110,9 @@ void TestModels::accessibleTexts()
     model.reset();
     model.submissionsChanged(f.judge(f.cyd, f.builder.accepted(f.cyd)));
     model.submissionsChanged(f.judge(f.bob, f.builder.failingOn(f.bob, 3, Verdict::WA)));
-    const auto text = [&model](int row, int column) { return model.index(row, column).data(Qt::AccessibleTextRole).toString(); };
+    const auto text = [&model](int row, int column) {
+        return model.index(row, column).data(Qt::AccessibleTextRole).toString();
+    };
     QCOMPARE(text(1, 1), u"bob, problem B: wrong answer on test 4 (secret/2)"_s);
     QCOMPARE(text(2, 0), u"cyd, problem A: accepted on all 3 tests"_s);
     QCOMPARE(text(1, 0), u"bob, problem A: nothing handed in"_s);
@@ -286,7 +287,8 @@ void TestModels::attempts()
     model::Judgement judgement = f.builder.judgement(f.bob, f.builder.accepted(f.bob));
     using std::chrono::milliseconds;
     judgement.runs[1].cpuTime = milliseconds(980);
-    judgement.runs[1].attempts = {{milliseconds(1020), milliseconds(1100), 1}, {milliseconds(980), milliseconds(990), 1}};
+    judgement.runs[1].attempts = {{milliseconds(1020), milliseconds(1100), 1},
+                                  {milliseconds(980), milliseconds(990), 1}};
     f.state.apply(engine::JudgementEnded{judgement, false});
     model.refresh();
     QCOMPARE(model.index(0, RunModel::Cpu).data().toString(), u"0.012 s"_s);
@@ -318,7 +320,8 @@ void TestModels::notes()
     builder.problem("p", "P", 1).contestant("ann");
     builder.submission("ann", "p");
     builder.loaded().unmatched.push_back({"ann/notes\n.txt", "no language has the extension .txt"});
-    builder.loaded().diagnostics.push_back({Diagnostic::Level::Error, "problems/q/problem.yaml:3 (limits)", "not a mapping"});
+    builder.loaded().diagnostics.push_back(
+        {Diagnostic::Level::Error, "problems/q/problem.yaml:3 (limits)", "not a mapping"});
     builder.loaded().layouts.push_back("{contestant}/{problem}.{extension}");
     engine::ContestState state;
     state.apply(builder.loaded());
@@ -327,10 +330,12 @@ void TestModels::notes()
     model.refresh();
     QStringList lines;
     for (int row = 0; row < model.rowCount(); ++row)
-        lines << model.index(row, 0).data().toString() + u'|' + model.index(row, 1).data().toString() + u'|' + model.index(row, 2).data().toString();
-    QCOMPARE(lines, (QStringList{u"Error|problems/q/problem.yaml:3 (limits)|not a mapping"_s,
-                                 u"Warning|ann/notes\u21b5.txt|Not graded: no language has the extension .txt"_s,
-                                 u"Note|Submissions|{contestant}/{problem}.{extension}"_s}));
+        lines << model.index(row, 0).data().toString() + u'|' + model.index(row, 1).data().toString() + u'|' +
+                     model.index(row, 2).data().toString();
+    QCOMPARE(lines,
+             (QStringList{u"Error|problems/q/problem.yaml:3 (limits)|not a mapping"_s,
+                          u"Warning|ann/notes\u21b5.txt|Not graded: no language has the extension .txt"_s,
+                          u"Note|Submissions|{contestant}/{problem}.{extension}"_s}));
     QCOMPARE(model.serious(), 2);
     engine::JudgingEnded ended;
     model::Toolchain missing;
@@ -343,7 +348,8 @@ void TestModels::notes()
     model.refresh();
     QCOMPARE(model.rowCount(), 4);
     QCOMPARE(model.index(1, 2).data().toString(), u"Not graded: no language has the extension .txt"_s);
-    QCOMPARE(model.index(2, 2).data().toString(), u"1 submission cannot be judged: g++ was not found. Install g++ and judge again."_s);
+    QCOMPARE(model.index(2, 2).data().toString(),
+             u"1 submission cannot be judged: g++ was not found. Install g++ and judge again."_s);
 }
 
 void TestModels::hostileNames()

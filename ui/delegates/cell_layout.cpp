@@ -3,10 +3,8 @@
 
 #include <algorithm>
 
-namespace assize::ui
-{
-namespace
-{
+namespace assize::ui {
+namespace {
 
 constexpr int kSampleGap = 3;
 
@@ -83,7 +81,8 @@ CellLayout CellLayout::make(const ZoomMetrics& metrics, int width, int height, i
     const int inner = std::max(1, width - 2 * metrics.padding - (samples > 0 ? kSampleGap : 0));
     int top = metrics.padding;
     if (metrics.lineHeight > 0) {
-        layout.line = QRect(metrics.padding, metrics.padding - 1, width - 2 * metrics.padding, metrics.lineHeight);
+        layout.line =
+            QRect(metrics.padding, metrics.padding - 1, width - 2 * metrics.padding, metrics.lineHeight);
         top = layout.line.bottom() + 1 + metrics.padding;
     }
     const int available = height - top - metrics.padding + 1;

@@ -5,8 +5,7 @@
 #include <QPoint>
 #include <QRect>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// The three sizes of the grid.
 enum class Zoom { Compact, Normal, Large };
@@ -16,10 +15,10 @@ struct ZoomMetrics
 {
     Zoom zoom = Zoom::Normal;
     int padding = 4;
-    int lineHeight = 0;        ///< of the line with the verdict; 0: there is none
+    int lineHeight = 0; ///< of the line with the verdict; 0: there is none
     int largestSquare = 12;
     int smallestSquare = 4;
-    int minimumWidth = 76;     ///< of a cell
+    int minimumWidth = 76; ///< of a cell
     int maximumWidth = 170;
     int minimumHeight = 40;
 
@@ -31,14 +30,14 @@ struct CellLayout
 {
     int width = 0;
     int height = 0;
-    QRect line;                ///< verdict and note; empty when the zoom has none
-    QPoint origin;             ///< of the first square
-    int square = 0;            ///< edge
-    int pitch = 0;             ///< from one square to the next
+    QRect line;     ///< verdict and note; empty when the zoom has none
+    QPoint origin;  ///< of the first square
+    int square = 0; ///< edge
+    int pitch = 0;  ///< from one square to the next
     int perRow = 1;
     int rows = 0;
     int tests = 0;
-    int samples = 0;           ///< that many squares stand apart, where they end within the first row
+    int samples = 0; ///< that many squares stand apart, where they end within the first row
 
     /// Of square `test`, relative to the cell.
     QRect squareRect(int test) const;

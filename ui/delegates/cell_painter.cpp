@@ -8,12 +8,10 @@
 #include <QFontMetrics>
 #include <QPainter>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// Below this edge a square has no symbol, only its colour; the larger zooms and the tool tip have it.
 constexpr int kSymbolSize = 8;
@@ -123,7 +121,8 @@ void CellPainter::paint(QPainter& painter, const QPoint& topLeft, const CellLayo
             painter.setOpacity(0.3);
         if (layout.square < kSymbolSize && !fadedOut) {
             for (int i = 0; i < static_cast<int>(cell.tests.size()); ++i)
-                m_pending[at(cell.tests[static_cast<std::size_t>(i)])].append(layout.squareRect(i).translated(topLeft));
+                m_pending[at(cell.tests[static_cast<std::size_t>(i)])].append(
+                    layout.squareRect(i).translated(topLeft));
         } else {
             for (int i = 0; i < static_cast<int>(cell.tests.size()); ++i)
                 painter.drawPixmap(topLeft + layout.squareRect(i).topLeft(),
@@ -157,7 +156,9 @@ void CellPainter::paintLine(QPainter& painter, const QRect& line, const Cell& ce
         if (line.left() + size.width() + 4 + width <= right) {
             painter.setFont(m_boldFont);
             painter.setPen(m_palette.color(QPalette::Text));
-            painter.drawStaticText(right - width, line.top() + (size.height() - static_cast<int>(more.size().height())) / 2, more);
+            painter.drawStaticText(right - width,
+                                   line.top() + (size.height() - static_cast<int>(more.size().height())) / 2,
+                                   more);
             painter.setFont(m_font);
             right -= width + 6;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints cells of the grid fast: squares and verdict chips come from an atlas of pixmaps made once for each mark,
-// size, theme and device pixel ratio; very small squares are filled rectangles, all of one colour in one call.
+// Paints cells of the grid fast: squares and verdict chips come from an atlas of pixmaps made once for each
+// mark, size, theme and device pixel ratio; very small squares are filled rectangles, all of one colour in
+// one call.
 #pragma once
 
 #include "ui/delegates/cell_layout.h"
@@ -17,8 +18,7 @@
 
 class QPainter;
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class CellPainter
 {
@@ -31,9 +31,9 @@ public:
     {
         const GridCell* data = nullptr;
         std::span<const Mark> tests;
-        bool current = false;      ///< the keyboard's cell
-        bool faded = false;        ///< the filter asks for others
-        QString score;             ///< of a contest with scores; empty otherwise
+        bool current = false; ///< the keyboard's cell
+        bool faded = false;   ///< the filter asks for others
+        QString score;        ///< of a contest with scores; empty otherwise
     };
     /// Between begin and end small squares are collected; end draws what is left.
     void begin(QPainter& painter);
@@ -60,7 +60,7 @@ private:
     QHash<int, QPixmap> m_squares;
     std::array<QPixmap, kMarkCount> m_chips;
     QHash<QString, QStaticText> m_texts;
-    std::array<QVector<QRect>, kMarkCount> m_pending;   ///< small squares of this pass, by mark
+    std::array<QVector<QRect>, kMarkCount> m_pending; ///< small squares of this pass, by mark
 };
 
 } // namespace assize::ui

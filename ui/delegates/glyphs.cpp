@@ -7,10 +7,8 @@
 #include <QPainterPath>
 #include <QPixmap>
 
-namespace assize::ui
-{
-namespace
-{
+namespace assize::ui {
+namespace {
 
 /// Strokes of a glyph in the unit square, drawn with a round pen.
 QPainterPath strokesOf(Mark mark)
@@ -28,7 +26,9 @@ QPainterPath strokesOf(Mark mark)
         path.moveTo(0.75, 0.25);
         path.lineTo(0.25, 0.75);
         break;
-    case Mark::PA: path.addEllipse(QRectF(0.18, 0.18, 0.64, 0.64)); break;
+    case Mark::PA:
+        path.addEllipse(QRectF(0.18, 0.18, 0.64, 0.64));
+        break;
     case Mark::PE:
         path.moveTo(0.54, 0.20);
         path.lineTo(0.54, 0.82);
@@ -43,7 +43,9 @@ QPainterPath strokesOf(Mark mark)
         path.moveTo(0.26, 0.82);
         path.lineTo(0.74, 0.82);
         break;
-    case Mark::MLE: path.addRect(QRectF(0.22, 0.22, 0.56, 0.56)); break;
+    case Mark::MLE:
+        path.addRect(QRectF(0.22, 0.22, 0.56, 0.56));
+        break;
     case Mark::OLE:
         for (const double y : {0.26, 0.50, 0.74}) {
             path.moveTo(0.20, y);
@@ -76,7 +78,8 @@ QPainterPath strokesOf(Mark mark)
         path.cubicTo(0.34, 0.10, 0.70, 0.12, 0.68, 0.36);
         path.cubicTo(0.66, 0.48, 0.50, 0.46, 0.50, 0.62);
         break;
-    default: break;
+    default:
+        break;
     }
     return path;
 }
@@ -100,15 +103,24 @@ QPainterPath fillsOf(Mark mark)
         path.addPolygon(QPolygonF({{0.30, 0.20}, {0.70, 0.20}, {0.50, 0.52}}));
         path.addPolygon(QPolygonF({{0.30, 0.80}, {0.70, 0.80}, {0.50, 0.48}}));
         break;
-    case Mark::MLE: path.addRect(QRectF(0.38, 0.38, 0.24, 0.24)); break;
+    case Mark::MLE:
+        path.addRect(QRectF(0.38, 0.38, 0.24, 0.24));
+        break;
     case Mark::RTE:
         path.addPolygon(
             QPolygonF({{0.60, 0.10}, {0.24, 0.56}, {0.46, 0.56}, {0.38, 0.90}, {0.76, 0.42}, {0.53, 0.42}}));
         break;
-    case Mark::JE: path.addEllipse(QRectF(0.42, 0.70, 0.16, 0.16)); break;
-    case Mark::NoToolchain: path.addEllipse(QRectF(0.42, 0.72, 0.16, 0.16)); break;
-    case Mark::Waiting: path.addEllipse(QRectF(0.42, 0.42, 0.16, 0.16)); break;
-    default: break;
+    case Mark::JE:
+        path.addEllipse(QRectF(0.42, 0.70, 0.16, 0.16));
+        break;
+    case Mark::NoToolchain:
+        path.addEllipse(QRectF(0.42, 0.72, 0.16, 0.16));
+        break;
+    case Mark::Waiting:
+        path.addEllipse(QRectF(0.42, 0.42, 0.16, 0.16));
+        break;
+    default:
+        break;
     }
     path.setFillRule(Qt::WindingFill);
     return path;

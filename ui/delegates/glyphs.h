@@ -10,8 +10,7 @@
 
 class QPainter;
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// Draws the symbol of `mark` into `box` with `color`. Readable from about 8 pixels on.
 void drawGlyph(QPainter& painter, Mark mark, const QRectF& box, const QColor& color);

@@ -5,12 +5,10 @@
 #include <QPainter>
 #include <QSvgRenderer>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 QPixmap render(const QByteArray& svg, int size)
 {

@@ -5,8 +5,7 @@
 #include <QPalette>
 #include <QString>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// resources/icons/NAME.svg in the palette's text colour, crisp at every size and pixel ratio.
 QIcon themedIcon(const QString& name, const QPalette& palette);

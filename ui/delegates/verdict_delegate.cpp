@@ -7,11 +7,13 @@
 #include <QPixmapCache>
 #include <QWidget>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-VerdictDelegate::VerdictDelegate(int markRole, QObject* parent) : QStyledItemDelegate(parent), m_markRole(markRole) {}
+VerdictDelegate::VerdictDelegate(int markRole, QObject* parent)
+    : QStyledItemDelegate(parent), m_markRole(markRole)
+{
+}
 
 void VerdictDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {

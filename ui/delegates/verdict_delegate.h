@@ -3,8 +3,7 @@
 
 #include <QStyledItemDelegate>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// Draws the mark's square before the text; for the verdict column of tables. The mark comes from `markRole`.
 class VerdictDelegate final : public QStyledItemDelegate

@@ -6,10 +6,10 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
-ShortcutsDialog::ShortcutsDialog(const QList<std::pair<QString, QString>>& shortcuts, QWidget* parent) : QDialog(parent)
+ShortcutsDialog::ShortcutsDialog(const QList<std::pair<QString, QString>>& shortcuts, QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     auto* grid = new QGridLayout;

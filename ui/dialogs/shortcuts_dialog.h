@@ -7,8 +7,7 @@
 
 #include <utility>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// The keyboard on one page.
 class ShortcutsDialog final : public QDialog

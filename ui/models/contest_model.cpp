@@ -11,12 +11,10 @@
 #include <iterator>
 #include <numeric>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 std::size_t at(int index)
 {
@@ -102,7 +100,8 @@ std::vector<int> ContestModel::orderedContestants() const
 
 bool ContestModel::accepts(int contestant) const
 {
-    if (!m_filter.text.isEmpty() && !contestantName(contestant).contains(m_filter.text, Qt::CaseInsensitive) &&
+    if (!m_filter.text.isEmpty() &&
+        !contestantName(contestant).contains(m_filter.text, Qt::CaseInsensitive) &&
         !toLine(m_state->contestants()[at(contestant)].id).contains(m_filter.text, Qt::CaseInsensitive))
         return false;
     if (!m_filter.failingOnly && m_filter.marks.none())
@@ -193,11 +192,21 @@ QString ContestModel::cellDescription(int row, int column) const
     const model::Problem& problem = m_state->problems()[at(column)];
     QString what;
     switch (cell.mark) {
-    case Mark::None: what = tr("nothing handed in"); break;
-    case Mark::Waiting: what = tr("waiting"); break;
-    case Mark::Running: what = tr("running, %1 of %2 tests done").arg(cell.testsDone).arg(cell.tests); break;
-    case Mark::AC: what = tr("accepted on all %n test(s)", nullptr, cell.tests); break;
-    default: what = markName(cell.mark).toLower(); break;
+    case Mark::None:
+        what = tr("nothing handed in");
+        break;
+    case Mark::Waiting:
+        what = tr("waiting");
+        break;
+    case Mark::Running:
+        what = tr("running, %1 of %2 tests done").arg(cell.testsDone).arg(cell.tests);
+        break;
+    case Mark::AC:
+        what = tr("accepted on all %n test(s)", nullptr, cell.tests);
+        break;
+    default:
+        what = markName(cell.mark).toLower();
+        break;
     }
     if (cell.firstFailure >= 0 && cell.mark != Mark::AC) {
         const std::string& id = problem.testCases[at(cell.firstFailure)].id;
@@ -241,20 +250,29 @@ QVariant ContestModel::data(const QModelIndex& index, int role) const
     const GridCell& cell = cellAt(index.row(), index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return cell.others > 0 ? QString(markCode(cell.mark) + u" +"_s + QString::number(cell.others)) : markCode(cell.mark);
-    case Qt::AccessibleTextRole: return cellDescription(index.row(), index.column());
-    case Qt::ToolTipRole: return plainToolTip(cellDescription(index.row(), index.column()));
-    case ContestantRole: return contestantOfRow(index.row());
-    case ProblemRole: return index.column();
-    case MarkRole: return static_cast<int>(cell.mark);
-    case SubmissionRole: return cell.submission < 0 ? 0 : m_state->submissions()[at(cell.submission)].submission.id;
-    default: return {};
+        return cell.others > 0 ? QString(markCode(cell.mark) + u" +"_s + QString::number(cell.others))
+                               : markCode(cell.mark);
+    case Qt::AccessibleTextRole:
+        return cellDescription(index.row(), index.column());
+    case Qt::ToolTipRole:
+        return plainToolTip(cellDescription(index.row(), index.column()));
+    case ContestantRole:
+        return contestantOfRow(index.row());
+    case ProblemRole:
+        return index.column();
+    case MarkRole:
+        return static_cast<int>(cell.mark);
+    case SubmissionRole:
+        return cell.submission < 0 ? 0 : m_state->submissions()[at(cell.submission)].submission.id;
+    default:
+        return {};
     }
 }
 
 QVariant ContestModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (m_state == nullptr || section < 0 || (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole))
+    if (m_state == nullptr || section < 0 ||
+        (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole))
         return {};
     QString text;
     if (orientation == Qt::Horizontal) {
@@ -263,9 +281,11 @@ QVariant ContestModel::headerData(int section, Qt::Orientation orientation, int 
         const model::Problem& problem = m_state->problems()[at(section)];
         text = toLine(problem.label) + u"  "_s + toLine(problem.name);
         if (role != Qt::DisplayRole) {
-            const QString limit = problem.limits.cpuTime.count() > 0
-                                      ? tr("time limit %1 (%2)").arg(limitText(problem.limits.cpuTime), toLine(problem.timeLimitFrom))
-                                      : tr("time limit to be computed");
+            const QString limit =
+                problem.limits.cpuTime.count() > 0
+                    ? tr("time limit %1 (%2)")
+                          .arg(limitText(problem.limits.cpuTime), toLine(problem.timeLimitFrom))
+                    : tr("time limit to be computed");
             text = tr("Problem %1\n%2, memory limit %3\n%n test(s)", nullptr, m_data.tests(section))
                        .arg(text, limit, memoryText(problem.limits.memory));
         }
@@ -284,7 +304,8 @@ QVariant ContestModel::headerData(int section, Qt::Orientation orientation, int 
                 text += tr(", penalty %n minute(s)", nullptr, static_cast<int>(row.penalty));
         }
     }
-    return role == Qt::ToolTipRole ? plainToolTip(text) : text.replace(u'\n', role == Qt::AccessibleTextRole ? u' ' : u'\n');
+    return role == Qt::ToolTipRole ? plainToolTip(text)
+                                   : text.replace(u'\n', role == Qt::AccessibleTextRole ? u' ' : u'\n');
 }
 
 } // namespace assize::ui

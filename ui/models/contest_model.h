@@ -3,8 +3,8 @@
 //
 // Order: rows stand in the order of the standings when a contest is loaded and again when judging ends. While
 // judging, ranks change in place but rows do not move, so that nothing jumps away under the operator's eyes;
-// sortNow() moves them on request. The painter reads GridData directly; the roles serve accessibility, tool tips and
-// tests.
+// sortNow() moves them on request. The painter reads GridData directly; the roles serve accessibility, tool
+// tips and tests.
 #pragma once
 
 #include "ui/state/grid_data.h"
@@ -15,21 +15,21 @@
 #include <bitset>
 #include <vector>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// Which rows are shown, and which cells stand out.
 struct GridFilter
 {
-    QString text;                            ///< part of the contestant's name or id, case-insensitive
-    bool failingOnly = false;                ///< only contestants with a failing cell
-    std::bitset<kMarkCount> marks;           ///< only contestants with such a cell; none set: all
+    QString text;                  ///< part of the contestant's name or id, case-insensitive
+    bool failingOnly = false;      ///< only contestants with a failing cell
+    std::bitset<kMarkCount> marks; ///< only contestants with such a cell; none set: all
 
     bool active() const { return !text.isEmpty() || failingOnly || marks.any(); }
     /// Whether a cell is one that the filter asks for; all are when it does not ask for cells.
     bool matches(Mark mark) const
     {
-        return (!failingOnly || isFailing(mark)) && (marks.none() || marks.test(static_cast<std::size_t>(mark)));
+        return (!failingOnly || isFailing(mark)) &&
+               (marks.none() || marks.test(static_cast<std::size_t>(mark)));
     }
     bool operator==(const GridFilter&) const = default;
 };
@@ -40,10 +40,10 @@ class ContestModel final : public QAbstractTableModel
 
 public:
     enum Roles {
-        ContestantRole = Qt::UserRole,   ///< index into ContestState::contestants()
-        ProblemRole,                     ///< index into ContestState::problems()
-        MarkRole,                        ///< Mark as int
-        SubmissionRole,                  ///< Submission::id of the one shown, 0 for none
+        ContestantRole = Qt::UserRole, ///< index into ContestState::contestants()
+        ProblemRole,                   ///< index into ContestState::problems()
+        MarkRole,                      ///< Mark as int
+        SubmissionRole,                ///< Submission::id of the one shown, 0 for none
     };
     enum class Order { Rank, Name };
 
@@ -96,9 +96,9 @@ private:
     GridData m_data;
     Order m_order = Order::Rank;
     GridFilter m_filter;
-    std::vector<int> m_sorted;           ///< all contestants, in the order that is frozen while judging
-    std::vector<int> m_rows;             ///< contestant of each row
-    std::vector<int> m_rowOf;            ///< row of each contestant, -1: hidden
+    std::vector<int> m_sorted; ///< all contestants, in the order that is frozen while judging
+    std::vector<int> m_rows;   ///< contestant of each row
+    std::vector<int> m_rowOf;  ///< row of each contestant, -1: hidden
 };
 
 } // namespace assize::ui

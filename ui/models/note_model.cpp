@@ -10,17 +10,18 @@
 
 #include <algorithm>
 
-namespace assize::ui
-{
-namespace
-{
+namespace assize::ui {
+namespace {
 
 QString levelText(Diagnostic::Level level)
 {
     switch (level) {
-    case Diagnostic::Level::Error: return NoteModel::tr("Error");
-    case Diagnostic::Level::Warning: return NoteModel::tr("Warning");
-    case Diagnostic::Level::Info: break;
+    case Diagnostic::Level::Error:
+        return NoteModel::tr("Error");
+    case Diagnostic::Level::Warning:
+        return NoteModel::tr("Warning");
+    case Diagnostic::Level::Info:
+        break;
     }
     return NoteModel::tr("Note");
 }
@@ -29,16 +30,22 @@ QIcon levelIcon(Diagnostic::Level level)
 {
     const QStyle* style = QApplication::style();
     switch (level) {
-    case Diagnostic::Level::Error: return style->standardIcon(QStyle::SP_MessageBoxCritical);
-    case Diagnostic::Level::Warning: return style->standardIcon(QStyle::SP_MessageBoxWarning);
-    case Diagnostic::Level::Info: break;
+    case Diagnostic::Level::Error:
+        return style->standardIcon(QStyle::SP_MessageBoxCritical);
+    case Diagnostic::Level::Warning:
+        return style->standardIcon(QStyle::SP_MessageBoxWarning);
+    case Diagnostic::Level::Info:
+        break;
     }
     return style->standardIcon(QStyle::SP_MessageBoxInformation);
 }
 
 } // namespace
 
-NoteModel::NoteModel(const engine::ContestState* state, QObject* parent) : QAbstractTableModel(parent), m_state(state) {}
+NoteModel::NoteModel(const engine::ContestState* state, QObject* parent)
+    : QAbstractTableModel(parent), m_state(state)
+{
+}
 
 void NoteModel::refresh()
 {
@@ -47,30 +54,39 @@ void NoteModel::refresh()
     for (const Diagnostic& diagnostic : contest.diagnostics)
         notes.push_back({diagnostic.level, toLine(diagnostic.where), toLine(diagnostic.message, 2000)});
     for (const model::UnmatchedFile& file : contest.unmatched)
-        notes.push_back({Diagnostic::Level::Warning, toLine(file.file), tr("Not graded: %1").arg(toLine(file.reason, 2000))});
+        notes.push_back({Diagnostic::Level::Warning, toLine(file.file),
+                         tr("Not graded: %1").arg(toLine(file.reason, 2000))});
     if (m_state->ended()) {
         for (const model::Toolchain& toolchain : m_state->ended()->toolchains) {
             if (toolchain.available)
                 continue;
             // Only languages that somebody handed in are worth a note.
             const auto& all = m_state->submissions();
-            const auto uses = [&](const engine::SubmissionView& view) { return view.submission.language == toolchain.language.id; };
+            const auto uses = [&](const engine::SubmissionView& view) {
+                return view.submission.language == toolchain.language.id;
+            };
             const auto count = std::count_if(all.begin(), all.end(), uses);
             if (count > 0)
-                notes.push_back({Diagnostic::Level::Warning, toLine(toolchain.language.name),
-                                 tr("%n submission(s) cannot be judged: %1. Install %2 and judge again.", nullptr, static_cast<int>(count))
-                                     .arg(toLine(toolchain.problem), toLine(toolchain.language.installPackages))});
+                notes.push_back(
+                    {Diagnostic::Level::Warning, toLine(toolchain.language.name),
+                     tr("%n submission(s) cannot be judged: %1. Install %2 and judge again.", nullptr,
+                        static_cast<int>(count))
+                         .arg(toLine(toolchain.problem), toLine(toolchain.language.installPackages))});
         }
     }
     for (const std::string& warning : contest.engine.warnings)
         notes.push_back({Diagnostic::Level::Warning, tr("Isolation"), toLine(warning, 2000)});
     // What `--sandbox none` says of this call is among the warnings above; stored results may be older.
-    if (const int unprotected = unprotectedSubmissions(*m_state); unprotected > 0 && contest.engine.sandbox != "none")
+    if (const int unprotected = unprotectedSubmissions(*m_state);
+        unprotected > 0 && contest.engine.sandbox != "none")
         notes.push_back({Diagnostic::Level::Warning, tr("Isolation"),
-                         tr("%n submission(s) ran without any isolation and could read the answers. To judge them in a sandbox: assize judge --rejudge", nullptr, unprotected)});
+                         tr("%n submission(s) ran without any isolation and could read the answers. To judge "
+                            "them in a sandbox: assize judge --rejudge",
+                            nullptr, unprotected)});
     for (const std::string& layout : contest.layouts)
         notes.push_back({Diagnostic::Level::Info, tr("Submissions"), toLine(layout, 2000)});
-    std::stable_sort(notes.begin(), notes.end(), [](const Note& a, const Note& b) { return a.level > b.level; });
+    std::stable_sort(notes.begin(), notes.end(),
+                     [](const Note& a, const Note& b) { return a.level > b.level; });
     if (notes == m_notes)
         return;
     beginResetModel();
@@ -80,7 +96,9 @@ void NoteModel::refresh()
 
 int NoteModel::serious() const
 {
-    return static_cast<int>(std::count_if(m_notes.begin(), m_notes.end(), [](const Note& note) { return note.level != Diagnostic::Level::Info; }));
+    return static_cast<int>(std::count_if(m_notes.begin(), m_notes.end(), [](const Note& note) {
+        return note.level != Diagnostic::Level::Info;
+    }));
 }
 
 int NoteModel::rowCount(const QModelIndex& parent) const
@@ -105,9 +123,12 @@ QVariant NoteModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case Level: return levelText(note.level);
-    case Where: return note.where;
-    default: return note.what;
+    case Level:
+        return levelText(note.level);
+    case Where:
+        return note.where;
+    default:
+        return note.what;
     }
 }
 
@@ -116,9 +137,12 @@ QVariant NoteModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Level: return tr("Level");
-    case Where: return tr("Where");
-    default: return tr("What");
+    case Level:
+        return tr("Level");
+    case Where:
+        return tr("Where");
+    default:
+        return tr("What");
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// NoteModel: what the operator should know about the contest: diagnostics of packages, files that matched nothing,
-// languages that are missing, what isolation lacks.
+// NoteModel: what the operator should know about the contest: diagnostics of packages, files that matched
+// nothing, languages that are missing, what isolation lacks.
 #pragma once
 
 #include "engine/contest_state.h"
@@ -9,8 +9,7 @@
 
 #include <vector>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class NoteModel final : public QAbstractTableModel
 {

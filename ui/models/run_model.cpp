@@ -3,12 +3,10 @@
 
 #include "ui/state/text.h"
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 int alignmentOf(int column)
 {
@@ -19,7 +17,10 @@ int alignmentOf(int column)
 
 } // namespace
 
-RunModel::RunModel(const engine::ContestState* state, QObject* parent) : QAbstractTableModel(parent), m_state(state) {}
+RunModel::RunModel(const engine::ContestState* state, QObject* parent)
+    : QAbstractTableModel(parent), m_state(state)
+{
+}
 
 void RunModel::show(int submission)
 {
@@ -42,7 +43,9 @@ void RunModel::refresh()
 const engine::SubmissionView* RunModel::view() const
 {
     const auto& all = m_state->submissions();
-    return m_submission >= 0 && static_cast<std::size_t>(m_submission) < all.size() ? &all[static_cast<std::size_t>(m_submission)] : nullptr;
+    return m_submission >= 0 && static_cast<std::size_t>(m_submission) < all.size()
+               ? &all[static_cast<std::size_t>(m_submission)]
+               : nullptr;
 }
 
 int RunModel::testCount() const
@@ -54,7 +57,9 @@ int RunModel::testCount() const
 Mark RunModel::markAt(int row) const
 {
     const engine::SubmissionView* shown = view();
-    return shown != nullptr && static_cast<std::size_t>(row) < shown->tests.size() ? markOf(shown->tests[static_cast<std::size_t>(row)]) : Mark::None;
+    return shown != nullptr && static_cast<std::size_t>(row) < shown->tests.size()
+               ? markOf(shown->tests[static_cast<std::size_t>(row)])
+               : Mark::None;
 }
 
 int RunModel::firstFailure() const
@@ -84,7 +89,8 @@ QString RunModel::textAt(int row, int column) const
     const Mark mark = markAt(row);
     if (column == Test) {
         const auto& cases = m_state->problems()[static_cast<std::size_t>(shown->problemIndex)].testCases;
-        return static_cast<std::size_t>(row) < cases.size() ? toLine(cases[static_cast<std::size_t>(row)].id) : QString::number(row + 1);
+        return static_cast<std::size_t>(row) < cases.size() ? toLine(cases[static_cast<std::size_t>(row)].id)
+                                                            : QString::number(row + 1);
     }
     if (column == Verdict)
         return isVerdict(mark) ? markCode(mark) : markName(mark);
@@ -93,19 +99,27 @@ QString RunModel::textAt(int row, int column) const
     const model::Run& run = shown->judgement.runs[static_cast<std::size_t>(row)];
     switch (column) {
     // The sign says that there is more to see: the tool tip has all attempts.
-    case Cpu: return secondsText(run.cpuTime) + (run.attempts.size() > 1 ? u"*"_s : QString());
-    case Wall: return secondsText(run.wallTime);
-    case Memory: return memoryText(run.memory);
-    case Ending: return run.exitCode == 0 && !run.signal && run.limit == model::LimitKind::None ? QString() : endingText(run);
-    case Message: return toLine(run.message);
-    default: return {};
+    case Cpu:
+        return secondsText(run.cpuTime) + (run.attempts.size() > 1 ? u"*"_s : QString());
+    case Wall:
+        return secondsText(run.wallTime);
+    case Memory:
+        return memoryText(run.memory);
+    case Ending:
+        return run.exitCode == 0 && !run.signal && run.limit == model::LimitKind::None ? QString()
+                                                                                       : endingText(run);
+    case Message:
+        return toLine(run.message);
+    default:
+        return {};
     }
 }
 
 QString RunModel::attemptsAt(int row) const
 {
     const engine::SubmissionView* shown = view();
-    if (shown == nullptr || !isVerdict(markAt(row)) || static_cast<std::size_t>(row) >= shown->judgement.runs.size())
+    if (shown == nullptr || !isVerdict(markAt(row)) ||
+        static_cast<std::size_t>(row) >= shown->judgement.runs.size())
         return {};
     return attemptsText(shown->judgement.runs[static_cast<std::size_t>(row)]);
 }
@@ -115,15 +129,19 @@ QVariant RunModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= m_rows)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return textAt(index.row(), index.column());
+    case Qt::DisplayRole:
+        return textAt(index.row(), index.column());
     case Qt::AccessibleTextRole:
         if (const QString attempts = attemptsAt(index.row()); index.column() == Cpu && !attempts.isEmpty())
             return attempts;
-        return index.column() == Verdict ? markName(markAt(index.row())) : textAt(index.row(), index.column());
+        return index.column() == Verdict ? markName(markAt(index.row()))
+                                         : textAt(index.row(), index.column());
     case Qt::ToolTipRole: {
         if (index.column() == Verdict) {
             const Mark mark = markAt(index.row());
-            return plainToolTip(isVerdict(mark) ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark))) : markName(mark));
+            return plainToolTip(isVerdict(mark)
+                                    ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark)))
+                                    : markName(mark));
         }
         if (const QString attempts = attemptsAt(index.row()); index.column() == Cpu && !attempts.isEmpty())
             return plainToolTip(attempts);
@@ -132,8 +150,10 @@ QVariant RunModel::data(const QModelIndex& index, int role) const
     }
     case Qt::TextAlignmentRole:
         return alignmentOf(index.column());
-    case MarkRole: return static_cast<int>(markAt(index.row()));
-    default: return {};
+    case MarkRole:
+        return static_cast<int>(markAt(index.row()));
+    default:
+        return {};
     }
 }
 
@@ -146,14 +166,22 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Test: return tr("Test");
-    case Verdict: return tr("Verdict");
-    case Cpu: return tr("CPU time");
-    case Wall: return tr("Wall time");
-    case Memory: return tr("Memory");
-    case Ending: return tr("Ended by");
-    case Message: return tr("Message");
-    default: return {};
+    case Test:
+        return tr("Test");
+    case Verdict:
+        return tr("Verdict");
+    case Cpu:
+        return tr("CPU time");
+    case Wall:
+        return tr("Wall time");
+    case Memory:
+        return tr("Memory");
+    case Ending:
+        return tr("Ended by");
+    case Message:
+        return tr("Message");
+    default:
+        return {};
     }
 }
 

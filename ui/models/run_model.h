@@ -8,8 +8,7 @@
 
 #include <vector>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class RunModel final : public QAbstractTableModel
 {

@@ -5,8 +5,8 @@
 #include "ui/models/contest_model.h"
 #include "ui/models/note_model.h"
 #include "ui/pages/start_page.h"
-#include "ui/state/preferences.h"
 #include "ui/state/isolation.h"
+#include "ui/state/preferences.h"
 #include "ui/state/text.h"
 #include "ui/views/detail_pane.h"
 #include "ui/views/message_bar.h"
@@ -36,11 +36,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-MainWindow::MainWindow(Session* session, Preferences* preferences, const QString& judgeRefusal, QWidget* parent)
+MainWindow::MainWindow(Session* session, Preferences* preferences, const QString& judgeRefusal,
+                       QWidget* parent)
     : QMainWindow(parent), m_session(session), m_preferences(preferences), m_judgeRefusal(judgeRefusal),
       m_model(new ContestModel(&session->state(), this)), m_notes(new NoteModel(&session->state(), this))
 {
@@ -190,9 +190,11 @@ bool MainWindow::mayLeave()
 {
     if (!m_session->busy() || m_unattended)
         return true;
-    QMessageBox box(QMessageBox::Question, tr("Judging is under way"), tr("Stop judging?"), QMessageBox::NoButton, this);
+    QMessageBox box(QMessageBox::Question, tr("Judging is under way"), tr("Stop judging?"),
+                    QMessageBox::NoButton, this);
     box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(tr("What has been judged is kept. The next time, judging continues where it stopped."));
+    box.setInformativeText(
+        tr("What has been judged is kept. The next time, judging continues where it stopped."));
     QPushButton* stop = box.addButton(tr("Stop judging"), QMessageBox::AcceptRole);
     QPushButton* stay = box.addButton(tr("Keep judging"), QMessageBox::RejectRole);
     box.setDefaultButton(stay);
@@ -214,7 +216,8 @@ void MainWindow::onPhase(Session::Phase phase)
         m_pages->setCurrentIndex(0);
         break;
     case Session::Phase::Failed:
-        m_start->showFailure(folder, toText(m_session->failure() ? m_session->failure()->message : std::string()),
+        m_start->showFailure(folder,
+                             toText(m_session->failure() ? m_session->failure()->message : std::string()),
                              m_session->failure() && m_session->failure()->kind == ErrorKind::Busy);
         m_pages->setCurrentIndex(0);
         break;
@@ -224,7 +227,9 @@ void MainWindow::onPhase(Session::Phase phase)
         m_pages->setCurrentIndex(1);
         break;
     case Session::Phase::Ready:
-    case Session::Phase::Stopping: m_pages->setCurrentIndex(1); break;
+    case Session::Phase::Stopping:
+        m_pages->setCurrentIndex(1);
+        break;
     }
     const bool contest = m_pages->currentIndex() == 1;
     m_progressBar->setVisible(contest);
@@ -270,7 +275,8 @@ void MainWindow::onContestLoaded()
     m_details->showCell(-1, -1, -1);
     clearFilter();
     m_model->reset();
-    const QString name = toLine(contest.name.empty() ? contest.folder.filename().native() : contest.name, 200);
+    const QString name =
+        toLine(contest.name.empty() ? contest.folder.filename().native() : contest.name, 200);
     setWindowTitle(name);
     m_preferences->addRecentFolder(QFile::decodeName(QByteArray::fromStdString(contest.folder.native())));
     fillRecent();
@@ -283,7 +289,8 @@ void MainWindow::onContestLoaded()
         m_messages->display(MessageBar::Kind::Warning, judgeRefusal());
     else if (contest.submissions.empty())
         m_messages->display(MessageBar::Kind::Warning,
-                            tr("No submission was found. Hand-ins lie in submissions/, for example submissions/alice/hello.cpp; the notes "
+                            tr("No submission was found. Hand-ins lie in submissions/, for example "
+                               "submissions/alice/hello.cpp; the notes "
                                "list every file that matched nothing, with the reason."));
     if (m_model->rowCount() > 0 && m_model->columnCount() > 0)
         m_grid->setCurrentIndex(m_model->index(0, 0));
@@ -324,15 +331,19 @@ void MainWindow::onJudgingEnded(const engine::JudgingEnded& ended)
     if (ended.error) {
         m_messages->display(MessageBar::Kind::Error, toText(ended.error->message));
     } else if (ended.cancelled) {
-        m_messages->display(MessageBar::Kind::Information,
-                            tr("Judging was stopped. What was judged is kept; Judge (F5) continues where it stopped."));
+        m_messages->display(
+            MessageBar::Kind::Information,
+            tr("Judging was stopped. What was judged is kept; Judge (F5) continues where it stopped."));
     } else if (judgeErrors > 0) {
         m_messages->display(MessageBar::Kind::Warning,
-                            tr("%n judgement(s) failed because of the judge itself (JE), which counts against nobody. The details say why: mend the "
-                               "cause and judge again.", nullptr, judgeErrors));
+                            tr("%n judgement(s) failed because of the judge itself (JE), which counts "
+                               "against nobody. The details say why: mend the "
+                               "cause and judge again.",
+                               nullptr, judgeErrors));
     } else {
         m_messages->hide();
-        statusBar()->showMessage(tr("Done: %1 judged now, %2 kept from before.").arg(ended.judged).arg(ended.reused), 15000);
+        statusBar()->showMessage(
+            tr("Done: %1 judged now, %2 kept from before.").arg(ended.judged).arg(ended.reused), 15000);
     }
     if (m_grid->currentIndex().isValid())
         m_grid->scrollTo(m_grid->currentIndex());
@@ -348,12 +359,16 @@ QString MainWindow::judgeRefusal() const
 {
     if (!m_judgeRefusal.isEmpty())
         return m_judgeRefusal;
-    return m_session->options().readOnly ? tr("This contest is open for viewing only, because another program holds it.") : QString();
+    return m_session->options().readOnly
+               ? tr("This contest is open for viewing only, because another program holds it.")
+               : QString();
 }
 
-void MainWindow::exportTo(const QString& suggestion, const QString& kinds, const std::function<std::string()>& make)
+void MainWindow::exportTo(const QString& suggestion, const QString& kinds,
+                          const std::function<std::string()>& make)
 {
-    const QString folder = QFile::decodeName(QByteArray::fromStdString(m_session->state().contest().folder.native()));
+    const QString folder =
+        QFile::decodeName(QByteArray::fromStdString(m_session->state().contest().folder.native()));
     const QString file = QFileDialog::getSaveFileName(this, tr("Export"), folder + u'/' + suggestion, kinds);
     if (!file.isEmpty())
         writeExport(file, make());
@@ -362,11 +377,17 @@ void MainWindow::exportTo(const QString& suggestion, const QString& kinds, const
 bool MainWindow::writeExport(const QString& file, const std::string& content)
 {
     QSaveFile out(file);
-    const bool written = out.open(QIODevice::WriteOnly) && out.write(content.data(), static_cast<qint64>(content.size())) == static_cast<qint64>(content.size()) && out.commit();
+    const bool written = out.open(QIODevice::WriteOnly) &&
+                         out.write(content.data(), static_cast<qint64>(content.size())) ==
+                             static_cast<qint64>(content.size()) &&
+                         out.commit();
     if (written)
-        m_messages->display(MessageBar::Kind::Information, tr("Written: %1").arg(QDir::toNativeSeparators(file)));
+        m_messages->display(MessageBar::Kind::Information,
+                            tr("Written: %1").arg(QDir::toNativeSeparators(file)));
     else
-        m_messages->display(MessageBar::Kind::Error, tr("%1 could not be written: %2. Choose another folder, or make room.").arg(file, out.errorString()));
+        m_messages->display(MessageBar::Kind::Error,
+                            tr("%1 could not be written: %2. Choose another folder, or make room.")
+                                .arg(file, out.errorString()));
     return written;
 }
 
@@ -405,8 +426,10 @@ void MainWindow::updateActions()
     const bool contest = phase == Session::Phase::Ready || m_session->busy();
     for (QAction* action : m_needContest)
         action->setEnabled(contest);
-    m_judge->setEnabled(phase == Session::Phase::Ready && judgeRefusal().isEmpty() && !m_session->state().submissions().empty());
-    m_judge->setToolTip(plainToolTip(judgeRefusal().isEmpty() ? tr("Judge what is missing or outdated (F5)") : judgeRefusal()));
+    m_judge->setEnabled(phase == Session::Phase::Ready && judgeRefusal().isEmpty() &&
+                        !m_session->state().submissions().empty());
+    m_judge->setToolTip(plainToolTip(judgeRefusal().isEmpty() ? tr("Judge what is missing or outdated (F5)")
+                                                              : judgeRefusal()));
     m_stop->setEnabled(phase == Session::Phase::Judging);
     m_reload->setEnabled(phase == Session::Phase::Ready || phase == Session::Phase::Failed);
     m_filter->setEnabled(contest);
@@ -416,13 +439,15 @@ void MainWindow::updateStatus()
 {
     const bool contest = m_pages->currentIndex() == 1;
     const engine::ContestLoaded& loaded = m_session->state().contest();
-    m_databaseLabel->setFullText(contest && !loaded.database.empty() ? tr("Results: %1").arg(pathText(loaded.database)) : QString());
+    m_databaseLabel->setFullText(
+        contest && !loaded.database.empty() ? tr("Results: %1").arg(pathText(loaded.database)) : QString());
     QString isolation;
     if (contest && !loaded.engine.sandbox.empty()) {
         QStringList parts;
         for (const std::string& part : loaded.engine.isolation)
             parts << toLine(part);
-        isolation = loaded.engine.sandbox == "none" ? tr("NO ISOLATION") : tr("Sandbox: %1").arg(toLine(loaded.engine.sandbox));
+        isolation = loaded.engine.sandbox == "none" ? tr("NO ISOLATION")
+                                                    : tr("Sandbox: %1").arg(toLine(loaded.engine.sandbox));
         if (!parts.isEmpty() && loaded.engine.sandbox != "none")
             isolation += u" ("_s + parts.join(u", "_s) + u')';
         if (loaded.engine.slots > 0)
@@ -431,7 +456,8 @@ void MainWindow::updateStatus()
     // Stored results may have been made without isolation even where there is one now.
     const int unprotected = contest ? unprotectedSubmissions(m_session->state()) : 0;
     if (unprotected > 0 && loaded.engine.sandbox != "none")
-        isolation = tr("NO ISOLATION for %n submission(s)", nullptr, unprotected) + u"  \u00b7  "_s + isolation;
+        isolation =
+            tr("NO ISOLATION for %n submission(s)", nullptr, unprotected) + u"  \u00b7  "_s + isolation;
     m_isolationLabel->setText(isolation);
     QFont font = m_isolationLabel->font();
     font.setBold(unprotected > 0 || loaded.engine.sandbox == "none");

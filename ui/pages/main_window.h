@@ -16,8 +16,7 @@ class QTableView;
 class QToolBar;
 class QToolButton;
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class ContestModel;
 class DetailPane;
@@ -36,9 +35,10 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    /// `session` and `preferences` outlive the window. `judgeRefusal`: why nothing can be judged on this machine; empty
-    /// when all is well.
-    MainWindow(Session* session, Preferences* preferences, const QString& judgeRefusal, QWidget* parent = nullptr);
+    /// `session` and `preferences` outlive the window. `judgeRefusal`: why nothing can be judged on this
+    /// machine; empty when all is well.
+    MainWindow(Session* session, Preferences* preferences, const QString& judgeRefusal,
+               QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openFolder(const QString& folder);
@@ -64,8 +64,8 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    QAction* addCommand(QMenu* menu, const QString& text, const QString& icon, const QList<QKeySequence>& keys,
-                        const std::function<void()>& run);
+    QAction* addCommand(QMenu* menu, const QString& text, const QString& icon,
+                        const QList<QKeySequence>& keys, const std::function<void()>& run);
     void buildCentre();
     void buildDocks();
     void buildFileMenu();
@@ -140,7 +140,7 @@ private:
     QAction* m_sortNow = nullptr;
     QAction* m_focusFilter = nullptr;
     QList<QAction*> m_needContest;
-    QList<QAction*> m_all;               ///< for the page of shortcuts
+    QList<QAction*> m_all; ///< for the page of shortcuts
     QHash<QAction*, QString> m_iconNames;
 };
 

@@ -29,12 +29,11 @@
 #include <QToolBar>
 #include <QToolButton>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-QAction* MainWindow::addCommand(QMenu* menu, const QString& text, const QString& icon, const QList<QKeySequence>& keys,
-                                const std::function<void()>& run)
+QAction* MainWindow::addCommand(QMenu* menu, const QString& text, const QString& icon,
+                                const QList<QKeySequence>& keys, const std::function<void()>& run)
 {
     QAction* action = menu->addAction(text);
     action->setShortcuts(keys);
@@ -54,35 +53,47 @@ void MainWindow::setIcons()
 void MainWindow::buildFileMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&File"));
-    m_open = addCommand(menu, tr("&Open folder\u2026"), u"open"_s, {QKeySequence::Open}, [this] { chooseFolder(); });
+    m_open = addCommand(menu, tr("&Open folder\u2026"), u"open"_s, {QKeySequence::Open},
+                        [this] { chooseFolder(); });
     m_open->setIconText(tr("Open"));
     m_recentMenu = menu->addMenu(tr("Open &recent"));
     fillRecent();
-    m_reload = addCommand(menu, tr("Read the folder &again"), u"reload"_s, {QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] { m_session->reload(); });
+    m_reload = addCommand(menu, tr("Read the folder &again"), u"reload"_s,
+                          {QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] { m_session->reload(); });
     menu->addSeparator();
     buildExports(menu);
     menu->addSeparator();
-    QAction* quit = addCommand(menu, tr("&Quit"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
+    QAction* quit =
+        addCommand(menu, tr("&Quit"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
     quit->setMenuRole(QAction::QuitRole);
 }
 
 void MainWindow::buildExports(QMenu* menu)
 {
     const engine::ContestState& state = m_session->state();
-    QAction* html = addCommand(menu, tr("Export a &report (HTML)\u2026"), u"export"_s, {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this, &state] {
-        exportTo(u"report.html"_s, tr("Web page (*.html)"), [&state] { return report::resultsHtml(engine::makeSnapshot(state)); });
-    });
+    QAction* html = addCommand(menu, tr("Export a &report (HTML)\u2026"), u"export"_s,
+                               {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this, &state] {
+                                   exportTo(u"report.html"_s, tr("Web page (*.html)"), [&state] {
+                                       return report::resultsHtml(engine::makeSnapshot(state));
+                                   });
+                               });
     html->setIconText(tr("Export"));
     html->setToolTip(plainToolTip(tr("Write all results as one self-contained web page (Ctrl+E)")));
     m_exportHtml = html;
-    QAction* standings = addCommand(menu, tr("Export the &standings (CSV)\u2026"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}, [this, &state] {
-        exportTo(u"standings.csv"_s, tr("Table (*.csv)"), [&state] { return report::standingsCsv(engine::makeSnapshot(state), {true}); });
-    });
-    QAction* submissions = addCommand(menu, tr("Export all su&bmissions (CSV)\u2026"), {}, {}, [this, &state] {
-        exportTo(u"submissions.csv"_s, tr("Table (*.csv)"), [&state] { return report::submissionsCsv(engine::makeSnapshot(state), {true}); });
-    });
+    QAction* standings = addCommand(menu, tr("Export the &standings (CSV)\u2026"), {},
+                                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}, [this, &state] {
+                                        exportTo(u"standings.csv"_s, tr("Table (*.csv)"), [&state] {
+                                            return report::standingsCsv(engine::makeSnapshot(state), {true});
+                                        });
+                                    });
+    QAction* submissions =
+        addCommand(menu, tr("Export all su&bmissions (CSV)\u2026"), {}, {}, [this, &state] {
+            exportTo(u"submissions.csv"_s, tr("Table (*.csv)"),
+                     [&state] { return report::submissionsCsv(engine::makeSnapshot(state), {true}); });
+        });
     QAction* json = addCommand(menu, tr("Export all results (&JSON)\u2026"), {}, {}, [this, &state] {
-        exportTo(u"results.json"_s, tr("JSON (*.json)"), [&state] { return report::resultsJson(engine::makeSnapshot(state)); });
+        exportTo(u"results.json"_s, tr("JSON (*.json)"),
+                 [&state] { return report::resultsJson(engine::makeSnapshot(state)); });
     });
     m_needContest.append({html, standings, submissions, json});
 }
@@ -101,8 +112,10 @@ void MainWindow::fillRecent()
 void MainWindow::buildJudgeMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Judge"));
-    m_judge = addCommand(menu, tr("&Judge"), u"judge"_s, {QKeySequence(Qt::Key_F5)}, [this] { m_session->judge(); });
-    m_stop = addCommand(menu, tr("&Stop"), u"stop"_s, {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] { m_session->stop(); });
+    m_judge = addCommand(menu, tr("&Judge"), u"judge"_s, {QKeySequence(Qt::Key_F5)},
+                         [this] { m_session->judge(); });
+    m_stop = addCommand(menu, tr("&Stop"), u"stop"_s, {QKeySequence(Qt::SHIFT | Qt::Key_F5)},
+                        [this] { m_session->stop(); });
     m_stop->setToolTip(plainToolTip(tr("Stop judging; what was judged is kept (Shift+F5)")));
 }
 
@@ -110,26 +123,36 @@ void MainWindow::buildViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
     const auto needsContest = [this](QAction* action) { m_needContest.append(action); };
-    needsContest(addCommand(menu, tr("Zoom &in"), u"zoom-in"_s, {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { stepZoom(1); }));
-    needsContest(addCommand(menu, tr("Zoom &out"), u"zoom-out"_s, {QKeySequence::ZoomOut}, [this] { stepZoom(-1); }));
-    needsContest(addCommand(menu, tr("&Usual size"), {}, {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { setZoom(Zoom::Normal); }));
+    needsContest(addCommand(menu, tr("Zoom &in"), u"zoom-in"_s,
+                            {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+                            [this] { stepZoom(1); }));
+    needsContest(
+        addCommand(menu, tr("Zoom &out"), u"zoom-out"_s, {QKeySequence::ZoomOut}, [this] { stepZoom(-1); }));
+    needsContest(addCommand(menu, tr("&Usual size"), {}, {QKeySequence(Qt::CTRL | Qt::Key_0)},
+                            [this] { setZoom(Zoom::Normal); }));
     menu->addSeparator();
-    m_focusFilter = addCommand(menu, tr("&Filter contestants"), u"filter"_s, {QKeySequence(Qt::Key_Slash), QKeySequence(QKeySequence::Find)}, [this] {
-        m_filter->setFocus(Qt::ShortcutFocusReason);
-        m_filter->selectAll();
-    });
+    m_focusFilter = addCommand(menu, tr("&Filter contestants"), u"filter"_s,
+                               {QKeySequence(Qt::Key_Slash), QKeySequence(QKeySequence::Find)}, [this] {
+                                   m_filter->setFocus(Qt::ShortcutFocusReason);
+                                   m_filter->selectAll();
+                               });
     needsContest(m_focusFilter);
-    m_failingOnly = addCommand(menu, tr("Only with fa&iling cells"), u"failing"_s, {QKeySequence(Qt::Key_F)}, [] {});
+    m_failingOnly =
+        addCommand(menu, tr("Only with fa&iling cells"), u"failing"_s, {QKeySequence(Qt::Key_F)}, [] {});
     m_failingOnly->setCheckable(true);
     m_failingOnly->setIconText(tr("Failing"));
     connect(m_failingOnly, &QAction::toggled, this, &MainWindow::updateFilter);
     needsContest(m_failingOnly);
-    needsContest(addCommand(menu, tr("&Next that failed"), u"next"_s, {QKeySequence(Qt::Key_N)}, [this] { m_grid->goToFailing(1); }));
-    needsContest(addCommand(menu, tr("&Previous that failed"), u"previous"_s, {QKeySequence(Qt::Key_P)}, [this] { m_grid->goToFailing(-1); }));
+    needsContest(addCommand(menu, tr("&Next that failed"), u"next"_s, {QKeySequence(Qt::Key_N)},
+                            [this] { m_grid->goToFailing(1); }));
+    needsContest(addCommand(menu, tr("&Previous that failed"), u"previous"_s, {QKeySequence(Qt::Key_P)},
+                            [this] { m_grid->goToFailing(-1); }));
     menu->addSeparator();
     auto* order = new QActionGroup(this);
-    QAction* byRank = addCommand(menu, tr("Order by &rank"), {}, {}, [this] { m_model->setOrder(ContestModel::Order::Rank); });
-    QAction* byName = addCommand(menu, tr("Order by n&ame"), {}, {}, [this] { m_model->setOrder(ContestModel::Order::Name); });
+    QAction* byRank = addCommand(menu, tr("Order by &rank"), {}, {},
+                                 [this] { m_model->setOrder(ContestModel::Order::Rank); });
+    QAction* byName = addCommand(menu, tr("Order by n&ame"), {}, {},
+                                 [this] { m_model->setOrder(ContestModel::Order::Name); });
     for (QAction* action : {byRank, byName}) {
         action->setCheckable(true);
         order->addAction(action);
@@ -140,7 +163,8 @@ void MainWindow::buildViewMenu()
         refreshStandings();
         m_model->sortNow();
     });
-    m_sortNow->setToolTip(plainToolTip(tr("Rows stay in place while judging; this moves them to their present ranks (S)")));
+    m_sortNow->setToolTip(
+        plainToolTip(tr("Rows stay in place while judging; this moves them to their present ranks (S)")));
     needsContest(m_sortNow);
     menu->addSeparator();
     QAction* details = m_detailDock->toggleViewAction();
@@ -156,7 +180,8 @@ void MainWindow::buildViewMenu()
     menu->addSeparator();
     QMenu* themes = menu->addMenu(tr("&Theme"));
     auto* group = new QActionGroup(this);
-    const std::pair<QString, Theme> choices[] = {{tr("As the &desktop"), Theme::System}, {tr("&Light"), Theme::Light}, {tr("&Dark"), Theme::Dark}};
+    const std::pair<QString, Theme> choices[] = {
+        {tr("As the &desktop"), Theme::System}, {tr("&Light"), Theme::Light}, {tr("&Dark"), Theme::Dark}};
     for (const auto& [text, theme] : choices) {
         QAction* action = themes->addAction(text);
         action->setCheckable(true);
@@ -169,7 +194,9 @@ void MainWindow::buildViewMenu()
 void MainWindow::buildHelpMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
-    addCommand(menu, tr("&Keyboard shortcuts"), {}, {QKeySequence(Qt::Key_Question), QKeySequence(QKeySequence::HelpContents)}, [this] { showShortcuts(); });
+    addCommand(menu, tr("&Keyboard shortcuts"), {},
+               {QKeySequence(Qt::Key_Question), QKeySequence(QKeySequence::HelpContents)},
+               [this] { showShortcuts(); });
     QAction* about = menu->addAction(tr("&About Assize"));
     about->setMenuRole(QAction::AboutRole);
     connect(about, &QAction::triggered, this, [this] {
@@ -178,7 +205,8 @@ void MainWindow::buildHelpMenu()
         box.setTextFormat(Qt::PlainText);
         box.setIconPixmap(applicationIcon().pixmap(64));
         box.setText(tr("Assize %1").arg(QString::fromLatin1(kVersion)));
-        box.setInformativeText(tr("A desktop judge for offline programming contests and homework.\n\nFree software under the GNU General Public "
+        box.setInformativeText(tr("A desktop judge for offline programming contests and homework.\n\nFree "
+                                  "software under the GNU General Public "
                                   "License, version 3 or later. It comes without any warranty."));
         box.exec();
     });
@@ -246,9 +274,11 @@ void MainWindow::buildStatusBar()
     m_noteButton = new QToolButton;
     m_noteButton->setAutoRaise(true);
     m_noteButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_noteButton->setToolTip(plainToolTip(tr("Files that were not graded, and remarks on packages and isolation (Ctrl+T)")));
+    m_noteButton->setToolTip(
+        plainToolTip(tr("Files that were not graded, and remarks on packages and isolation (Ctrl+T)")));
     m_noteButton->hide();
-    connect(m_noteButton, &QToolButton::clicked, this, [this] { m_noteDock->setVisible(!m_noteDock->isVisible()); });
+    connect(m_noteButton, &QToolButton::clicked, this,
+            [this] { m_noteDock->setVisible(!m_noteDock->isVisible()); });
     m_databaseLabel = new YieldingLabel;
     statusBar()->addWidget(m_databaseLabel, 1);
     statusBar()->addPermanentWidget(m_isolationLabel);

@@ -9,13 +9,13 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
 StartPage::StartPage(QWidget* parent)
-    : QWidget(parent), m_picture(new QLabel), m_title(new QLabel), m_text(new QLabel), m_recentTitle(new QLabel(tr("Opened before"))),
-      m_open(new QPushButton(tr("Open folder\u2026"))), m_view(new QPushButton(tr("Open for viewing only"))), m_recent(new QVBoxLayout)
+    : QWidget(parent), m_picture(new QLabel), m_title(new QLabel), m_text(new QLabel),
+      m_recentTitle(new QLabel(tr("Opened before"))), m_open(new QPushButton(tr("Open folder\u2026"))),
+      m_view(new QPushButton(tr("Open for viewing only"))), m_recent(new QVBoxLayout)
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -80,9 +80,12 @@ void StartPage::setRecent(const QStringList& folders)
 void StartPage::showWelcome(const QStringList& recentFolders)
 {
     m_title->setText(tr("Judge a contest, or homework"));
-    m_text->setText(tr("Open the folder of a contest, or drop it here. It holds the problem packages in problems/ and the hand-ins in "
-                       "submissions/, for example submissions/alice/hello.cpp.\n\nThen press Judge: every submission is compiled and run in a "
-                       "sandbox, and the grid fills with the verdicts. Nothing in the folder is changed but the results file, assize.db."));
+    m_text->setText(tr("Open the folder of a contest, or drop it here. It holds the problem packages in "
+                       "problems/ and the hand-ins in "
+                       "submissions/, for example submissions/alice/hello.cpp.\n\nThen press Judge: every "
+                       "submission is compiled and run in a "
+                       "sandbox, and the grid fills with the verdicts. Nothing in the folder is changed but "
+                       "the results file, assize.db."));
     m_open->setVisible(true);
     m_view->setVisible(false);
     setRecent(recentFolders);

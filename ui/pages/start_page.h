@@ -8,10 +8,10 @@ class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
-namespace assize::ui
-{
+namespace assize::ui {
 
-/// What the window shows while there is no grid: what to do, that a folder is being read, or why it cannot be.
+/// What the window shows while there is no grid: what to do, that a folder is being read, or why it cannot
+/// be.
 class StartPage final : public QWidget
 {
     Q_OBJECT

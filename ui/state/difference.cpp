@@ -5,10 +5,8 @@
 
 #include <algorithm>
 
-namespace assize::ui
-{
-namespace
-{
+namespace assize::ui {
+namespace {
 
 /// Walks over the tokens of a text.
 struct Tokens
@@ -83,7 +81,8 @@ Difference findDifference(std::string_view expected, std::string_view output)
     result.onlyWhitespace = true;
     result.expected = withVisibleWhitespace(result.expected);
     result.output = withVisibleWhitespace(result.output);
-    const auto [a, b] = std::mismatch(result.expected.cbegin(), result.expected.cend(), result.output.cbegin(), result.output.cend());
+    const auto [a, b] = std::mismatch(result.expected.cbegin(), result.expected.cend(),
+                                      result.output.cbegin(), result.output.cend());
     locate(result.expected, a - result.expected.cbegin(), result.line, result.column);
     locate(result.output, b - result.output.cbegin(), result.outputLine, result.outputColumn);
     result.expectedLength = a != result.expected.cend() ? 1 : 0;

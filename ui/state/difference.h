@@ -6,20 +6,19 @@
 
 #include <string_view>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 struct Difference
 {
     bool any = false;
-    bool onlyWhitespace = false;   ///< the same tokens, but other blanks or line ends
-    int line = -1;                 ///< of the excerpt, from 0
-    int column = -1;               ///< in characters, from 0, on the expected side
+    bool onlyWhitespace = false; ///< the same tokens, but other blanks or line ends
+    int line = -1;               ///< of the excerpt, from 0
+    int column = -1;             ///< in characters, from 0, on the expected side
     int outputLine = -1;
     int outputColumn = -1;
-    int expectedLength = 0;        ///< characters of the differing token; 0 where the text ends
+    int expectedLength = 0; ///< characters of the differing token; 0 where the text ends
     int outputLength = 0;
-    QString expected;              ///< to be shown; whitespace made visible where only that differs
+    QString expected; ///< to be shown; whitespace made visible where only that differs
     QString output;
 };
 

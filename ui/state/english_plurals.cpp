@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/english_plurals.h"
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 QString EnglishPlurals::translate(const char*, const char* sourceText, const char*, int n) const
 {

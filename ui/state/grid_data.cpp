@@ -7,16 +7,14 @@
 #include <string>
 #include <unordered_map>
 
-namespace assize::ui
-{
-namespace
-{
+namespace assize::ui {
+namespace {
 
 template<typename Small>
 Small clampTo(std::int64_t value)
 {
-    return static_cast<Small>(
-        std::clamp<std::int64_t>(value, std::numeric_limits<Small>::min(), std::numeric_limits<Small>::max()));
+    return static_cast<Small>(std::clamp<std::int64_t>(value, std::numeric_limits<Small>::min(),
+                                                       std::numeric_limits<Small>::max()));
 }
 
 std::size_t at(int index)
@@ -57,7 +55,8 @@ void GridData::rebuild(const engine::ContestState& state)
     layOut(static_cast<int>(state.contestants().size()), tests);
     for (int p = 0; p < m_problems; ++p) {
         const auto& cases = state.problems()[at(p)].testCases;
-        const auto end = std::find_if(cases.begin(), cases.end(), [](const auto& test) { return !test.sample; });
+        const auto end =
+            std::find_if(cases.begin(), cases.end(), [](const auto& test) { return !test.sample; });
         m_samples[at(p)] = static_cast<int>(end - cases.begin());
     }
     m_hasTimes = state.contest().startTime.has_value();
@@ -103,7 +102,8 @@ void GridData::refreshCell(const engine::ContestState& state, int contestant, in
     }
     const engine::SubmissionView& view = state.submissions()[at(cell.submission)];
     cell.mark = markOf(view);
-    cell.others = clampTo<std::uint16_t>(static_cast<std::int64_t>(state.cell(contestant, problem).size()) - 1);
+    cell.others =
+        clampTo<std::uint16_t>(static_cast<std::int64_t>(state.cell(contestant, problem).size()) - 1);
     cell.tests = clampTo<std::uint16_t>(capacity);
     // A source that did not compile, or has no compiler, runs no test: its squares say skipped, not waiting.
     const bool neverRuns = cell.mark == Mark::CE || cell.mark == Mark::NoToolchain;

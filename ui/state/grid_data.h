@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GridData: what the grid paints, in flat arrays that are cheap to walk; made from a ContestState and kept up to
-// date submission by submission. No Qt widgets, no strings per cell. GUI thread.
+// GridData: what the grid paints, in flat arrays that are cheap to walk; made from a ContestState and kept up
+// to date submission by submission. No Qt widgets, no strings per cell. GUI thread.
 #pragma once
 
 #include "engine/contest_state.h"
@@ -11,21 +11,20 @@
 #include <span>
 #include <vector>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// One contestant on one problem.
 struct GridCell
 {
-    int submission = -1;             ///< index into ContestState::submissions() of the one that is shown; -1: none
+    int submission = -1; ///< index into ContestState::submissions() of the one that is shown; -1: none
     Mark mark = Mark::None;
     bool firstToSolve = false;
-    std::uint16_t others = 0;        ///< further submissions beside the one shown
-    std::uint16_t attempts = 0;      ///< as the standings count them
-    std::uint16_t tests = 0;         ///< 0 where nothing was handed in
+    std::uint16_t others = 0;   ///< further submissions beside the one shown
+    std::uint16_t attempts = 0; ///< as the standings count them
+    std::uint16_t tests = 0;    ///< 0 where nothing was handed in
     std::uint16_t testsDone = 0;
-    std::int16_t firstFailure = -1;  ///< index of the first test that decided against it
-    std::int32_t minutes = -1;       ///< of the solve, since the contest's start
+    std::int16_t firstFailure = -1; ///< index of the first test that decided against it
+    std::int32_t minutes = -1;      ///< of the solve, since the contest's start
 };
 
 /// One contestant's line of the standings.
@@ -33,7 +32,7 @@ struct GridRow
 {
     int rank = 0;
     int solved = 0;
-    std::int64_t penalty = 0;        ///< minutes
+    std::int64_t penalty = 0; ///< minutes
     Decimal score;
 };
 
@@ -42,18 +41,27 @@ class GridData
 public:
     /// Everything anew, after ContestLoaded.
     void rebuild(const engine::ContestState& state);
-    /// One submission changed. Returns the cell as contestant * problems() + problem, or -1 where it has no cell.
+    /// One submission changed. Returns the cell as contestant * problems() + problem, or -1 where it has no
+    /// cell.
     int update(const engine::ContestState& state, int submission);
     /// Ranks anew. Returns the cells whose shown submission or attempts changed.
     std::vector<int> updateStandings(const engine::ContestState& state);
     /// A contest that exists only here, for benchmarks: every cell has `tests` tests.
-    void fill(int contestants, int problems, int tests, Mark (*markOfTest)(int contestant, int problem, int test));
+    void fill(int contestants, int problems, int tests,
+              Mark (*markOfTest)(int contestant, int problem, int test));
 
     int contestants() const { return m_contestants; }
     int problems() const { return m_problems; }
-    int tests(int problem) const { return m_firstTest[static_cast<std::size_t>(problem) + 1] - m_firstTest[static_cast<std::size_t>(problem)]; }
+    int tests(int problem) const
+    {
+        return m_firstTest[static_cast<std::size_t>(problem) + 1] -
+               m_firstTest[static_cast<std::size_t>(problem)];
+    }
     int samples(int problem) const { return m_samples[static_cast<std::size_t>(problem)]; }
-    const GridCell& cell(int contestant, int problem) const { return m_cells[cellIndex(contestant, problem)]; }
+    const GridCell& cell(int contestant, int problem) const
+    {
+        return m_cells[cellIndex(contestant, problem)];
+    }
     const GridRow& row(int contestant) const { return m_rows[static_cast<std::size_t>(contestant)]; }
     /// Marks of the shown submission's tests, in test order.
     std::span<const Mark> marks(int contestant, int problem) const;
@@ -65,7 +73,8 @@ public:
 private:
     std::size_t cellIndex(int contestant, int problem) const
     {
-        return static_cast<std::size_t>(contestant) * static_cast<std::size_t>(m_problems) + static_cast<std::size_t>(problem);
+        return static_cast<std::size_t>(contestant) * static_cast<std::size_t>(m_problems) +
+               static_cast<std::size_t>(problem);
     }
     void layOut(int contestants, const std::vector<int>& testsOfProblem);
     void refreshCell(const engine::ContestState& state, int contestant, int problem);
@@ -74,10 +83,10 @@ private:
     int m_contestants = 0;
     int m_problems = 0;
     bool m_hasTimes = false;
-    std::vector<int> m_firstTest;          ///< by problem, offset within one contestant's tests; one more at the end
-    std::vector<int> m_samples;            ///< by problem: how many tests at the beginning are samples
+    std::vector<int> m_firstTest; ///< by problem, offset within one contestant's tests; one more at the end
+    std::vector<int> m_samples;   ///< by problem: how many tests at the beginning are samples
     std::vector<GridCell> m_cells;
-    std::vector<int> m_counting;           ///< by cell: index of the submission that counts, or -1
+    std::vector<int> m_counting; ///< by cell: index of the submission that counts, or -1
     std::vector<Mark> m_marks;
     std::vector<GridRow> m_rows;
     std::vector<int> m_rankOrder;

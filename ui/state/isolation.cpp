@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 int unprotectedSubmissions(const engine::ContestState& state)
 {

@@ -4,8 +4,7 @@
 
 #include "engine/contest_state.h"
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// Submissions whose programs ran without any isolation, now or when an earlier call judged them.
 int unprotectedSubmissions(const engine::ContestState& state);

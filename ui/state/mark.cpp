@@ -5,18 +5,21 @@
 
 #include <QCoreApplication>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 Mark markOf(const engine::TestCell& test)
 {
     switch (test.state) {
-    case model::TaskState::Done: return test.verdict ? markOf(*test.verdict) : Mark::Waiting;
-    case model::TaskState::Skipped: return Mark::Skipped;
-    case model::TaskState::Running: return Mark::Running;
+    case model::TaskState::Done:
+        return test.verdict ? markOf(*test.verdict) : Mark::Waiting;
+    case model::TaskState::Skipped:
+        return Mark::Skipped;
+    case model::TaskState::Running:
+        return Mark::Running;
     case model::TaskState::Waiting:
     case model::TaskState::Queued:
-    case model::TaskState::Cancelled: break;
+    case model::TaskState::Cancelled:
+        break;
     }
     return Mark::Waiting;
 }
@@ -37,11 +40,16 @@ QString markCode(Mark mark)
     if (isVerdict(mark))
         return verdictCode(verdictOf(mark));
     switch (mark) {
-    case Mark::Running: return QCoreApplication::translate("Mark", "running");
-    case Mark::Skipped: return QCoreApplication::translate("Mark", "skipped");
-    case Mark::NoToolchain: return QCoreApplication::translate("Mark", "no tools");
-    case Mark::None: return {};
-    default: return QCoreApplication::translate("Mark", "waiting");
+    case Mark::Running:
+        return QCoreApplication::translate("Mark", "running");
+    case Mark::Skipped:
+        return QCoreApplication::translate("Mark", "skipped");
+    case Mark::NoToolchain:
+        return QCoreApplication::translate("Mark", "no tools");
+    case Mark::None:
+        return {};
+    default:
+        return QCoreApplication::translate("Mark", "waiting");
     }
 }
 
@@ -50,11 +58,16 @@ QString markName(Mark mark)
     if (isVerdict(mark))
         return verdictName(verdictOf(mark));
     switch (mark) {
-    case Mark::Running: return QCoreApplication::translate("Mark", "Running");
-    case Mark::Skipped: return QCoreApplication::translate("Mark", "Skipped");
-    case Mark::NoToolchain: return QCoreApplication::translate("Mark", "Language not installed");
-    case Mark::None: return QCoreApplication::translate("Mark", "Nothing handed in");
-    default: return QCoreApplication::translate("Mark", "Waiting");
+    case Mark::Running:
+        return QCoreApplication::translate("Mark", "Running");
+    case Mark::Skipped:
+        return QCoreApplication::translate("Mark", "Skipped");
+    case Mark::NoToolchain:
+        return QCoreApplication::translate("Mark", "Language not installed");
+    case Mark::None:
+        return QCoreApplication::translate("Mark", "Nothing handed in");
+    default:
+        return QCoreApplication::translate("Mark", "Waiting");
     }
 }
 

@@ -8,17 +8,26 @@
 
 #include <cstdint>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// The verdicts with their own numbers, then the states of work that is not decided.
 enum class Mark : std::uint8_t {
-    AC, PA, WA, PE, TLE, MLE, OLE, RTE, SV, CE, JE,
-    Waiting,        ///< to be run
+    AC,
+    PA,
+    WA,
+    PE,
+    TLE,
+    MLE,
+    OLE,
+    RTE,
+    SV,
+    CE,
+    JE,
+    Waiting, ///< to be run
     Running,
-    Skipped,        ///< not run, because it could no longer matter
-    NoToolchain,    ///< the language's tools are missing on this machine
-    None,           ///< nothing was handed in
+    Skipped,     ///< not run, because it could no longer matter
+    NoToolchain, ///< the language's tools are missing on this machine
+    None,        ///< nothing was handed in
 };
 inline constexpr int kMarkCount = 16;
 

@@ -7,12 +7,10 @@
 #include <QStyle>
 #include <QStyleFactory>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr int kRecentFolders = 8;
 
@@ -64,7 +62,9 @@ Theme Preferences::theme() const
 
 void Preferences::setTheme(Theme theme)
 {
-    m_settings.setValue("view/theme"_L1, theme == Theme::Light ? u"light"_s : theme == Theme::Dark ? u"dark"_s : u"system"_s);
+    m_settings.setValue("view/theme"_L1, theme == Theme::Light  ? u"light"_s
+                                         : theme == Theme::Dark ? u"dark"_s
+                                                                : u"system"_s);
 }
 
 Zoom Preferences::zoom() const
@@ -75,7 +75,9 @@ Zoom Preferences::zoom() const
 
 void Preferences::setZoom(Zoom zoom)
 {
-    m_settings.setValue("view/zoom"_L1, zoom == Zoom::Compact ? u"compact"_s : zoom == Zoom::Large ? u"large"_s : u"normal"_s);
+    m_settings.setValue("view/zoom"_L1, zoom == Zoom::Compact ? u"compact"_s
+                                        : zoom == Zoom::Large ? u"large"_s
+                                                              : u"normal"_s);
 }
 
 void applyTheme(Theme theme)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window remembers between calls: its geometry, recent folders, theme, zoom. Never anything that affects a
-// verdict; that lies in the contest.
+// What the window remembers between calls: its geometry, recent folders, theme, zoom. Never anything that
+// affects a verdict; that lies in the contest.
 #pragma once
 
 #include "ui/delegates/cell_layout.h"
@@ -11,8 +11,7 @@
 #include <QString>
 #include <QStringList>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class Preferences
 {

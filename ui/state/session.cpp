@@ -6,10 +6,8 @@
 #include <iterator>
 #include <utility>
 
-namespace assize::ui
-{
-namespace
-{
+namespace assize::ui {
+namespace {
 
 constexpr int kRefreshMilliseconds = 125;
 constexpr int kSliceMilliseconds = 8;
@@ -95,7 +93,8 @@ void Session::wake()
     if (m_timer.isActive())
         return;
     const qint64 since = m_sinceDrain.isValid() ? m_sinceDrain.elapsed() : kRefreshMilliseconds;
-    m_timer.start(static_cast<int>(std::clamp<qint64>(kRefreshMilliseconds - since, 0, kRefreshMilliseconds)));
+    m_timer.start(
+        static_cast<int>(std::clamp<qint64>(kRefreshMilliseconds - since, 0, kRefreshMilliseconds)));
 }
 
 void Session::drain()
@@ -103,7 +102,8 @@ void Session::drain()
     if (!m_engine)
         return;
     std::vector<engine::Event> fresh = m_engine->takeEvents();
-    m_queue.insert(m_queue.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+    m_queue.insert(m_queue.end(), std::make_move_iterator(fresh.begin()),
+                   std::make_move_iterator(fresh.end()));
     QElapsedTimer slice;
     slice.start();
     while (m_next < m_queue.size() && (m_next % 64 != 0 || slice.elapsed() < kSliceMilliseconds))
@@ -126,7 +126,8 @@ void Session::applyOne(const engine::Event& event)
     m_state.apply(event);
     if (const auto* ended = std::get_if<engine::JudgingEnded>(&event))
         m_ended = *ended;
-    else if (std::holds_alternative<engine::TimeLimitSet>(event) || std::holds_alternative<engine::DiagnosticAdded>(event))
+    else if (std::holds_alternative<engine::TimeLimitSet>(event) ||
+             std::holds_alternative<engine::DiagnosticAdded>(event))
         m_contestChanged = true;
     else if (std::holds_alternative<engine::JudgingStarted>(event) && m_phase != Phase::Stopping)
         setPhase(Phase::Judging);
@@ -151,7 +152,8 @@ void Session::flush()
     const engine::JudgingEnded ended = std::move(*m_ended);
     m_ended.reset();
     if (m_phase == Phase::Loading) {
-        m_failure = ended.error ? ended.error : Error{ErrorKind::Internal, "The contest could not be opened."};
+        m_failure =
+            ended.error ? ended.error : Error{ErrorKind::Internal, "The contest could not be opened."};
         setPhase(Phase::Failed);
         return;
     }

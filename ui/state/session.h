@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Session: the contest that a window has open: its engine, and the ContestState that the engine's events make.
+// Session: the contest that a window has open: its engine, and the ContestState that the engine's events
+// make.
 //
-// Lives on the GUI thread. The engine works on threads of its own; its wake-up is queued to this object, which
-// applies what has come in slices of a few milliseconds, at most eight times a second, so that the window answers
-// whatever is going on.
+// Lives on the GUI thread. The engine works on threads of its own; its wake-up is queued to this object,
+// which applies what has come in slices of a few milliseconds, at most eight times a second, so that the
+// window answers whatever is going on.
 #pragma once
 
 #include "engine/contest_state.h"
@@ -19,8 +20,7 @@
 #include <optional>
 #include <vector>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class Session final : public QObject
 {
@@ -28,12 +28,12 @@ class Session final : public QObject
 
 public:
     enum class Phase {
-        Empty,       ///< nothing is open
+        Empty, ///< nothing is open
         Loading,
-        Ready,       ///< open, nothing under way
+        Ready, ///< open, nothing under way
         Judging,
-        Stopping,    ///< judging was told to stop
-        Failed,      ///< could not be opened; see failure()
+        Stopping, ///< judging was told to stop
+        Failed,   ///< could not be opened; see failure()
     };
     /// Makes an engine over the sandbox of the composition. Null where there is none (tests).
     using EngineFactory = std::function<std::unique_ptr<engine::Engine>(engine::Engine::WakeUp)>;
@@ -41,7 +41,8 @@ public:
     explicit Session(EngineFactory factory, QObject* parent = nullptr);
     ~Session() override;
 
-    /// Opens another contest. While judging, that is stopped first, and the new contest opens when it has ended.
+    /// Opens another contest. While judging, that is stopped first, and the new contest opens when it has
+    /// ended.
     void open(const engine::JudgeOptions& options);
     /// Reads the same contest again, for files that were added since.
     void reload();
@@ -81,11 +82,11 @@ private:
     EngineFactory m_factory;
     std::unique_ptr<engine::Engine> m_engine;
     engine::JudgeOptions m_options;
-    bool m_reopen = false;               ///< open m_options when judging has ended
+    bool m_reopen = false; ///< open m_options when judging has ended
     engine::ContestState m_state;
     engine::Progress m_progress;
     std::vector<engine::Event> m_queue;
-    std::size_t m_next = 0;              ///< of m_queue
+    std::size_t m_next = 0; ///< of m_queue
     QTimer m_timer;
     QElapsedTimer m_sinceDrain;
     Phase m_phase = Phase::Empty;

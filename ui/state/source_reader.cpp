@@ -9,8 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 Result<QString> readSource(const model::SourceFile& file)
 {
@@ -26,7 +25,8 @@ Result<QString> readSource(const model::SourceFile& file)
     std::string bytes(kMaximum + 1, '\0');
     std::size_t size = 0;
     while (size < bytes.size()) {
-        const ssize_t count = ::pread(fd.get(), bytes.data() + size, bytes.size() - size, static_cast<off_t>(size));
+        const ssize_t count =
+            ::pread(fd.get(), bytes.data() + size, bytes.size() - size, static_cast<off_t>(size));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)

@@ -8,12 +8,10 @@
 
 #include <cmath>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 QString translated(const char* text)
 {
@@ -72,17 +70,28 @@ QString verdictCode(model::Verdict verdict)
 QString verdictName(model::Verdict verdict)
 {
     switch (verdict) {
-    case model::Verdict::AC: return translated(QT_TRANSLATE_NOOP("Text", "Accepted"));
-    case model::Verdict::PA: return translated(QT_TRANSLATE_NOOP("Text", "Partially accepted"));
-    case model::Verdict::WA: return translated(QT_TRANSLATE_NOOP("Text", "Wrong answer"));
-    case model::Verdict::PE: return translated(QT_TRANSLATE_NOOP("Text", "Presentation error"));
-    case model::Verdict::TLE: return translated(QT_TRANSLATE_NOOP("Text", "Time limit exceeded"));
-    case model::Verdict::MLE: return translated(QT_TRANSLATE_NOOP("Text", "Memory limit exceeded"));
-    case model::Verdict::OLE: return translated(QT_TRANSLATE_NOOP("Text", "Output limit exceeded"));
-    case model::Verdict::RTE: return translated(QT_TRANSLATE_NOOP("Text", "Run-time error"));
-    case model::Verdict::SV: return translated(QT_TRANSLATE_NOOP("Text", "Security violation"));
-    case model::Verdict::CE: return translated(QT_TRANSLATE_NOOP("Text", "Compile error"));
-    case model::Verdict::JE: return translated(QT_TRANSLATE_NOOP("Text", "Judge error"));
+    case model::Verdict::AC:
+        return translated(QT_TRANSLATE_NOOP("Text", "Accepted"));
+    case model::Verdict::PA:
+        return translated(QT_TRANSLATE_NOOP("Text", "Partially accepted"));
+    case model::Verdict::WA:
+        return translated(QT_TRANSLATE_NOOP("Text", "Wrong answer"));
+    case model::Verdict::PE:
+        return translated(QT_TRANSLATE_NOOP("Text", "Presentation error"));
+    case model::Verdict::TLE:
+        return translated(QT_TRANSLATE_NOOP("Text", "Time limit exceeded"));
+    case model::Verdict::MLE:
+        return translated(QT_TRANSLATE_NOOP("Text", "Memory limit exceeded"));
+    case model::Verdict::OLE:
+        return translated(QT_TRANSLATE_NOOP("Text", "Output limit exceeded"));
+    case model::Verdict::RTE:
+        return translated(QT_TRANSLATE_NOOP("Text", "Run-time error"));
+    case model::Verdict::SV:
+        return translated(QT_TRANSLATE_NOOP("Text", "Security violation"));
+    case model::Verdict::CE:
+        return translated(QT_TRANSLATE_NOOP("Text", "Compile error"));
+    case model::Verdict::JE:
+        return translated(QT_TRANSLATE_NOOP("Text", "Judge error"));
     }
     return {};
 }
@@ -90,8 +99,10 @@ QString verdictName(model::Verdict verdict)
 QString verdictHelp(model::Verdict verdict)
 {
     switch (verdict) {
-    case model::Verdict::AC: return translated(QT_TRANSLATE_NOOP("Text", "The output is correct on every test."));
-    case model::Verdict::PA: return translated(QT_TRANSLATE_NOOP("Text", "The output earns a part of the points."));
+    case model::Verdict::AC:
+        return translated(QT_TRANSLATE_NOOP("Text", "The output is correct on every test."));
+    case model::Verdict::PA:
+        return translated(QT_TRANSLATE_NOOP("Text", "The output earns a part of the points."));
     case model::Verdict::WA:
         return translated(
             QT_TRANSLATE_NOOP("Text", "The program ended normally, but its output is not correct."));
@@ -103,7 +114,8 @@ QString verdictHelp(model::Verdict verdict)
             "Text", "The program used more CPU time than the limit, or waited past the wall limit."));
     case model::Verdict::MLE:
         return translated(QT_TRANSLATE_NOOP("Text", "The program used more memory than the limit."));
-    case model::Verdict::OLE: return translated(QT_TRANSLATE_NOOP("Text", "The program wrote more than the limit."));
+    case model::Verdict::OLE:
+        return translated(QT_TRANSLATE_NOOP("Text", "The program wrote more than the limit."));
     case model::Verdict::RTE:
         return translated(
             QT_TRANSLATE_NOOP("Text", "The program crashed or ended with an exit code other than 0."));
@@ -111,8 +123,8 @@ QString verdictHelp(model::Verdict verdict)
         return translated(
             QT_TRANSLATE_NOOP("Text", "The program did something that no solution may do, and was killed."));
     case model::Verdict::CE:
-        return translated(QT_TRANSLATE_NOOP(
-            "Text", "The source could not be compiled; the compiler's messages say why."));
+        return translated(
+            QT_TRANSLATE_NOOP("Text", "The source could not be compiled; the compiler's messages say why."));
     case model::Verdict::JE:
         return translated(QT_TRANSLATE_NOOP(
             "Text", "The judge itself failed. It counts against nobody; mend the cause and judge again."));
@@ -138,7 +150,8 @@ QString memoryText(std::uint64_t bytes)
     if (kib < 1000)
         return translated(QT_TRANSLATE_NOOP("Text", "%1 KiB")).arg(QLocale().toString(kib, 'f', 0));
     const double mib = kib / 1024;
-    return translated(QT_TRANSLATE_NOOP("Text", "%1 MiB")).arg(QLocale().toString(mib, 'f', mib < 100 ? 1 : 0));
+    return translated(QT_TRANSLATE_NOOP("Text", "%1 MiB"))
+        .arg(QLocale().toString(mib, 'f', mib < 100 ? 1 : 0));
 }
 
 QString roughDuration(std::chrono::nanoseconds duration)
@@ -155,11 +168,16 @@ QString roughDuration(std::chrono::nanoseconds duration)
 QString endingText(const model::Run& run)
 {
     switch (run.limit) {
-    case model::LimitKind::Cpu: return translated(QT_TRANSLATE_NOOP("Text", "over CPU limit"));
-    case model::LimitKind::Wall: return translated(QT_TRANSLATE_NOOP("Text", "over wall limit"));
-    case model::LimitKind::Memory: return translated(QT_TRANSLATE_NOOP("Text", "over memory limit"));
-    case model::LimitKind::Output: return translated(QT_TRANSLATE_NOOP("Text", "over output limit"));
-    case model::LimitKind::None: break;
+    case model::LimitKind::Cpu:
+        return translated(QT_TRANSLATE_NOOP("Text", "over CPU limit"));
+    case model::LimitKind::Wall:
+        return translated(QT_TRANSLATE_NOOP("Text", "over wall limit"));
+    case model::LimitKind::Memory:
+        return translated(QT_TRANSLATE_NOOP("Text", "over memory limit"));
+    case model::LimitKind::Output:
+        return translated(QT_TRANSLATE_NOOP("Text", "over output limit"));
+    case model::LimitKind::None:
+        break;
     }
     if (run.signal)
         return QString::fromStdString(model::signalName(*run.signal));

@@ -12,10 +12,10 @@
 #include <filesystem>
 #include <string_view>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
-/// Bytes as text for a plain-text widget: ill-formed UTF-8 replaced, control characters visible, newlines kept.
+/// Bytes as text for a plain-text widget: ill-formed UTF-8 replaced, control characters visible, newlines
+/// kept.
 QString toText(std::string_view bytes);
 /// The same for a place of one line: newlines and tabs become visible too, and more than `maximum` characters
 /// are cut with an ellipsis.

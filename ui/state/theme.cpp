@@ -3,31 +3,33 @@
 
 #include <cmath>
 
-namespace assize::ui
-{
-namespace
-{
+namespace assize::ui {
+namespace {
 
 const QColor kBlack(0x00, 0x00, 0x00);
 const QColor kWhite(0xff, 0xff, 0xff);
 
 QColor mix(const QColor& a, const QColor& b, double shareOfB)
 {
-    const auto channel = [shareOfB](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * shareOfB)); };
+    const auto channel = [shareOfB](int x, int y) {
+        return static_cast<int>(std::lround(x + (y - x) * shareOfB));
+    };
     return QColor(channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue()));
 }
 
 double luminance(const QColor& color)
 {
-    const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double v) {
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
 QPalette makePalette(const QColor& window, const QColor& base, const QColor& alternate, const QColor& button,
                      const QColor& text, const QColor& accent, const QColor& link, const QColor& disabled)
 {
-    QPalette palette(text, button, button.lighter(150), button.darker(180), button.darker(140), text, kWhite, base,
-                     window);
+    QPalette palette(text, button, button.lighter(150), button.darker(180), button.darker(140), text, kWhite,
+                     base, window);
     palette.setColor(QPalette::AlternateBase, alternate);
     palette.setColor(QPalette::ToolTipBase, base);
     palette.setColor(QPalette::ToolTipText, text);
@@ -51,17 +53,25 @@ bool isDark(const QPalette& palette)
 MarkColors markColors(Mark mark, bool dark)
 {
     switch (mark) {
-    case Mark::AC: return {QColor(0x00, 0x9e, 0x73), kBlack, Qt::transparent};
-    case Mark::PA: return {QColor(0x56, 0xb4, 0xe9), kBlack, Qt::transparent};
-    case Mark::WA: return {QColor(0xd5, 0x5e, 0x00), kBlack, Qt::transparent};
-    case Mark::PE: return {QColor(0xf2, 0xa9, 0x8a), kBlack, Qt::transparent};
-    case Mark::TLE: return {QColor(0xf0, 0xc0, 0x00), kBlack, Qt::transparent};
-    case Mark::MLE: return {QColor(0xcc, 0x79, 0xa7), kBlack, Qt::transparent};
-    case Mark::OLE: return {QColor(0x8a, 0x5a, 0x2b), kWhite, Qt::transparent};
+    case Mark::AC:
+        return {QColor(0x00, 0x9e, 0x73), kBlack, Qt::transparent};
+    case Mark::PA:
+        return {QColor(0x56, 0xb4, 0xe9), kBlack, Qt::transparent};
+    case Mark::WA:
+        return {QColor(0xd5, 0x5e, 0x00), kBlack, Qt::transparent};
+    case Mark::PE:
+        return {QColor(0xf2, 0xa9, 0x8a), kBlack, Qt::transparent};
+    case Mark::TLE:
+        return {QColor(0xf0, 0xc0, 0x00), kBlack, Qt::transparent};
+    case Mark::MLE:
+        return {QColor(0xcc, 0x79, 0xa7), kBlack, Qt::transparent};
+    case Mark::OLE:
+        return {QColor(0x8a, 0x5a, 0x2b), kWhite, Qt::transparent};
     case Mark::RTE:
         return dark ? MarkColors{QColor(0x94, 0x49, 0xb0), kWhite, Qt::transparent}
                     : MarkColors{QColor(0x7b, 0x32, 0x94), kWhite, Qt::transparent};
-    case Mark::SV: return {QColor(0xa3, 0x10, 0x20), kWhite, Qt::transparent};
+    case Mark::SV:
+        return {QColor(0xa3, 0x10, 0x20), kWhite, Qt::transparent};
     case Mark::CE:
         return dark ? MarkColors{QColor(0x9a, 0x9a, 0x9a), kBlack, Qt::transparent}
                     : MarkColors{QColor(0x59, 0x59, 0x59), kWhite, Qt::transparent};
@@ -69,8 +79,9 @@ MarkColors markColors(Mark mark, bool dark)
         return dark ? MarkColors{kWhite, kBlack, QColor(0xd5, 0x5e, 0x00)}
                     : MarkColors{kBlack, kWhite, QColor(0xd5, 0x5e, 0x00)};
     case Mark::Running:
-        return dark ? MarkColors{QColor(0x1f, 0x3a, 0x5c), QColor(0x9c, 0xcb, 0xff), QColor(0x5c, 0x9d, 0xe6)}
-                    : MarkColors{QColor(0xdc, 0xeb, 0xfb), QColor(0x0b, 0x4f, 0x94), QColor(0x2b, 0x7a, 0xc9)};
+        return dark
+                   ? MarkColors{QColor(0x1f, 0x3a, 0x5c), QColor(0x9c, 0xcb, 0xff), QColor(0x5c, 0x9d, 0xe6)}
+                   : MarkColors{QColor(0xdc, 0xeb, 0xfb), QColor(0x0b, 0x4f, 0x94), QColor(0x2b, 0x7a, 0xc9)};
     case Mark::Skipped:
         return dark ? MarkColors{QColor(0x45, 0x48, 0x4d), QColor(0xe6, 0xe6, 0xe6), Qt::transparent}
                     : MarkColors{QColor(0xd9, 0xd9, 0xd9), kBlack, Qt::transparent};
@@ -78,7 +89,8 @@ MarkColors markColors(Mark mark, bool dark)
         return dark ? MarkColors{QColor(0x24, 0x26, 0x29), QColor(0xe6, 0xe6, 0xe6), QColor(0xb0, 0xb0, 0xb0)}
                     : MarkColors{kWhite, QColor(0x33, 0x33, 0x33), QColor(0x59, 0x59, 0x59)};
     case Mark::Waiting:
-    case Mark::None: break;
+    case Mark::None:
+        break;
     }
     return dark ? MarkColors{Qt::transparent, QColor(0xb4, 0xb8, 0xbe), QColor(0x5a, 0x5f, 0x66)}
                 : MarkColors{Qt::transparent, QColor(0x5a, 0x60, 0x68), QColor(0xb4, 0xb9, 0xc0)};

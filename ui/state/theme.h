@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colours: light or dark, and the palette of the verdicts in both. Nothing is told by colour alone; every mark has
-// a symbol too (delegates/glyphs.h).
+// Colours: light or dark, and the palette of the verdicts in both. Nothing is told by colour alone; every
+// mark has a symbol too (delegates/glyphs.h).
 #pragma once
 
 #include "ui/state/mark.h"
@@ -8,18 +8,17 @@
 #include <QColor>
 #include <QPalette>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 enum class Theme { System, Light, Dark };
 
-/// How a mark is drawn. The text (symbol or letters) on the fill has a contrast of at least 4.5:1; where `fill` is
-/// transparent, the text stands on the cell's background.
+/// How a mark is drawn. The text (symbol or letters) on the fill has a contrast of at least 4.5:1; where
+/// `fill` is transparent, the text stands on the cell's background.
 struct MarkColors
 {
     QColor fill;
     QColor text;
-    QColor border;    ///< transparent where there is none
+    QColor border; ///< transparent where there is none
 };
 
 /// Whether text is lighter than its background.

@@ -21,12 +21,10 @@
 
 #include <algorithm>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 QLabel* plainLabel()
 {
@@ -46,10 +44,12 @@ std::size_t at(int index)
 } // namespace
 
 DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
-    : QWidget(parent), m_state(state), m_content(new QWidget), m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))),
-      m_title(plainLabel()), m_verdict(plainLabel()), m_facts(plainLabel()), m_attempts(plainLabel()), m_chooser(new QComboBox),
-      m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_table(new QTableView), m_runs(new RunModel(state, this)),
-      m_difference(new DifferenceView), m_standardError(new TextPane(tr("Standard error"))),
+    : QWidget(parent), m_state(state), m_content(new QWidget),
+      m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))), m_title(plainLabel()),
+      m_verdict(plainLabel()), m_facts(plainLabel()), m_attempts(plainLabel()), m_chooser(new QComboBox),
+      m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_table(new QTableView),
+      m_runs(new RunModel(state, this)), m_difference(new DifferenceView),
+      m_standardError(new TextPane(tr("Standard error"))),
       m_compiler(new TextPane(tr("Compiler's messages"))), m_source(new TextPane(tr("Source")))
 {
     QFont large = font();
@@ -66,7 +66,8 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     m_chooser->setAccessibleName(tr("Submissions of this cell"));
     m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_chooser->setMinimumContentsLength(12);
-    connect(m_chooser, &QComboBox::activated, this, [this](int row) { showSubmission(m_chooser->itemData(row).toInt()); });
+    connect(m_chooser, &QComboBox::activated, this,
+            [this](int row) { showSubmission(m_chooser->itemData(row).toInt()); });
 
     auto* header = new QVBoxLayout;
     header->setContentsMargins(8, 6, 8, 4);
@@ -124,7 +125,8 @@ void DetailPane::buildTable()
     columns->resizeSection(RunModel::Wall, std::max(width(u"00.00 s"_s), width(tr("Wall time"))));
     columns->resizeSection(RunModel::Memory, width(u"000.0 MiB"_s));
     columns->resizeSection(RunModel::Ending, width(u"over wall limit"_s));
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DetailPane::refreshTest);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &DetailPane::refreshTest);
     connect(m_table, &QTableView::activated, this, [this] { m_tabs->currentWidget()->setFocus(); });
 }
 
@@ -142,7 +144,8 @@ void DetailPane::buildTabs()
 const engine::SubmissionView* DetailPane::view() const
 {
     const int shown = m_runs->submission();
-    return shown >= 0 && at(shown) < m_state->submissions().size() ? &m_state->submissions()[at(shown)] : nullptr;
+    return shown >= 0 && at(shown) < m_state->submissions().size() ? &m_state->submissions()[at(shown)]
+                                                                   : nullptr;
 }
 
 int DetailPane::submission() const
@@ -213,7 +216,8 @@ void DetailPane::chooseTab()
     const int failure = m_runs->firstFailure();
     if (judgement.verdict == model::Verdict::CE)
         m_tabs->setCurrentIndex(Compiler);
-    else if (failure >= 0 && at(failure) < judgement.runs.size() && judgement.runs[at(failure)].verdict == model::Verdict::RTE)
+    else if (failure >= 0 && at(failure) < judgement.runs.size() &&
+             judgement.runs[at(failure)].verdict == model::Verdict::RTE)
         m_tabs->setCurrentIndex(StandardError);
     else
         m_tabs->setCurrentIndex(Difference);
@@ -223,7 +227,9 @@ void DetailPane::refreshHeader()
 {
     const model::Problem& problem = m_state->problems()[at(m_problem)];
     const model::Contestant& who = m_state->contestants()[at(m_contestant)];
-    const QString title = tr("%1 \u2013 %2 %3").arg(toLine(who.name.empty() ? who.id : who.name, 200), toLine(problem.label, 20), toLine(problem.name, 200));
+    const QString title = tr("%1 \u2013 %2 %3")
+                              .arg(toLine(who.name.empty() ? who.id : who.name, 200),
+                                   toLine(problem.label, 20), toLine(problem.name, 200));
     m_title->setText(title);
     m_title->setToolTip(plainToolTip(title));
     const engine::SubmissionView* shown = view();
@@ -257,7 +263,8 @@ void DetailPane::refreshHeader()
     }
     if (slowest.count() > 0) {
         const auto limit = problem.limits.cpuTime;
-        facts << (limit.count() > 0 ? tr("at most %1 of %2").arg(secondsText(slowest), limitText(limit)) : tr("at most %1").arg(secondsText(slowest)));
+        facts << (limit.count() > 0 ? tr("at most %1 of %2").arg(secondsText(slowest), limitText(limit))
+                                    : tr("at most %1").arg(secondsText(slowest)));
         facts << memoryText(largest);
     }
     if (shown->judgement.wasUnprotected())
@@ -275,10 +282,14 @@ void DetailPane::refreshTest()
 {
     const engine::SubmissionView* shown = view();
     const int test = currentTest();
-    const model::Run* run = shown != nullptr && test >= 0 && at(test) < shown->judgement.runs.size() ? &shown->judgement.runs[at(test)] : nullptr;
+    const model::Run* run = shown != nullptr && test >= 0 && at(test) < shown->judgement.runs.size()
+                                ? &shown->judgement.runs[at(test)]
+                                : nullptr;
     m_attempts->hide();
     if (run == nullptr || !run->verdict) {
-        const QString reason = run != nullptr && run->state == model::TaskState::Skipped ? tr("This test was skipped.") : tr("This test has no result yet.");
+        const QString reason = run != nullptr && run->state == model::TaskState::Skipped
+                                   ? tr("This test was skipped.")
+                                   : tr("This test has no result yet.");
         m_difference->show(nullptr, {}, reason);
         m_standardError->setContent(QString());
         m_standardError->setPlaceholderText(reason);
@@ -286,15 +297,19 @@ void DetailPane::refreshTest()
     }
     const QString name = m_runs->index(test, RunModel::Test).data().toString();
     const QString attempts = attemptsText(*run);
-    m_attempts->setText(attempts.isEmpty() ? QString() : tr("Test %1, near the time limit: %2.").arg(name, attempts));
+    m_attempts->setText(attempts.isEmpty() ? QString()
+                                           : tr("Test %1, near the time limit: %2.").arg(name, attempts));
     m_attempts->setVisible(!attempts.isEmpty());
     if (*run->verdict == model::Verdict::AC)
         m_difference->show(nullptr, {}, tr("Test %1: the output was accepted.").arg(name));
     else if (run->output.empty() && run->expected.empty())
-        m_difference->show(nullptr, {}, tr("Test %1: %2. No output was compared.").arg(name, verdictName(*run->verdict)) + (run->message.empty() ? QString() : u'\n' + toText(run->message)));
+        m_difference->show(nullptr, {},
+                           tr("Test %1: %2. No output was compared.").arg(name, verdictName(*run->verdict)) +
+                               (run->message.empty() ? QString() : u'\n' + toText(run->message)));
     else
         m_difference->show(run, name, {});
-    m_standardError->setPlaceholderText(tr("The program wrote nothing to standard error on test %1.").arg(name));
+    m_standardError->setPlaceholderText(
+        tr("The program wrote nothing to standard error on test %1.").arg(name));
     m_standardError->setContent(toText(run->standardError));
 }
 
@@ -305,7 +320,8 @@ void DetailPane::refreshTabs()
     if (shown == nullptr)
         return;
     const auto& compile = shown->judgement.compile;
-    m_compiler->setPlaceholderText(shown->judgement.state == model::SubmissionState::NoToolchain ? tr("The language's tools are not installed on this machine.")
+    m_compiler->setPlaceholderText(shown->judgement.state == model::SubmissionState::NoToolchain
+                                       ? tr("The language's tools are not installed on this machine.")
                                    : compile ? tr("The compiler had nothing to say.")
                                              : tr("Not compiled yet."));
     m_compiler->setContent(compile ? toText(compile->log) : QString());
@@ -329,12 +345,15 @@ void DetailPane::submissionsChanged(const std::vector<int>& submissions)
     if (m_contestant < 0)
         return;
     const std::vector<int>& mine = m_state->cell(m_contestant, m_problem);
-    const auto isMine = [&mine](int index) { return std::find(mine.begin(), mine.end(), index) != mine.end(); };
+    const auto isMine = [&mine](int index) {
+        return std::find(mine.begin(), mine.end(), index) != mine.end();
+    };
     if (std::none_of(submissions.begin(), submissions.end(), isMine))
         return;
     for (int row = 0; row < m_chooser->count(); ++row) {
         const engine::SubmissionView& entry = m_state->submissions()[at(m_chooser->itemData(row).toInt())];
-        m_chooser->setItemText(row, tr("%1: %2").arg(toLine(entry.submission.file, 200), markName(markOf(entry))));
+        m_chooser->setItemText(row,
+                               tr("%1: %2").arg(toLine(entry.submission.file, 200), markName(markOf(entry))));
         m_chooser->setItemIcon(row, markIcon(markOf(entry), isDark(palette()), 16, devicePixelRatioF()));
     }
     m_runs->refresh();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The detail pane: everything about the submissions of one cell, one of them at a time. Its tests stand in a table;
-// below (or beside) it lies what belongs to the chosen test and to the submission.
+// The detail pane: everything about the submissions of one cell, one of them at a time. Its tests stand in a
+// table; below (or beside) it lies what belongs to the chosen test and to the submission.
 #pragma once
 
 #include <QWidget>
@@ -13,14 +13,12 @@ class QSplitter;
 class QTabWidget;
 class QTableView;
 
-namespace assize::engine
-{
+namespace assize::engine {
 class ContestState;
 struct SubmissionView;
-}
+} // namespace assize::engine
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class DifferenceView;
 class RunModel;
@@ -36,7 +34,8 @@ public:
     /// `state` outlives the pane.
     explicit DetailPane(const engine::ContestState* state, QWidget* parent = nullptr);
 
-    /// Shows this cell; `preferred` (index) is the submission that the grid shows for it. -1, -1: nothing chosen.
+    /// Shows this cell; `preferred` (index) is the submission that the grid shows for it. -1, -1: nothing
+    /// chosen.
     void showCell(int contestant, int problem, int preferred);
     /// These submissions changed (indices).
     void submissionsChanged(const std::vector<int>& submissions);
@@ -71,8 +70,8 @@ private:
     const engine::ContestState* m_state;
     int m_contestant = -1;
     int m_problem = -1;
-    int m_shownTest = 0;                 ///< the test that was chosen for people, not by them
-    int m_sourceOf = -1;                 ///< submission whose source is in the tab
+    int m_shownTest = 0; ///< the test that was chosen for people, not by them
+    int m_sourceOf = -1; ///< submission whose source is in the tab
     QWidget* m_content;
     QLabel* m_hint;
     QLabel* m_title;

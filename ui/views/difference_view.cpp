@@ -12,12 +12,10 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 QWidget* titled(const QString& title, TextPane* pane)
 {
@@ -54,8 +52,10 @@ DifferenceView::DifferenceView(QWidget* parent)
     layout->addWidget(m_summary);
     layout->addWidget(m_panes, 1);
     layout->addStretch(0);
-    connect(m_expected->verticalScrollBar(), &QScrollBar::valueChanged, m_output->verticalScrollBar(), &QScrollBar::setValue);
-    connect(m_output->verticalScrollBar(), &QScrollBar::valueChanged, m_expected->verticalScrollBar(), &QScrollBar::setValue);
+    connect(m_expected->verticalScrollBar(), &QScrollBar::valueChanged, m_output->verticalScrollBar(),
+            &QScrollBar::setValue);
+    connect(m_output->verticalScrollBar(), &QScrollBar::valueChanged, m_expected->verticalScrollBar(),
+            &QScrollBar::setValue);
 }
 
 void DifferenceView::show(const model::Run* run, const QString& testName, const QString& reason)
@@ -74,23 +74,33 @@ void DifferenceView::show(const model::Run* run, const QString& testName, const 
     if (!difference.any)
         text += tr("Test %1: no difference in the part that is kept.").arg(testName);
     else if (difference.onlyWhitespace)
-        text += tr("Test %1: only blanks or line ends differ, first in line %2 of this excerpt.").arg(testName).arg(difference.outputLine + 1);
+        text += tr("Test %1: only blanks or line ends differ, first in line %2 of this excerpt.")
+                    .arg(testName)
+                    .arg(difference.outputLine + 1);
     else if (difference.outputLength == 0)
         text += tr("Test %1: the output ends where more is expected.").arg(testName);
     else if (difference.expectedLength == 0)
         text += tr("Test %1: the output goes on after the expected end.").arg(testName);
     else
-        text += tr("Test %1: first difference in line %2, column %3 of this excerpt.").arg(testName).arg(difference.outputLine + 1).arg(difference.outputColumn + 1);
-    text += u' ' + tr("The program wrote %1 bytes").arg(QLocale().toString(static_cast<qulonglong>(run->outputSize)));
+        text += tr("Test %1: first difference in line %2, column %3 of this excerpt.")
+                    .arg(testName)
+                    .arg(difference.outputLine + 1)
+                    .arg(difference.outputColumn + 1);
+    text +=
+        u' ' +
+        tr("The program wrote %1 bytes").arg(QLocale().toString(static_cast<qulonglong>(run->outputSize)));
     text += run->differenceOffset > 0
-                ? QString(tr("; shown from byte %1.").arg(QLocale().toString(static_cast<qulonglong>(run->differenceOffset))))
+                ? QString(tr("; shown from byte %1.")
+                              .arg(QLocale().toString(static_cast<qulonglong>(run->differenceOffset))))
                 : u"."_s;
     m_summary->setText(text);
     m_expected->setContent(difference.expected);
     m_output->setContent(difference.output);
     const bool dark = isDark(palette());
-    m_expected->mark(difference.line, difference.column, difference.expectedLength, markColors(Mark::AC, dark).fill);
-    m_output->mark(difference.outputLine, difference.outputColumn, difference.outputLength, markColors(Mark::WA, dark).fill);
+    m_expected->mark(difference.line, difference.column, difference.expectedLength,
+                     markColors(Mark::AC, dark).fill);
+    m_output->mark(difference.outputLine, difference.outputColumn, difference.outputLength,
+                   markColors(Mark::WA, dark).fill);
 }
 
 } // namespace assize::ui

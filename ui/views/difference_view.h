@@ -5,13 +5,11 @@
 
 class QLabel;
 
-namespace assize::model
-{
+namespace assize::model {
 struct Run;
 }
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class TextPane;
 

@@ -10,12 +10,10 @@
 
 #include <algorithm>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
+namespace {
 
 bool byScore(const ContestModel& model)
 {
@@ -32,7 +30,8 @@ void paintEmptyArea(const QHeaderView& header)
 {
     const int end = header.length() - header.offset();
     const QRect all = header.viewport()->rect();
-    const QRect rest = header.orientation() == Qt::Vertical ? all.adjusted(0, end, 0, 0) : all.adjusted(end, 0, 0, 0);
+    const QRect rest =
+        header.orientation() == Qt::Vertical ? all.adjusted(0, end, 0, 0) : all.adjusted(end, 0, 0, 0);
     if (rest.isEmpty())
         return;
     QPainter painter(header.viewport());
@@ -54,21 +53,25 @@ RowHeaderColumns RowHeaderColumns::make(const ContestModel& model, const QFont& 
     const QFontMetrics boldMetrics(bold);
     RowHeaderColumns columns;
     const int contestants = model.data().contestants();
-    columns.rank = metrics.horizontalAdvance(QString(QString::number(std::max(contestants, 10)).size(), u'0'));
+    columns.rank =
+        metrics.horizontalAdvance(QString(QString::number(std::max(contestants, 10)).size(), u'0'));
     // Long names are elided; a few hundred are enough to find out how wide the usual ones are.
     int widest = metrics.horizontalAdvance(ContestModel::tr("Contestant"));
     for (int c = 0; c < std::min(contestants, 400); ++c)
         widest = std::max(widest, metrics.horizontalAdvance(model.contestantName(c)));
     // Advances are rounded; a name that just fits shall not be cut.
     columns.name = std::clamp(widest + 2, metrics.averageCharWidth() * 12, metrics.averageCharWidth() * 26);
-    columns.solved = metrics.horizontalAdvance(byScore(model) ? ContestModel::tr("Score") : ContestModel::tr("Solved"));
+    columns.solved =
+        metrics.horizontalAdvance(byScore(model) ? ContestModel::tr("Score") : ContestModel::tr("Solved"));
     columns.penalty = !byScore(model) && model.data().hasTimes()
                           ? metrics.horizontalAdvance(ContestModel::tr("Penalty"))
                           : 0;
     for (int c = 0; c < contestants; ++c) {
-        columns.solved = std::max(columns.solved, boldMetrics.horizontalAdvance(resultText(model, model.data().row(c))));
+        columns.solved =
+            std::max(columns.solved, boldMetrics.horizontalAdvance(resultText(model, model.data().row(c))));
         if (columns.penalty > 0)
-            columns.penalty = std::max(columns.penalty, metrics.horizontalAdvance(QString::number(model.data().row(c).penalty)));
+            columns.penalty = std::max(
+                columns.penalty, metrics.horizontalAdvance(QString::number(model.data().row(c).penalty)));
     }
     return columns;
 }
@@ -111,7 +114,8 @@ void RowHeader::paintSection(QPainter* painter, const QRect& rect, int logicalIn
     const int contestant = m_model->contestantOfRow(logicalIndex);
     const GridRow& row = m_model->data().row(contestant);
     const auto* table = qobject_cast<const QTableView*>(parentWidget());
-    const bool current = table != nullptr && table->currentIndex().isValid() && table->currentIndex().row() == logicalIndex;
+    const bool current =
+        table != nullptr && table->currentIndex().isValid() && table->currentIndex().row() == logicalIndex;
     painter->fillRect(rect, palette().color(current ? QPalette::Highlight : QPalette::Base));
     painter->setPen(gridLine(palette()));
     painter->drawLine(rect.bottomLeft(), rect.bottomRight());
@@ -127,20 +131,22 @@ void RowHeader::paintSection(QPainter* painter, const QRect& rect, int logicalIn
                       QString::number(row.rank));
     x += m_columns.rank + m_columns.padding;
     painter->setPen(text);
-    painter->drawText(QRect(x, line.top(), m_columns.name, line.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      fontMetrics().elidedText(m_model->contestantName(contestant), Qt::ElideRight, m_columns.name));
+    painter->drawText(
+        QRect(x, line.top(), m_columns.name, line.height()),
+        Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        fontMetrics().elidedText(m_model->contestantName(contestant), Qt::ElideRight, m_columns.name));
     x += m_columns.name + m_columns.padding;
     QFont bold = font();
     bold.setBold(true);
     painter->setFont(bold);
-    painter->drawText(QRect(x, line.top(), m_columns.solved, line.height()), Qt::AlignRight | Qt::AlignVCenter,
-                      resultText(*m_model, row));
+    painter->drawText(QRect(x, line.top(), m_columns.solved, line.height()),
+                      Qt::AlignRight | Qt::AlignVCenter, resultText(*m_model, row));
     if (m_columns.penalty > 0) {
         x += m_columns.solved + m_columns.padding;
         painter->setFont(font());
         painter->setPen(soft);
-        painter->drawText(QRect(x, line.top(), m_columns.penalty, line.height()), Qt::AlignRight | Qt::AlignVCenter,
-                          QString::number(row.penalty));
+        painter->drawText(QRect(x, line.top(), m_columns.penalty, line.height()),
+                          Qt::AlignRight | Qt::AlignVCenter, QString::number(row.penalty));
     }
 }
 
@@ -176,7 +182,8 @@ void ColumnHeader::paintSection(QPainter* painter, const QRect& rect, int logica
     const QString label = toLine(problem.label, 8);
     painter->drawText(first, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, label);
     int x = QFontMetrics(bold).horizontalAdvance(label) + 6;
-    if (const QColor color(QString::fromStdString(problem.color)); !problem.color.empty() && color.isValid()) {
+    if (const QColor color(QString::fromStdString(problem.color));
+        !problem.color.empty() && color.isValid()) {
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(mutedText(palette()));
         painter->setBrush(color);
@@ -215,13 +222,15 @@ void GridCorner::paintEvent(QPaintEvent*)
     int x = columns.padding;
     painter.drawText(QRect(x, y, columns.rank, height), Qt::AlignRight | Qt::AlignVCenter, u"#"_s);
     x += columns.rank + columns.padding;
-    painter.drawText(QRect(x, y, columns.name, height), Qt::AlignLeft | Qt::AlignVCenter, ContestModel::tr("Contestant"));
+    painter.drawText(QRect(x, y, columns.name, height), Qt::AlignLeft | Qt::AlignVCenter,
+                     ContestModel::tr("Contestant"));
     x += columns.name + columns.padding;
     painter.drawText(QRect(x, y, columns.solved, height), Qt::AlignRight | Qt::AlignVCenter,
                      byScore(*m_model) ? ContestModel::tr("Score") : ContestModel::tr("Solved"));
     x += columns.solved + columns.padding;
     if (columns.penalty > 0)
-        painter.drawText(QRect(x, y, columns.penalty, height), Qt::AlignRight | Qt::AlignVCenter, ContestModel::tr("Penalty"));
+        painter.drawText(QRect(x, y, columns.penalty, height), Qt::AlignRight | Qt::AlignVCenter,
+                         ContestModel::tr("Penalty"));
 }
 
 } // namespace assize::ui

@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The frozen edges of the grid: contestants with rank and result on the left, problems on top, and titles in the
-// corner between them.
+// The frozen edges of the grid: contestants with rank and result on the left, problems on top, and titles in
+// the corner between them.
 #pragma once
 
 #include <QHeaderView>
 #include <QWidget>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class ContestModel;
 
 /// Where the columns of the row header lie; shared by the header and the corner above it.
 struct RowHeaderColumns
 {
-    int rank = 0;        ///< width, numbers right-aligned
+    int rank = 0; ///< width, numbers right-aligned
     int name = 0;
     int solved = 0;
-    int penalty = 0;     ///< 0: not shown
+    int penalty = 0; ///< 0: not shown
     int padding = 8;
 
-    int total() const { return padding + rank + padding + name + padding + solved + (penalty > 0 ? padding + penalty : 0) + padding; }
+    int total() const
+    {
+        return padding + rank + padding + name + padding + solved + (penalty > 0 ? padding + penalty : 0) +
+               padding;
+    }
     static RowHeaderColumns make(const ContestModel& model, const QFont& font);
 };
 

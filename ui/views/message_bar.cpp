@@ -11,10 +11,10 @@
 #include <QStyle>
 #include <QToolButton>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
-MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_icon(new QLabel), m_text(new QLabel), m_close(new QToolButton)
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent), m_icon(new QLabel), m_text(new QLabel), m_close(new QToolButton)
 {
     setAutoFillBackground(true);
     m_text->setTextFormat(Qt::PlainText);
@@ -47,7 +47,8 @@ void MessageBar::setColors()
     QPalette own = QApplication::palette();
     const Mark tint = m_kind == Kind::Error ? Mark::WA : m_kind == Kind::Warning ? Mark::TLE : Mark::PA;
     own.setColor(QPalette::Window, cellTint(tint, own));
-    if (own.color(QPalette::Window) != palette().color(QPalette::Window) || own.color(QPalette::Text) != palette().color(QPalette::Text))
+    if (own.color(QPalette::Window) != palette().color(QPalette::Window) ||
+        own.color(QPalette::Text) != palette().color(QPalette::Text))
         setPalette(own);
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
     const QStyle::StandardPixmap icon = m_kind == Kind::Error     ? QStyle::SP_MessageBoxCritical

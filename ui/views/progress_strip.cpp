@@ -13,8 +13,7 @@
 #include <QProgressBar>
 #include <QToolButton>
 
-namespace assize::ui
-{
+namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
 ProgressStrip::ProgressStrip(Session* session, QWidget* parent)
@@ -34,7 +33,10 @@ ProgressStrip::ProgressStrip(Session* session, QWidget* parent)
         chip->setAutoRaise(true);
         chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         chip->setFocusPolicy(Qt::TabFocus);
-        chip->setToolTip(plainToolTip(isVerdict(mark) ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark)) + u'\n' + tr("Click: show only these.")) : QString(markName(mark) + u'\n' + tr("Click: show only these."))));
+        chip->setToolTip(plainToolTip(isVerdict(mark)
+                                          ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark)) +
+                                                    u'\n' + tr("Click: show only these."))
+                                          : QString(markName(mark) + u'\n' + tr("Click: show only these."))));
         chip->hide();
         connect(chip, &QToolButton::toggled, this, &ProgressStrip::chosenChanged);
         line->addWidget(chip);
@@ -104,7 +106,9 @@ void ProgressStrip::refresh()
     const engine::Progress::Estimate estimate = m_session->estimate();
     QString pace = m_session->phase() == Session::Phase::Stopping ? tr("Stopping\u2026") : tr("Judging");
     if (estimate.runsPerSecond > 0)
-        pace += u"  \u00b7  "_s + tr("%1 tests/s").arg(locale.toString(estimate.runsPerSecond, 'f', estimate.runsPerSecond < 10 ? 1 : 0));
+        pace += u"  \u00b7  "_s +
+                tr("%1 tests/s")
+                    .arg(locale.toString(estimate.runsPerSecond, 'f', estimate.runsPerSecond < 10 ? 1 : 0));
     if (estimate.remaining)
         pace += u"  \u00b7  "_s + tr("about %1 left").arg(roughDuration(*estimate.remaining));
     m_pace->setText(pace);

@@ -12,12 +12,12 @@ class QLabel;
 class QProgressBar;
 class QToolButton;
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class Session;
 
-/// The strip above the grid: how far judging is, and one chip per verdict that occurs, which filters the grid.
+/// The strip above the grid: how far judging is, and one chip per verdict that occurs, which filters the
+/// grid.
 class ProgressStrip final : public QWidget
 {
     Q_OBJECT

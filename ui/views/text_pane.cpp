@@ -4,8 +4,7 @@
 #include <QFontDatabase>
 #include <QTextBlock>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 TextPane::TextPane(const QString& accessibleName, QWidget* parent) : QPlainTextEdit(parent)
 {
@@ -44,7 +43,8 @@ void TextPane::mark(int line, int column, int length, const QColor& color)
     QTextEdit::ExtraSelection token = wholeLine;
     const int start = std::min(column, block.length() - 1);
     token.cursor.setPosition(block.position() + start);
-    token.cursor.setPosition(block.position() + std::min(start + length, block.length() - 1), QTextCursor::KeepAnchor);
+    token.cursor.setPosition(block.position() + std::min(start + length, block.length() - 1),
+                             QTextCursor::KeepAnchor);
     soft.setAlphaF(0.45F);
     token.format = {};
     token.format.setBackground(soft);

@@ -3,8 +3,7 @@
 
 #include <QPlainTextEdit>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 /// Read-only plain text in a fixed-width font; what contestants' programs wrote is shown in these alone.
 class TextPane final : public QPlainTextEdit

@@ -18,8 +18,7 @@
 
 #include <algorithm>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 VerdictGrid::VerdictGrid(ContestModel* model, QWidget* parent)
     : QTableView(parent), m_model(model), m_rowHeader(new RowHeader(model, this)),
@@ -43,12 +42,10 @@ VerdictGrid::VerdictGrid(ContestModel* model, QWidget* parent)
         relayout();
         restoreChoice();
     });
-    connect(model, &ContestModel::standingsChanged, this, [this] {
-        m_rowHeader->setColumns(RowHeaderColumns::make(*m_model, m_rowHeader->font()));
-    });
-    connect(m_rowHeader, &QHeaderView::sectionClicked, this, [this](int row) {
-        setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column())));
-    });
+    connect(model, &ContestModel::standingsChanged, this,
+            [this] { m_rowHeader->setColumns(RowHeaderColumns::make(*m_model, m_rowHeader->font())); });
+    connect(m_rowHeader, &QHeaderView::sectionClicked, this,
+            [this](int row) { setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column()))); });
     connect(horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int column) {
         setCurrentIndex(m_model->index(std::max(0, currentIndex().row()), column));
     });
@@ -71,8 +68,8 @@ void VerdictGrid::configurePainter()
     m_painter.configure(m_zoom, font(), palette(), m_ratio);
 }
 
-/// Column widths and the row height anew: columns share the width of the window, rows are as high as the problem
-/// with the most tests needs.
+/// Column widths and the row height anew: columns share the width of the window, rows are as high as the
+/// problem with the most tests needs.
 void VerdictGrid::relayout()
 {
     m_rowHeader->setColumns(RowHeaderColumns::make(*m_model, m_rowHeader->font()));
@@ -85,9 +82,12 @@ void VerdictGrid::relayout()
     const int columnWidth = std::clamp(room / problems, metrics.minimumWidth, metrics.maximumWidth);
     int rowHeight = metrics.minimumHeight;
     for (int p = 0; p < problems; ++p)
-        rowHeight = std::max(rowHeight, CellLayout::neededHeight(metrics, columnWidth, m_model->data().tests(p), m_model->data().samples(p)));
+        rowHeight =
+            std::max(rowHeight, CellLayout::neededHeight(metrics, columnWidth, m_model->data().tests(p),
+                                                         m_model->data().samples(p)));
     for (int p = 0; p < problems; ++p)
-        m_layouts[static_cast<std::size_t>(p)] = CellLayout::make(metrics, columnWidth, rowHeight, m_model->data().tests(p), m_model->data().samples(p));
+        m_layouts[static_cast<std::size_t>(p)] = CellLayout::make(
+            metrics, columnWidth, rowHeight, m_model->data().tests(p), m_model->data().samples(p));
     if (horizontalHeader()->defaultSectionSize() != columnWidth)
         horizontalHeader()->setDefaultSectionSize(columnWidth);
     if (verticalHeader()->defaultSectionSize() != rowHeight)
@@ -125,7 +125,8 @@ bool VerdictGrid::goToFailing(int direction)
     if (cells == 0)
         return false;
     const QModelIndex current = currentIndex();
-    int position = current.isValid() ? current.row() * columns + current.column() : (direction > 0 ? -1 : cells);
+    int position =
+        current.isValid() ? current.row() * columns + current.column() : (direction > 0 ? -1 : cells);
     for (int step = 0; step < cells; ++step) {
         position = (position + direction + cells) % cells;
         if (isFailing(m_model->cellAt(position / columns, position % columns).mark)) {
@@ -169,9 +170,11 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
     const int rightEdge = left + columns * columnWidth;
     const int bottomEdge = top + rows * rowHeight;
     if (area.right() >= rightEdge)
-        painter.fillRect(QRect(QPoint(std::max(area.left(), rightEdge), area.top()), area.bottomRight()), background);
+        painter.fillRect(QRect(QPoint(std::max(area.left(), rightEdge), area.top()), area.bottomRight()),
+                         background);
     if (area.bottom() >= bottomEdge)
-        painter.fillRect(QRect(QPoint(area.left(), std::max(area.top(), bottomEdge)), area.bottomRight()), background);
+        painter.fillRect(QRect(QPoint(area.left(), std::max(area.top(), bottomEdge)), area.bottomRight()),
+                         background);
 
     const int firstRow = std::clamp((area.top() - top) / rowHeight, 0, rows - 1);
     const int lastRow = std::clamp((area.bottom() - top) / rowHeight, 0, rows - 1);
@@ -196,8 +199,10 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
             cell.faded = fades && !filter.matches(cell.data->mark);
             if (scored && isVerdict(cell.data->mark))
                 cell.score = QString::fromStdString(
-                    state->submissions()[static_cast<std::size_t>(cell.data->submission)].judgement.score.toString());
-            m_painter.paint(painter, QPoint(left + column * columnWidth, y), m_layouts[static_cast<std::size_t>(column)], cell);
+                    state->submissions()[static_cast<std::size_t>(cell.data->submission)]
+                        .judgement.score.toString());
+            m_painter.paint(painter, QPoint(left + column * columnWidth, y),
+                            m_layouts[static_cast<std::size_t>(column)], cell);
         }
     }
     for (int column = firstColumn; column <= lastColumn; ++column)
@@ -213,7 +218,8 @@ void VerdictGrid::resizeEvent(QResizeEvent* event)
 void VerdictGrid::changeEvent(QEvent* event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::StyleChange) {
         configurePainter();
         relayout();
         m_corner->update();
@@ -223,7 +229,8 @@ void VerdictGrid::changeEvent(QEvent* event)
 void VerdictGrid::updateGeometries()
 {
     QTableView::updateGeometries();
-    m_corner->setGeometry(frameWidth(), frameWidth(), verticalHeader()->width(), horizontalHeader()->height());
+    m_corner->setGeometry(frameWidth(), frameWidth(), verticalHeader()->width(),
+                          horizontalHeader()->height());
     m_corner->raise();
 }
 
@@ -238,7 +245,8 @@ void VerdictGrid::currentChanged(const QModelIndex& current, const QModelIndex& 
     Q_EMIT choiceChanged(m_contestant, m_problem);
 }
 
-void VerdictGrid::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles)
+void VerdictGrid::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                              const QList<int>& roles)
 {
     // The base class repaints everything for a span of cells; it is asked only where a screen reader listens.
     if (QAccessible::isActive())

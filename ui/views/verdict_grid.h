@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The grid: contestants x problems, each cell with its verdict and one square per test.
 //
-// A QTableView for scrolling, keyboard, selection and accessibility, with a paint of its own: visible cells are
-// painted from GridData through CellPainter, and a change repaints only the cells that changed.
+// A QTableView for scrolling, keyboard, selection and accessibility, with a paint of its own: visible cells
+// are painted from GridData through CellPainter, and a change repaints only the cells that changed.
 #pragma once
 
 #include "ui/delegates/cell_painter.h"
 
 #include <QTableView>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 class ContestModel;
 class GridCorner;
@@ -53,7 +52,8 @@ protected:
     bool viewportEvent(QEvent* event) override;
     void updateGeometries() override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
-    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles) override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                     const QList<int>& roles) override;
     void keyboardSearch(const QString&) override {}
 
 private:
@@ -67,7 +67,7 @@ private:
     GridCorner* m_corner;
     CellPainter m_painter;
     Zoom m_zoom = Zoom::Normal;
-    std::vector<CellLayout> m_layouts;   ///< by column
+    std::vector<CellLayout> m_layouts; ///< by column
     qreal m_ratio = 0;
     int m_contestant = -1;
     int m_problem = -1;

@@ -3,8 +3,7 @@
 
 #include "ui/state/text.h"
 
-namespace assize::ui
-{
+namespace assize::ui {
 
 YieldingLabel::YieldingLabel(QWidget* parent) : QLabel(parent)
 {

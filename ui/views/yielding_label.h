@@ -3,10 +3,10 @@
 
 #include <QLabel>
 
-namespace assize::ui
-{
+namespace assize::ui {
 
-/// A label of one line that gives way: it shows as much of its text as there is room for, and all of it as tool tip.
+/// A label of one line that gives way: it shows as much of its text as there is room for, and all of it as
+/// tool tip.
 class YieldingLabel final : public QLabel
 {
     Q_OBJECT

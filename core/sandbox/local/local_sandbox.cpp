@@ -125,8 +125,9 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
             new LocalShared{*spawner, kind, SealedFiles(way.userNamespace), options.patience, {}});
         Result<std::string> notes = tryKind(shared, *program);
         if (notes) {
-            SandboxInfo info = describe(
-                {way, wanted, (*spawner)->cgroups(), (*spawner)->cgroupNote(), *notes, refusals}, box.string());
+            SandboxInfo info =
+                describe({way, wanted, (*spawner)->cgroups(), (*spawner)->cgroupNote(), *notes, refusals},
+                         box.string());
             return std::unique_ptr<Sandbox>(
                 std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));
         }

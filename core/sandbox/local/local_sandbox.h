@@ -41,11 +41,14 @@ struct LocalSandboxOptions
 /// - Numbers tell the next run of the same box that there was one before: of inodes in the work area, and of
 ///   System V objects unless `strict`.
 /// - A FIFO below /usr that everybody may write, with a reader on the host, can be written to.
-/// - Files of /usr are shared: locks on them are granted to programs and not taken, so that they do not keep a
+/// - Files of /usr are shared: locks on them are granted to programs and not taken, so that they do not keep
+/// a
 ///   program's own processes apart either.
-/// - Programs of an ordinary user share his quota of descriptors on the way in sockets with each other; the engine
+/// - Programs of an ordinary user share his quota of descriptors on the way in sockets with each other; the
+/// engine
 ///   has room beside them.
-/// - What several processes held together before they wrote their output, up to the output's size, is not seen in
+/// - What several processes held together before they wrote their output, up to the output's size, is not
+/// seen in
 ///   the peak of memory; for the largest process alone it is.
 Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& options);
 

@@ -108,9 +108,10 @@ Mechanism controlGroups(const Findings& findings, const MachineFacts& machine)
     if (!findings.way.cgroups) {
         result.used = "none";
         result.grade = Grade::Weak;
-        result.effect = "a program over its memory limit is noticed some milliseconds late, memory in "
-                        "/dev/shm is not counted, nor is the time of all orphans; memfd_create, shmget, shared "
-                        "anonymous maps and /dev/zero are refused";
+        result.effect =
+            "a program over its memory limit is noticed some milliseconds late, memory in "
+            "/dev/shm is not counted, nor is the time of all orphans; memfd_create, shmget, shared "
+            "anonymous maps and /dev/zero are refused";
         if (!findings.wanted.cgroups) {
             result.why = "they were not wanted";
         } else if (!findings.cgroups.empty()) {

@@ -86,9 +86,9 @@ struct Conversation
 };
 
 /// One program to run. Descriptors: standard output, then standard input and the executable where the flags
-/// say so, then with a conversation the pipe from the other program and the pipe to it, then one for each file. With a
-/// conversation the first one is for the transcript. All durations in nanoseconds, all sizes in bytes; 0 means no
-/// limit.
+/// say so, then with a conversation the pipe from the other program and the pipe to it, then one for each
+/// file. With a conversation the first one is for the transcript. All durations in nanoseconds, all sizes in
+/// bytes; 0 means no limit.
 struct Run
 {
     std::uint32_t number = 0; ///< comes back in the Report

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The ways in which boxes of this machine can be isolated, best first. What to tell a person about the one in use
-// is in mechanisms.h.
-// Used by sandbox/local and by `assize-box --run`, which try one way after the other.
+// The ways in which boxes of this machine can be isolated, best first. What to tell a person about the one in
+// use is in mechanisms.h. Used by sandbox/local and by `assize-box --run`, which try one way after the other.
 #pragma once
 
 #include <cstdint>

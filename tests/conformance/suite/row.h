@@ -61,7 +61,8 @@ struct Case
     std::optional<TimeRange> wallTime = {};
     /// When its time is up, it is stopped no later than this. Looked at where the clock is real.
     std::optional<std::chrono::milliseconds> overshoot = {};
-    /// So much CPU time is not told exactly where no group counts it, and may be missing when the run is stopped.
+    /// So much CPU time is not told exactly where no group counts it, and may be missing when the run is
+    /// stopped.
     std::chrono::milliseconds uncertain{0};
     /// Peak in megabytes; may be wrong by two of them.
     std::optional<std::uint64_t> memory = {};
@@ -73,19 +74,19 @@ Row rowOf(Case expected);
 
 /// Each subject of the suite adds its rows.
 using Rows = std::vector<Row>;
-void addEnds(Rows& rows);        ///< how programs end
-void addTimes(Rows& rows);       ///< CPU and wall time: measured, limited
-void addMemory(Rows& rows);      ///< measured, limited
-void addOutputs(Rows& rows);     ///< standard output and error, sizes of files
-void addInputs(Rows& rows);      ///< standard input
-void addContainment(Rows& rows); ///< what a program cannot reach
-void addProcesses(Rows& rows);   ///< how many there may be
-void addLeftovers(Rows& rows);   ///< nothing survives a run
-void addFiles(Rows& rows);       ///< placed before a run, brought back after it
-void addExecutables(Rows& rows); ///< what can be run
-void addBoxes(Rows& rows);       ///< several boxes, and runs that are stopped
+void addEnds(Rows& rows);          ///< how programs end
+void addTimes(Rows& rows);         ///< CPU and wall time: measured, limited
+void addMemory(Rows& rows);        ///< measured, limited
+void addOutputs(Rows& rows);       ///< standard output and error, sizes of files
+void addInputs(Rows& rows);        ///< standard input
+void addContainment(Rows& rows);   ///< what a program cannot reach
+void addProcesses(Rows& rows);     ///< how many there may be
+void addLeftovers(Rows& rows);     ///< nothing survives a run
+void addFiles(Rows& rows);         ///< placed before a run, brought back after it
+void addExecutables(Rows& rows);   ///< what can be run
+void addBoxes(Rows& rows);         ///< several boxes, and runs that are stopped
 void addConversations(Rows& rows); ///< programs of two boxes that talk to each other
-void addTools(Rows& rows);       ///< programs of the system
+void addTools(Rows& rows);         ///< programs of the system
 
 Rows allRows();
 

@@ -29,7 +29,8 @@ void addMeasured(Rows& rows)
 
 void addStopped(Rows& rows)
 {
-    for (const std::string what : {"loop", "threads-loop", "child-loops", "orphan-loops", "many-children-for-ever"})
+    for (const std::string what :
+         {"loop", "threads-loop", "child-loops", "orphan-loops", "many-children-for-ever"})
         rows.push_back(rowOf({.name = "CPU limit of " + what,
                               .arguments = {what},
                               .limits = Limits().cpu(300ms).wall(20s),

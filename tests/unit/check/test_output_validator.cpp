@@ -222,14 +222,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("scores");
         QTest::addColumn<int>("code");
-        QTest::addColumn<QByteArray>("score");        // null: no file
+        QTest::addColumn<QByteArray>("score"); // null: no file
         QTest::addColumn<QByteArray>("multiplier");
         QTest::addColumn<QByteArray>("verdict");
-        QTest::addColumn<QByteArray>("result");       // "12.5", "x0.5" or nothing
-        const auto row = [](const char* name, Scores scores, int code, const char* score, const char* multiplier,
-                            const char* verdict, const char* result) {
-            QTest::newRow(name) << static_cast<int>(scores) << code << QByteArray(score) << QByteArray(multiplier)
-                                << QByteArray(verdict) << QByteArray(result);
+        QTest::addColumn<QByteArray>("result"); // "12.5", "x0.5" or nothing
+        const auto row = [](const char* name, Scores scores, int code, const char* score,
+                            const char* multiplier, const char* verdict, const char* result) {
+            QTest::newRow(name) << static_cast<int>(scores) << code << QByteArray(score)
+                                << QByteArray(multiplier) << QByteArray(verdict) << QByteArray(result);
         };
         const char* const none = nullptr;
         row("no scores: none", Scores::Never, 42, none, none, "AC", "");
@@ -324,7 +324,8 @@ private Q_SLOTS:
             return run;
         });
         QVERIFY(second.verdict == model::Verdict::AC);
-        QCOMPARE(names, (std::vector<std::string>{"own.py", "assize-test/input", "assize-test/answer", "state"}));
+        QCOMPARE(names,
+                 (std::vector<std::string>{"own.py", "assize-test/input", "assize-test/answer", "state"}));
         QCOMPARE(kept, std::string("7"));
         QVERIFY(!state.nextInput);
         QCOMPARE(state.passes, 2);

@@ -50,8 +50,9 @@ public:
     }
 
     /// `letters`: one for each test (A, W, T, - for skipped); the run at `slowTest` takes `slow`.
-    report::ReportedSubmission& add(const std::string& file, std::vector<Verdict> permitted, std::vector<Verdict> required,
-                                    Verdict verdict, const std::string& letters, std::chrono::milliseconds slow = 10ms)
+    report::ReportedSubmission& add(const std::string& file, std::vector<Verdict> permitted,
+                                    std::vector<Verdict> required, Verdict verdict,
+                                    const std::string& letters, std::chrono::milliseconds slow = 10ms)
     {
         m_jury.emplace_back();
         model::JurySubmission& jury = m_jury.back();
@@ -131,9 +132,11 @@ SnapshotBuilder everything()
 {
     SnapshotBuilder builder;
     builder.add("accepted/right.cpp", {Verdict::AC}, {}, Verdict::AC, "AAAAAA", 810ms);
-    builder.add("accepted/late.py", {Verdict::AC}, {}, Verdict::WA, "AAAWAA", 1500ms).judgement.runs[3].message =
-        "line 1: expected 5, got 6";
-    builder.add("time_limit_exceeded/slow.cpp", {Verdict::AC, Verdict::TLE}, {Verdict::TLE}, Verdict::TLE, "ATAA--", 4100ms);
+    builder.add("accepted/late.py", {Verdict::AC}, {}, Verdict::WA, "AAAWAA", 1500ms)
+        .judgement.runs[3]
+        .message = "line 1: expected 5, got 6";
+    builder.add("time_limit_exceeded/slow.cpp", {Verdict::AC, Verdict::TLE}, {Verdict::TLE}, Verdict::TLE,
+                "ATAA--", 4100ms);
     builder.add("wrong_answer/wrong.cpp", {Verdict::AC, Verdict::WA}, {Verdict::WA}, Verdict::WA, "AAWAWW");
     return builder;
 }
@@ -151,27 +154,35 @@ private Q_SLOTS:
         VerifyTextOptions options;
         options.elapsed = 2s;
         const QByteArray expected =
-            "packages/sum: icpc-legacy, pass-fail, 6 tests, 4 submissions, validated by output_validators/check\n"
+            "packages/sum: icpc-legacy, pass-fail, 6 tests, 4 submissions, validated by "
+            "output_validators/check\n"
             "  file                          expected  got  slowest  sample a     b\n"
             "  accepted/right.cpp            AC        AC   0.810 s  [A]    [AAA] [AA]\n"
             "! accepted/late.py              AC        WA   1.500 s  [A]    [AAW] [AA]\n"
             "                                                                ~ ^\n"
             "  time_limit_exceeded/slow.cpp  TLE       TLE  4.100 s  [A]    [TAA] [--]\n"
             "  wrong_answer/wrong.cpp        WA        WA   0.010 s  [A]    [AWA] [WW]\n"
-            "  A Accepted, W Wrong answer, T Time limit exceeded, - not run, ^ unexpected, ~ within the margin of the time "
+            "  A Accepted, W Wrong answer, T Time limit exceeded, - not run, ^ unexpected, ~ within the "
+            "margin of the time "
             "limit\n"
             "  ! accepted/late.py: expected AC, got WA on secret/a/3: line 1: expected 5, got 6\n"
             "  time 0 ----------------------A------L-------------S---------------F\n"
-            "       A slowest accepted 1.5 s (accepted/late.py), L limit 2 s (.timelimit), S safety 3 s, F fastest that must "
+            "       A slowest accepted 1.5 s (accepted/late.py), L limit 2 s (.timelimit), S safety 3 s, F "
+            "fastest that must "
             "fail 4.1 s (time_limit_exceeded/slow.cpp)\n"
-            "       suggested limit 3 s (2 x slowest accepted), 8 s by the legacy rule (5 x); at most 2.733 s keeps the margin "
+            "       suggested limit 3 s (2 x slowest accepted), 8 s by the legacy rule (5 x); at most 2.733 "
+            "s keeps the margin "
             "to what must fail\n"
-            "  warning: the slowest accepted submission accepted/late.py (1.5 s) is close to the limit of 2 s\n"
-            "  warning: no time limit keeps the margins to both: the slowest accepted submission accepted/late.py (1.5 s) "
+            "  warning: the slowest accepted submission accepted/late.py (1.5 s) is close to the limit of 2 "
+            "s\n"
+            "  warning: no time limit keeps the margins to both: the slowest accepted submission "
+            "accepted/late.py (1.5 s) "
             "needs at least 3 s, what must fail allows at most 2.733 s\n"
             "  no wrong submission fails 1 test (of 2 wrong submissions): secret/a/3\n"
-            "  only one wrong submission fails 4 tests: secret/a/1 (time_limit_exceeded/slow.cpp, which fails nothing else), "
-            "secret/a/2 (wrong_answer/wrong.cpp), secret/b/1 (wrong_answer/wrong.cpp), secret/b/2 (wrong_answer/wrong.cpp)\n"
+            "  only one wrong submission fails 4 tests: secret/a/1 (time_limit_exceeded/slow.cpp, which "
+            "fails nothing else), "
+            "secret/a/2 (wrong_answer/wrong.cpp), secret/b/1 (wrong_answer/wrong.cpp), secret/b/2 "
+            "(wrong_answer/wrong.cpp)\n"
             "  equal in effect: secret/b/1 = secret/b/2\n"
             "\n"
             "4 submissions, 22 runs in 2.0 s; 2 slots, 55 % in use by runs; 1 unexpected\n";
@@ -206,27 +217,35 @@ private Q_SLOTS:
         builder.lastJury().below.push_back({"secret/b", {{Verdict::AC, Verdict::TLE}, {}, {}, {}}});
         const report::ContestSnapshot& snapshot = builder.finish();
         const PackageView view{&snapshot.problems[0], nullptr, {&snapshot.submissions[0]}};
-        QCOMPARE(textOf(matrixLines(view, {})), QByteArray("  file            expected  got    slowest  sample a     b\n"
-                                                           "! mixed/part.cpp  40..60    PA 40  0.010 s  [A]    [AAA] [WW]\n"
-                                                           "                                                   ^   ^ ^^^^\n"
-                                                           "  A Accepted, W Wrong answer, ^ unexpected\n"));
+        QCOMPARE(textOf(matrixLines(view, {})),
+                 QByteArray("  file            expected  got    slowest  sample a     b\n"
+                            "! mixed/part.cpp  40..60    PA 40  0.010 s  [A]    [AAA] [WW]\n"
+                            "                                                   ^   ^ ^^^^\n"
+                            "  A Accepted, W Wrong answer, ^ unexpected\n"));
         QVERIFY(textOf(verifyLines(snapshot, {}))
                     .contains("  ! mixed/part.cpp: in secret/a: expected a score of 60, got 40\n"));
         VerifyTextOptions narrow;
         narrow.width = 62;
-        QCOMPARE(textOf(matrixLines(view, narrow)), QByteArray("  file            expected  got    slowest  sample a     b\n"
-                                                               "! mixed/part.cpp  40..60    PA 40  0.010 s  [A]    [AAA] [WW]\n"
-                                                               "                                                   ^   ^ ^^^^\n"
-                                                               "  A Accepted, W Wrong answer, ^ unexpected\n"));
+        QCOMPARE(textOf(matrixLines(view, narrow)),
+                 QByteArray("  file            expected  got    slowest  sample a     b\n"
+                            "! mixed/part.cpp  40..60    PA 40  0.010 s  [A]    [AAA] [WW]\n"
+                            "                                                   ^   ^ ^^^^\n"
+                            "  A Accepted, W Wrong answer, ^ unexpected\n"));
     }
 
     void folds_data()
     {
         QTest::addColumn<int>("width");
         QTest::addColumn<QByteArray>("row");
-        QTest::newRow("fits") << 200 << QByteArray("  wrong_answer/wrong.cpp  WA        WA   0.010 s  [A]    [AAWAAAAAAAAAAAAAAAAAAAAAAA");
-        QTest::newRow("groups") << 100 << QByteArray("  wrong_answer/wrong.cpp  WA        WA   0.010 s  AC 1/1    WA 62/63  WA 1/2");
-        QTest::newRow("shorter name") << 72 << QByteArray("  wrong_answer/wr…  WA        WA   0.010 s  AC 1/1    WA 62/63  WA 1/2");
+        QTest::newRow("fits")
+            << 200
+            << QByteArray(
+                   "  wrong_answer/wrong.cpp  WA        WA   0.010 s  [A]    [AAWAAAAAAAAAAAAAAAAAAAAAAA");
+        QTest::newRow("groups")
+            << 100
+            << QByteArray("  wrong_answer/wrong.cpp  WA        WA   0.010 s  AC 1/1    WA 62/63  WA 1/2");
+        QTest::newRow("shorter name")
+            << 72 << QByteArray("  wrong_answer/wr…  WA        WA   0.010 s  AC 1/1    WA 62/63  WA 1/2");
         QTest::newRow("counts") << 60 << QByteArray("  wrong_answer/wr…  WA        WA   0.010 s  AC 64 WA 2");
     }
 
@@ -241,7 +260,8 @@ private Q_SLOTS:
         builder.addTests("secret/b", 2);
         std::string letters(66, 'A');
         letters[3] = letters[65] = 'W';
-        builder.add("wrong_answer/wrong.cpp", {Verdict::AC, Verdict::WA}, {Verdict::WA}, Verdict::WA, letters);
+        builder.add("wrong_answer/wrong.cpp", {Verdict::AC, Verdict::WA}, {Verdict::WA}, Verdict::WA,
+                    letters);
         const report::ContestSnapshot& snapshot = builder.finish();
         VerifyTextOptions options;
         options.width = width;
@@ -273,7 +293,8 @@ private Q_SLOTS:
     {
         SnapshotBuilder builder;
         report::ReportedSubmission& item =
-            builder.add("accepted/\x1b[31mred\nAC\xff \xe4\xbd\xa0\xe5\xa5\xbd\xe4\xbd\xa0\xe5\xa5\xbd.cpp", {Verdict::AC}, {}, Verdict::WA, "AAAAAW");
+            builder.add("accepted/\x1b[31mred\nAC\xff \xe4\xbd\xa0\xe5\xa5\xbd\xe4\xbd\xa0\xe5\xa5\xbd.cpp",
+                        {Verdict::AC}, {}, Verdict::WA, "AAAAAW");
         item.judgement.runs[5].message = "\x1b[2J\r\nmore";
         const report::ContestSnapshot& snapshot = builder.finish();
         for (const std::string& line : verifyLines(snapshot, {})) {
@@ -294,7 +315,8 @@ private Q_SLOTS:
         for (const char* file : {"accepted/a.c", "accepted/b.c", "accepted/c.c"})
             builder.add(file, {Verdict::AC}, {}, Verdict::JE, "").judgement.message = "no validator";
         const QByteArray text = textOf(verifyLines(builder.finish(), {}));
-        QVERIFY2(text.contains("  ! accepted/a.c and 2 more: could not be judged: no validator\n"), text.constData());
+        QVERIFY2(text.contains("  ! accepted/a.c and 2 more: could not be judged: no validator\n"),
+                 text.constData());
     }
 
     void lettersOfTheRulerFindRoom()

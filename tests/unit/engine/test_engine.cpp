@@ -255,8 +255,8 @@ private Q_SLOTS:
         QCOMPARE(desk.results(), whole);
     }
 
-    /// A judgement is either isolated or not: what was begun the other way is made anew, what is complete stays
-    /// and keeps its mark.
+    /// A judgement is either isolated or not: what was begun the other way is made anew, what is complete
+    /// stays and keeps its mark.
     void isolationIsKnownOfEachJudgement()
     {
         ContestFolder folder;

@@ -8,8 +8,7 @@ using namespace assize::engine;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-namespace
-{
+namespace {
 
 const Progress::TimePoint kStart{};
 

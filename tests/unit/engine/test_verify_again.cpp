@@ -43,7 +43,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("changed"); // file
         QTest::addColumn<int>("good");        // runs of each, of 4 tests
         QTest::addColumn<int>("wrong");
-        const auto row = [](const char* what, const QString& limit, const QString& changed, int good, int wrong) {
+        const auto row = [](const char* what, const QString& limit, const QString& changed, int good,
+                            int wrong) {
             const QByteArray suffix = limit.isEmpty() ? ", a computed limit" : ", a limit that is given";
             QTest::newRow(QByteArray(what + suffix).constData()) << limit << changed << good << wrong;
         };
@@ -85,7 +86,8 @@ private Q_SLOTS:
         QCOMPARE(options.knownTimeLimits.size(), std::size_t(limit.isEmpty() ? 1 : 0));
 
         if (changed.endsWith(QLatin1String(".n")))
-            folder.tree.file(problems + changed.toStdString(), sources[changed.toStdString()] += "# changed\n");
+            folder.tree.file(problems + changed.toStdString(),
+                             sources[changed.toStdString()] += "# changed\n");
         else if (!changed.isEmpty())
             folder.tree.file(problems + changed.toStdString(), "answer  02\n");
         Desk second(folder);
@@ -100,7 +102,8 @@ private Q_SLOTS:
         };
         QCOMPARE(runs(sources["a/submissions/accepted/good.n"]), good);
         QCOMPARE(runs(sources["a/submissions/wrong_answer/wrong.n"]), wrong);
-        QCOMPARE(second.state.contest().problems[0].limits.cpuTime.count(), std::chrono::nanoseconds(std::chrono::seconds(1)).count());
+        QCOMPARE(second.state.contest().problems[0].limits.cpuTime.count(),
+                 std::chrono::nanoseconds(std::chrono::seconds(1)).count());
         QCOMPARE(second.verdictOf("a/submissions/accepted/good.n"), std::string("AC"));
         QCOMPARE(second.verdictOf("a/submissions/wrong_answer/wrong.n"), std::string("WA"));
     }

@@ -23,10 +23,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("own");
         QTest::addColumn<QString>("included");
         QTest::addColumn<QString>("main");
-        QTest::newRow("a library before it") << "solution.s" << "include.s" << "solution.s";
-        QTest::newRow("a driver") << "solution.s" << "main.s" << "main.s";
-        QTest::newRow("one of the same name") << "solution.s" << "solution.s" << "solution.s";
-        QTest::newRow("data") << "solution.s" << "data.txt" << "solution.s";
+        QTest::newRow("a library before it") << "solution.s"
+                                             << "include.s"
+                                             << "solution.s";
+        QTest::newRow("a driver") << "solution.s"
+                                  << "main.s"
+                                  << "main.s";
+        QTest::newRow("one of the same name") << "solution.s"
+                                              << "solution.s"
+                                              << "solution.s";
+        QTest::newRow("data") << "solution.s"
+                              << "data.txt"
+                              << "solution.s";
     }
     void mainFile()
     {
@@ -34,7 +42,8 @@ private Q_SLOTS:
         QFETCH(QString, included);
         QFETCH(QString, main);
         test::SmallContest contest;
-        const auto add = [&contest](const std::string& folder, const QString& name, const std::string& content) {
+        const auto add = [&contest](const std::string& folder, const QString& name,
+                                    const std::string& content) {
             contest.tree.file(folder + "/" + name.toStdString(), content);
             return model::SourceFile{name.toStdString(), contest.tree.path(folder + "/" + name.toStdString()),
                                      content.size()};
@@ -43,9 +52,8 @@ private Q_SLOTS:
         input.included = {add("include", included, "included {{limit}} {{other}}")};
         input.constants = {{"limit", "7"}};
 
-        sandbox::FakeSandbox sandbox([](const sandbox::RunRequest&, sandbox::BoxRole, int, const std::stop_token&) {
-            return sandbox::fakeExit(0, "");
-        });
+        sandbox::FakeSandbox sandbox([](const sandbox::RunRequest&, sandbox::BoxRole, int,
+                                        const std::stop_token&) { return sandbox::fakeExit(0, ""); });
         Slot slot(sandbox, 0);
         FakeClock clock;
         CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);

@@ -80,10 +80,8 @@ struct TimedMachine
 /// Verifies `contest`, whose programs do what `machine` says.
 void verify(const SmallContest& contest, TimedMachine& machine, int slots, SchedulerRun& outcome)
 {
-    sandbox::FakeSandbox sandbox(
-        [&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
-            return machine.run(request);
-        });
+    sandbox::FakeSandbox sandbox([&machine](const sandbox::RunRequest& request, sandbox::BoxRole, int,
+                                            const std::stop_token&) { return machine.run(request); });
     Options options = slotOptions(slots);
     options.runToSafetyMargin = true;
     outcome.run(contest.plan, sandbox, options);
@@ -198,7 +196,8 @@ private Q_SLOTS:
         QCOMPARE(again(runs.end("", ended(1, RunUntil::SafetyMargin, false)).again), QString("2"));
     }
 
-    /// A program that is killed by somebody else is run again alone; when it is too slow then, that is known exactly.
+    /// A program that is killed by somebody else is run again alone; when it is too slow then, that is known
+    /// exactly.
     void repeatsGoToTheMargin()
     {
         for (const int slots : {1, 3}) {
@@ -224,7 +223,8 @@ private Q_SLOTS:
         problem.groups[1].grading.breakOnReject = true;
         const int id = contest.addSubmission("sum", "*", "script");
         TimedMachine machine;
-        // The second is too slow, the third is wrong, the fourth is near its limit and is to be repeated alone.
+        // The second is too slow, the third is wrong, the fourth is near its limit and is to be repeated
+        // alone.
         machine.used = {{"01", 100}, {"02", 9000}, {"03", 200}, {"04", 950}};
         std::atomic<int> ended{0};
         sandbox::FakeSandbox sandbox(
@@ -291,14 +291,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("limits"); // with one slot
         // The limit is 1000, the margin twice that.
         QTest::newRow("fast") << QList<int>{100, 200, 300} << false << "01:2000 02:2000 03:2000";
-        QTest::newRow("always too slow") << QList<int>{9000, 9000, 9000} << false << "01:2000 02:1100 03:1100";
+        QTest::newRow("always too slow")
+            << QList<int>{9000, 9000, 9000} << false << "01:2000 02:1100 03:1100";
         QTest::newRow("too slow from the second on")
             << QList<int>{100, 9000, 9000} << false << "01:2000 02:2000 03:1100";
         QTest::newRow("near misses are all run to their ends")
             << QList<int>{1500, 1600, 1700} << false << "01:2000 02:2000 03:2000";
         QTest::newRow("a near miss says nothing")
             << QList<int>{1500, 9000, 9000} << false << "01:2000 02:2000 03:1100";
-        QTest::newRow("groups with points") << QList<int>{9000, 9000, 9000} << true << "01:2000 02:1100 03:2000";
+        QTest::newRow("groups with points")
+            << QList<int>{9000, 9000, 9000} << true << "01:2000 02:1100 03:2000";
     }
     void scheduler()
     {
@@ -324,8 +326,10 @@ private Q_SLOTS:
             for (int i = 0; i < 3; ++i) {
                 const model::Run& run = judgement.runs[static_cast<std::size_t>(i)];
                 const bool late = used[i] > 1000;
-                QVERIFY2(run.verdict == (late ? model::Verdict::TLE : model::Verdict::AC), qPrintable(machine.shown()));
-                // Whoever ends by itself is known to the millisecond, unless it was late beside one that was later still.
+                QVERIFY2(run.verdict == (late ? model::Verdict::TLE : model::Verdict::AC),
+                         qPrintable(machine.shown()));
+                // Whoever ends by itself is known to the millisecond, unless it was late beside one that was
+                // later still.
                 if (used[i] <= 1000 || (used[i] <= 2000 && run.exitCode))
                     QVERIFY2(run.cpuTime == std::chrono::milliseconds(used[i]), qPrintable(machine.shown()));
                 const bool nobodyIsLater = used[2] <= 2000;

@@ -21,8 +21,8 @@ std::shared_ptr<const BuiltValidator> validatorNamed(const std::string& name)
     return built;
 }
 
-/// A box in which the validator `strict` refuses what holds "bad", `lenient` accepts everything, `crash` dies and
-/// `silly` ends with 1.
+/// A box in which the validator `strict` refuses what holds "bad", `lenient` accepts everything, `crash` dies
+/// and `silly` ends with 1.
 sandbox::RunResult runValidator(const sandbox::RunRequest& request, int accepts, int refuses)
 {
     const std::string input = sandbox::readWhole(request.standardInput);
@@ -44,11 +44,13 @@ sandbox::RunResult runValidator(const sandbox::RunRequest& request, int accepts,
 
 struct Package
 {
-    Package() : sandbox([this](const sandbox::RunRequest& request, sandbox::BoxRole role, int, std::stop_token) {
-        onlyJury = onlyJury && role == sandbox::BoxRole::Jury;
-        const bool testlib = problem.inputValidatorProtocol == model::ValidatorProtocol::Testlib;
-        return runValidator(request, testlib ? 0 : 42, testlib ? 3 : 43);
-    }), slot(sandbox, 0)
+    Package()
+        : sandbox([this](const sandbox::RunRequest& request, sandbox::BoxRole role, int, std::stop_token) {
+              onlyJury = onlyJury && role == sandbox::BoxRole::Jury;
+              const bool testlib = problem.inputValidatorProtocol == model::ValidatorProtocol::Testlib;
+              return runValidator(request, testlib ? 0 : 42, testlib ? 3 : 43);
+          }),
+          slot(sandbox, 0)
     {
         problem.folder = tree.root();
         tools.problem = &problem;
@@ -75,9 +77,12 @@ struct Package
         tools.inputValidators.push_back(validatorNamed(name));
     }
 
-    model::PackageCheck& check(model::PackageCheck::Kind kind, const std::string& id, std::string_view output = {})
+    model::PackageCheck& check(model::PackageCheck::Kind kind, const std::string& id,
+                               std::string_view output = {})
     {
-        tree.file("data/" + id + ".in", "bad\n").file("data/" + id + ".ans", "5\n").file("data/" + id + ".out", output);
+        tree.file("data/" + id + ".in", "bad\n")
+            .file("data/" + id + ".ans", "5\n")
+            .file("data/" + id + ".out", output);
         model::PackageCheck& made = problem.packageChecks.emplace_back();
         made.kind = kind;
         made.id = id;
@@ -128,25 +133,29 @@ private Q_SLOTS:
         QTest::addColumn<bool>("testlib");
         QTest::addColumn<QByteArray>("validators");
         QTest::addColumn<QByteArray>("expected");
-        QTest::newRow("all must accept") << false << QByteArray("lenient strict")
-                                         << QByteArray("error sum/data/secret/2.in: the input validator strict refuses this "
-                                                       "input: exit code 43: line 1: bad\n");
-        QTest::newRow("testlib") << true << QByteArray("strict")
-                                 << QByteArray("error sum/data/secret/2.in: the input validator strict refuses this input: "
-                                               "exit code 3: line 1: bad\n");
+        QTest::newRow("all must accept")
+            << false << QByteArray("lenient strict")
+            << QByteArray("error sum/data/secret/2.in: the input validator strict refuses this "
+                          "input: exit code 43: line 1: bad\n");
+        QTest::newRow("testlib")
+            << true << QByteArray("strict")
+            << QByteArray("error sum/data/secret/2.in: the input validator strict refuses this input: "
+                          "exit code 3: line 1: bad\n");
         QTest::newRow("accepted") << false << QByteArray("lenient") << QByteArray("");
         QTest::newRow("none") << false << QByteArray("") << QByteArray("");
-        QTest::newRow("another exit code")
-            << false << QByteArray("silly")
-            << QByteArray("error sum/data/secret/1.in: the input validator silly refuses this input: exit code 1: Traceback\n"
-                          "ValueError\n"
-                          "error sum/data/secret/2.in: the input validator silly refuses this input: exit code 1: Traceback\n"
-                          "ValueError\n");
-        QTest::newRow("no decision") << false << QByteArray("slow")
-                                     << QByteArray("error sum/data/secret/1.in: the input validator slow gave no decision: "
-                                                   "needed more than limits.validation_time\n"
-                                                   "error sum/data/secret/2.in: the input validator slow gave no decision: "
-                                                   "needed more than limits.validation_time\n");
+        QTest::newRow("another exit code") << false << QByteArray("silly")
+                                           << QByteArray("error sum/data/secret/1.in: the input validator "
+                                                         "silly refuses this input: exit code 1: Traceback\n"
+                                                         "ValueError\n"
+                                                         "error sum/data/secret/2.in: the input validator "
+                                                         "silly refuses this input: exit code 1: Traceback\n"
+                                                         "ValueError\n");
+        QTest::newRow("no decision")
+            << false << QByteArray("slow")
+            << QByteArray("error sum/data/secret/1.in: the input validator slow gave no decision: "
+                          "needed more than limits.validation_time\n"
+                          "error sum/data/secret/2.in: the input validator slow gave no decision: "
+                          "needed more than limits.validation_time\n");
     }
 
     void inputs()
@@ -175,13 +184,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("validator");
         QTest::addColumn<QByteArray>("expected");
         QTest::newRow("refused") << QByteArray("strict") << QByteArray("");
-        QTest::newRow("accepted") << QByteArray("lenient")
-                                  << QByteArray("error sum/data/invalid_input/x.in: every input validator accepts this input, "
-                                                "which is to be invalid\n");
+        QTest::newRow("accepted")
+            << QByteArray("lenient")
+            << QByteArray("error sum/data/invalid_input/x.in: every input validator accepts this input, "
+                          "which is to be invalid\n");
         QTest::newRow("a crash refuses") << QByteArray("crash") << QByteArray("");
-        QTest::newRow("no decision") << QByteArray("slow")
-                                     << QByteArray("error sum/data/invalid_input/x.in: the input validator slow gave no "
-                                                   "decision: needed more than limits.validation_time\n");
+        QTest::newRow("no decision")
+            << QByteArray("slow")
+            << QByteArray("error sum/data/invalid_input/x.in: the input validator slow gave no "
+                          "decision: needed more than limits.validation_time\n");
     }
 
     void invalidInputs()
@@ -203,14 +214,17 @@ private Q_SLOTS:
         package.check(model::PackageCheck::Kind::InvalidOutput, "invalid_output/wrong", "6\n");
         package.check(model::PackageCheck::Kind::ValidOutput, "valid_output/right", " 5\n");
         package.check(model::PackageCheck::Kind::ValidOutput, "valid_output/wrong", "6\n");
-        package.check(model::PackageCheck::Kind::ValidOutput, "valid_output/near", "5.05\n").outputValidatorFlags = {
-            "float_tolerance", "0.1"};
+        package.check(model::PackageCheck::Kind::ValidOutput, "valid_output/near", "5.05\n")
+            .outputValidatorFlags = {"float_tolerance", "0.1"};
         const QByteArray text = package.diagnostics();
-        QVERIFY2(text.startsWith("error sum/data/invalid_output/right.out: the output validator accepts this output, which is "
-                                 "to be invalid\n"
-                                 "error sum/data/valid_output/wrong.out: the output validator refuses this output, which is to "
-                                 "be valid: "),
-                 text.constData());
+        QVERIFY2(
+            text.startsWith(
+                "error sum/data/invalid_output/right.out: the output validator accepts this output, which is "
+                "to be invalid\n"
+                "error sum/data/valid_output/wrong.out: the output validator refuses this output, which is "
+                "to "
+                "be valid: "),
+            text.constData());
         QCOMPARE(text.count('\n'), 2);
     }
 
@@ -227,8 +241,8 @@ private Q_SLOTS:
             result.message = "not yes";
             return result;
         };
-        QCOMPARE(package.diagnostics(),
-                 QByteArray("error sum/data/secret/2.ans: the problem's own output validation refuses this answer: not yes\n"));
+        QCOMPARE(package.diagnostics(), QByteArray("error sum/data/secret/2.ans: the problem's own output "
+                                                   "validation refuses this answer: not yes\n"));
         package.problem.validation.interactive = true;
         QVERIFY(packageCheckWork(package.problem).empty());
     }
@@ -256,18 +270,20 @@ private Q_SLOTS:
         package.problem.inputValidators.back().files = {package.tree.path("input_validators/grammar.ctd")};
         package.check(model::PackageCheck::Kind::InvalidInput, "invalid_input/x");
         QVERIFY(packageCheckWork(package.problem).front().kind == Kind::Answer);
-        QCOMPARE(Package::textOf(examineTestFiles(package.problem, "sum", {})),
-                 QByteArray("info sum: there is no sample among the tests\n"
-                            "warning sum: these inputs are empty: secret/5 (input)\n"
-                            "warning sum: these answers are empty: secret/6 (answer)\n"
-                            "warning sum: lines end with \\r\\n and with \\n in these files; programs may read them "
-                            "differently: secret/4 (input)\n"
-                            "info sum: lines end with \\r\\n in these files: secret/4 (answer)\n"
-                            "info sum: the last line does not end with a newline in these files: secret/3 (input)\n"
-                            "warning sum: these inputs are the same: secret/1 = secret/2\n"
-                            "info sum: these input validators are descriptions (.viva, .ctd), which are not run: "
-                            "input_validators/grammar.ctd\n"
-                            "warning sum: there are invalid inputs, but no input validator that could be run on them\n"));
+        QCOMPARE(
+            Package::textOf(examineTestFiles(package.problem, "sum", {})),
+            QByteArray(
+                "info sum: there is no sample among the tests\n"
+                "warning sum: these inputs are empty: secret/5 (input)\n"
+                "warning sum: these answers are empty: secret/6 (answer)\n"
+                "warning sum: lines end with \\r\\n and with \\n in these files; programs may read them "
+                "differently: secret/4 (input)\n"
+                "info sum: lines end with \\r\\n in these files: secret/4 (answer)\n"
+                "info sum: the last line does not end with a newline in these files: secret/3 (input)\n"
+                "warning sum: these inputs are the same: secret/1 = secret/2\n"
+                "info sum: these input validators are descriptions (.viva, .ctd), which are not run: "
+                "input_validators/grammar.ctd\n"
+                "warning sum: there are invalid inputs, but no input validator that could be run on them\n"));
     }
 
     void samplesMayBeTestsToo()

@@ -403,7 +403,8 @@ private Q_SLOTS:
         SmallContest contest;
         model::Problem& problem = contest.addProblem("sum", 2);
         problem.testCases[1].validatorFlags = {"case_sensitive"};
-        contest.tree.file("problems/sum/data/secret/01.ans", "ANSWER 01\n").file("problems/sum/data/secret/02.ans", "ANSWER 02\n");
+        contest.tree.file("problems/sum/data/secret/01.ans", "ANSWER 01\n")
+            .file("problems/sum/data/secret/02.ans", "ANSWER 02\n");
         const int id = contest.addSubmission("sum", "* ok");
         SmallMachine machine;
         SchedulerRun outcome;

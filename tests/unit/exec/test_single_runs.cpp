@@ -205,7 +205,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("wallMillis");
         QTest::addColumn<int>("runs");
         QTest::addColumn<QString>("verdict");
-        const auto row = [](const char* name, RunStatus status, int cpu, int wall, int runs, const char* verdict) {
+        const auto row = [](const char* name, RunStatus status, int cpu, int wall, int runs,
+                            const char* verdict) {
             QTest::newRow(name) << static_cast<int>(status) << cpu << wall << runs << verdict;
         };
         row("a violation in time", RunStatus::Violation, 500, 500, 1, "SV");

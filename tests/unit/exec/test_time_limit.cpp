@@ -149,7 +149,9 @@ private Q_SLOTS:
         SchedulerRun outcome;
         outcome.run(contest, machine, options);
         const std::string source = accepted.toStdString();
-        QCOMPARE(machine.repeats(source, "01") + machine.repeats(source, "02") + machine.repeats(source, "03"), runs);
+        QCOMPARE(machine.repeats(source, "01") + machine.repeats(source, "02") +
+                     machine.repeats(source, "03"),
+                 runs);
         const model::Judgement judgement = outcome.of(id);
         QCOMPARE(verdictText(judgement), std::string(runs == 0 ? "CE" : runs == 3 ? "WA" : "AC"));
         // Events tell of each run once, as if it had been made now.

@@ -48,8 +48,8 @@ private Q_SLOTS:
     void isForgotten_data()
     {
         QTest::addColumn<QString>("change");
-        for (const char* change : {"replaced", "written to", "removed", "beside it", "link", "behind the link", "command",
-                                   "environment", "damaged", "cut"})
+        for (const char* change : {"replaced", "written to", "removed", "beside it", "link",
+                                   "behind the link", "command", "environment", "damaged", "cut"})
             QTest::newRow(change) << change;
     }
     void isForgotten()
@@ -69,7 +69,8 @@ private Q_SLOTS:
             std::filesystem::rename(tree.path("lib/two/cc"), tool);
         } else if (change == "written to") {
             tree.file("lib/one/cc", "two");
-            std::filesystem::last_write_time(tool, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+            std::filesystem::last_write_time(tool, std::filesystem::file_time_type::clock::now() -
+                                                       std::chrono::hours(1));
         } else if (change == "removed") {
             std::filesystem::remove(tool);
         } else if (change == "beside it") {

@@ -291,7 +291,9 @@ private Q_SLOTS:
         } catch (const std::runtime_error& error) {
             qWarning("not tried: this libarchive does not encrypt (%s)", error.what());
         }
-        ArchiveBuilder(tree.path("whole.tar.gz")).file("x", std::string(100'000, 'a').append("b")).file("y", "1");
+        ArchiveBuilder(tree.path("whole.tar.gz"))
+            .file("x", std::string(100'000, 'a').append("b"))
+            .file("y", "1");
         std::string bytes = *files::readFile(tree.path("whole.tar.gz"), 1 << 20);
         tree.file("cut.tar.gz", std::string_view(bytes).substr(0, bytes.size() / 2));
         QVERIFY(message("cut.tar.gz") != "unpacked");

@@ -76,7 +76,8 @@ private Q_SLOTS:
         problem.languages = {"java"};
         QCOMPARE(intake::jurySubmissions(problem, {cpp}, unmatched).size(), std::size_t(3));
 
-        // The same files started elsewhere are another program: what is stored of the one says nothing of the other.
+        // The same files started elsewhere are another program: what is stored of the one says nothing of the
+        // other.
         problem.jurySubmissions[1].entryPoint = "m.cpp";
         const std::vector<model::Submission> again = intake::jurySubmissions(problem, {cpp}, unmatched);
         QCOMPARE(again[1].entryPoint, std::string("m.cpp"));

@@ -22,8 +22,9 @@ model::Language language(const char* id, std::vector<std::string> extensions, in
 
 std::vector<model::Language> languages()
 {
-    return {language("c", {"c"}, 10), language("cpp", {"cpp", "C"}, 20), language("java", {"java"}, 10),
-            language("oldpython", {"py"}, 1), language("pypy3", {"py"}, 5), language("python3", {"py"}, 10)};
+    return {language("c", {"c"}, 10),       language("cpp", {"cpp", "C"}, 20),
+            language("java", {"java"}, 10), language("oldpython", {"py"}, 1),
+            language("pypy3", {"py"}, 5),   language("python3", {"py"}, 10)};
 }
 
 std::vector<std::string> split(const QString& words)
@@ -48,18 +49,40 @@ private Q_SLOTS:
         QTest::addColumn<QString>("files");
         QTest::addColumn<QString>("result"); // the language, or the reason
         const QString refused = "the problem does not permit ";
-        QTest::newRow("all are") << "" << "java" << "A.java" << "java";
-        QTest::newRow("it is") << "c java" << "java" << "A.java" << "java";
-        QTest::newRow("it is not") << "c cpp" << "java" << "A.java"
-                                   << refused + "java (problem.yaml, languages: c, cpp)";
-        QTest::newRow("another with the same extension") << "pypy3" << "python3" << "a.py" << "pypy3";
-        QTest::newRow("the usual one of them") << "oldpython pypy3" << "python3" << "a.py" << "pypy3";
-        QTest::newRow("one that is not known here") << "klingon" << "python3" << "a.py"
-                                                    << refused + "python3 (problem.yaml, languages: klingon)";
-        QTest::newRow("what the most files are in counts") << "python3" << "java" << "A.java B.java gen.py"
-                                                           << refused + "java (problem.yaml, languages: python3)";
-        QTest::newRow("capitals matter") << "c" << "cpp" << "a.C" << refused + "cpp (problem.yaml, languages: c)";
-        QTest::newRow("answers are in none") << "c" << "answer" << "1.out" << "answer";
+        QTest::newRow("all are") << ""
+                                 << "java"
+                                 << "A.java"
+                                 << "java";
+        QTest::newRow("it is") << "c java"
+                               << "java"
+                               << "A.java"
+                               << "java";
+        QTest::newRow("it is not") << "c cpp"
+                                   << "java"
+                                   << "A.java" << refused + "java (problem.yaml, languages: c, cpp)";
+        QTest::newRow("another with the same extension") << "pypy3"
+                                                         << "python3"
+                                                         << "a.py"
+                                                         << "pypy3";
+        QTest::newRow("the usual one of them") << "oldpython pypy3"
+                                               << "python3"
+                                               << "a.py"
+                                               << "pypy3";
+        QTest::newRow("one that is not known here")
+            << "klingon"
+            << "python3"
+            << "a.py" << refused + "python3 (problem.yaml, languages: klingon)";
+        QTest::newRow("what the most files are in counts")
+            << "python3"
+            << "java"
+            << "A.java B.java gen.py" << refused + "java (problem.yaml, languages: python3)";
+        QTest::newRow("capitals matter") << "c"
+                                         << "cpp"
+                                         << "a.C" << refused + "cpp (problem.yaml, languages: c)";
+        QTest::newRow("answers are in none") << "c"
+                                             << "answer"
+                                             << "1.out"
+                                             << "answer";
     }
     void table()
     {
@@ -81,7 +104,8 @@ private Q_SLOTS:
     void contestantsFiles()
     {
         test::TreeBuilder tree;
-        for (const char* file : {"alice/hello.cpp", "bob/hello.py", "carol/hello/A.java", "carol/hello/B.java", "carol/hello/gen.py"})
+        for (const char* file : {"alice/hello.cpp", "bob/hello.py", "carol/hello/A.java",
+                                 "carol/hello/B.java", "carol/hello/gen.py"})
             tree.file(file, "x");
         std::vector<model::Problem> problems(1);
         problems[0].id = "hello";

@@ -94,8 +94,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("yaml");
         QTest::addColumn<QString>("expected");
         QTest::newRow("broken") << QByteArray("name: x\nassize: {mode: sum\n") << "error contest.yaml:";
-        QTest::newRow("beyond the clock") << QByteArray("start_time: 4052-01-02T03:04:05+01:00\n")
-                                          << "error contest.yaml:1 (start_time): expected a time with its zone";
+        QTest::newRow("beyond the clock")
+            << QByteArray("start_time: 4052-01-02T03:04:05+01:00\n")
+            << "error contest.yaml:1 (start_time): expected a time with its zone";
         QTest::newRow("no zone") << QByteArray("start_time: 2026-11-21T09:30:00\n")
                                  << "error contest.yaml:1 (start_time): expected a time with its zone";
         QTest::newRow("duration") << QByteArray("duration: 5h\n") << "error contest.yaml:1 (duration)";

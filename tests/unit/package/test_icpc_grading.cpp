@@ -208,7 +208,8 @@ private Q_SLOTS:
             files["submissions/accepted/a.py"] = "# @EXPECTED_SCORE@: 60\n";
             QTest::newRow(row) << files << groups << worth;
         };
-        const Files two = {{"data/secret/a/1.in", ""}, {"data/secret/a/2.in", ""}, {"data/secret/b/1.in", ""}};
+        const Files two = {
+            {"data/secret/a/1.in", ""}, {"data/secret/a/2.in", ""}, {"data/secret/b/1.in", ""}};
         const auto with = [&two](const Files& more) {
             Files files = two;
             files.insert(more.begin(), more.end());
@@ -223,7 +224,8 @@ private Q_SLOTS:
                   {"data/sample/1.in", ""}}),
             ": first sum nosample, 50; sample: first sum break, 0; secret: first sum, 50; "
             "secret/a: first passfail break, 20; secret/b: first passfail, 30",
-            "sample/1@sample=0/1:0 secret/a/1@secret/a=0/1:0 secret/a/2@secret/a=0/1:0 secret/b/1@secret/b=0/1:0");
+            "sample/1@sample=0/1:0 secret/a/1@secret/a=0/1:0 secret/a/2@secret/a=0/1:0 "
+            "secret/b/1@secret/b=0/1:0");
         add("nothing is inherited",
             with({{"data/testdata.yaml", "grader_flags: max\naccept_score: 7\non_reject: continue\n"},
                   {"data/secret/testdata.yaml", "grader_flags: avg\n"},
@@ -249,7 +251,8 @@ private Q_SLOTS:
             ": first sum break, 130; secret: first sum, 130; secret/a: first min break, 100; "
             "secret/b: first passfail break, 30");
         add("a folder without settings counts for nothing",
-            with({{"data/secret/testdata.yaml", continued}, {"data/secret/a/testdata.yaml", "accept_score: 20\n"}}),
+            with({{"data/secret/testdata.yaml", continued},
+                  {"data/secret/a/testdata.yaml", "accept_score: 20\n"}}),
             ": first sum break, 20; secret: first sum, 20; secret/a: first passfail break, 20; "
             "secret/b: first sum break, 0");
     }

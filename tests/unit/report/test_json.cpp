@@ -146,7 +146,8 @@ private Q_SLOTS:
         QVERIFY(submission["runs"][1]["state"] == "skipped");
     }
 
-    /// Whether one that was too slow ended just before it was stopped is chance, and the same input gives the same JSON.
+    /// Whether one that was too slow ended just before it was stopped is chance, and the same input gives the
+    /// same JSON.
     void howOneEndedThatWasTooSlow()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

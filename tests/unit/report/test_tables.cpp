@@ -17,15 +17,17 @@ private Q_SLOTS:
     {
         QCOMPARE(
             standingsCsv(test::sampleSnapshot()),
-            std::string("rank,contestant,name,solved,penalty,A,A attempts,A minute,B,B attempts,B minute,sandbox\r\n"
-                        "1,alice,Alice,1,0,AC,1,,RTE,1,,local\r\n"
-                        "2,bob,Bob,0,0,WA,1,,,,,local\r\n"));
+            std::string(
+                "rank,contestant,name,solved,penalty,A,A attempts,A minute,B,B attempts,B minute,sandbox\r\n"
+                "1,alice,Alice,1,0,AC,1,,RTE,1,,local\r\n"
+                "2,bob,Bob,0,0,WA,1,,,,,local\r\n"));
         ContestSnapshot sum = test::sampleSnapshot();
         sum.mode = standings::Mode::Sum;
         test::rankSnapshot(sum);
-        QCOMPARE(standingsCsv(sum), std::string("rank,contestant,name,solved,score,A,A score,B,B score,sandbox\r\n"
-                                                "1,alice,Alice,1,1,AC,1,RTE,0,local\r\n"
-                                                "2,bob,Bob,0,0,WA,0,,,local\r\n"));
+        QCOMPARE(standingsCsv(sum),
+                 std::string("rank,contestant,name,solved,score,A,A score,B,B score,sandbox\r\n"
+                             "1,alice,Alice,1,1,AC,1,RTE,0,local\r\n"
+                             "2,bob,Bob,0,0,WA,0,,,local\r\n"));
     }
 
     void submissionsAsCsv()
@@ -112,7 +114,8 @@ private Q_SLOTS:
         QByteArrayList lines = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
         QVERIFY(lines[1].endsWith(",none\r") && lines[2].endsWith(",local\r"));
         lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
-        QVERIFY(lines[1].endsWith(",local\r") && lines[2].endsWith(",none\r") && lines[3].endsWith(",local\r"));
+        QVERIFY(lines[1].endsWith(",local\r") && lines[2].endsWith(",none\r") &&
+                lines[3].endsWith(",local\r"));
         // Nothing of it ran.
         snapshot.submissions[2].judgement.runs.clear();
         snapshot.submissions[2].judgement.compile.reset();

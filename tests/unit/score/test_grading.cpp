@@ -235,14 +235,14 @@ private Q_SLOTS:
     void scoresOfAnyVerdict_data()
     {
         columns();
-        row("of one that is rejected", ". sum max=10; secret sum accept=0", "secret/1=WA:3 secret/2=AC:4", "WA 7",
-            "WA:7 WA:7", "WA:3 AC:4");
-        row("not of one that crashed", ". sum max=10; secret sum accept=0", "secret/1=RTE:3 secret/2=AC:4", "RTE 4",
-            "RTE:4 RTE:4", "RTE:0 AC:4");
+        row("of one that is rejected", ". sum max=10; secret sum accept=0", "secret/1=WA:3 secret/2=AC:4",
+            "WA 7", "WA:7 WA:7", "WA:3 AC:4");
+        row("not of one that crashed", ". sum max=10; secret sum accept=0", "secret/1=RTE:3 secret/2=AC:4",
+            "RTE 4", "RTE:4 RTE:4", "RTE:0 AC:4");
         row("none", ". sum max=10; secret sum accept=0", "secret/1=WA secret/2=AC", "WA 0", "WA:0 WA:0",
             "WA:0 AC:0");
-        row("beside the group's own", ". sum max=10; secret passfail max=10 accept=0", "secret/1=AC:3", "JE 0",
-            "JE:0 JE:0", "JE:0");
+        row("beside the group's own", ". sum max=10; secret passfail max=10 accept=0", "secret/1=AC:3",
+            "JE 0", "JE:0 JE:0", "JE:0");
     }
     void scoresOfAnyVerdict()
     {
@@ -255,9 +255,10 @@ private Q_SLOTS:
     void pointsOfCheckers_data()
     {
         columns();
-        row("all of them", ". sum max=10; secret sum accept=10", "secret/1=PA:10", "AC 10", "AC:10 AC:10", "AC:10");
-        row("the whole of a part", ". sum max=10; secret sum accept=10", "secret/1=PA:*1", "AC 10", "AC:10 AC:10",
+        row("all of them", ". sum max=10; secret sum accept=10", "secret/1=PA:10", "AC 10", "AC:10 AC:10",
             "AC:10");
+        row("the whole of a part", ". sum max=10; secret sum accept=10", "secret/1=PA:*1", "AC 10",
+            "AC:10 AC:10", "AC:10");
         row("some", ". sum max=10; secret sum accept=10", "secret/1=PA:4", "PA 4", "PA:4 PA:4", "PA:4");
         row("of one of two tests", ". sum max=10; secret sum accept=5", "secret/1=PA:5 secret/2=PA:2", "PA 7",
             "PA:7 PA:7", "AC:5 PA:2");

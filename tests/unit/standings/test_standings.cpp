@@ -135,7 +135,8 @@ private Q_SLOTS:
     {
         Options options;
         options.mode = Mode::Sum;
-        std::vector<Entry> entries = entriesOf("bob x PA 1\nbob y PA 1\nalice x PA 1\nalice y PA 1\ncarol x PA 1 5");
+        std::vector<Entry> entries =
+            entriesOf("bob x PA 1\nbob y PA 1\nalice x PA 1\nalice y PA 1\ncarol x PA 1 5");
         entries[0].score = entries[1].score = Decimal::fromMicros(INT64_MAX);
         entries[2].score = entries[3].score = Decimal::fromMicros(INT64_MIN);
         const std::vector<Row> rows = rank(kContestants, kProblems, entries, options);

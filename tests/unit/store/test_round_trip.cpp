@@ -119,10 +119,11 @@ private Q_SLOTS:
         {
             SQLite::Database database = openWriter(file);
             migrate(database, file, migrations().first(1), projectionsSql());
-            database.exec("INSERT INTO submission VALUES (1, X'61', X'70', X'66');"
-                          "INSERT INTO judgement VALUES (1, 1, NULL, 'k', 5);"
-                          "INSERT INTO test_case VALUES (1, X'74');"
-                          "INSERT INTO run VALUES (1, 0, 1, 'AC', 1000000, 3, 4, 5, 0, NULL, NULL, 6, 0, X'')");
+            database.exec(
+                "INSERT INTO submission VALUES (1, X'61', X'70', X'66');"
+                "INSERT INTO judgement VALUES (1, 1, NULL, 'k', 5);"
+                "INSERT INTO test_case VALUES (1, X'74');"
+                "INSERT INTO run VALUES (1, 0, 1, 'AC', 1000000, 3, 4, 5, 0, NULL, NULL, 6, 0, X'')");
         }
         auto store = openOrFail(file);
         QVERIFY(store);
@@ -180,8 +181,8 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i) {
             auto store = openOrFail(file);
             QVERIFY(store);
-            QVERIFY(store->assignIds(
-                {submission("a", "p", "a/p.c"), submission("b", "p", "b/p.c"), submission("c", "p", "c/p.c")}));
+            QVERIFY(store->assignIds({submission("a", "p", "a/p.c"), submission("b", "p", "b/p.c"),
+                                      submission("c", "p", "c/p.c")}));
             store->start({}, {});
             store->append(SessionRecorded{engines[i]});
             store->append(JudgementRecorded{judgement(i + 1, "k", {acceptedRun("1")})});

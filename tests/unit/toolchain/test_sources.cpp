@@ -187,7 +187,8 @@ void TestSources::takesTheEntryPointThatIsNamed_data()
     row("without its package", "java", java, "A", "p.A");
     row("its file", "java", java, "A.java", "p.A");
     row("no such class", "java", java, "B", "");
-    row("Kotlin's file", "kotlin", {{"sol.kt", "fun main() {}"}, {"main.kt", "fun main() {}"}}, "Sol", "SolKt");
+    row("Kotlin's file", "kotlin", {{"sol.kt", "fun main() {}"}, {"main.kt", "fun main() {}"}}, "Sol",
+        "SolKt");
 }
 
 void TestSources::takesTheEntryPointThatIsNamed()
@@ -197,12 +198,14 @@ void TestSources::takesTheEntryPointThatIsNamed()
     QFETCH(QString, wanted);
     QFETCH(QString, main);
     QTemporaryDir folder;
-    const auto set = toolchain::analyseSources(language(id.toStdString()), write(folder, contents), wanted.toStdString());
+    const auto set =
+        toolchain::analyseSources(language(id.toStdString()), write(folder, contents), wanted.toStdString());
     QCOMPARE(set.hasValue(), !main.isEmpty());
     if (set)
         QCOMPARE(QString::fromStdString(set->mainClass.empty() ? set->mainFile : set->mainClass), main);
     else
-        QVERIFY2(set.error().message.find(wanted.toStdString()) != std::string::npos, set.error().message.c_str());
+        QVERIFY2(set.error().message.find(wanted.toStdString()) != std::string::npos,
+                 set.error().message.c_str());
 }
 
 void TestSources::refuses_data()

@@ -28,8 +28,11 @@ model::Problem problemOf(const std::string& format, bool scoring)
     group("secret", "");
     group("secret/a", "secret");
     group("secret/b", "secret");
-    for (const auto& [id, of] : std::vector<std::pair<std::string, std::string>>{
-             {"sample/1", "sample"}, {"secret/a/1", "secret/a"}, {"secret/a/2", "secret/a"}, {"secret/b/1", "secret/b"}}) {
+    for (const auto& [id, of] :
+         std::vector<std::pair<std::string, std::string>>{{"sample/1", "sample"},
+                                                          {"secret/a/1", "secret/a"},
+                                                          {"secret/a/2", "secret/a"},
+                                                          {"secret/b/1", "secret/b"}}) {
         model::TestCase& test = problem.testCases.emplace_back();
         test.id = id;
         test.group = of;
@@ -112,7 +115,8 @@ private Q_SLOTS:
             "expected AC, got WA on secret/a/1; TLE on secret/a/2; slowest 0.4 s of 2 s");
         row("too slow is not", "AC TLE", "TLE", "AC AC AC AC AC", "++++",
             "expected TLE, got AC on every test; slowest 0.4 s of 2 s");
-        row("another failure", "AC WA", "WA", "RTE AC RTE AC AC", "+!++", "expected WA, got RTE on secret/a/1");
+        row("another failure", "AC WA", "WA", "RTE AC RTE AC AC", "+!++",
+            "expected WA, got RTE on secret/a/1");
         row("skipped tests say nothing", "AC WA", "WA", "WA AC WA - -", "++..", "");
         row("does not compile", "AC", "", "CE", "", "expected AC, got CE");
         row("should not compile", "CE", "CE", "AC AC AC AC AC", "!!!!", "expected CE, got AC on every test");
@@ -145,13 +149,20 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("permitted");
         QTest::addColumn<QByteArray>("actual");
         QTest::addColumn<bool>("asExpected");
-        QTest::newRow("partial as expected") << QByteArray("icpc-legacy") << QByteArray("PA") << QByteArray("PA AC WA TLE AC") << true;
-        QTest::newRow("full, but not expected") << QByteArray("icpc-legacy") << QByteArray("PA") << QByteArray("AC AC AC AC AC") << false;
-        QTest::newRow("partial instead of full") << QByteArray("icpc-legacy") << QByteArray("AC") << QByteArray("PA AC AC WA AC") << false;
-        QTest::newRow("full with a failed run") << QByteArray("icpc-legacy") << QByteArray("AC") << QByteArray("AC AC AC WA AC") << true;
-        QTest::newRow("2025-09 looks at tests alone") << QByteArray("icpc-2025-09") << QByteArray("AC WA") << QByteArray("PA AC AC WA AC") << true;
-        QTest::newRow("2025-09 permits AC only where it says so") << QByteArray("icpc-2025-09") << QByteArray("WA") << QByteArray("PA AC AC WA AC") << false;
-        QTest::newRow("2025-09 looks at every run") << QByteArray("icpc-2025-09") << QByteArray("AC") << QByteArray("AC AC AC WA AC") << false;
+        QTest::newRow("partial as expected")
+            << QByteArray("icpc-legacy") << QByteArray("PA") << QByteArray("PA AC WA TLE AC") << true;
+        QTest::newRow("full, but not expected")
+            << QByteArray("icpc-legacy") << QByteArray("PA") << QByteArray("AC AC AC AC AC") << false;
+        QTest::newRow("partial instead of full")
+            << QByteArray("icpc-legacy") << QByteArray("AC") << QByteArray("PA AC AC WA AC") << false;
+        QTest::newRow("full with a failed run")
+            << QByteArray("icpc-legacy") << QByteArray("AC") << QByteArray("AC AC AC WA AC") << true;
+        QTest::newRow("2025-09 looks at tests alone")
+            << QByteArray("icpc-2025-09") << QByteArray("AC WA") << QByteArray("PA AC AC WA AC") << true;
+        QTest::newRow("2025-09 permits AC only where it says so")
+            << QByteArray("icpc-2025-09") << QByteArray("WA") << QByteArray("PA AC AC WA AC") << false;
+        QTest::newRow("2025-09 looks at every run")
+            << QByteArray("icpc-2025-09") << QByteArray("AC") << QByteArray("AC AC AC WA AC") << false;
     }
 
     void scoring()
@@ -194,16 +205,19 @@ private Q_SLOTS:
         jury.score = model::ScoreRange{50, 60};
         judgement.score = 40;
         jury.below.push_back({"sample", {verdictsOf("AC"), {}, {}, {}}});
-        jury.below.push_back({"secret/a", {verdictsOf("AC TLE"), verdictsOf("TLE"), model::ScoreRange{40, 40}, {}}});
+        jury.below.push_back(
+            {"secret/a", {verdictsOf("AC TLE"), verdictsOf("TLE"), model::ScoreRange{40, 40}, {}}});
         jury.below.push_back({"secret/{b,c}", {verdictsOf("AC"), {}, {}, "expected 4"}});
         jury.below.push_back({"secret/*/1", {{}, verdictsOf("RTE"), {}, "line 9"}});
         const Comparison comparison = verify::compareSubmission(problem, jury, judgement);
-        QCOMPARE(explained(comparison),
-                 QByteArray("expected a score of 50 to 60, got 40\n"
-                            "in secret/{b,c}: expected AC, got WA on secret/b/1: line 3: expected 4, got 5\n"
-                            "in secret/*/1: expected RTE, got AC on secret/a/1; WA on secret/b/1\n"
-                            "in secret/*/1: expected a message with \"line 9\", got others, first \"line 3: expected 4, "
-                            "got 5\""));
+        QCOMPARE(
+            explained(comparison),
+            QByteArray(
+                "expected a score of 50 to 60, got 40\n"
+                "in secret/{b,c}: expected AC, got WA on secret/b/1: line 3: expected 4, got 5\n"
+                "in secret/*/1: expected RTE, got AC on secret/a/1; WA on secret/b/1\n"
+                "in secret/*/1: expected a message with \"line 9\", got others, first \"line 3: expected 4, "
+                "got 5\""));
         QCOMPARE(marksOf(comparison.groups), QByteArray(".+.+!"));
         QCOMPARE(marksOf(comparison.runs), QByteArray("+++!"));
         QCOMPARE(comparison.asExpected, std::optional(false));
@@ -216,9 +230,12 @@ private Q_SLOTS:
         jury.mustExceedTimeLimit = true;
         QCOMPARE(explained(verify::compareSubmission(problem, jury, judgementOf(problem, "AC AC AC AC AC"))),
                  QByteArray("must exceed the time limit and does not; slowest 0.4 s of 2 s"));
-        QVERIFY(verify::compareSubmission(problem, jury, judgementOf(problem, "TLE AC AC TLE AC")).asExpected == true);
+        QVERIFY(
+            verify::compareSubmission(problem, jury, judgementOf(problem, "TLE AC AC TLE AC")).asExpected ==
+            true);
         jury.required = {Verdict::TLE};
-        QCOMPARE(verify::compareSubmission(problem, jury, judgementOf(problem, "AC AC AC AC AC")).differences.size(),
+        QCOMPARE(verify::compareSubmission(problem, jury, judgementOf(problem, "AC AC AC AC AC"))
+                     .differences.size(),
                  std::size_t(1));
     }
 
@@ -230,7 +247,8 @@ private Q_SLOTS:
         model::Judgement judgement = judgementOf(problem, "JE AC JE AC AC");
         judgement.runs[1].message = "the validator crashed\nand more";
         const Comparison comparison = verify::compareSubmission(problem, jury, judgement);
-        QCOMPARE(explained(comparison), QByteArray("could not be judged, JE on secret/a/1: the validator crashed"));
+        QCOMPARE(explained(comparison),
+                 QByteArray("could not be judged, JE on secret/a/1: the validator crashed"));
         QCOMPARE(comparison.asExpected, std::optional(false));
     }
 };

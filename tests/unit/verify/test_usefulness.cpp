@@ -25,8 +25,8 @@ struct Jury
         }
     }
 
-    void add(const std::string& file, std::vector<Verdict> permitted, std::vector<Verdict> required, Verdict verdict,
-             const std::string& letters)
+    void add(const std::string& file, std::vector<Verdict> permitted, std::vector<Verdict> required,
+             Verdict verdict, const std::string& letters)
     {
         model::JurySubmission& submission = submissions.emplace_back();
         submission.file = file;
@@ -40,7 +40,9 @@ struct Jury
             run.testCase = std::to_string(i);
             run.state = letters[i] == '-' ? model::TaskState::Skipped : model::TaskState::Done;
             if (letters[i] != '-')
-                run.verdict = letters[i] == 'A' ? Verdict::AC : letters[i] == 'W' ? Verdict::WA : Verdict::TLE;
+                run.verdict = letters[i] == 'A'   ? Verdict::AC
+                              : letters[i] == 'W' ? Verdict::WA
+                                                  : Verdict::TLE;
         }
         judged.push_back({&submission, &judgement});
     }
@@ -51,7 +53,8 @@ struct Jury
     std::vector<verify::JudgedJurySubmission> judged;
 };
 
-model::Run runOf(Verdict verdict, std::chrono::milliseconds time, model::LimitKind limit = model::LimitKind::None)
+model::Run runOf(Verdict verdict, std::chrono::milliseconds time,
+                 model::LimitKind limit = model::LimitKind::None)
 {
     model::Run run;
     run.state = model::TaskState::Done;
@@ -125,18 +128,21 @@ private Q_SLOTS:
         QTest::addColumn<bool>("stopped");
         QTest::addColumn<QByteArray>("warnings");
         QTest::newRow("in order") << 900 << 5000 << false << QByteArray("");
-        QTest::newRow("over the limit") << 2100 << 5000 << false
-                                        << QByteArray("the slowest accepted submission good (2.1 s) needs more than the limit of 2 s\n"
-                                                      "no time limit keeps the margins to both: the slowest accepted submission "
-                                                      "good (2.1 s) needs at least 4.2 s, what must fail allows at most 3.333 s");
-        QTest::newRow("close") << 1200 << 5000 << false
-                               << QByteArray("the slowest accepted submission good (1.2 s) is close to the limit of 2 s");
+        QTest::newRow("over the limit")
+            << 2100 << 5000 << false
+            << QByteArray("the slowest accepted submission good (2.1 s) needs more than the limit of 2 s\n"
+                          "no time limit keeps the margins to both: the slowest accepted submission "
+                          "good (2.1 s) needs at least 4.2 s, what must fail allows at most 3.333 s");
+        QTest::newRow("close")
+            << 1200 << 5000 << false
+            << QByteArray("the slowest accepted submission good (1.2 s) is close to the limit of 2 s");
         QTest::newRow("does not exceed")
             << 100 << 1930 << false
-            << QByteArray("the fastest submission that must fail, bad (1.93 s), ends within the limit of 2 s");
-        QTest::newRow("within the margin")
-            << 100 << 2900 << false
-            << QByteArray("the fastest submission that must fail, bad (2.9 s), ends within the safety margin of 3 s");
+            << QByteArray(
+                   "the fastest submission that must fail, bad (1.93 s), ends within the limit of 2 s");
+        QTest::newRow("within the margin") << 100 << 2900 << false
+                                           << QByteArray("the fastest submission that must fail, bad (2.9 "
+                                                         "s), ends within the safety margin of 3 s");
         QTest::newRow("stopped: it needs more") << 900 << 3000 << true << QByteArray("");
     }
 
@@ -220,7 +226,9 @@ private Q_SLOTS:
             const QStringList words = text.split(' ');
             const bool stopped = words[1].endsWith('!');
             const int time = words[1].chopped(stopped ? 1 : 0).toInt();
-            const Verdict verdict = words[0] == "AC" ? Verdict::AC : words[0] == "WA" ? Verdict::WA : Verdict::TLE;
+            const Verdict verdict = words[0] == "AC"   ? Verdict::AC
+                                    : words[0] == "WA" ? Verdict::WA
+                                                       : Verdict::TLE;
             model::Run run = runOf(verdict, std::chrono::milliseconds(time));
             if (!stopped)
                 run.exitCode = 0;
