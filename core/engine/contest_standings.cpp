@@ -23,9 +23,9 @@ std::vector<standings::Row> ContestState::standings() const
             entry.verdict = view.judgement.verdict;
             entry.score = view.judgement.score;
         }
-        if (m_contest.startTime) {
+        if (m_contest.startTime && view.submission.submittedAt) {
             entry.time = std::chrono::duration_cast<std::chrono::seconds>(std::max(
-                view.submission.submittedAt - *m_contest.startTime, std::chrono::system_clock::duration(0)));
+                *view.submission.submittedAt - *m_contest.startTime, std::chrono::system_clock::duration(0)));
         }
         entries.push_back(std::move(entry));
     }

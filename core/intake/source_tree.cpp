@@ -100,6 +100,18 @@ std::optional<std::string> setLanguage(model::Submission& submission,
     return "no language has the extension ." + files::oneLine(extension);
 }
 
+/// Unset when the time of any of them is not known: it may be the newest.
+std::optional<std::chrono::system_clock::time_point> newestOf(const std::vector<files::Entry>& entries)
+{
+    std::optional<std::chrono::system_clock::time_point> newest;
+    for (const files::Entry& entry : entries) {
+        if (entry.modified == std::chrono::system_clock::time_point())
+            return std::nullopt;
+        newest = newest ? std::max(*newest, entry.modified) : entry.modified;
+    }
+    return newest;
+}
+
 } // namespace
 
 Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
@@ -124,9 +136,7 @@ std::optional<std::string> complete(model::Submission& submission, const std::ve
         if (std::optional<std::string> reason = setLanguage(submission, languages))
             return reason;
     }
-    submission.submittedAt = {};
-    for (const files::Entry& entry : entries)
-        submission.submittedAt = std::max(submission.submittedAt, entry.modified);
+    submission.submittedAt = newestOf(entries);
 
     files::Hasher hasher;
     hasher.add("assize.submission/1");

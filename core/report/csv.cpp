@@ -178,7 +178,7 @@ std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& op
         table.number(secondsOf(totals.cpuTime));
         table.number(secondsOf(totals.wallTime));
         table.number(static_cast<long long>(totals.memory / 1024));
-        table.text(isoTime(submission.submittedAt));
+        table.text(submission.submittedAt ? isoTime(*submission.submittedAt) : std::string());
         const model::Run* failed = firstFailure(judgement);
         table.text(failed != nullptr ? failed->testCase : std::string());
         table.text(failed != nullptr && judgement.message.empty() ? failed->message : judgement.message);

@@ -166,11 +166,13 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
 std::string submissionDetails(const NumberedSubmission& numbered, bool cut, bool unprotected)
 {
     const model::Judgement& judgement = numbered.item->judgement;
+    const auto& submittedAt = numbered.item->submission.submittedAt;
     std::string text = "<details>" + summaryOf(numbered, unprotected) + "<div class=\"inside\" id=\"" +
                        anchorOf(numbered) + "\">\n";
     text += "<p class=\"soft\">Submission " + std::to_string(numbered.number) + ", problem " +
-            htmlText(numbered.item->submission.problem) + ", file of " +
-            timeForPeople(numbered.item->submission.submittedAt) + "</p>\n";
+            htmlText(numbered.item->submission.problem) + ", " +
+            (submittedAt ? "file of " + timeForPeople(*submittedAt) : "time of the file not known") +
+            "</p>\n";
     if (!judgement.message.empty())
         text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
     text += runTable(judgement, cut);

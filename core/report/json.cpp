@@ -275,7 +275,10 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     // Of an unbounded problem it is 0.
     maxScoreMember(json, judgement.maxScore, judgement.maxScore == Decimal(0));
     json.booleanMember("counts", item.counts);
-    json.stringMember("submitted_at", isoTime(submission.submittedAt));
+    if (submission.submittedAt)
+        json.stringMember("submitted_at", isoTime(*submission.submittedAt));
+    else
+        json.nullMember("submitted_at");
     writeMeasurements(json, totals.cpuTime, totals.wallTime, totals.memory);
     if (!judgement.message.empty())
         json.stringMember("message", judgement.message);

@@ -174,7 +174,7 @@ std::vector<model::Submission> ContestReader::readSubmissions()
         submission.file = bytesOf(rows.getColumn(3));
         submission.language = textOf(rows.getColumn(4));
         submission.contentHash = textOf(rows.getColumn(5));
-        if (!rows.getColumn(6).isNull())
+        if (!rows.getColumn(6).isNull() && timeOf(rows.getColumn(6)) != kUnknownTime)
             submission.submittedAt = timeOf(rows.getColumn(6));
     }
     return submissions;

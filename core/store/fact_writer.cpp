@@ -107,7 +107,7 @@ std::int64_t FactWriter::idOf(const model::Submission& submission)
 void FactWriter::writeFact(const SubmissionSeen& fact)
 {
     const model::Submission& seen = fact.submission;
-    const std::int64_t submittedAt = nanoseconds(seen.submittedAt);
+    const std::int64_t submittedAt = nanoseconds(seen.submittedAt.value_or(kUnknownTime));
     bindAll(m_lastVersion, seen.id);
     const bool same = m_lastVersion.executeStep() &&
                       m_lastVersion.getColumn(0).getString() == seen.language &&

@@ -297,6 +297,9 @@ private Q_SLOTS:
         tree.file("a/hello/x.cpp").file("a/hello/y.h");
         tree.modified("a/hello/x.cpp", noon - 1h).modified("a/hello/y.h", noon);
         QVERIFY(find(tree, problemsNamed({"hello"})).submissions[0].submittedAt == noon);
+        // A file whose time is not known may be the newest.
+        tree.modified("a/hello/x.cpp", std::chrono::system_clock::time_point());
+        QVERIFY(!find(tree, problemsNamed({"hello"})).submissions[0].submittedAt);
     }
 
     void guessesTheLanguage_data()

@@ -144,6 +144,13 @@ private Q_SLOTS:
         QVERIFY(submission["verdict"].is_null());
         QVERIFY(submission["runs"][0]["state"] == "done");
         QVERIFY(submission["runs"][1]["state"] == "skipped");
+        snapshot.submissions[0].judgement = {};
+        snapshot.submissions[0].judgement.state = model::SubmissionState::Unjudged;
+        snapshot.submissions[0].submission.submittedAt.reset();
+        submission = parsed(snapshot)["submissions"][2];
+        QVERIFY(submission["state"] == "unjudged");
+        QVERIFY(submission["verdict"].is_null());
+        QVERIFY(submission["submitted_at"].is_null());
     }
 
     /// Whether one that was too slow ended just before it was stopped is chance, and the same input gives the

@@ -54,6 +54,29 @@ private Q_SLOTS:
             std::filesystem::remove(entry.path());
     }
 
+    void anUnknownTimeComesBack()
+    {
+        const auto file = newFile();
+        model::Submission seen = submission("alice", "a", "alice/a.cpp");
+        seen.id = 1;
+        seen.submittedAt.reset();
+        {
+            auto store = openOrFail(file);
+            QVERIFY(store);
+            QVERIFY(store->assignIds({seen}));
+            store->start({}, {});
+            store->append(SubmissionSeen{seen});
+            QVERIFY(store->close());
+        }
+        auto store = openOrFail(file);
+        QVERIFY(store);
+        const auto contest = store->load();
+        QVERIFY(contest);
+        QCOMPARE(contest->submissions.size(), 1U);
+        QCOMPARE(contest->submissions[0].language, std::string("cpp"));
+        QVERIFY(!contest->submissions[0].submittedAt);
+    }
+
     void everyFieldComesBack()
     {
         const auto file = newFile();
