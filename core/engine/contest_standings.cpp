@@ -23,6 +23,7 @@ std::vector<standings::Row> ContestState::standings() const
             entry.verdict = view.judgement.verdict;
             entry.score = view.judgement.score;
         }
+        entry.counts = view.submission.notCountedBecause.empty();
         if (m_contest.startTime && view.submission.submittedAt) {
             entry.time = std::chrono::duration_cast<std::chrono::seconds>(std::max(
                 *view.submission.submittedAt - *m_contest.startTime, std::chrono::system_clock::duration(0)));
@@ -32,6 +33,7 @@ std::vector<standings::Row> ContestState::standings() const
     standings::Options options;
     options.mode = m_contest.mode == "sum" ? standings::Mode::Sum : standings::Mode::Icpc;
     options.penaltyTime = m_contest.penaltyTime;
+    options.duration = m_contest.duration;
     return standings::rank(contestants, problems, entries, options);
 }
 

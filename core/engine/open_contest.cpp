@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "base/version.h"
 #include "engine/chosen_part.h"
+#include "engine/submission_times.h"
 #include "intake/intake.h"
 #include "package/package.h"
 #include "report/engine_info.h"
@@ -43,25 +44,23 @@ Result<std::string> modeFrom(const std::string& given, const std::string& ofFile
                  "The mode " + toPrintable(given) + " is not known here: use icpc or sum."};
 }
 
-/// Files tell when they were handed in only while nobody copied them without their times (a checkout, an
-/// unzip): when one of them lies outside the contest, none of them is believed.
-void leaveOutUnlikelyTimes(ContestLoaded& loaded, const std::optional<std::chrono::seconds>& duration)
+/// Marks what lies outside the contest's time; see submission_times.h.
+void judgeTimes(const package::ContestFile& file, std::vector<model::Submission>& submissions,
+                ContestLoaded& loaded)
 {
-    if (!loaded.startTime)
+    loaded.startTime = file.startTime;
+    loaded.duration = file.duration;
+    if (!file.startTime)
         return;
-    const auto outside = [&](const model::Submission& submission) {
-        return submission.submittedAt < *loaded.startTime ||
-               (duration && submission.submittedAt > *loaded.startTime + *duration);
-    };
-    const auto found = std::find_if(loaded.submissions.begin(), loaded.submissions.end(), outside);
-    if (found == loaded.submissions.end())
-        return;
-    loaded.startTime.reset();
-    loaded.diagnostics.push_back({Diagnostic::Level::Info, found->file,
-                                  "was last changed outside the time of the contest (contest.yaml), so the "
-                                  "files' times are not those of the "
-                                  "submissions: the standings have no penalty times. Copy submissions with "
-                                  "their times (cp -p, rsync -t)."});
+    const TimesSeen seen = markLate({*file.startTime, file.duration}, submissions);
+    if (!seen.believed)
+        loaded.startTime.reset();
+    for (const std::string* message : {&seen.late, &seen.warning}) {
+        if (message->empty())
+            continue;
+        loaded.diagnostics.push_back({Diagnostic::Level::Warning, "submissions", *message});
+        loaded.standingsNotes.push_back(*message);
+    }
 }
 
 /// Jury submissions of the problems whose time limit has to be computed.
@@ -245,6 +244,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     if (!found)
         return withHint(std::move(found).error(), contest);
     contest.submissions = std::move(found->submissions);
+    judgeTimes(file, contest.submissions, loaded);
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
 
     std::error_code error;
@@ -255,7 +255,6 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     loaded.database = databaseOf(options);
     loaded.engine = contest.engine;
     loaded.mode = *mode;
-    loaded.startTime = file.startTime;
     loaded.penaltyTime = file.penaltyTime;
     loaded.problems = contest.problems;
     loaded.contestants = std::move(found->contestants);
@@ -265,8 +264,6 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
     append(loaded.diagnostics, read->diagnostics);
     append(loaded.diagnostics, found->diagnostics);
-    leaveOutUnlikelyTimes(loaded, file.duration);
-
     Result<std::unique_ptr<store::Store>> store = openStore(options, loaded.database);
     if (!store)
         return std::move(store).error();

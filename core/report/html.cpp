@@ -4,6 +4,7 @@
 #include "report/format.h"
 #include "report/html_parts.h"
 #include "report/isolation_note.h"
+#include "report/not_counted.h"
 #include "report/style.h"
 
 #include <algorithm>
@@ -46,6 +47,8 @@ std::string isolationLine(const ContestSnapshot& snapshot)
         text += ", " + counted(static_cast<std::size_t>(engine.slots), "slot", "slots");
     text += "</p>\n";
     if (const std::string note = isolationNote(snapshot); !note.empty())
+        text += "<p class=\"note\"><b>" + htmlText(note) + "</b></p>\n";
+    for (const std::string& note : snapshot.standingsNotes)
         text += "<p class=\"note\"><b>" + htmlText(note) + "</b></p>\n";
     for (const std::string& warning : engine.warnings)
         text += "<p class=\"note\">" + htmlText(warning) + "</p>\n";
@@ -101,7 +104,8 @@ class StandingsTable
 {
 public:
     StandingsTable(const ContestSnapshot& snapshot, const std::vector<NumberedSubmission>& submissions)
-        : m_snapshot(snapshot), m_icpc(snapshot.mode == standings::Mode::Icpc),
+        : m_snapshot(snapshot), m_byId(submissionsById(snapshot)),
+          m_icpc(snapshot.mode == standings::Mode::Icpc),
           m_penalties(m_icpc &&
                       std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
                                   [](const standings::Row& row) { return row.penalty.count() != 0; }))
@@ -157,15 +161,18 @@ private:
 
     std::string cellOf(const standings::Cell& cell) const
     {
-        if (!cell.submission)
-            return {};
-        const auto found = m_submissions.find(*cell.submission);
+        // Of those that do not count the last one is linked: it is what the contestant thinks to be judged.
+        const std::optional<int> shown = cell.submission           ? cell.submission
+                                         : cell.notCounted.empty() ? std::nullopt
+                                                                   : std::optional(cell.notCounted.back());
+        const auto found = shown ? m_submissions.find(*shown) : m_submissions.end();
         if (found == m_submissions.end())
             return {};
         const NumberedSubmission& numbered = *found->second;
         const model::Judgement& judgement = numbered.item->judgement;
-        return "<a class=\"cell\" href=\"#" + anchorOf(numbered) + "\">" + judgementIcon(judgement) + "<b>" +
-               verdictForPeople(judgement) + "</b>" + remarksOf(cell) +
+        return "<a class=\"cell" + std::string(cell.submission ? "" : " not-counted") + "\" href=\"#" +
+               anchorOf(numbered) + "\">" + judgementIcon(judgement) + "<b>" + verdictForPeople(judgement) +
+               "</b>" + remarksOf(cell) +
                (wasUnprotected(m_snapshot, *numbered.item)
                     ? "<small class=\"unexpected\">no isolation</small>"
                     : "") +
@@ -177,14 +184,19 @@ private:
     {
         std::string text = cell.firstToSolve ? "<span title=\"first to solve\">★</span>" : "";
         std::string remarks;
-        if (!m_icpc)
+        if (!cell.submission)
+            remarks = "";
+        else if (!m_icpc)
             remarks = cell.score.toString();
         else if (cell.attempts > 1)
             remarks = std::to_string(cell.attempts) + " tries";
         if (cell.time)
-            remarks += (remarks.empty() ? "" : ", ") + std::to_string(cell.time->count()) + " min";
+            remarks += (remarks.empty() ? "" : ", ") + std::to_string(cell.time->count()) + " min" +
+                       (cell.timeIsAssumed ? " (time not known)" : "");
         if (cell.pending > 0)
             remarks += (remarks.empty() ? "" : ", ") + std::to_string(cell.pending) + " pending";
+        if (const std::string words = notCountedIn(cell, m_byId); !words.empty() && words != "unjudged")
+            remarks += (remarks.empty() ? "" : ", ") + words;
         return remarks.empty() ? text : text + "<small>" + remarks + "</small>";
     }
 
@@ -207,6 +219,7 @@ private:
     }
 
     const ContestSnapshot& m_snapshot;
+    SubmissionsById m_byId;
     bool m_icpc;
     bool m_penalties;
     std::map<std::string_view, std::string> m_names;

@@ -3,6 +3,7 @@
 #include "report/format.h"
 #include "report/html_parts.h"
 #include "report/isolation_note.h"
+#include "report/not_counted.h"
 
 #include <algorithm>
 #include <map>
@@ -156,6 +157,8 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
     text += "</span>";
     if (item.counts)
         text += "<span class=\"mark\">counts</span>";
+    if (const std::string_view word = notCountedWord(item); !word.empty() && word != "unjudged")
+        text += "<span class=\"unexpected\">" + std::string(word) + "</span>";
     if (unprotected)
         text += "<span class=\"unexpected\">no isolation</span>";
     if (item.expectation)
@@ -173,6 +176,8 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut, bool
             htmlText(numbered.item->submission.problem) + ", " +
             (submittedAt ? "file of " + timeForPeople(*submittedAt) : "time of the file not known") +
             "</p>\n";
+    if (const std::string& why = numbered.item->submission.notCountedBecause; !why.empty())
+        text += "<p class=\"note\">Not counted: " + htmlText(why) + "</p>\n";
     if (!judgement.message.empty())
         text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
     text += runTable(judgement, cut);

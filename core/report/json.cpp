@@ -275,6 +275,11 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     // Of an unbounded problem it is 0.
     maxScoreMember(json, judgement.maxScore, judgement.maxScore == Decimal(0));
     json.booleanMember("counts", item.counts);
+    json.booleanMember("late", submission.late);
+    if (submission.notCountedBecause.empty())
+        json.nullMember("not_counted_because");
+    else
+        json.stringMember("not_counted_because", submission.notCountedBecause);
     if (submission.submittedAt)
         json.stringMember("submitted_at", isoTime(*submission.submittedAt));
     else

@@ -91,7 +91,8 @@ inline void rankSnapshot(ContestSnapshot& snapshot)
     std::vector<standings::Entry> entries;
     for (const ReportedSubmission& item : snapshot.submissions)
         entries.push_back({item.submission.id, item.submission.contestant, item.submission.problem,
-                           item.judgement.verdict, item.judgement.score, std::nullopt});
+                           item.judgement.verdict, item.judgement.score, std::nullopt,
+                           item.submission.notCountedBecause.empty()});
     standings::Options options;
     options.mode = snapshot.mode;
     snapshot.standings = standings::rank(contestants, problems, entries, options);

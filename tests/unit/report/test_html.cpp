@@ -133,6 +133,22 @@ private Q_SLOTS:
         QVERIFY(!QByteArray::fromStdString(resultsHtml(snapshot)).contains("NO ISOLATION"));
     }
 
+    void lateOnesAreMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].submission.late = true;
+        snapshot.submissions[0].submission.notCountedBecause = "handed in 30 s after the contest's end";
+        snapshot.standingsNotes = {"1 of 3 hand-ins is late"};
+        test::rankSnapshot(snapshot);
+        const QByteArray page = QByteArray::fromStdString(resultsHtml(snapshot));
+        QVERIFY(page.contains("1 of 3 hand-ins is late"));
+        // Bob's is the third by file.
+        QVERIFY(page.contains("<a class=\"cell not-counted\" href=\"#s3\">"));
+        QCOMPARE(page.count("<small>late</small>"), 1);
+        QCOMPARE(page.count("<span class=\"unexpected\">late</span>"), 1);
+        QVERIFY(page.contains("Not counted: handed in 30 s after the contest&#39;s end"));
+    }
+
     void allAttemptsAreShown()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

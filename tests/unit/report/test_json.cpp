@@ -153,6 +153,22 @@ private Q_SLOTS:
         QVERIFY(submission["submitted_at"].is_null());
     }
 
+    void lateOnesAreMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].submission.late = true;
+        snapshot.submissions[0].submission.notCountedBecause = "handed in 30 s after the contest's end";
+        test::rankSnapshot(snapshot);
+        const json submissions = parsed(snapshot)["submissions"];
+        QVERIFY(submissions[2]["late"] == true);
+        QVERIFY(submissions[2]["counts"] == false);
+        QVERIFY(submissions[2]["verdict"] == "WA");
+        QVERIFY(submissions[2]["not_counted_because"] == "handed in 30 s after the contest's end");
+        QVERIFY(submissions[0]["late"] == false);
+        QVERIFY(submissions[0]["counts"] == true);
+        QVERIFY(submissions[0]["not_counted_because"].is_null());
+    }
+
     /// Whether one that was too slow ended just before it was stopped is chance, and the same input gives the
     /// same JSON.
     void howOneEndedThatWasTooSlow()
