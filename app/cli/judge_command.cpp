@@ -9,6 +9,7 @@
 #include "report/isolation_note.h"
 #include "report/json.h"
 
+#include <algorithm>
 #include <csignal>
 #include <set>
 
@@ -55,6 +56,10 @@ void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& disp
                  plural(static_cast<int>(contest.contestants.size()), "contestant") + ", " +
                  plural(static_cast<int>(contest.submissions.size()), "submission"));
     for (const model::Problem& problem : contest.problems) {
+        if (problem.isRefused()) {
+            display.note("  " + problem.label + "  " + problem.id + ": REFUSED, its hand-ins are not judged");
+            continue;
+        }
         display.note("  " + problem.label + "  " + problem.id + ": " +
                      plural(static_cast<int>(problem.testCases.size()), "test") + ", " +
                      timeLimitText(problem) + ", " + std::to_string(problem.limits.memory >> 20) + " MiB");
@@ -114,6 +119,15 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
             printNote("judge error: " + view.submission.file + ": " + view.judgement.message);
         else if (view.judgement.state == model::SubmissionState::NoToolchain)
             printNote("not judged: " + view.submission.file + ": " + view.judgement.message);
+    }
+    for (const model::Problem& problem : state.problems()) {
+        if (!problem.isRefused())
+            continue;
+        const auto handIns =
+            std::count_if(state.submissions().begin(), state.submissions().end(),
+                          [&](const auto& view) { return view.submission.problem == problem.id; });
+        printNote("not judged: problem " + problem.label + " " + problem.id + " (" +
+                  plural(static_cast<int>(handIns), "submission") + "): " + problem.refusedBecause);
     }
 }
 

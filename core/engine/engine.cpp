@@ -47,13 +47,16 @@ std::vector<model::Submission> chosenSubmissions(const OpenContest& contest)
 Error nothingToJudge(const OpenContest& contest)
 {
     std::string message = "There is nothing to judge: ";
-    if (!contest.submissions.empty()) {
+    if (contest.problems.empty()) {
+        message += "no problem can be read." + contest.refusals;
+    } else if (!contest.submissions.empty()) {
         const model::Submission& example = contest.submissions.front();
         message += "no submission matches --only " + toPrintable(contest.options.only) +
                    ", a glob over contestant/problem such as " +
                    toPrintable(example.contestant + "/" + example.problem) + ".";
-    } else if (contest.problems.empty()) {
-        message += "no problem could be read.";
+    } else if (contest.unjudged > 0) {
+        message += "all hand-ins (" + std::to_string(contest.unjudged) +
+                   ") are for problems that cannot be read." + contest.refusals;
     } else {
         message += "no submission was found in " + toPrintable(contest.submissionsFolder.native()) +
                    ". Looked for <contestant>/<problem>.<extension>, <contestant>/<problem>/<files> and "

@@ -176,8 +176,55 @@ Result<void> loadStored(Opened& opened)
         }
     }
     opened.loaded.detailsLeftOut = stored->textsLeftOut;
-    opened.loaded.judgements = judgementsToShow(std::move(*stored), contest.ids);
+    std::vector<model::Judgement> judgements = judgementsToShow(std::move(*stored), contest.ids);
+    std::move(judgements.begin(), judgements.end(), std::back_inserter(opened.loaded.judgements));
     return {};
+}
+
+/// Every error, with its place: for the message that nothing is left.
+std::string reasonsIn(const Diagnostics& diagnostics)
+{
+    std::string reasons;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.level == Diagnostic::Level::Error)
+            reasons += " " + toPrintable(diagnostic.where) + ": " + toPrintable(diagnostic.message);
+    }
+    return reasons;
+}
+
+/// Problems that were refused stay among those that are shown, with their hand-ins as unjudged, and leave
+/// what is judged. What is stored of these hand-ins is kept and shown again when the package can be read.
+void setAsideRefused(Opened& opened)
+{
+    OpenContest& contest = *opened.contest;
+    ContestLoaded& loaded = opened.loaded;
+    std::map<std::string, const model::Problem*> refused;
+    for (const model::Problem& problem : loaded.problems) {
+        if (!problem.isRefused())
+            continue;
+        refused.emplace(problem.id, &problem);
+        loaded.standingsNotes.push_back(
+            "Problem " + problem.label + " (" + toPrintable(problem.file) +
+            ") is refused, its hand-ins are not judged: " + problem.refusedBecause);
+    }
+    if (refused.empty())
+        return;
+    std::erase_if(contest.problems, [](const model::Problem& problem) { return problem.isRefused(); });
+    const auto isAside = [&](const model::Submission& submission) {
+        return refused.contains(submission.problem);
+    };
+    contest.unjudged = static_cast<int>(std::erase_if(contest.submissions, isAside));
+    contest.refusals = reasonsIn(loaded.diagnostics);
+    for (model::Submission& submission : loaded.submissions) {
+        if (!isAside(submission))
+            continue;
+        submission.notCountedBecause = "the package of its problem cannot be read";
+        model::Judgement& judgement = loaded.judgements.emplace_back();
+        judgement.submission = submission.id;
+        judgement.state = model::SubmissionState::Unjudged;
+        judgement.message =
+            "the package of this problem cannot be read: " + refused.at(submission.problem)->refusedBecause;
+    }
 }
 
 void append(Diagnostics& all, const Diagnostics& more)
@@ -234,13 +281,12 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         return std::move(languages).error();
     contest.languages = std::move(*languages);
     contest.problems = std::move(read->problems);
-    contest.refusedPackages = read->refusedPackages;
     contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
     contest.submissionsFolder = options.submissions.value_or(options.contest / "submissions");
 
     Result<intake::Found> found =
         intake::findSubmissions(contest.submissionsFolder, contest.problems, contest.languages,
-                                {file.submissionPattern, read->refusedProblems});
+                                {file.submissionPattern, read->otherFolders});
     if (!found)
         return withHint(std::move(found).error(), contest);
     contest.submissions = std::move(found->submissions);
@@ -264,6 +310,8 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
     append(loaded.diagnostics, read->diagnostics);
     append(loaded.diagnostics, found->diagnostics);
+    setAsideRefused(opened);
+
     Result<std::unique_ptr<store::Store>> store = openStore(options, loaded.database);
     if (!store)
         return std::move(store).error();
@@ -295,7 +343,6 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         const std::string shown = folder.lexically_normal().native();
         package::ReadPackages read = package::readPackages(folder, shown);
         append(loaded.diagnostics, read.diagnostics);
-        contest.refusedPackages += read.refused;
         for (model::Problem& problem : read.problems) {
             // Two packages may have folders of the same name; ids tell problems apart.
             if (const int count = ++seen[problem.id]; count > 1)
@@ -316,12 +363,8 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         }
     }
     if (contest.problems.empty()) {
-        std::string reasons;
-        for (const Diagnostic& diagnostic : loaded.diagnostics) {
-            if (diagnostic.level == Diagnostic::Level::Error)
-                reasons += " " + toPrintable(diagnostic.where) + ": " + toPrintable(diagnostic.message);
-        }
-        return Error{ErrorKind::InvalidInput, "None of the packages can be read." + reasons};
+        return Error{ErrorKind::InvalidInput,
+                     "None of the packages can be read." + reasonsIn(loaded.diagnostics)};
     }
     if (Result<void> kept = keepChosen(options, contest); !kept)
         return std::move(kept).error();

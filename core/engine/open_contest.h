@@ -34,10 +34,12 @@ struct OpenContest
     JudgeOptions options;
     int slots = 1;
     bool stopAtFirstFailure = false;
-    int refusedPackages = 0;
     std::filesystem::path submissionsFolder;
-    std::vector<model::Problem> problems; ///< as read: a time limit that is to be computed is 0
-    std::vector<model::Submission> submissions;
+    /// As read, without those that were refused: a time limit that is to be computed is 0.
+    std::vector<model::Problem> problems;
+    std::vector<model::Submission> submissions; ///< without those for problems that were refused
+    int unjudged = 0;                           ///< how many those are
+    std::string refusals;                       ///< why problems were refused, for people; empty: none was
     std::vector<model::Submission>
         jurySubmissions; ///< of problems whose time limit is to be computed; ids negative
     std::vector<model::Language> languages;

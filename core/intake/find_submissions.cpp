@@ -87,8 +87,8 @@ class Finder
 {
 public:
     Finder(const std::vector<model::Problem>& problems, const std::vector<model::Language>& languages,
-           const std::vector<std::string>& refusedProblems, Found& found)
-        : m_names(problems), m_languages(languages), m_refused(refusedProblems), m_found(found)
+           const std::vector<std::string>& otherFolders, Found& found)
+        : m_names(problems), m_languages(languages), m_otherFolders(otherFolders), m_found(found)
     {
     }
 
@@ -103,11 +103,11 @@ private:
                                            std::string& reason);
     std::optional<Claim> claimInProblem(const files::Entry& entry, const Parts& parts, std::string& reason);
     bool isSource(std::string_view file, std::string& reason) const;
-    bool isRefused(std::string_view problem) const
+    bool isNoPackage(std::string_view folder) const
     {
-        return std::find(m_refused.begin(), m_refused.end(), problem) != m_refused.end();
+        return std::find(m_otherFolders.begin(), m_otherFolders.end(), folder) != m_otherFolders.end();
     }
-    std::string noProblem(std::string_view name) const;
+    std::string noProblem(std::string_view name, const std::string& file);
     void noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file);
     void reject(const std::string& file, std::string reason)
     {
@@ -123,7 +123,7 @@ private:
 
     ProblemNames m_names;
     const std::vector<model::Language>& m_languages;
-    const std::vector<std::string>& m_refused;
+    const std::vector<std::string>& m_otherFolders;
     Found& m_found;
     std::map<std::string, Role, std::less<>> m_roles; // of top folders that are named like problems
     std::set<std::string, std::less<>> m_noted;
@@ -190,10 +190,15 @@ bool Finder::isSource(std::string_view file, std::string& reason) const
 }
 
 /// Why nothing can be handed in for the problem `name`.
-std::string Finder::noProblem(std::string_view name) const
+std::string Finder::noProblem(std::string_view name, const std::string& file)
 {
-    if (isRefused(name))
-        return "the package of the problem " + files::oneLine(name) + " could not be read";
+    if (isNoPackage(name)) {
+        const std::string reason = "the folder of problems has a folder " + files::oneLine(name) +
+                                   ", but that is no problem package";
+        if (m_noted.insert("no package: " + std::string(name)).second)
+            missed(file, reason);
+        return reason;
+    }
     return "no problem is called " + files::oneLine(name);
 }
 
@@ -214,7 +219,7 @@ std::optional<Claim> Finder::claimInContestant(const files::Entry& entry, const 
     if (!parts.deeper && !takesAnyFile(match) && !isSource(parts.second, reason))
         return std::nullopt;
     if (match.problem == nullptr) {
-        reason = noProblem(!isRefused(name) && isRefused(parts.top) ? parts.top : name);
+        reason = noProblem(!isNoPackage(name) && isNoPackage(parts.top) ? parts.top : name, entry.name);
         return std::nullopt;
     }
     noteCase(match, name, entry.name);
@@ -278,7 +283,7 @@ void Finder::detect(SourceTree tree)
     std::set<std::string> contestants;
     for (const std::string& folder : tree.topFolders) {
         const auto role = m_roles.find(folder);
-        if (role == m_roles.end() ? !isRefused(folder) : role->second == Role::Contestant)
+        if (role == m_roles.end() ? !isNoPackage(folder) : role->second == Role::Contestant)
             contestants.insert(folder);
     }
     finish(std::move(contestants));
@@ -297,7 +302,7 @@ void Finder::usePattern(SourceTree tree, const Pattern& pattern, const std::stri
         else if (match->folder.empty() && !takesAnyFile(match->problem) && !isSource(entry.name, reason))
             ;
         else if (match->problem.problem == nullptr)
-            reason = noProblem(match->problemName);
+            reason = noProblem(match->problemName, entry.name);
         else if (!match->folder.empty() && isBuildOutput(entry.name))
             reason = "build output";
         if (!reason.empty()) {
@@ -394,7 +399,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
         found.diagnostics.push_back(
             {Diagnostic::Level::Error, folder.native(),
              "the folder holds more than a million files; those that come last are not read"});
-    Finder finder(problems, languages, options.refusedProblems, found);
+    Finder finder(problems, languages, options.otherFolders, found);
     if (pattern)
         finder.usePattern(std::move(*tree), *pattern, options.pattern);
     else

@@ -35,9 +35,9 @@ struct Options
 {
     /// A pattern to use instead of detection, e.g. "{problem}/{contestant}.{extension}"; empty: detect.
     std::string pattern;
-    /// Names of problems whose packages were refused: hand-ins for them are unmatched with that reason, and
-    /// folders named like them are not taken for contestants.
-    std::vector<std::string> refusedProblems;
+    /// Names of folders beside the packages that are none: hand-ins for them are unmatched with that reason
+    /// and an Error, and folders named like them are not taken for contestants.
+    std::vector<std::string> otherFolders;
 };
 
 /// Layouts that are detected: `<contestant>/<problem>.<ext>`, `<contestant>/<problem>/<files>`,

@@ -26,12 +26,21 @@ struct PackagePlace
     std::string shownAs;            ///< e.g. "problems/hello.zip"; bytes
 };
 
+/// What lies where a package should, and cannot be read.
+struct RefusedPackage
+{
+    PackagePlace place;
+    std::string reason; ///< English, as in the diagnostics
+};
+
 struct FoundPackages
 {
     std::filesystem::path listFolder; ///< where problems.yaml may lie too
     std::vector<PackagePlace> packages;
     Diagnostics diagnostics;
-    std::vector<std::string> refused; ///< names of packages that cannot be read
+    std::vector<RefusedPackage> refused; ///< with an Error each in the diagnostics
+    /// Names of folders beside the packages that are none, and do not look like one that is damaged.
+    std::vector<std::string> otherFolders;
 };
 
 /// The name that a path ends in, however it is written ("a/b", "a/b/", "a/b/.").

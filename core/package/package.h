@@ -70,11 +70,13 @@ struct ContestFile
 struct ReadContest
 {
     ContestFile file;
-    std::vector<model::Problem> problems; ///< labelled, in contest order (listed ones first, then by id)
+    /// Labelled, in contest order (listed ones first, then by id). Those that cannot be judged are among them
+    /// (Problem::isRefused), so that nobody else's label depends on them; each has an Error in the
+    /// diagnostics.
+    std::vector<model::Problem> problems;
     Diagnostics diagnostics; ///< of the contest (those of `file` among them) and of every package
-    int refusedPackages = 0;
-    /// Folder names of the refused packages: what the ids of their problems would be. Sorted.
-    std::vector<std::string> refusedProblems;
+    /// Names of folders beside the packages that are none: hand-ins named like them are for no problem.
+    std::vector<std::string> otherFolders;
 };
 
 /// Error (InvalidInput): the folder cannot be read, or there is no package in it at all (the message says

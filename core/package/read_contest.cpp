@@ -136,18 +136,51 @@ void order(ReadContest& contest)
     }
 }
 
-void tellOfUnlisted(ReadContest& contest, const std::vector<PackagePlace>& packages)
+/// The problem of a package that cannot be read: its place in the contest, and why.
+model::Problem refusedProblem(const PackagePlace& place, std::string reason)
+{
+    model::Problem problem;
+    problem.id = place.name;
+    problem.name = toUtf8(place.name);
+    problem.folder = place.original;
+    problem.file = place.shownAs;
+    problem.refusedBecause = std::move(reason);
+    return problem;
+}
+
+std::string errorsIn(const Diagnostics& diagnostics, const std::string& package)
+{
+    std::string text;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.level != Diagnostic::Level::Error)
+            continue;
+        text += text.empty() ? "" : "; ";
+        // The place within the package: the package itself is known where this is read.
+        if (diagnostic.where.size() > package.size() + 1 && diagnostic.where.starts_with(package + "/"))
+            text += toPrintable(diagnostic.where.substr(package.size() + 1)) + ": ";
+        text += diagnostic.message;
+    }
+    return text.empty() ? "it cannot be read" : text;
+}
+
+/// Packages that the list of problems does not name, and names without a package. `complete`: all packages of
+/// the contest are here, so that what is listed and missing is a problem that cannot be judged.
+void compareWithList(ReadContest& contest, bool complete)
 {
     if (contest.file.problems.empty())
         return;
     std::set<std::string> present;
-    for (const PackagePlace& place : packages)
-        present.insert(place.name);
+    for (const model::Problem& problem : contest.problems)
+        present.insert(problem.id);
     for (const ContestFile::ListedProblem& listed : contest.file.problems) {
-        if (present.erase(listed.id) == 0)
-            contest.diagnostics.push_back(
-                {Diagnostic::Level::Warning, listed.id,
-                 "the problem is listed in the contest, but there is no package of this name"});
+        if (present.erase(listed.id) > 0)
+            continue;
+        const std::string reason =
+            "the problem is listed in the contest, but there is no package of this name";
+        contest.diagnostics.push_back(
+            {complete ? Diagnostic::Level::Error : Diagnostic::Level::Warning, listed.id, reason});
+        if (complete)
+            contest.problems.push_back(refusedProblem({{}, {}, listed.id, listed.id}, reason));
     }
     for (const std::string& id : present)
         contest.diagnostics.push_back(
@@ -173,19 +206,19 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
     if (!problemsPath)
         warnOfLemonLime(contest, result.diagnostics);
     result.diagnostics.insert(result.diagnostics.end(), found->diagnostics.begin(), found->diagnostics.end());
-    result.refusedProblems = found->refused;
-    if (!problemsPath || found->packages.size() > 1)
-        tellOfUnlisted(result, found->packages);
+    result.otherFolders = std::move(found->otherFolders);
+    for (const RefusedPackage& refused : found->refused)
+        result.problems.push_back(refusedProblem(refused.place, refused.reason));
     for (const PackagePlace& place : found->packages) {
         ReadPackages package = readPlace(place);
         result.diagnostics.insert(result.diagnostics.end(), package.diagnostics.begin(),
                                   package.diagnostics.end());
         if (package.problems.empty())
-            result.refusedProblems.push_back(place.name);
+            result.problems.push_back(refusedProblem(place, errorsIn(package.diagnostics, place.shownAs)));
         std::move(package.problems.begin(), package.problems.end(), std::back_inserter(result.problems));
     }
-    std::sort(result.refusedProblems.begin(), result.refusedProblems.end());
-    result.refusedPackages = static_cast<int>(result.refusedProblems.size());
+    if (!problemsPath || result.problems.size() > 1)
+        compareWithList(result, !problemsPath);
     order(result);
     return result;
 }

@@ -59,11 +59,14 @@ std::string verdictChips(const ContestSnapshot& snapshot)
 {
     std::array<std::size_t, 11> counts{};
     std::size_t noToolchain = 0;
+    std::size_t unjudged = 0;
     std::size_t pending = 0;
     for (const ReportedSubmission& item : snapshot.submissions) {
         const model::Judgement& judgement = item.judgement;
         if (judgement.state == model::SubmissionState::Done && judgement.verdict)
             ++counts.at(static_cast<std::size_t>(*judgement.verdict));
+        else if (judgement.state == model::SubmissionState::Unjudged)
+            ++unjudged;
         else
             ++(judgement.state == model::SubmissionState::NoToolchain ? noToolchain : pending);
     }
@@ -75,6 +78,9 @@ std::string verdictChips(const ContestSnapshot& snapshot)
     }
     if (noToolchain > 0)
         text += "<li>" + skippedIcon() + "<b>" + std::to_string(noToolchain) + "</b> No toolchain</li>";
+    if (unjudged > 0)
+        text += "<li>" + skippedIcon() + "<b>" + std::to_string(unjudged) +
+                "</b> Unjudged (problem refused)</li>";
     if (pending > 0)
         text += "<li>" + waitingIcon() + "<b>" + std::to_string(pending) + "</b> Not judged</li>";
     if (snapshot.submissions.empty())
@@ -141,6 +147,9 @@ private:
             text += htmlText(headingOf(problem));
             if (!problem.name.empty() && problem.name != headingOf(problem))
                 text += "<span>" + htmlText(problem.name) + "</span>";
+            if (problem.isRefused())
+                text += "<small class=\"unexpected\" title=\"" + htmlText(problem.refusedBecause) +
+                        "\">refused</small>";
             text += "</th>";
         }
         return text + "</tr></thead>\n";
@@ -214,7 +223,9 @@ private:
         if (m_penalties)
             text += "<td></td>";
         for (std::size_t i = 0; i < solved.size(); ++i)
-            text += td(std::to_string(solved[i]) + " of " + std::to_string(tried[i]));
+            text += td(m_snapshot.problems[i].isRefused()
+                           ? "–"
+                           : std::to_string(solved[i]) + " of " + std::to_string(tried[i]));
         return text + "</tr></tfoot>\n";
     }
 
@@ -262,8 +273,13 @@ std::string problemsSection(const ContestSnapshot& snapshot)
         text += "<tr>" + td(htmlText(problem.label)) +
                 td(htmlText(problem.name.empty() ? problem.id : problem.name) + " <span class=\"soft\">" +
                        htmlText(problem.file.empty() ? problem.id : problem.file) + "</span>",
-                   "text") +
-                td(htmlText(problem.format)) + td(std::to_string(problem.testCases.size()), "n") +
+                   "text");
+        if (problem.isRefused()) {
+            text += "<td class=\"text\" colspan=\"4\"><b>refused:</b> " + htmlText(problem.refusedBecause) +
+                    "</td></tr>\n";
+            continue;
+        }
+        text += td(htmlText(problem.format)) + td(std::to_string(problem.testCases.size()), "n") +
                 td(timeLimitOf(problem)) + td(mebibytesOf(problem.limits.memory) + " MiB", "n") + "</tr>\n";
     }
     return text + "</tbody></table></div>\n";

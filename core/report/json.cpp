@@ -129,22 +129,55 @@ void writeTestCase(JsonWriter& json, const model::TestCase& test, const model::L
     json.end();
 }
 
-void writeProblem(JsonWriter& json, const model::Problem& problem)
+void writeDiagnostic(JsonWriter& json, const Diagnostic& diagnostic)
+{
+    json.beginObject(Style::Inline);
+    json.stringMember("level", levelName(diagnostic.level));
+    json.nameMember("where", diagnostic.where);
+    json.stringMember("message", diagnostic.message);
+    json.end();
+}
+
+/// Why a problem was refused: in one sentence, and the errors of its package with their places.
+void writeRefusal(JsonWriter& json, const model::Problem& problem, const Diagnostics& diagnostics)
+{
+    json.stringMember("refused_because", problem.refusedBecause);
+    json.key("diagnostics");
+    json.beginArray();
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.level == Diagnostic::Level::Error &&
+            (diagnostic.where == problem.file || diagnostic.where.starts_with(problem.file + "/")))
+            writeDiagnostic(json, diagnostic);
+    }
+    json.end();
+}
+
+void writeProblem(JsonWriter& json, const model::Problem& problem, const Diagnostics& diagnostics)
 {
     json.beginObject();
     json.nameMember("id", problem.id);
     json.stringMember("name", problem.name);
+    json.stringMember("state", problem.isRefused() ? "refused" : "ready");
+    if (problem.isRefused())
+        writeRefusal(json, problem, diagnostics);
     json.stringMember("format", problem.format);
     stringsMember(json, "type", problem.type);
+    // Of one that was refused no limit is known.
+    const bool known = !problem.isRefused();
     // Zero means that it could not be computed (yet).
     if (problem.limits.cpuTime.count() > 0)
         json.numberMember("time_limit_s", exactSecondsOf(problem.limits.cpuTime));
     else
         json.nullMember("time_limit_s");
     json.stringMember("time_limit_from", problem.timeLimitFrom);
-    json.numberMember("memory_limit_mib", mebibytesOf(problem.limits.memory));
-    json.numberMember("output_limit_mib", mebibytesOf(problem.limits.output));
-    maxScoreMember(json, problem.maxScore, problem.unbounded);
+    for (const auto& [key, limit] : {std::pair("memory_limit_mib", problem.limits.memory),
+                                     std::pair("output_limit_mib", problem.limits.output)}) {
+        if (known)
+            json.numberMember(key, mebibytesOf(limit));
+        else
+            json.nullMember(key);
+    }
+    maxScoreMember(json, problem.maxScore, problem.unbounded || !known);
     writeGroups(json, problem);
     json.key("testcases");
     json.beginArray();
@@ -327,13 +360,8 @@ void writeDiagnostics(JsonWriter& json, Diagnostics diagnostics)
     });
     json.key("diagnostics");
     json.beginArray();
-    for (const Diagnostic& diagnostic : diagnostics) {
-        json.beginObject(Style::Inline);
-        json.stringMember("level", levelName(diagnostic.level));
-        json.nameMember("where", diagnostic.where);
-        json.stringMember("message", diagnostic.message);
-        json.end();
-    }
+    for (const Diagnostic& diagnostic : diagnostics)
+        writeDiagnostic(json, diagnostic);
     json.end();
 }
 
@@ -355,7 +383,7 @@ std::string resultsJson(const ContestSnapshot& snapshot)
     json.key("problems");
     json.beginArray();
     for (const model::Problem& problem : snapshot.problems)
-        writeProblem(json, problem);
+        writeProblem(json, problem, snapshot.diagnostics);
     json.end();
     json.key("submissions");
     json.beginArray();

@@ -326,7 +326,8 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
     std::vector<std::size_t> flexible = {1};
     for (const model::Problem& problem : snapshot.problems) {
         flexible.push_back(heading.size());
-        heading.push_back({onOneLine(headingOf(problem)), false, {}});
+        heading.push_back(
+            {onOneLine(headingOf(problem)) + (problem.isRefused() ? " (refused)" : ""), false, {}});
     }
     table.addRow(std::move(heading));
     for (const standings::Row& row : snapshot.standings) {

@@ -191,11 +191,17 @@ void TestBadInput::refusedPackageBesideGradedOnes()
                        "name: Talk\nvalidation: custom interactive\n"));
     QVERIFY(e2e::write(m_contest + QStringLiteral("/problems/talk/data/secret/1.in"), "1\n"));
     QVERIFY(e2e::write(m_contest + QStringLiteral("/problems/talk/data/secret/1.ans"), "1\n"));
+    QVERIFY(e2e::write(m_contest + QStringLiteral("/submissions/right00/talk.py"), "print(1)\n"));
     const e2e::Outcome outcome = judge({QStringLiteral("--json"), QStringLiteral("-")});
     QVERIFY2(outcome.status == 1, outcome.errors.constData());
     QVERIFY2(outcome.errors.contains("interactive"), outcome.errors.constData());
-    QCOMPARE(outcome.json().at("problems").size(), std::size_t(1));
-    QCOMPARE(outcome.json().at("submissions").size(), std::size_t(5));
+    QCOMPARE(outcome.json().at("problems").size(), std::size_t(2));
+    QCOMPARE(outcome.json().at("problems").at(1).at("state").get<std::string>(), std::string("refused"));
+    QCOMPARE(outcome.json().at("submissions").size(), std::size_t(6));
+    for (const auto& submission : outcome.json().at("submissions")) {
+        if (submission.at("problem") == "talk")
+            QVERIFY(submission.at("state") == "unjudged" && submission.at("verdict").is_null());
+    }
 }
 
 void TestBadInput::singlePackageWithSubmissions()

@@ -170,6 +170,73 @@ private Q_SLOTS:
         }
     }
 
+    void aRefusedProblemIsAColumn()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+            QCOMPARE(desk.verdictOf("ann/a.n"), std::string("AC"));
+        }
+        folder.addProblem("c", 1);
+        folder.tree.file("contest/problems/a/problem.yaml", "name: Problem a\nlimits: {memory: many}\n");
+        Desk desk(folder);
+        NO_ERROR(desk.judge(folder.options()));
+        const report::ContestSnapshot snapshot = makeSnapshot(desk.state);
+        QCOMPARE(snapshot.problems.size(), 3U);
+        QVERIFY(snapshot.problems[0].isRefused());
+        QCOMPARE(snapshot.problems[0].label, std::string("A"));
+        QCOMPARE(snapshot.problems[1].label, std::string("B"));
+        QCOMPARE(snapshot.standingsNotes.size(), 1U);
+        QCOMPARE(desk.state.counts().submissions, 6);
+        QCOMPARE(desk.state.counts().submissionsDone, 6);
+        int unjudged = 0;
+        for (const report::ReportedSubmission& item : snapshot.submissions) {
+            const bool ofRefused = item.submission.problem == "a";
+            QCOMPARE(item.judgement.state == model::SubmissionState::Unjudged, ofRefused);
+            QCOMPARE(item.submission.notCountedBecause.empty(), !ofRefused);
+            QVERIFY(!ofRefused || (!item.judgement.verdict && !item.counts));
+            unjudged += ofRefused;
+        }
+        QCOMPARE(unjudged, 3);
+        for (const standings::Row& row : snapshot.standings)
+            QCOMPARE(row.solved, 0);
+        desk.close();
+        // Its results are there again when the package is mended.
+        folder.addProblem("a", 4);
+        Desk mended(folder);
+        const JudgingEnded& ended = mended.judge(folder.options());
+        NO_ERROR(ended);
+        QCOMPARE(mended.verdictOf("ann/a.n"), std::string("AC"));
+        QCOMPARE(ended.judged, 0);
+    }
+
+    void nothingIsLeftWhenAllAreRefused_data()
+    {
+        QTest::addColumn<bool>("both");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("every problem") << true << "no problem can be read. problems/a/problem.yaml";
+        QTest::newRow("those with hand-ins")
+            << false << "all hand-ins (1) are for problems that cannot be read. problems/a/problem.yaml";
+    }
+    void nothingIsLeftWhenAllAreRefused()
+    {
+        QFETCH(bool, both);
+        QFETCH(QString, said);
+        ContestFolder folder;
+        folder.submit("ann", "a", "* ok\n");
+        folder.tree.file("contest/problems/a/problem.yaml", "name: a\nlimits: {memory: many}\n");
+        if (both)
+            folder.tree.file("contest/problems/b/problem.yaml", "name: b\nlimits: {memory: many}\n");
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        QVERIFY(ended.error);
+        QCOMPARE(ended.error->kind, ErrorKind::InvalidInput);
+        QVERIFY2(QString::fromStdString(ended.error->message).contains(said), ended.error->message.c_str());
+        QCOMPARE(desk.state.submissions().size(), 1U);
+    }
+
     void anotherUsersResultsCanBeRead()
     {
         if (geteuid() != 0)

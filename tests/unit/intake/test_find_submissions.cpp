@@ -441,8 +441,8 @@ private Q_SLOTS:
         QCOMPARE(contestantsOf(found), QStringList({"alice", "bob"}));
     }
 
-    /// A package that became broken must not turn its hand-ins into those of a contestant named like it.
-    void saysThatAPackageWasRefused()
+    /// A package that lost its files must not turn its hand-ins into those of a contestant named like it.
+    void saysThatAFolderIsNoPackage()
     {
         test::TreeBuilder tree;
         tree.file("ann/hello.py", "")
@@ -453,11 +453,17 @@ private Q_SLOTS:
         const auto problems = problemsNamed({"hello"});
         const auto found = intake::findSubmissions(tree.root(), problems, languages(), {"", {"sums"}});
         QVERIFY(found);
-        QCOMPARE(unmatchedOf(*found),
-                 QStringList({"ann/other.py: no problem is called other",
-                              "ann/sums.py: the package of the problem sums could not be read",
-                              "sums/bob.py: the package of the problem sums could not be read"}));
+        QCOMPARE(
+            unmatchedOf(*found),
+            QStringList(
+                {"ann/other.py: no problem is called other",
+                 "ann/sums.py: the folder of problems has a folder sums, but that is no problem package",
+                 "sums/bob.py: the folder of problems has a folder sums, but that is no problem package"}));
         QCOMPARE(contestantsOf(*found), QStringList({"ann", "sums"}));
+        // Said once as what needs a person.
+        QCOMPARE(found->diagnostics.size(), std::size_t(1));
+        QVERIFY(found->diagnostics[0].level == Diagnostic::Level::Error);
+        QCOMPARE(found->diagnostics[0].where, std::string("ann/sums.py"));
         QVERIFY(::unlink((tree.root() / "sums/hello.py").c_str()) == 0);
         const auto without = intake::findSubmissions(tree.root(), problems, languages(), {"", {"sums"}});
         QVERIFY(without);
@@ -465,8 +471,21 @@ private Q_SLOTS:
         const auto pattern = intake::findSubmissions(tree.root(), problems, languages(),
                                                      {"{problem}/{contestant}.{extension}", {"sums"}});
         QVERIFY(pattern);
-        QVERIFY(
-            unmatchedOf(*pattern).contains("sums/bob.py: the package of the problem sums could not be read"));
+        QVERIFY(unmatchedOf(*pattern).contains(
+            "sums/bob.py: the folder of problems has a folder sums, but that is no problem package"));
+    }
+
+    void handInsForARefusedProblemAreListed()
+    {
+        test::TreeBuilder tree;
+        tree.file("ann/hello.py", "").file("ann/sums.py", "").file("sums/bob.py", "");
+        std::vector<model::Problem> problems = problemsNamed({"hello", "sums"});
+        problems[1].refusedBecause = "it is damaged";
+        const intake::Found found = find(tree, problems);
+        QCOMPARE(unmatchedOf(found), QStringList());
+        QCOMPARE(found.submissions.size(), std::size_t(3));
+        QCOMPARE(found.submissions[1].problem, std::string("sums"));
+        QCOMPARE(found.submissions[2].contestant, std::string("bob"));
     }
 
     /// A hand-in that is there and cannot be read must not go unnoticed among files that match nothing.

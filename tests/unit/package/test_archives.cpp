@@ -28,7 +28,8 @@ class TestArchives : public QObject
     {
         QStringList lines;
         for (const model::Problem& problem : problems)
-            lines << QString::fromStdString(problem.id + " " + problem.file);
+            lines << QString::fromStdString(problem.id + " " + problem.file +
+                                            (problem.isRefused() ? " refused" : ""));
         return lines;
     }
 
@@ -131,8 +132,8 @@ private Q_SLOTS:
         QVERIFY(contest);
         const QString text = test::textOf(contest->diagnostics);
         QCOMPARE(shownIn(contest->problems),
-                 QStringList({"a problems/a.zip", "b problems/b.tar.xz", "c problems/c"}));
-        QCOMPARE(contest->refusedProblems, (std::vector<std::string>{"bad", "statements"}));
+                 QStringList({"a problems/a.zip", "b problems/b.tar.xz", "bad problems/bad.zip refused",
+                              "c problems/c", "statements problems/statements.zip refused"}));
         QVERIFY2(text.contains("error problems/bad.zip: cannot unpack"), qPrintable(text));
         QVERIFY2(text.contains("warning problems/notes.7z: archives of this kind are not read"),
                  qPrintable(text));
@@ -177,8 +178,8 @@ private Q_SLOTS:
         QCOMPARE(read.refused, 1);
         const auto contest = package::readContest(tree.path("contest"), tree.path("contest.zip"));
         QVERIFY2(contest, contest ? "" : contest.error().message.c_str());
-        QCOMPARE(contest->problems.size(), std::size_t(2));
-        QCOMPARE(contest->refusedProblems, (std::vector<std::string>{"b"}));
+        QCOMPARE(contest->problems.size(), std::size_t(3));
+        QVERIFY(contest->problems[1].id == "b" && contest->problems[1].isRefused());
     }
 
     void saysWhatIsNoPackage_data()

@@ -133,6 +133,25 @@ private Q_SLOTS:
         QVERIFY(!QByteArray::fromStdString(resultsHtml(snapshot)).contains("NO ISOLATION"));
     }
 
+    void aRefusedProblemSaysWhy()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.problems[1].refusedBecause = "<it is damaged>";
+        ReportedSubmission& item = snapshot.submissions[2];
+        item.judgement = {};
+        item.judgement.state = model::SubmissionState::Unjudged;
+        item.judgement.message = "the package of this problem cannot be read: <it is damaged>";
+        item.submission.notCountedBecause = "the package of its problem cannot be read";
+        test::rankSnapshot(snapshot);
+        const QByteArray page = QByteArray::fromStdString(resultsHtml(snapshot));
+        QVERIFY(page.contains("title=\"&lt;it is damaged&gt;\">refused</small></th>"));
+        QVERIFY(page.contains("<b>refused:</b> &lt;it is damaged&gt;"));
+        QVERIFY(page.contains("<b>1</b> Unjudged (problem refused)"));
+        QVERIFY(page.contains("cannot be read: &lt;it is damaged&gt;</p>"));
+        QVERIFY(page.contains("<td>–</td>")); // solved by
+        QVERIFY(!page.contains("Not judged"));
+    }
+
     void lateOnesAreMarked()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

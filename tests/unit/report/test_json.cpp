@@ -153,6 +153,32 @@ private Q_SLOTS:
         QVERIFY(submission["submitted_at"].is_null());
     }
 
+    void aRefusedProblemSaysWhy()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Problem& problem = snapshot.problems[1];
+        problem = model::Problem();
+        problem.id = "sort";
+        problem.label = "B";
+        problem.file = "problems/sort";
+        problem.refusedBecause = "problem.yaml:3 (limits): expected a number";
+        snapshot.diagnostics = {
+            {Diagnostic::Level::Error, "problems/sort/problem.yaml:3 (limits)", "expected a number"},
+            {Diagnostic::Level::Warning, "problems/sort", "a warning"},
+            {Diagnostic::Level::Error, "problems/sorting", "of another one"}};
+        const json results = parsed(snapshot);
+        const json& refused = results["problems"][1];
+        QVERIFY(refused["state"] == "refused");
+        QVERIFY(refused["refused_because"] == "problem.yaml:3 (limits): expected a number");
+        QCOMPARE(refused["diagnostics"].size(), std::size_t(1));
+        QVERIFY(refused["diagnostics"][0]["where"] == "problems/sort/problem.yaml:3 (limits)");
+        for (const char* key : {"time_limit_s", "memory_limit_mib", "output_limit_mib", "max_score"})
+            QVERIFY2(refused[key].is_null(), key);
+        QVERIFY(refused["testcases"].empty());
+        QVERIFY(results["problems"][0]["state"] == "ready");
+        QVERIFY(!results["problems"][0].contains("refused_because"));
+    }
+
     void lateOnesAreMarked()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

@@ -151,6 +151,23 @@ private Q_SLOTS:
         QVERIFY(verdictGridText(snapshot).find("WA (late)") != std::string::npos);
     }
 
+    void aRefusedProblemIsAColumn()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.problems[1].refusedBecause = "it is damaged";
+        ReportedSubmission& item = snapshot.submissions[2];
+        item.judgement = {};
+        item.judgement.state = model::SubmissionState::Unjudged;
+        item.submission.notCountedBecause = "the package of its problem cannot be read";
+        test::rankSnapshot(snapshot);
+        QCOMPARE(standingsText(snapshot), std::string("rank  contestant  solved  A   B (refused)\n"
+                                                      "   1  Alice            1  AC  unjudged\n"
+                                                      "   2  Bob              0  WA  ·\n"));
+        QVERIFY(verdictGridText(snapshot).find("alice/sort.cpp   cpp  unjudged\n") != std::string::npos);
+        const QByteArrayList rows = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
+        QCOMPARE(rows[1], QByteArray("1,alice,Alice,1,0,AC,1,,unjudged,,,local,B unjudged,\r"));
+    }
+
     void aTimeThatIsNotKnownIsMarked()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();
