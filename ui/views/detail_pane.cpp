@@ -178,7 +178,9 @@ void DetailPane::fillChooser(int preferred)
         const engine::SubmissionView& entry = m_state->submissions()[at(index)];
         const Mark mark = markOf(entry);
         QString text = tr("%1: %2").arg(toLine(entry.submission.file, 200), markName(mark));
-        if (index == preferred && all.size() > 1)
+        if (entry.submission.late)
+            text += tr(" (late)");
+        else if (index == preferred && all.size() > 1 && entry.submission.notCountedBecause.empty())
             text += tr(" (counts)");
         m_chooser->addItem(markIcon(mark, isDark(palette()), 16, devicePixelRatioF()), text, index);
     }
@@ -234,7 +236,10 @@ void DetailPane::refreshHeader()
     m_title->setToolTip(plainToolTip(title));
     const engine::SubmissionView* shown = view();
     if (shown == nullptr) {
-        m_verdict->setText(tr("Nothing handed in for this problem."));
+        m_verdict->setText(problem.isRefused()
+                               ? tr("Nothing handed in for this problem, which is refused: %1")
+                                     .arg(toLine(problem.refusedBecause, 2000))
+                               : tr("Nothing handed in for this problem."));
         m_facts->clear();
         return;
     }
@@ -255,6 +260,10 @@ void DetailPane::refreshHeader()
     m_verdict->setText(verdict);
     m_verdict->setToolTip(plainToolTip(isVerdict(mark) ? verdictHelp(verdictOf(mark)) : verdict));
     QStringList facts{toLine(shown->submission.file, 300), toLine(shown->submission.language)};
+    if (shown->submission.late)
+        facts.prepend(tr("LATE, not counted: %1").arg(toLine(shown->submission.notCountedBecause)));
+    else if (!shown->submission.submittedAt && m_state->contest().startTime)
+        facts << tr("when it was handed in is not known");
     std::chrono::nanoseconds slowest{0};
     std::uint64_t largest = 0;
     for (const model::Run& run : shown->judgement.runs) {
@@ -320,10 +329,12 @@ void DetailPane::refreshTabs()
     if (shown == nullptr)
         return;
     const auto& compile = shown->judgement.compile;
+    const model::Problem& problem = m_state->problems()[at(m_problem)];
     m_compiler->setPlaceholderText(shown->judgement.state == model::SubmissionState::NoToolchain
                                        ? tr("The language's tools are not installed on this machine.")
-                                   : compile ? tr("The compiler had nothing to say.")
-                                             : tr("Not compiled yet."));
+                                   : problem.isRefused() ? tr("Not compiled: the problem is refused.")
+                                   : compile             ? tr("The compiler had nothing to say.")
+                                                         : tr("Not compiled yet."));
     m_compiler->setContent(compile ? toText(compile->log) : QString());
     if (m_tabs->currentIndex() != Source || m_sourceOf == m_runs->submission())
         return;
