@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/open_contest.h"
 
+#include "base/unused_name.h"
 #include "base/utf8.h"
 #include "base/version.h"
 #include "engine/chosen_part.h"
+#include "engine/lookalikes.h"
 #include "engine/submission_times.h"
 #include "intake/intake.h"
 #include "package/package.h"
@@ -11,6 +13,7 @@
 #include "toolchain/toolchain.h"
 
 #include <map>
+#include <set>
 
 namespace assize::engine {
 namespace {
@@ -286,7 +289,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
 
     Result<intake::Found> found =
         intake::findSubmissions(contest.submissionsFolder, contest.problems, contest.languages,
-                                {file.submissionPattern, read->otherFolders});
+                                {file.submissionPattern, read->otherFolders, lookOf});
     if (!found)
         return withHint(std::move(found).error(), contest);
     contest.submissions = std::move(found->submissions);
@@ -310,6 +313,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
     append(loaded.diagnostics, read->diagnostics);
     append(loaded.diagnostics, found->diagnostics);
+    append(loaded.diagnostics, lookalikes(loaded.problems, loaded.contestants));
     setAsideRefused(opened);
 
     Result<std::unique_ptr<store::Store>> store = openStore(options, loaded.database);
@@ -338,15 +342,14 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         return std::move(languages).error();
     contest.languages = std::move(*languages);
 
-    std::map<std::string, int> seen;
+    std::set<std::string> taken;
     for (const std::filesystem::path& folder : options.packages) {
         const std::string shown = folder.lexically_normal().native();
         package::ReadPackages read = package::readPackages(folder, shown);
         append(loaded.diagnostics, read.diagnostics);
         for (model::Problem& problem : read.problems) {
             // Two packages may have folders of the same name; ids tell problems apart.
-            if (const int count = ++seen[problem.id]; count > 1)
-                problem.id += "-" + std::to_string(count);
+            problem.id = unusedName(problem.id, taken);
             contest.problems.push_back(std::move(problem));
         }
     }

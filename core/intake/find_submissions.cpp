@@ -87,8 +87,9 @@ class Finder
 {
 public:
     Finder(const std::vector<model::Problem>& problems, const std::vector<model::Language>& languages,
-           const std::vector<std::string>& otherFolders, Found& found)
-        : m_names(problems), m_languages(languages), m_otherFolders(otherFolders), m_found(found)
+           const Options& options, Found& found)
+        : m_names(problems, options.lookOf), m_languages(languages), m_otherFolders(options.otherFolders),
+          m_found(found)
     {
     }
 
@@ -199,16 +200,26 @@ std::string Finder::noProblem(std::string_view name, const std::string& file)
             missed(file, reason);
         return reason;
     }
+    if (const auto alike = m_names.looksLike(name); alike.size() > 1) {
+        std::string reason = files::quoted(name) + " may be the problem ";
+        for (const model::Problem* problem : alike)
+            reason += (problem == alike.front() ? "" : " or ") + files::quoted(problem->id);
+        reason += ", whose names look the same";
+        if (m_noted.insert("alike: " + std::string(name)).second)
+            missed(file, reason);
+        return reason;
+    }
     return "no problem is called " + files::oneLine(name);
 }
 
 void Finder::noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file)
 {
-    if (match.otherCase && m_noted.insert(std::string(spelled)).second)
+    if (match.otherSpelling && m_noted.insert(std::string(spelled)).second)
         m_found.diagnostics.push_back({Diagnostic::Level::Info, file,
                                        files::quoted(spelled) + " is taken for the problem " +
                                            files::quoted(match.problem->id) +
-                                           ", which differs in upper and lower case"});
+                                           ", which is spelt otherwise (upper and lower case, how accented "
+                                           "letters are composed, blanks or invisible characters)"});
 }
 
 std::optional<Claim> Finder::claimInContestant(const files::Entry& entry, const Parts& parts,
@@ -399,7 +410,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
         found.diagnostics.push_back(
             {Diagnostic::Level::Error, folder.native(),
              "the folder holds more than a million files; those that come last are not read"});
-    Finder finder(problems, languages, options.otherFolders, found);
+    Finder finder(problems, languages, options, found);
     if (pattern)
         finder.usePattern(std::move(*tree), *pattern, options.pattern);
     else

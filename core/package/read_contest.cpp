@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/package.h"
 
+#include "base/unused_name.h"
 #include "base/utf8.h"
 #include "files/folder.h"
 #include "files/read.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <set>
 
 namespace assize::package {
@@ -148,6 +150,19 @@ model::Problem refusedProblem(const PackagePlace& place, std::string reason)
     return problem;
 }
 
+/// What is left of a problem that is refused although its package can be read.
+model::Problem withoutContent(model::Problem&& problem)
+{
+    model::Problem left;
+    left.id = std::move(problem.id);
+    left.name = std::move(problem.name);
+    left.color = std::move(problem.color);
+    left.folder = std::move(problem.folder);
+    left.file = std::move(problem.file);
+    left.refusedBecause = std::move(problem.refusedBecause);
+    return left;
+}
+
 std::string errorsIn(const Diagnostics& diagnostics, const std::string& package)
 {
     std::string text;
@@ -161,6 +176,59 @@ std::string errorsIn(const Diagnostics& diagnostics, const std::string& package)
         text += diagnostic.message;
     }
     return text.empty() ? "it cannot be read" : text;
+}
+
+/// Whether it makes no difference which of two problems a hand-in is judged by. Of a time limit that is to be
+/// computed that is not known.
+bool isTheSame(const model::Problem& a, const model::Problem& b)
+{
+    return !a.isRefused() && !b.isRefused() && !a.timeLimitIsComputed() && a.contentHash == b.contentHash &&
+           a.limits == b.limits && a.timeLimitFrom == b.timeLimitFrom && a.maxScore == b.maxScore &&
+           a.languages == b.languages;
+}
+
+/// Several packages of one name: the same one twice is one problem. Of different ones nobody can tell which a
+/// hand-in is for, so that all of them are refused until they have names of their own.
+void settleSameNames(ReadContest& contest)
+{
+    std::map<std::string, std::vector<std::size_t>> byId;
+    for (std::size_t i = 0; i < contest.problems.size(); ++i)
+        byId[contest.problems[i].id].push_back(i);
+    std::set<std::string> taken;
+    for (const auto& [id, places] : byId)
+        taken.insert(id);
+    std::set<std::size_t> left;
+    for (const auto& [id, places] : byId) {
+        if (places.size() < 2)
+            continue;
+        model::Problem& first = contest.problems[places.front()];
+        std::string names;
+        for (const std::size_t place : places)
+            names += (names.empty() ? "" : ", ") + toPrintable(contest.problems[place].file);
+        const bool same = std::all_of(places.begin(), places.end(), [&](std::size_t place) {
+            return isTheSame(first, contest.problems[place]);
+        });
+        if (same) {
+            left.insert(places.begin() + 1, places.end());
+            contest.diagnostics.push_back({Diagnostic::Level::Warning, first.file,
+                                           "the same problem is there more than once (" + names +
+                                               "), and is one problem here; take the others away"});
+            continue;
+        }
+        const std::string reason =
+            "several packages are called " + files::quoted(id) + " (" + names +
+            "), and nobody can tell which of them a hand-in is for: give each a name of its own";
+        for (const std::size_t place : places) {
+            model::Problem& problem = contest.problems[place];
+            problem.refusedBecause = reason + (problem.isRefused() ? "; " + problem.refusedBecause : "");
+            problem = withoutContent(std::move(problem));
+            if (place != places.front())
+                problem.id = unusedName(id, taken);
+            contest.diagnostics.push_back({Diagnostic::Level::Error, problem.file, reason});
+        }
+    }
+    std::size_t index = 0;
+    std::erase_if(contest.problems, [&](const model::Problem&) { return left.contains(index++); });
 }
 
 /// Packages that the list of problems does not name, and names without a package. `complete`: all packages of
@@ -217,6 +285,7 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
             result.problems.push_back(refusedProblem(place, errorsIn(package.diagnostics, place.shownAs)));
         std::move(package.problems.begin(), package.problems.end(), std::back_inserter(result.problems));
     }
+    settleSameNames(result);
     if (!problemsPath || result.problems.size() > 1)
         compareWithList(result, !problemsPath);
     order(result);

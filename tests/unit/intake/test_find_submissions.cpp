@@ -229,8 +229,29 @@ private Q_SLOTS:
         QCOMPARE(found.diagnostics[0].level, Diagnostic::Level::Info);
         // Two problems that differ only in case: exact names fit, others do not.
         found = find(tree, problemsNamed({"hello", "HELLO"}));
-        QCOMPARE(unmatchedOf(found), QStringList({"alice/Hello.cpp: no problem is called Hello",
-                                                  "bob/Hello.cpp: no problem is called Hello"}));
+        const QString reason =
+            ": \"Hello\" may be the problem \"hello\" or \"HELLO\", whose names look the same";
+        QCOMPARE(unmatchedOf(found), QStringList({"alice/Hello.cpp" + reason, "bob/Hello.cpp" + reason}));
+        // Nothing is guessed: said as what needs a person.
+        QCOMPARE(found.diagnostics.size(), std::size_t(1));
+        QCOMPARE(found.diagnostics[0].level, Diagnostic::Level::Error);
+    }
+
+    void namesAreLookedUpByTheirLook()
+    {
+        test::TreeBuilder tree;
+        tree.file("alice/tree-s.cpp").file("bob/trees.cpp").file("carol/other.cpp");
+        intake::Options options;
+        options.lookOf = [](std::string_view name) {
+            std::string look(name);
+            std::erase(look, '-');
+            return look;
+        };
+        const auto found =
+            intake::findSubmissions(tree.root(), problemsNamed({"trees"}), languages(), options);
+        QVERIFY(found);
+        QCOMPARE(found->submissions.size(), std::size_t(2));
+        QCOMPARE(unmatchedOf(*found), QStringList{"carol/other.cpp: no problem is called other"});
     }
 
     void neverOpensWhatIsNoRegularFile()

@@ -142,6 +142,41 @@ private Q_SLOTS:
                  qPrintable(text));
     }
 
+    /// The same package twice is one problem; of different ones nobody can tell which a hand-in is for.
+    void packagesOfOneName_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<QStringList>("problems");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("the same") << "2" << QStringList({"sum problems/sum.tar.gz", "sum-2 problems/sum-2"})
+                                  << "warning problems/sum.tar.gz: the same problem is there more than once "
+                                     "(problems/sum.tar.gz, problems/sum.zip)";
+        QTest::newRow("different ones")
+            << "3"
+            << QStringList({"sum problems/sum.tar.gz refused", "sum-2 problems/sum-2",
+                            "sum-3 problems/sum.zip refused"})
+            << "error problems/sum.zip: several packages are called \"sum\" (problems/sum.tar.gz, "
+               "problems/sum.zip), and nobody can tell";
+    }
+    void packagesOfOneName()
+    {
+        QFETCH(QString, answer);
+        QFETCH(QStringList, problems);
+        QFETCH(QString, said);
+        test::TreeBuilder tree;
+        tree.file("problems/sum-2/1.in").file("problems/sum-2/1.out");
+        for (const auto& [name, content] : {std::pair("problems/sum.tar.gz", std::string("2")),
+                                            std::pair("problems/sum.zip", answer.toStdString())}) {
+            ArchiveBuilder builder(tree.path(name));
+            builder.file("1.in", "1").file("1.out", content);
+        }
+        const auto contest = package::readContest(tree.root(), std::nullopt);
+        QVERIFY(contest);
+        QCOMPARE(shownIn(contest->problems), problems);
+        const QString text = test::textOf(contest->diagnostics);
+        QVERIFY2(text.contains(said), qPrintable(text));
+    }
+
     void readsContestArchives_data()
     {
         QTest::addColumn<QString>("prefix");
