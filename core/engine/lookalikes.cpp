@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "report/format.h"
 
+#include <QList>
 #include <QString>
 
 #include <algorithm>

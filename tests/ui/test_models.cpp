@@ -124,8 +124,9 @@ void TestModels::lateAndRefused()
     none.submission = unjudged;
     none.state = model::SubmissionState::Unjudged;
     none.message = "the package of this problem cannot be read: it is damaged";
-    builder.loaded().judgements = {builder.failingOn(inTime, 1, Verdict::WA), builder.accepted(late),
-                                   builder.accepted(onlyLate), none};
+    builder.loaded().judgements = {builder.judgement(inTime, builder.failingOn(inTime, 1, Verdict::WA)),
+                                   builder.judgement(late, builder.accepted(late)),
+                                   builder.judgement(onlyLate, builder.accepted(onlyLate)), none};
     engine::ContestState state;
     state.apply(builder.loaded());
     ContestModel model(&state);
