@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/json.h"
 
+#include "model/python.h"
 #include "report/format.h"
 #include "report/isolation_note.h"
 #include "report/json_writer.h"
@@ -268,6 +269,8 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     json.nameMember("contestant", submission.contestant);
     json.nameMember("problem", submission.problem);
     json.stringMember("language", submission.language);
+    if (const auto interpreter = model::pythonInterpreterOf(submission.language))
+        json.stringMember("interpreter", model::nameOf(*interpreter));
     json.nameMember("file", submission.file);
     json.stringMember("state", nameOf(judgement.state));
     verdictMember(json, done ? judgement.verdict : std::nullopt);
