@@ -216,7 +216,9 @@ private Q_SLOTS:
         const json results = parsed(snapshot);
         QVERIFY(results["packages"] == json::parse(R"([{"file": "problems/hello",
             "validators": ["output_validators/check"], "time_limit": {"slowest_accepted_s": 0.31, "limit_s": 1,
-            "safety_s": 2, "fastest_to_fail_s": null, "suggested_s": null}}])"));
+            "safety_s": 2, "fastest_to_fail_s": null, "suggested_s": null,
+            "slowest_accepted_alone_s": [1.5, 1.75], "fastest_to_fail_alone_s": null},
+            "time_limit_warnings": []}])"));
         const json& submission = results["submissions"][0];
         QVERIFY(submission["expected"] == json::parse(R"(["AC"])"));
         QVERIFY(submission["required"] == json::array());
