@@ -48,7 +48,8 @@ struct JudgeArguments
     std::string mode;
     bool rejudge = false;
     bool stopAtFirstFailure = false;
-    std::string json; ///< file, "-" for standard output, empty for none
+    std::string python; ///< pypy, cpython; empty: not given
+    std::string json;   ///< file, "-" for standard output, empty for none
     std::string html;
     bool quiet = false;
 };
@@ -61,6 +62,7 @@ struct VerifyArguments
     std::string only;           ///< SUBMISSION[:TEST]
     std::optional<std::filesystem::path> input;
     bool watch = false;
+    std::string python; ///< pypy, cpython; empty: not given
     int jobs = 0;
     SandboxArguments sandbox;
 };

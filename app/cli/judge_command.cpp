@@ -5,6 +5,7 @@
 #include "session.h"
 
 #include "engine/snapshot.h"
+#include "model/python.h"
 #include "report/html.h"
 #include "report/isolation_note.h"
 #include "report/json.h"
@@ -30,6 +31,7 @@ engine::JudgeOptions engineOptions(const JudgeArguments& a)
     options.mode = a.mode;
     options.rejudge = a.rejudge;
     options.stopAtFirstFailure = a.stopAtFirstFailure;
+    options.python = model::pythonInterpreterNamed(a.python);
     return options;
 }
 

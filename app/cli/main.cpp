@@ -35,6 +35,12 @@ void addJobsOption(CLI::App& command, int& jobs)
         ->check(CLI::Range(1, 1024));
 }
 
+void addPythonOption(CLI::App& command, std::string& python, const std::string& otherwise)
+{
+    command.add_option("--python", python, "What runs .py files; otherwise " + otherwise)
+        ->check(CLI::IsMember({"pypy", "cpython"}));
+}
+
 CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
 {
     CLI::App* c = app.add_subcommand("judge", "Grade every submission of a contest that is not graded yet");
@@ -52,6 +58,9 @@ CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
     c->add_flag("--rejudge", a.rejudge, "Judge again even what has a stored result");
     c->add_flag("--stop-at-first-failure", a.stopAtFirstFailure,
                 "Skip a submission's tests after the first one that failed");
+    addPythonOption(*c, a.python,
+                    "what contest.yaml says, or what ran the contest's first results, at first PyPy for "
+                    "ICPC packages where it is installed and CPython for others");
     c->add_option("--json", a.json, "Write the results as JSON to this file, - for standard output");
     c->add_option("--html", a.html, "Write the report as one HTML file");
     c->add_flag("-q,--quiet", a.quiet, "No progress and no summary; errors are still shown");
@@ -78,6 +87,7 @@ CLI::App* addVerify(CLI::App& app, VerifyArguments& a)
     c->add_option("--input", a.input,
                   "Run submissions on this file instead of the tests and show what they write");
     c->add_flag("--watch", a.watch, "Verify again whenever something in the packages changes, until Ctrl-C");
+    addPythonOption(*c, a.python, "PyPy for ICPC packages where it is installed, CPython for others");
     addJobsOption(*c, a.jobs);
     addSandboxOptions(*c, a.sandbox);
     return c;

@@ -256,6 +256,10 @@ Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareSto
     if (!opened.store)
         return std::vector<store::TimeLimitRecorded>();
     opened.store->append(store::SessionRecorded{sessionJson(opened.engine)});
+    if (opened.python && opened.python != opened.storedPython) {
+        opened.storedPython = opened.python;
+        opened.store->append(*opened.python);
+    }
     for (model::Submission submission : plan.submissions) {
         submission.id = opened.ids.storedOf(submission.id);
         opened.store->append(store::SubmissionSeen{std::move(submission)});

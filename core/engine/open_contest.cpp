@@ -7,11 +7,14 @@
 #include "engine/chosen_part.h"
 #include "engine/lookalikes.h"
 #include "engine/submission_times.h"
+#include "engine/python_choice.h"
+#include "exec/scheduler.h"
 #include "intake/intake.h"
 #include "package/package.h"
 #include "report/engine_info.h"
 #include "toolchain/toolchain.h"
 
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -146,8 +149,53 @@ std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, co
     return judgements;
 }
 
-/// Reads what the store knows of the contest's submissions into `opened`.
-Result<void> loadStored(Opened& opened)
+/// Earlier versions did not store what ran Python sources: it was CPython.
+std::optional<store::PythonRecorded> pythonOf(const store::StoredContest& stored)
+{
+    if (stored.python)
+        return stored.python;
+    std::set<int> ofCPython;
+    for (const model::Submission& submission : stored.submissions) {
+        if (submission.language == model::kCPythonLanguage)
+            ofCPython.insert(submission.id);
+    }
+    const bool judged = std::any_of(stored.judgements.begin(), stored.judgements.end(), [&](const auto& one) {
+        return ofCPython.contains(one.judgement.submission);
+    });
+    return judged ? std::optional(store::PythonRecorded{model::PythonInterpreter::CPython, false})
+                  : std::nullopt;
+}
+
+std::function<bool()> pypyQuestion(sandbox::Sandbox& sandbox, const std::vector<model::Language>& languages)
+{
+    return [&sandbox, &languages] {
+        std::vector<model::Language> pypy;
+        std::copy_if(languages.begin(), languages.end(), std::back_inserter(pypy),
+                     [](const model::Language& language) { return language.id == model::kPyPyLanguage; });
+        const std::vector<model::Toolchain> found = exec::probeToolchains(sandbox, pypy, {});
+        return !found.empty() && found.front().available;
+    };
+}
+
+/// Decides what runs Python sources, before anything else looks at their language.
+void settlePython(const PythonSettings& settings, Opened& opened)
+{
+    OpenContest& contest = *opened.contest;
+    const bool verifying = contest.store == nullptr && opened.loaded.database.empty();
+    std::vector<model::Submission> all = contest.submissions;
+    all.insert(all.end(), contest.jurySubmissions.begin(), contest.jurySubmissions.end());
+    const PythonChoice choice = choosePython(settings, contest.problems, all, contest.languages);
+    applyPython(choice, contest.problems, contest.languages, verifying, contest.submissions);
+    applyPython(choice, contest.problems, contest.languages, verifying, opened.loaded.submissions);
+    applyPython(choice, contest.problems, contest.languages, true, contest.jurySubmissions);
+    if (choice.isSlowerThanMeant && settings.isPyPyInstalled)
+        opened.loaded.diagnostics.push_back(slowPythonWarning(settings));
+    if (choice.matters)
+        contest.python = store::PythonRecorded{choice.interpreter, choice.askedFor};
+}
+
+/// Reads what the store knows of the contest's submissions into `opened`, and what ran its Python sources.
+Result<void> loadStored(Opened& opened, PythonSettings& python)
 {
     OpenContest& contest = *opened.contest;
     Result<store::StoredContest> stored = contest.store->load();
@@ -178,6 +226,11 @@ Result<void> loadStored(Opened& opened)
                 problem.limits.cpuTime = limit.limit;
         }
     }
+    if (const std::optional<store::PythonRecorded> recorded = pythonOf(*stored)) {
+        python.stored = recorded->interpreter;
+        python.storedWasAskedFor = recorded->askedFor;
+    }
+    contest.storedPython = stored->python;
     opened.loaded.detailsLeftOut = stored->textsLeftOut;
     std::vector<model::Judgement> judgements = judgementsToShow(std::move(*stored), contest.ids);
     std::move(judgements.begin(), judgements.end(), std::back_inserter(opened.loaded.judgements));
@@ -261,7 +314,7 @@ int SubmissionIds::ofStored(int stored) const
 }
 
 Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
-                           const sandbox::Sandbox* sandbox)
+                           sandbox::Sandbox* sandbox)
 {
     Opened opened;
     ContestLoaded& loaded = opened.loaded;
@@ -320,15 +373,19 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     if (!store)
         return std::move(store).error();
     contest.store = std::move(*store);
+    PythonSettings python{options.python, file.python, {}, false, {}};
+    if (sandbox != nullptr && !options.readOnly)
+        python.isPyPyInstalled = pypyQuestion(*sandbox, contest.languages);
     if (contest.store) {
-        if (Result<void> stored = loadStored(opened); !stored)
+        if (Result<void> stored = loadStored(opened, python); !stored)
             return std::move(stored).error();
     }
+    settlePython(python, opened);
     return opened;
 }
 
 Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,
-                            const sandbox::Sandbox& sandbox)
+                            sandbox::Sandbox& sandbox)
 {
     Opened opened;
     ContestLoaded& loaded = opened.loaded;
@@ -377,6 +434,7 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     loaded.engine = contest.engine;
     loaded.mode = "icpc";
     loaded.problems = contest.problems;
+    settlePython({options.python, {}, {}, false, pypyQuestion(sandbox, contest.languages)}, opened);
     loaded.submissions = contest.submissions;
     return opened;
 }

@@ -50,6 +50,8 @@ struct OpenContest
     std::vector<model::Judgement> known;       ///< see VerifyOptions
     std::vector<TimeLimitSet> knownTimeLimits; ///< see VerifyOptions
     SubmissionIds ids;
+    std::optional<store::PythonRecorded> python; ///< what this call's results depend on; none: on neither
+    std::optional<store::PythonRecorded> storedPython; ///< what the store has of that
     std::unique_ptr<store::Store> store; ///< none when read-only and nothing was ever judged, or verifying
 };
 
@@ -63,11 +65,11 @@ struct Opened
 /// Reads everything that `options` name and opens the database. On the I/O thread. InvalidInput, Busy,
 /// TooNew, Storage.
 Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
-                           const sandbox::Sandbox* sandbox);
+                           sandbox::Sandbox* sandbox);
 
 /// The packages with their jury submissions as if they were a contest; see Engine::verify. InvalidInput.
 Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,
-                            const sandbox::Sandbox& sandbox);
+                            sandbox::Sandbox& sandbox);
 
 /// How a session is described in the store, and back.
 std::string sessionJson(const EngineInfo& info);

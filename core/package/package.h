@@ -12,6 +12,7 @@
 #include "base/diagnostics.h"
 #include "base/result.h"
 #include "model/problem.h"
+#include "model/python.h"
 
 #include <chrono>
 #include <filesystem>
@@ -53,9 +54,10 @@ struct ContestFile
     std::optional<std::chrono::system_clock::time_point> startTime;
     std::optional<std::chrono::seconds> duration;
     std::chrono::minutes penaltyTime{20};
-    std::string mode;                ///< assize.mode: "icpc", "sum"; empty where not given
-    std::string submissionPattern;   ///< assize.submissions: see intake; empty where not given
-    bool stopAtFirstFailure = false; ///< assize.stop_at_first_failure
+    std::string mode;                               ///< assize.mode: "icpc", "sum"; empty where not given
+    std::string submissionPattern;                  ///< assize.submissions: see intake; empty where not given
+    bool stopAtFirstFailure = false;                ///< assize.stop_at_first_failure
+    std::optional<model::PythonInterpreter> python; ///< assize.python: what runs .py; unset where not given
     /// From problems.yaml, problemset.yaml or contest.yaml's `problems`: order, labels, names, colours.
     struct ListedProblem
     {

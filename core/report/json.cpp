@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/json.h"
 
+#include "model/python.h"
 #include "report/format.h"
 #include "report/isolation_note.h"
 #include "report/json_writer.h"
@@ -74,6 +75,33 @@ void writeEngine(JsonWriter& json, const EngineInfo& engine)
     json.end();
 }
 
+/// null where the time was not repeated.
+void spreadMember(JsonWriter& json, std::string_view key, const std::optional<verify::Spread>& spread)
+{
+    if (!spread)
+        return json.nullMember(key);
+    json.key(key);
+    json.beginArray(Style::Inline);
+    json.number(exactSecondsOf(spread->least));
+    json.number(exactSecondsOf(spread->most));
+    json.end();
+}
+
+void writeRulerWarnings(JsonWriter& json, const verify::TimeLimitRuler& ruler)
+{
+    json.key("time_limit_warnings");
+    json.beginArray();
+    for (const verify::RulerWarning& warning : ruler.warnings) {
+        json.beginObject(Style::Inline);
+        json.stringMember("kind", verify::nameOf(warning.kind));
+        json.nameMember("submission", warning.submission);
+        json.booleanMember("uncertain", warning.uncertain);
+        json.stringMember("message", verify::explain(warning, ruler));
+        json.end();
+    }
+    json.end();
+}
+
 void writePackage(JsonWriter& json, const PackageReport& package)
 {
     json.beginObject();
@@ -86,7 +114,10 @@ void writePackage(JsonWriter& json, const PackageReport& package)
     json.numberMember("safety_s", exactSecondsOf(package.timeLimit.safety));
     optionalSecondsMember(json, "fastest_to_fail_s", package.timeLimit.fastestToFail);
     optionalSecondsMember(json, "suggested_s", package.timeLimit.suggested);
+    spreadMember(json, "slowest_accepted_alone_s", package.timeLimit.slowestSpread);
+    spreadMember(json, "fastest_to_fail_alone_s", package.timeLimit.fastestSpread);
     json.end();
+    writeRulerWarnings(json, package.timeLimit);
     json.end();
 }
 
@@ -301,6 +332,8 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     json.nameMember("contestant", submission.contestant);
     json.nameMember("problem", submission.problem);
     json.stringMember("language", submission.language);
+    if (const auto interpreter = model::pythonInterpreterOf(submission.language))
+        json.stringMember("interpreter", model::nameOf(*interpreter));
     json.nameMember("file", submission.file);
     json.stringMember("state", nameOf(judgement.state));
     verdictMember(json, done ? judgement.verdict : std::nullopt);

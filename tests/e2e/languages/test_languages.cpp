@@ -215,6 +215,11 @@ void TestLanguages::addsNumbers_data()
           ">> b; int sum = 0; std::thread([&] { sum = add(a, b); }).join(); std::cout << sum << '\\n'; }"},
          {"add.h", "int add(int a, int b);"},
          {"add.cc", "#include \"add.h\"\nint add(int a, int b) { return a + b; }"}});
+    row("cpp, C++23", "cpp",
+        {{"a.cpp",
+          "#include <bits/stdc++.h>\nenum class E { one = 1 };\nint main() { int a, b; std::cin >> a >> "
+          "b; std::cout << a + b * std::to_underlying(E::one) << std::endl; return "
+          "std::string(\"abc\").contains('b') ? 0 : 1; }"}});
     row("python3", "python3", {{"-a b.py", "a, b = map(int, input().split())\nprint(a + b)\n"}});
     row("python3, two files", "python3",
         {{"main.py",

@@ -58,7 +58,8 @@ private Q_SLOTS:
                   "5:00:00\n"
                   "penalty_time: 10\nscoreboard_freeze_duration: 1:00:00\nsomebody_elses_key: 1\nassize:\n  "
                   "mode: sum\n"
-                  "  submissions: \"{problem}/{contestant}.{extension}\"\n  stop_at_first_failure: true\n");
+                  "  submissions: \"{problem}/{contestant}.{extension}\"\n  stop_at_first_failure: true\n  "
+                  "python: pypy\n");
         tree.file("problems.yaml", "- id: c\n  label: X\n  name: Third\n  rgb: '#F00'\n- id: a\n- id: zzz\n");
         const auto contest = package::readContest(tree.root(), std::nullopt);
         QVERIFY(contest);
@@ -73,6 +74,7 @@ private Q_SLOTS:
         QCOMPARE(contest->file.mode, std::string("sum"));
         QCOMPARE(contest->file.submissionPattern, std::string("{problem}/{contestant}.{extension}"));
         QVERIFY(contest->file.stopAtFirstFailure);
+        QVERIFY(contest->file.python == model::PythonInterpreter::PyPy);
         const QString text = test::textOf(contest->diagnostics);
         QVERIFY2(text.contains("error zzz: the problem is listed"), qPrintable(text));
         QVERIFY2(text.contains("info b: the package is not listed"), qPrintable(text));
@@ -112,6 +114,8 @@ private Q_SLOTS:
         QTest::newRow("stop")
             << QByteArray("assize: {stop_at_first_failure: 5}\n")
             << "error contest.yaml:1 (assize.stop_at_first_failure): expected true or false";
+        QTest::newRow("python") << QByteArray("assize: {python: python3}\n")
+                                << "error contest.yaml:1 (assize.python): expected pypy or cpython";
         QTest::newRow("problems") << QByteArray("problems: hello\n")
                                   << "error contest.yaml:1 (problems): expected a list";
         QTest::newRow("twice") << QByteArray("problems: [hello, hello]\n") << "is listed twice";

@@ -258,14 +258,23 @@ private Q_SLOTS:
         ruler.slowestAccepted = std::chrono::milliseconds(310);
         ruler.limit = std::chrono::seconds(1);
         ruler.safety = std::chrono::seconds(2);
+        ruler.slowestSpread =
+            verify::Spread{std::chrono::milliseconds(310), std::chrono::milliseconds(320), 2};
+        ruler.warnings = {{verify::RulerWarning::Kind::AcceptedNearLimit, "accepted/a.cpp", true}};
         snapshot.packages =
             std::vector<PackageReport>{{"problems/hello", {"output_validators/check"}, ruler}};
         snapshot.submissions[1].expectation =
             Expectation{{model::Verdict::AC}, {}, std::pair{Decimal(1), Decimal(2)}, true};
-        const json results = parsed(snapshot);
+        json results = parsed(snapshot);
+        QCOMPARE(results["packages"][0]["time_limit_warnings"][0]["message"].get<std::string>(),
+                 verify::explain(ruler.warnings[0], ruler));
+        results["packages"][0]["time_limit_warnings"][0].erase("message");
         QVERIFY(results["packages"] == json::parse(R"([{"file": "problems/hello",
             "validators": ["output_validators/check"], "time_limit": {"slowest_accepted_s": 0.31, "limit_s": 1,
-            "safety_s": 2, "fastest_to_fail_s": null, "suggested_s": null}}])"));
+            "safety_s": 2, "fastest_to_fail_s": null, "suggested_s": null,
+            "slowest_accepted_alone_s": [0.31, 0.32], "fastest_to_fail_alone_s": null},
+            "time_limit_warnings": [{"kind": "accepted-near-limit", "submission": "accepted/a.cpp",
+            "uncertain": true}]}])"));
         const json& submission = results["submissions"][0];
         QVERIFY(submission["expected"] == json::parse(R"(["AC"])"));
         QVERIFY(submission["required"] == json::array());

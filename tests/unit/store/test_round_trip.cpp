@@ -104,8 +104,10 @@ private Q_SLOTS:
             store->append(RunRecorded{1, "key", 2, acceptedRun("secret/2")});
             store->append(JudgementRecorded{done});
             store->append(TimeLimitRecorded{"a\nb", "limit key", std::chrono::seconds(3)});
+            store->append(PythonRecorded{model::PythonInterpreter::CPython, false});
+            store->append(PythonRecorded{model::PythonInterpreter::PyPy, true});
             QVERIFY(store->flush());
-            QCOMPARE(reports.facts.load(), 9);
+            QCOMPARE(reports.facts.load(), 11);
             QVERIFY(store->close());
         }
         auto store = openOrFail(file);
@@ -121,6 +123,7 @@ private Q_SLOTS:
         QCOMPARE(contest->submissions[0].contentHash, first.contentHash);
         QVERIFY(contest->submissions[0].submittedAt == first.submittedAt);
         QCOMPARE(contest->lastEngineJson, std::string("{\"slots\":2}"));
+        QVERIFY(contest->python == PythonRecorded({model::PythonInterpreter::PyPy, true}));
         QCOMPARE(contest->timeLimits.size(), 1U);
         QCOMPARE(contest->timeLimits[0].problem, std::string("a\nb"));
         QCOMPARE(contest->timeLimits[0].limit, std::chrono::nanoseconds(std::chrono::seconds(3)));
@@ -156,6 +159,7 @@ private Q_SLOTS:
         QCOMPARE((*found)->runs[0].testCase, std::string("t"));
         QVERIFY((*found)->runs[0].score == Decimal(1));
         QVERIFY(!(*found)->runs[0].given);
+        QVERIFY(!store->load()->python);
         store->start({}, {});
         store->append(RunRecorded{1, "k", 1, fullRun("u")});
         QVERIFY(store->flush());
