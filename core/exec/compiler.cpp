@@ -127,7 +127,7 @@ Result<toolchain::SourceSet> analyse(const model::Language& language, const Comp
 {
     Result<toolchain::SourceSet> all = toolchain::analyseSources(language, files, input.entryPoint);
     // Where the entry point is named, or found by reading the sources, that decides.
-    const bool decided = !input.entryPoint.empty() || !language.entryPoint.empty();
+    const bool decided = !input.entryPoint.empty() || toolchain::findsEntryPoint(language);
     if (!all || decided || input.included.empty() || hasDriver(input.included))
         return all;
     Result<toolchain::SourceSet> own = toolchain::analyseSources(language, input.files);

@@ -31,4 +31,19 @@ ClassFileUnit readKotlin(std::string_view source, std::string_view fileName);
 /// Whether the file is a unit or library and not a program.
 bool isPascalUnit(std::string_view source);
 
+/// Whether a program may start in a file. Possible: it is a script, which need not say so, or the compiler's
+/// conditions (#if) decide.
+enum class EntryPoint { None, Possible, Certain };
+
+/// `kind` is model::Language::entryPoint; of one that is not known here the answer is Possible.
+EntryPoint entryPointOf(std::string_view kind, std::string_view source, std::string_view fileName);
+
+/// Whether a file without an entry point takes part in a program although only others name it: where all
+/// files of a program are linked (C), and not where it is a script's module.
+bool isScript(std::string_view kind);
+
+/// The modules (last parts of their names, without extension) that a script imports in so many words.
+/// Kinds other than "python" and "javascript" have none.
+std::vector<std::string> importedModules(std::string_view kind, std::string_view source);
+
 } // namespace assize::toolchain
