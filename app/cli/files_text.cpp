@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files_text.h"
 
-#include "base/utf8.h"
+#include "report/format.h"
 
 namespace assize::cli {
 
@@ -26,7 +26,7 @@ std::string dryRunText(const std::vector<model::Submission>& submissions,
                        const std::vector<model::UnmatchedFile>& unmatched)
 {
     std::string text;
-    const auto line = [&text](const std::string& bytes) { text += toPrintable(bytes) + "\n"; };
+    const auto line = [&text](const std::string& bytes) { text += report::onOneLine(bytes) + "\n"; };
     for (const model::Submission& submission : submissions) {
         line("submission: " + submission.file + ": of " + submission.contestant + " for " +
              submission.problem + " in " + submission.language +

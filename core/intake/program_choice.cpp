@@ -388,7 +388,9 @@ private:
 void chooseProgram(const model::Problem& problem, const std::vector<model::Language>& languages,
                    model::Submission& submission)
 {
-    Chooser(problem, languages, submission).run();
+    // Where a package adds files to every submission, it says what is started (2025-09, "Included files").
+    if (problem.includes.empty())
+        Chooser(problem, languages, submission).run();
 }
 
 } // namespace assize::intake

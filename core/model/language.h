@@ -36,9 +36,8 @@ struct Language
     /// True where {binary} is one native static or dynamic executable that the box can start from a
     /// descriptor.
     bool nativeExecutable = false;
-    /// How files in which a program can start are told from others (see toolchain/entry_points.h). With
-    /// "java", "kotlin" and "pascal" the main file is found by it; with others it is main.* or __main__.*,
-    /// else the first by name, unless the submission says which (Submission::entryPoint).
+    /// "": the main file is main.* or __main__.*, else the first by name; "java", "kotlin", "pascal": found
+    /// by reading the source.
     std::string entryPoint;
     std::vector<std::string> environment; ///< "NAME=value", for compile and run
 

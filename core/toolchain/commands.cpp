@@ -2,6 +2,7 @@
 #include "toolchain/toolchain.h"
 
 #include "base/utf8.h"
+#include "toolchain/entry_points.h"
 
 #include <cstdio>
 #include <xxhash.h>
@@ -139,7 +140,7 @@ std::string fingerprint(const model::Language& language, const std::string& vers
     fields.add(language.products);
     fields.add(language.nativeExecutable ? "native" : "");
     // Of the others, only what was chosen by them reaches a run; that is in the submission's hash.
-    fields.add(findsEntryPoint(language) ? language.entryPoint : "");
+    fields.add(findsEntryPoint(language.entryPoint) ? language.entryPoint : "");
     fields.add(language.environment);
     char factor[40];
     std::snprintf(factor, sizeof factor, "%a", language.timeFactor);

@@ -35,11 +35,14 @@ bool isPascalUnit(std::string_view source);
 /// conditions (#if) decide.
 enum class EntryPoint { None, Possible, Certain };
 
+/// Whether analyseSources finds the start of programs of the kind (model::Language::entryPoint) by reading them;
+/// where not, it goes by files' names, or by what the submission says (model::Submission::entryPoint).
+bool findsEntryPoint(std::string_view kind);
+
 /// `kind` is model::Language::entryPoint; of one that is not known here the answer is Possible.
 EntryPoint entryPointOf(std::string_view kind, std::string_view source, std::string_view fileName);
 
-/// Whether a file without an entry point takes part in a program although only others name it: where all
-/// files of a program are linked (C), and not where it is a script's module.
+/// Whether programs of the kind are not linked of all their files, but name those that they use.
 bool isScript(std::string_view kind);
 
 /// The modules (last parts of their names, without extension) that a script imports in so many words.

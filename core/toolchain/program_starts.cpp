@@ -247,6 +247,11 @@ std::vector<std::string> javaScriptImports(std::string_view source)
 
 } // namespace
 
+bool findsEntryPoint(std::string_view kind)
+{
+    return kind == "java" || kind == "kotlin" || kind == "pascal";
+}
+
 EntryPoint entryPointOf(std::string_view kind, std::string_view source, std::string_view fileName)
 {
     const auto certainIf = [](bool holds) { return holds ? EntryPoint::Certain : EntryPoint::None; };

@@ -334,12 +334,6 @@ std::optional<std::string> languageOf(const std::vector<model::SourceFile>& file
     return best == nullptr ? std::nullopt : std::optional(best->id);
 }
 
-bool findsEntryPoint(const model::Language& language)
-{
-    return language.entryPoint == "java" || language.entryPoint == "kotlin" ||
-           language.entryPoint == "pascal";
-}
-
 Result<SourceSet> analyseSources(const model::Language& language, const std::vector<model::SourceFile>& files,
                                  std::string_view wanted)
 {

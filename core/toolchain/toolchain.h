@@ -49,10 +49,6 @@ struct SourceSet
     std::vector<std::pair<std::string, std::string>> renames;
 };
 
-/// Whether analyseSources finds the entry point of the language's programs by reading them; where not, it
-/// goes by the files' names.
-bool findsEntryPoint(const model::Language& language);
-
 /// Finds the entry point by reading the sources (at most 16 MiB of each), or takes `wanted` where it is not
 /// empty: a file or its name without extension, or a class with a main method, with or without its package.
 /// An Error of kind InvalidInput is a compile error of the submission (message for the contestant), e.g. no

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void chooses_data();
     void chooses();
     void prefersWhatTheProblemPermits();
+    void leavesIncludedFilesTheirWay();
     void namesOnlySomeOfMany();
 };
 
@@ -155,6 +156,20 @@ void TestProgramChoice::prefersWhatTheProblemPermits()
     QCOMPARE(submission.entryPoint, std::string("other.py"));
     QCOMPARE(submission.choice,
              std::string("other.py is started, because the problem permits its language; not main.cpp"));
+}
+
+/// A package that adds its own main file to every submission says what is started.
+void TestProgramChoice::leavesIncludedFilesTheirWay()
+{
+    test::TreeBuilder tree;
+    const Contents contents{{"a.py", "print(1)"}, {"b.py", "print(1)"}};
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    model::Problem problem;
+    problem.includes = {{"python3", {}}};
+    const model::Submission submission = choose(tree, contents, problem);
+    QVERIFY(submission.entryPoint.empty() && submission.leftOut.empty());
+    QCOMPARE(submission.files.size(), std::size_t(2));
 }
 
 void TestProgramChoice::namesOnlySomeOfMany()
