@@ -17,8 +17,9 @@ namespace {
 
 using toolchain::EntryPoint;
 
-/// So much of a source is looked at; no problem permits a longer one.
-constexpr std::uint64_t kReadLimit = 1 << 20;
+/// Larger hand-ins are no solutions, and nobody shall wait for their comparison.
+constexpr std::size_t kMostSources = 200;
+constexpr std::uint64_t kMostBytes = 4 << 20;
 /// Of files that were not started so many are named in one clause.
 constexpr std::size_t kMostNamed = 5;
 
@@ -140,8 +141,20 @@ private:
         // Where there is one file there is nothing to choose, but of classes.
         if (m_sources.size() == 1 && !hasClasses(*m_sources.front().language))
             return;
+        std::uint64_t bytes = 0;
+        for (const Source& source : m_sources)
+            bytes += source.file->size;
+        if (m_sources.size() > kMostSources || bytes > kMostBytes) {
+            if (m_sources.size() > 1)
+                m_submission.notes.push_back("Of so many or so large source files (more than " +
+                                             std::to_string(kMostSources) + ", or " +
+                                             std::to_string(kMostBytes >> 20) +
+                                             " MiB) it was not looked which one is the program.");
+            m_sources.clear();
+            return;
+        }
         for (Source& source : m_sources) {
-            Result<std::string> text = files::readHead(source.file->path, kReadLimit);
+            Result<std::string> text = files::readHead(source.file->path, kMostBytes);
             if (!text) {
                 // Nobody knows what it is; whoever reads the submission as a whole says what is wrong.
                 m_sources.clear();
@@ -316,10 +329,11 @@ private:
         std::set<const Source*> used{&start};
         std::vector<const Source*> open{&start};
         while (!open.empty()) {
-            const std::set<std::string_view> words = wordsOf(open.back()->text);
+            const std::string_view text = open.back()->text;
+            const std::set<std::string_view> words = wordsOf(text);
             open.pop_back();
             for (const Source& source : m_sources) {
-                if (used.count(&source) == 0 && isNamed(source.file->name, words)) {
+                if (used.count(&source) == 0 && isNamed(source.file->name, text, words)) {
                     used.insert(&source);
                     open.push_back(&source);
                 }
@@ -332,9 +346,11 @@ private:
     }
 
     /// The file itself or a folder that it lies in.
-    static bool isNamed(std::string_view file, const std::set<std::string_view>& words)
+    static bool isNamed(std::string_view file, std::string_view text, const std::set<std::string_view>& words)
     {
-        if (words.count(stemOf(file)) > 0)
+        const std::string_view stem = stemOf(file);
+        const bool isWord = std::all_of(stem.begin(), stem.end(), isWordCharacter);
+        if (isWord ? words.count(stem) > 0 : text.find(stem) != std::string_view::npos)
             return true;
         for (std::size_t slash = file.find('/'); slash != std::string_view::npos; slash = file.find('/')) {
             if (words.count(file.substr(0, slash)) > 0)

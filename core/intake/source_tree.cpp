@@ -57,11 +57,12 @@ private:
         }
     }
 
-    /// Hidden folders, and what macOS puts into archives, are nobody's.
+    /// Hidden folders, what macOS puts into archives and Python beside sources are nobody's.
     bool isHandIn(const std::string& folder) const
     {
         const std::string name = folder.substr(folder.rfind('/') + 1);
-        return !name.starts_with('.') && name != "__MACOSX" && m_isHandInFolder(folder);
+        return !name.starts_with('.') && name != "__MACOSX" && name != "__pycache__" &&
+               m_isHandInFolder(folder);
     }
 
     void enter(const files::Entry& folder, const std::vector<files::Entry>& siblings, int depth)

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void prefersWhatTheProblemPermits();
     void leavesIncludedFilesTheirWay();
     void namesOnlySomeOfMany();
+    void doesNotLookThroughMasses();
 };
 
 void TestProgramChoice::chooses_data()
@@ -91,6 +92,8 @@ void TestProgramChoice::chooses_data()
         "a.py b/c.py main.py", "", "called main");
     row("a module with a test of its own",
         {{"a.py", "if __name__ == '__main__': test()"}, {"b.py", "import a"}}, "b.py", "a.py b.py", "", "");
+    row("JavaScript", {{"a.js", "require('./my-lib.js')"}, {"my-lib.js", "x"}, {"z.js", "y"}}, "a.js",
+        "a.js my-lib.js", "z.js", "first by name");
     row("modules that import each other", {{"a.py", "import b"}, {"b.py", "import a"}}, "a.py", "a.py b.py",
         "", "first by name");
     row("Java: main", {{"A.java", "class A " + kJava}, {"Main.java", "class Main " + kJava}}, "Main",
@@ -185,6 +188,18 @@ void TestProgramChoice::namesOnlySomeOfMany()
              std::string("a.c is started, because it is the first by name; not b.c, c.c, d.c, "
                          "e.c, f.c and 3 more"));
     QCOMPARE(submission.leftOut.size(), std::size_t(8));
+}
+
+void TestProgramChoice::doesNotLookThroughMasses()
+{
+    test::TreeBuilder tree;
+    Contents contents;
+    for (int i = 0; i < 201; ++i)
+        contents.push_back({std::to_string(i) + ".py", "print(1)"});
+    model::Submission submission = choose(tree, contents, {}); // there are no such files: none is opened
+    QCOMPARE(submission.files.size(), std::size_t(201));
+    QVERIFY(submission.entryPoint.empty());
+    QCOMPARE(submission.notes.size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestProgramChoice)
