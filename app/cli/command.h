@@ -44,6 +44,8 @@ struct JudgeArguments
     std::optional<std::filesystem::path> database;
     int jobs = 0;
     SandboxArguments sandbox;
+    std::string layout;  ///< pattern of the submissions; empty: contest.yaml's, else detected
+    bool dryRun = false; ///< only say what every file is taken for
     std::string only;
     std::string mode;
     bool rejudge = false;
@@ -74,6 +76,7 @@ struct StandingsArguments
     std::optional<std::filesystem::path> problems;
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
+    std::string layout;
     std::string mode;
 };
 

@@ -41,6 +41,16 @@ void addPythonOption(CLI::App& command, std::string& python, const std::string& 
         ->check(CLI::IsMember({"pypy", "cpython"}));
 }
 
+void addLayoutOption(CLI::App& command, std::string& layout, const std::string& note)
+{
+    command.add_option(
+        "--layout", layout,
+        "How submissions lie below their folder, with the fields {contestant}, {problem}, "
+        "{extension} and {files}, e.g. '{problem}/{contestant}/{files}' (default: as contest.yaml "
+        "says, else detected)" +
+            note);
+}
+
 CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
 {
     CLI::App* c = app.add_subcommand("judge", "Grade every submission of a contest that is not graded yet");
@@ -49,6 +59,11 @@ CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
         ->required();
     c->add_option("--problems", a.problems, "Folder of problem packages, or one package");
     c->add_option("--submissions", a.submissions, "Folder of submissions");
+    addLayoutOption(*c, a.layout, "; give it to standings and export too");
+    c->add_flag(
+        "--dry-run", a.dryRun,
+        "Only list what every file is taken for: whose submission for which problem in which language, "
+        "what is started and by which rule, what is left out or no submission, and why");
     c->add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
     addJobsOption(*c, a.jobs);
     addSandboxOptions(*c, a.sandbox);
@@ -98,6 +113,7 @@ void addReadOptions(CLI::App& c, StandingsArguments& a)
 {
     c.add_option("--problems", a.problems, "Folder of problem packages, or one package, as given to judge");
     c.add_option("--submissions", a.submissions, "Folder of submissions, as given to judge");
+    addLayoutOption(c, a.layout, ", as given to judge");
     c.add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
     c.add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember({"icpc", "sum"}));
 }

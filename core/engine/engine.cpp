@@ -58,12 +58,18 @@ Error nothingToJudge(const OpenContest& contest)
         message += "all hand-ins (" + std::to_string(contest.unjudged) +
                    ") are for problems that cannot be read." + contest.refusals;
     } else {
-        message += "no submission was found in " + toPrintable(contest.submissionsFolder.native()) +
-                   ". Looked for <contestant>/<problem>.<extension>, <contestant>/<problem>/<files> and "
-                   "<problem>/<contestant>.<extension>, where <problem> is one of";
+        message += "no submission was found in " + toPrintable(contest.submissionsFolder.native()) + ". ";
+        if (!contest.options.layout.empty())
+            message += "Looked for files that lie as " + toPrintable(contest.options.layout);
+        else
+            message += "Looked for <contestant>/<problem>.<extension>, <contestant>/<problem>/<files> and "
+                       "<problem>/<contestant>.<extension>";
+        message += ", where <problem> is one of";
         for (const model::Problem& problem : contest.problems)
             message += " " + toPrintable(problem.id);
-        message += ".";
+        message +=
+            ". Where they lie otherwise, say how: --layout PATTERN, and --dry-run shows what it makes of "
+            "each file.";
     }
     return {ErrorKind::InvalidInput, message};
 }

@@ -27,9 +27,10 @@ struct JudgeOptions
     std::optional<std::filesystem::path> problems;
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
-    int slots = 0;    ///< 0: all processors up to 2, otherwise all but one
-    std::string only; ///< glob over "contestant/problem" (* matches / too); empty: all
-    std::string mode; ///< overrides contest.yaml; empty: not given
+    std::string layout{}; ///< pattern of the submissions; overrides contest.yaml; empty: not given
+    int slots = 0;        ///< 0: all processors up to 2, otherwise all but one
+    std::string only;     ///< glob over "contestant/problem" (* matches / too); empty: all
+    std::string mode;     ///< overrides contest.yaml; empty: not given
     bool rejudge = false;
     bool stopAtFirstFailure = false;
     bool readOnly = false; ///< nothing will be judged (assize standings): no lock, no sandbox

@@ -340,9 +340,11 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
     contest.submissionsFolder = options.submissions.value_or(options.contest / "submissions");
 
+    if (contest.options.layout.empty())
+        contest.options.layout = file.submissionPattern;
     Result<intake::Found> found =
         intake::findSubmissions(contest.submissionsFolder, contest.problems, contest.languages,
-                                {file.submissionPattern, read->otherFolders, lookOf});
+                                {contest.options.layout, read->otherFolders, lookOf});
     if (!found)
         return withHint(std::move(found).error(), contest);
     contest.submissions = std::move(found->submissions);

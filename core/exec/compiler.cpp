@@ -5,6 +5,7 @@
 #include "exec/content_key.h"
 #include "exec/file_bytes.h"
 #include "exec/source_files.h"
+#include "toolchain/entry_points.h"
 
 #include <algorithm>
 #include <iterator>
@@ -127,7 +128,7 @@ Result<toolchain::SourceSet> analyse(const model::Language& language, const Comp
 {
     Result<toolchain::SourceSet> all = toolchain::analyseSources(language, files, input.entryPoint);
     // Where the entry point is named, or found by reading the sources, that decides.
-    const bool decided = !input.entryPoint.empty() || !language.entryPoint.empty();
+    const bool decided = !input.entryPoint.empty() || toolchain::findsEntryPoint(language.entryPoint);
     if (!all || decided || input.included.empty() || hasDriver(input.included))
         return all;
     Result<toolchain::SourceSet> own = toolchain::analyseSources(language, input.files);

@@ -107,6 +107,14 @@ bool Pattern::startsWithContestant() const
            m_pieces[1].literal.front() == '/';
 }
 
+int Pattern::folders() const
+{
+    std::ptrdiff_t count = 0;
+    for (const Piece& piece : m_pieces)
+        count += std::count(piece.literal.begin(), piece.literal.end(), '/');
+    return static_cast<int>(count);
+}
+
 std::optional<PatternMatch> Pattern::match(std::string_view path, const ProblemNames& problems) const
 {
     for (const bool anyProblem : {false, true}) {

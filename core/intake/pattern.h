@@ -63,6 +63,8 @@ public:
 
     bool hasFiles() const;
     bool startsWithContestant() const;
+    /// How many folders a path goes through before the file, or before {files}.
+    int folders() const;
 
 private:
     enum class Field { Literal, Contestant, Problem, Extension, Files };

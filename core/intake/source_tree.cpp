@@ -4,6 +4,7 @@
 #include "files/hash.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
+#include "intake/left_behind.h"
 
 #include <algorithm>
 
@@ -16,15 +17,13 @@ constexpr std::size_t kMostFiles = 1'000'000;
 /// from others.
 constexpr std::uint64_t kHashedBytes = 16 << 20;
 
-bool isLeftBehind(std::string_view name)
-{
-    return name == "__MACOSX" || name == "__pycache__" || name == "node_modules";
-}
-
 class TreeReader
 {
 public:
-    explicit TreeReader(SourceTree& tree) : m_tree(tree) {}
+    TreeReader(SourceTree& tree, const IsHandInFolder& isHandInFolder)
+        : m_tree(tree), m_isHandInFolder(isHandInFolder)
+    {
+    }
 
     void read(std::vector<files::Entry> entries, const std::string& below, int depth)
     {
@@ -34,31 +33,39 @@ public:
                 m_tree.truncated = true;
                 return;
             }
-            take(std::move(entry), depth);
+            take(entry, entries, depth);
         }
     }
 
 private:
-    void take(files::Entry entry, int depth)
+    void take(const files::Entry& entry, const std::vector<files::Entry>& siblings, int depth)
     {
         const std::string name = entry.path.filename().native();
         const bool folder = entry.kind == files::EntryKind::Folder;
-        if (name.front() == '.' || isLeftBehind(name)) {
-            const bool hidden = name.front() == '.';
-            reject(entry,
-                   folder ? (hidden ? "hidden folder" : "folder that a tool left behind") : "hidden file");
+        const std::optional<std::string> left =
+            folder ? (isHandIn(entry.name) ? std::nullopt : leftBehindByName(name)) : leftBehindFile(name);
+        if (left) {
+            reject(entry, *left);
         } else if (!entry.unusable.empty()) {
             if (depth == 0 && folder)
                 m_tree.topFolders.push_back(entry.name);
             reject(entry, entry.unusable);
         } else if (folder) {
-            enter(entry, depth);
+            enter(entry, siblings, depth);
         } else {
-            m_tree.files.push_back(std::move(entry));
+            m_tree.files.push_back(entry);
         }
     }
 
-    void enter(const files::Entry& folder, int depth)
+    /// Hidden folders, what macOS puts into archives and Python beside sources are nobody's.
+    bool isHandIn(const std::string& folder) const
+    {
+        const std::string name = folder.substr(folder.rfind('/') + 1);
+        return !name.starts_with('.') && name != "__MACOSX" && name != "__pycache__" &&
+               m_isHandInFolder(folder);
+    }
+
+    void enter(const files::Entry& folder, const std::vector<files::Entry>& siblings, int depth)
     {
         if (depth == 0)
             m_tree.topFolders.push_back(folder.name);
@@ -72,6 +79,14 @@ private:
             m_tree.unreadable.push_back(m_tree.unmatched.back());
             return;
         }
+        if (!isHandIn(folder.name)) {
+            const std::optional<std::string> left =
+                leftBehindFolder(folder.path.filename().native(), listing->entries, siblings);
+            if (left) {
+                reject(folder, *left);
+                return;
+            }
+        }
         m_tree.truncated = m_tree.truncated || listing->truncated;
         read(std::move(listing->entries), folder.name + "/", depth + 1);
     }
@@ -82,6 +97,7 @@ private:
     }
 
     SourceTree& m_tree;
+    const IsHandInFolder& m_isHandInFolder;
 };
 
 std::optional<std::string> setLanguage(model::Submission& submission,
@@ -114,15 +130,27 @@ std::optional<std::chrono::system_clock::time_point> newestOf(const std::vector<
 
 } // namespace
 
-Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
+Result<SourceTree> readSourceTree(const std::filesystem::path& folder, const IsHandInFolder& isHandInFolder)
 {
     Result<files::Listing> listing = files::listFolder(folder);
     if (!listing)
         return Error{ErrorKind::InvalidInput, listing.error().message};
     SourceTree tree;
     tree.truncated = listing->truncated;
-    TreeReader(tree).read(std::move(listing->entries), "", 0);
+    TreeReader(tree, isHandInFolder).read(std::move(listing->entries), "", 0);
     return tree;
+}
+
+Result<void> addToSourceTree(const std::filesystem::path& folder, const std::string& below,
+                             const IsHandInFolder& isHandInFolder, SourceTree& tree)
+{
+    Result<files::Listing> listing = files::listFolder(folder);
+    if (!listing)
+        return std::move(listing).error();
+    tree.truncated = tree.truncated || listing->truncated;
+    const int depth = 1 + static_cast<int>(std::count(below.begin(), below.end(), '/'));
+    TreeReader(tree, isHandInFolder).read(std::move(listing->entries), below + "/", depth);
+    return {};
 }
 
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,

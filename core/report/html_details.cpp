@@ -166,6 +166,20 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
     return text + "</summary>\n";
 }
 
+/// Which of several files is started, what is left out, and notes on the files.
+std::string handInRemarks(const model::Submission& submission)
+{
+    std::string text;
+    const auto add = [&text](const std::string& remark) { text += "<p class=\"note\">" + remark + "</p>\n"; };
+    if (!submission.choice.empty())
+        add(htmlText(submission.choice));
+    for (const model::UnmatchedFile& file : submission.leftOut)
+        add("Left out: <b>" + htmlText(file.file) + "</b>: " + htmlText(file.reason));
+    for (const std::string& note : submission.notes)
+        add(htmlText(note));
+    return text;
+}
+
 std::string submissionDetails(const NumberedSubmission& numbered, bool cut, bool unprotected)
 {
     const model::Judgement& judgement = numbered.item->judgement;
@@ -180,6 +194,7 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut, bool
         text += "<p class=\"note\">Not counted: " + htmlText(why) + "</p>\n";
     if (!judgement.message.empty())
         text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
+    text += handInRemarks(numbered.item->submission);
     text += runTable(judgement, cut);
     if (judgement.compile)
         text += compilerLog(*judgement.compile);

@@ -321,6 +321,37 @@ void writeResults(JsonWriter& json, const model::Judgement& judgement, const ver
     json.end();
 }
 
+void writeFiles(JsonWriter& json, std::string_view key, const std::vector<model::UnmatchedFile>& files)
+{
+    json.key(key);
+    json.beginArray();
+    for (const model::UnmatchedFile& file : files) {
+        json.beginObject(Style::Inline);
+        json.nameMember("file", file.file);
+        json.stringMember("reason", file.reason);
+        json.end();
+    }
+    json.end();
+}
+
+/// Of the files that were handed in; where there is nothing to say, nothing.
+void writeHandIn(JsonWriter& json, const model::Submission& submission)
+{
+    if (!submission.entryPoint.empty())
+        json.nameMember("entry_point", submission.entryPoint);
+    if (!submission.choice.empty())
+        json.stringMember("choice", submission.choice);
+    if (!submission.leftOut.empty())
+        writeFiles(json, "left_out", submission.leftOut);
+    if (submission.notes.empty())
+        return;
+    json.key("notes");
+    json.beginArray();
+    for (const std::string& note : submission.notes)
+        json.string(note);
+    json.end();
+}
+
 void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, bool unprotected)
 {
     const model::Submission& submission = item.submission;
@@ -335,6 +366,7 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     if (const auto interpreter = model::pythonInterpreterOf(submission.language))
         json.stringMember("interpreter", model::nameOf(*interpreter));
     json.nameMember("file", submission.file);
+    writeHandIn(json, submission);
     json.stringMember("state", nameOf(judgement.state));
     verdictMember(json, done ? judgement.verdict : std::nullopt);
     scoreMember(json, "score", done ? judgement.score : Decimal(0));
@@ -374,15 +406,7 @@ void writeUnmatched(JsonWriter& json, std::vector<model::UnmatchedFile> files)
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
         return std::tie(a.file, a.reason) < std::tie(b.file, b.reason);
     });
-    json.key("unmatched");
-    json.beginArray();
-    for (const model::UnmatchedFile& file : files) {
-        json.beginObject(Style::Inline);
-        json.nameMember("file", file.file);
-        json.stringMember("reason", file.reason);
-        json.end();
-    }
-    json.end();
+    writeFiles(json, "unmatched", files);
 }
 
 void writeDiagnostics(JsonWriter& json, Diagnostics diagnostics)

@@ -222,6 +222,7 @@ struct MainClass
 {
     std::string name;
     std::string file;
+    std::string originalFile; ///< before it was renamed
 };
 
 /// Whether `wanted` means the file or class `name`: whole, or without folders and extension, or without
@@ -275,13 +276,17 @@ Result<MainClass> findMainClass(const model::Language& language, Naming& naming,
             naming.rename(source, parts.whole());
         }
         for (const std::string& name : unit.mainClasses)
-            classes.push_back({name, source.name});
+            classes.push_back({name, source.name, source.file->name});
     }
     if (!classes.empty() && !wanted.empty()) {
-        const auto meant = std::find_if(classes.begin(), classes.end(), [&](const MainClass& one) {
-            return isMeant(wanted, one.name) || isMeant(wanted, one.file) ||
-                   one.name == std::string(wanted) + "Kt";
+        auto meant = std::find_if(classes.begin(), classes.end(), [&](const MainClass& one) {
+            return wanted == one.name || wanted == one.originalFile;
         });
+        if (meant == classes.end())
+            meant = std::find_if(classes.begin(), classes.end(), [&](const MainClass& one) {
+                return isMeant(wanted, one.name) || isMeant(wanted, one.file) ||
+                       one.name == std::string(wanted) + "Kt";
+            });
         return meant != classes.end() ? Result<MainClass>(*meant) : notFound(wanted, naming.sources());
     }
     if (!classes.empty())
@@ -343,8 +348,11 @@ Result<SourceSet> analyseSources(const model::Language& language, const std::vec
         set.mainClass = mainClass->name;
         set.mainFile = mainClass->file;
     } else if (!wanted.empty()) {
-        const auto meant =
-            std::find_if(naming.sources().begin(), naming.sources().end(), [&](const NamedSource& source) {
+        const std::vector<NamedSource>& sources = naming.sources();
+        auto meant = std::find_if(sources.begin(), sources.end(),
+                                  [&](const NamedSource& source) { return wanted == source.file->name; });
+        if (meant == sources.end())
+            meant = std::find_if(sources.begin(), sources.end(), [&](const NamedSource& source) {
                 return isMeant(wanted, source.name) || isMeant(wanted, source.file->name);
             });
         if (meant == naming.sources().end())

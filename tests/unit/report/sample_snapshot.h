@@ -145,6 +145,9 @@ inline ContestSnapshot hostileSnapshot()
     snapshot.contestants = {{name, ""}};
     snapshot.submissions.push_back(submissionOf(1, name, snapshot.problems[0], {"AC", "WA"}));
     snapshot.submissions[0].submission.language = name;
+    snapshot.submissions[0].submission.choice = name;
+    snapshot.submissions[0].submission.leftOut = {{name, name}};
+    snapshot.submissions[0].submission.notes = {name};
     snapshot.submissions[0].judgement.message = name;
     snapshot.submissions[0].judgement.compile->log = name + std::string(1, '\0') + "]]>-->";
     snapshot.submissions[0].judgement.runs[1].message = name;

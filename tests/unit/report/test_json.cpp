@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/html.h"
 #include "report/json.h"
 #include "sample_snapshot.h"
 
@@ -35,6 +36,27 @@ class TestJson : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Only where there is something to say: the usual submission is one file.
+    void whatBecameOfTheFiles()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Submission& submission = snapshot.submissions[1].submission;
+        submission.entryPoint = "main.cpp";
+        submission.choice = "main.cpp is started, because it is called main; not x.py";
+        submission.leftOut = {{"alice/hello/x.py", "it is in Python 3"}};
+        submission.notes = {"main.cpp was in UTF-16."};
+        const json found = parsed(snapshot)["submissions"][0];
+        QCOMPARE(found["entry_point"].get<std::string>(), std::string("main.cpp"));
+        QCOMPARE(found["choice"].get<std::string>(), submission.choice);
+        QCOMPARE(found["left_out"],
+                 json::array({{{"file", "alice/hello/x.py"}, {"reason", "it is in Python 3"}}}));
+        QCOMPARE(found["notes"], json::array({"main.cpp was in UTF-16."}));
+        const std::string html = resultsHtml(snapshot);
+        QVERIFY(html.find("because it is called main") != std::string::npos);
+        QVERIFY(html.find("<b>alice/hello/x.py</b>: it is in Python 3") != std::string::npos);
+        QVERIFY(html.find("main.cpp was in UTF-16.") != std::string::npos);
+    }
+
     void keys()
     {
         const ordered_json results = ordered_json::parse(resultsJson(test::sampleSnapshot()));
