@@ -56,9 +56,10 @@ model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& la
     const sandbox::RunResult run = juryBox.run(request, stop);
     if (run.status == model::RunStatus::Exited && run.exitCode == 0)
         return availableToolchain(language, toolchain::versionFrom(compileLog(run)));
-    toolchain.problem = language.versionCommand.front() + " " + describeFailure(run, request.limits);
+    // First what to do: where there is little room, the rest is cut off.
     if (!language.installPackages.empty())
-        toolchain.problem += "; on Debian: apt install " + language.installPackages;
+        toolchain.problem = "on Debian: apt install " + language.installPackages + "; ";
+    toolchain.problem += language.versionCommand.front() + " " + describeFailure(run, request.limits);
     return toolchain;
 }
 
