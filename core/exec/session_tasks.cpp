@@ -84,7 +84,7 @@ Task Session::programTask(ProblemWork& work, std::size_t index)
         guarded(
             [&] {
                 BuildResult result = buildValidator(m_compiler, slot.jury, program, toolchain,
-                                                    work.problem.constants, limits, stop);
+                                                    m_plan.languages, work.problem.constants, limits, stop);
                 if (!result.cancelled)
                     m_inbox.post(ProgramEnded{&work, index, std::move(result)});
             },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/source_tree.h"
 
+#include "base/source_text.h"
 #include "files/hash.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
@@ -128,6 +129,32 @@ std::optional<std::chrono::system_clock::time_point> newestOf(const std::vector<
     return newest;
 }
 
+/// What compilers see otherwise than it was handed in. As it decides what the program is, it is part of its
+/// content.
+Result<void> noteEncodings(model::Submission& submission, const std::vector<model::Language>& languages,
+                           files::Hasher& hasher)
+{
+    const auto language = std::find_if(languages.begin(), languages.end(), [&](const model::Language& one) {
+        return one.id == submission.language;
+    });
+    if (language == languages.end())
+        return {};
+    for (const model::SourceFile& file : submission.files) {
+        if (!isSourceExtension(extensionOf(file.name), {*language}) && !isHeaderName(file.name))
+            continue;
+        const Result<std::string> head = files::readHead(file.path, kEncodingHead);
+        if (!head)
+            return head.error();
+        const SourceEncoding encoding = sourceEncodingOf(*head);
+        if (encoding == SourceEncoding::AsItIs)
+            continue;
+        submission.notes.push_back(encodingNote(file.name, encoding));
+        hasher.add("read as UTF-8 without a mark");
+        hasher.add(file.name);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<SourceTree> readSourceTree(const std::filesystem::path& folder, const IsHandInFolder& isHandInFolder)
@@ -178,6 +205,8 @@ std::optional<std::string> complete(model::Submission& submission, const std::ve
         hasher.add("entry point");
         hasher.add(submission.entryPoint);
     }
+    if (const Result<void> done = noteEncodings(submission, languages, hasher); !done)
+        return done.error().message;
     submission.contentHash = hasher.hex();
     return std::nullopt;
 }

@@ -15,13 +15,12 @@ struct ClassFileUnit
     /// Binary names (as `java` takes them, e.g. "bin.Outer$Inner") of the classes with a main method, in
     /// order.
     std::vector<std::string> mainClasses;
-    /// Java: the name of the public class (interface, enum, record) at the top, whose name the file must
-    /// have.
+    /// Java: the name of the public class (interface, enum, record) at the top, which the file must have too.
     std::string publicType;
 };
 
-/// `static void main(String[])` in a class that is not local (Java Language Specification 17,
-/// section 12.1.4).
+/// `public static void main(String[])` in a class that is not local (Java Language Specification 17,
+/// section 12.1.4), with Unicode escapes in any place.
 ClassFileUnit readJava(std::string_view source);
 
 /// `fun main` at the top of the file, whose class is called after the file (`fileName`, without folders) or

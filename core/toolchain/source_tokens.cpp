@@ -90,7 +90,7 @@ private:
     bool skippedComment()
     {
         if (at("//")) {
-            skipTo("\n");
+            m_position = std::min(m_source.find_first_of("\r\n", m_position), m_source.size());
         } else if (m_syntax == Syntax::Pascal && at("{")) {
             skipTo("}");
         } else if (m_syntax == Syntax::Pascal && at("(*")) {
@@ -207,7 +207,8 @@ private:
     {
         const std::size_t begin = m_position;
         const bool overLines = m_syntax == Syntax::Rust;
-        while (m_position < m_source.size() && current() != quote && (overLines || current() != '\n')) {
+        while (m_position < m_source.size() && current() != quote &&
+               (overLines || (current() != '\n' && current() != '\r'))) {
             if (escapes && current() == '\\')
                 ++m_position;
             else if (startedTemplate(quote == '"' ? StringKind::Quoted : StringKind::None, begin))
@@ -282,7 +283,7 @@ private:
     {
         const std::size_t begin = m_position;
         if (m_syntax == Syntax::Kotlin && current() == '`') {
-            const auto end = m_source.find_first_of("`\n", begin + 1);
+            const auto end = m_source.find_first_of("`\r\n", begin + 1);
             m_position = end == std::string_view::npos ? m_source.size() : end + 1;
             add(Token::Kind::Word, begin + 1, end == std::string_view::npos ? m_source.size() : end);
             return;
