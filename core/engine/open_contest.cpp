@@ -324,7 +324,8 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.slots = slotsFrom(options.slots);
     contest.engine = describe(sandbox, contest.slots);
 
-    Result<package::ReadContest> read = package::readContest(options.contest, problemsOf(options));
+    Result<package::ReadContest> read =
+        package::readContest(options.contest, problemsOf(options), options.mode);
     if (!read)
         return std::move(read).error();
     const package::ContestFile& file = read->file;

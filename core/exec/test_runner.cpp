@@ -264,6 +264,10 @@ void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase
     } else if (!run.verdict) {
         decision.message = output.error().message;
     }
+    if (!run.verdict && decision.verdict == Verdict::WA) {
+        if (const std::string unread = unreadOutput(*judging.problem, result); !unread.empty())
+            decision.message = unread + (decision.message.empty() ? "" : ". ") + decision.message;
+    }
     if (decision.cancelled) {
         report.cancelled = true;
         return;

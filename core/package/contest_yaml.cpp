@@ -136,7 +136,8 @@ void readOwnSection(YamlMap& own, ContestFile& file)
         if (!file.python)
             own.error("python", "expected pypy or cpython, found " + files::quoted(*python));
     }
-    own.warnUnknown("; known are mode, submissions, stop_at_first_failure and python");
+    file.problemSettings = readProblemSettings(own);
+    own.warnUnknown("; known are mode, submissions, stop_at_first_failure, python and problems");
 }
 
 std::string textOf(const YAML::Node& map, std::initializer_list<const char*> keys)

@@ -10,6 +10,7 @@
 #include "base/diagnostics.h"
 #include "base/result.h"
 #include "package/package.h"
+#include "package/reading.h"
 
 #include <filesystem>
 #include <string>
@@ -60,7 +61,7 @@ Result<FoundPackages> packagesIn(const std::filesystem::path& folder, const std:
 Result<FoundPackages> packagesAt(const std::filesystem::path& path, const std::string& shownAs);
 
 /// Reads what lies there.
-ReadPackages readPlace(const PackagePlace& place);
+ReadPackages readPlace(const PackagePlace& place, const OfContest& contest = {});
 
 /// "MESSAGE" and the first of the diagnostics: why nothing was found.
 Error noPackages(const std::string& message, const Diagnostics& found);

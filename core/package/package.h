@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "model/problem.h"
 #include "model/python.h"
+#include "package/contest_problems.h"
 
 #include <chrono>
 #include <filesystem>
@@ -64,7 +65,8 @@ struct ContestFile
         std::string id, label, name, color;
     };
     std::vector<ListedProblem> problems;
-    Diagnostics diagnostics; ///< of contest.yaml and the list of problems
+    std::vector<ProblemSettings> problemSettings; ///< assize.problems: see contest_problems.h
+    Diagnostics diagnostics;                      ///< of contest.yaml and the list of problems
 };
 
 /// What a contest folder holds. Finds packages under `problems`, else `data`; or in `problemsPath` when
@@ -84,7 +86,11 @@ struct ReadContest
 /// Error (InvalidInput): the folder cannot be read, or there is no package in it at all (the message says
 /// where was looked; for a folder that is itself a package it names `assize verify` and --submissions: to
 /// judge hand-ins for one package, give its folder as `problemsPath` too).
+///
+/// `mode` stands for what contest.yaml says, unless it is empty: where points are added up ("sum"), folders
+/// of tests give points for each test.
 Result<ReadContest> readContest(const std::filesystem::path& contest,
-                                const std::optional<std::filesystem::path>& problemsPath);
+                                const std::optional<std::filesystem::path>& problemsPath,
+                                const std::string& mode = {});
 
 } // namespace assize::package

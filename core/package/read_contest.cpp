@@ -256,10 +256,37 @@ void compareWithList(ReadContest& contest, bool complete)
              "the package is not listed in the contest; it comes after those that are"});
 }
 
+const ProblemSettings* settingsOf(const std::string& id, const ContestFile& file)
+{
+    const auto own = std::find_if(file.problemSettings.begin(), file.problemSettings.end(),
+                                  [&](const ProblemSettings& one) { return one.id == id; });
+    return own == file.problemSettings.end() ? nullptr : &*own;
+}
+
+/// Settings of a problem that is called otherwise would be missed without a word.
+void tellOfUnknownSettings(ReadContest& contest, const FoundPackages& found)
+{
+    std::set<std::string> present;
+    for (const RefusedPackage& refused : found.refused)
+        present.insert(refused.place.name);
+    for (const PackagePlace& place : found.packages)
+        present.insert(place.name);
+    std::string names;
+    for (const std::string& name : present)
+        names += (names.empty() ? "" : ", ") + files::quoted(name);
+    for (const ProblemSettings& own : contest.file.problemSettings) {
+        if (present.count(own.id) == 0)
+            contest.diagnostics.push_back({Diagnostic::Level::Error, own.where,
+                                           "there is no problem " + files::quoted(own.id) +
+                                               "; the problems are " + std::string(headOf(names, 300))});
+    }
+}
+
 } // namespace
 
 Result<ReadContest> readContest(const std::filesystem::path& contest,
-                                const std::optional<std::filesystem::path>& problemsPath)
+                                const std::optional<std::filesystem::path>& problemsPath,
+                                const std::string& mode)
 {
     if (std::optional<Error> error = wrongContest(contest, problemsPath.has_value()))
         return std::move(*error);
@@ -277,8 +304,10 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
     result.otherFolders = std::move(found->otherFolders);
     for (const RefusedPackage& refused : found->refused)
         result.problems.push_back(refusedProblem(refused.place, refused.reason));
+    tellOfUnknownSettings(result, *found);
+    const bool addsPoints = (mode.empty() ? result.file.mode : mode) == "sum";
     for (const PackagePlace& place : found->packages) {
-        ReadPackages package = readPlace(place);
+        ReadPackages package = readPlace(place, {settingsOf(place.name, result.file), addsPoints});
         result.diagnostics.insert(result.diagnostics.end(), package.diagnostics.begin(),
                                   package.diagnostics.end());
         if (package.problems.empty())
