@@ -36,12 +36,6 @@ QString toLine(std::string_view bytes, int maximum)
     const auto bytesNeeded = static_cast<std::size_t>(maximum) * 4 + 4;
     QString text = toText(bytes.substr(0, bytesNeeded));
     text.replace(u'\n', u'\u21b5').replace(u'\t', u'\u2192');
-    // Characters that would reorder their neighbours, or break the line, stay inside their own text.
-    for (QChar& c : text) {
-        const char16_t u = c.unicode();
-        if ((u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069) || u == 0x2028 || u == 0x2029)
-            c = QChar::ReplacementCharacter;
-    }
     if (text.size() > maximum || bytes.size() > bytesNeeded) {
         text.truncate(maximum - 1);
         if (!text.isEmpty() && text.back().isHighSurrogate())
