@@ -75,6 +75,8 @@ private Q_SLOTS:
     void rowsStayUntilSorted();
     void orderByName();
     void filters();
+    void searches_data();
+    void searches();
     void counting();
     void runs();
     void attempts();
@@ -233,6 +235,44 @@ void TestModels::filters()
     model.submissionsChanged(f.judge(f.ann1, f.builder.accepted(f.ann1)));
     model.setFilter({});
     QCOMPARE(model.rowCount(), 3);
+}
+
+void TestModels::searches_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<bool>("found");
+    const auto row = [](const char* title, const QString& name, const QString& typed, bool found) {
+        QTest::newRow(title) << name << typed << found;
+    };
+    row("case", u"ann"_s, u"ANN"_s, true);
+    row("accent left out", u"Fern\u00e1ndez"_s, u"fernandez"_s, true);
+    row("accent typed", u"Fern\u00e1ndez"_s, u"FERN\u00c1"_s, true);
+    row("decomposed name", u"Ferna\u0301ndez"_s, u"fern\u00e1ndez"_s, true);
+    row("accent that is not there", u"Fernandez"_s, u"fern\u00e1ndez"_s, true);
+    row("stroke", u"\u0141ukasz S\u00f8rensen"_s, u"lukasz sorensen"_s, true);
+    row("sharp s", u"Stra\u00dfe"_s, u"strasse"_s, true);
+    row("full width", u"\uff21\uff22"_s, u"ab"_s, true);
+    row("Vietnamese", u"Nguy\u1ec5n \u0110\u1ee9c"_s, u"nguyen duc"_s, true);
+    row("Cyrillic", u"\u0418\u0432\u0430\u043d"_s, u"\u0438\u0432"_s, true);
+    row("another", u"Fern\u00e1ndez"_s, u"fermandez"_s, false);
+}
+
+void TestModels::searches()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, typed);
+    QFETCH(bool, found);
+    tests::ContestBuilder builder;
+    builder.problem("p", "P", 1).contestant(name.toStdString());
+    engine::ContestState state;
+    state.apply(builder.loaded());
+    ContestModel model(&state);
+    model.reset();
+    GridFilter filter;
+    filter.text = typed;
+    model.setFilter(filter);
+    QCOMPARE(model.rowCount(), found ? 1 : 0);
 }
 
 void TestModels::counting()
