@@ -156,7 +156,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
     for (const model::Submission& submission : found.submissions)
         contestants.insert(submission.contestant);
     for (const std::string& id : contestants)
-        found.contestants.push_back({id, toUtf8(id)});
+        found.contestants.push_back({id, toTitle(id)});
     std::sort(found.unmatched.begin(), found.unmatched.end(),
               [](const model::UnmatchedFile& a, const model::UnmatchedFile& b) { return a.file < b.file; });
     return found;
