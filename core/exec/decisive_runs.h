@@ -32,7 +32,7 @@ struct DecisiveRun
 };
 
 /// At most so many runs of a problem are repeated: many may be equally slow.
-inline constexpr int kMostDecisiveRuns = 8;
+inline constexpr int kMostDecisiveRuns = 4;
 
 /// The next run to repeat alone, which may make another one the slowest or the fastest; nullopt: those that
 /// decide were repeated, or what depends on them is the same whatever ran beside them.

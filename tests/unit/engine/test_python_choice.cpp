@@ -103,6 +103,8 @@ QString judged(test::ContestFolder& folder, Setting python = {}, bool readOnly =
 
 } // namespace
 
+Q_DECLARE_METATYPE(std::optional<model::PythonInterpreter>)
+
 class TestPythonChoice : public QObject
 {
     Q_OBJECT
@@ -227,6 +229,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(std::optional<assize::model::PythonInterpreter>)
 QTEST_GUILESS_MAIN(TestPythonChoice)
 #include "test_python_choice.moc"

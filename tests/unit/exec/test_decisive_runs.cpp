@@ -12,8 +12,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// "1200" ended by itself after so many ms (too slow, if that is so); "r" behind it: was repeated; "c": stopped by its CPU limit; "w":
-/// by its wall limit.
+/// "1200" ended by itself after so many ms (too slow, if that is so); "r" behind it: was repeated; "c":
+/// stopped by its CPU limit; "w": by its wall limit.
 std::vector<model::Run> runsOf(const QString& text)
 {
     std::vector<model::Run> runs;
@@ -210,13 +210,14 @@ private Q_SLOTS:
         SmallContest contest;
         model::Problem& problem = addProblem(contest);
         const int slow = addJury(contest, problem, "# slow\n* ok", false);
-        addJury(contest, problem, "* cpu", false);
+        const int slower = addJury(contest, problem, "* used=2950", false);
         SmallMachine machine;
         takeTimes(machine, "# slow\n* ok", {2800, 2400, 2410});
         SchedulerRun outcome;
         outcome.run(contest, machine, verifying());
         QCOMPARE(verdictText(outcome.of(slow)), std::string("TLE"));
         QCOMPARE(timesOf(outcome.of(slow).runs.at(0)), QString("2400 2800 2400 2410"));
+        QVERIFY(outcome.of(slower).runs.at(0).attempts.empty());
     }
 
     void theLimitIsComputedFromTimesAlone()
