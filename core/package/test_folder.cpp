@@ -11,6 +11,7 @@
 #include "package/time_limit.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -173,7 +174,10 @@ void tellOfOthers(Reading& reading, const FoundTests& found)
             continue;
         (isCheckerName(name) ? checkers : others).push_back(name);
     }
-    if (!checkers.empty())
+    std::error_code code;
+    if (std::filesystem::exists(reading.folder / "output_validators", code))
+        std::move(checkers.begin(), checkers.end(), std::back_inserter(others));
+    else if (!checkers.empty())
         reading.warning(found.place.name,
                         "not used: " + listed(checkers) +
                             "; outputs are compared with the answers word by word. A checker belongs into "
@@ -204,6 +208,7 @@ void readTests(Reading& reading, model::Problem& problem)
     refuseUnreadable(reading);
     const Result<files::Listing> listing = files::listFolder(reading.folder, reading.walkOptions());
     std::optional<FoundTests> unpaired;
+    std::optional<FoundTests> beside; ///< the package's own folder, where the tests lie deeper
     for (const std::string& name : placesIn(listing ? listing->entries : std::vector<files::Entry>())) {
         std::optional<FoundTests> found = findTests(reading.folder, name, reading.walkOptions());
         if (!found)
@@ -211,6 +216,8 @@ void readTests(Reading& reading, model::Problem& problem)
         refuseAmbiguous(reading, *found);
         if (found->tests.pairs.empty()) {
             const bool tests = !found->tests.lonelyInputs.empty() || !found->tests.lonelyAnswers.empty();
+            if (name.empty())
+                beside = found;
             if (tests && (!unpaired || unpaired->tests.lonelyInputs.empty()))
                 unpaired = std::move(found);
             continue;
@@ -227,6 +234,8 @@ void readTests(Reading& reading, model::Problem& problem)
         tellOfOthers(reading, *found);
         takeTests(found->place, found->tests, problem);
     }
+    if (!problem.testCases.empty() && beside)
+        tellOfOthers(reading, *beside);
     if (problem.testCases.empty() && !reading.refused())
         refuseWithoutTests(reading, unpaired);
 }
@@ -288,7 +297,7 @@ Recognition TestFolderReader::recognise(const PackageView& view) const
                 "it has " + files::quoted(plain[flat.ambiguous.front().front()].name) +
                     " and an answer to it"};
     const auto answer = std::find_if(plain.begin(), plain.end(), [](const NamedFile& file) {
-        return isTestName(file.name) && file.name != "a.out";
+        return (file.name.ends_with(".out") || file.name.ends_with(".ans")) && file.name != "a.out";
     });
     if (!folders && answer != plain.end())
         return {Confidence::Possible, format, "it has " + files::quoted(answer->name)};

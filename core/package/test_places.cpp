@@ -140,7 +140,11 @@ std::optional<FoundTests> findTests(const std::filesystem::path& package, const 
     if (!flat.tests.pairs.empty() || !flat.tests.ambiguous.empty())
         return flat;
     std::optional<FoundTests> within = lookIntoFolders(package, name, options);
-    return within && !within->tests.pairs.empty() ? std::move(within) : std::move(flat);
+    if (!within || within->tests.pairs.empty())
+        return flat;
+    // What lies beside the folders is to be told of, too.
+    append(flat.place, std::move(flat.tests), "", *within);
+    return within;
 }
 
 } // namespace assize::package

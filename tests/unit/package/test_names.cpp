@@ -180,6 +180,12 @@ private Q_SLOTS:
         QTest::newRow("a checker") << "1.in 1.out checker.cpp notes.txt"
                                    << "1"
                                    << "p: not used: \"checker.cpp\"";
+        QTest::newRow("a checker beside folders") << "test1/input.txt test1/output.txt checker.cpp"
+                                                  << "test1"
+                                                  << "p: not used: \"checker.cpp\"";
+        QTest::newRow("a checker beside tests/") << "tests/1.in tests/1.out spj.cc"
+                                                 << "1"
+                                                 << "p: not used: \"spj.cc\"";
         QTest::newRow("foreign settings") << "1.in 1.out init.yml"
                                           << "1"
                                           << "p: read as a folder of tests";
