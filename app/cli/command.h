@@ -60,6 +60,7 @@ struct VerifyArguments
     std::string color = "auto"; ///< auto, always, never
     std::string only;           ///< SUBMISSION[:TEST]
     std::optional<std::filesystem::path> input;
+    std::string target; ///< kattis, domjudge, polygon; empty: none
     bool watch = false;
     int jobs = 0;
     SandboxArguments sandbox;

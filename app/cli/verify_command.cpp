@@ -127,6 +127,7 @@ Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, Known k
     options.packages = a.packages;
     options.slots = a.jobs;
     options.only = a.only;
+    options.target = a.target;
     if (a.input)
         options.input = *a.input;
     options.known = std::move(known.judgements);

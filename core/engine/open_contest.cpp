@@ -6,6 +6,7 @@
 #include "engine/chosen_part.h"
 #include "intake/intake.h"
 #include "package/package.h"
+#include "package/target_rules.h"
 #include "report/engine_info.h"
 #include "toolchain/toolchain.h"
 
@@ -300,6 +301,8 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         append(loaded.diagnostics, read.diagnostics);
         contest.refusedPackages += read.refused;
         for (model::Problem& problem : read.problems) {
+            if (const auto target = package::targetNamed(options.target))
+                append(loaded.diagnostics, package::checkTarget(problem, *target, problem.file));
             // Two packages may have folders of the same name; ids tell problems apart.
             if (const int count = ++seen[problem.id]; count > 1)
                 problem.id += "-" + std::to_string(count);
