@@ -242,10 +242,11 @@ private Q_SLOTS:
             << ".timelimit" << utf16 << "warning problems/hello/.timelimit: the file is in UTF-16";
         QTest::newRow("ini with mark") << "domjudge-problem.ini" << QByteArray("\xef\xbb\xbftimelimit = 2\n")
                                        << "info problems/hello/domjudge-problem.ini: the file begins";
+        QByteArray yaml("\xfe\xff");
+        for (const char c : std::string_view("limits: {time_limit: 2}\n"))
+            yaml.append('\0').append(c);
         QTest::newRow("yaml in UTF-16")
-            << "problem.yaml"
-            << QByteArray("\xfe\xff\0l\0i\0m\0i\0t\0s\0:\0{\0t\0i\0m\0e\0_\0l\0i\0m\0i\0t\0:\0 \0\x32\0}", 50)
-            << "warning problems/hello/problem.yaml: the file is in UTF-16";
+            << "problem.yaml" << yaml << "warning problems/hello/problem.yaml: the file is in UTF-16";
     }
     void marksAndUtf16()
     {
@@ -302,8 +303,7 @@ private Q_SLOTS:
                                          "limits.time_resolution, which is 1 s; 2.5 s is used";
         QTest::newRow("of its resolution")
             << head + uuid + QStringLiteral("limits: {time_limit: 2.1, time_resolution: 0.1}\n") << "";
-        QTest::newRow("legacy")
-            << QStringLiteral("name: S\nlimits: {time_limit: 2.5}\n") << "";
+        QTest::newRow("legacy") << QStringLiteral("name: S\nlimits: {time_limit: 2.5}\n") << "";
     }
     void newRules()
     {
