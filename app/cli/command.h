@@ -63,6 +63,7 @@ struct VerifyArguments
     std::string color = "auto"; ///< auto, always, never
     std::string only;           ///< SUBMISSION[:TEST]
     std::optional<std::filesystem::path> input;
+    std::string target; ///< kattis, domjudge, polygon; empty: none
     bool watch = false;
     std::string python; ///< pypy, cpython; empty: not given
     int jobs = 0;

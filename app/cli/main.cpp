@@ -101,6 +101,11 @@ CLI::App* addVerify(CLI::App& app, VerifyArguments& a)
         "e.g. 'wrong_answer/*:secret/07'");
     c->add_option("--input", a.input,
                   "Run submissions on this file instead of the tests and show what they write");
+    c->add_option(
+         "--target", a.target,
+         "Also hold the packages against what this system takes: what it refuses is an error, what it "
+         "ignores a warning")
+        ->check(CLI::IsMember({"kattis", "domjudge", "polygon"}));
     c->add_flag("--watch", a.watch, "Verify again whenever something in the packages changes, until Ctrl-C");
     addPythonOption(*c, a.python, "PyPy for ICPC packages where it is installed, CPython for others");
     addJobsOption(*c, a.jobs);

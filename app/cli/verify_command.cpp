@@ -119,6 +119,7 @@ Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, Known k
     options.slots = a.jobs;
     options.only = a.only;
     options.python = model::pythonInterpreterNamed(a.python);
+    options.target = a.target;
     if (a.input)
         options.input = *a.input;
     options.known = std::move(known.judgements);

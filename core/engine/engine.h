@@ -46,6 +46,7 @@ struct VerifyOptions
     std::string only{};            ///< SUBMISSION[:TEST]; see engine/chosen_part.h. Empty: all
     std::filesystem::path input{}; ///< run submissions on this file instead of the tests; empty: on the tests
     std::optional<model::PythonInterpreter> python{}; ///< what runs .py; unset: what the packages mean
+    std::string target{}; ///< "kattis", "domjudge", "polygon": also hold packages against what it takes
     /// Judgements of an earlier call: what has the same key (Judgement::key) is not run again.
     std::vector<model::Judgement> known{};
     /// And the time limits that it computed.

@@ -11,6 +11,7 @@
 #include "exec/scheduler.h"
 #include "intake/intake.h"
 #include "package/package.h"
+#include "package/target_rules.h"
 #include "report/engine_info.h"
 #include "toolchain/toolchain.h"
 
@@ -408,6 +409,8 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         package::ReadPackages read = package::readPackages(folder, shown);
         append(loaded.diagnostics, read.diagnostics);
         for (model::Problem& problem : read.problems) {
+            if (const auto target = package::targetNamed(options.target))
+                append(loaded.diagnostics, package::checkTarget(problem, *target, problem.file));
             // Two packages may have folders of the same name; ids tell problems apart.
             problem.id = unusedName(problem.id, taken);
             contest.problems.push_back(std::move(problem));

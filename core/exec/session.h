@@ -70,7 +70,12 @@ private:
         PackageCheckTools tools;
         std::size_t left = 0;
         std::vector<PackageCheckOutcome> outcomes;
-        Diagnostics diagnostics; ///< of the tests' files
+        Diagnostics diagnostics; ///< of the tests' files, and of junk
+        /// How junk is judged: as outputs are, within limits of its own.
+        model::Problem junkProblem;
+        Judging junkJudging;
+
+        bool isPending() const { return stage == Stage::Waiting || stage == Stage::UnderWay; }
     };
 
     /// Tests that have to be made first.
@@ -295,6 +300,8 @@ private:
     void addChecks(ProblemWork& work);
     void beginChecks(ProblemWork& work);
     void endChecks(ProblemWork& work);
+    Task junkTask(ProblemWork& work);
+    void refuseInput(ProblemWork& work, const std::string& reason);
     Task checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece);
 
     // session_tasks.cpp: what slots do.

@@ -192,7 +192,9 @@ void Session::advanceProblem(ProblemWork& work)
         beginGeneration(work);
     if (work.programsReady() && work.testsReady() && work.checks.stage == Checks::Stage::Waiting)
         beginChecks(work);
-    if (work.programsReady() && work.testsReady()) {
+    // An input of one's own is validated before anything runs on it.
+    const bool validating = m_options.ownInput && work.checks.isPending();
+    if (work.programsReady() && work.testsReady() && !validating) {
         std::vector<Task> tasks;
         for (Job* job : std::exchange(work.waiting, {})) {
             if (job->compilingAhead)

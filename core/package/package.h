@@ -26,6 +26,7 @@ namespace assize::package {
 struct ReadPackage
 {
     std::optional<model::Problem> problem; ///< unset: refused, with at least one Diagnostic of level Error
+    /// Beside a problem: an Error here says that an expectation of jury submissions is lost.
     Diagnostics diagnostics;
 };
 

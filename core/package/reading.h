@@ -6,6 +6,7 @@
 #include "files/folder.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -54,10 +55,19 @@ struct Reading
         add(Diagnostic::Level::Info, file, std::move(message));
     }
 
+    /// An Error that does not refuse the package: its hand-ins can be judged, but what its author says of the
+    /// jury's submissions is lost.
+    void lost(std::string where, std::string message)
+    {
+        diagnostics.push_back({Diagnostic::Level::Error, std::move(where), std::move(message)});
+        ++m_lost;
+    }
+
     bool refused() const
     {
-        return std::any_of(diagnostics.begin(), diagnostics.end(),
-                           [](const Diagnostic& d) { return d.level == Diagnostic::Level::Error; });
+        return std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) {
+                   return d.level == Diagnostic::Level::Error;
+               }) > m_lost;
     }
 
     std::string shown(std::string_view file) const
@@ -79,6 +89,8 @@ private:
     {
         diagnostics.push_back({level, shown(file), std::move(message)});
     }
+
+    std::ptrdiff_t m_lost = 0; // Errors that do not refuse
 };
 
 } // namespace assize::package

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/domjudge_ini.h"
 #include "package/jury_programs.h"
 #include "package/recognise.h"
 #include "package/time_limit.h"

@@ -252,6 +252,39 @@ private Q_SLOTS:
         QCOMPARE(options.absoluteTolerance, 2.0);
         QVERIFY(!optionsOf("float_relative_tolerance 0.5").absoluteTolerance);
     }
+
+    void decimalNumbersOnly_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("output");
+        QTest::addColumn<bool>("accepted");
+        const auto add = [](const char* answer, const char* output, bool accepted) {
+            QTest::addRow("%s for %s", output, answer) << QByteArray(answer) << QByteArray(output) << accepted;
+        };
+        add("16", "0x10", false);
+        add("16", "0X1p4", false);
+        add("16", "1.6e1", true);
+        add("16", "+16.", true);
+        add("0.5", ".5", true);
+        // What is no number is compared as a text.
+        add("0x10", "16", false);
+        add("0x10", "0x10", true);
+    }
+    void decimalNumbersOnly()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, output);
+        QFETCH(bool, accepted);
+        DefaultValidatorOptions options;
+        options.absoluteTolerance = options.relativeTolerance = 1e-6;
+        options.decimalOnly = true;
+        const CheckResult result =
+            compareByDefaultValidator(answer.toStdString(), output.toStdString(), options);
+        QCOMPARE(result.verdict == model::Verdict::AC, accepted);
+        // The reference tool of the legacy format takes hexadecimal numbers.
+        options.decimalOnly = false;
+        QVERIFY(compareByDefaultValidator("16", "0x10", options).verdict == model::Verdict::AC);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDefaultValidator)
