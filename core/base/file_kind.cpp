@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file_kind.h"
 
-#include "base/source_text.h"
+#include "base/text_encoding.h"
 
 #include <algorithm>
 
@@ -144,7 +144,7 @@ std::string_view kindOfBinary(std::string_view bytes)
         return kind;
     if (!bytes.empty() && bytes.find_first_not_of('\0') == std::string_view::npos)
         return "a file of NUL bytes only, as a failed copy leaves it,";
-    const bool isText = sourceEncodingOf(bytes) != SourceEncoding::AsItIs;
+    const bool isText = textEncodingOf(bytes) != TextEncoding::AsItIs;
     return !isText && isMostlyControl(bytes.substr(0, kEncodingHead)) ? "binary data" : std::string_view();
 }
 

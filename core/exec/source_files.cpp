@@ -75,8 +75,8 @@ std::string takeAsText(const model::Language& language, std::vector<LoadedSource
             continue;
         std::string_view kind = kindOfBinary(source.content);
         if (kind.empty()) {
-            source.encoding = sourceEncodingOf(source.content);
-            source.content = sourceTextOf(std::move(source.content));
+            source.encoding = textEncodingOf(source.content);
+            source.content = decodedText(std::move(source.content));
             kind = isSource ? kindOfMarkup(source.content) : std::string_view();
         }
         if (!kind.empty())

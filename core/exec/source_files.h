@@ -2,7 +2,7 @@
 // Reading a program's source files once, safely, before they are compiled.
 #pragma once
 
-#include "base/source_text.h"
+#include "base/text_encoding.h"
 #include "model/language.h"
 #include "model/submission.h"
 
@@ -19,7 +19,7 @@ struct LoadedSource
 {
     std::string name;
     std::string content;
-    SourceEncoding encoding = SourceEncoding::AsItIs; ///< of the file; set by takeAsText
+    TextEncoding encoding = TextEncoding::AsItIs; ///< of the file; set by takeAsText
 };
 
 /// The author's fault: too large, too many files, a name that cannot be used. A sentence for the author.
@@ -44,7 +44,7 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
 std::string takeAsText(const model::Language& language, std::vector<LoadedSource>& sources);
 
 /// What the author of sources that do not compile should know of them: a line for each file whose encoding
-/// was changed (see base/source_text.h) or that holds NUL bytes. `sources` after takeAsText.
+/// was changed (see base/text_encoding.h) or that holds NUL bytes. `sources` after takeAsText.
 std::string encodingNotes(const model::Language& language, const std::vector<LoadedSource>& sources);
 
 /// Puts the values of a package's constants in the place of {{name}} (2025-09, "constants"); a value is not

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/source_tree.h"
 
-#include "base/source_text.h"
+#include "base/text_encoding.h"
 #include "files/hash.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
@@ -145,8 +145,8 @@ Result<void> noteEncodings(model::Submission& submission, const std::vector<mode
         const Result<std::string> head = files::readHead(file.path, kEncodingHead);
         if (!head)
             return head.error();
-        const SourceEncoding encoding = sourceEncodingOf(*head);
-        if (encoding == SourceEncoding::AsItIs)
+        const TextEncoding encoding = textEncodingOf(*head);
+        if (encoding == TextEncoding::AsItIs)
             continue;
         submission.notes.push_back(encodingNote(file.name, encoding));
         hasher.add("read as UTF-8 without a mark");

@@ -10,28 +10,29 @@ namespace assize::package {
 std::optional<std::string> readSettingsText(const std::filesystem::path& path, std::uint64_t maximumBytes,
                                             const std::string& shownAs, Diagnostics& diagnostics)
 {
-    const Result<std::string> bytes = files::readFile(path, maximumBytes);
+    Result<std::string> bytes = files::readFile(path, maximumBytes);
     if (!bytes) {
         diagnostics.push_back({Diagnostic::Level::Error, shownAs, bytes.error().message});
         return std::nullopt;
     }
-    DecodedText decoded = decodeText(*bytes);
-    if (decoded.encoding == TextEncoding::Utf8WithMark)
+    const TextEncoding encoding = textEncodingOf(*bytes);
+    if (encoding == TextEncoding::MarkedUtf8)
         diagnostics.push_back(
             {Diagnostic::Level::Info, shownAs,
              "the file begins with a byte order mark (U+FEFF), which is left out here; other "
              "judges may stumble over it. Save it as UTF-8 without one."});
-    else if (decoded.encoding != TextEncoding::Plain)
+    else if (encoding != TextEncoding::AsItIs)
         diagnostics.push_back({Diagnostic::Level::Warning, shownAs,
                                "the file is in UTF-16, as Windows shells write it, and is read all the same; "
                                "other judges do not read it. Save it as UTF-8."});
-    if (!isUtf8(decoded.text)) {
+    std::string text = decodedText(std::move(*bytes));
+    if (!isUtf8(text)) {
         diagnostics.push_back(
             {Diagnostic::Level::Warning, shownAs,
              "the file is not valid UTF-8; characters that are not were replaced. Save it as UTF-8."});
-        decoded.text = toUtf8(decoded.text);
+        text = toUtf8(text);
     }
-    return std::move(decoded.text);
+    return text;
 }
 
 std::optional<std::string> settingsTextIfThere(Reading& reading, const std::string& file)

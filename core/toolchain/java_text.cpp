@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "toolchain/java_text.h"
 
-#include "base/source_text.h"
+#include "base/text_encoding.h"
 
 #include <algorithm>
 #include <charconv>

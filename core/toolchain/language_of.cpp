@@ -2,7 +2,7 @@
 // Which language a program is in, by the names of its files and their first lines.
 #include "toolchain/toolchain.h"
 
-#include "base/source_text.h"
+#include "base/text_encoding.h"
 #include "base/utf8.h"
 #include "toolchain/source_names.h"
 
@@ -33,7 +33,7 @@ bool holdsOne(std::string_view line, const std::vector<std::string>& words)
 std::string shebangOf(const model::SourceFile& file)
 {
     Result<std::string> head = readHead(file, kFirstLineLimit);
-    return head ? std::string(shebangIn(sourceTextOf(std::move(*head)))) : std::string();
+    return head ? std::string(shebangIn(decodedText(std::move(*head)))) : std::string();
 }
 
 /// "python2" for people: "Python 2".

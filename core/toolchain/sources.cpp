@@ -2,7 +2,7 @@
 // What of a submission is compiled, and where it starts.
 #include "toolchain/toolchain.h"
 
-#include "base/source_text.h"
+#include "base/text_encoding.h"
 #include "base/utf8.h"
 #include "toolchain/entry_points.h"
 #include "toolchain/source_names.h"
@@ -20,7 +20,7 @@ constexpr std::size_t kReadLimit = 4U << 20;
 Result<std::string> readText(const model::SourceFile& file)
 {
     Result<std::string> bytes = readHead(file, kReadLimit);
-    return bytes ? Result<std::string>(sourceTextOf(std::move(*bytes))) : bytes;
+    return bytes ? Result<std::string>(decodedText(std::move(*bytes))) : bytes;
 }
 
 /// A name that every compiler takes for a file: control characters, what is not UTF-8, and signs that mean
