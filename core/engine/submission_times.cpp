@@ -119,7 +119,7 @@ TimesSeen markLate(const ContestTime& contest, std::vector<model::Submission>& s
     if (unknown.count() > 0)
         seen.warning = "It is not known when " + countOf(unknown.count(), submissions.size()) +
                        (unknown.count() == 1 ? " was" : " were") +
-                       " handed in, which counts as at the contest's end: " + unknown.text() + "." +
+                       " handed in; they rank as handed in at the contest's end: " + unknown.text() + "." +
                        kKeepTimes;
     return seen;
 }

@@ -204,7 +204,7 @@ private Q_SLOTS:
             QTest::newRow(name) << files << QString::fromLatin1(reason);
         };
         row("empty", {}, "");
-        row("only an answer", {"1.out"}, "It holds \"1.out\", but no input");
+        row("only an answer", {"tests/1.out"}, "It holds \"tests/1.out\", but no input");
         row("only an input", {"tests/sum.inp"}, "It holds \"tests/sum.inp\", but no answer");
         row("tests that are no pairs", {"a/x.in1", "a/y.ou2"}, "It holds \"a/x.in1\" and \"a/y.ou2\"");
         row("a name that nearly matches", {"problem.yml"}, "It holds \"problem.yml\", as a package does");
