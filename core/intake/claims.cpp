@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/claims.h"
 
+#include "base/text_encoding.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
 #include "intake/platforms.h"
@@ -194,7 +195,7 @@ void Detector::warnOfRole(const std::string& folder, Role role)
              std::string(contestant ? "a contestant's" : "a problem's") +
              ". If that is wrong, give the pattern of the submissions: assize: submissions: \"" +
              layoutOf(contestant ? LayoutKind::ProblemFile : LayoutKind::ContestantFile, "").pattern +
-             "\" in contest.yaml."});
+             "\" in contest.yaml, or --layout."});
 }
 
 std::optional<Claim> Detector::claimInContestant(const files::Entry& entry, const Parts& parts,
@@ -231,10 +232,9 @@ std::optional<Claim> Detector::claimForOnlyProblem(const files::Entry& entry, co
     const model::Problem& problem = m_names.all().front();
     const ProblemNames::Match match = m_names.find(parts.deeper ? parts.second : stemOf(parts.second));
     const bool inItsFolder = parts.deeper && match.problem != nullptr;
-    const std::string_view extension = extensionOf(entry.name);
     if (isBuildOutput(entry.name))
         reason = "build output";
-    else if (!problem.takesAnswers() && !inItsFolder && !isHeaderExtension(extension))
+    else if (!problem.takesAnswers() && !inItsFolder && !isHeaderName(entry.name))
         isSource(entry.name, reason);
     if (!reason.empty())
         return std::nullopt;
@@ -409,13 +409,6 @@ private:
 bool ClaimRules::isNoPackage(std::string_view problem) const
 {
     return std::find(otherFolders.begin(), otherFolders.end(), problem) != otherFolders.end();
-}
-
-bool isHeaderExtension(std::string_view extension)
-{
-    static constexpr std::string_view kExtensions[] = {"h",   "hh",  "hpp", "hxx", "h++", "H",
-                                                       "inl", "ipp", "tpp", "tcc", "inc"};
-    return std::find(std::begin(kExtensions), std::end(kExtensions), extension) != std::end(kExtensions);
 }
 
 Layout layoutOf(LayoutKind kind, const std::string& pattern)

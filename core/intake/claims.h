@@ -64,7 +64,4 @@ bool isHandInFolderByName(std::string_view folder, const ClaimRules& rules);
 Claims claimsOfPattern(SourceTree tree, const Pattern& pattern, const std::string& text,
                        const ClaimRules& rules);
 
-/// A file without an extension of a language is a source's companion only by its name.
-bool isHeaderExtension(std::string_view extension);
-
 } // namespace assize::intake

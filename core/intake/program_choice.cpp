@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/program_choice.h"
 
+#include "base/text_encoding.h"
 #include "base/utf8.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
@@ -28,7 +29,7 @@ struct Source
 {
     const model::SourceFile* file = nullptr;
     const model::Language* language = nullptr;
-    std::string text; ///< its head
+    std::string text; ///< as compilers get it
     EntryPoint entry = EntryPoint::None;
     bool imported = false; ///< by another file of the hand-in
 };
@@ -160,7 +161,7 @@ private:
                 m_sources.clear();
                 return;
             }
-            source.text = std::move(*text);
+            source.text = decodedText(std::move(*text));
             source.entry =
                 toolchain::entryPointOf(source.language->entryPoint, source.text, baseOf(source.file->name));
         }

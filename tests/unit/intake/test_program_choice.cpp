@@ -117,6 +117,13 @@ void TestProgramChoice::chooses_data()
         "A.hs b.hs", "c.hs", "first by name");
     row("Pascal", {{"a.pas", "unit a;"}, {"b.pas", "begin end."}, {"c.pas", "program c;"}}, "b.pas",
         "a.pas b.pas", "c.pas", "first by name");
+    row("UTF-16",
+        {{"a.c", std::string("\xFF\xFE"
+                             "i\0n\0t\0 \0m\0a\0i\0n\0(\0)\0{\0}\0",
+                             26)},
+         {"b.c", "int f;"},
+         {"c.py", "x"}},
+        "a.c", "a.c b.c", "c.py", "says itself");
     row("Rust", {{"a.rs", "pub fn f() {}"}, {"b.rs", "mod a; fn main() {}"}}, "b.rs", "a.rs b.rs", "", "");
 }
 
