@@ -2,6 +2,8 @@
 #include "base/near_match.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace assize {
 namespace {
@@ -25,9 +27,8 @@ std::size_t slipsIn(std::size_t length)
     return length < 14 ? 2 : 3;
 }
 
-} // namespace
-
-std::size_t editDistance(std::string_view a, std::string_view b)
+template<typename Equal>
+std::size_t distanceOf(std::string_view a, std::string_view b, Equal equal)
 {
     // Rows of the table: two letters back, one letter back, this letter.
     std::vector<std::size_t> before(b.size() + 1);
@@ -40,14 +41,20 @@ std::size_t editDistance(std::string_view a, std::string_view b)
         last.swap(row);
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const bool same = folded(a[i - 1]) == folded(b[j - 1]);
-            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
-            if (i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) &&
-                folded(a[i - 2]) == folded(b[j - 1]))
+            row[j] =
+                std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (equal(a[i - 1], b[j - 1]) ? 0U : 1U)});
+            if (i > 1 && j > 1 && equal(a[i - 1], b[j - 2]) && equal(a[i - 2], b[j - 1]))
                 row[j] = std::min(row[j], before[j - 2] + 1);
         }
     }
     return row[b.size()];
+}
+
+} // namespace
+
+std::size_t editDistance(std::string_view a, std::string_view b)
+{
+    return distanceOf(a, b, [](char x, char y) { return folded(x) == folded(y); });
 }
 
 std::optional<std::string> nearMatch(std::string_view given, const std::vector<std::string_view>& candidates)
@@ -56,13 +63,17 @@ std::optional<std::string> nearMatch(std::string_view given, const std::vector<s
         std::find(candidates.begin(), candidates.end(), given) != candidates.end())
         return std::nullopt;
     std::optional<std::string> nearest;
-    std::size_t least = 0;
+    std::pair<std::size_t, std::size_t> least;
     for (const std::string_view candidate : candidates) {
         const std::size_t length = std::min(given.size(), candidate.size());
         if (candidate.size() > kLongest || std::max(given.size(), candidate.size()) - length > 3)
             continue;
-        const std::size_t distance = editDistance(given, candidate);
-        if (distance > slipsIn(length) || (nearest && distance >= least))
+        const std::size_t folding = editDistance(given, candidate);
+        if (folding > slipsIn(length))
+            continue;
+        // Of "start-time" and "start_time" the one that is written like it.
+        const std::pair distance(folding, distanceOf(given, candidate, std::equal_to<>()));
+        if (nearest && distance >= least)
             continue;
         nearest = candidate;
         least = distance;

@@ -14,9 +14,9 @@ namespace assize {
 /// short texts: the time is the product of both lengths.
 std::size_t editDistance(std::string_view a, std::string_view b);
 
-/// The candidate that is nearest to `given`, the first one of several; nullopt where none is near enough for
-/// a slip of the pen (one letter in a name of four, two in one of seven, three in one of fourteen), or
-/// `given` is itself a candidate. Names above 100 bytes are never near.
+/// The candidate that is nearest to `given`, of several the one that is written like it, else the first;
+/// nullopt where none is near enough for a slip of the pen (one letter in a name of four, two in one of
+/// seven, three in one of fourteen), or `given` is itself a candidate. Names above 100 bytes are never near.
 std::optional<std::string> nearMatch(std::string_view given, const std::vector<std::string_view>& candidates);
 
 } // namespace assize

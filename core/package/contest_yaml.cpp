@@ -309,9 +309,12 @@ ContestFile readContestFile(const std::filesystem::path& contest, const std::fil
                 if (list.IsDefined() && file.problems.empty())
                     readList(list, settings, file);
             }
-            // Keys of other tools are none of our business; those of our own section are.
             if (auto own = yaml->map("assize"))
                 readOwnSection(*own, file);
+            // Keys of other tools are none of our business, unless they are slips of keys that are.
+            yaml->ignore({"id", "shortname", "short_name", "end_time", "logo", "banner",
+                          "scoreboard_freeze_duration", "scoreboard_freeze_length", "scoreboard_thaw_time"});
+            yaml->warnNearMisses();
         }
     }
     readProblemList(contest, "", file);

@@ -261,7 +261,8 @@ void tellOfNoExpectation(Reading& reading, const model::Problem& problem,
     std::map<std::string, std::vector<std::string>> byFolder;
     for (const model::JurySubmission& submission : problem.jurySubmissions) {
         // Those whose mark asks for a look by hand, or cannot be used, which is told of already.
-        if (expectsNothing(submission) && annotated.count(submission.file) == 0)
+        if (expectsNothing(submission) && annotated.count(submission.file) == 0 &&
+            nearMatch(submission.folder, {"check_manually"}).value_or(submission.folder) != "check_manually")
             byFolder[submission.folder].push_back(submission.file);
     }
     for (const auto& [folder, submissions] : byFolder) {

@@ -198,10 +198,9 @@ void tellOfNearNames(Reading& reading, const ProblemYaml& yaml)
         const std::string other(yaml.legacy ? one.current : one.legacy);
         if (!yaml.draft && exists(reading, other) && !other.ends_with(".yaml") &&
             !exists(reading, std::string(yaml.legacy ? one.legacy : one.current)))
-            reading.warning(other,
-                            "this version of the format calls it " +
-                                std::string(yaml.legacy ? one.legacy : one.current) +
-                                ". It is read here as far as it is needed; other judges do not find it.");
+            reading.warning(other, "this version of the format calls it " +
+                                       std::string(yaml.legacy ? one.legacy : one.current) +
+                                       ". It is read here as far as it is needed; not every judge finds it.");
     }
     lookAtSettings(reading, yaml);
 }

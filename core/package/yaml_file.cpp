@@ -473,6 +473,15 @@ void YamlMap::warnUnknown(std::string_view advice)
     }
 }
 
+void YamlMap::warnNearMisses()
+{
+    for (const std::string& key : unknownKeys()) {
+        if (const std::optional<std::string> meant = knownNear(key); meant && editDistance(key, *meant) > 0)
+            warning(key,
+                    "the key " + files::quoted(key) + " is not known and is ignored; meant " + *meant + "?");
+    }
+}
+
 std::string YamlMap::where(std::string_view key) const
 {
     const Entry* entry = find(key);

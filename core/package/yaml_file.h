@@ -69,6 +69,9 @@ public:
     /// ends in `advice`.
     void warnUnknown(std::string_view advice);
 
+    /// The same for those alone that are near to a known one: where keys of other tools may stand, too.
+    void warnNearMisses();
+
     void error(std::string_view key, std::string message) const;
     void warning(std::string_view key, std::string message) const;
     /// "file:line (prefix.key)"

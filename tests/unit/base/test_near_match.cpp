@@ -76,6 +76,12 @@ private Q_SLOTS:
         QCOMPARE(nearMatch("limit", {"limits", "limite"}), std::optional<std::string>("limits"));
     }
 
+    void theOneThatIsWrittenLikeItWins()
+    {
+        QCOMPARE(nearMatch("start_tme", {"start-time", "start_time"}),
+                 std::optional<std::string>("start_time"));
+    }
+
     void longNamesAreNotCompared()
     {
         const std::string candidate(200, 'a');

@@ -111,6 +111,10 @@ private Q_SLOTS:
                               << "error contest.yaml:2 (assize.mode): expected icpc or sum";
         QTest::newRow("unknown own key")
             << QByteArray("assize:\n  mod: sum\n") << "warning contest.yaml:2 (assize.mod)";
+        QTest::newRow("a slip")
+            << QByteArray("name: x\nstart_tme: 2026-11-21T09:30:00Z\n")
+            << "warning contest.yaml:2 (start_tme): the key \"start_tme\" is not known and is ignored; meant "
+               "start_time?";
         QTest::newRow("stop")
             << QByteArray("assize: {stop_at_first_failure: 5}\n")
             << "error contest.yaml:1 (assize.stop_at_first_failure): expected true or false";

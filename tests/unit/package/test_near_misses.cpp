@@ -108,6 +108,8 @@ private Q_SLOTS:
             "nothing");
         add("mixed/a.py", "# @EXPECTED_RESULTS@: WRONG-ANSWER", "");
         add("mixed/a.py", "# @EXPECTED_RESULTS@: CHECK-MANUALLY", "");
+        add("check_manually/a.py", "print(2)", "");
+        add("check-manually/a.py", "print(2)", "");
         add("time_limit_exceded/a.py", "print(2)",
             "error problems/hello/submissions/time_limit_exceded: no folder of submissions has this name, so "
             "nothing is expected of a.py; meant time_limit_exceeded?");
@@ -148,13 +150,14 @@ private Q_SLOTS:
             QTest::newRow(rules) << rules << lost << expected;
         };
         add("accepted/a.cpp:\n  permited: [WA]\n", true,
-            "error problems/hello/submissions/submissions.yaml:2 (permited): \"permited\" is no key; meant "
+            "error problems/hello/submissions/submissions.yaml:2 (accepted/a.cpp.permited): \"permited\" is "
+            "no key; meant "
             "permitted?");
         add("accepted/a.cpp:\n  outcome: [WA]\n", true,
             "\"outcome\" is no key, and no rules for a group or test");
         add("accepted/a.cpp:\n  autors: me\n", false, "\"autors\" is no key; meant authors?");
         add("accepted/a.cpp:\n  permitted: [WAT]\n", true, "expected AC, WA, TLE or RTE, found \"WAT\"");
-        add("accepted/a.cpp:\n  score: much\n", true, "(score): expected a number");
+        add("accepted/a.cpp:\n  score: much\n", true, "(accepted/a.cpp.score): expected a number");
         add("accepted/a.cpp:\n  secret/1:\n    requird: [WA]\n", true, "meant required?");
         add("accepted/a.cpp:\n  secret/7:\n    permitted: [AC]\n", false,
             "no group or test matches \"secret/7\"");
