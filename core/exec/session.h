@@ -245,8 +245,6 @@ private:
     void diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message);
 
     // session_time_limit.cpp: time limits that have to be computed.
-    /// Whether the package says that this jury submission bounds the time limit.
-    static bool boundsTimeLimit(const model::Problem& problem, const model::Submission& submission);
     void advanceTimeLimit(ProblemWork& work);
     void compileAhead(ProblemWork& work);
     void juryFinished(Job& job);
