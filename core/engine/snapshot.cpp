@@ -37,6 +37,8 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
     snapshot.standings = state.standings();
     snapshot.unmatched = contest.unmatched;
     snapshot.diagnostics = contest.diagnostics;
+    snapshot.standingsNotes = contest.standingsNotes;
+    snapshot.detailsLeftOut = contest.detailsLeftOut;
     if (state.ended())
         snapshot.languages = state.ended()->toolchains;
 
@@ -48,6 +50,8 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
         submission.submission = view.submission;
         submission.judgement = view.judgement;
         submission.counts = counts.contains(view.submission.id);
+        submission.outdatedBecause = view.outdatedBecause;
+        submission.mayBeOutdated = view.mayBeOutdated;
     }
     return snapshot;
 }

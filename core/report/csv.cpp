@@ -10,6 +10,9 @@
 namespace assize::report {
 namespace {
 
+/// Bytes of a run's standard error: what a cell of a spreadsheet still shows.
+constexpr std::size_t kStandardErrorShown = 1024;
+
 /// One table: texts are made harmless, numbers are taken as they are.
 class Table
 {
@@ -83,6 +86,7 @@ void writeHeading(Table& table, const ContestSnapshot& snapshot)
         }
     }
     table.text("sandbox");
+    table.text("outdated");
     table.endRow();
 }
 
@@ -122,6 +126,27 @@ std::string sandboxOfRow(const ContestSnapshot& snapshot, const standings::Row& 
     return sandbox;
 }
 
+/// The problems whose results in this row are outdated: "A C".
+std::string outdatedOfRow(const ContestSnapshot& snapshot, const standings::Row& row,
+                          const std::map<int, const ReportedSubmission*>& submissions)
+{
+    std::string text;
+    for (std::size_t i = 0; i < row.cells.size() && i < snapshot.problems.size(); ++i) {
+        const auto found =
+            row.cells[i].submission ? submissions.find(*row.cells[i].submission) : submissions.end();
+        if (found != submissions.end() && !found->second->outdatedBecause.empty())
+            text += (text.empty() ? "" : " ") + headingOf(snapshot.problems[i]);
+    }
+    return text;
+}
+
+std::string_view outdatedText(const ReportedSubmission& item)
+{
+    if (!item.outdatedBecause.empty())
+        return "yes";
+    return item.mayBeOutdated ? "unknown" : "no";
+}
+
 } // namespace
 
 std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
@@ -145,6 +170,7 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
         for (const standings::Cell& cell : row.cells)
             writeCell(table, cell, icpc);
         table.text(sandboxOfRow(snapshot, row, submissions));
+        table.text(outdatedOfRow(snapshot, row, submissions));
         table.endRow();
     }
     return table.take();
@@ -153,9 +179,10 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
 std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
 {
     Table table(options);
-    for (const char* heading : {"id", "contestant", "problem", "language", "file", "state", "verdict",
-                                "score", "max score", "counts", "cpu time (s)", "wall time (s)",
-                                "memory (KiB)", "submitted at", "first failed test", "message", "sandbox"})
+    for (const char* heading :
+         {"id", "contestant", "problem", "language", "file", "state", "verdict", "score", "max score",
+          "counts", "cpu time (s)", "wall time (s)", "memory (KiB)", "submitted at", "first failed test",
+          "message", "sandbox", "outdated", "standard error"})
         table.text(heading);
     table.endRow();
     int id = 0;
@@ -181,8 +208,12 @@ std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& op
         table.text(isoTime(submission.submittedAt));
         const model::Run* failed = firstFailure(judgement);
         table.text(failed != nullptr ? failed->testCase : std::string());
-        table.text(failed != nullptr && judgement.message.empty() ? failed->message : judgement.message);
+        table.text(failed != nullptr && judgement.message.empty() ? explanationOf(*failed)
+                                                                  : judgement.message);
         table.text(sandboxOf(snapshot, *item));
+        table.text(outdatedText(*item));
+        table.text(failed != nullptr ? headOf(failed->standardError, kStandardErrorShown)
+                                     : std::string_view());
         table.endRow();
     }
     return table.take();

@@ -3,6 +3,7 @@
 
 #include "report/format.h"
 #include "report/isolation_note.h"
+#include "report/standings_notes.h"
 
 #include <algorithm>
 #include <array>
@@ -184,15 +185,15 @@ private:
     std::vector<std::vector<TextCell>> m_rows;
 };
 
-/// Stands behind what ran without isolation where other submissions were isolated.
-constexpr char kUnprotectedMark = '!';
-
-std::string noteLine(const ContestSnapshot& snapshot)
+std::string noteLines(const ContestSnapshot& snapshot)
 {
-    std::string note = isolationNote(snapshot);
-    if (note.empty())
-        return note;
-    return (isMixed(snapshot) ? std::string("! ") : "") + note + '\n';
+    std::string text;
+    for (const StandingsNote& note : standingsNotes(snapshot)) {
+        if (note.mark != 0)
+            text += std::string(1, note.mark) + ' ';
+        text += onOneLine(note.text) + '\n';
+    }
+    return text;
 }
 
 TextCell standingsCell(const standings::Cell& cell, bool icpc)
@@ -305,9 +306,12 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
         names.emplace(contestant.id, nameOf(contestant));
     const bool mixed = isMixed(snapshot);
     std::set<int> marked;
+    std::set<int> outdated;
     for (const ReportedSubmission& item : snapshot.submissions) {
         if (mixed && wasUnprotected(snapshot, item))
             marked.insert(item.submission.id);
+        if (!item.outdatedBecause.empty())
+            outdated.insert(item.submission.id);
     }
     const bool penalties = std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
                                        [](const standings::Row& row) { return row.penalty.count() != 0; });
@@ -334,10 +338,12 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
             TextCell& shown = cells.emplace_back(standingsCell(cell, icpc));
             if (cell.submission && marked.contains(*cell.submission))
                 shown.text += kUnprotectedMark;
+            if (cell.submission && outdated.contains(*cell.submission))
+                shown.text += kOutdatedMark;
         }
         table.addRow(std::move(cells));
     }
-    return table.render(options, flexible) + noteLine(snapshot);
+    return table.render(options, flexible) + noteLines(snapshot);
 }
 
 std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& options)
@@ -357,13 +363,15 @@ std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& 
             verdict.text += " (unexpected)";
         if (wasUnprotected(snapshot, *item))
             verdict.text += " (no isolation)";
+        if (!item->outdatedBecause.empty())
+            verdict.text += " (outdated)";
         table.addRow({{onOneLine(item->submission.file), false, {}},
                       {onOneLine(item->submission.language), false, {}},
                       std::move(verdict),
                       {std::move(time), true, {}},
                       {lettersOf(judgement, false), false, {}, lettersOf(judgement, true)}});
     }
-    return table.render(options, {0}) + legendOf(submissions) + noteLine(snapshot);
+    return table.render(options, {0}) + legendOf(submissions) + noteLines(snapshot);
 }
 
 } // namespace assize::report
