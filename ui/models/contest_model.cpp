@@ -104,10 +104,10 @@ bool ContestModel::accepts(int contestant) const
         !contestantName(contestant).contains(m_filter.text, Qt::CaseInsensitive) &&
         !toLine(m_state->contestants()[at(contestant)].id).contains(m_filter.text, Qt::CaseInsensitive))
         return false;
-    if (!m_filter.failingOnly && m_filter.marks.none())
+    if (!m_filter.asksForCells())
         return true;
     for (int p = 0; p < m_data.problems(); ++p) {
-        if (m_filter.matches(m_data.cell(contestant, p).mark))
+        if (m_filter.matches(m_data.cell(contestant, p)))
             return true;
     }
     return false;
@@ -211,6 +211,13 @@ QString ContestModel::cellDescription(int row, int column) const
     if (cell.firstFailure >= 0 && cell.mark != Mark::AC) {
         const std::string& id = problem.testCases[at(cell.firstFailure)].id;
         what = tr("%1 on test %2 (%3)").arg(what).arg(cell.firstFailure + 1).arg(toLine(id));
+    }
+    if (cell.submission >= 0) {
+        const engine::SubmissionView& view = m_state->submissions()[at(cell.submission)];
+        if (!view.outdatedBecause.empty())
+            what = tr("%1; outdated: %2").arg(what, toLine(view.outdatedBecause));
+        else if (view.mayBeOutdated)
+            what = tr("%1; whether it is outdated is known after judging").arg(what);
     }
     if (cell.others > 0)
         what = tr("%1; %n other submission(s)", nullptr, cell.others).arg(what);

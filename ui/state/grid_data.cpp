@@ -95,6 +95,7 @@ void GridData::refreshCell(const engine::ContestState& state, int contestant, in
     cell.testsDone = 0;
     cell.firstFailure = -1;
     cell.others = 0;
+    cell.outdated = false;
     if (cell.submission < 0) {
         cell.mark = Mark::None;
         std::fill_n(marks, capacity, Mark::None);
@@ -102,6 +103,7 @@ void GridData::refreshCell(const engine::ContestState& state, int contestant, in
     }
     const engine::SubmissionView& view = state.submissions()[at(cell.submission)];
     cell.mark = markOf(view);
+    cell.outdated = !view.outdatedBecause.empty();
     cell.others =
         clampTo<std::uint16_t>(static_cast<std::int64_t>(state.cell(contestant, problem).size()) - 1);
     cell.tests = clampTo<std::uint16_t>(capacity);
