@@ -44,11 +44,14 @@ struct JudgeArguments
     std::optional<std::filesystem::path> database;
     int jobs = 0;
     SandboxArguments sandbox;
+    std::string layout;  ///< pattern of the submissions; empty: contest.yaml's, else detected
+    bool dryRun = false; ///< only say what every file is taken for
     std::string only;
     std::string mode;
     bool rejudge = false;
     bool stopAtFirstFailure = false;
-    std::string json; ///< file, "-" for standard output, empty for none
+    std::string python; ///< pypy, cpython; empty: not given
+    std::string json;   ///< file, "-" for standard output, empty for none
     std::string html;
     bool quiet = false;
 };
@@ -60,7 +63,9 @@ struct VerifyArguments
     std::string color = "auto"; ///< auto, always, never
     std::string only;           ///< SUBMISSION[:TEST]
     std::optional<std::filesystem::path> input;
+    std::string target; ///< kattis, domjudge, polygon; empty: none
     bool watch = false;
+    std::string python; ///< pypy, cpython; empty: not given
     int jobs = 0;
     SandboxArguments sandbox;
 };
@@ -72,6 +77,7 @@ struct StandingsArguments
     std::optional<std::filesystem::path> problems;
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
+    std::string layout;
     std::string mode;
 };
 

@@ -151,12 +151,19 @@ private:
         return std::nullopt;
     }
 
+    std::optional<double> numberOf(std::string_view token) const
+    {
+        if (m_options.decimalOnly && token.find_first_of("xX") != std::string_view::npos)
+            return std::nullopt;
+        return parseFiniteNumber(token);
+    }
+
     /// Of two tokens that are not equal byte by byte; they share `shared` bytes.
     std::optional<Difference> compareTokens(std::string_view expected, std::string_view found,
                                             std::size_t shared) const
     {
         if (m_numbers) {
-            if (const std::optional<double> expectedValue = parseFiniteNumber(expected))
+            if (const std::optional<double> expectedValue = numberOf(expected))
                 return compareNumbers(*expectedValue, found);
         }
         if (!m_options.caseSensitive)
@@ -170,7 +177,7 @@ private:
 
     std::optional<Difference> compareNumbers(double expected, std::string_view found) const
     {
-        const std::optional<double> value = parseFiniteNumber(found);
+        const std::optional<double> value = numberOf(found);
         if (!value)
             return at(Mismatch::NotANumber);
         const double distance = std::fabs(expected - *value);

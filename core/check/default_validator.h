@@ -21,6 +21,9 @@ struct DefaultValidatorOptions
     bool spaceChangeSensitive = false;
     std::optional<double> relativeTolerance;
     std::optional<double> absoluteTolerance;
+    /// Hexadecimal numbers are no numbers: 2025-09, "General requirements". The reference tool of the legacy
+    /// format takes them.
+    bool decimalOnly = false;
 };
 
 /// Reads validator flags as they stand in problem.yaml, e.g. {"float_tolerance", "1e-6"}. An unknown flag or

@@ -66,10 +66,30 @@ void readPosition(const sandbox::RunResult& run, int answer, int output, CheckRe
     result.outputOffset = outputAt;
 }
 
-std::string notANumber(const char* file, const std::string& text, const char* expected)
+std::string notANumber(const char* file, const std::string& text, const std::string& expected)
 {
     return std::string(" wrote a ") + file + " that is " + expected + ": \"" +
            std::string(headOf(toPrintable(text), 48)) + "\"";
+}
+
+/// What kind of nonsense a text is that parseScore does not take.
+std::string whyNoScore(std::string text)
+{
+    text.erase(text.find_last_not_of(" \t\r\n") + 1);
+    if (text.empty())
+        return "empty; expected a decimal number such as 12.5";
+    std::string_view digits = text;
+    if (digits.starts_with('+'))
+        digits.remove_prefix(1);
+    double value = 0;
+    const char* const end = digits.data() + digits.size();
+    const std::from_chars_result number = std::from_chars(digits.data(), end, value);
+    if (number.ptr != end || number.ec == std::errc::invalid_argument)
+        return "no decimal number such as 12.5";
+    if (number.ec == std::errc() && !std::isfinite(value))
+        return "no finite number; the validator has divided by zero, or never set its score";
+    return "too large for a score (10^12 is the most); the validator has computed an overflow, or points of "
+           "another scale";
 }
 
 /// Sets the score of the output. Returns what is wrong, or an empty string.
@@ -95,7 +115,7 @@ std::string readScore(const sandbox::RunResult& run, Scores scores, bool another
     result.score = parseScore(text);
     result.scoreIsMultiplier = hasMultiplier;
     if (!result.score)
-        return notANumber(hasScore ? kScore : kScoreMultiplier, text, "no decimal number");
+        return notANumber(hasScore ? kScore : kScoreMultiplier, text, whyNoScore(text));
     if (hasMultiplier && (*result.score < Decimal(0) || *result.score > Decimal(1)))
         return notANumber(kScoreMultiplier, text, "not within 0 to 1");
     return {};
@@ -104,7 +124,11 @@ std::string readScore(const sandbox::RunResult& run, Scores scores, bool another
 std::string describeFailure(const sandbox::RunResult& run, const model::Limits& limits)
 {
     std::string message = ' ' + describeEnd(run, limits);
-    if (run.status == model::RunStatus::Exited)
+    if (run.status == model::RunStatus::Exited && (run.exitCode == 0 || run.exitCode == 1))
+        // 0 and 1 are how programs of testlib accept and reject; 0 also how a program ends that says nothing.
+        message += "; a validator of the ICPC format accepts with 42 and rejects with 43: is this a testlib "
+                   "checker, or is a `return 42` missing?";
+    else if (run.status == model::RunStatus::Exited)
         message += " (42 accepts, 43 rejects, nothing else is valid)";
     std::string reason = feedbackText(run, kJudgeError);
     if (reason.empty())

@@ -40,7 +40,11 @@ struct ContestLoaded
     std::string storageNote; ///< where results are read and new ones go, where that is not one place; English
     EngineInfo engine;
     std::string mode; ///< "icpc", "sum"
+    /// Of the contest; unset where it has none or no time counts.
     std::optional<std::chrono::system_clock::time_point> startTime;
+    std::optional<std::chrono::seconds> duration; ///< unset: it has no end
+    /// What changes how the standings are to be read, such as times that are not believed; English sentences.
+    std::vector<std::string> standingsNotes;
     std::chrono::minutes penaltyTime{20};
     std::vector<model::Problem> problems;
     std::vector<model::Contestant> contestants;
@@ -48,7 +52,6 @@ struct ContestLoaded
     std::vector<model::UnmatchedFile> unmatched;
     std::vector<std::string> layouts; ///< patterns with their descriptions, for people
     Diagnostics diagnostics;
-    std::vector<std::string> standingsNotes; ///< see report::ContestSnapshot
     /// What earlier calls stored: one per submission at most, possibly outdated (see ResultsCompared).
     std::vector<model::Judgement> judgements;
     /// Judgements' runs may lack standardError, output and expected (a very large contest): see

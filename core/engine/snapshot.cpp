@@ -35,9 +35,9 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
     snapshot.problems = contest.problems;
     snapshot.contestants = contest.contestants;
     snapshot.standings = state.standings();
+    snapshot.standingsNotes = contest.standingsNotes;
     snapshot.unmatched = contest.unmatched;
     snapshot.diagnostics = contest.diagnostics;
-    snapshot.standingsNotes = contest.standingsNotes;
     snapshot.detailsLeftOut = contest.detailsLeftOut;
     if (state.ended())
         snapshot.languages = state.ended()->toolchains;

@@ -51,6 +51,15 @@ std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const m
     return flags;
 }
 
+Result<check::DefaultValidatorOptions> defaultValidatorOptions(const model::Problem& problem,
+                                                               const std::vector<std::string>& flags)
+{
+    Result<check::DefaultValidatorOptions> options = check::parseDefaultValidatorFlags(flags);
+    if (options)
+        options->decimalOnly = problem.format == "icpc-2025-09";
+    return options;
+}
+
 Result<void> prepareJudging(Judging& judging)
 {
     const model::Problem& problem = *judging.problem;
@@ -59,14 +68,14 @@ Result<void> prepareJudging(Judging& judging)
     if (judging.byValidators() || !judging.standardChecker.empty())
         return {};
     Result<check::DefaultValidatorOptions> options =
-        check::parseDefaultValidatorFlags(problem.validation.flags);
+        defaultValidatorOptions(problem, problem.validation.flags);
     if (!options)
         return options.error().context("its validator flags cannot be used");
     judging.options = *options;
     for (const model::TestCase& test : problem.testCases) {
         if (test.validatorFlags.empty() || judging.optionsByFlags.contains(test.validatorFlags))
             continue;
-        options = check::parseDefaultValidatorFlags(validatorFlagsOf(problem, test));
+        options = defaultValidatorOptions(problem, validatorFlagsOf(problem, test));
         if (!options)
             return options.error().context("its validator flags cannot be used: " + test.id);
         judging.optionsByFlags.emplace(test.validatorFlags, *options);

@@ -45,6 +45,10 @@ struct Judging
 /// The flags that the output validators of `problem` get for `test`.
 std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const model::TestCase& test);
 
+/// What the default output validator is told by these flags; see parseDefaultValidatorFlags.
+Result<check::DefaultValidatorOptions> defaultValidatorOptions(const model::Problem& problem,
+                                                               const std::vector<std::string>& flags);
+
 /// Fills `standardChecker`, `options` and `optionsByFlags`. The Error says which flag the default output
 /// validator does not know, or which checker there is none of.
 Result<void> prepareJudging(Judging& judging);

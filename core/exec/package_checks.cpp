@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "check/default_validator.h"
 #include "exec/file_bytes.h"
+#include "exec/output_checker.h"
 #include "exec/test_files.h"
 #include "files/mapped_file.h"
 #include "files/read.h"
@@ -149,7 +150,7 @@ check::CheckResult judgeByDefault(const model::Problem& problem, const OutputFil
     check::CheckResult result;
     std::vector<std::string> flags = problem.validation.flags;
     flags.insert(flags.end(), of.flags.begin(), of.flags.end());
-    const Result<check::DefaultValidatorOptions> options = check::parseDefaultValidatorFlags(flags);
+    const Result<check::DefaultValidatorOptions> options = defaultValidatorOptions(problem, flags);
     const Result<files::MappedFile> outputBytes =
         files::MappedFile::fromDescriptor(output, of.output.native());
     const Result<files::MappedFile> answerBytes =

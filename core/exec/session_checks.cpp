@@ -3,12 +3,42 @@
 // validators, beside the submissions.
 #include "exec/session.h"
 
+#include "base/utf8.h"
+#include "exec/answer_variety.h"
+#include "exec/validator_junk.h"
 #include "files/mapped_file.h"
 
+#include <iterator>
 #include <limits>
 #include <new>
 
 namespace assize::exec {
+
+namespace {
+
+/// For all junk that is thrown at one package's validators.
+constexpr std::chrono::seconds kJunkTime{10};
+
+Diagnostics examineFiles(const model::Problem& problem, const std::stop_token& stop)
+{
+    Diagnostics found = examineTestFiles(problem, problem.file, stop);
+    Diagnostics answers = examineAnswers(problem, problem.file, stop);
+    std::move(answers.begin(), answers.end(), std::back_inserter(found));
+    return found;
+}
+
+/// Why the input of one's own is refused; empty: it is not.
+std::string refusalOf(const std::vector<PackageCheckOutcome>& outcomes)
+{
+    for (const PackageCheckOutcome& outcome : outcomes) {
+        if (outcome.work.kind == PackageCheckWork::Kind::Input && !outcome.asExpected && !outcome.cancelled)
+            return "not run: the input validator " + toPrintable(outcome.validator) +
+                   (outcome.failed ? " gives no decision on this input" : " refuses this input");
+    }
+    return {};
+}
+
+} // namespace
 
 void Session::addChecks(ProblemWork& work)
 {
@@ -41,7 +71,8 @@ void Session::beginChecks(ProblemWork& work)
     checks.stage = Checks::Stage::UnderWay;
     const std::vector<PackageCheckWork> pieces = packageCheckWork(work.problem);
     const bool looksAtFiles = !m_options.ownInput;
-    checks.left = pieces.size() + (looksAtFiles ? 1 : 0);
+    const bool throwsJunk = looksAtFiles && work.judging.byValidators() && takesJunk(work.problem);
+    checks.left = pieces.size() + (looksAtFiles ? 1 : 0) + (throwsJunk ? 1 : 0);
     if (checks.left == 0)
         return endChecks(work);
     std::vector<Task> tasks;
@@ -49,6 +80,8 @@ void Session::beginChecks(ProblemWork& work)
         tasks.push_back(checkTask(work, std::nullopt));
     for (const PackageCheckWork& piece : pieces)
         tasks.push_back(checkTask(work, piece));
+    if (throwsJunk)
+        tasks.push_back(junkTask(work));
     m_dispatcher.push(std::move(tasks));
 }
 
@@ -65,7 +98,7 @@ Task Session::checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece
             if (piece)
                 ended.outcome = runPackageCheck(slot, work.checks.tools, *piece, stop);
             else
-                ended.diagnostics = examineTestFiles(work.problem, work.problem.file, stop);
+                ended.diagnostics = examineFiles(work.problem, stop);
         } catch (const std::bad_alloc&) {
             ended.diagnostics.push_back(
                 {Diagnostic::Level::Error, work.problem.file,
@@ -75,6 +108,51 @@ Task Session::checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece
             m_inbox.post(std::move(ended));
     };
     return task;
+}
+
+Task Session::junkTask(ProblemWork& work)
+{
+    Checks& checks = work.checks;
+    checks.junkProblem.id = work.problem.id;
+    checks.junkProblem.format = work.problem.format;
+    checks.junkProblem.type = work.problem.type;
+    checks.junkProblem.validation = work.problem.validation;
+    checks.junkProblem.limits = junkLimits(work.problem.limits);
+    checks.junkJudging = work.judging;
+    checks.junkJudging.problem = &checks.junkProblem;
+    Task task;
+    task.rank = Task::Rank::Compile;
+    task.submission = std::numeric_limits<int>::max();
+    task.memory = work.problem.limits.validationMemory;
+    task.work = [this, &work](Slot& slot, const std::stop_token& stop) {
+        CheckEnded ended{&work, std::nullopt, {}};
+        const auto judgeOutput = [this, &work](Slot& where, const model::TestCase& test, int input,
+                                               int output, const std::stop_token& stopped) {
+            // Programs of the jury read it by descriptor.
+            return m_answerChecker.check(where, work.checks.junkJudging, test, {input, output, {}}, nullptr,
+                                         stopped);
+        };
+        try {
+            ended.diagnostics =
+                throwJunk(slot, work.problem, judgeOutput, work.problem.file, kJunkTime, stop);
+        } catch (const std::bad_alloc&) {
+            ended.diagnostics.push_back(
+                {Diagnostic::Level::Error, work.problem.file,
+                 "the output validators could not be checked: the judge itself ran out of memory"});
+        }
+        if (!stop.stop_requested())
+            m_inbox.post(std::move(ended));
+    };
+    return task;
+}
+
+/// Nothing runs on an input that is none.
+void Session::refuseInput(ProblemWork& work, const std::string& reason)
+{
+    work.judgeable = false;
+    work.unjudgeable = reason;
+    for (Job* job : std::exchange(work.waiting, {}))
+        finishWithJudgeError(*job, reason);
 }
 
 void Session::handle(CheckEnded&& message)
@@ -95,10 +173,15 @@ void Session::endChecks(ProblemWork& work)
         return;
     checks.stage = Checks::Stage::Finished;
     --m_unfinished;
+    // Submissions may have waited for it.
+    m_moreKnown = m_moreKnown || m_options.ownInput;
+    const std::string refusal = m_options.ownInput ? refusalOf(checks.outcomes) : std::string();
     Diagnostics found = packageDiagnostics(work.problem, work.problem.file, std::move(checks.outcomes));
     found.insert(found.end(), checks.diagnostics.begin(), checks.diagnostics.end());
     for (Diagnostic& diagnostic : found)
         emit(DiagnosticFound{std::move(diagnostic)});
+    if (!refusal.empty())
+        refuseInput(work, refusal);
 }
 
 } // namespace assize::exec

@@ -114,6 +114,9 @@ void Session::addJob(const model::Submission& submission, bool jury)
         job.problem->jury.push_back(&job);
     else
         ++m_unfinished;
+    job.decides = marksTimeLimit(job);
+    if (job.decides)
+        ++job.problem->decidingLeft;
 }
 
 void Session::queueProbes()
@@ -190,7 +193,9 @@ void Session::advanceProblem(ProblemWork& work)
         beginGeneration(work);
     if (work.programsReady() && work.testsReady() && work.checks.stage == Checks::Stage::Waiting)
         beginChecks(work);
-    if (work.programsReady() && work.testsReady()) {
+    // An input of one's own is validated before anything runs on it.
+    const bool validating = m_options.ownInput && work.checks.isPending();
+    if (work.programsReady() && work.testsReady() && !validating) {
         std::vector<Task> tasks;
         for (Job* job : std::exchange(work.waiting, {})) {
             if (job->compilingAhead)
@@ -333,7 +338,7 @@ void Session::planRuns(Job& job, std::optional<KnownRuns> given)
     }
     // A grader is a program of the jury like those that runs need.
     if (job.pending.empty() && !foldsInSlot(job.problem->problem))
-        return finish(job);
+        return completeIfDecided(job);
     wantRuns(job);
 }
 

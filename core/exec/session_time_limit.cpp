@@ -26,6 +26,13 @@ bool isSame(const model::Submission& a, const model::Submission& b)
 
 } // namespace
 
+bool Session::mayBoundTimeLimit(const Job& job)
+{
+    return job.judgement.state == SubmissionState::Done &&
+           mayBound(juryOf(job.problem->problem, *job.submission),
+                    job.judgement.verdict.value_or(Verdict::JE));
+}
+
 void Session::advanceTimeLimit(ProblemWork& work)
 {
     if (work.measuring)
@@ -80,6 +87,7 @@ void Session::compileAhead(ProblemWork& work)
 void Session::setTimeLimit(ProblemWork& work, TimeLimitComputed computed)
 {
     work.problem.limits.cpuTime = computed.limit;
+    work.decisiveRuns = 0;
     computed.problem = work.problem.id;
     computed.key = work.limitKey;
     emit(std::move(computed));
@@ -94,7 +102,7 @@ void Session::juryFinished(Job& job)
 
 void Session::settleTimeLimit(ProblemWork& work)
 {
-    if (!work.unjudgeable.empty())
+    if (!work.unjudgeable.empty() || repeatNext(work, work.jury))
         return;
     TimeLimitComputed computed;
     int measured = 0;

@@ -17,8 +17,8 @@
 namespace assize::exec {
 namespace {
 
-/// A main solution may be slower here than where the limit was chosen.
-constexpr int kMainSolutionTimes = 10;
+/// A main solution may be slower here than where the limit was chosen; one that needs more than this loops.
+constexpr int kMainSolutionTimes = 3;
 constexpr std::size_t kShown = 500;
 
 MadeTest failed(std::string reason)
@@ -216,7 +216,10 @@ MadeTest TestGenerator::generateAnswer(sandbox::Box& juryBox, const model::Probl
     KeyHash hash("generated-answer/1");
     hash.add(mainSolution.identity).add(problem.inputFile).add(problem.outputFile).add(test.arguments);
     sandbox::RunRequest request = requestFor(mainSolution, test.arguments, problem.limits);
-    setCpuTime(request, std::max(problem.limits.validationTime, kMainSolutionTimes * problem.limits.cpuTime));
+    // Where the limit is not known yet, this is what a mistake may cost.
+    setCpuTime(request, problem.limits.cpuTime.count() > 0
+                            ? kMainSolutionTimes * problem.limits.cpuTime + std::chrono::seconds(1)
+                            : problem.limits.validationTime);
 
     std::vector<unique_fd> opened;
     const auto open = [&](const std::filesystem::path& path, std::uint64_t size) -> Result<int> {

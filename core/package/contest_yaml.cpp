@@ -131,7 +131,13 @@ void readOwnSection(YamlMap& own, ContestFile& file)
     }
     file.submissionPattern = own.text("submissions").value_or("");
     file.stopAtFirstFailure = own.boolean("stop_at_first_failure").value_or(false);
-    own.warnUnknown("; known are mode, submissions and stop_at_first_failure");
+    if (const auto python = own.text("python")) {
+        file.python = model::pythonInterpreterNamed(*python);
+        if (!file.python)
+            own.error("python", "expected pypy or cpython, found " + files::quoted(*python));
+    }
+    file.problemSettings = readProblemSettings(own);
+    own.warnUnknown("; known are mode, submissions, stop_at_first_failure, python and problems");
 }
 
 std::string textOf(const YAML::Node& map, std::initializer_list<const char*> keys)
@@ -176,7 +182,7 @@ void readList(const YAML::Node& list, const std::string& shownAs, ContestFile& f
         }
         if (item.IsMap()) {
             problem.label = toUtf8(textOf(item, {"label", "letter"}));
-            problem.name = toUtf8(textOf(item, {"name"}));
+            problem.name = toTitle(textOf(item, {"name"}));
             problem.color = normalisedColor(textOf(item, {"rgb"}));
             if (problem.color.empty())
                 problem.color = normalisedColor(textOf(item, {"color"}));
@@ -293,7 +299,7 @@ ContestFile readContestFile(const std::filesystem::path& contest, const std::fil
         if (auto yaml = YamlMap::load(contest / settings, settings, file.diagnostics)) {
             const std::string formal = yaml->text("formal_name").value_or("");
             const std::string name = yaml->text("name").value_or("");
-            file.name = toUtf8(formal.empty() ? name : formal);
+            file.name = toTitle(formal.empty() ? name : formal);
             readTimes(*yaml, file);
             readPenalty(*yaml, file);
             readScoreboardType(*yaml, file);

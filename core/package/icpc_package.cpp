@@ -5,6 +5,8 @@
 #include "package/icpc_test_data.h"
 #include "package/jury_programs.h"
 #include "package/jury_submissions.h"
+#include "package/package_names.h"
+#include "package/package_rules.h"
 #include "package/settings.h"
 #include "package/time_limit.h"
 
@@ -43,6 +45,7 @@ void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Pro
     problem.type = yaml.type;
     problem.constants = yaml.constants;
     problem.languages = yaml.languages;
+    tellOfNearNames(reading, yaml);
     // What the package is decides whether the rest is worth a word.
     if (reading.refused())
         return;
@@ -56,6 +59,7 @@ void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Pro
     gradeIcpcTestData(reading, yaml, tree, problem);
     if (reading.refused())
         return;
+    tellOfRules(reading, yaml, tree, problem);
     readPackageChecks(reading, yaml.legacy, yaml.constants, tree, problem);
     readJurySubmissions(reading, yaml.legacy, problem);
     limitTime(reading, settings, problem);

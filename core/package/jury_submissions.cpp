@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/jury_submissions.h"
 
+#include "base/near_match.h"
 #include "base/utf8.h"
 #include "files/read.h"
 #include "package/icpc_languages.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace assize::package {
 namespace {
@@ -17,6 +19,7 @@ namespace {
 using model::Verdict;
 
 constexpr std::uint64_t kSearchedBytes = 1 << 20;
+constexpr std::string_view kResultsMark = "@EXPECTED_RESULTS@:";
 
 std::string lower(std::string_view text)
 {
@@ -36,28 +39,42 @@ Expectation failure(Verdict verdict)
     return {{Verdict::AC, verdict}, {verdict}};
 }
 
+/// What folders of submissions are called, in the words of expectationOfFolder.
+const std::vector<std::string_view>& folderNames()
+{
+    static const std::vector<std::string_view> names = {
+        "accepted",           "wrong_answer",       "time_limit_exceeded", "run_time_error",
+        "rejected",           "partially_accepted", "brute_force",         "slow_accepted",
+        "compiler_error",     "no_output",          "output_limit",        "memory_limit_exceeded",
+        "presentation_error", "security_violation"};
+    return names;
+}
+
 bool isOfficial(std::string_view folder)
 {
     return folder == "accepted" || folder == "wrong_answer" || folder == "time_limit_exceeded" ||
            folder == "run_time_error";
 }
 
+/// Where a mark stands, in small or capital letters; npos where it does not.
+std::size_t findMark(std::string_view source, std::string_view mark)
+{
+    const auto place =
+        std::search(source.begin(), source.end(), mark.begin(), mark.end(), [](char a, char b) {
+            return (a >= 'a' && a <= 'z' ? static_cast<char>(a - 'a' + 'A') : a) == b;
+        });
+    return place == source.end() ? std::string_view::npos : static_cast<std::size_t>(place - source.begin());
+}
+
 /// What stands behind a mark in its line; nullopt without one, and with several, of which `problem` tells.
 std::optional<std::string_view> behindMark(std::string_view source, std::string_view mark,
                                            std::string& problem)
 {
-    const auto equal = [](char a, char b) {
-        return (a >= 'a' && a <= 'z' ? static_cast<char>(a - 'a' + 'A') : a) == b;
-    };
-    const auto find = [&](std::string_view text) {
-        return std::search(text.begin(), text.end(), mark.begin(), mark.end(), equal);
-    };
-    const auto place = find(source);
-    if (place == source.end())
+    const std::size_t place = findMark(source, mark);
+    if (place == std::string_view::npos)
         return std::nullopt;
-    const std::string_view rest =
-        source.substr(static_cast<std::size_t>(place - source.begin()) + mark.size());
-    if (find(rest) != rest.end()) {
+    const std::string_view rest = source.substr(place + mark.size());
+    if (findMark(rest, mark) != std::string_view::npos) {
         problem =
             std::string(mark.substr(0, mark.rfind('@') + 1)) + " stands there more than once and is not used";
         return std::nullopt;
@@ -74,6 +91,7 @@ bool isNumber(std::string_view text)
 /// What the sources of one submission say of it.
 struct Annotations
 {
+    bool any = false; ///< @EXPECTED_RESULTS@ stands in a source, whatever it says
     std::optional<Expectation> results;
     std::optional<Decimal> score;
     std::vector<Verdict> grades;
@@ -90,11 +108,12 @@ bool takeOnce(std::optional<Value>& known, const std::optional<Value>& found)
     return true;
 }
 
-Annotations readAnnotations(Reading& reading, const model::JurySubmission& submission)
+/// `used`: what is wrong with them matters.
+Annotations readAnnotations(Reading& reading, const model::JurySubmission& submission, bool used)
 {
     Annotations annotations;
     const auto told = [&](const std::string& problem) {
-        if (!problem.empty())
+        if (!problem.empty() && used)
             reading.warning(submission.file, problem);
     };
     for (const std::filesystem::path& file : submission.files) {
@@ -107,6 +126,7 @@ Annotations readAnnotations(Reading& reading, const model::JurySubmission& submi
             continue;
         }
         std::string problem;
+        annotations.any = annotations.any || findMark(*source, kResultsMark) != std::string_view::npos;
         const std::optional<Expectation> results = expectationFromSource(*source, problem);
         told(problem);
         problem.clear();
@@ -115,9 +135,8 @@ Annotations readAnnotations(Reading& reading, const model::JurySubmission& submi
         if (annotations.grades.empty())
             annotations.grades = gradesFromSource(*source);
         if (!takeOnce(annotations.results, results) || !takeOnce(annotations.score, score)) {
-            reading.warning(submission.file,
-                            "two files say different @EXPECTED_RESULTS@ or scores; neither is used");
-            return {};
+            told("two files say different @EXPECTED_RESULTS@ or scores; neither is used");
+            return {true, std::nullopt, std::nullopt, {}};
         }
     }
     return annotations;
@@ -141,13 +160,27 @@ void expectGrades(Reading& reading, const std::vector<Verdict>& grades, const mo
         submission.below.emplace_back(groups[i], failure(grades[i]));
 }
 
-void applyAnnotations(Reading& reading, const model::Problem& problem, model::JurySubmission& submission)
+/// Whether what a source says is no more than what its folder says anyway.
+bool agrees(const Expectation& said, const model::JurySubmission& submission)
+{
+    return said.required == submission.required &&
+           std::all_of(said.permitted.begin(), said.permitted.end(), [&](Verdict verdict) {
+               return std::find(submission.permitted.begin(), submission.permitted.end(), verdict) !=
+                      submission.permitted.end();
+           });
+}
+
+/// Whether the sources say @EXPECTED_RESULTS@ at all.
+bool applyAnnotations(Reading& reading, const model::Problem& problem, model::JurySubmission& submission)
 {
     // DOMjudge holds the name of an official folder against what the source says, and the folder wins.
     const bool official = isOfficial(submission.folder);
+    const Annotations annotations = readAnnotations(reading, submission, !official || problem.isScoring());
+    if (official && annotations.results && !agrees(*annotations.results, submission))
+        reading.warning(submission.file, "its @EXPECTED_RESULTS@ is not used: in submissions/" +
+                                             submission.folder + " the folder says what is expected");
     if (official && !problem.isScoring())
-        return;
-    const Annotations annotations = readAnnotations(reading, submission);
+        return annotations.any;
     if (annotations.results && !official) {
         submission.permitted = annotations.results->permitted;
         submission.required = annotations.results->required;
@@ -159,11 +192,12 @@ void applyAnnotations(Reading& reading, const model::Problem& problem, model::Ju
     }
     submission.ofWholeOnly = (annotations.results && !official) || annotations.score;
     if (!problem.isScoring())
-        return;
+        return annotations.any;
     if (annotations.score)
         submission.score = model::ScoreRange{*annotations.score, *annotations.score};
     if (submission.folder != "accepted")
         expectGrades(reading, annotations.grades, problem, submission);
+    return annotations.any;
 }
 
 /// What a folder's name says in this problem.
@@ -186,9 +220,15 @@ Expectation expectationOf(const std::string& folder, bool legacy, const model::P
     return expectation;
 }
 
-void readSubmissionFolder(Reading& reading, bool legacy, const files::Entry& folder, model::Problem& problem)
+/// `annotated` collects the files of submissions whose sources say @EXPECTED_RESULTS@.
+void readSubmissionFolder(Reading& reading, bool legacy, const files::Entry& folder, model::Problem& problem,
+                          std::set<std::string>& annotated)
 {
     const std::string shown = "submissions/" + folder.name;
+    if (!isOfficial(folder.name) && isOfficial(lower(folder.name)))
+        reading.warning(shown,
+                        "the folder has to be called " + lower(folder.name) +
+                            "; no other judge knows it by this name, and no time limit is computed from it");
     const Expectation expectation = expectationOf(folder.name, legacy, problem);
     for (const files::Entry& entry : entriesOf(reading, shown, Diagnostic::Level::Warning)) {
         model::JurySubmission submission;
@@ -200,8 +240,45 @@ void readSubmissionFolder(Reading& reading, bool legacy, const files::Entry& fol
                                    Diagnostic::Level::Warning);
         if (submission.files.empty())
             continue;
-        applyAnnotations(reading, problem, submission);
+        if (applyAnnotations(reading, problem, submission))
+            annotated.insert(submission.file);
         problem.jurySubmissions.push_back(std::move(submission));
+    }
+}
+
+bool expectsNothing(const model::JurySubmission& submission)
+{
+    return submission.permitted.empty() && submission.required.empty() && !submission.score &&
+           submission.message.empty() && submission.below.empty() && !submission.mustExceedTimeLimit;
+}
+
+/// Submissions of which nothing is expected, folder by folder: whatever they get is as expected, and a folder
+/// whose name has a slip shows in nothing else.
+void tellOfNoExpectation(Reading& reading, const model::Problem& problem,
+                         const std::set<std::string>& annotated)
+{
+    constexpr std::size_t kNamed = 3;
+    std::map<std::string, std::vector<std::string>> byFolder;
+    for (const model::JurySubmission& submission : problem.jurySubmissions) {
+        // Those whose mark asks for a look by hand, or cannot be used, which is told of already.
+        if (expectsNothing(submission) && annotated.count(submission.file) == 0)
+            byFolder[submission.folder].push_back(submission.file);
+    }
+    for (const auto& [folder, submissions] : byFolder) {
+        std::string names;
+        for (std::size_t i = 0; i < submissions.size() && i < kNamed; ++i)
+            names += (i > 0 ? ", " : "") + submissions[i].substr(submissions[i].rfind('/') + 1);
+        if (submissions.size() > kNamed)
+            names += " and " + std::to_string(submissions.size() - kNamed) + " more";
+        const std::string shown = "submissions/" + folder;
+        if (const std::optional<std::string> meant = nearMatch(folder, folderNames()))
+            reading.lost(reading.shown(shown),
+                         "no folder of submissions has this name, so nothing is expected of " + names +
+                             "; meant " + *meant + "?");
+        else
+            reading.warning(shown, "nothing is expected of " + names +
+                                       ": the folder's name says nothing, and there is no "
+                                       "@EXPECTED_RESULTS@: in the source and no rule in submissions.yaml");
     }
 }
 
@@ -293,7 +370,7 @@ Expectation expectationOfFolder(std::string_view folder, bool legacy)
 
 std::optional<Expectation> expectationFromSource(std::string_view source, std::string& problem)
 {
-    auto behind = behindMark(source, "@EXPECTED_RESULTS@:", problem);
+    auto behind = behindMark(source, kResultsMark, problem);
     if (!behind && !problem.empty())
         return std::nullopt;
     // DOMjudge takes names of results behind the other mark too.
@@ -368,9 +445,10 @@ std::vector<Verdict> gradesFromSource(std::string_view source)
 void readJurySubmissions(Reading& reading, bool legacy, model::Problem& problem)
 {
     bool described = false;
+    std::set<std::string> annotated;
     for (const files::Entry& folder : entriesOf(reading, "submissions", Diagnostic::Level::Warning)) {
         if (folder.isFolder())
-            readSubmissionFolder(reading, legacy, folder, problem);
+            readSubmissionFolder(reading, legacy, folder, problem, annotated);
         else if (!folder.unusable.empty())
             reading.warning("submissions/" + folder.name, "not used: " + folder.unusable);
         else if (folder.name == "submissions.yaml")
@@ -381,6 +459,7 @@ void readJurySubmissions(Reading& reading, bool legacy, model::Problem& problem)
     }
     const SubmissionRules rules = described ? readSubmissionsYaml(reading) : SubmissionRules{};
     applySubmissionRules(reading, legacy, rules, problem);
+    tellOfNoExpectation(reading, problem, annotated);
 }
 
 } // namespace assize::package

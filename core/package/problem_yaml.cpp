@@ -229,21 +229,48 @@ void readConstants(YamlMap& yaml, ProblemYaml& result)
         yaml.error("constants", "there are more than " + std::to_string(kMostConstants) + " constants");
 }
 
-void checkUuid(YamlMap& yaml)
+/// Eight, four, four, four and twelve hexadecimal digits.
+bool isUuid(std::string_view text)
+{
+    constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    return text.size() == kForm.size() &&
+           std::equal(text.begin(), text.end(), kForm.begin(), [](char c, char form) {
+               return form == '-'
+                          ? c == '-'
+                          : std::string_view("0123456789abcdefABCDEF").find(c) != std::string_view::npos;
+           });
+}
+
+void checkUuid(YamlMap& yaml, bool legacy)
 {
     const YAML::Node node = yaml.take("uuid");
-    if (!node.IsDefined())
+    if (!node.IsDefined() && !legacy)
+        yaml.warning("uuid", "the 2025-09 format asks for a uuid, which is missing; uuidgen makes one");
+    if (node.IsDefined() && !(node.IsScalar() && isUuid(node.Scalar())))
+        yaml.warning("uuid", "this is not a UUID (uuidgen makes one); it is not used here");
+}
+
+/// 2025-09, "Problem timing": an explicit limit is a multiple of the resolution.
+void checkResolution(const ProblemYaml& result, Diagnostics& diagnostics)
+{
+    if (result.legacy || !result.timeLimit)
         return;
-    const std::string uuid = node.IsScalar() ? node.Scalar() : std::string();
-    const bool good = uuid.size() == 36 && uuid.find_first_not_of("0123456789abcdefABCDEF-") == uuid.npos;
-    if (!good)
-        yaml.warning("uuid", "this is not a UUID; it is not used here");
+    const std::chrono::nanoseconds resolution = result.timeLimitRule.resolution;
+    const std::chrono::nanoseconds rest = *result.timeLimit % resolution;
+    constexpr std::chrono::nanoseconds kRounding{10};
+    if (rest <= kRounding || resolution - rest <= kRounding)
+        return;
+    diagnostics.push_back({Diagnostic::Level::Warning, result.timeLimitWhere,
+                           "the 2025-09 format asks for a multiple of limits.time_resolution, which is " +
+                               secondsText(resolution) + "; " + secondsText(*result.timeLimit) +
+                               " is used. Set time_resolution to a part of it."});
 }
 
 void readVersion(YamlMap& yaml, ProblemYaml& result)
 {
     const std::string version = yaml.text("problem_format_version").value_or("legacy");
     result.legacy = version == "legacy" || version == "legacy-icpc";
+    result.draft = !result.legacy && version != "2025-09";
     if (result.legacy)
         return;
     if (version != "2025-09" && version != "2025-09-draft" && version != "2023-07" &&
@@ -298,7 +325,7 @@ ProblemYaml readProblemYaml(Reading& reading, const model::Limits& defaults)
         return result;
 
     readVersion(*yaml, result);
-    result.name = toUtf8(nameFrom(*yaml, result.legacy));
+    result.name = toTitle(nameFrom(*yaml, result.legacy));
     readType(*yaml, result);
     readValidation(*yaml, result);
     result.validatorFlags = yaml->words("validator_flags").value_or(std::vector<std::string>{});
@@ -308,7 +335,8 @@ ProblemYaml readProblemYaml(Reading& reading, const model::Limits& defaults)
     if (!result.legacy)
         readConstants(*yaml, result);
     readLanguages(*yaml, result);
-    checkUuid(*yaml);
+    checkUuid(*yaml, result.legacy);
+    checkResolution(result, reading.diagnostics);
     yaml->ignore({"author", "authors", "credits", "source", "source_url", "license", "rights_owner",
                   "keywords", "version", "embargo_until", "embargo-until", "allow_file_writing", "statement",
                   "libraries"});

@@ -36,6 +36,7 @@ struct LegacyGrading
 struct ProblemYaml
 {
     bool legacy = true; ///< problem_format_version is "legacy" or missing
+    bool draft = false; ///< of 2025-09: an earlier form of it
     /// "pass-fail" or "scoring", then "interactive", "multi-pass", "submit-answer" as far as they apply; what
     /// the legacy format says in `validation` stands here too.
     std::vector<std::string> type = {"pass-fail"};

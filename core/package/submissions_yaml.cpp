@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/submissions_yaml.h"
 
+#include "base/near_match.h"
 #include "base/utf8.h"
 #include "files/read.h"
 #include "package/icpc_languages.h"
@@ -8,6 +9,7 @@
 #include "package/yaml_file.h"
 
 #include <algorithm>
+#include <set>
 
 namespace assize::package {
 namespace {
@@ -15,6 +17,7 @@ namespace {
 using model::Verdict;
 
 constexpr const char* kFile = "submissions/submissions.yaml";
+constexpr std::string_view kFolder = "submissions/";
 constexpr std::size_t kMostRules = 10'000;
 constexpr std::size_t kLongestPattern = 1000;
 /// Bytes of patterns times submissions: what is compared in a second.
@@ -33,8 +36,8 @@ std::vector<Verdict> verdictsOf(YamlMap& yaml, std::string_view key)
         word.erase(std::remove(word.begin(), word.end(), ','), word.end());
         const auto verdict = verdictNamed(word);
         if (!verdict) {
-            yaml.warning(key, "expected AC, WA, TLE or RTE, found " + files::quoted(headOf(word, 60)) +
-                                  "; the key is ignored");
+            yaml.error(key, "expected AC, WA, TLE or RTE, found " + files::quoted(headOf(word, 60)) +
+                                "; the key is ignored");
             return {};
         }
         if (!holds(result, *verdict))
@@ -53,7 +56,7 @@ std::optional<model::ScoreRange> scoreOf(YamlMap& yaml)
     const auto low = words.empty() ? std::nullopt : decimalFrom(words.front());
     const auto high = words.empty() ? std::nullopt : decimalFrom(words.back());
     if (words.size() > 2 || !low || !high || *low > *high) {
-        yaml.warning("score", "expected a number, or a list of the lowest and the highest; ignored");
+        yaml.error("score", "expected a number, or a list of the lowest and the highest; ignored");
         return std::nullopt;
     }
     return model::ScoreRange{*low, *high};
@@ -69,8 +72,21 @@ SubmissionRule::TimeLimit timeLimitOf(YamlMap& yaml)
     if (use == "false" || use == "False" || use == "no")
         return SubmissionRule::TimeLimit::No;
     if (use != "true" && use != "True" && use != "yes")
-        yaml.warning("use_for_time_limit", "expected true, false, lower or upper; ignored");
+        yaml.error("use_for_time_limit", "expected true, false, lower or upper; ignored");
     return SubmissionRule::TimeLimit::ByVerdicts;
+}
+
+/// A key that means nothing here, and so says nothing of a submission any more.
+void tellUnknown(YamlMap& yaml, const std::string& key)
+{
+    const std::optional<std::string> meant = yaml.knownNear(key);
+    const std::string message = files::quoted(headOf(key, 60)) + " is no key" +
+                                (meant ? "; meant " + *meant + "?"
+                                       : ", and no rules for a group or test of this name; it is ignored");
+    if (meant == "authors" || meant == "model_solution")
+        yaml.warning(key, message);
+    else
+        yaml.error(key, message);
 }
 
 void readBelow(YamlMap& yaml, SubmissionRule& rule)
@@ -83,7 +99,7 @@ void readBelow(YamlMap& yaml, SubmissionRule& rule)
             continue;
         const YAML::Node node = yaml.take(key);
         if (node.IsDefined() && !node.IsMap()) {
-            yaml.warning(key, "expected rules for a group or test of this name; ignored");
+            tellUnknown(yaml, key);
             continue;
         }
         if (!node.IsDefined() || key.size() > kLongestPattern)
@@ -95,7 +111,9 @@ void readBelow(YamlMap& yaml, SubmissionRule& rule)
         expectation.score = scoreOf(map);
         expectation.message = map.text("message").value_or("");
         map.ignore({"use_for_time_limit"});
-        map.warnUnknown("");
+        const std::vector<std::string> unknown = map.unknownKeys();
+        for (const std::string& one : unknown)
+            tellUnknown(map, one);
         rule.below.emplace_back(key, std::move(expectation));
     }
 }
@@ -261,6 +279,43 @@ SubmissionRule folderRule(bool legacy, const SubmissionRules& rules, const model
     return rule;
 }
 
+void tellUnused(Reading& reading, const SubmissionRule& rule, const model::Problem& problem)
+{
+    std::vector<std::string_view> names;
+    for (const model::JurySubmission& submission : problem.jurySubmissions) {
+        names.push_back(std::string_view(submission.file).substr(kFolder.size()));
+        names.push_back(submission.folder);
+    }
+    const std::string message = "no submission matches " + files::quoted(rule.pattern);
+    if (const std::optional<std::string> meant = nearMatch(rule.pattern, names))
+        reading.lost(reading.shown(kFile), message + "; meant " + *meant + "?");
+    else
+        reading.warning(kFile, message);
+}
+
+/// Tells of rules for groups and tests of which there are none.
+void tellOfNothingBelow(Reading& reading, const SubmissionRules& rules, const model::Problem& problem)
+{
+    std::size_t bytes = 0;
+    std::set<std::string> patterns;
+    for (const SubmissionRule& rule : rules) {
+        for (const auto& [pattern, expectation] : rule.below) {
+            if (patterns.insert(pattern).second)
+                bytes += pattern.size();
+        }
+    }
+    if (bytes * problem.testCases.size() > kMostComparisons)
+        return;
+    for (const std::string& pattern : patterns) {
+        const Glob glob(pattern);
+        const auto covered = [&glob](const auto& item) { return glob.covers(item.id); };
+        if (std::none_of(problem.testCases.begin(), problem.testCases.end(), covered) &&
+            std::none_of(problem.groups.begin(), problem.groups.end(), covered))
+            reading.warning(kFile, "no group or test matches " + files::quoted(pattern) +
+                                       "; what is said of it holds nothing");
+    }
+}
+
 } // namespace
 
 SubmissionRules readSubmissionsYaml(Reading& reading)
@@ -272,7 +327,7 @@ SubmissionRules readSubmissionsYaml(Reading& reading)
     if (path)
         yaml = YamlMap::load(*path, reading.shown(kFile), told);
     else
-        reading.warning(kFile, path.error().message);
+        reading.lost(reading.shown(kFile), path.error().message);
     if (yaml) {
         for (const std::string& pattern : yaml->keys()) {
             const YAML::Node node = yaml->take(pattern);
@@ -289,11 +344,11 @@ SubmissionRules readSubmissionsYaml(Reading& reading)
             rules.push_back(ruleOf(pattern, *map));
         }
     }
-    // What is wrong with it touches no verdict.
     for (Diagnostic& diagnostic : told) {
         if (diagnostic.level == Diagnostic::Level::Error)
-            diagnostic.level = Diagnostic::Level::Warning;
-        reading.diagnostics.push_back(std::move(diagnostic));
+            reading.lost(std::move(diagnostic.where), std::move(diagnostic.message));
+        else
+            reading.diagnostics.push_back(std::move(diagnostic));
     }
     return rules;
 }
@@ -301,7 +356,6 @@ SubmissionRules readSubmissionsYaml(Reading& reading)
 void applySubmissionRules(Reading& reading, bool legacy, const SubmissionRules& rules,
                           model::Problem& problem)
 {
-    constexpr std::string_view kFolder = "submissions/";
     std::size_t bytes = 0;
     for (const SubmissionRule& rule : rules)
         bytes += rule.pattern.size();
@@ -326,8 +380,9 @@ void applySubmissionRules(Reading& reading, bool legacy, const SubmissionRules& 
     }
     for (std::size_t i = 0; i < rules.size(); ++i) {
         if (!used[i])
-            reading.warning(kFile, "no submission matches " + files::quoted(rules[i].pattern));
+            tellUnused(reading, rules[i], problem);
     }
+    tellOfNothingBelow(reading, rules, problem);
 }
 
 } // namespace assize::package

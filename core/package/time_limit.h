@@ -11,7 +11,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace assize::package {
 
@@ -21,12 +20,6 @@ constexpr double kLongestTimeLimit = 86400;  ///< seconds
 std::chrono::nanoseconds nanosecondsFrom(double seconds);
 /// "1.5 s"
 std::string secondsText(std::chrono::nanoseconds time);
-
-/// domjudge-problem.ini: `key = value` lines; values may stand in quotation marks, and then hold newlines.
-/// Lines that begin with '#' or ';' and section headings are skipped. Keys in small letters.
-std::map<std::string, std::string> parseIni(std::string_view content);
-/// The file of the package; empty where there is none.
-std::map<std::string, std::string> readDomjudgeIni(Reading& reading);
 
 struct TimeLimit
 {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/yaml_file.h"
 
+#include "base/near_match.h"
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/settings_text.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <sstream>
 
 #include <yaml-cpp/eventhandler.h>
@@ -253,20 +256,9 @@ std::optional<Decimal> decimalFrom(std::string_view text)
 std::optional<YAML::Node> YamlMap::loadNode(const std::filesystem::path& path, const std::string& shownAs,
                                             Diagnostics& diagnostics, const Constants& constants)
 {
-    Result<std::string> read = files::readFile(path, kLargestFile);
-    if (!read) {
-        diagnostics.push_back({Diagnostic::Level::Error, shownAs, read.error().message});
+    std::optional<std::string> content = readSettingsText(path, kLargestFile, shownAs, diagnostics);
+    if (!content)
         return std::nullopt;
-    }
-    std::optional<std::string> content = std::move(*read);
-    if (content->rfind("\xef\xbb\xbf", 0) == 0)
-        content->erase(0, 3);
-    if (!isUtf8(*content)) {
-        diagnostics.push_back(
-            {Diagnostic::Level::Warning, shownAs,
-             "the file is not valid UTF-8; characters that are not were replaced. Save it as UTF-8."});
-        *content = toUtf8(*content);
-    }
     if (!constants.empty()) {
         content = withConstants(*content, constants, kLargestWithConstants);
         if (!content) {
@@ -453,12 +445,31 @@ void YamlMap::ignore(std::initializer_list<std::string_view> keys)
     m_known.insert(keys.begin(), keys.end());
 }
 
-void YamlMap::warnUnknown(std::string_view advice)
+std::optional<std::string> YamlMap::knownNear(std::string_view key) const
 {
+    std::vector<std::string_view> candidates;
+    // One that stands there already is not what the other was to be.
+    std::copy_if(m_known.begin(), m_known.end(), std::back_inserter(candidates),
+                 [this](std::string_view known) { return find(known) == nullptr; });
+    return nearMatch(key, candidates);
+}
+
+std::vector<std::string> YamlMap::unknownKeys() const
+{
+    std::vector<std::string> unknown;
     for (const Entry& entry : m_entries) {
         if (m_known.find(entry.key) == m_known.end())
-            warning(entry.key, "the key " + files::quoted(entry.key) + " is not known and is ignored" +
-                                   std::string(advice));
+            unknown.push_back(entry.key);
+    }
+    return unknown;
+}
+
+void YamlMap::warnUnknown(std::string_view advice)
+{
+    for (const std::string& key : unknownKeys()) {
+        const std::optional<std::string> meant = knownNear(key);
+        warning(key, "the key " + files::quoted(key) + " is not known and is ignored" +
+                         (meant ? "; meant " + *meant + "?" : std::string(advice)));
     }
 }
 

@@ -60,7 +60,13 @@ public:
 
     /// These keys are known and say nothing that matters here.
     void ignore(std::initializer_list<std::string_view> keys);
-    /// A Warning for each key that was neither taken nor ignored, ending in `advice`.
+    /// The key among those that were taken or ignored, and are not there, that `key` is a slip of; nullopt:
+    /// none is near.
+    std::optional<std::string> knownNear(std::string_view key) const;
+    /// Keys that were neither taken nor ignored, in the order of the file.
+    std::vector<std::string> unknownKeys() const;
+    /// A Warning for each key that was neither taken nor ignored: it names the known one that is near, or
+    /// ends in `advice`.
     void warnUnknown(std::string_view advice);
 
     void error(std::string_view key, std::string message) const;

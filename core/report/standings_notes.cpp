@@ -45,7 +45,7 @@ std::vector<StandingsNote> outdatedNotes(const ContestSnapshot& snapshot)
             {"OUTDATED: " + counted(outdated, judged) + (outdated == 1 ? " is" : " are") +
                  " of before a change of the source, the problem, the settings or the compiler. To "
                  "judge anew what has changed: assize judge",
-             kOutdatedMark});
+             kOutdatedMark, true});
     if (unknown > 0)
         notes.push_back({"Whether " + counted(unknown, judged) + (unknown == 1 ? " is" : " are") +
                          " outdated is not known: the installed tools have changed since (" +
@@ -57,7 +57,7 @@ std::vector<StandingsNote> standingsNotes(const ContestSnapshot& snapshot)
 {
     std::vector<StandingsNote> notes;
     if (std::string isolation = isolationNote(snapshot); !isolation.empty())
-        notes.push_back({std::move(isolation), isMixed(snapshot) ? kUnprotectedMark : '\0'});
+        notes.push_back({std::move(isolation), isMixed(snapshot) ? kUnprotectedMark : '\0', true});
     for (StandingsNote& note : outdatedNotes(snapshot))
         notes.push_back(std::move(note));
     for (const std::string& note : snapshot.standingsNotes)

@@ -17,8 +17,9 @@ inline constexpr char kOutdatedMark = '~';
 
 struct StandingsNote
 {
-    std::string text; ///< English; bytes of names may be in it
-    char mark = 0;    ///< the mark that it explains; 0: none
+    std::string text;       ///< English; bytes of names may be in it
+    char mark = 0;          ///< the mark that it explains; 0: none
+    bool isWarning = false; ///< it casts doubt on results
 };
 
 /// How many results are outdated, and of how many that cannot be told; empty where all are current.

@@ -117,6 +117,27 @@ private Q_SLOTS:
         QCOMPARE(missing.status, 2);
     }
 
+    void inputThatIsRefused()
+    {
+        QVERIFY(e2e::write(m_package + QStringLiteral("/input_validators/two.py"),
+                           "import sys\nsys.exit(42 if len(sys.stdin.read().split()) == 2 else 43)\n"));
+        const QString input = m_home->filePath(QStringLiteral("mine.txt"));
+        const auto verified = [&](const char* content) {
+            e2e::write(input, content);
+            return e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"),
+                             QStringLiteral("accepted/*"), QStringLiteral("--input"), input},
+                            m_home->path());
+        };
+        const e2e::Outcome refused = verified("1 2 3\n");
+        QVERIFY2(refused.status == 1, refused.errors.constData());
+        QVERIFY2(refused.output.contains("accepted/right.c: not run: the input validator "
+                                         "input_validators/two.py refuses this input"),
+                 refused.output.constData());
+        const e2e::Outcome taken = verified("1000 234\n");
+        QVERIFY2(taken.status == 0, taken.output.constData());
+        QVERIFY2(taken.output.contains("  | 1234\n"), taken.output.constData());
+    }
+
     /// What changed is run again, the rest is not; Ctrl-C ends.
     void watch()
     {

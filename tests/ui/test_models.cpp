@@ -70,11 +70,14 @@ private Q_SLOTS:
 
     void cells();
     void accessibleTexts();
+    void lateAndRefused();
     void squares();
     void onlyChangedCellsAreTold();
     void rowsStayUntilSorted();
     void orderByName();
     void filters();
+    void searches_data();
+    void searches();
     void counting();
     void runs();
     void explanations_data();
@@ -104,6 +107,52 @@ void TestModels::cells()
     QCOMPARE(model.index(1, 1).data(ContestModel::MarkRole).toInt(), static_cast<int>(Mark::WA));
     QCOMPARE(model.index(1, 1).data(ContestModel::SubmissionRole).toInt(), f.bob);
     QCOMPARE(model.index(1, 0).data(ContestModel::SubmissionRole).toInt(), 0);
+}
+
+void TestModels::lateAndRefused()
+{
+    tests::ContestBuilder builder;
+    builder.problem("hello", "Hello", 2).problem("sums", "Sums", 0);
+    builder.contestant("ann").contestant("bob");
+    builder.loaded().problems[1].refusedBecause = "it is damaged";
+    const int inTime = builder.submission("ann", "hello", "ann/hello.cpp");
+    const int late = builder.submission("ann", "hello", "ann/hello2.cpp");
+    const int onlyLate = builder.submission("bob", "hello");
+    const int unjudged = builder.submission("bob", "sums");
+    for (model::Submission& submission : builder.loaded().submissions) {
+        submission.late = submission.id == late || submission.id == onlyLate;
+        if (submission.late)
+            submission.notCountedBecause = "handed in 30 s after the contest's end";
+    }
+    builder.loaded().submissions.back().notCountedBecause = "the package of its problem cannot be read";
+    model::Judgement none;
+    none.submission = unjudged;
+    none.state = model::SubmissionState::Unjudged;
+    none.message = "the package of this problem cannot be read: it is damaged";
+    builder.loaded().judgements = {builder.judgement(inTime, builder.failingOn(inTime, 1, Verdict::WA)),
+                                   builder.judgement(late, builder.accepted(late)),
+                                   builder.judgement(onlyLate, builder.accepted(onlyLate)), none};
+    engine::ContestState state;
+    state.apply(builder.loaded());
+    ContestModel model(&state);
+    model.reset();
+    // What counts is shown, although the late one was better; who solved nothing in time solved nothing.
+    QCOMPARE(grid(model), (QStringList{u"ann|WA +1|"_s, u"bob|AC late|unjudged"_s}));
+    QCOMPARE(model.data().row(1).solved, 0);
+    QVERIFY(model.data().cell(1, 0).late && !model.data().cell(0, 0).late);
+    const auto text = [&](int row, int column) {
+        return model.index(row, column).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(text(0, 0).endsWith(u"1 other submission, 1 of them late"_s), qPrintable(text(0, 0)));
+    QVERIFY2(text(1, 0).endsWith(u"does not count: handed in 30 s after the contest's end"_s),
+             qPrintable(text(1, 0)));
+    QVERIFY2(text(1, 1).endsWith(u"unjudged: the package of this problem cannot be read: it is damaged"_s),
+             qPrintable(text(1, 1)));
+    QVERIFY2(text(0, 1).endsWith(u"nothing handed in; the problem is refused"_s), qPrintable(text(0, 1)));
+    QVERIFY(model.headerData(1, Qt::Horizontal, Qt::AccessibleTextRole)
+                .toString()
+                .contains(u"REFUSED, its hand-ins are not judged: it is damaged"_s));
+    QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), u"B  Sums"_s);
 }
 
 void TestModels::accessibleTexts()
@@ -236,6 +285,44 @@ void TestModels::filters()
     model.submissionsChanged(f.judge(f.ann1, f.builder.accepted(f.ann1)));
     model.setFilter({});
     QCOMPARE(model.rowCount(), 3);
+}
+
+void TestModels::searches_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<bool>("found");
+    const auto row = [](const char* title, const QString& name, const QString& typed, bool found) {
+        QTest::newRow(title) << name << typed << found;
+    };
+    row("case", u"ann"_s, u"ANN"_s, true);
+    row("accent left out", u"Fern\u00e1ndez"_s, u"fernandez"_s, true);
+    row("accent typed", u"Fern\u00e1ndez"_s, u"FERN\u00c1"_s, true);
+    row("decomposed name", u"Ferna\u0301ndez"_s, u"fern\u00e1ndez"_s, true);
+    row("accent that is not there", u"Fernandez"_s, u"fern\u00e1ndez"_s, true);
+    row("stroke", u"\u0141ukasz S\u00f8rensen"_s, u"lukasz sorensen"_s, true);
+    row("sharp s", u"Stra\u00dfe"_s, u"strasse"_s, true);
+    row("full width", u"\uff21\uff22"_s, u"ab"_s, true);
+    row("Vietnamese", u"Nguy\u1ec5n \u0110\u1ee9c"_s, u"nguyen duc"_s, true);
+    row("Cyrillic", u"\u0418\u0432\u0430\u043d"_s, u"\u0438\u0432"_s, true);
+    row("another", u"Fern\u00e1ndez"_s, u"fermandez"_s, false);
+}
+
+void TestModels::searches()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, typed);
+    QFETCH(bool, found);
+    tests::ContestBuilder builder;
+    builder.problem("p", "P", 1).contestant(name.toStdString());
+    engine::ContestState state;
+    state.apply(builder.loaded());
+    ContestModel model(&state);
+    model.reset();
+    GridFilter filter;
+    filter.text = typed;
+    model.setFilter(filter);
+    QCOMPARE(model.rowCount(), found ? 1 : 0);
 }
 
 void TestModels::counting()
@@ -418,7 +505,7 @@ void TestModels::hostileNames()
     ContestModel model(&state);
     model.reset();
     const QString name = model.headerData(0, Qt::Vertical, Qt::DisplayRole).toString();
-    QCOMPARE(name, u"<b>x</b>\u21b5\ufffd\\x1b[31m\ufffd!"_s);
+    QCOMPARE(name, u"<b>x</b>\u21b5\\xff\\x1b[31m\\u202e!"_s);
     // A tool tip guesses whether it is HTML.
     QVERIFY(!model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
     QVERIFY(!model.headerData(0, Qt::Vertical, Qt::ToolTipRole).toString().contains(u"<b>"_s));

@@ -46,6 +46,7 @@ private:
     const QStaticText& staticText(const QString& text, bool bold);
     void paintOutdated(QPainter& painter, const QRect& box);
     void paintLine(QPainter& painter, const QRect& line, const Cell& cell);
+    void strike(QPainter& painter, const QRect& box);
     QString noteOf(const GridCell& cell) const;
 
     ZoomMetrics m_metrics;

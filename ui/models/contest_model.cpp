@@ -34,6 +34,7 @@ void ContestModel::reset()
     if (m_state != nullptr)
         m_data.rebuild(*m_state);
     m_filter = {};
+    m_searchKey.clear();
     m_sorted = orderedContestants();
     m_rows = m_sorted;
     m_rowOf.resize(m_rows.size());
@@ -100,9 +101,8 @@ std::vector<int> ContestModel::orderedContestants() const
 
 bool ContestModel::accepts(int contestant) const
 {
-    if (!m_filter.text.isEmpty() &&
-        !contestantName(contestant).contains(m_filter.text, Qt::CaseInsensitive) &&
-        !toLine(m_state->contestants()[at(contestant)].id).contains(m_filter.text, Qt::CaseInsensitive))
+    if (!m_searchKey.isEmpty() && !searchKey(contestantName(contestant)).contains(m_searchKey) &&
+        !searchKey(toLine(m_state->contestants()[at(contestant)].id)).contains(m_searchKey))
         return false;
     if (!m_filter.asksForCells())
         return true;
@@ -130,6 +130,7 @@ void ContestModel::setFilter(const GridFilter& filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
+    m_searchKey = searchKey(filter.text);
     applyFilter();
 }
 
@@ -214,13 +215,28 @@ QString ContestModel::cellDescription(int row, int column) const
     }
     if (cell.submission >= 0) {
         const engine::SubmissionView& view = m_state->submissions()[at(cell.submission)];
+        if (cell.mark == Mark::Unjudged)
+            what = tr("%1: %2").arg(what, toLine(view.judgement.message, 400));
+        else if (!view.submission.notCountedBecause.empty())
+            what = tr("%1; does not count: %2").arg(what, toLine(view.submission.notCountedBecause));
         if (!view.outdatedBecause.empty())
             what = tr("%1; outdated: %2").arg(what, toLine(view.outdatedBecause));
         else if (view.mayBeOutdated)
             what = tr("%1; whether it is outdated is known after judging").arg(what);
+    } else if (problem.isRefused()) {
+        what = tr("%1; the problem is refused").arg(what);
     }
-    if (cell.others > 0)
+    if (cell.timeIsAssumed)
+        what = tr("%1; when it was handed in is not known").arg(what);
+    if (cell.others > 0) {
+        const std::vector<int>& all = m_state->cell(contestantOfRow(row), column);
+        const auto late = std::count_if(all.begin(), all.end(), [&](int index) {
+            return index != cell.submission && m_state->submissions()[at(index)].submission.late;
+        });
         what = tr("%1; %n other submission(s)", nullptr, cell.others).arg(what);
+        if (late > 0)
+            what = tr("%1, %n of them late", nullptr, static_cast<int>(late)).arg(what);
+    }
     return tr("%1, problem %2: %3").arg(contestantName(contestantOfRow(row)), toLine(problem.label), what);
 }
 
@@ -256,9 +272,12 @@ QVariant ContestModel::data(const QModelIndex& index, int role) const
         return {};
     const GridCell& cell = cellAt(index.row(), index.column());
     switch (role) {
-    case Qt::DisplayRole:
-        return cell.others > 0 ? QString(markCode(cell.mark) + u" +"_s + QString::number(cell.others))
-                               : markCode(cell.mark);
+    case Qt::DisplayRole: {
+        QString text = markCode(cell.mark);
+        if (cell.late)
+            text = tr("%1 late").arg(text);
+        return cell.others > 0 ? QString(text + u" +"_s + QString::number(cell.others)) : text;
+    }
     case Qt::AccessibleTextRole:
         return cellDescription(index.row(), index.column());
     case Qt::ToolTipRole:
@@ -287,7 +306,10 @@ QVariant ContestModel::headerData(int section, Qt::Orientation orientation, int 
             return {};
         const model::Problem& problem = m_state->problems()[at(section)];
         text = toLine(problem.label) + u"  "_s + toLine(problem.name);
-        if (role != Qt::DisplayRole) {
+        if (problem.isRefused() && role != Qt::DisplayRole) {
+            text = tr("Problem %1\nREFUSED, its hand-ins are not judged: %2")
+                       .arg(text, toLine(problem.refusedBecause, 2000));
+        } else if (role != Qt::DisplayRole) {
             const QString limit =
                 problem.limits.cpuTime.count() > 0
                     ? tr("time limit %1 (%2)")

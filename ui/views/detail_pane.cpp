@@ -42,15 +42,32 @@ std::size_t at(int index)
     return static_cast<std::size_t>(index);
 }
 
+/// More lines on a hand-in's files would take the place of the tests; the tool tip has them all.
+constexpr int kMostRemarks = 4;
+
+/// Which of several files is started, what is left out, and notes on the files: a line each.
+QStringList handInRemarks(const model::Submission& submission)
+{
+    QStringList remarks;
+    if (!submission.choice.empty())
+        remarks << toLine(submission.choice, 500);
+    for (const model::UnmatchedFile& file : submission.leftOut)
+        remarks << DetailPane::tr("Left out: %1: %2").arg(toLine(file.file, 200), toLine(file.reason, 300));
+    for (const std::string& note : submission.notes)
+        remarks << toLine(note, 500);
+    return remarks;
+}
+
 } // namespace
 
 DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     : QWidget(parent), m_state(state), m_content(new QWidget),
       m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))), m_title(plainLabel()),
-      m_verdict(plainLabel()), m_facts(plainLabel()), m_outdated(plainLabel()), m_attempts(plainLabel()),
-      m_explanation(plainLabel()), m_chooser(new QComboBox), m_split(new QSplitter(Qt::Vertical)),
-      m_tabs(new QTabWidget), m_table(new QTableView), m_runs(new RunModel(state, this)),
-      m_difference(new DifferenceView), m_standardError(new TextPane(tr("Standard error"))),
+      m_verdict(plainLabel()), m_facts(plainLabel()), m_handIn(plainLabel()), m_outdated(plainLabel()),
+      m_attempts(plainLabel()), m_explanation(plainLabel()), m_chooser(new QComboBox),
+      m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_table(new QTableView),
+      m_runs(new RunModel(state, this)), m_difference(new DifferenceView),
+      m_standardError(new TextPane(tr("Standard error"))),
       m_compiler(new TextPane(tr("Compiler's messages"))), m_source(new TextPane(tr("Source")))
 {
     QFont large = font();
@@ -59,7 +76,7 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     m_title->setFont(large);
     m_facts->setWordWrap(true);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
-    for (QLabel* label : {m_outdated, m_attempts, m_explanation}) {
+    for (QLabel* label : {m_handIn, m_outdated, m_attempts, m_explanation}) {
         label->setWordWrap(true);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     }
@@ -69,6 +86,7 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     m_outdated->hide();
     m_explanation->setObjectName(u"explanation"_s);
     m_explanation->setContentsMargins(8, 3, 8, 3);
+    m_handIn->setObjectName(u"handIn"_s);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
@@ -85,6 +103,7 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     header->addWidget(m_verdict);
     header->addWidget(m_facts);
     header->addWidget(m_outdated);
+    header->addWidget(m_handIn);
     header->addWidget(m_attempts);
     header->addWidget(m_chooser);
     buildTable();
@@ -229,7 +248,9 @@ void DetailPane::fillChooser(int preferred)
         const engine::SubmissionView& entry = m_state->submissions()[at(index)];
         const Mark mark = markOf(entry);
         QString text = tr("%1: %2").arg(toLine(entry.submission.file, 200), markName(mark));
-        if (index == preferred && all.size() > 1)
+        if (entry.submission.late)
+            text += tr(" (late)");
+        else if (index == preferred && all.size() > 1 && entry.submission.notCountedBecause.empty())
             text += tr(" (counts)");
         m_chooser->addItem(markIcon(mark, isDark(palette()), 16, devicePixelRatioF()), text, index);
     }
@@ -286,9 +307,13 @@ void DetailPane::refreshHeader()
     m_title->setToolTip(plainToolTip(title));
     const engine::SubmissionView* shown = view();
     if (shown == nullptr) {
-        m_verdict->setText(tr("Nothing handed in for this problem."));
+        m_verdict->setText(problem.isRefused()
+                               ? tr("Nothing handed in for this problem, which is refused: %1")
+                                     .arg(toLine(problem.refusedBecause, 2000))
+                               : tr("Nothing handed in for this problem."));
         m_facts->clear();
         m_outdated->hide();
+        m_handIn->hide();
         return;
     }
     const Mark mark = markOf(*shown);
@@ -308,6 +333,10 @@ void DetailPane::refreshHeader()
     m_verdict->setText(verdict);
     m_verdict->setToolTip(plainToolTip(isVerdict(mark) ? verdictHelp(verdictOf(mark)) : verdict));
     QStringList facts{toLine(shown->submission.file, 300), toLine(shown->submission.language)};
+    if (shown->submission.late)
+        facts.prepend(tr("LATE, not counted: %1").arg(toLine(shown->submission.notCountedBecause)));
+    else if (!shown->submission.submittedAt && m_state->contest().startTime)
+        facts << tr("when it was handed in is not known");
     std::chrono::nanoseconds slowest{0};
     std::chrono::nanoseconds wall{0};
     std::uint64_t largest = 0;
@@ -333,6 +362,14 @@ void DetailPane::refreshHeader()
             tr("Whether this is outdated is known after judging (F5): the installed tools have changed.");
     m_outdated->setText(outdated);
     m_outdated->setVisible(!outdated.isEmpty());
+    const QStringList remarks = handInRemarks(shown->submission);
+    const QString all = remarks.join(u'\n');
+    m_handIn->setVisible(!remarks.isEmpty());
+    m_handIn->setText(remarks.size() <= kMostRemarks
+                          ? all
+                          : remarks.mid(0, kMostRemarks - 1).join(u'\n') +
+                                tr("\nand %n more", nullptr, int(remarks.size()) - kMostRemarks + 1));
+    m_handIn->setToolTip(plainToolTip(all));
 }
 
 int DetailPane::currentTest() const
@@ -389,10 +426,12 @@ void DetailPane::refreshTabs()
     if (shown == nullptr)
         return;
     const auto& compile = shown->judgement.compile;
+    const model::Problem& problem = m_state->problems()[at(m_problem)];
     m_compiler->setPlaceholderText(shown->judgement.state == model::SubmissionState::NoToolchain
                                        ? tr("The language's tools are not installed on this machine.")
-                                   : compile ? tr("The compiler had nothing to say.")
-                                             : tr("Not compiled yet."));
+                                   : problem.isRefused() ? tr("Not compiled: the problem is refused.")
+                                   : compile             ? tr("The compiler had nothing to say.")
+                                                         : tr("Not compiled yet."));
     m_compiler->setContent(compile ? toText(compile->log) : QString());
     if (m_tabs->currentIndex() != Source || m_sourceOf == m_runs->submission())
         return;

@@ -79,6 +79,7 @@ private:
     QLabel* m_title;
     QLabel* m_verdict;
     QLabel* m_facts;
+    QLabel* m_handIn;      ///< what is started, left out and to be known of the files
     QLabel* m_outdated;    ///< of the submission; hidden where it is current
     QLabel* m_attempts;    ///< of the test that is chosen, when it was repeated
     QLabel* m_explanation; ///< of the test that is chosen, in full

@@ -163,7 +163,7 @@ private Q_SLOTS:
             "line 1, column 1, token 1: expected \"Yes\", found \"yes\"; only case and whitespace differ", 0,
             0);
         row("not printable", "", "ok", QByteArray("o\0\xFF", 3),
-            "line 1, column 1, token 1: expected \"ok\", found \"o\\x00\xEF\xBF\xBD\"", 1, 1);
+            "line 1, column 1, token 1: expected \"ok\", found \"o\\x00\\xff\"", 1, 1);
         row("long token", "", QByteArray(100, 'a') + "b", QByteArray(100, 'a') + "c",
             "line 1, column 1, token 1: expected \"\xE2\x80\xA6"
             "aaaaaaaaaaaaaaaab\", found \"\xE2\x80\xA6"
@@ -251,6 +251,39 @@ private Q_SLOTS:
         QCOMPARE(options.relativeTolerance, 0.5);
         QCOMPARE(options.absoluteTolerance, 2.0);
         QVERIFY(!optionsOf("float_relative_tolerance 0.5").absoluteTolerance);
+    }
+
+    void decimalNumbersOnly_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("output");
+        QTest::addColumn<bool>("accepted");
+        const auto add = [](const char* answer, const char* output, bool accepted) {
+            QTest::addRow("%s for %s", output, answer) << QByteArray(answer) << QByteArray(output) << accepted;
+        };
+        add("16", "0x10", false);
+        add("16", "0X1p4", false);
+        add("16", "1.6e1", true);
+        add("16", "+16.", true);
+        add("0.5", ".5", true);
+        // What is no number is compared as a text.
+        add("0x10", "16", false);
+        add("0x10", "0x10", true);
+    }
+    void decimalNumbersOnly()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, output);
+        QFETCH(bool, accepted);
+        DefaultValidatorOptions options;
+        options.absoluteTolerance = options.relativeTolerance = 1e-6;
+        options.decimalOnly = true;
+        const CheckResult result =
+            compareByDefaultValidator(answer.toStdString(), output.toStdString(), options);
+        QCOMPARE(result.verdict == model::Verdict::AC, accepted);
+        // The reference tool of the legacy format takes hexadecimal numbers.
+        options.decimalOnly = false;
+        QVERIFY(compareByDefaultValidator("16", "0x10", options).verdict == model::Verdict::AC);
     }
 };
 

@@ -292,6 +292,35 @@ private Q_SLOTS:
         QCOMPARE(checked.message.empty(), checked.verdict != model::Verdict::JE);
     }
 
+    void saysWhatIsWrongWithAScore_data()
+    {
+        QTest::addColumn<QByteArray>("score");
+        QTest::addColumn<QByteArray>("message");
+        QTest::newRow("10^24") << QByteArray("1" + QByteArray(24, '0') + "\n")
+                               << QByteArray("too large for a score");
+        QTest::newRow("exponent") << QByteArray("1e400") << QByteArray("too large for a score");
+        QTest::newRow("negative") << QByteArray("-1e13") << QByteArray("too large for a score");
+        QTest::newRow("nan") << QByteArray("nan\n") << QByteArray("no finite number");
+        QTest::newRow("inf") << QByteArray("inf") << QByteArray("no finite number");
+        QTest::newRow("empty") << QByteArray("\n") << QByteArray("empty; expected a decimal number");
+        QTest::newRow("comma") << QByteArray("12,5")
+                               << QByteArray("no decimal number such as 12.5: \"12,5\"");
+    }
+    void saysWhatIsWrongWithAScore()
+    {
+        QFETCH(QByteArray, score);
+        QFETCH(QByteArray, message);
+        Fixture fixture;
+        fixture.scores = Scores::Allowed;
+        const CheckResult checked = fixture.check([&](const RunRequest&) {
+            RunResult run = sandbox::fakeExit(42);
+            addFile(run, "score.txt", score.toStdString());
+            return run;
+        });
+        QVERIFY(checked.verdict == model::Verdict::JE);
+        QVERIFY2(checked.message.find(message.toStdString()) != std::string::npos, checked.message.c_str());
+    }
+
     void feedbackGoesFromPassToPass()
     {
         Fixture fixture;

@@ -322,11 +322,32 @@ private Q_SLOTS:
         MadeTest made = bench.answer(test);
         QVERIFY2(made.failure.empty(), made.failure.c_str());
         QCOMPARE(contentOf(made.file.path), std::string("cba"));
-        QVERIFY(bench.last.limits.cpuTime >= std::chrono::seconds(20));
+        // Of a time limit of 2 s: slower machines are thought of, and a solution that loops is told of soon.
+        QVERIFY(bench.last.limits.cpuTime == std::chrono::seconds(7));
+        QVERIFY(bench.last.limits.wallTime == std::chrono::seconds(15));
         QVERIFY(bench.answer(test).fromCache);
         // Another input of the same size and name is another question.
         made = bench.answer(bench.manual("xyz"));
         QCOMPARE(contentOf(made.file.path), std::string("zyx"));
+    }
+
+    void anAnswerWithoutATimeLimit()
+    {
+        Bench bench;
+        bench.problem.limits.cpuTime = {};
+        QVERIFY(bench.answer(bench.manual("abc")).failure.empty());
+        QVERIFY(bench.last.limits.cpuTime == bench.problem.limits.validationTime);
+    }
+
+    void aMainSolutionThatLoops()
+    {
+        Bench bench;
+        bench.problem.mainSolution = "solutions/main.cpp";
+        bench.behaviour = [](const RunRequest&) { return sandbox::fakeStatus(RunStatus::CpuLimit); };
+        const MadeTest made = bench.answer(bench.manual("abc"));
+        const QString failure = QString::fromStdString(made.failure);
+        QVERIFY2(failure.contains(QStringLiteral("the main solution solutions/main.cpp stopped after 7 s")),
+                 qPrintable(failure));
     }
 
     void answersThroughNamedFiles()

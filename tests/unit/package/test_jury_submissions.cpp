@@ -311,21 +311,22 @@ private Q_SLOTS:
         add("language", "odd/s.py",
             "odd/s.py:\n  language: cpp\n  entrypoint: main\n  authors: Me\n"
             "  model_solution: true\n",
-            "odd/s.py:  /  cpp from main");
+            "odd/s.py:  /  cpp from main", "submissions/odd: nothing is expected of s.py");
         add("unknown language", "odd/s.py", "odd/s.py: {language: klingon}\n", "odd/s.py:  / ",
             "\"klingon\" is no language code");
         add("groups", "odd/s.py",
             "odd/s.py:\n  sample:\n    permitted: [AC]\n  secret/*-hard:\n    required: [TLE]\n    score: 5\n"
             "    message: slow\n",
-            "odd/s.py:  /  [sample: AC / ] [secret/*-hard:  / TLE score 5..5 message slow]");
+            "odd/s.py:  /  [sample: AC / ] [secret/*-hard:  / TLE score 5..5 message slow]",
+            "no group or test matches \"secret/*-hard\"");
         add("unknown verdict", "odd/s.py", "odd: {permitted: [AC, LUCK]}\n", "odd/s.py:  / ",
             "expected AC, WA, TLE or RTE, found \"LUCK\"");
         add("nothing matches", "odd/s.py", "even: {permitted: [AC]}\n", "odd/s.py:  / ",
             "warning problems/hello/submissions/submissions.yaml: no submission matches \"even\"");
         add("no map", "odd/s.py", "odd: 5\n", "odd/s.py:  / ",
-            "warning problems/hello/submissions/submissions.yaml:1");
+            "error problems/hello/submissions/submissions.yaml:1");
         add("broken", "odd/s.py", "odd: {\n", "odd/s.py:  / ",
-            "warning problems/hello/submissions/submissions.yaml:");
+            "error problems/hello/submissions/submissions.yaml:");
         add("unknown key", "odd/s.py", "odd: {permited: AC}\n", "odd/s.py:  / ", "(odd.permited)");
     }
     void readsSubmissionsYaml()
@@ -338,7 +339,8 @@ private Q_SLOTS:
         test::addPackage(tree);
         std::filesystem::remove_all(tree.path("problems/hello/submissions"));
         tree.file("problems/hello/problem.yaml",
-                  "problem_format_version: 2025-09\nname: Hello\nlimits: {time_limit: 1}\n");
+                  "problem_format_version: 2025-09\nname: Hello\nlimits: {time_limit: 1}\n"
+                  "uuid: 3509eb4e-761c-478b-9548-dfc767327d28\n");
         tree.file("problems/hello/submissions/" + file.toStdString());
         tree.file("problems/hello/submissions/submissions.yaml", yaml.toStdString());
         const package::ReadPackage read = test::readHello(tree);

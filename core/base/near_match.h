@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a misspelt name was most likely meant to be. Pure; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assize {
+
+/// How many letters must be changed, added, left out, or swapped with their neighbour, to make one text of
+/// the other. Small and capital letters (ASCII) are the same, and so are '-', '_' and blanks. Bytes; for
+/// short texts: the time is the product of both lengths.
+std::size_t editDistance(std::string_view a, std::string_view b);
+
+/// The candidate that is nearest to `given`, the first one of several; nullopt where none is near enough for
+/// a slip of the pen (one letter in a name of four, two in one of seven, three in one of fourteen), or
+/// `given` is itself a candidate. Names above 100 bytes are never near.
+std::optional<std::string> nearMatch(std::string_view given, const std::vector<std::string_view>& candidates);
+
+} // namespace assize

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exec/validator_junk.h"
+
+#include "base/utf8.h"
+#include "files/mapped_file.h"
+#include "files/read.h"
+
+#include <algorithm>
+
+namespace assize::exec {
+namespace {
+
+using model::Verdict;
+
+constexpr std::size_t kTests = 2;
+constexpr std::size_t kLongLine = 1 << 20;
+constexpr std::uint64_t kLargestAnswer = 1 << 20;
+constexpr std::size_t kShownMessage = 200;
+constexpr std::string_view kBlanks = " \t\r\n\v\f";
+
+/// The words with one blank between them.
+std::string wordsOf(std::string_view text)
+{
+    std::string words;
+    bool blank = false;
+    for (const char c : text) {
+        if (kBlanks.find(c) != std::string_view::npos) {
+            blank = true;
+            continue;
+        }
+        if (blank && !words.empty())
+            words += ' ';
+        blank = false;
+        words += c;
+    }
+    return words;
+}
+
+struct Target
+{
+    const model::TestCase* test;
+    std::string answer;
+};
+
+std::vector<Target> targetsOf(const model::Problem& problem)
+{
+    std::vector<Target> targets;
+    for (const bool sample : {false, true}) {
+        for (const model::TestCase& test : problem.testCases) {
+            if (targets.size() >= kTests || test.sample != sample || test.input.empty() ||
+                test.answerSize > kLargestAnswer)
+                continue;
+            std::string answer;
+            if (!test.answer.empty()) {
+                std::error_code error;
+                const std::filesystem::path path = std::filesystem::canonical(test.answer, error);
+                Result<std::string> content = files::readFile(error ? test.answer : path, kLargestAnswer);
+                // Whether it can be read is for another check to say.
+                if (!content)
+                    continue;
+                answer = std::move(*content);
+            }
+            targets.push_back({&test, std::move(answer)});
+        }
+        if (!targets.empty())
+            break;
+    }
+    return targets;
+}
+
+/// Findings of one kind, told together.
+class Found
+{
+public:
+    void add(const std::string& what, const std::string& test, std::string_view message)
+    {
+        // Of one kind of junk the first test is enough.
+        if (std::find(m_kinds.begin(), m_kinds.end(), what) != m_kinds.end())
+            return;
+        m_kinds.push_back(what);
+        m_text += (m_text.empty() ? "" : "; ") + what + " (" + toPrintable(test);
+        if (!message.empty())
+            m_text += ": " + std::string(headOf(message, kShownMessage));
+        m_text += ')';
+    }
+    bool isEmpty() const { return m_kinds.empty(); }
+    const std::string& text() const { return m_text; }
+
+private:
+    std::vector<std::string> m_kinds;
+    std::string m_text;
+};
+
+std::string namesOf(const model::Problem& problem)
+{
+    std::string names;
+    for (const model::JuryProgram& program : problem.validation.validators)
+        names += (names.empty() ? "" : ", ") + toPrintable(program.name);
+    return names;
+}
+
+Result<check::CheckResult> judge(Slot& slot, const model::TestCase& test, const std::string& bytes,
+                                 const PackageCheckTools::JudgeOutput& judgeOutput,
+                                 const std::stop_token& stop)
+{
+    std::error_code error;
+    const std::filesystem::path path = std::filesystem::canonical(test.input, error);
+    const Result<files::OpenFile> input = files::openRegularFile(error ? test.input : path);
+    if (!input)
+        return input.error();
+    const Result<unique_fd> output = sandbox::makeMemoryFile(bytes, "junk");
+    if (!output)
+        return output.error();
+    return judgeOutput(slot, test, input->fd.get(), output->get(), stop);
+}
+
+} // namespace
+
+std::vector<Junk> junkFor(std::string_view answer)
+{
+    std::string binary;
+    for (int i = 0; i < 1024; ++i)
+        binary += static_cast<char>(i * 7 % 256);
+    std::vector<Junk> all = {
+        {"an empty output", ""},
+        {"one line of a million letters", std::string(kLongLine, 'x') + "\n"},
+        {"binary bytes", std::move(binary)},
+        {"huge numbers", std::string(400, '9') + " -" + std::string(400, '9') + " 1e999\n"},
+        {"nan and inf", "nan nan inf -inf\n"},
+    };
+    if (answer.find_first_not_of(kBlanks) != std::string_view::npos)
+        all.push_back({"the answer with junk after it", std::string(answer) + "\nassize-junk 17\n"});
+    const std::string right = wordsOf(answer);
+    std::erase_if(all, [&](const Junk& junk) { return wordsOf(junk.bytes) == right; });
+    return all;
+}
+
+bool takesJunk(const model::Problem& problem)
+{
+    const model::OutputValidation& validation = problem.validation;
+    return !validation.validators.empty() && !validation.interactive && !validation.interactor &&
+           validation.passes <= 1 && !problem.takesAnswers();
+}
+
+model::Limits junkLimits(model::Limits limits)
+{
+    limits.validationTime =
+        std::min<std::chrono::nanoseconds>(limits.validationTime, std::chrono::seconds(3));
+    return limits;
+}
+
+Diagnostics throwJunk(Slot& slot, const model::Problem& problem,
+                      const PackageCheckTools::JudgeOutput& judgeOutput, const std::string& shown,
+                      std::chrono::steady_clock::duration budget, const std::stop_token& stop)
+{
+    const auto end = std::chrono::steady_clock::now() + budget;
+    Found accepted;
+    Found failed;
+    Diagnostics diagnostics;
+    for (const Target& target : targetsOf(problem)) {
+        for (const Junk& junk : junkFor(target.answer)) {
+            if (std::chrono::steady_clock::now() >= end)
+                break;
+            const Result<check::CheckResult> result =
+                judge(slot, *target.test, junk.bytes, judgeOutput, stop);
+            if (!result) {
+                diagnostics.push_back({Diagnostic::Level::Warning, shown, result.error().message});
+                return diagnostics;
+            }
+            if (result->cancelled)
+                return {};
+            if (result->verdict == Verdict::JE)
+                failed.add(junk.name, target.test->id, result->message);
+            else if (result->verdict == Verdict::AC)
+                accepted.add(junk.name, target.test->id, {});
+        }
+    }
+    if (!failed.isEmpty())
+        diagnostics.push_back({Diagnostic::Level::Warning, shown,
+                               namesOf(problem) +
+                                   " gives no decision on outputs that are junk, where it should "
+                                   "reject them; a contestant's program could cause that: " +
+                                   failed.text()});
+    if (!accepted.isEmpty())
+        diagnostics.push_back({Diagnostic::Level::Warning, shown,
+                               namesOf(problem) + " accepts outputs that are junk: " + accepted.text()});
+    return diagnostics;
+}
+
+} // namespace assize::exec

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Junk for the jury's own output validators: outputs that no right program writes. A validator that crashes
+// on one gives a judge error in the middle of a contest; one that accepts it accepts a wrong program. Called
+// by the session's package checks (`assize verify`), in a slot's jury box.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "exec/package_checks.h"
+#include "model/problem.h"
+
+#include <chrono>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assize::exec {
+
+/// An output that is thrown at a validator.
+struct Junk
+{
+    std::string name; ///< for people, e.g. "an empty output"
+    std::string bytes;
+};
+
+/// What is thrown where the jury's answer is `answer`; nothing that says the same, word by word, as the
+/// answer. Pure.
+std::vector<Junk> junkFor(std::string_view answer);
+
+/// Whether junk is thrown at all: programs of the jury judge outputs, which were written in one run without a
+/// conversation.
+bool takesJunk(const model::Problem& problem);
+
+/// Limits for this: nobody waits a minute for a validator that loops on junk.
+model::Limits junkLimits(model::Limits limits);
+
+/// Throws all junk at the validators on the first two tests that have answers, secret ones if there are any.
+/// Ends after `budget` whatever is left. Warnings at `shown`: who accepts what, who gives no decision on
+/// what. Blocks.
+Diagnostics throwJunk(Slot& slot, const model::Problem& problem,
+                      const PackageCheckTools::JudgeOutput& judgeOutput, const std::string& shown,
+                      std::chrono::steady_clock::duration budget, const std::stop_token& stop);
+
+} // namespace assize::exec
