@@ -121,7 +121,7 @@ std::string decodedText(std::string bytes)
 
 bool isHeaderName(std::string_view file)
 {
-    constexpr std::array<std::string_view, 8> kExtensions = {".h",   ".hh",  ".hpp", ".hxx",
+    constexpr std::array<std::string_view, 9> kExtensions = {".h",   ".hh",  ".hpp", ".hxx", ".h++",
                                                              ".inc", ".inl", ".ipp", ".tcc"};
     return std::any_of(kExtensions.begin(), kExtensions.end(),
                        [file](std::string_view extension) { return file.ends_with(extension); });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text files as editors and shells write them, in the form in which compilers and readers take them: UTF-8 without a byte
-// order mark. Pure; any thread.
+// Text files as editors and shells write them, in the form in which compilers and readers take them: UTF-8
+// without a byte order mark. Pure; any thread.
 #pragma once
 
 #include <cstdint>

@@ -70,11 +70,4 @@ bool isSourceName(std::string_view name)
     return extensions.count(extensionOf(name)) > 0;
 }
 
-bool isHeaderName(std::string_view name)
-{
-    static const std::set<std::string_view> extensions = {"h",   "hh",  "hpp", "hxx",
-                                                          "h++", "inc", "tcc", "ipp"};
-    return extensions.count(extensionOf(name)) > 0;
-}
-
 } // namespace assize::package

@@ -16,7 +16,4 @@ std::optional<std::string> languageOfCode(std::string_view code);
 /// Whether a file of this name is a source that a program can consist of alone. Headers are not.
 bool isSourceName(std::string_view name);
 
-/// Whether it is a header or the like, which is of use only beside a source.
-bool isHeaderName(std::string_view name);
-
 } // namespace assize::package

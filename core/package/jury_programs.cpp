@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/jury_programs.h"
 
+#include "base/text_encoding.h"
 #include "files/read.h"
 #include "package/icpc_languages.h"
 #include "package/program_files.h"
