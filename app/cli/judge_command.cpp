@@ -8,8 +8,8 @@
 #include "engine/snapshot.h"
 #include "model/python.h"
 #include "report/html.h"
-#include "report/isolation_note.h"
 #include "report/json.h"
+#include "report/standings_notes.h"
 
 #include <algorithm>
 #include <csignal>
@@ -76,6 +76,8 @@ void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& disp
     for (const std::string& warning : contest.engine.warnings)
         display.note("note: " + warning);
     display.note("results: " + contest.database.string());
+    if (!contest.storageNote.empty())
+        display.note("note: " + contest.storageNote);
 }
 
 void sayDiagnostic(const Diagnostic& diagnostic, ProgressDisplay& display)
@@ -146,11 +148,12 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     }
 }
 
-/// Warns of programs that ran without isolation, now or when the stored results were made.
-void sayIsolation(const report::ContestSnapshot& snapshot)
+/// What changes how the results are to be read, such as programs that ran without isolation, now or when the
+/// stored results were made.
+void sayStandingsNotes(const report::ContestSnapshot& snapshot)
 {
-    if (const std::string note = report::isolationNote(snapshot); !note.empty())
-        printNote(note);
+    for (const report::StandingsNote& note : report::standingsNotes(snapshot))
+        printNote(note.text);
 }
 
 /// Whether something in the results needs a person (exit status 1).
@@ -266,7 +269,7 @@ int runJudge(const JudgeArguments& a)
             sayFiles(state); // why there is nothing to judge
         const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
         // Also with --quiet: it is no progress and no summary, but what the results are worth.
-        sayIsolation(snapshot);
+        sayStandingsNotes(snapshot);
         if (const int written = writeReports(a, snapshot); status == kDone)
             status = written;
     }

@@ -22,6 +22,8 @@ void sayWhatIsMissing(const engine::ContestState& state)
         if (diagnostic.level == Diagnostic::Level::Error)
             printNote("error: " + diagnostic.where + ": " + diagnostic.message);
     }
+    if (!state.contest().storageNote.empty())
+        printNote("note: " + state.contest().storageNote);
     const auto missing = state.counts().submissions - state.counts().submissionsDone;
     if (missing > 0)
         printNote("note: " + std::to_string(missing) + " of " + std::to_string(state.counts().submissions) +
@@ -41,9 +43,8 @@ int openForReading(Session& session, const StandingsArguments& a)
     options.mode = a.mode;
     options.readOnly = true;
     session.engine().open(options);
-    session.pumpUntil(
-        [&] { return session.state().ended().has_value() || !session.state().contest().database.empty(); },
-        std::chrono::milliseconds(0));
+    session.pumpUntil([&] { return session.state().ended().has_value() || session.state().compared(); },
+                      std::chrono::milliseconds(0));
     if (session.state().ended() && session.state().ended()->error) {
         printError(*session.state().ended()->error);
         return exitStatusOf(*session.state().ended()->error);

@@ -237,8 +237,32 @@ void ContestState::on(DetailsLoaded&& event)
     SubmissionView* view = find(event.judgement.submission);
     if (!view || view->state != TaskState::Done || view->judgement.key != event.judgement.key)
         return;
+    std::string because = std::move(view->outdatedBecause);
+    const bool unknown = view->mayBeOutdated;
+    view->outdatedBecause.clear();
     setJudgement(*view, std::move(event.judgement));
+    view->outdatedBecause = std::move(because);
+    view->mayBeOutdated = unknown;
     markChanged(*view);
+}
+
+void ContestState::on(ResultsCompared&& event)
+{
+    m_compared = true;
+    for (ResultsCompared::Outdated& outdated : event.outdated) {
+        SubmissionView* view = find(outdated.submission);
+        if (!view || view->state != TaskState::Done || !view->outdatedBecause.empty())
+            continue;
+        view->outdatedBecause = std::move(outdated.because);
+        ++m_counts.outdated;
+        markChanged(*view);
+    }
+    for (const int id : event.unknown) {
+        if (SubmissionView* view = find(id); view && view->state == TaskState::Done) {
+            view->mayBeOutdated = true;
+            markChanged(*view);
+        }
+    }
 }
 
 SubmissionView* ContestState::find(int id)
@@ -257,6 +281,10 @@ void ContestState::clear(SubmissionView& view)
     }
     for (std::size_t test = 0; test < view.tests.size(); ++test)
         setCell(view, test, TaskState::Waiting, std::nullopt);
+    if (!view.outdatedBecause.empty())
+        --m_counts.outdated;
+    view.outdatedBecause.clear();
+    view.mayBeOutdated = false;
     view.state = TaskState::Waiting;
     view.compiling = false;
     view.judgement = {};

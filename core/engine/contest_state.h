@@ -33,6 +33,10 @@ struct SubmissionView
     /// Its runs are empty until the first one is known, then one for each test of the problem, filling in.
     model::Judgement judgement;
     std::vector<TestCell> tests; ///< one for each test of the problem
+    /// Why the judgement is not what judging would give today (English, one clause); empty: nothing is known
+    /// to have changed.
+    std::string outdatedBecause{};
+    bool mayBeOutdated = false; ///< only judging can tell
 };
 
 class ContestState
@@ -53,6 +57,8 @@ public:
     const std::vector<int>& cell(int contestant, int problem) const;
 
     bool judging() const { return m_judging; }
+    /// Whether it is known which of the stored results are outdated.
+    bool compared() const { return m_compared; }
     const std::optional<JudgingEnded>& ended() const { return m_ended; }
 
     /// Submissions whose state changed since the last call, as indices; the caller repaints those.
@@ -67,6 +73,7 @@ public:
         int runs = 0;                             ///< test cases that this contest's judgements need
         int runsDone = 0;                         ///< done or skipped
         int runsMadeNow = 0;                      ///< by this call, not from the store
+        int outdated = 0;                         ///< submissions whose results are outdated
         std::array<int, 11> submissionVerdicts{}; ///< by Verdict
     };
     const Counts& counts() const { return m_counts; }
@@ -88,6 +95,7 @@ private:
     void on(TimeLimitSet&& event);
     void on(DiagnosticAdded&& event);
     void on(DetailsLoaded&& event);
+    void on(ResultsCompared&& event);
 
     void addSubmission(const model::Submission& submission,
                        const std::unordered_map<std::string, int>& contestants,
@@ -109,6 +117,7 @@ private:
     std::vector<bool> m_isChanged;
     bool m_reset = false;
     bool m_judging = false;
+    bool m_compared = false;
     std::optional<JudgingEnded> m_ended;
     Counts m_counts;
 };

@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "engine/cache_folder.h"
+#include "engine/compare_results.h"
 #include "engine/event_queue.h"
 #include "engine/judging.h"
 #include "engine/open_contest.h"
@@ -11,7 +13,6 @@
 #include "exec/scheduler.h"
 
 #include <condition_variable>
-#include <cstdlib>
 #include <fnmatch.h>
 #include <mutex>
 #include <sched.h>
@@ -19,16 +20,6 @@
 
 namespace assize::engine {
 namespace {
-
-/// Executables kept between calls; empty (none is kept) where there is no home.
-std::filesystem::path cacheFolder()
-{
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && cache[0] == '/')
-        return std::filesystem::path(cache) / "assize";
-    if (const char* home = std::getenv("HOME"); home && home[0] == '/')
-        return std::filesystem::path(home) / ".cache/assize";
-    return {};
-}
 
 std::vector<model::Submission> chosenSubmissions(const OpenContest& contest)
 {
@@ -150,7 +141,10 @@ void Engine::Implementation::adopt(Result<Opened> opened)
             [this](const Error& error) { storageFailed(error); });
     }
     if (opened) {
+        const bool hasResults = !opened->contest->shown.empty();
         queue.push(std::move(opened->loaded));
+        // Results are shown first; nothing is judged before it is known which of them are outdated.
+        queue.push(hasResults ? compareResults(*opened->contest) : ResultsCompared());
     } else {
         JudgingEnded ended;
         ended.error = opened.error();

@@ -27,6 +27,8 @@ struct EngineInfo
     std::vector<std::string> isolation;
     std::vector<std::string> warnings;
     int slots = 0;
+    std::string sandboxFingerprint{}; ///< see sandbox::SandboxInfo
+    bool stopAtFirstFailure = false;  ///< as asked for by who judged, beside what the contest says
 };
 
 /// First event of a contest: what was found. Replaces everything in ContestState.
@@ -35,6 +37,7 @@ struct ContestLoaded
     std::string name;
     std::filesystem::path folder;
     std::filesystem::path database;
+    std::string storageNote; ///< where results are read and new ones go, where that is not one place; English
     EngineInfo engine;
     std::string mode; ///< "icpc", "sum"
     /// Of the contest; unset where it has none or no time counts.
@@ -49,7 +52,7 @@ struct ContestLoaded
     std::vector<model::UnmatchedFile> unmatched;
     std::vector<std::string> layouts; ///< patterns with their descriptions, for people
     Diagnostics diagnostics;
-    /// What earlier calls stored: one per submission at most, possibly outdated (see JudgementOutdated).
+    /// What earlier calls stored: one per submission at most, possibly outdated (see ResultsCompared).
     std::vector<model::Judgement> judgements;
     /// Judgements' runs may lack standardError, output and expected (a very large contest): see
     /// Engine::loadDetails.
@@ -116,6 +119,18 @@ struct TimeLimitSet
     std::string key; ///< of what it was computed from, for VerifyOptions::knownTimeLimits; empty: it is not
                      ///< to be kept
 };
+/// Follows ContestLoaded once the stored results have been compared with what judging would give today; told
+/// once for each contest, also where nothing is outdated.
+struct ResultsCompared
+{
+    struct Outdated
+    {
+        int submission = 0;
+        std::string because; ///< English, one clause
+    };
+    std::vector<Outdated> outdated;
+    std::vector<int> unknown; ///< submissions of which only judging can tell
+};
 struct DiagnosticAdded
 {
     Diagnostic diagnostic;
@@ -126,8 +141,8 @@ struct DetailsLoaded
     model::Judgement judgement;
 };
 
-using Event =
-    std::variant<ContestLoaded, JudgingStarted, JudgingEnded, JudgementBegun, CompileBegun, CompileEnded,
-                 RunBegun, RunEnded, JudgementEnded, TimeLimitSet, DiagnosticAdded, DetailsLoaded>;
+using Event = std::variant<ContestLoaded, JudgingStarted, JudgingEnded, JudgementBegun, CompileBegun,
+                           CompileEnded, RunBegun, RunEnded, JudgementEnded, TimeLimitSet, DiagnosticAdded,
+                           DetailsLoaded, ResultsCompared>;
 
 } // namespace assize::engine

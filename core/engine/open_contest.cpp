@@ -6,8 +6,8 @@
 #include "base/version.h"
 #include "engine/chosen_part.h"
 #include "engine/lookalikes.h"
-#include "engine/submission_times.h"
 #include "engine/python_choice.h"
+#include "engine/submission_times.h"
 #include "exec/scheduler.h"
 #include "intake/intake.h"
 #include "package/package.h"
@@ -32,6 +32,7 @@ EngineInfo describe(const sandbox::Sandbox* sandbox, int slots)
         info.sandbox = isolation.name;
         info.isolation = isolation.isolation;
         info.warnings = isolation.warnings;
+        info.sandboxFingerprint = isolation.fingerprint;
     }
     return info;
 }
@@ -105,29 +106,60 @@ Error withHint(Error error, const OpenContest& contest)
     return error;
 }
 
-/// Where the database is looked for. Who may only read the contest's folder still finds what another user
-/// judged.
-std::filesystem::path databaseOf(const JudgeOptions& options)
+/// Where results are read and where new ones go. Who cannot write into the contest's folder still sees what
+/// others judged there.
+struct DatabasePlace
+{
+    std::filesystem::path file;       ///< what is opened
+    std::filesystem::path newResults; ///< where judging would write
+    std::filesystem::path earlier;    ///< results that lie where nothing can be written; empty: none
+};
+
+DatabasePlace databaseOf(const JudgeOptions& options)
 {
     std::error_code error;
-    if (options.database)
-        return std::filesystem::absolute(*options.database, error);
+    if (options.database) {
+        const std::filesystem::path given = std::filesystem::absolute(*options.database, error);
+        return {given, given, {}};
+    }
     const std::filesystem::path own = store::defaultDatabase(options.contest);
-    const std::filesystem::path beside = std::filesystem::absolute(options.contest / "assize.db", error);
-    const bool readsOthers = options.readOnly && !std::filesystem::exists(own, error);
-    return readsOthers && std::filesystem::exists(beside, error) ? beside : own;
+    const std::filesystem::path beside = store::databaseBeside(options.contest);
+    if (beside == own || !std::filesystem::exists(beside, error))
+        return {own, own, {}};
+    if (options.readOnly && !std::filesystem::exists(own, error))
+        return {beside, own, {}};
+    return {own, own, beside};
+}
+
+/// What people have to know of where results lie; English sentences, empty: nothing.
+std::string storageNote(const DatabasePlace& place, const store::Store* store, bool readOnly)
+{
+    const std::string own = toPrintable(place.newResults.native());
+    if (place.file != place.newResults)
+        return "Results are read from " + toPrintable(place.file.native()) +
+               ", where nothing can be written. New ones would go to " + own + ".";
+    if (place.earlier.empty() || !store)
+        return {};
+    const std::string beside = toPrintable(place.earlier.native());
+    const store::TakenOver& taken = store->takenOver();
+    if (taken.failed)
+        return "Results that lie where nothing can be written cannot be read: " + taken.failed->message;
+    std::string text = "Nothing can be written to " + beside + ", so that new results go to " + own + ".";
+    if (taken.judgements > 0)
+        text += " " + std::to_string(taken.judgements) + (taken.judgements == 1 ? " result" : " results") +
+                (readOnly ? " of the former are shown, too." : " of the former were copied there first.");
+    return text;
 }
 
 /// The database of this contest; for a read-only look at one that was never judged, none.
-Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options,
-                                                const std::filesystem::path& file)
+Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const DatabasePlace& place)
 {
     std::error_code error;
-    if (options.readOnly && !std::filesystem::exists(file, error))
+    if (options.readOnly && !std::filesystem::exists(place.file, error))
         return std::unique_ptr<store::Store>();
     if (!options.database)
-        std::filesystem::create_directories(file.parent_path(), error);
-    return store::Store::open(file, {options.readOnly});
+        std::filesystem::create_directories(place.file.parent_path(), error);
+    return store::Store::open(place.file, {options.readOnly, place.earlier});
 }
 
 /// Of each submission the judgement to show: the current one, else what an interrupted call made.
@@ -215,6 +247,8 @@ Result<void> loadStored(Opened& opened, PythonSettings& python)
         contest.ids = SubmissionIds(contest.submissions, ids);
         if (!stored->lastEngineJson.empty())
             opened.loaded.engine = engineInfoFrom(stored->lastEngineJson);
+        contest.sandboxFingerprint = opened.loaded.engine.sandboxFingerprint;
+        contest.stopAtFirstFailure = contest.stopAtFirstFailure || opened.loaded.engine.stopAtFirstFailure;
     } else {
         Result<std::vector<int>> ids = contest.store->assignIds(contest.submissions);
         if (!ids)
@@ -233,7 +267,15 @@ Result<void> loadStored(Opened& opened, PythonSettings& python)
     }
     contest.storedPython = stored->python;
     opened.loaded.detailsLeftOut = stored->textsLeftOut;
+    std::map<int, std::string> hashes;
+    for (const model::Submission& submission : stored->submissions)
+        hashes.emplace(contest.ids.ofStored(submission.id), submission.contentHash);
+    contest.storedTimeLimits = stored->timeLimits;
     std::vector<model::Judgement> judgements = judgementsToShow(std::move(*stored), contest.ids);
+    for (const model::Judgement& judgement : judgements) {
+        if (judgement.state == model::SubmissionState::Done)
+            contest.shown.push_back({judgement.submission, judgement.key, hashes[judgement.submission]});
+    }
     std::move(judgements.begin(), judgements.end(), std::back_inserter(opened.loaded.judgements));
     return {};
 }
@@ -324,6 +366,8 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.options = options;
     contest.slots = slotsFrom(options.slots);
     contest.engine = describe(sandbox, contest.slots);
+    contest.engine.stopAtFirstFailure = options.stopAtFirstFailure;
+    contest.sandboxFingerprint = contest.engine.sandboxFingerprint;
 
     Result<package::ReadContest> read =
         package::readContest(options.contest, problemsOf(options), options.mode);
@@ -358,7 +402,8 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     loaded.name = file.name.empty() ? loaded.folder.lexically_normal().filename().native() : file.name;
     if (loaded.name.empty())
         loaded.name = loaded.folder.lexically_normal().parent_path().filename().native();
-    loaded.database = databaseOf(options);
+    const DatabasePlace place = databaseOf(options);
+    loaded.database = place.file;
     loaded.engine = contest.engine;
     loaded.mode = *mode;
     loaded.penaltyTime = file.penaltyTime;
@@ -373,10 +418,11 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     append(loaded.diagnostics, lookalikes(loaded.problems, loaded.contestants));
     setAsideRefused(opened);
 
-    Result<std::unique_ptr<store::Store>> store = openStore(options, loaded.database);
+    Result<std::unique_ptr<store::Store>> store = openStore(options, place);
     if (!store)
         return std::move(store).error();
     contest.store = std::move(*store);
+    loaded.storageNote = storageNote(place, contest.store.get(), options.readOnly);
     PythonSettings python{options.python, file.python, {}, false, {}};
     if (sandbox != nullptr && !options.readOnly)
         python.isPyPyInstalled = pypyQuestion(*sandbox, contest.languages);
@@ -447,14 +493,20 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
 
 std::string sessionJson(const EngineInfo& info)
 {
-    return report::engineInfoJson({info.version, info.sandbox, info.isolation, info.warnings, info.slots});
+    return report::engineInfoJson({info.version, info.sandbox, info.isolation, info.warnings, info.slots,
+                                   info.sandboxFingerprint, info.stopAtFirstFailure});
 }
 
 EngineInfo engineInfoFrom(const std::string& json)
 {
     report::EngineInfo info = report::engineInfoFromJson(json);
-    return {std::move(info.version), std::move(info.sandbox), std::move(info.isolation),
-            std::move(info.warnings), info.slots};
+    return {std::move(info.version),
+            std::move(info.sandbox),
+            std::move(info.isolation),
+            std::move(info.warnings),
+            info.slots,
+            std::move(info.sandboxFingerprint),
+            info.stopAtFirstFailure};
 }
 
 } // namespace assize::engine

@@ -29,6 +29,14 @@ private:
     std::unordered_map<int, int> m_ofStored;
 };
 
+/// A stored result that is shown, and what it was judged as.
+struct ShownResult
+{
+    int submission = 0; ///< Submission::id
+    std::string key;
+    std::string contentHash; ///< of the source when it was last seen; empty: not known
+};
+
 struct OpenContest
 {
     JudgeOptions options;
@@ -50,6 +58,9 @@ struct OpenContest
     std::vector<model::Judgement> known;       ///< see VerifyOptions
     std::vector<TimeLimitSet> knownTimeLimits; ///< see VerifyOptions
     SubmissionIds ids;
+    std::vector<ShownResult> shown;
+    std::vector<store::TimeLimitRecorded> storedTimeLimits;
+    std::string sandboxFingerprint;              ///< of what judges, or, when reading, of what judged last
     std::optional<store::PythonRecorded> python; ///< what this call's results depend on; none: on neither
     std::optional<store::PythonRecorded> storedPython; ///< what the store has of that
     std::unique_ptr<store::Store> store; ///< none when read-only and nothing was ever judged, or verifying

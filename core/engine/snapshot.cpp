@@ -38,6 +38,7 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
     snapshot.standingsNotes = contest.standingsNotes;
     snapshot.unmatched = contest.unmatched;
     snapshot.diagnostics = contest.diagnostics;
+    snapshot.detailsLeftOut = contest.detailsLeftOut;
     if (state.ended())
         snapshot.languages = state.ended()->toolchains;
 
@@ -49,6 +50,8 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
         submission.submission = view.submission;
         submission.judgement = view.judgement;
         submission.counts = counts.contains(view.submission.id);
+        submission.outdatedBecause = view.outdatedBecause;
+        submission.mayBeOutdated = view.mayBeOutdated;
     }
     return snapshot;
 }

@@ -139,6 +139,14 @@ std::string judgementKey(const model::Submission& submission, const std::string&
     return hash.finish();
 }
 
+std::string judgementKey(const model::Submission& submission, const model::Toolchain* toolchain,
+                         const model::Problem& problem, const JudgementConditions& conditions)
+{
+    // Answers are not run: no tool decides anything.
+    const bool runs = toolchain != nullptr && toolchain->available && !problem.takesAnswers();
+    return judgementKey(submission, runs ? toolchain->fingerprint : std::string(), problem, conditions);
+}
+
 std::string timeLimitKey(const model::Problem& problem,
                          std::vector<std::pair<std::string, std::string>> accepted)
 {

@@ -61,6 +61,11 @@ struct JudgementConditions
 std::string judgementKey(const model::Submission& submission, const std::string& toolchainFingerprint,
                          const model::Problem& problem, const JudgementConditions& conditions);
 
+/// The same with the tools that the submission's language has today; `toolchain` nullptr or not available: it
+/// is not run.
+std::string judgementKey(const model::Submission& submission, const model::Toolchain* toolchain,
+                         const model::Problem& problem, const JudgementConditions& conditions);
+
 /// Of a time limit that is computed from `accepted`: pairs of content hash and toolchain fingerprint, in any
 /// order.
 std::string timeLimitKey(const model::Problem& problem,

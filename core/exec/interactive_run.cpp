@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TestRunner's part for interactive problems: a validator or an interactor talks to the program.
+#include "exec/crash_message.h"
 #include "exec/limits.h"
 #include "exec/measured_run.h"
 #include "exec/prepared_run.h"
@@ -115,7 +116,12 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
     run.outputSize = talk.outputSize;
     // What a validator says that was left alone by the program is no news of the program.
     if (decision.byValidator || judged.verdict != Verdict::JE)
-        run.message = headOf(judged.message, check::kMessageCap);
+        run.message = judged.message;
+    if (!decision.byValidator && run.verdict) {
+        const std::string crash = crashMessage(run, program.standardError);
+        run.message = crash + (crash.empty() || run.message.empty() ? "" : "; ") + run.message;
+    }
+    run.message = headOf(run.message, check::kMessageCap);
     if (decision.byValidator && judged.score)
         run.given = model::GivenScore{*judged.score, judged.scoreIsMultiplier};
     report.repeat = repeatOf(program, limits);

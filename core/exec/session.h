@@ -264,13 +264,8 @@ private:
     void diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message);
 
     // session_time_limit.cpp: time limits that have to be computed.
-    /// The submission of the package that `submission` was made of; nullptr: none.
-    static const model::JurySubmission* juryOf(const model::Problem& problem,
-                                               const model::Submission& submission);
     /// Whether the verdict of a job that measures leaves its times usable.
     static bool mayBoundTimeLimit(const Job& job);
-    /// Whether the package says that this jury submission bounds the time limit.
-    static bool boundsTimeLimit(const model::Problem& problem, const model::Submission& submission);
     void advanceTimeLimit(ProblemWork& work);
     void compileAhead(ProblemWork& work);
     void juryFinished(Job& job);

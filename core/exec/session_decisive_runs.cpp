@@ -2,6 +2,7 @@
 // Times that decide a time limit, or what verify says of it, are repeated with nothing else running before
 // anything is made of them. On the scheduler's thread.
 #include "exec/session.h"
+#include "exec/time_limit_key.h"
 
 namespace assize::exec {
 

@@ -4,6 +4,7 @@
 #include "exec/content_key.h"
 #include "exec/limits.h"
 #include "exec/session.h"
+#include "exec/time_limit_key.h"
 #include "score/score.h"
 
 #include "base/utf8.h"
@@ -264,13 +265,11 @@ void Session::plan(Job& job)
         return finishWithJudgeError(job, "there is no problem " + toPrintable(job.submission->problem));
     const model::Toolchain* toolchain = toolchainOf(job);
     const ProblemWork& work = *job.problem;
-    const bool answers = work.problem.takesAnswers();
-    const bool available = answers || (toolchain != nullptr && toolchain->available);
+    const bool available = work.problem.takesAnswers() || (toolchain != nullptr && toolchain->available);
     if (available && work.unjudgeable.empty() && !work.limitKnown())
         return;
-    job.judgement.key =
-        judgementKey(*job.submission, available && !answers ? toolchain->fingerprint : "", work.problem,
-                     {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
+    job.judgement.key = judgementKey(*job.submission, toolchain, work.problem,
+                                     {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
     if (!available)
         return planRuns(job, std::nullopt);
     if (!work.unjudgeable.empty())

@@ -5,6 +5,7 @@
 #include "exec/limits.h"
 #include "exec/measured_run.h"
 #include "exec/session.h"
+#include "exec/time_limit_key.h"
 
 #include "base/utf8.h"
 
@@ -17,28 +18,6 @@ using model::Verdict;
 
 namespace {
 
-/// Whether a verdict of a submission that bounds the time limit leaves its times usable. In 2025-09 wrong
-/// ones bound it, too, when they must not be too slow.
-bool mayBound(const model::JurySubmission* jury, Verdict verdict)
-{
-    if (verdict == Verdict::AC || verdict == Verdict::PA)
-        return true;
-    if (jury == nullptr || verdict == Verdict::JE || verdict == Verdict::CE || verdict == Verdict::TLE)
-        return false;
-    return std::find(jury->permitted.begin(), jury->permitted.end(), verdict) != jury->permitted.end();
-}
-
-/// The verdicts that mayBound looks for in what is permitted, as a part of keys.
-std::string permittedText(const model::JurySubmission* jury)
-{
-    std::string text;
-    for (const Verdict verdict : jury != nullptr ? jury->permitted : std::vector<Verdict>()) {
-        if (verdict != Verdict::AC && verdict != Verdict::PA && mayBound(jury, verdict))
-            text += ' ' + std::string(model::codeOf(verdict));
-    }
-    return text;
-}
-
 /// Whether a submission that is judged is one of the jury's that is also run to measure.
 bool isSame(const model::Submission& a, const model::Submission& b)
 {
@@ -47,28 +26,11 @@ bool isSame(const model::Submission& a, const model::Submission& b)
 
 } // namespace
 
-const model::JurySubmission* Session::juryOf(const model::Problem& problem,
-                                             const model::Submission& submission)
-{
-    const auto found =
-        std::find_if(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
-                     [&](const model::JurySubmission& jury) {
-                         return submission.file == jury.file || submission.file.ends_with('/' + jury.file);
-                     });
-    return found == problem.jurySubmissions.end() ? nullptr : &*found;
-}
-
 bool Session::mayBoundTimeLimit(const Job& job)
 {
     return job.judgement.state == SubmissionState::Done &&
            mayBound(juryOf(job.problem->problem, *job.submission),
                     job.judgement.verdict.value_or(Verdict::JE));
-}
-
-bool Session::boundsTimeLimit(const model::Problem& problem, const model::Submission& submission)
-{
-    const model::JurySubmission* jury = juryOf(problem, submission);
-    return jury != nullptr && jury->forTimeLimit;
 }
 
 void Session::advanceTimeLimit(ProblemWork& work)
@@ -80,17 +42,15 @@ void Session::advanceTimeLimit(ProblemWork& work)
             work, "no time limit is given, and there is no accepted jury submission from which it could be "
                   "computed; add a .timelimit file with seconds");
     }
-    std::vector<std::pair<std::string, std::string>> accepted;
+    std::vector<MeasuredSubmission> measured;
     for (const Job* job : work.jury) {
         if (!probed(job->language))
             return;
         const model::Toolchain* toolchain = toolchainOf(*job);
-        accepted.emplace_back(job->submission->contentHash,
-                              (toolchain != nullptr ? toolchain->fingerprint : "") +
-                                  permittedText(juryOf(work.problem, *job->submission)));
+        measured.push_back({job->submission, toolchain != nullptr ? toolchain->fingerprint : std::string()});
     }
     work.measuring = true;
-    work.limitKey = timeLimitKey(work.problem, std::move(accepted));
+    work.limitKey = timeLimitKey(work.problem, measured);
     const std::optional<std::chrono::nanoseconds> known =
         m_options.rejudge ? std::nullopt : m_with.cache.timeLimit(work.problem.id, work.limitKey);
     if (known && known->count() > 0) {

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "check/excerpt.h"
+#include "exec/crash_message.h"
 #include "exec/limits.h"
 #include "exec/measured_run.h"
 #include "exec/prepared_run.h"
@@ -241,6 +242,9 @@ bool TestRunner::measure(const model::TestCase& test, const model::Limits& limit
     noteTimes(result, limits, report);
     report.run.verdict = process.verdict;
     report.run.limit = process.limit;
+    // Of what is stored only the head is kept; the reason stands at the end.
+    if (process.verdict)
+        report.run.message = crashMessage(report.run, result.standardError);
     return true;
 }
 

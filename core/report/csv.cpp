@@ -12,6 +12,9 @@
 namespace assize::report {
 namespace {
 
+/// Bytes of a run's standard error: what a cell of a spreadsheet still shows.
+constexpr std::size_t kStandardErrorShown = 1024;
+
 /// One table: texts are made harmless, numbers are taken as they are.
 class Table
 {
@@ -85,6 +88,7 @@ void writeHeading(Table& table, const ContestSnapshot& snapshot)
         }
     }
     table.text("sandbox");
+    table.text("outdated");
     table.text("not counted");
     table.text("notes");
     table.endRow();
@@ -126,6 +130,20 @@ std::string sandboxOfRow(const ContestSnapshot& snapshot, const standings::Row& 
     return sandbox;
 }
 
+/// The problems whose results in this row are outdated: "A C".
+std::string outdatedOfRow(const ContestSnapshot& snapshot, const standings::Row& row,
+                          const std::map<int, const ReportedSubmission*>& submissions)
+{
+    std::string text;
+    for (std::size_t i = 0; i < row.cells.size() && i < snapshot.problems.size(); ++i) {
+        const auto found =
+            row.cells[i].submission ? submissions.find(*row.cells[i].submission) : submissions.end();
+        if (found != submissions.end() && !found->second->outdatedBecause.empty())
+            text += (text.empty() ? "" : " ") + headingOf(snapshot.problems[i]);
+    }
+    return text;
+}
+
 /// What does not count in a row: "A late; C 2 late".
 std::string notCountedInRow(const ContestSnapshot& snapshot, const standings::Row& row,
                             const SubmissionsById& submissions)
@@ -136,6 +154,13 @@ std::string notCountedInRow(const ContestSnapshot& snapshot, const standings::Ro
             text += (text.empty() ? "" : "; ") + headingOf(snapshot.problems[i]) + ' ' + words;
     }
     return text;
+}
+
+std::string_view outdatedText(const ReportedSubmission& item)
+{
+    if (!item.outdatedBecause.empty())
+        return "yes";
+    return item.mayBeOutdated ? "unknown" : "no";
 }
 
 } // namespace
@@ -163,6 +188,7 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
         for (const standings::Cell& cell : row.cells)
             writeCell(table, cell, submissions, icpc);
         table.text(sandboxOfRow(snapshot, row, submissions));
+        table.text(outdatedOfRow(snapshot, row, submissions));
         table.text(notCountedInRow(snapshot, row, submissions));
         table.text(std::exchange(notes, std::string()));
         table.endRow();
@@ -173,10 +199,27 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
 std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
 {
     Table table(options);
-    for (const char* heading :
-         {"id", "contestant", "problem", "language", "file", "state", "verdict", "score", "max score",
-          "counts", "cpu time (s)", "wall time (s)", "memory (KiB)", "submitted at", "first failed test",
-          "message", "sandbox", "late", "not counted because"})
+    for (const char* heading : {"id",
+                                "contestant",
+                                "problem",
+                                "language",
+                                "file",
+                                "state",
+                                "verdict",
+                                "score",
+                                "max score",
+                                "counts",
+                                "cpu time (s)",
+                                "wall time (s)",
+                                "memory (KiB)",
+                                "submitted at",
+                                "first failed test",
+                                "message",
+                                "sandbox",
+                                "late",
+                                "not counted because",
+                                "outdated",
+                                "standard error"})
         table.text(heading);
     table.endRow();
     int id = 0;
@@ -202,10 +245,14 @@ std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& op
         table.text(submission.submittedAt ? isoTime(*submission.submittedAt) : std::string());
         const model::Run* failed = firstFailure(judgement);
         table.text(failed != nullptr ? failed->testCase : std::string());
-        table.text(failed != nullptr && judgement.message.empty() ? failed->message : judgement.message);
+        table.text(failed != nullptr && judgement.message.empty() ? explanationOf(*failed)
+                                                                  : judgement.message);
         table.text(sandboxOf(snapshot, *item));
         table.text(submission.late ? "yes" : "no");
         table.text(submission.notCountedBecause);
+        table.text(outdatedText(*item));
+        table.text(failed != nullptr ? headOf(failed->standardError, kStandardErrorShown)
+                                     : std::string_view());
         table.endRow();
     }
     return table.take();

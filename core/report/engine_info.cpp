@@ -11,7 +11,9 @@ std::string engineInfoJson(const EngineInfo& info)
                                  {"sandbox", info.sandbox},
                                  {"isolation", info.isolation},
                                  {"warnings", info.warnings},
-                                 {"slots", info.slots}};
+                                 {"slots", info.slots},
+                                 {"sandbox_fingerprint", info.sandboxFingerprint},
+                                 {"stop_at_first_failure", info.stopAtFirstFailure}};
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -38,6 +40,9 @@ EngineInfo engineInfoFromJson(const std::string& text)
     };
     info.version = textAt("version");
     info.sandbox = textAt("sandbox");
+    info.sandboxFingerprint = textAt("sandbox_fingerprint");
+    if (const auto stop = json.find("stop_at_first_failure"); stop != json.end() && stop->is_boolean())
+        info.stopAtFirstFailure = stop->get<bool>();
     info.isolation = listAt("isolation");
     info.warnings = listAt("warnings");
     if (const auto slots = json.find("slots"); slots != json.end() && slots->is_number_integer())

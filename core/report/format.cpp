@@ -115,6 +115,14 @@ std::string endOf(const model::Run& run)
     return {};
 }
 
+std::string explanationOf(const model::Run& run)
+{
+    const std::string end = endOf(run);
+    // A crash's message begins with its end; databases of earlier versions have none.
+    const bool both = !end.empty() && !run.message.empty() && !run.message.starts_with(end);
+    return (run.message.starts_with(end) ? std::string() : end) + (both ? ": " : "") + run.message;
+}
+
 Totals largestOf(const model::Judgement& judgement)
 {
     Totals totals;

@@ -37,6 +37,9 @@ std::string verdictForPeople(const model::Judgement& judgement);
 /// How a run's process ended: "exit code 1", "SIGSEGV", "wall limit", or empty where the verdict says it all.
 std::string endOf(const model::Run& run);
 
+/// How it ended and what the judge says of it, on one line: "exit code 1: ModuleNotFoundError: ..."; bytes.
+std::string explanationOf(const model::Run& run);
+
 /// The largest over the runs that are done.
 struct Totals
 {

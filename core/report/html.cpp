@@ -5,6 +5,7 @@
 #include "report/html_parts.h"
 #include "report/isolation_note.h"
 #include "report/not_counted.h"
+#include "report/standings_notes.h"
 #include "report/style.h"
 
 #include <algorithm>
@@ -36,6 +37,14 @@ std::string counted(std::size_t count, const std::string& one, const std::string
     return std::to_string(count) + ' ' + (count == 1 ? one : many);
 }
 
+std::string notesOf(const ContestSnapshot& snapshot)
+{
+    std::string text;
+    for (const StandingsNote& note : standingsNotes(snapshot))
+        text += "<p class=\"note\"><b>" + htmlText(note.text) + "</b></p>\n";
+    return text;
+}
+
 std::string isolationLine(const ContestSnapshot& snapshot)
 {
     const EngineInfo& engine = snapshot.engine;
@@ -46,10 +55,8 @@ std::string isolationLine(const ContestSnapshot& snapshot)
     if (engine.slots > 0)
         text += ", " + counted(static_cast<std::size_t>(engine.slots), "slot", "slots");
     text += "</p>\n";
-    if (const std::string note = isolationNote(snapshot); !note.empty())
-        text += "<p class=\"note\"><b>" + htmlText(note) + "</b></p>\n";
-    for (const std::string& note : snapshot.standingsNotes)
-        text += "<p class=\"note\"><b>" + htmlText(note) + "</b></p>\n";
+    if (snapshot.standings.empty())
+        text += notesOf(snapshot);
     for (const std::string& warning : engine.warnings)
         text += "<p class=\"note\">" + htmlText(warning) + "</p>\n";
     return text;
@@ -126,8 +133,8 @@ public:
     {
         if (m_snapshot.standings.empty())
             return {};
-        std::string text = "<h2>Standings</h2>\n<div class=\"scroll\"><table class=\"standings\">\n" +
-                           heading() + "<tbody>\n";
+        std::string text = "<h2>Standings</h2>\n" + notesOf(m_snapshot) +
+                           "<div class=\"scroll\"><table class=\"standings\">\n" + heading() + "<tbody>\n";
         for (const standings::Row& row : m_snapshot.standings)
             text += rowOf(row);
         return text + "</tbody>\n" + footing() + "</table></div>\n";
@@ -179,13 +186,18 @@ private:
             return {};
         const NumberedSubmission& numbered = *found->second;
         const model::Judgement& judgement = numbered.item->judgement;
+        const std::string outdated = numbered.item->outdatedBecause.empty()
+                                         ? std::string()
+                                         : "<small class=\"unexpected\" title=\"" +
+                                               htmlText(numbered.item->outdatedBecause) +
+                                               "\">outdated</small>";
         return "<a class=\"cell" + std::string(cell.submission ? "" : " not-counted") + "\" href=\"#" +
                anchorOf(numbered) + "\">" + judgementIcon(judgement) + "<b>" + verdictForPeople(judgement) +
                "</b>" + remarksOf(cell) +
                (wasUnprotected(m_snapshot, *numbered.item)
                     ? "<small class=\"unexpected\">no isolation</small>"
                     : "") +
-               "</a>" + testSquares(judgement);
+               outdated + "</a>" + testSquares(judgement);
     }
 
     /// "★ 3 attempts, 45 min".

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t kFailedTestsShown = 10;
 constexpr std::size_t kLogShown = 16 * 1024;
+constexpr std::size_t kStandardErrorsShown = 3;
+constexpr std::size_t kStandardErrorShown = 2048;
 
 std::string escaped(std::string_view text)
 {
@@ -72,10 +74,12 @@ std::string runRow(const model::Run& run)
     }
     text += "<td><span class=\"verdict\">" + verdictIcon(*run.verdict) +
             std::string(model::codeOf(*run.verdict)) + "</span></td><td class=\"n\">" +
-            secondsForPeople(run.cpuTime) + "</td><td class=\"n\">" + memoryForPeople(run.memory) +
-            "</td><td>" + endOf(run) + "</td><td class=\"text\">" + htmlText(run.message);
+            secondsForPeople(run.cpuTime) + "</td><td class=\"n\">" + secondsForPeople(run.wallTime) +
+            "</td><td class=\"n\">" + memoryForPeople(run.memory) + "</td><td class=\"text\">";
+    const std::string explanation = htmlText(explanationOf(run));
+    text += explanation;
     if (run.attempts.size() > 1)
-        text += (run.message.empty() ? "" : " ") + attemptsOf(run);
+        text += (explanation.empty() ? "" : " ") + attemptsOf(run);
     return text + "</td></tr>\n";
 }
 
@@ -100,14 +104,44 @@ std::string runTable(const model::Judgement& judgement, bool cut)
     std::string text;
     if (shown > 0) {
         text = "<table><thead><tr><th>Test</th><th>Verdict</th><th class=\"n\">CPU time</th><th "
-               "class=\"n\">Memory</th>"
-               "<th>End</th><th>Message</th></tr></thead><tbody>\n" +
+               "class=\"n\">Wall time</th><th class=\"n\">Memory</th><th>Message</th></tr></thead><tbody>\n" +
                rows + "</tbody></table>\n";
     }
     if (accepted + leftOut > 0) {
         text += "<p class=\"soft\">Not listed: " + std::to_string(accepted) + " accepted, " +
                 std::to_string(leftOut) + " failed, skipped or not run.</p>\n";
     }
+    return text;
+}
+
+/// What failed programs wrote: texts that differ, each with the first test that has it.
+std::string standardErrors(const model::Judgement& judgement, bool detailsLeftOut)
+{
+    std::vector<const model::Run*> shown;
+    bool failed = false;
+    for (const model::Run& run : judgement.runs) {
+        if (run.state != model::TaskState::Done || !run.verdict || run.verdict == model::Verdict::AC)
+            continue;
+        failed = true;
+        const bool known = std::any_of(shown.begin(), shown.end(), [&](const model::Run* other) {
+            return other->standardError == run.standardError;
+        });
+        if (!run.standardError.empty() && !known && shown.size() < kStandardErrorsShown)
+            shown.push_back(&run);
+    }
+    std::string text;
+    for (const model::Run* run : shown) {
+        const std::string_view head = headOf(run->standardError, kStandardErrorShown);
+        text += "<p class=\"soft\">Standard error on " + htmlText(run->testCase) + ":</p>\n<pre>" +
+                htmlBlock(head) + "</pre>\n";
+        if (head.size() < run->standardError.size())
+            text += "<p class=\"soft\">" + std::to_string(run->standardError.size() - head.size()) +
+                    " more bytes are not shown.</p>\n";
+    }
+    if (failed && shown.empty() && detailsLeftOut)
+        text +=
+            "<p class=\"soft\">What it wrote to standard error was not loaded, because the contest is very "
+            "large.</p>\n";
     return text;
 }
 
@@ -153,7 +187,8 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
     if (hasScore && judgement.maxScore > Decimal(0))
         text += " of " + judgement.maxScore.toString();
     if (totals.wallTime.count() > 0)
-        text += ", " + secondsForPeople(totals.cpuTime) + ", " + memoryForPeople(totals.memory);
+        text += ", " + secondsForPeople(totals.cpuTime) + " (wall " + secondsForPeople(totals.wallTime) +
+                "), " + memoryForPeople(totals.memory);
     text += "</span>";
     if (item.counts)
         text += "<span class=\"mark\">counts</span>";
@@ -161,6 +196,8 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
         text += "<span class=\"unexpected\">" + std::string(word) + "</span>";
     if (unprotected)
         text += "<span class=\"unexpected\">no isolation</span>";
+    if (!item.outdatedBecause.empty())
+        text += "<span class=\"unexpected\">outdated: " + htmlText(item.outdatedBecause) + "</span>";
     if (item.expectation)
         text += expectationMark(*item.expectation);
     return text + "</summary>\n";
@@ -180,12 +217,12 @@ std::string handInRemarks(const model::Submission& submission)
     return text;
 }
 
-std::string submissionDetails(const NumberedSubmission& numbered, bool cut, bool unprotected)
+std::string submissionDetails(const NumberedSubmission& numbered, bool cut, const ContestSnapshot& snapshot)
 {
     const model::Judgement& judgement = numbered.item->judgement;
     const auto& submittedAt = numbered.item->submission.submittedAt;
-    std::string text = "<details>" + summaryOf(numbered, unprotected) + "<div class=\"inside\" id=\"" +
-                       anchorOf(numbered) + "\">\n";
+    std::string text = "<details>" + summaryOf(numbered, wasUnprotected(snapshot, *numbered.item)) +
+                       "<div class=\"inside\" id=\"" + anchorOf(numbered) + "\">\n";
     text += "<p class=\"soft\">Submission " + std::to_string(numbered.number) + ", problem " +
             htmlText(numbered.item->submission.problem) + ", " +
             (submittedAt ? "file of " + timeForPeople(*submittedAt) : "time of the file not known") +
@@ -196,6 +233,7 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut, bool
         text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
     text += handInRemarks(numbered.item->submission);
     text += runTable(judgement, cut);
+    text += standardErrors(judgement, snapshot.detailsLeftOut);
     if (judgement.compile)
         text += compilerLog(*judgement.compile);
     return text + "</div></details>\n";
@@ -248,7 +286,7 @@ std::string detailsSection(const ContestSnapshot& snapshot,
         text +=
             "<h3>" + htmlText(name != names.end() ? std::string_view(name->second) : contestant) + "</h3>\n";
         for (const NumberedSubmission* numbered : byContestant[contestant])
-            text += submissionDetails(*numbered, cut, wasUnprotected(snapshot, *numbered->item));
+            text += submissionDetails(*numbered, cut, snapshot);
     }
     return text;
 }

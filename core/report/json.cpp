@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/json.h"
 
+#include "base/utf8.h"
 #include "model/python.h"
 #include "report/format.h"
 #include "report/isolation_note.h"
 #include "report/json_writer.h"
+#include "report/standings_notes.h"
 
 #include <algorithm>
 #include <map>
@@ -14,6 +16,9 @@ namespace assize::report {
 namespace {
 
 using Style = JsonWriter::Style;
+
+/// Bytes of a run's standard error.
+constexpr std::size_t kStandardErrorShown = 2048;
 
 void scoreMember(JsonWriter& json, std::string_view key, Decimal score)
 {
@@ -233,8 +238,17 @@ void asExpectedMember(JsonWriter& json, const std::vector<std::optional<bool>>& 
         json.booleanMember("as_expected", *places[index]);
 }
 
+/// null where what was stored is not at hand.
+void standardErrorMember(JsonWriter& json, const model::Run& run, bool detailsLeftOut)
+{
+    if (detailsLeftOut && run.standardError.empty() && run.state == model::TaskState::Done)
+        json.nullMember("standard_error");
+    else
+        json.stringMember("standard_error", headOf(run.standardError, kStandardErrorShown));
+}
+
 void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison& comparison,
-              std::size_t index)
+              std::size_t index, bool detailsLeftOut)
 {
     // A test that was not run, or not to its end, is skipped: nothing of it is known.
     static const model::Run nothing;
@@ -261,6 +275,7 @@ void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison&
     else
         json.nullMember("limit");
     json.stringMember("message", shown.message);
+    standardErrorMember(json, shown, detailsLeftOut);
     if (done)
         asExpectedMember(json, comparison.runs, index);
     json.key("attempts");
@@ -352,7 +367,8 @@ void writeHandIn(JsonWriter& json, const model::Submission& submission)
     json.end();
 }
 
-void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, bool unprotected)
+void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item,
+                     const ContestSnapshot& snapshot)
 {
     const model::Submission& submission = item.submission;
     const model::Judgement& judgement = item.judgement;
@@ -373,6 +389,12 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     // Of an unbounded problem it is 0.
     maxScoreMember(json, judgement.maxScore, judgement.maxScore == Decimal(0));
     json.booleanMember("counts", item.counts);
+    if (item.outdatedBecause.empty() && item.mayBeOutdated)
+        json.nullMember("outdated");
+    else
+        json.booleanMember("outdated", !item.outdatedBecause.empty());
+    if (!item.outdatedBecause.empty())
+        json.stringMember("outdated_because", item.outdatedBecause);
     json.booleanMember("late", submission.late);
     if (submission.notCountedBecause.empty())
         json.nullMember("not_counted_because");
@@ -386,7 +408,7 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     if (!judgement.message.empty())
         json.stringMember("message", judgement.message);
     // Where it is not there, the submission was isolated.
-    if (unprotected)
+    if (wasUnprotected(snapshot, item))
         json.stringMember("sandbox", "none");
     static const verify::Comparison nothing;
     const verify::Comparison& comparison = item.expectation ? item.expectation->comparison : nothing;
@@ -396,7 +418,7 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     json.key("runs");
     json.beginArray();
     for (std::size_t i = 0; i < judgement.runs.size(); ++i)
-        writeRun(json, judgement.runs[i], comparison, i);
+        writeRun(json, judgement.runs[i], comparison, i, snapshot.detailsLeftOut);
     json.end();
     json.end();
 }
@@ -446,8 +468,16 @@ std::string resultsJson(const ContestSnapshot& snapshot)
     json.beginArray();
     int id = 0;
     for (const ReportedSubmission* item : sortedSubmissions(snapshot))
-        writeSubmission(json, ++id, *item, wasUnprotected(snapshot, *item));
+        writeSubmission(json, ++id, *item, snapshot);
     json.end();
+    // A package that is verified has no standings.
+    if (!snapshot.packages) {
+        json.key("standings_notes");
+        json.beginArray();
+        for (const StandingsNote& note : standingsNotes(snapshot))
+            json.string(note.text);
+        json.end();
+    }
     writeUnmatched(json, snapshot.unmatched);
     writeDiagnostics(json, snapshot.diagnostics);
     json.end();

@@ -29,6 +29,9 @@ struct EngineInfo
     std::vector<std::string> isolation; ///< "userns", "seccomp", "cgroup2", ...
     std::vector<std::string> warnings;  ///< what is missing, for people
     int slots = 0;
+    // Not shown; for the next call to compare with.
+    std::string sandboxFingerprint{}; ///< see sandbox::SandboxInfo
+    bool stopAtFirstFailure = false;  ///< as asked for by who judged
 };
 
 /// What a package expects of one of its submissions; only in `assize verify`.
@@ -46,6 +49,10 @@ struct ReportedSubmission
     model::Submission submission;
     model::Judgement judgement;
     bool counts = false; ///< it decides its cell of the standings
+    /// What has changed since it was judged (English, one clause); empty: nothing is known to have.
+    std::string outdatedBecause{};
+    /// Whether it is outdated cannot be told without judging: the files of the language's tools have changed.
+    bool mayBeOutdated = false;
     std::optional<Expectation> expectation;
 };
 
@@ -69,6 +76,7 @@ struct ContestSnapshot
     std::vector<standings::Row> standings; ///< cells in the order of `problems`
     /// What changes how the standings are to be read, such as times that are not believed; English sentences.
     std::vector<std::string> standingsNotes;
+    bool detailsLeftOut = false; ///< runs may lack their excerpts (standard error, output, expected)
     std::vector<model::UnmatchedFile> unmatched;
     Diagnostics diagnostics;
     std::vector<model::Toolchain> languages; ///< those that the contest needs

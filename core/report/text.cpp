@@ -4,6 +4,7 @@
 #include "report/format.h"
 #include "report/isolation_note.h"
 #include "report/not_counted.h"
+#include "report/standings_notes.h"
 
 #include <algorithm>
 #include <array>
@@ -185,16 +186,16 @@ private:
     std::vector<std::vector<TextCell>> m_rows;
 };
 
-/// Stands behind what ran without isolation where other submissions were isolated.
-constexpr char kUnprotectedMark = '!';
-
-std::string noteLine(const ContestSnapshot& snapshot)
+std::string noteLines(const ContestSnapshot& snapshot)
 {
-    std::string text = isolationNote(snapshot);
-    if (!text.empty())
-        text = (isMixed(snapshot) ? std::string("! ") : "") + text + '\n';
-    for (const std::string& note : snapshot.standingsNotes)
-        text += "note: " + onOneLine(note) + '\n';
+    std::string text;
+    for (const StandingsNote& note : standingsNotes(snapshot)) {
+        if (note.mark != 0)
+            text += std::string(1, note.mark) + ' ';
+        else if (!note.isWarning)
+            text += "note: ";
+        text += onOneLine(note.text) + '\n';
+    }
     return text;
 }
 
@@ -312,9 +313,12 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
     const SubmissionsById submissions = submissionsById(snapshot);
     const bool mixed = isMixed(snapshot);
     std::set<int> marked;
+    std::set<int> outdated;
     for (const ReportedSubmission& item : snapshot.submissions) {
         if (mixed && wasUnprotected(snapshot, item))
             marked.insert(item.submission.id);
+        if (!item.outdatedBecause.empty())
+            outdated.insert(item.submission.id);
     }
     const bool penalties = std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
                                        [](const standings::Row& row) { return row.penalty.count() != 0; });
@@ -342,10 +346,12 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
             TextCell& shown = cells.emplace_back(standingsCell(cell, icpc, notCountedIn(cell, submissions)));
             if (cell.submission && marked.contains(*cell.submission))
                 shown.text += kUnprotectedMark;
+            if (cell.submission && outdated.contains(*cell.submission))
+                shown.text += kOutdatedMark;
         }
         table.addRow(std::move(cells));
     }
-    return table.render(options, flexible) + noteLine(snapshot);
+    return table.render(options, flexible) + noteLines(snapshot);
 }
 
 std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& options)
@@ -367,13 +373,15 @@ std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& 
             verdict.text += " (late)";
         if (wasUnprotected(snapshot, *item))
             verdict.text += " (no isolation)";
+        if (!item->outdatedBecause.empty())
+            verdict.text += " (outdated)";
         table.addRow({{onOneLine(item->submission.file), false, {}},
                       {onOneLine(item->submission.language), false, {}},
                       std::move(verdict),
                       {std::move(time), true, {}},
                       {lettersOf(judgement, false), false, {}, lettersOf(judgement, true)}});
     }
-    return table.render(options, {0}) + legendOf(submissions) + noteLine(snapshot);
+    return table.render(options, {0}) + legendOf(submissions) + noteLines(snapshot);
 }
 
 } // namespace assize::report

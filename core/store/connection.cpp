@@ -71,12 +71,13 @@ Error storageError(const SQLite::Exception& exception, const std::filesystem::pa
 SQLite::Database openWriter(const std::filesystem::path& file)
 {
     SQLite::Database database(
-        file.c_str(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs);
+        file.c_str(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI,
+        kBusyTimeoutMs);
     commonSettings(database);
     return database;
 }
 
-SQLite::Database openReader(const std::filesystem::path& file)
+std::string readerUri(const std::filesystem::path& file)
 {
     // Reading a write-ahead log means writing its index beside it. Where that cannot be, nobody else can
     // write either, and the file may be read as it stands.
@@ -85,8 +86,13 @@ SQLite::Database openReader(const std::filesystem::path& file)
     std::error_code error;
     const bool hasLog = std::filesystem::file_size(log, error) > 0 && !error;
     const bool fixed = !hasLog && access(file.parent_path().c_str(), W_OK) != 0;
-    SQLite::Database database(fixed ? (uriOf(file) + "?immutable=1").c_str() : file.c_str(),
-                              SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | (fixed ? SQLite::OPEN_URI : 0),
+    return uriOf(file) + (fixed ? "?mode=ro&immutable=1" : "?mode=ro");
+}
+
+SQLite::Database openReader(const std::filesystem::path& file)
+{
+    SQLite::Database database(readerUri(file).c_str(),
+                              SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI,
                               kBusyTimeoutMs);
     commonSettings(database);
     return database;

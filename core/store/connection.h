@@ -25,6 +25,8 @@ Error storageError(const SQLite::Exception& exception, const std::filesystem::pa
 /// The connection that writes. Creates the file. Leaves a file that is not ours as it is (see checkIdentity).
 /// Throws SQLite::Exception.
 SQLite::Database openWriter(const std::filesystem::path& file);
+/// The "file:" URI under which a connection reads `file`, also where folder and file cannot be written.
+std::string readerUri(const std::filesystem::path& file);
 /// A connection that reads; also where folder and file cannot be written. Throws SQLite::Exception.
 SQLite::Database openReader(const std::filesystem::path& file);
 /// Settings of the writing connection that change the file; only after checkIdentity. Throws

@@ -213,7 +213,7 @@ Result<DatabaseLock> DatabaseLock::take(const std::filesystem::path& database)
     return DatabaseLock(std::move(fd));
 }
 
-std::filesystem::path defaultDatabase(const std::filesystem::path& contest)
+std::filesystem::path databaseBeside(const std::filesystem::path& contest)
 {
     std::error_code error;
     std::filesystem::path folder = std::filesystem::weakly_canonical(contest, error);
@@ -221,7 +221,14 @@ std::filesystem::path defaultDatabase(const std::filesystem::path& contest)
         folder = std::filesystem::absolute(contest, error);
     if (std::filesystem::is_regular_file(folder, error))
         folder = folder.parent_path();
-    const std::filesystem::path beside = folder / "assize.db";
+    return folder / "assize.db";
+}
+
+std::filesystem::path defaultDatabase(const std::filesystem::path& contest)
+{
+    std::error_code error;
+    const std::filesystem::path beside = databaseBeside(contest);
+    const std::filesystem::path folder = beside.parent_path();
     const bool exists = std::filesystem::exists(beside, error);
     if (access(folder.c_str(), W_OK | X_OK) == 0 && (!exists || access(beside.c_str(), W_OK) == 0) &&
         requireLocalFileSystem(beside))

@@ -81,13 +81,13 @@ Result<void> checkIdentity(SQLite::Database& database, const std::filesystem::pa
 }
 
 void migrate(SQLite::Database& database, const std::filesystem::path& file, std::span<const Migration> known,
-             std::string_view projections)
+             std::string_view projections, KeepOld keepOld)
 {
     const int version = pragma(database, "user_version");
     const int newest = known.back().version;
     if (version == newest)
         return;
-    if (version > 0)
+    if (version > 0 && keepOld == KeepOld::Yes)
         backUp(database, file, newest);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     for (const Migration& migration : known) {

@@ -30,9 +30,11 @@ std::string_view projectionsSql();
 Result<void> checkIdentity(SQLite::Database& database, const std::filesystem::path& file,
                            std::span<const Migration> known);
 
-/// Applies what is missing, in one transaction, after copying an older database to "<file>.before-<version>".
-/// Throws SQLite::Exception.
+enum class KeepOld { Yes, No };
+
+/// Applies what is missing, in one transaction, after copying an older database to "<file>.before-<version>"
+/// (KeepOld::Yes). Throws SQLite::Exception.
 void migrate(SQLite::Database& database, const std::filesystem::path& file, std::span<const Migration> known,
-             std::string_view projections);
+             std::string_view projections, KeepOld keepOld = KeepOld::Yes);
 
 } // namespace assize::store

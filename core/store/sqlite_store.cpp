@@ -7,7 +7,9 @@
 #include "store/fact_writer.h"
 #include "store/location.h"
 #include "store/migrations.h"
+#include "store/readable_copy.h"
 #include "store/store.h"
+#include "store/take_over.h"
 
 #include <sqlite3.h>
 
@@ -47,9 +49,18 @@ std::size_t bytesOf(const Fact& fact)
 class SqliteStore final : public Store
 {
 public:
-    SqliteStore(std::filesystem::path file, std::optional<DatabaseLock> lock,
-                std::unique_ptr<SQLite::Database> writer)
-        : m_file(std::move(file)), m_lock(std::move(lock)), m_database(std::move(writer))
+    /// What a store has beside its file.
+    struct Parts
+    {
+        std::optional<DatabaseLock> lock{};
+        std::unique_ptr<SQLite::Database> writer{}; ///< none when read-only
+        std::optional<ReadableCopy> copy{};         ///< read instead of the file
+        TakenOver takenOver{};
+    };
+
+    SqliteStore(std::filesystem::path file, Parts parts)
+        : m_file(std::move(file)), m_copy(std::move(parts.copy)), m_lock(std::move(parts.lock)),
+          m_database(std::move(parts.writer)), m_takenOver(std::move(parts.takenOver))
     {
         if (m_database)
             m_writer = std::make_unique<FactWriter>(*m_database);
@@ -131,7 +142,7 @@ public:
     Result<StoredContest> load(const LoadOptions& options) const override
     {
         try {
-            SQLite::Database database = openReader(m_file);
+            SQLite::Database database = openReader(readFile());
             return ContestReader(database).load(options);
         } catch (const SQLite::Exception& exception) {
             return storageError(exception, m_file);
@@ -173,8 +184,11 @@ public:
     }
 
     const std::filesystem::path& file() const override { return m_file; }
+    const TakenOver& takenOver() const override { return m_takenOver; }
 
 private:
+    const std::filesystem::path& readFile() const { return m_copy ? m_copy->file() : m_file; }
+
     /// With the connection that is kept for small questions.
     template<typename Question>
     auto read(const Question& question) const -> Result<decltype(question(std::declval<ContestReader&>()))>
@@ -182,7 +196,7 @@ private:
         std::lock_guard lock(m_readerMutex);
         try {
             if (!m_reader) {
-                m_readerDatabase = std::make_unique<SQLite::Database>(openReader(m_file));
+                m_readerDatabase = std::make_unique<SQLite::Database>(openReader(readFile()));
                 m_reader = std::make_unique<ContestReader>(*m_readerDatabase);
             }
             return question(*m_reader);
@@ -265,10 +279,12 @@ private:
     }
 
     const std::filesystem::path m_file;
+    const std::optional<ReadableCopy> m_copy;
     std::optional<DatabaseLock> m_lock;
     std::unique_ptr<SQLite::Database>
         m_database; ///< of the writer thread once there is one; none when read-only
     std::unique_ptr<FactWriter> m_writer;
+    const TakenOver m_takenOver;
     Committed m_committed;
     Failed m_failed;
 
@@ -290,34 +306,95 @@ private:
     std::jthread m_thread;
 };
 
-Result<std::unique_ptr<Store>> openForReading(const std::filesystem::path& file)
+/// Whether the file can be read where it lies, and as it is.
+Result<bool> isReadableInPlace(const std::filesystem::path& file)
 {
-    SQLite::Database database = openReader(file);
-    if (Result<void> ours = checkIdentity(database, file, migrations()); !ours)
-        return std::move(ours).error();
-    const int version = database.execAndGet("PRAGMA user_version").getInt();
-    if (version < migrations().back().version) {
-        return Error{ErrorKind::InvalidInput,
-                     "The database " + toPrintable(file.native()) +
-                         " was made by an older version of Assize. Run `assize judge` once "
-                         "to bring it up to date; a copy of the old one is kept."};
+    if (!requireLocalFileSystem(file))
+        return false;
+    try {
+        SQLite::Database database = openReader(file);
+        if (Result<void> ours = checkIdentity(database, file, migrations()); !ours)
+            return std::move(ours).error();
+        return database.execAndGet("PRAGMA user_version").getInt() == migrations().back().version;
+    } catch (const SQLite::Exception& exception) {
+        // Its log would need files beside it.
+        const int code = exception.getErrorCode();
+        if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM)
+            return false;
+        throw;
     }
-    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, std::nullopt, nullptr));
 }
 
-Result<std::unique_ptr<Store>> openForWriting(const std::filesystem::path& file)
+/// A copy where one is needed.
+Result<std::optional<ReadableCopy>> readable(const std::filesystem::path& file)
+{
+    const Result<bool> inPlace = isReadableInPlace(file);
+    if (!inPlace)
+        return inPlace.error();
+    if (*inPlace)
+        return std::optional<ReadableCopy>();
+    Result<ReadableCopy> copy = ReadableCopy::make(file);
+    if (!copy)
+        return std::move(copy).error();
+    return std::optional<ReadableCopy>(std::move(*copy));
+}
+
+/// Adds what `earlier` knows more to `database`. That it cannot be read takes nothing away from what is
+/// there.
+TakenOver takeOverFrom(const std::filesystem::path& earlier, SQLite::Database& database)
+{
+    TakenOver taken;
+    try {
+        const Result<std::optional<ReadableCopy>> copy = readable(earlier);
+        if (copy)
+            taken.judgements = takeOver(database, *copy ? (*copy)->file() : earlier, projectionsSql());
+        else
+            taken.failed = copy.error();
+    } catch (const SQLite::Exception& exception) {
+        taken.failed = storageError(exception, earlier);
+    }
+    return taken;
+}
+
+/// `file`, or a copy of it that has what `earlier` knows more.
+Result<std::unique_ptr<Store>> openForReading(const std::filesystem::path& file,
+                                              const std::filesystem::path& earlier)
+{
+    SqliteStore::Parts parts;
+    if (earlier.empty()) {
+        Result<std::optional<ReadableCopy>> copy = readable(file);
+        if (!copy)
+            return std::move(copy).error();
+        parts.copy = std::move(*copy);
+    } else {
+        Result<ReadableCopy> copy = ReadableCopy::make(file);
+        if (!copy)
+            return std::move(copy).error();
+        SQLite::Database database = openWriter(copy->file());
+        parts.takenOver = takeOverFrom(earlier, database);
+        parts.copy = std::move(*copy);
+    }
+    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, std::move(parts)));
+}
+
+Result<std::unique_ptr<Store>> openForWriting(const std::filesystem::path& file,
+                                              const std::filesystem::path& earlier)
 {
     if (Result<void> local = requireLocalFileSystem(file); !local)
         return std::move(local).error();
+    SqliteStore::Parts parts;
     Result<DatabaseLock> lock = DatabaseLock::take(file);
     if (!lock)
         return std::move(lock).error();
-    auto database = std::make_unique<SQLite::Database>(openWriter(file));
-    if (Result<void> ours = checkIdentity(*database, file, migrations()); !ours)
+    parts.lock = std::move(*lock);
+    parts.writer = std::make_unique<SQLite::Database>(openWriter(file));
+    if (Result<void> ours = checkIdentity(*parts.writer, file, migrations()); !ours)
         return std::move(ours).error();
-    useWriteAheadLog(*database);
-    migrate(*database, file, migrations(), projectionsSql());
-    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, std::move(*lock), std::move(database)));
+    useWriteAheadLog(*parts.writer);
+    migrate(*parts.writer, file, migrations(), projectionsSql());
+    if (!earlier.empty())
+        parts.takenOver = takeOverFrom(earlier, *parts.writer);
+    return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, std::move(parts)));
 }
 
 } // namespace
@@ -340,7 +417,8 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, co
         return Error{ErrorKind::InvalidInput,
                      "There is no database " + toPrintable(absolute.native()) + " yet."};
     try {
-        return options.readOnly ? openForReading(absolute) : openForWriting(absolute);
+        return options.readOnly ? openForReading(absolute, options.earlier)
+                                : openForWriting(absolute, options.earlier);
     } catch (const SQLite::Exception& exception) {
         return storageError(exception, absolute);
     }

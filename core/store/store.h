@@ -105,6 +105,16 @@ struct StoredContest
 struct OpenOptions
 {
     bool readOnly = false;
+    /// A database with results of the same contest that lies where nothing can be written; empty: none. What
+    /// it knows more is taken over (when reading: shown).
+    std::filesystem::path earlier{};
+};
+
+/// What came of OpenOptions::earlier.
+struct TakenOver
+{
+    int judgements = 0;
+    std::optional<Error> failed; ///< why it could not be read
 };
 
 struct LoadOptions
@@ -123,9 +133,10 @@ public:
     /// must stop.
     using Failed = std::function<void(const Error&)>;
 
-    /// Opens or creates the database, migrates it, takes the advisory lock (unless readOnly). Errors: Busy
-    /// (names the holder: pid, host, program, since when), TooNew, InvalidInput (not an Assize database),
-    /// Storage. A network file system is refused (Storage) because WAL needs a local one.
+    /// Opens or creates the database, migrates it, takes the advisory lock (unless readOnly; what cannot be
+    /// read as it is, such as an older schema, is then read from a temporary copy). Errors: Busy (names the
+    /// holder: pid, host, program, since when), TooNew, InvalidInput (not an Assize database), Storage. A
+    /// network file system is refused (Storage) because WAL needs a local one.
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, const OpenOptions& options);
     virtual ~Store() = default;
 
@@ -155,10 +166,14 @@ public:
     /// is new. Before start() only.
     virtual Result<std::vector<int>> assignIds(const std::vector<model::Submission>& submissions) = 0;
     virtual const std::filesystem::path& file() const = 0;
+    virtual const TakenOver& takenOver() const = 0;
 };
 
 /// Where the database of a contest lies: CONTEST/assize.db where that is a writable local folder, else a file
 /// under $XDG_DATA_HOME/assize named after the contest folder and a hash of its path.
 std::filesystem::path defaultDatabase(const std::filesystem::path& contest);
+
+/// CONTEST/assize.db, wherever results go.
+std::filesystem::path databaseBeside(const std::filesystem::path& contest);
 
 } // namespace assize::store

@@ -3,6 +3,7 @@
 #include "report/html.h"
 #include "support/contest_builder.h"
 #include "ui/models/contest_model.h"
+#include "ui/models/run_model.h"
 #include "ui/pages/main_window.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
@@ -19,6 +20,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QStatusBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -42,6 +44,9 @@ private Q_SLOTS:
     void details();
     void detailsTellOfTheFiles();
     void attemptsAreShown();
+    void testColumnsAreInView_data();
+    void testColumnsAreInView();
+    void outdatedResults();
     void noIsolation();
     void detailsFollowResults();
     void severalSubmissions();
@@ -228,6 +233,89 @@ void TestMainWindow::attemptsAreShown()
     QVERIFY2(f.labelTexts().contains(all), qPrintable(f.labelTexts()));
     f.find<QTableView>(u"Tests"_s)->selectRow(0);
     QVERIFY(!f.labelTexts().contains(u"near the time limit"_s));
+}
+
+void TestMainWindow::testColumnsAreInView_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<bool>("all");
+    for (const int width : {1024, 1280, 1920})
+        QTest::addRow("%d", width) << width << (width >= 1280);
+}
+
+/// No scroll bar hides a column, numbers are whole, and what is said of a test is read in full below the
+/// table.
+void TestMainWindow::testColumnsAreInView()
+{
+    QFETCH(int, width);
+    QFETCH(bool, all);
+    Fixture f;
+    f.window->resize(width, 800);
+    model::Judgement judgement =
+        f.builder.judgement(f.annB, f.builder.failingOn(f.annB, 3, model::Verdict::RTE));
+    judgement.runs[3].signal.reset();
+    judgement.runs[3].exitCode = 1;
+    judgement.runs[3].message =
+        "exit code 1: ModuleNotFoundError: No module named 'a_module_with_a_name_that_is_far_too_long'";
+    f.session.apply({engine::JudgementEnded{judgement, false}});
+    f.window->grid()->choose(0, 1);
+    QCoreApplication::processEvents();
+    auto* table = f.find<QTableView>(u"Tests"_s);
+    QVERIFY(!table->horizontalScrollBar()->isVisible());
+    int used = 0;
+    for (int column = 0; column < RunModel::ColumnCount; ++column) {
+        const bool hidden = table->isColumnHidden(column);
+        QVERIFY2(!hidden || !all, qPrintable(QString::number(column)));
+        used += hidden ? 0 : table->columnWidth(column);
+        if (hidden || column == RunModel::Test || column == RunModel::Message)
+            continue;
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const QString text = table->model()->index(row, column).data().toString();
+            QVERIFY2(table->fontMetrics().horizontalAdvance(text) + 6 <= table->columnWidth(column),
+                     qPrintable(text));
+        }
+    }
+    QVERIFY(used <= table->viewport()->width());
+    QVERIFY(table->columnWidth(RunModel::Message) >= table->viewport()->width() / 5);
+    QVERIFY2(f.labelTexts().contains(
+                 u"ModuleNotFoundError: No module named 'a_module_with_a_name_that_is_far_too_long'"_s),
+             qPrintable(f.labelTexts()));
+    QVERIFY(f.labelTexts().contains(u"wall time "_s));
+}
+
+void TestMainWindow::outdatedResults()
+{
+    Fixture f;
+    f.builder.loaded().judgements = {f.builder.judgement(f.annA, f.builder.accepted(f.annA)),
+                                     f.builder.judgement(f.annB, f.builder.accepted(f.annB))};
+    f.builder.loaded().storageNote = "Nothing can be written here.";
+    f.session.apply({f.builder.loaded()});
+    auto* notes = f.window->findChild<QLabel*>(u"standingsNotes"_s);
+    QVERIFY(notes->isVisible());
+    QCOMPARE(notes->text(), u"Nothing can be written here."_s);
+    f.window->grid()->choose(0, 0);
+    QVERIFY(!f.labelTexts().contains(u"OUTDATED"_s));
+    f.session.apply(
+        {engine::ResultsCompared{{{f.annA, "its source has changed since it was judged"}}, {f.annB}}});
+    QVERIFY2(f.labelTexts().contains(u"OUTDATED: its source has changed since it was judged."_s),
+             qPrintable(f.labelTexts()));
+    QVERIFY(notes->text().contains(u"1 result may be outdated"_s));
+    f.window->grid()->choose(0, 1);
+    QVERIFY(f.labelTexts().contains(u"known after judging"_s));
+    // The counter filters like the others.
+    QToolButton* counter = nullptr;
+    for (auto* chip : f.window->findChildren<QToolButton*>()) {
+        if (chip->text() == u"Outdated 1"_s)
+            counter = chip;
+    }
+    QVERIFY(counter != nullptr && counter->isVisible());
+    counter->click();
+    QCOMPARE(f.window->contestModel()->rowCount(), 1);
+    // Judged anew.
+    f.judge(f.annA, f.builder.accepted(f.annA));
+    f.judge(f.annB, f.builder.accepted(f.annB));
+    f.window->grid()->choose(0, 0);
+    QVERIFY(!f.labelTexts().contains(u"OUTDATED"_s));
 }
 
 void TestMainWindow::noIsolation()

@@ -80,6 +80,9 @@ private Q_SLOTS:
     void searches();
     void counting();
     void runs();
+    void explanations_data();
+    void explanations();
+    void outdatedCells();
     void attempts();
     void unprotected();
     void notes();
@@ -358,12 +361,64 @@ void TestModels::runs()
             cells << model.index(row, column).data().toString();
         return cells.join(u'|');
     };
-    QCOMPARE(line(0), u"sample/1|AC|0.012 s|3.0 MiB||0.020 s|"_s);
-    QCOMPARE(line(1), u"sample/2|TLE|1.10 s|3.1 MiB|over CPU limit|0.028 s|"_s);
-    QCOMPARE(line(2), u"secret/1|RTE|0.026 s|3.2 MiB|SIGABRT|0.036 s|"_s);
-    QCOMPARE(line(3), u"secret/2|WA|0.033 s|3.3 MiB||0.044 s|line 2, token 1: expected 42, got 41"_s);
-    QCOMPARE(line(4), u"secret/3|Skipped|||||"_s);
+    QCOMPARE(line(0), u"sample/1|AC|0.012 s|0.020 s|3.0 MiB|"_s);
+    QCOMPARE(line(1), u"sample/2|TLE|1.10 s|0.028 s|3.1 MiB|over CPU limit"_s);
+    QCOMPARE(line(2), u"secret/1|RTE|0.026 s|0.036 s|3.2 MiB|SIGABRT"_s);
+    QCOMPARE(line(3), u"secret/2|WA|0.033 s|0.044 s|3.3 MiB|line 2, token 1: expected 42, got 41"_s);
+    QCOMPARE(line(4), u"secret/3|Skipped||||"_s);
     QCOMPARE(model.firstFailure(), 1);
+}
+
+/// What a crash's message says already is not said twice.
+void TestModels::explanations_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("crash") << u"exit code 1: ModuleNotFoundError: \x1b"_s << 1
+                           << u"exit code 1: ModuleNotFoundError: \\x1b"_s;
+    QTest::newRow("crash of an earlier version") << QString() << 1 << u"exit 1"_s;
+    QTest::newRow("said by a validator") << u"wrong\nanswer"_s << 0 << u"wrong\u21b5answer"_s;
+    QTest::newRow("both") << u"broken pipe"_s << 3 << u"exit 3: broken pipe"_s;
+    QTest::newRow("nothing") << QString() << 0 << QString();
+}
+
+void TestModels::explanations()
+{
+    QFETCH(QString, message);
+    QFETCH(int, exitCode);
+    QFETCH(QString, text);
+    model::Run run;
+    run.state = model::TaskState::Done;
+    run.exitCode = exitCode;
+    run.message = message.toStdString();
+    QCOMPARE(explanationText(run), text);
+}
+
+void TestModels::outdatedCells()
+{
+    Fixture f;
+    ContestModel model(&f.state);
+    model.reset();
+    f.judge(f.bob, f.builder.accepted(f.bob));
+    const int index = static_cast<int>(f.state.submissionById(f.bob) - f.state.submissions().data());
+    model.submissionsChanged({index});
+    f.state.apply(engine::ResultsCompared{{{f.bob, "its source has changed since it was judged"}}, {}});
+    model.submissionsChanged({index});
+    const int bob = f.state.submissionById(f.bob)->contestantIndex;
+    const int problem = f.state.submissionById(f.bob)->problemIndex;
+    QVERIFY(model.data().cell(bob, problem).outdated);
+    QVERIFY(model.cellDescription(model.rowOfContestant(bob), problem)
+                .contains(u"outdated: its source has changed since it was judged"_s));
+    GridFilter filter;
+    filter.outdatedOnly = true;
+    model.setFilter(filter);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.contestantOfRow(0), bob);
+    // A new judgement is of today.
+    f.judge(f.bob, f.builder.accepted(f.bob));
+    model.submissionsChanged({index});
+    QVERIFY(!model.data().cell(bob, problem).outdated);
 }
 
 void TestModels::attempts()

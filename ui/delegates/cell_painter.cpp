@@ -38,6 +38,8 @@ void CellPainter::configure(Zoom zoom, const QFont& font, const QPalette& palett
     m_dark = isDark(palette);
     m_line = gridLine(palette);
     m_muted = mutedText(palette);
+    m_hatch = m_muted;
+    m_hatch.setAlphaF(0.45F);
     for (int i = 0; i < kMarkCount; ++i) {
         const Mark mark = static_cast<Mark>(i);
         const MarkColors colors = markColors(mark, m_dark);
@@ -139,11 +141,24 @@ void CellPainter::paint(QPainter& painter, const QPoint& topLeft, const CellLayo
         if (fadedOut)
             painter.setOpacity(1);
     }
+    if (data.outdated)
+        paintOutdated(painter, box);
     if (cell.current) {
         painter.setPen(QPen(m_palette.color(QPalette::Highlight), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(box.adjusted(1, 1, 0, 0));
     }
+}
+
+/// Hatched, and a dashed frame: what is shown was true of something else.
+void CellPainter::paintOutdated(QPainter& painter, const QRect& box)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QBrush(m_hatch, Qt::BDiagPattern));
+    painter.drawRect(box);
+    painter.setPen(QPen(m_muted, 1, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(box.adjusted(1, 1, -2, -2));
 }
 
 /// Crossed out: what is shown does not count.

@@ -44,6 +44,7 @@ private:
     const QPixmap& square(Mark mark, int size);
     const QPixmap& chip(Mark mark);
     const QStaticText& staticText(const QString& text, bool bold);
+    void paintOutdated(QPainter& painter, const QRect& box);
     void paintLine(QPainter& painter, const QRect& line, const Cell& cell);
     void strike(QPainter& painter, const QRect& box);
     QString noteOf(const GridCell& cell) const;
@@ -56,6 +57,7 @@ private:
     bool m_dark = false;
     QColor m_line;
     QColor m_muted;
+    QColor m_hatch;
     std::array<QColor, kMarkCount> m_tints;
     std::array<QColor, kMarkCount> m_fills;
     QHash<int, QPixmap> m_squares;

@@ -104,10 +104,10 @@ bool ContestModel::accepts(int contestant) const
     if (!m_searchKey.isEmpty() && !searchKey(contestantName(contestant)).contains(m_searchKey) &&
         !searchKey(toLine(m_state->contestants()[at(contestant)].id)).contains(m_searchKey))
         return false;
-    if (!m_filter.failingOnly && m_filter.marks.none())
+    if (!m_filter.asksForCells())
         return true;
     for (int p = 0; p < m_data.problems(); ++p) {
-        if (m_filter.matches(m_data.cell(contestant, p).mark))
+        if (m_filter.matches(m_data.cell(contestant, p)))
             return true;
     }
     return false;
@@ -219,6 +219,10 @@ QString ContestModel::cellDescription(int row, int column) const
             what = tr("%1: %2").arg(what, toLine(view.judgement.message, 400));
         else if (!view.submission.notCountedBecause.empty())
             what = tr("%1; does not count: %2").arg(what, toLine(view.submission.notCountedBecause));
+        if (!view.outdatedBecause.empty())
+            what = tr("%1; outdated: %2").arg(what, toLine(view.outdatedBecause));
+        else if (view.mayBeOutdated)
+            what = tr("%1; whether it is outdated is known after judging").arg(what);
     } else if (problem.isRefused()) {
         what = tr("%1; the problem is refused").arg(what);
     }

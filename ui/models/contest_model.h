@@ -22,14 +22,16 @@ struct GridFilter
 {
     QString text;                  ///< part of the contestant's name or id, case-insensitive
     bool failingOnly = false;      ///< only contestants with a failing cell
+    bool outdatedOnly = false;     ///< only contestants with an outdated cell
     std::bitset<kMarkCount> marks; ///< only contestants with such a cell; none set: all
 
-    bool active() const { return !text.isEmpty() || failingOnly || marks.any(); }
+    bool asksForCells() const { return failingOnly || outdatedOnly || marks.any(); }
+    bool active() const { return !text.isEmpty() || asksForCells(); }
     /// Whether a cell is one that the filter asks for; all are when it does not ask for cells.
-    bool matches(Mark mark) const
+    bool matches(const GridCell& cell) const
     {
-        return (!failingOnly || isFailing(mark)) &&
-               (marks.none() || marks.test(static_cast<std::size_t>(mark)));
+        return (!failingOnly || isFailing(cell.mark)) && (!outdatedOnly || cell.outdated) &&
+               (marks.none() || marks.test(static_cast<std::size_t>(cell.mark)));
     }
     bool operator==(const GridFilter&) const = default;
 };
@@ -96,7 +98,7 @@ private:
     GridData m_data;
     Order m_order = Order::Rank;
     GridFilter m_filter;
-    QString m_searchKey; ///< of m_filter.text
+    QString m_searchKey;       ///< of m_filter.text
     std::vector<int> m_sorted; ///< all contestants, in the order that is frozen while judging
     std::vector<int> m_rows;   ///< contestant of each row
     std::vector<int> m_rowOf;  ///< row of each contestant, -1: hidden

@@ -12,7 +12,7 @@ int alignmentOf(int column)
 {
     if (column == RunModel::Cpu || column == RunModel::Wall || column == RunModel::Memory)
         return int(Qt::AlignRight | Qt::AlignVCenter);
-    return int((column == RunModel::Ending ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
+    return int(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -105,11 +105,8 @@ QString RunModel::textAt(int row, int column) const
         return secondsText(run.wallTime);
     case Memory:
         return memoryText(run.memory);
-    case Ending:
-        return run.exitCode == 0 && !run.signal && run.limit == model::LimitKind::None ? QString()
-                                                                                       : endingText(run);
     case Message:
-        return toLine(run.message);
+        return explanationText(run);
     default:
         return {};
     }
@@ -163,6 +160,9 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     if (role == Qt::TextAlignmentRole)
         return alignmentOf(section);
+    if (role == Qt::ToolTipRole && (section == Cpu || section == Wall))
+        return plainToolTip(section == Cpu ? tr("CPU time: what the time limit is held against")
+                                           : tr("Wall time: from the start of the program to its end"));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -171,13 +171,11 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
     case Verdict:
         return tr("Verdict");
     case Cpu:
-        return tr("CPU time");
+        return tr("CPU");
     case Wall:
-        return tr("Wall time");
+        return tr("Wall");
     case Memory:
         return tr("Memory");
-    case Ending:
-        return tr("Ended by");
     case Message:
         return tr("Message");
     default:

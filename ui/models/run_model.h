@@ -15,7 +15,7 @@ class RunModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Test, Verdict, Cpu, Memory, Ending, Wall, Message, ColumnCount };
+    enum Column { Test, Verdict, Cpu, Wall, Memory, Message, ColumnCount };
     enum Roles { MarkRole = Qt::UserRole };
 
     /// `state` outlives the model.

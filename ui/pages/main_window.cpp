@@ -93,6 +93,14 @@ void MainWindow::buildCentre()
     auto* contestLayout = new QVBoxLayout(contest);
     contestLayout->setContentsMargins(0, 0, 0, 0);
     contestLayout->setSpacing(0);
+    m_standingsNotes = new QLabel;
+    m_standingsNotes->setObjectName("standingsNotes"_L1);
+    m_standingsNotes->setTextFormat(Qt::PlainText);
+    m_standingsNotes->setWordWrap(true);
+    m_standingsNotes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_standingsNotes->setContentsMargins(8, 4, 8, 4);
+    m_standingsNotes->hide();
+    contestLayout->addWidget(m_standingsNotes);
     contestLayout->addWidget(m_grid, 1);
     contestLayout->addWidget(m_nothing, 1);
     m_nothing->hide();
@@ -151,6 +159,8 @@ void MainWindow::connectSession()
     connect(m_session, &Session::submissionsChanged, this, &MainWindow::onSubmissionsChanged);
     connect(m_session, &Session::contestChanged, this, [this] {
         updateNotes();
+        updateStandingsNotes();
+        m_strip->refresh();
         m_grid->horizontalHeader()->viewport()->update();
     });
     connect(m_session, &Session::judgingEnded, this, &MainWindow::onJudgingEnded);
@@ -283,6 +293,7 @@ void MainWindow::onContestLoaded()
     m_pages->setCurrentIndex(1);
     m_strip->refresh();
     updateNotes();
+    updateStandingsNotes();
     updateActions();
     updateStatus();
     if (!judgeRefusal().isEmpty())
@@ -322,6 +333,7 @@ void MainWindow::onJudgingEnded(const engine::JudgingEnded& ended)
     m_model->sortNow();
     m_strip->refresh();
     updateNotes();
+    updateStandingsNotes();
     const auto& counts = m_session->state().counts();
     const int judgeErrors = counts.submissionVerdicts[static_cast<std::size_t>(model::Verdict::JE)];
     if (m_closing) {
@@ -396,6 +408,7 @@ void MainWindow::updateFilter()
     GridFilter filter;
     filter.text = m_filter->text().trimmed();
     filter.failingOnly = m_failingOnly->isChecked();
+    filter.outdatedOnly = m_strip->outdatedChosen();
     filter.marks = m_strip->chosen();
     m_model->setFilter(filter);
     const bool empty = m_model->rowCount() == 0 && filter.active();
@@ -418,6 +431,26 @@ void MainWindow::updateNotes()
     m_noteButton->setVisible(number > 0);
     m_noteButton->setIcon(m_notes->serious() > 0 ? style()->standardIcon(QStyle::SP_MessageBoxWarning)
                                                  : style()->standardIcon(QStyle::SP_MessageBoxInformation));
+}
+
+/// What changes how the grid is to be read stands above it, not among the notes.
+void MainWindow::updateStandingsNotes()
+{
+    const engine::ContestLoaded& contest = m_session->state().contest();
+    QStringList notes;
+    if (!contest.storageNote.empty())
+        notes << toLine(contest.storageNote, 2000);
+    for (const std::string& note : contest.standingsNotes)
+        notes << toLine(note, 1000);
+    const auto& submissions = m_session->state().submissions();
+    const auto unknown = std::count_if(submissions.begin(), submissions.end(),
+                                       [](const engine::SubmissionView& view) { return view.mayBeOutdated; });
+    if (unknown > 0)
+        notes << tr(
+            "%n result(s) may be outdated, because the installed tools have changed. Judge (F5) finds out.",
+            nullptr, static_cast<int>(unknown));
+    m_standingsNotes->setText(notes.join(u'\n'));
+    m_standingsNotes->setVisible(!notes.isEmpty());
 }
 
 void MainWindow::updateActions()

@@ -90,6 +90,7 @@ private:
     void updateActions();
     void updateStatus();
     void updateNotes();
+    void updateStandingsNotes();
     void updateFilter();
     void clearFilter();
     void refreshStandings();
@@ -113,6 +114,7 @@ private:
     QStackedWidget* m_pages = nullptr;
     StartPage* m_start = nullptr;
     VerdictGrid* m_grid = nullptr;
+    QLabel* m_standingsNotes = nullptr; ///< above the grid
     QLabel* m_nothing = nullptr;
     ProgressStrip* m_strip = nullptr;
     MessageBar* m_messages = nullptr;

@@ -95,6 +95,7 @@ void GridData::refreshCell(const engine::ContestState& state, int contestant, in
     cell.testsDone = 0;
     cell.firstFailure = -1;
     cell.others = 0;
+    cell.outdated = false;
     cell.late = false;
     if (cell.submission < 0) {
         cell.mark = Mark::None;
@@ -103,6 +104,7 @@ void GridData::refreshCell(const engine::ContestState& state, int contestant, in
     }
     const engine::SubmissionView& view = state.submissions()[at(cell.submission)];
     cell.mark = markOf(view);
+    cell.outdated = !view.outdatedBecause.empty();
     cell.late = view.submission.late;
     cell.others =
         clampTo<std::uint16_t>(static_cast<std::int64_t>(state.cell(contestant, problem).size()) - 1);

@@ -19,7 +19,8 @@ struct GridCell
     int submission = -1; ///< index into ContestState::submissions() of the one that is shown; -1: none
     Mark mark = Mark::None;
     bool firstToSolve = false;
-    bool late = false; ///< the one shown was handed in outside the contest's time: it does not count
+    bool outdated = false; ///< what is shown is not what judging would give today
+    bool late = false;     ///< the one shown was handed in outside the contest's time: it does not count
     bool timeIsAssumed =
         false;                ///< `minutes` is the contest's end, because nobody knows when it was handed in
     std::uint16_t others = 0; ///< further submissions beside the one shown

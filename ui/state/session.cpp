@@ -127,7 +127,8 @@ void Session::applyOne(const engine::Event& event)
     if (const auto* ended = std::get_if<engine::JudgingEnded>(&event))
         m_ended = *ended;
     else if (std::holds_alternative<engine::TimeLimitSet>(event) ||
-             std::holds_alternative<engine::DiagnosticAdded>(event))
+             std::holds_alternative<engine::DiagnosticAdded>(event) ||
+             std::holds_alternative<engine::ResultsCompared>(event))
         m_contestChanged = true;
     else if (std::holds_alternative<engine::JudgingStarted>(event) && m_phase != Phase::Stopping)
         setPhase(Phase::Judging);

@@ -2,6 +2,7 @@
 #include "ui/state/text.h"
 
 #include "base/utf8.h"
+#include "report/format.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -196,6 +197,17 @@ QString endingText(const model::Run& run)
     if (run.exitCode)
         return translated(QT_TRANSLATE_NOOP("Text", "exit %1")).arg(*run.exitCode);
     return {};
+}
+
+QString explanationText(const model::Run& run, int maximum)
+{
+    const std::string end = report::endOf(run);
+    const QString message = toLine(run.message, maximum);
+    // A crash's message begins with its end.
+    if (end.empty() || run.message.starts_with(end))
+        return message;
+    const QString ending = endingText(run);
+    return message.isEmpty() ? ending : QString(ending + u": "_s + message);
 }
 
 QString attemptsText(const model::Run& run)

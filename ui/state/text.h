@@ -43,6 +43,8 @@ QString memoryText(std::uint64_t bytes);
 QString roughDuration(std::chrono::nanoseconds duration);
 /// How a run ended: "exit 1", "SIGSEGV", "over the CPU limit"; empty where there is nothing to say.
 QString endingText(const model::Run& run);
+/// How a run ended and what the judge says of it, on one line; empty where there is nothing to say.
+QString explanationText(const model::Run& run, int maximum = 400);
 /// "3 runs: 1.02 s, 0.98 s, 0.97 s; all but the first alone", of a run that was repeated; empty otherwise.
 QString attemptsText(const model::Run& run);
 

@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
@@ -62,9 +63,10 @@ QStringList handInRemarks(const model::Submission& submission)
 DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     : QWidget(parent), m_state(state), m_content(new QWidget),
       m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))), m_title(plainLabel()),
-      m_verdict(plainLabel()), m_facts(plainLabel()), m_handIn(plainLabel()), m_attempts(plainLabel()),
-      m_chooser(new QComboBox), m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget),
-      m_table(new QTableView), m_runs(new RunModel(state, this)), m_difference(new DifferenceView),
+      m_verdict(plainLabel()), m_facts(plainLabel()), m_handIn(plainLabel()), m_outdated(plainLabel()),
+      m_attempts(plainLabel()), m_explanation(plainLabel()), m_chooser(new QComboBox),
+      m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_table(new QTableView),
+      m_runs(new RunModel(state, this)), m_difference(new DifferenceView),
       m_standardError(new TextPane(tr("Standard error"))),
       m_compiler(new TextPane(tr("Compiler's messages"))), m_source(new TextPane(tr("Source")))
 {
@@ -74,11 +76,17 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     m_title->setFont(large);
     m_facts->setWordWrap(true);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
-    m_handIn->setWordWrap(true);
-    m_handIn->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    for (QLabel* label : {m_handIn, m_outdated, m_attempts, m_explanation}) {
+        label->setWordWrap(true);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    }
+    QFont bold = font();
+    bold.setBold(true);
+    m_outdated->setFont(bold);
+    m_outdated->hide();
+    m_explanation->setObjectName(u"explanation"_s);
+    m_explanation->setContentsMargins(8, 3, 8, 3);
     m_handIn->setObjectName(u"handIn"_s);
-    m_attempts->setWordWrap(true);
-    m_attempts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
@@ -94,12 +102,19 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     header->addWidget(m_title);
     header->addWidget(m_verdict);
     header->addWidget(m_facts);
+    header->addWidget(m_outdated);
     header->addWidget(m_handIn);
     header->addWidget(m_attempts);
     header->addWidget(m_chooser);
     buildTable();
     buildTabs();
-    m_split->addWidget(m_table);
+    auto* tests = new QWidget;
+    auto* testsLayout = new QVBoxLayout(tests);
+    testsLayout->setContentsMargins(0, 0, 0, 0);
+    testsLayout->setSpacing(0);
+    testsLayout->addWidget(m_table, 1);
+    testsLayout->addWidget(m_explanation);
+    m_split->addWidget(tests);
     m_split->addWidget(m_tabs);
     m_split->setChildrenCollapsible(false);
     m_split->setSizes({400, 400});
@@ -138,16 +153,51 @@ void DetailPane::buildTable()
     QHeaderView* columns = m_table->horizontalHeader();
     columns->setHighlightSections(false);
     columns->setStretchLastSection(true);
-    const auto width = [&metrics](const QString& sample) { return metrics.horizontalAdvance(sample) + 12; };
-    columns->resizeSection(RunModel::Test, width(u"secret/01-names"_s));
-    columns->resizeSection(RunModel::Verdict, metrics.height() + width(u"Skipped"_s));
-    columns->resizeSection(RunModel::Cpu, std::max(width(u"00.00 s"_s), width(tr("CPU time"))));
-    columns->resizeSection(RunModel::Wall, std::max(width(u"00.00 s"_s), width(tr("Wall time"))));
-    columns->resizeSection(RunModel::Memory, width(u"000.0 MiB"_s));
-    columns->resizeSection(RunModel::Ending, width(u"over wall limit"_s));
+    columns->setMinimumSectionSize(metrics.averageCharWidth() * 3);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->viewport()->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &DetailPane::refreshTest);
     connect(m_table, &QTableView::activated, this, [this] { m_tabs->currentWidget()->setFocus(); });
+}
+
+/// All columns are in view: each as wide as what stands in it, the message takes what is left. Where that is
+/// too little, the tests' names are cut in the middle, and in a very narrow pane the wall time and the memory
+/// go: the line below the table has them too.
+void DetailPane::fitColumns()
+{
+    const QFontMetrics metrics = m_table->fontMetrics();
+    const int rows = std::min(m_runs->rowCount(), 300);
+    const auto widthOf = [&](int column) {
+        int width =
+            metrics.horizontalAdvance(m_runs->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (int row = 0; row < rows; ++row)
+            width = std::max(width, metrics.horizontalAdvance(m_runs->index(row, column).data().toString()));
+        return width + 14;
+    };
+    std::array<int, RunModel::ColumnCount> widths{};
+    for (int column = 0; column < RunModel::ColumnCount; ++column)
+        widths[at(column)] = widthOf(column);
+    widths[RunModel::Verdict] += metrics.height() + 4;
+    const int available = m_table->viewport()->width();
+    const int leastName = std::min(widths[RunModel::Test], metrics.averageCharWidth() * 12);
+    const int leastMessage = std::min(widths[RunModel::Message], available * 3 / 10);
+    int others = widths[RunModel::Verdict] + widths[RunModel::Cpu];
+    for (const int column : {RunModel::Wall, RunModel::Memory}) {
+        const bool fits = others + widths[at(column)] + leastName + leastMessage <= available;
+        m_table->setColumnHidden(column, !fits);
+        others += fits ? widths[at(column)] : 0;
+    }
+    widths[RunModel::Test] = std::clamp(available - others - leastMessage, leastName, widths[RunModel::Test]);
+    for (int column = 0; column < RunModel::Message; ++column)
+        m_table->setColumnWidth(column, widths[at(column)]);
+}
+
+bool DetailPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void DetailPane::buildTabs()
@@ -211,6 +261,7 @@ void DetailPane::fillChooser(int preferred)
 void DetailPane::showSubmission(int submission)
 {
     m_runs->show(submission);
+    fitColumns();
     refreshHeader();
     const engine::SubmissionView* shown = view();
     m_split->setVisible(shown != nullptr);
@@ -261,6 +312,7 @@ void DetailPane::refreshHeader()
                                      .arg(toLine(problem.refusedBecause, 2000))
                                : tr("Nothing handed in for this problem."));
         m_facts->clear();
+        m_outdated->hide();
         m_handIn->hide();
         return;
     }
@@ -286,20 +338,30 @@ void DetailPane::refreshHeader()
     else if (!shown->submission.submittedAt && m_state->contest().startTime)
         facts << tr("when it was handed in is not known");
     std::chrono::nanoseconds slowest{0};
+    std::chrono::nanoseconds wall{0};
     std::uint64_t largest = 0;
     for (const model::Run& run : shown->judgement.runs) {
         slowest = std::max(slowest, run.cpuTime);
+        wall = std::max(wall, run.wallTime);
         largest = std::max(largest, run.memory);
     }
     if (slowest.count() > 0) {
         const auto limit = problem.limits.cpuTime;
         facts << (limit.count() > 0 ? tr("at most %1 of %2").arg(secondsText(slowest), limitText(limit))
                                     : tr("at most %1").arg(secondsText(slowest)));
-        facts << memoryText(largest);
+        facts << tr("wall time %1").arg(secondsText(wall)) << memoryText(largest);
     }
     if (shown->judgement.wasUnprotected())
         facts << tr("NO ISOLATION");
     m_facts->setText(facts.join(u"  \u00b7  "_s));
+    QString outdated;
+    if (!shown->outdatedBecause.empty())
+        outdated = tr("OUTDATED: %1. Judge (F5) judges it anew.").arg(toLine(shown->outdatedBecause));
+    else if (shown->mayBeOutdated)
+        outdated =
+            tr("Whether this is outdated is known after judging (F5): the installed tools have changed.");
+    m_outdated->setText(outdated);
+    m_outdated->setVisible(!outdated.isEmpty());
     const QStringList remarks = handInRemarks(shown->submission);
     const QString all = remarks.join(u'\n');
     m_handIn->setVisible(!remarks.isEmpty());
@@ -324,6 +386,7 @@ void DetailPane::refreshTest()
                                 ? &shown->judgement.runs[at(test)]
                                 : nullptr;
     m_attempts->hide();
+    m_explanation->hide();
     if (run == nullptr || !run->verdict) {
         const QString reason = run != nullptr && run->state == model::TaskState::Skipped
                                    ? tr("This test was skipped.")
@@ -334,6 +397,11 @@ void DetailPane::refreshTest()
         return;
     }
     const QString name = m_runs->index(test, RunModel::Test).data().toString();
+    const QString explanation = explanationText(*run, 1000);
+    m_explanation->setText(tr("%1: %2, wall time %3%4", "test, verdict")
+                               .arg(name, verdictName(*run->verdict), secondsText(run->wallTime),
+                                    explanation.isEmpty() ? QString() : u" \u2013 "_s + explanation));
+    m_explanation->setVisible(*run->verdict != model::Verdict::AC || !explanation.isEmpty());
     const QString attempts = attemptsText(*run);
     m_attempts->setText(attempts.isEmpty() ? QString()
                                            : tr("Test %1, near the time limit: %2.").arg(name, attempts));
@@ -397,6 +465,7 @@ void DetailPane::submissionsChanged(const std::vector<int>& submissions)
         m_chooser->setItemIcon(row, markIcon(markOf(entry), isDark(palette()), 16, devicePixelRatioF()));
     }
     m_runs->refresh();
+    fitColumns();
     refreshHeader();
     // Results come in while the cell is looked at: go with them until somebody chooses a test.
     if (currentTest() == m_shownTest && m_runs->firstFailure() >= 0 && m_runs->firstFailure() != m_shownTest)

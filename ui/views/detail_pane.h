@@ -51,11 +51,13 @@ Q_SIGNALS:
     void submissionShown(int submission);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildTable();
+    void fitColumns();
     void buildTabs();
     void chooseTab();
     void showFirstFailure();
@@ -77,8 +79,10 @@ private:
     QLabel* m_title;
     QLabel* m_verdict;
     QLabel* m_facts;
-    QLabel* m_handIn;   ///< what is started, left out and to be known of the files
-    QLabel* m_attempts; ///< of the test that is chosen, when it was repeated
+    QLabel* m_handIn;      ///< what is started, left out and to be known of the files
+    QLabel* m_outdated;    ///< of the submission; hidden where it is current
+    QLabel* m_attempts;    ///< of the test that is chosen, when it was repeated
+    QLabel* m_explanation; ///< of the test that is chosen, in full
     QComboBox* m_chooser;
     QSplitter* m_split;
     QTabWidget* m_tabs;

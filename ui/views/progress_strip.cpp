@@ -28,20 +28,17 @@ ProgressStrip::ProgressStrip(Session* session, QWidget* parent)
         const Mark mark = static_cast<Mark>(i);
         if (!isVerdict(mark) && mark != Mark::NoToolchain && mark != Mark::Unjudged && mark != Mark::Waiting)
             continue;
-        auto* chip = new QToolButton;
-        chip->setCheckable(true);
-        chip->setAutoRaise(true);
-        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        chip->setFocusPolicy(Qt::TabFocus);
-        chip->setToolTip(plainToolTip(isVerdict(mark)
-                                          ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark)) +
-                                                    u'\n' + tr("Click: show only these."))
-                                          : QString(markName(mark) + u'\n' + tr("Click: show only these."))));
-        chip->hide();
-        connect(chip, &QToolButton::toggled, this, &ProgressStrip::chosenChanged);
+        QString toolTip = markName(mark) + u'\n';
+        if (isVerdict(mark))
+            toolTip += verdictHelp(verdictOf(mark)) + u'\n';
+        QToolButton* chip = makeChip(toolTip + tr("Click: show only these."));
         line->addWidget(chip);
         m_chips[static_cast<std::size_t>(i)] = chip;
     }
+    m_outdated =
+        makeChip(tr("The source, the problem, the settings or the compiler has changed since these results "
+                    "were judged. Judge (F5) judges them anew.\nClick: show only these."));
+    line->addWidget(m_outdated);
     line->addStretch(1);
     m_pace->setForegroundRole(QPalette::WindowText);
     line->addWidget(m_pace);
@@ -54,6 +51,19 @@ ProgressStrip::ProgressStrip(Session* session, QWidget* parent)
     layout->addLayout(line);
     layout->addWidget(m_bar);
     makeIcons();
+}
+
+QToolButton* ProgressStrip::makeChip(const QString& toolTip)
+{
+    auto* chip = new QToolButton;
+    chip->setCheckable(true);
+    chip->setAutoRaise(true);
+    chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    chip->setFocusPolicy(Qt::TabFocus);
+    chip->setToolTip(plainToolTip(toolTip));
+    chip->hide();
+    connect(chip, &QToolButton::toggled, this, &ProgressStrip::chosenChanged);
+    return chip;
 }
 
 void ProgressStrip::makeIcons()
@@ -95,6 +105,9 @@ void ProgressStrip::refresh()
         chip->setAccessibleName(tr("%1: %n submission(s)", nullptr, number).arg(markName(mark)));
         chip->setVisible(number > 0 || chip->isChecked());
     }
+    m_outdated->setText(tr("Outdated %1").arg(locale.toString(counts.outdated)));
+    m_outdated->setAccessibleName(tr("%n outdated result(s)", nullptr, counts.outdated));
+    m_outdated->setVisible(counts.outdated > 0 || m_outdated->isChecked());
     const bool judging = m_session->busy();
     m_bar->setRange(0, std::max(1, counts.runs));
     m_bar->setValue(counts.runsDone);
@@ -124,8 +137,14 @@ std::bitset<kMarkCount> ProgressStrip::chosen() const
     return marks;
 }
 
+bool ProgressStrip::outdatedChosen() const
+{
+    return m_outdated->isChecked();
+}
+
 void ProgressStrip::clearChosen()
 {
+    m_outdated->setChecked(false);
     for (QToolButton* chip : m_chips) {
         if (chip != nullptr)
             chip->setChecked(false);

@@ -28,6 +28,8 @@ public:
     /// Takes over counts and estimate.
     void refresh();
     std::bitset<kMarkCount> chosen() const;
+    /// Whether only outdated results are asked for.
+    bool outdatedChosen() const;
     void clearChosen();
 
 Q_SIGNALS:
@@ -38,12 +40,14 @@ protected:
 
 private:
     void makeIcons();
+    QToolButton* makeChip(const QString& toolTip);
 
     Session* m_session;
     QLabel* m_summary;
     QLabel* m_pace;
     QProgressBar* m_bar;
     std::array<QToolButton*, kMarkCount> m_chips{};
+    QToolButton* m_outdated; ///< how many results are outdated; filters like the other chips
 };
 
 } // namespace assize::ui

@@ -181,7 +181,7 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
     const int firstColumn = std::clamp((area.left() - left) / columnWidth, 0, columns - 1);
     const int lastColumn = std::clamp((area.right() - left) / columnWidth, 0, columns - 1);
     const GridFilter& filter = m_model->filter();
-    const bool fades = filter.failingOnly || filter.marks.any();
+    const bool fades = filter.asksForCells();
     const engine::ContestState* state = m_model->state();
     const bool scored = state != nullptr && state->contest().mode == "sum";
     const QModelIndex current = currentIndex();
@@ -196,7 +196,7 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
             cell.data = &m_model->data().cell(contestant, column);
             cell.tests = m_model->data().marks(contestant, column);
             cell.current = current.row() == row && current.column() == column;
-            cell.faded = fades && !filter.matches(cell.data->mark);
+            cell.faded = fades && !filter.matches(*cell.data);
             if (scored && isVerdict(cell.data->mark))
                 cell.score = QString::fromStdString(
                     state->submissions()[static_cast<std::size_t>(cell.data->submission)]

@@ -324,6 +324,7 @@ private Q_SLOTS:
         QVERIFY(!runs[1].message.empty());
         QCOMPARE(runs[2].exitCode, std::optional(7));
         QCOMPARE(runs[2].standardError, std::string("traceback"));
+        QCOMPARE(runs[2].message, std::string("exit code 7: traceback"));
         QCOMPARE(outcome.of(id).compile->log, std::string("a warning"));
     }
 

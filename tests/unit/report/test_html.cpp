@@ -110,6 +110,37 @@ private Q_SLOTS:
         QVERIFY(page.text.contains(QStringLiteral("1 AC, 1 WA, 1 skipped")));
     }
 
+    void standardErrorIsShown()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Judgement& judgement = snapshot.submissions[2].judgement;
+        judgement.runs[1].message = "SIGSEGV: it's <b>over</b>";
+        judgement.runs[1].standardError = "first\n<script>\x1B[31m" + std::string(4000, 'y');
+        judgement.runs[0].standardError = "of an accepted run";
+        const std::string html = resultsHtml(snapshot);
+        const Page page = pageOf(html);
+        QCOMPARE(page.error, QString());
+        // Said once, although the end has its own word for it.
+        QCOMPARE(page.text.count(QStringLiteral("SIGSEGV")), 1);
+        QVERIFY(page.text.contains(QStringLiteral("SIGSEGV: it's <b>over</b>")));
+        QVERIFY(page.text.contains(QStringLiteral("Standard error on secret/02:")));
+        QVERIFY(page.text.contains(QStringLiteral("first\n<script>\\x1b[31myyy")));
+        QVERIFY(page.text.contains(QStringLiteral("more bytes are not shown")));
+        QVERIFY(!page.text.contains(QStringLiteral("of an accepted run")));
+        QVERIFY(html.find("<th class=\"n\">Wall time</th>") != std::string::npos);
+    }
+
+    void outdatedResultsAreMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        QVERIFY(resultsHtml(snapshot).find("utdated") == std::string::npos);
+        snapshot.submissions[0].outdatedBecause = "its source has changed";
+        const QByteArray html = QByteArray::fromStdString(resultsHtml(snapshot));
+        QCOMPARE(html.count(">outdated<"), 1);
+        QCOMPARE(html.count(">outdated: its source has changed<"), 1);
+        QVERIFY(html.indexOf("OUTDATED: 1 of 3 results is") > html.indexOf("<h2>Standings</h2>"));
+    }
+
     void noIsolationIsSaid()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

@@ -60,8 +60,8 @@ private Q_SLOTS:
     void keys()
     {
         const ordered_json results = ordered_json::parse(resultsJson(test::sampleSnapshot()));
-        QCOMPARE(keysOf(results),
-                 (Keys{"schema", "engine", "problems", "submissions", "unmatched", "diagnostics"}));
+        QCOMPARE(keysOf(results), (Keys{"schema", "engine", "problems", "submissions", "standings_notes",
+                                        "unmatched", "diagnostics"}));
         QCOMPARE(keysOf(results["engine"]), (Keys{"version", "sandbox", "isolation", "slots"}));
         const ordered_json& problem = results["problems"][0];
         QCOMPARE(keysOf(problem),
@@ -72,13 +72,13 @@ private Q_SLOTS:
         const ordered_json& submission = results["submissions"][0];
         QCOMPARE(keysOf(submission),
                  (Keys{"id", "contestant", "problem", "language", "file", "state", "verdict", "score",
-                       "max_score", "counts", "submitted_at", "cpu_time_s", "wall_time_s", "memory_kib",
-                       "compile", "groups", "runs"}));
+                       "max_score", "counts", "outdated", "submitted_at", "cpu_time_s", "wall_time_s",
+                       "memory_kib", "compile", "groups", "runs"}));
         QCOMPARE(keysOf(submission["compile"]), (Keys{"ok", "log"}));
         QCOMPARE(keysOf(submission["groups"][0]), (Keys{"id", "verdict", "score", "max_score"}));
         QCOMPARE(keysOf(submission["runs"][0]),
                  (Keys{"testcase", "state", "verdict", "score", "cpu_time_s", "wall_time_s", "memory_kib",
-                       "exit_code", "signal", "limit", "message", "attempts"}));
+                       "exit_code", "signal", "limit", "message", "standard_error", "attempts"}));
         QCOMPARE(keysOf(results["unmatched"][0]), (Keys{"file", "reason"}));
         QCOMPARE(keysOf(results["diagnostics"][0]), (Keys{"level", "where", "message"}));
     }
@@ -110,8 +110,58 @@ private Q_SLOTS:
         QVERIFY(submission["runs"][2] ==
                 json::parse(R"({"testcase": "secret/03", "state": "skipped", "verdict": null,
             "score": 0, "cpu_time_s": 0, "wall_time_s": 0, "memory_kib": 0, "exit_code": null, "signal": null,
-            "limit": null, "message": "", "attempts": []})"));
+            "limit": null, "message": "", "standard_error": "", "attempts": []})"));
         QVERIFY(results["submissions"][1]["runs"][1]["signal"] == "SIGSEGV");
+    }
+
+    void standardErrorIsShown()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Run& crashed = snapshot.submissions[2].judgement.runs[1];
+        crashed.standardError = "Traceback\n\xFF\x01" + std::string(5000, 'x');
+        json run = parsed(snapshot)["submissions"][1]["runs"][1];
+        const std::string shown = run["standard_error"];
+        QVERIFY(shown.starts_with("Traceback\n\uFFFD\x01xxx"));
+        QVERIFY(shown.size() <= 2048 + 2);
+        // What was not loaded is not known to be empty.
+        snapshot.detailsLeftOut = true;
+        crashed.standardError.clear();
+        run = parsed(snapshot)["submissions"][1]["runs"][1];
+        QVERIFY(run["standard_error"].is_null());
+    }
+
+    void outdatedResults_data()
+    {
+        QTest::addColumn<QString>("because");
+        QTest::addColumn<bool>("unknown");
+        QTest::addColumn<QString>("outdated");
+        QTest::addColumn<QString>("note");
+        QTest::newRow("current") << "" << false << "false"
+                                 << "";
+        QTest::newRow("changed") << "its source has changed" << false << "true"
+                                 << "OUTDATED: 1 of 3 results is";
+        QTest::newRow("not known") << "" << true << "null"
+                                   << "Whether 1 of 3 results is outdated is not known";
+        QTest::newRow("known all the same") << "its source has changed" << true << "true"
+                                            << "OUTDATED: 1 of 3";
+    }
+
+    void outdatedResults()
+    {
+        QFETCH(QString, because);
+        QFETCH(bool, unknown);
+        QFETCH(QString, outdated);
+        QFETCH(QString, note);
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].outdatedBecause = because.toStdString();
+        snapshot.submissions[0].mayBeOutdated = unknown;
+        const json results = parsed(snapshot);
+        QCOMPARE(QString::fromStdString(results["submissions"][2]["outdated"].dump()), outdated);
+        QCOMPARE(results["submissions"][2].contains("outdated_because"), !because.isEmpty());
+        QVERIFY(results["submissions"][0]["outdated"] == false);
+        const json& notes = results["standings_notes"];
+        QCOMPARE(notes.size(), std::size_t(note.isEmpty() ? 0 : 1));
+        QVERIFY(note.isEmpty() || QString::fromStdString(notes[0]).startsWith(note));
     }
 
     void testsWithoutGroups()

@@ -19,17 +19,18 @@ private Q_SLOTS:
             standingsCsv(test::sampleSnapshot()),
             std::string(
                 "rank,contestant,name,solved,penalty,A,A attempts,A minute,B,B attempts,B minute,sandbox,"
-                "not counted,notes\r\n"
-                "1,alice,Alice,1,0,AC,1,,RTE,1,,local,,\r\n"
-                "2,bob,Bob,0,0,WA,1,,,,,local,,\r\n"));
+                "outdated,not counted,notes\r\n"
+                "1,alice,Alice,1,0,AC,1,,RTE,1,,local,,,\r\n"
+                "2,bob,Bob,0,0,WA,1,,,,,local,,,\r\n"));
         ContestSnapshot sum = test::sampleSnapshot();
         sum.mode = standings::Mode::Sum;
         test::rankSnapshot(sum);
         QCOMPARE(
             standingsCsv(sum),
-            std::string("rank,contestant,name,solved,score,A,A score,B,B score,sandbox,not counted,notes\r\n"
-                        "1,alice,Alice,1,1,AC,1,RTE,0,local,,\r\n"
-                        "2,bob,Bob,0,0,WA,0,,,local,,\r\n"));
+            std::string(
+                "rank,contestant,name,solved,score,A,A score,B,B score,sandbox,outdated,not counted,notes\r\n"
+                "1,alice,Alice,1,1,AC,1,RTE,0,local,,,\r\n"
+                "2,bob,Bob,0,0,WA,0,,,local,,,\r\n"));
     }
 
     void submissionsAsCsv()
@@ -38,7 +39,7 @@ private Q_SLOTS:
         const QList<QByteArray> lines = csv.split('\n');
         QCOMPARE(lines.size(), 5); // heading, three, and the empty end
         QCOMPARE(lines[2], QByteArray("2,alice,sort,cpp,alice/sort.cpp,done,RTE,0,1,yes,0.0013,0.0026,1025,"
-                                      "2026-11-21T09:00:00Z,secret/02,,local,no,\r"));
+                                      "2026-11-21T09:00:00Z,secret/02,SIGSEGV,local,no,,no,\r"));
         QVERIFY(lines[3].endsWith(
             ",secret/02,\"line 1, column 1, token 1: expected \"\"5\"\", found \"\"6\"\"\",local,no,\r"));
     }
@@ -68,8 +69,8 @@ private Q_SLOTS:
         snapshot.contestants = {{name.toStdString(), ""}};
         test::rankSnapshot(snapshot);
         QCOMPARE(QByteArray::fromStdString(standingsCsv(snapshot)),
-                 "rank,contestant,name,solved,penalty,sandbox,not counted,notes\r\n1," + cell + "," + cell +
-                     ",0,0,,,\r\n");
+                 "rank,contestant,name,solved,penalty,sandbox,outdated,not counted,notes\r\n1," + cell + "," +
+                     cell + ",0,0,,,,\r\n");
     }
 
     void byteOrderMark()
@@ -115,7 +116,7 @@ private Q_SLOTS:
         ContestSnapshot snapshot = test::sampleSnapshot();
         snapshot.submissions[2].judgement.sandbox = "none"; // the second of alice's that count
         QByteArrayList lines = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
-        QVERIFY(lines[1].endsWith(",none,,\r") && lines[2].endsWith(",local,,\r"));
+        QVERIFY(lines[1].endsWith(",none,,,\r") && lines[2].endsWith(",local,,,\r"));
         lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
         QVERIFY(lines[1].endsWith(",local,no,\r") && lines[2].endsWith(",none,no,\r") &&
                 lines[3].endsWith(",local,no,\r"));
@@ -124,6 +125,36 @@ private Q_SLOTS:
         snapshot.submissions[2].judgement.compile.reset();
         lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
         QVERIFY(lines[2].endsWith(",,no,\r"));
+    }
+
+    void outdatedAsTextAndCsv()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].outdatedBecause = "its source has changed"; // bob
+        snapshot.submissions[1].mayBeOutdated = true;                       // alice
+        const QByteArray text = QByteArray::fromStdString(standingsText(snapshot));
+        QVERIFY(text.contains("  WA~  ") && text.count('~') == 2);
+        QVERIFY(text.contains("\n~ OUTDATED: 1 of 3 results is of before a change"));
+        QVERIFY(text.contains("\nnote: Whether 1 of 3 results is outdated is not known"));
+        QVERIFY(QByteArray::fromStdString(verdictGridText(snapshot)).contains("WA (outdated)"));
+        QByteArrayList lines = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
+        QVERIFY(lines[1].endsWith(",local,,,\r") && lines[2].endsWith(",local,A,,\r"));
+        lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
+        QVERIFY(lines[1].endsWith(",unknown,\r") && lines[2].endsWith(",no,\r") &&
+                lines[3].endsWith(",yes,\r"));
+    }
+
+    void crashesInTheTableOfSubmissions()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Run& crashed = snapshot.submissions[2].judgement.runs[1];
+        crashed.message = "SIGSEGV: out of luck";
+        crashed.standardError = "a\nout of luck\n";
+        const QByteArray table = QByteArray::fromStdString(submissionsCsv(snapshot));
+        QVERIFY(table.contains(",SIGSEGV: out of luck,local,no,,no,\"a\nout of luck\n\"\r\n"));
+        // Databases of earlier versions have no message.
+        crashed.message.clear();
+        QVERIFY(QByteArray::fromStdString(submissionsCsv(snapshot)).contains(",SIGSEGV,local,no,,no,"));
     }
 
     void lateOnesAreMarked()
@@ -143,11 +174,11 @@ private Q_SLOTS:
                                                       "   2  Bob              0  late      ·\n"
                                                       "note: two are late\n"));
         const QByteArrayList rows = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
-        QCOMPARE(rows[1], QByteArray("1,alice,Alice,1,0,AC,1,,RTE,1,,local,A late,two are late\r"));
-        QCOMPARE(rows[2], QByteArray("2,bob,Bob,0,0,late,,,,,,,A late,\r"));
+        QCOMPARE(rows[1], QByteArray("1,alice,Alice,1,0,AC,1,,RTE,1,,local,,A late,two are late\r"));
+        QCOMPARE(rows[2], QByteArray("2,bob,Bob,0,0,late,,,,,,,,A late,\r"));
         const QByteArrayList submissions = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
         QVERIFY(submissions[4].contains(",no,0.0") &&
-                submissions[4].endsWith(",yes,handed in 30 s after the contest's end\r"));
+                submissions[4].endsWith(",yes,handed in 30 s after the contest's end,no,\r"));
         QVERIFY(verdictGridText(snapshot).find("WA (late)") != std::string::npos);
     }
 
@@ -165,7 +196,7 @@ private Q_SLOTS:
                                                       "   2  Bob              0  WA  ·\n"));
         QVERIFY(verdictGridText(snapshot).find("alice/sort.cpp   cpp  unjudged\n") != std::string::npos);
         const QByteArrayList rows = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
-        QCOMPARE(rows[1], QByteArray("1,alice,Alice,1,0,AC,1,,unjudged,,,local,B unjudged,\r"));
+        QCOMPARE(rows[1], QByteArray("1,alice,Alice,1,0,AC,1,,unjudged,,,local,,B unjudged,\r"));
     }
 
     void aTimeThatIsNotKnownIsMarked()

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/readable_copy.h"
+
+#include "base/utf8.h"
+#include "store/connection.h"
+#include "store/migrations.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <sys/stat.h>
+#include <utility>
+
+namespace assize::store {
+namespace {
+
+constexpr int kAttempts = 5;
+
+std::filesystem::path logOf(std::filesystem::path file)
+{
+    file += "-wal";
+    return file;
+}
+
+/// What changes when a file is written to; all zero where there is none.
+std::array<std::int64_t, 4> stateOf(const std::filesystem::path& file)
+{
+    struct stat status = {};
+    if (::stat(file.c_str(), &status) != 0)
+        return {};
+    return {static_cast<std::int64_t>(status.st_ino), static_cast<std::int64_t>(status.st_size),
+            static_cast<std::int64_t>(status.st_mtim.tv_sec),
+            static_cast<std::int64_t>(status.st_mtim.tv_nsec)};
+}
+
+Error cannotCopy(const std::filesystem::path& file, const std::error_code& error)
+{
+    return systemError("cannot copy the database " + toPrintable(file.native()) + " to read it",
+                       error.value(), ErrorKind::Storage);
+}
+
+/// Both files as they are at one moment: somebody may be writing to them.
+Result<void> copyBoth(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    constexpr auto kOver = std::filesystem::copy_options::overwrite_existing;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        const auto before = std::pair(stateOf(from), stateOf(logOf(from)));
+        std::error_code error;
+        std::filesystem::remove(logOf(to), error);
+        std::filesystem::copy_file(from, to, kOver, error);
+        if (error)
+            return cannotCopy(from, error);
+        if (before.second[1] > 0) {
+            std::filesystem::copy_file(logOf(from), logOf(to), kOver, error);
+            if (error)
+                return cannotCopy(logOf(from), error);
+        }
+        if (before == std::pair(stateOf(from), stateOf(logOf(from)))) {
+            std::filesystem::permissions(
+                to, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+            return {};
+        }
+    }
+    return Error{ErrorKind::Storage, "The database " + toPrintable(from.native()) +
+                                         " is being written to by somebody else. Try again in a moment."};
+}
+
+} // namespace
+
+ReadableCopy::ReadableCopy(std::filesystem::path folder)
+    : m_folder(std::move(folder)), m_file(m_folder / "assize.db")
+{
+}
+
+ReadableCopy::ReadableCopy(ReadableCopy&& other) noexcept
+    : m_folder(std::exchange(other.m_folder, {})), m_file(std::exchange(other.m_file, {}))
+{
+}
+
+ReadableCopy& ReadableCopy::operator=(ReadableCopy&& other) noexcept
+{
+    std::swap(m_folder, other.m_folder);
+    std::swap(m_file, other.m_file);
+    return *this;
+}
+
+ReadableCopy::~ReadableCopy()
+{
+    std::error_code error;
+    if (!m_folder.empty())
+        std::filesystem::remove_all(m_folder, error);
+}
+
+Result<ReadableCopy> ReadableCopy::make(const std::filesystem::path& file)
+{
+    std::error_code error;
+    const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
+    std::string folder =
+        ((error ? std::filesystem::path("/tmp") : temporary) / "assize-database-XXXXXX").native();
+    if (::mkdtemp(folder.data()) == nullptr)
+        return systemError("cannot make a temporary folder for a copy of the database " +
+                               toPrintable(file.native()),
+                           errno, ErrorKind::Storage);
+    ReadableCopy copy{std::filesystem::path(folder)};
+    if (Result<void> copied = copyBoth(file, copy.m_file); !copied)
+        return std::move(copied).error();
+    SQLite::Database database = openWriter(copy.m_file);
+    if (Result<void> ours = checkIdentity(database, copy.m_file, migrations()); !ours) {
+        // It is the original that people know.
+        Error named = std::move(ours).error();
+        const std::string shown = toPrintable(copy.m_file.native());
+        if (const std::size_t place = named.message.find(shown); place != std::string::npos)
+            named.message.replace(place, shown.size(), toPrintable(file.native()));
+        return named;
+    }
+    migrate(database, copy.m_file, migrations(), projectionsSql(), KeepOld::No);
+    return copy;
+}
+
+} // namespace assize::store

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Results that lie where nothing can be written are taken over into the database where new ones go, so that
+// nothing is judged twice. Used by the store only. Throws SQLite::Exception.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <string_view>
+
+namespace assize::store {
+
+/// Adds to `database` what `from` (a file that can be read, of the same schema) knows and it does not:
+/// judgements that were completed after its own of the same submission, those that were interrupted, computed
+/// time limits, and what is said of the contest as a whole where nothing is yet. Gives how many judgements
+/// were taken over. Makes the projections anew where there were any.
+int takeOver(SQLite::Database& database, const std::filesystem::path& from, std::string_view projections);
+
+} // namespace assize::store

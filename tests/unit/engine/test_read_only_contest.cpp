@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who may not write into a contest's folder sees what was judged there, and judges nothing twice.
+#include "engine_desk.h"
+
+#include <QtTest>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace assize;
+using namespace assize::engine;
+using namespace assize::engine::test;
+
+namespace {
+
+/// What somebody else does with the folder; the number of the first step that went wrong, 0: none did.
+int lookAndJudge(const ContestFolder& folder)
+{
+    const auto notes = [](const ContestState& state) {
+        qInfo("%s", state.contest().storageNote.c_str());
+        return QString::fromStdString(state.contest().storageNote);
+    };
+    const QString beside = QString::fromStdString(folder.tree.path("contest/assize.db"));
+    JudgeOptions reading = folder.options();
+    reading.readOnly = true;
+    {
+        Desk desk(folder);
+        desk.engine().open(reading);
+        desk.engine().waitForIdle();
+        desk.take();
+        if (desk.verdictOf("ann/a.n") != "AC" || desk.state.counts().submissionsDone != 6)
+            return 1;
+        if (!notes(desk.state).startsWith(QStringLiteral("Results are read from ") + beside) ||
+            !notes(desk.state).contains(QStringLiteral("New ones would go to ")))
+            return 2;
+    }
+    {
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        if (ended.error || ended.judged != 0 || ended.reused != 6 || desk.machine.tests.load() != 0)
+            return 3;
+        if (!notes(desk.state).contains(QStringLiteral("6 results of the former were copied there first")))
+            return 4;
+        if (desk.state.contest().database.native().find("/data/assize/") == std::string::npos)
+            return 5;
+    }
+    Desk desk(folder);
+    desk.engine().open(reading);
+    desk.engine().waitForIdle();
+    desk.take();
+    return desk.state.counts().submissionsDone == 6 ? 0 : 6;
+}
+
+} // namespace
+
+class TestReadOnlyContest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void resultsAreShownAndTakenOver()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+        }
+        using std::filesystem::perms;
+        const std::filesystem::path root = folder.tree.path("");
+        std::filesystem::create_directory(folder.tree.path("data"));
+        std::filesystem::permissions(root, perms(0755));
+        std::filesystem::permissions(folder.tree.path("data"), perms(0777));
+        std::filesystem::permissions(folder.tree.path("contest"), perms(0555));
+        const pid_t other = fork();
+        if (other == 0) {
+            setenv("XDG_DATA_HOME", folder.tree.path("data").c_str(), 1);
+            // Root writes into every folder; nobody does not.
+            const bool ready = geteuid() != 0 || setuid(65534) == 0;
+            _exit(ready ? lookAndJudge(folder) : 100);
+        }
+        int status = 0;
+        const pid_t ended = waitpid(other, &status, 0);
+        std::filesystem::permissions(folder.tree.path("contest"), perms::owner_all);
+        QCOMPARE(ended, other);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReadOnlyContest)
+#include "test_read_only_contest.moc"
