@@ -9,6 +9,7 @@
 #include "traces.h"
 #include "work_area.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -283,6 +284,9 @@ bool BoxServer::report(FinishedRun& finished)
         report.collected.push_back({product.name, product.size, product.executable});
         descriptors.push_back(product.fd.get());
     }
+    const std::size_t written = std::min(finished.written.size(), sandbox::protocol::kMaximumWritten);
+    report.written.assign(finished.written.begin(),
+                          finished.written.begin() + static_cast<std::ptrdiff_t>(written));
     encode(m_writer, report);
     return sandbox::protocol::sendPacket(m_facts.engine, m_writer.view(), descriptors) == 0;
 }

@@ -428,8 +428,14 @@ void ProgramRun::keepTranscript()
 void ProgramRun::reset()
 {
     m_facts.fresh.leave();
-    if (!m_run.keepWorkFolder && !m_area.reset())
-        m_finished.report.renew = true;
+    if (!m_run.keepWorkFolder) {
+        if (!m_area.reset(m_finished.written))
+            m_finished.report.renew = true;
+        std::erase_if(m_finished.written, [this](const std::string& name) {
+            return std::any_of(m_run.files.begin(), m_run.files.end(),
+                               [&name](const auto& placed) { return placed.name == name; });
+        });
+    }
     if (m_facts.isolated && leftIpcObjects())
         m_finished.report.renew = true;
 }

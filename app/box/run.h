@@ -53,7 +53,8 @@ struct FinishedRun
     std::string errorOutput;
     std::string failure;
     std::vector<Product> products;
-    bool engineGone = false; ///< nobody waits for the report: the box shall end
+    std::vector<std::string> written; ///< files that the program left in its work folder
+    bool engineGone = false;          ///< nobody waits for the report: the box shall end
 };
 
 /// Runs one program to its end. Afterwards no process of it lives and, unless the work folder is to be kept

@@ -23,7 +23,7 @@ namespace {
 constexpr int kDeepest =
     64; ///< folders in folders that are emptied; a program that goes deeper costs a new box
 
-/// Calls visit(name, isFolder) for each entry of `folder` until it returns false.
+/// Calls visit(name, type of dirent) for each entry of `folder` until it returns false.
 template<typename Visit>
 bool forEachEntry(int folder, Visit visit)
 {
@@ -36,7 +36,7 @@ bool forEachEntry(int folder, Visit visit)
     while (const dirent* entry = going ? ::readdir(stream) : nullptr) {
         const std::string_view name = entry->d_name;
         if (name != "." && name != "..")
-            going = visit(entry->d_name, entry->d_type == DT_DIR);
+            going = visit(entry->d_name, entry->d_type);
     }
     ::closedir(stream);
     return going;
@@ -92,14 +92,19 @@ bool removeAttributes(int fd)
     return removed;
 }
 
+/// More than the files that a run can be given, so that one of the program's own is among them.
+constexpr std::size_t kMostFilesTold = sandbox::protocol::kMaximumFiles + sandbox::protocol::kMaximumWritten;
+
 } // namespace
 
-bool emptyFolder(int folder, int depth)
+bool emptyFolder(int folder, int depth, std::vector<std::string>* files)
 {
     // Names first: removing while reading may skip entries.
     std::vector<std::pair<std::string, bool>> entries;
-    forEachEntry(folder, [&entries](const char* name, bool isFolder) {
-        entries.emplace_back(name, isFolder);
+    forEachEntry(folder, [&](const char* name, unsigned char type) {
+        entries.emplace_back(name, type == DT_DIR);
+        if (files != nullptr && type == DT_REG && files->size() < kMostFilesTold)
+            files->emplace_back(name);
         return true;
     });
     bool empty = true;
@@ -214,7 +219,7 @@ std::vector<Product> WorkArea::collect(std::span<const std::string_view> pattern
     if (patterns.empty())
         return products;
     std::vector<std::string> names;
-    forEachEntry(m_root.work.get(), [&](const char* name, bool) {
+    forEachEntry(m_root.work.get(), [&](const char* name, unsigned char) {
         const bool wanted = std::any_of(patterns.begin(), patterns.end(), [name](std::string_view pattern) {
             return pattern == name || ::fnmatch(pattern.data(), name, FNM_PERIOD) == 0;
         });
@@ -273,7 +278,7 @@ bool WorkArea::restoreFolders()
     return true;
 }
 
-bool WorkArea::reset()
+bool WorkArea::reset(std::vector<std::string>& files)
 {
     const bool plain = !m_root.folder.empty(); // on a file system of others, whose figures say nothing
     if (!restoreFolders())
@@ -286,7 +291,7 @@ bool WorkArea::reset()
     if (!plain && now.freeFiles + kManyFiles < m_clean.freeFiles)
         return false;
     for (const int folder : {m_root.work.get(), m_root.temporary.get(), m_root.shared.get()}) {
-        if (!emptyFolder(folder, kDeepest) && plain)
+        if (!emptyFolder(folder, kDeepest, folder == m_root.work.get() ? &files : nullptr) && plain)
             return false;
     }
     if (!restoreFolders()) // the times, which emptying has changed

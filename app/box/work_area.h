@@ -40,8 +40,10 @@ public:
     /// Sets `tooMuch` when something matched but had no room.
     std::vector<Product> collect(std::span<const std::string_view> patterns, std::uint64_t limit,
                                  bool& tooMuch);
-    /// Empties the area. False when something could not be removed: the box must not be used again.
-    bool reset();
+    /// Empties the area. False when something could not be removed: the box must not be used again. `files`
+    /// gets the names of the regular files that lay in the work folder itself, which have to be read anyway;
+    /// of very many only the first.
+    bool reset(std::vector<std::string>& files);
 
     /// Removes the folder of a box without isolation.
     void remove();
@@ -66,7 +68,8 @@ private:
     State m_clean;
 };
 
-/// Removes everything in `folder`, at most `depth` folders deep. False when something is left.
-bool emptyFolder(int folder, int depth);
+/// Removes everything in `folder`, at most `depth` folders deep. False when something is left. `files`, where
+/// it is set, gets the names of the regular files in the folder itself.
+bool emptyFolder(int folder, int depth, std::vector<std::string>* files = nullptr);
 
 } // namespace assize::box

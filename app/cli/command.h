@@ -44,11 +44,14 @@ struct JudgeArguments
     std::optional<std::filesystem::path> database;
     int jobs = 0;
     SandboxArguments sandbox;
+    std::string layout;  ///< pattern of the submissions; empty: contest.yaml's, else detected
+    bool dryRun = false; ///< only say what every file is taken for
     std::string only;
     std::string mode;
     bool rejudge = false;
     bool stopAtFirstFailure = false;
-    std::string json; ///< file, "-" for standard output, empty for none
+    std::string python; ///< pypy, cpython; empty: not given
+    std::string json;   ///< file, "-" for standard output, empty for none
     std::string html;
     bool quiet = false;
 };
@@ -61,6 +64,7 @@ struct VerifyArguments
     std::string only;           ///< SUBMISSION[:TEST]
     std::optional<std::filesystem::path> input;
     bool watch = false;
+    std::string python; ///< pypy, cpython; empty: not given
     int jobs = 0;
     SandboxArguments sandbox;
 };
@@ -72,6 +76,7 @@ struct StandingsArguments
     std::optional<std::filesystem::path> problems;
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
+    std::string layout;
     std::string mode;
 };
 

@@ -2,6 +2,7 @@
 #include "doctor_text.h"
 
 #include "base/utf8.h"
+#include "model/python.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -92,6 +93,17 @@ const char* summaryOf(const std::vector<Mechanism>& mechanisms)
                   : "safe to judge, and exact; nothing is missing";
 }
 
+/// What .py files are run with, unless somebody says otherwise.
+std::string pythonText(const std::vector<model::Toolchain>& toolchains)
+{
+    const bool pypy = std::any_of(toolchains.begin(), toolchains.end(), [](const model::Toolchain& one) {
+        return one.language.id == model::kPyPyLanguage && one.available;
+    });
+    return pypy ? "PyPy for ICPC packages, as Kattis and DOMjudge do; CPython for others (--python)"
+                : "CPython for all packages; ICPC packages mean PyPy, so their time limits do not hold for "
+                  "Python without it (apt install pypy3)";
+}
+
 std::string mebibytes(std::uint64_t bytes)
 {
     return std::to_string(bytes >> 20) + " MiB";
@@ -166,7 +178,11 @@ std::string languagesText(const std::vector<model::Toolchain>& toolchains)
     std::string text = "Languages\n" + missing;
     if (!missing.empty())
         text += commands({"sudo apt-get install" + packages});
-    return text + there;
+    text += there;
+    const bool python = std::any_of(toolchains.begin(), toolchains.end(), [](const model::Toolchain& one) {
+        return model::pythonInterpreterOf(one.language.id).has_value();
+    });
+    return python ? text + row("files in .py", pythonText(toolchains)) : text;
 }
 
 } // namespace assize::cli

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // assize judge: open the contest, judge what is missing, say what came out.
 #include "command.h"
+#include "files_text.h"
 #include "progress_display.h"
 #include "session.h"
 
 #include "engine/snapshot.h"
+#include "model/python.h"
 #include "report/html.h"
 #include "report/isolation_note.h"
 #include "report/json.h"
 
+#include <algorithm>
 #include <csignal>
 #include <set>
+#include <unistd.h>
 
 namespace assize::cli {
 namespace {
@@ -25,10 +29,12 @@ engine::JudgeOptions engineOptions(const JudgeArguments& a)
     options.submissions = a.submissions;
     options.database = a.database;
     options.slots = a.jobs;
+    options.layout = a.layout;
     options.only = a.only;
     options.mode = a.mode;
     options.rejudge = a.rejudge;
     options.stopAtFirstFailure = a.stopAtFirstFailure;
+    options.python = model::pythonInterpreterNamed(a.python);
     return options;
 }
 
@@ -55,6 +61,10 @@ void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& disp
                  plural(static_cast<int>(contest.contestants.size()), "contestant") + ", " +
                  plural(static_cast<int>(contest.submissions.size()), "submission"));
     for (const model::Problem& problem : contest.problems) {
+        if (problem.isRefused()) {
+            display.note("  " + problem.label + "  " + problem.id + ": REFUSED, its hand-ins are not judged");
+            continue;
+        }
         display.note("  " + problem.label + "  " + problem.id + ": " +
                      plural(static_cast<int>(problem.testCases.size()), "test") + ", " +
                      timeLimitText(problem) + ", " + std::to_string(problem.limits.memory >> 20) + " MiB");
@@ -92,6 +102,17 @@ void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& displ
     }
 }
 
+/// Which of several files are started, what is left out, and what is no submission.
+void sayFiles(const ContestState& state)
+{
+    for (const engine::SubmissionView& view : state.submissions()) {
+        for (const std::string& line : remarksOn(view.submission))
+            printNote(line);
+    }
+    for (const model::UnmatchedFile& file : state.contest().unmatched)
+        printNote(remarkOn(file));
+}
+
 void saySummary(const ContestState& state, std::chrono::steady_clock::duration took)
 {
     const ContestState::Counts& counts = state.counts();
@@ -107,13 +128,21 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     std::snprintf(seconds, sizeof seconds, "%.1f s", std::chrono::duration<double>(took).count());
     printNote(plural(ended.judged, "submission") + " judged, " + std::to_string(ended.reused) +
               " as stored, in " + seconds + (verdicts.empty() ? "" : ": " + verdicts));
-    for (const model::UnmatchedFile& file : state.contest().unmatched)
-        printNote("not a submission: " + file.file + ": " + file.reason);
+    sayFiles(state);
     for (const engine::SubmissionView& view : state.submissions()) {
         if (view.judgement.verdict == model::Verdict::JE)
             printNote("judge error: " + view.submission.file + ": " + view.judgement.message);
         else if (view.judgement.state == model::SubmissionState::NoToolchain)
             printNote("not judged: " + view.submission.file + ": " + view.judgement.message);
+    }
+    for (const model::Problem& problem : state.problems()) {
+        if (!problem.isRefused())
+            continue;
+        const auto handIns =
+            std::count_if(state.submissions().begin(), state.submissions().end(),
+                          [&](const auto& view) { return view.submission.problem == problem.id; });
+        printNote("not judged: problem " + problem.label + " " + problem.id + " (" +
+                  plural(static_cast<int>(handIns), "submission") + "): " + problem.refusedBecause);
     }
 }
 
@@ -158,10 +187,45 @@ int writeReports(const JudgeArguments& a, const report::ContestSnapshot& snapsho
     return status;
 }
 
+/// What every file is taken for; nothing is judged or stored.
+int runDryRun(const JudgeArguments& a)
+{
+    Session session(nullptr);
+    ProgressDisplay display(!a.quiet);
+    session.onProgress = [&](const std::vector<engine::Event>& events) { showEvents(events, display); };
+    engine::JudgeOptions options = engineOptions(a);
+    options.readOnly = true;
+    session.engine().open(std::move(options));
+    const ContestState& state = session.state();
+    session.pumpUntil([&] { return state.ended().has_value() || !state.contest().database.empty(); },
+                      std::chrono::milliseconds(0));
+    display.finish();
+    if (state.ended() && state.ended()->error) {
+        printError(*state.ended()->error);
+        return exitStatusOf(*state.ended()->error);
+    }
+    if (session.signal() != 0)
+        return 128 + session.signal();
+    std::vector<model::Submission> submissions;
+    for (const engine::SubmissionView& view : state.submissions())
+        submissions.push_back(view.submission);
+    if (a.json != "-") {
+        if (const Result<void> done =
+                writeTo(STDOUT_FILENO, dryRunText(submissions, state.contest().unmatched));
+            !done) {
+            printError(done.error());
+            return kUnusableInput;
+        }
+    }
+    return writeReports(a, engine::makeSnapshot(state));
+}
+
 } // namespace
 
 int runJudge(const JudgeArguments& a)
 {
+    if (a.dryRun)
+        return runDryRun(a);
     const auto begin = std::chrono::steady_clock::now();
     Result<std::unique_ptr<sandbox::Sandbox>> sandbox = makeSandbox(a.sandbox);
     if (!sandbox) {
@@ -198,6 +262,8 @@ int runJudge(const JudgeArguments& a)
     if (wasOpened) {
         if (!a.quiet && !(ended.error && ended.judged == 0))
             saySummary(state, std::chrono::steady_clock::now() - begin);
+        else if (!a.quiet)
+            sayFiles(state); // why there is nothing to judge
         const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
         // Also with --quiet: it is no progress and no summary, but what the results are worth.
         sayIsolation(snapshot);

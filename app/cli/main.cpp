@@ -35,6 +35,22 @@ void addJobsOption(CLI::App& command, int& jobs)
         ->check(CLI::Range(1, 1024));
 }
 
+void addPythonOption(CLI::App& command, std::string& python, const std::string& otherwise)
+{
+    command.add_option("--python", python, "What runs .py files; otherwise " + otherwise)
+        ->check(CLI::IsMember({"pypy", "cpython"}));
+}
+
+void addLayoutOption(CLI::App& command, std::string& layout, const std::string& note)
+{
+    command.add_option(
+        "--layout", layout,
+        "How submissions lie below their folder, with the fields {contestant}, {problem}, "
+        "{extension} and {files}, e.g. '{problem}/{contestant}/{files}' (default: as contest.yaml "
+        "says, else detected)" +
+            note);
+}
+
 CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
 {
     CLI::App* c = app.add_subcommand("judge", "Grade every submission of a contest that is not graded yet");
@@ -43,6 +59,11 @@ CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
         ->required();
     c->add_option("--problems", a.problems, "Folder of problem packages, or one package");
     c->add_option("--submissions", a.submissions, "Folder of submissions");
+    addLayoutOption(*c, a.layout, "; give it to standings and export too");
+    c->add_flag(
+        "--dry-run", a.dryRun,
+        "Only list what every file is taken for: whose submission for which problem in which language, "
+        "what is started and by which rule, what is left out or no submission, and why");
     c->add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
     addJobsOption(*c, a.jobs);
     addSandboxOptions(*c, a.sandbox);
@@ -52,6 +73,9 @@ CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
     c->add_flag("--rejudge", a.rejudge, "Judge again even what has a stored result");
     c->add_flag("--stop-at-first-failure", a.stopAtFirstFailure,
                 "Skip a submission's tests after the first one that failed");
+    addPythonOption(*c, a.python,
+                    "what contest.yaml says, or what ran the contest's first results, at first PyPy for "
+                    "ICPC packages where it is installed and CPython for others");
     c->add_option("--json", a.json, "Write the results as JSON to this file, - for standard output");
     c->add_option("--html", a.html, "Write the report as one HTML file");
     c->add_flag("-q,--quiet", a.quiet, "No progress and no summary; errors are still shown");
@@ -78,6 +102,7 @@ CLI::App* addVerify(CLI::App& app, VerifyArguments& a)
     c->add_option("--input", a.input,
                   "Run submissions on this file instead of the tests and show what they write");
     c->add_flag("--watch", a.watch, "Verify again whenever something in the packages changes, until Ctrl-C");
+    addPythonOption(*c, a.python, "PyPy for ICPC packages where it is installed, CPython for others");
     addJobsOption(*c, a.jobs);
     addSandboxOptions(*c, a.sandbox);
     return c;
@@ -88,6 +113,7 @@ void addReadOptions(CLI::App& c, StandingsArguments& a)
 {
     c.add_option("--problems", a.problems, "Folder of problem packages, or one package, as given to judge");
     c.add_option("--submissions", a.submissions, "Folder of submissions, as given to judge");
+    addLayoutOption(c, a.layout, ", as given to judge");
     c.add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
     c.add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember({"icpc", "sum"}));
 }

@@ -37,6 +37,7 @@ int openForReading(Session& session, const StandingsArguments& a)
     options.problems = a.problems;
     options.submissions = a.submissions;
     options.database = a.database;
+    options.layout = a.layout;
     options.mode = a.mode;
     options.readOnly = true;
     session.engine().open(options);

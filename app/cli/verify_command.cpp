@@ -8,6 +8,7 @@
 #include "verify_text.h"
 
 #include "engine/snapshot.h"
+#include "model/python.h"
 #include "report/json.h"
 
 #include <algorithm>
@@ -127,6 +128,7 @@ Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, Known k
     options.packages = a.packages;
     options.slots = a.jobs;
     options.only = a.only;
+    options.python = model::pythonInterpreterNamed(a.python);
     if (a.input)
         options.input = *a.input;
     options.known = std::move(known.judgements);

@@ -28,13 +28,18 @@ std::string by(const model::Problem& problem, const std::string& file)
     return file.empty() ? std::string() : " (" + shownName(problem, file) + ")";
 }
 
+std::string alone(const std::optional<verify::Spread>& spread)
+{
+    return spread ? ", " + verify::spreadText(*spread) : std::string();
+}
+
 std::vector<Place> placesOf(const model::Problem& problem, const verify::TimeLimitRuler& ruler)
 {
     std::vector<Place> places;
     if (ruler.slowestAccepted)
-        places.push_back(
-            {'A', *ruler.slowestAccepted,
-             "slowest accepted " + shortSeconds(*ruler.slowestAccepted) + by(problem, ruler.slowestBy)});
+        places.push_back({'A', *ruler.slowestAccepted,
+                          "slowest accepted " + shortSeconds(*ruler.slowestAccepted) +
+                              by(problem, ruler.slowestBy) + alone(ruler.slowestSpread)});
     places.push_back(
         {'L', ruler.limit,
          "limit " + shortSeconds(ruler.limit) +
@@ -43,7 +48,8 @@ std::vector<Place> placesOf(const model::Problem& problem, const verify::TimeLim
     if (ruler.fastestToFail)
         places.push_back({'F', *ruler.fastestToFail,
                           std::string("fastest that must fail ") + (ruler.fastestWasStopped ? "over " : "") +
-                              shortSeconds(*ruler.fastestToFail) + by(problem, ruler.fastestBy)});
+                              shortSeconds(*ruler.fastestToFail) + by(problem, ruler.fastestBy) +
+                              alone(ruler.fastestSpread)});
     return places;
 }
 

@@ -23,15 +23,17 @@ std::vector<standings::Row> ContestState::standings() const
             entry.verdict = view.judgement.verdict;
             entry.score = view.judgement.score;
         }
-        if (m_contest.startTime) {
+        entry.counts = view.submission.notCountedBecause.empty();
+        if (m_contest.startTime && view.submission.submittedAt) {
             entry.time = std::chrono::duration_cast<std::chrono::seconds>(std::max(
-                view.submission.submittedAt - *m_contest.startTime, std::chrono::system_clock::duration(0)));
+                *view.submission.submittedAt - *m_contest.startTime, std::chrono::system_clock::duration(0)));
         }
         entries.push_back(std::move(entry));
     }
     standings::Options options;
     options.mode = m_contest.mode == "sum" ? standings::Mode::Sum : standings::Mode::Icpc;
     options.penaltyTime = m_contest.penaltyTime;
+    options.duration = m_contest.duration;
     return standings::rank(contestants, problems, entries, options);
 }
 

@@ -47,20 +47,29 @@ std::vector<model::Submission> chosenSubmissions(const OpenContest& contest)
 Error nothingToJudge(const OpenContest& contest)
 {
     std::string message = "There is nothing to judge: ";
-    if (!contest.submissions.empty()) {
+    if (contest.problems.empty()) {
+        message += "no problem can be read." + contest.refusals;
+    } else if (!contest.submissions.empty()) {
         const model::Submission& example = contest.submissions.front();
         message += "no submission matches --only " + toPrintable(contest.options.only) +
                    ", a glob over contestant/problem such as " +
                    toPrintable(example.contestant + "/" + example.problem) + ".";
-    } else if (contest.problems.empty()) {
-        message += "no problem could be read.";
+    } else if (contest.unjudged > 0) {
+        message += "all hand-ins (" + std::to_string(contest.unjudged) +
+                   ") are for problems that cannot be read." + contest.refusals;
     } else {
-        message += "no submission was found in " + toPrintable(contest.submissionsFolder.native()) +
-                   ". Looked for <contestant>/<problem>.<extension>, <contestant>/<problem>/<files> and "
-                   "<problem>/<contestant>.<extension>, where <problem> is one of";
+        message += "no submission was found in " + toPrintable(contest.submissionsFolder.native()) + ". ";
+        if (!contest.options.layout.empty())
+            message += "Looked for files that lie as " + toPrintable(contest.options.layout);
+        else
+            message += "Looked for <contestant>/<problem>.<extension>, <contestant>/<problem>/<files> and "
+                       "<problem>/<contestant>.<extension>";
+        message += ", where <problem> is one of";
         for (const model::Problem& problem : contest.problems)
             message += " " + toPrintable(problem.id);
-        message += ".";
+        message +=
+            ". Where they lie otherwise, say how: --layout PATTERN, and --dry-run shows what it makes of "
+            "each file.";
     }
     return {ErrorKind::InvalidInput, message};
 }
@@ -253,6 +262,10 @@ Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareSto
     if (!opened.store)
         return std::vector<store::TimeLimitRecorded>();
     opened.store->append(store::SessionRecorded{sessionJson(opened.engine)});
+    if (opened.python && opened.python != opened.storedPython) {
+        opened.storedPython = opened.python;
+        opened.store->append(*opened.python);
+    }
     for (model::Submission submission : plan.submissions) {
         submission.id = opened.ids.storedOf(submission.id);
         opened.store->append(store::SubmissionSeen{std::move(submission)});

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "engine/event.h"
+#include "model/python.h"
 #include "sandbox/sandbox.h"
 
 #include <filesystem>
@@ -26,12 +27,15 @@ struct JudgeOptions
     std::optional<std::filesystem::path> problems;
     std::optional<std::filesystem::path> submissions;
     std::optional<std::filesystem::path> database;
-    int slots = 0;    ///< 0: all processors up to 2, otherwise all but one
-    std::string only; ///< glob over "contestant/problem" (* matches / too); empty: all
-    std::string mode; ///< overrides contest.yaml; empty: not given
+    std::string layout{}; ///< pattern of the submissions; overrides contest.yaml; empty: not given
+    int slots = 0;        ///< 0: all processors up to 2, otherwise all but one
+    std::string only;     ///< glob over "contestant/problem" (* matches / too); empty: all
+    std::string mode;     ///< overrides contest.yaml; empty: not given
     bool rejudge = false;
     bool stopAtFirstFailure = false;
     bool readOnly = false; ///< nothing will be judged (assize standings): no lock, no sandbox
+    /// What runs .py, from now on; unset: see python_choice.h.
+    std::optional<model::PythonInterpreter> python{};
 };
 
 /// What `assize verify` looks at: packages, each in its own folder.
@@ -41,6 +45,7 @@ struct VerifyOptions
     int slots = 0;
     std::string only{};            ///< SUBMISSION[:TEST]; see engine/chosen_part.h. Empty: all
     std::filesystem::path input{}; ///< run submissions on this file instead of the tests; empty: on the tests
+    std::optional<model::PythonInterpreter> python{}; ///< what runs .py; unset: what the packages mean
     /// Judgements of an earlier call: what has the same key (Judgement::key) is not run again.
     std::vector<model::Judgement> known{};
     /// And the time limits that it computed.

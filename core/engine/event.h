@@ -37,7 +37,11 @@ struct ContestLoaded
     std::filesystem::path database;
     EngineInfo engine;
     std::string mode; ///< "icpc", "sum"
+    /// Of the contest; unset where it has none or no time counts.
     std::optional<std::chrono::system_clock::time_point> startTime;
+    std::optional<std::chrono::seconds> duration; ///< unset: it has no end
+    /// What changes how the standings are to be read, such as times that are not believed; English sentences.
+    std::vector<std::string> standingsNotes;
     std::chrono::minutes penaltyTime{20};
     std::vector<model::Problem> problems;
     std::vector<model::Contestant> contestants;

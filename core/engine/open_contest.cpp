@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/open_contest.h"
 
+#include "base/unused_name.h"
 #include "base/utf8.h"
 #include "base/version.h"
 #include "engine/chosen_part.h"
+#include "engine/lookalikes.h"
+#include "engine/submission_times.h"
+#include "engine/python_choice.h"
+#include "exec/scheduler.h"
 #include "intake/intake.h"
 #include "package/package.h"
 #include "report/engine_info.h"
 #include "toolchain/toolchain.h"
 
+#include <iterator>
 #include <map>
+#include <set>
 
 namespace assize::engine {
 namespace {
@@ -43,25 +50,23 @@ Result<std::string> modeFrom(const std::string& given, const std::string& ofFile
                  "The mode " + toPrintable(given) + " is not known here: use icpc or sum."};
 }
 
-/// Files tell when they were handed in only while nobody copied them without their times (a checkout, an
-/// unzip): when one of them lies outside the contest, none of them is believed.
-void leaveOutUnlikelyTimes(ContestLoaded& loaded, const std::optional<std::chrono::seconds>& duration)
+/// Marks what lies outside the contest's time; see submission_times.h.
+void judgeTimes(const package::ContestFile& file, std::vector<model::Submission>& submissions,
+                ContestLoaded& loaded)
 {
-    if (!loaded.startTime)
+    loaded.startTime = file.startTime;
+    loaded.duration = file.duration;
+    if (!file.startTime)
         return;
-    const auto outside = [&](const model::Submission& submission) {
-        return submission.submittedAt < *loaded.startTime ||
-               (duration && submission.submittedAt > *loaded.startTime + *duration);
-    };
-    const auto found = std::find_if(loaded.submissions.begin(), loaded.submissions.end(), outside);
-    if (found == loaded.submissions.end())
-        return;
-    loaded.startTime.reset();
-    loaded.diagnostics.push_back({Diagnostic::Level::Info, found->file,
-                                  "was last changed outside the time of the contest (contest.yaml), so the "
-                                  "files' times are not those of the "
-                                  "submissions: the standings have no penalty times. Copy submissions with "
-                                  "their times (cp -p, rsync -t)."});
+    const TimesSeen seen = markLate({*file.startTime, file.duration}, submissions);
+    if (!seen.believed)
+        loaded.startTime.reset();
+    for (const std::string* message : {&seen.late, &seen.warning}) {
+        if (message->empty())
+            continue;
+        loaded.diagnostics.push_back({Diagnostic::Level::Warning, "submissions", *message});
+        loaded.standingsNotes.push_back(*message);
+    }
 }
 
 /// Jury submissions of the problems whose time limit has to be computed.
@@ -144,8 +149,53 @@ std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, co
     return judgements;
 }
 
-/// Reads what the store knows of the contest's submissions into `opened`.
-Result<void> loadStored(Opened& opened)
+/// Earlier versions did not store what ran Python sources: it was CPython.
+std::optional<store::PythonRecorded> pythonOf(const store::StoredContest& stored)
+{
+    if (stored.python)
+        return stored.python;
+    std::set<int> ofCPython;
+    for (const model::Submission& submission : stored.submissions) {
+        if (submission.language == model::kCPythonLanguage)
+            ofCPython.insert(submission.id);
+    }
+    const bool judged = std::any_of(stored.judgements.begin(), stored.judgements.end(), [&](const auto& one) {
+        return ofCPython.contains(one.judgement.submission);
+    });
+    return judged ? std::optional(store::PythonRecorded{model::PythonInterpreter::CPython, false})
+                  : std::nullopt;
+}
+
+std::function<bool()> pypyQuestion(sandbox::Sandbox& sandbox, const std::vector<model::Language>& languages)
+{
+    return [&sandbox, &languages] {
+        std::vector<model::Language> pypy;
+        std::copy_if(languages.begin(), languages.end(), std::back_inserter(pypy),
+                     [](const model::Language& language) { return language.id == model::kPyPyLanguage; });
+        const std::vector<model::Toolchain> found = exec::probeToolchains(sandbox, pypy, {});
+        return !found.empty() && found.front().available;
+    };
+}
+
+/// Decides what runs Python sources, before anything else looks at their language.
+void settlePython(const PythonSettings& settings, Opened& opened)
+{
+    OpenContest& contest = *opened.contest;
+    const bool verifying = contest.store == nullptr && opened.loaded.database.empty();
+    std::vector<model::Submission> all = contest.submissions;
+    all.insert(all.end(), contest.jurySubmissions.begin(), contest.jurySubmissions.end());
+    const PythonChoice choice = choosePython(settings, contest.problems, all, contest.languages);
+    applyPython(choice, contest.problems, contest.languages, verifying, contest.submissions);
+    applyPython(choice, contest.problems, contest.languages, verifying, opened.loaded.submissions);
+    applyPython(choice, contest.problems, contest.languages, true, contest.jurySubmissions);
+    if (choice.isSlowerThanMeant && settings.isPyPyInstalled)
+        opened.loaded.diagnostics.push_back(slowPythonWarning(settings));
+    if (choice.matters)
+        contest.python = store::PythonRecorded{choice.interpreter, choice.askedFor};
+}
+
+/// Reads what the store knows of the contest's submissions into `opened`, and what ran its Python sources.
+Result<void> loadStored(Opened& opened, PythonSettings& python)
 {
     OpenContest& contest = *opened.contest;
     Result<store::StoredContest> stored = contest.store->load();
@@ -176,9 +226,61 @@ Result<void> loadStored(Opened& opened)
                 problem.limits.cpuTime = limit.limit;
         }
     }
+    if (const std::optional<store::PythonRecorded> recorded = pythonOf(*stored)) {
+        python.stored = recorded->interpreter;
+        python.storedWasAskedFor = recorded->askedFor;
+    }
+    contest.storedPython = stored->python;
     opened.loaded.detailsLeftOut = stored->textsLeftOut;
-    opened.loaded.judgements = judgementsToShow(std::move(*stored), contest.ids);
+    std::vector<model::Judgement> judgements = judgementsToShow(std::move(*stored), contest.ids);
+    std::move(judgements.begin(), judgements.end(), std::back_inserter(opened.loaded.judgements));
     return {};
+}
+
+/// Every error, with its place: for the message that nothing is left.
+std::string reasonsIn(const Diagnostics& diagnostics)
+{
+    std::string reasons;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.level == Diagnostic::Level::Error)
+            reasons += " " + toPrintable(diagnostic.where) + ": " + toPrintable(diagnostic.message);
+    }
+    return reasons;
+}
+
+/// Problems that were refused stay among those that are shown, with their hand-ins as unjudged, and leave
+/// what is judged. What is stored of these hand-ins is kept and shown again when the package can be read.
+void setAsideRefused(Opened& opened)
+{
+    OpenContest& contest = *opened.contest;
+    ContestLoaded& loaded = opened.loaded;
+    std::map<std::string, const model::Problem*> refused;
+    for (const model::Problem& problem : loaded.problems) {
+        if (!problem.isRefused())
+            continue;
+        refused.emplace(problem.id, &problem);
+        loaded.standingsNotes.push_back(
+            "Problem " + problem.label + " (" + toPrintable(problem.file) +
+            ") is refused, its hand-ins are not judged: " + problem.refusedBecause);
+    }
+    if (refused.empty())
+        return;
+    std::erase_if(contest.problems, [](const model::Problem& problem) { return problem.isRefused(); });
+    const auto isAside = [&](const model::Submission& submission) {
+        return refused.contains(submission.problem);
+    };
+    contest.unjudged = static_cast<int>(std::erase_if(contest.submissions, isAside));
+    contest.refusals = reasonsIn(loaded.diagnostics);
+    for (model::Submission& submission : loaded.submissions) {
+        if (!isAside(submission))
+            continue;
+        submission.notCountedBecause = "the package of its problem cannot be read";
+        model::Judgement& judgement = loaded.judgements.emplace_back();
+        judgement.submission = submission.id;
+        judgement.state = model::SubmissionState::Unjudged;
+        judgement.message =
+            "the package of this problem cannot be read: " + refused.at(submission.problem)->refusedBecause;
+    }
 }
 
 void append(Diagnostics& all, const Diagnostics& more)
@@ -212,7 +314,7 @@ int SubmissionIds::ofStored(int stored) const
 }
 
 Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
-                           const sandbox::Sandbox* sandbox)
+                           sandbox::Sandbox* sandbox)
 {
     Opened opened;
     ContestLoaded& loaded = opened.loaded;
@@ -222,7 +324,8 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.slots = slotsFrom(options.slots);
     contest.engine = describe(sandbox, contest.slots);
 
-    Result<package::ReadContest> read = package::readContest(options.contest, problemsOf(options));
+    Result<package::ReadContest> read =
+        package::readContest(options.contest, problemsOf(options), options.mode);
     if (!read)
         return std::move(read).error();
     const package::ContestFile& file = read->file;
@@ -235,16 +338,18 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         return std::move(languages).error();
     contest.languages = std::move(*languages);
     contest.problems = std::move(read->problems);
-    contest.refusedPackages = read->refusedPackages;
     contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
     contest.submissionsFolder = options.submissions.value_or(options.contest / "submissions");
 
+    if (contest.options.layout.empty())
+        contest.options.layout = file.submissionPattern;
     Result<intake::Found> found =
         intake::findSubmissions(contest.submissionsFolder, contest.problems, contest.languages,
-                                {file.submissionPattern, read->refusedProblems});
+                                {contest.options.layout, read->otherFolders, lookOf});
     if (!found)
         return withHint(std::move(found).error(), contest);
     contest.submissions = std::move(found->submissions);
+    judgeTimes(file, contest.submissions, loaded);
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
 
     std::error_code error;
@@ -255,7 +360,6 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     loaded.database = databaseOf(options);
     loaded.engine = contest.engine;
     loaded.mode = *mode;
-    loaded.startTime = file.startTime;
     loaded.penaltyTime = file.penaltyTime;
     loaded.problems = contest.problems;
     loaded.contestants = std::move(found->contestants);
@@ -265,21 +369,26 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
     append(loaded.diagnostics, read->diagnostics);
     append(loaded.diagnostics, found->diagnostics);
-    leaveOutUnlikelyTimes(loaded, file.duration);
+    append(loaded.diagnostics, lookalikes(loaded.problems, loaded.contestants));
+    setAsideRefused(opened);
 
     Result<std::unique_ptr<store::Store>> store = openStore(options, loaded.database);
     if (!store)
         return std::move(store).error();
     contest.store = std::move(*store);
+    PythonSettings python{options.python, file.python, {}, false, {}};
+    if (sandbox != nullptr && !options.readOnly)
+        python.isPyPyInstalled = pypyQuestion(*sandbox, contest.languages);
     if (contest.store) {
-        if (Result<void> stored = loadStored(opened); !stored)
+        if (Result<void> stored = loadStored(opened, python); !stored)
             return std::move(stored).error();
     }
+    settlePython(python, opened);
     return opened;
 }
 
 Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,
-                            const sandbox::Sandbox& sandbox)
+                            sandbox::Sandbox& sandbox)
 {
     Opened opened;
     ContestLoaded& loaded = opened.loaded;
@@ -293,16 +402,14 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         return std::move(languages).error();
     contest.languages = std::move(*languages);
 
-    std::map<std::string, int> seen;
+    std::set<std::string> taken;
     for (const std::filesystem::path& folder : options.packages) {
         const std::string shown = folder.lexically_normal().native();
         package::ReadPackages read = package::readPackages(folder, shown);
         append(loaded.diagnostics, read.diagnostics);
-        contest.refusedPackages += read.refused;
         for (model::Problem& problem : read.problems) {
             // Two packages may have folders of the same name; ids tell problems apart.
-            if (const int count = ++seen[problem.id]; count > 1)
-                problem.id += "-" + std::to_string(count);
+            problem.id = unusedName(problem.id, taken);
             contest.problems.push_back(std::move(problem));
         }
     }
@@ -319,12 +426,8 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
         }
     }
     if (contest.problems.empty()) {
-        std::string reasons;
-        for (const Diagnostic& diagnostic : loaded.diagnostics) {
-            if (diagnostic.level == Diagnostic::Level::Error)
-                reasons += " " + toPrintable(diagnostic.where) + ": " + toPrintable(diagnostic.message);
-        }
-        return Error{ErrorKind::InvalidInput, "None of the packages can be read." + reasons};
+        return Error{ErrorKind::InvalidInput,
+                     "None of the packages can be read." + reasonsIn(loaded.diagnostics)};
     }
     if (Result<void> kept = keepChosen(options, contest); !kept)
         return std::move(kept).error();
@@ -334,6 +437,7 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     loaded.engine = contest.engine;
     loaded.mode = "icpc";
     loaded.problems = contest.problems;
+    settlePython({options.python, {}, {}, false, pypyQuestion(sandbox, contest.languages)}, opened);
     loaded.submissions = contest.submissions;
     return opened;
 }

@@ -34,10 +34,12 @@ struct OpenContest
     JudgeOptions options;
     int slots = 1;
     bool stopAtFirstFailure = false;
-    int refusedPackages = 0;
     std::filesystem::path submissionsFolder;
-    std::vector<model::Problem> problems; ///< as read: a time limit that is to be computed is 0
-    std::vector<model::Submission> submissions;
+    /// As read, without those that were refused: a time limit that is to be computed is 0.
+    std::vector<model::Problem> problems;
+    std::vector<model::Submission> submissions; ///< without those for problems that were refused
+    int unjudged = 0;                           ///< how many those are
+    std::string refusals;                       ///< why problems were refused, for people; empty: none was
     std::vector<model::Submission>
         jurySubmissions; ///< of problems whose time limit is to be computed; ids negative
     std::vector<model::Language> languages;
@@ -48,6 +50,8 @@ struct OpenContest
     std::vector<model::Judgement> known;       ///< see VerifyOptions
     std::vector<TimeLimitSet> knownTimeLimits; ///< see VerifyOptions
     SubmissionIds ids;
+    std::optional<store::PythonRecorded> python; ///< what this call's results depend on; none: on neither
+    std::optional<store::PythonRecorded> storedPython; ///< what the store has of that
     std::unique_ptr<store::Store> store; ///< none when read-only and nothing was ever judged, or verifying
 };
 
@@ -61,11 +65,11 @@ struct Opened
 /// Reads everything that `options` name and opens the database. On the I/O thread. InvalidInput, Busy,
 /// TooNew, Storage.
 Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
-                           const sandbox::Sandbox* sandbox);
+                           sandbox::Sandbox* sandbox);
 
 /// The packages with their jury submissions as if they were a contest; see Engine::verify. InvalidInput.
 Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,
-                            const sandbox::Sandbox& sandbox);
+                            sandbox::Sandbox& sandbox);
 
 /// How a session is described in the store, and back.
 std::string sessionJson(const EngineInfo& info);

@@ -35,6 +35,7 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
     snapshot.problems = contest.problems;
     snapshot.contestants = contest.contestants;
     snapshot.standings = state.standings();
+    snapshot.standingsNotes = contest.standingsNotes;
     snapshot.unmatched = contest.unmatched;
     snapshot.diagnostics = contest.diagnostics;
     if (state.ended())

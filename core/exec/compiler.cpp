@@ -5,6 +5,7 @@
 #include "exec/content_key.h"
 #include "exec/file_bytes.h"
 #include "exec/source_files.h"
+#include "toolchain/entry_points.h"
 
 #include <algorithm>
 #include <iterator>
@@ -79,6 +80,19 @@ std::string refusedNames(const toolchain::SourceSet& set)
     return {};
 }
 
+/// Why the main file cannot be run as `language`, by its first line, or empty.
+std::string refusedInterpreter(const model::Language& language, const toolchain::SourceSet& set,
+                               const std::vector<LoadedSource>& sources)
+{
+    for (const LoadedSource& source : sources) {
+        if (newName(set, source.name) != set.mainFile)
+            continue;
+        std::string why = toolchain::refusedInterpreter(language, source.name, source.content);
+        return why.empty() ? why : why + ": write it for " + language.name + " and change that line.";
+    }
+    return {};
+}
+
 /// The files of `input` in the order in which loadAll gives them.
 std::vector<model::SourceFile> withIncluded(const CompileInput& input)
 {
@@ -127,7 +141,7 @@ Result<toolchain::SourceSet> analyse(const model::Language& language, const Comp
 {
     Result<toolchain::SourceSet> all = toolchain::analyseSources(language, files, input.entryPoint);
     // Where the entry point is named, or found by reading the sources, that decides.
-    const bool decided = !input.entryPoint.empty() || !language.entryPoint.empty();
+    const bool decided = !input.entryPoint.empty() || toolchain::findsEntryPoint(language.entryPoint);
     if (!all || decided || input.included.empty() || hasDriver(input.included))
         return all;
     Result<toolchain::SourceSet> own = toolchain::analyseSources(language, input.files);
@@ -248,11 +262,13 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     if (const auto* unreadable = std::get_if<SourceUnreadable>(&loaded))
         return failed(unreadable->message);
     auto& sources = std::get<std::vector<LoadedSource>>(loaded);
+    Program program{toolchain.language, {}, freeName(sources), nullptr};
+    const model::Language& language = program.language;
+    if (std::string why = takeAsText(language, sources); !why.empty())
+        return rejected(std::move(why));
     for (LoadedSource& source : sources)
         putConstants(input.constants, source.content);
 
-    Program program{toolchain.language, {}, freeName(sources), nullptr};
-    const model::Language& language = program.language;
     Result<toolchain::SourceSet> set = analyse(language, input, files);
     if (!set && set.error().kind == ErrorKind::InvalidInput)
         return rejected(set.error().message);
@@ -260,6 +276,8 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
         return failed(set.error().message);
     program.sources = std::move(*set);
     if (std::string why = refusedNames(program.sources); !why.empty())
+        return rejected(std::move(why));
+    if (std::string why = refusedInterpreter(language, program.sources, sources); !why.empty())
         return rejected(std::move(why));
     Result<std::vector<ProgramFile>> placed = sourceFiles(sources, program.sources);
     if (!placed)
@@ -287,6 +305,8 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     const std::shared_ptr<const Compiled> known = m_cache.find(key);
     CompileResult result =
         known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop));
+    if (result.kind == CompileResult::Kind::Rejected)
+        result.outcome.log.insert(0, encodingNotes(language, sources));
     if (result.kind != CompileResult::Kind::Ready || !request.collect.empty())
         return result;
     // The compiler only checked the sources: they themselves are run.

@@ -86,8 +86,8 @@ Diagnostics packageDiagnostics(const model::Problem& problem, const std::string&
                                std::vector<PackageCheckOutcome> outcomes);
 
 /// Looks at the files of the tests without running anything: samples are there, inputs and answers are not
-/// empty, lines end in one way, the last line ends, no two inputs are the same; and which input validators
-/// are not run. Reads every file once or twice, in blocks. One diagnostic for each kind of finding.
+/// empty, no two inputs are the same; and which input validators are not run. (What their bytes say was told
+/// when the package was read.) One diagnostic for each kind of finding.
 Diagnostics examineTestFiles(const model::Problem& problem, const std::string& shown, std::stop_token stop);
 
 } // namespace assize::exec

@@ -6,49 +6,12 @@
 #include "files/read.h"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <map>
-#include <unistd.h>
 
 namespace assize::exec {
 namespace {
 
 constexpr std::size_t kListed = 5;
-
-/// What a file's bytes show; nothing of it is read twice.
-struct FileFacts
-{
-    std::uint64_t size = 0;
-    bool hasWindowsLines = false; ///< \r\n
-    bool hasUnixLines = false;    ///< \n alone
-    bool lastLineEnds = true;
-};
-
-std::optional<FileFacts> examine(int fd, const std::stop_token& stop)
-{
-    FileFacts facts;
-    std::array<char, 1 << 16> block{};
-    char last = '\n';
-    for (;;) {
-        const ssize_t got = ::read(fd, block.data(), block.size());
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0 || stop.stop_requested())
-            return std::nullopt;
-        if (got == 0)
-            break;
-        for (ssize_t i = 0; i < got; ++i) {
-            const char c = block[static_cast<std::size_t>(i)];
-            if (c == '\n')
-                (last == '\r' ? facts.hasWindowsLines : facts.hasUnixLines) = true;
-            last = c;
-        }
-        facts.size += static_cast<std::uint64_t>(got);
-    }
-    facts.lastLineEnds = facts.size == 0 || last == '\n';
-    return facts;
-}
 
 /// Findings of one kind, told together.
 class Findings
@@ -102,11 +65,6 @@ private:
     Findings m_unreadable{Level::Error, "these files cannot be read"};
     Findings m_emptyInputs{Level::Warning, "these inputs are empty"};
     Findings m_emptyAnswers{Level::Warning, "these answers are empty"};
-    Findings m_mixed{Level::Warning,
-                     "lines end with \\r\\n and with \\n in these files; programs may read them "
-                     "differently"};
-    Findings m_windows{Level::Info, "lines end with \\r\\n in these files"};
-    Findings m_unended{Level::Info, "the last line does not end with a newline in these files"};
     Findings m_duplicates{Level::Warning, "these inputs are the same"};
 };
 
@@ -115,17 +73,10 @@ void Examiner::look(const std::filesystem::path& path, const std::string& name, 
     std::error_code error;
     const std::filesystem::path target = std::filesystem::canonical(path, error);
     const Result<files::OpenFile> file = files::openRegularFile(error ? path : target);
-    const std::optional<FileFacts> facts = file ? examine(file->fd.get(), m_stop) : std::nullopt;
-    if (m_stop.stop_requested())
-        return;
-    if (!facts)
-        return m_unreadable.add(name);
-    if (facts->size == 0)
-        return empty.add(name);
-    if (facts->hasWindowsLines)
-        (facts->hasUnixLines ? m_mixed : m_windows).add(name);
-    if (!facts->lastLineEnds)
-        m_unended.add(name);
+    if (!file)
+        m_unreadable.add(name);
+    else if (file->size == 0)
+        empty.add(name);
 }
 
 void Examiner::findDuplicates()
@@ -205,8 +156,7 @@ Diagnostics Examiner::run(const std::string& shown)
     findDuplicates();
     if (!hasSamples && !m_problem.testCases.empty())
         diagnostics.push_back({Level::Info, shown, "there is no sample among the tests"});
-    for (const Findings* findings :
-         {&m_unreadable, &m_emptyInputs, &m_emptyAnswers, &m_mixed, &m_windows, &m_unended, &m_duplicates})
+    for (const Findings* findings : {&m_unreadable, &m_emptyInputs, &m_emptyAnswers, &m_duplicates})
         findings->tell(shown, diagnostics);
     tellValidators(shown, diagnostics);
     return diagnostics;

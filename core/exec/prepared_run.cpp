@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/prepared_run.h"
 
+#include "base/utf8.h"
 #include "exec/test_files.h"
 
 #include <algorithm>
 
 namespace assize::exec {
+namespace {
+
+constexpr std::size_t kLongestName = 60;
+
+/// "sum.out", "output.txt", "SUM.ANS": by its name it holds what the program has to say.
+bool looksLikeOutput(std::string name)
+{
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return name.starts_with("output") || name.ends_with(".out") || name.ends_with(".ou") ||
+           name.ends_with(".ans");
+}
+
+} // namespace
 
 Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestCase& test,
                                const Program& program, const model::Limits& limits, int input)
@@ -45,6 +60,20 @@ ProgramOutput outputOf(const model::Problem& problem, const sandbox::RunResult& 
     if (file == result.collected.end())
         return {result.standardOutput.get(), false};
     return {file->fd.get(), true};
+}
+
+std::string unreadOutput(const model::Problem& problem, const sandbox::RunResult& result)
+{
+    if (!problem.outputFile.empty() || problem.validation.interactive || result.writtenFiles.empty())
+        return {};
+    const bool silent = result.outputSize == 0;
+    const auto output = std::find_if(result.writtenFiles.begin(), result.writtenFiles.end(), looksLikeOutput);
+    if (!silent && output == result.writtenFiles.end())
+        return {};
+    const std::string& name = output == result.writtenFiles.end() ? result.writtenFiles.front() : *output;
+    return std::string(silent ? "nothing was written to standard output, which is what is read here; "
+                              : "only standard output is read here; ") +
+           "the program wrote the file " + toPrintable(headOf(name, kLongestName));
 }
 
 } // namespace assize::exec

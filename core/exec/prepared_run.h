@@ -32,4 +32,8 @@ struct ProgramOutput
 };
 ProgramOutput outputOf(const model::Problem& problem, const sandbox::RunResult& result);
 
+/// What a wrong answer should say of a file that the program wrote where standard output is read: a sentence
+/// without its point, for people; empty where there is nothing to say.
+std::string unreadOutput(const model::Problem& problem, const sandbox::RunResult& result);
+
 } // namespace assize::exec

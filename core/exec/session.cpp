@@ -239,7 +239,7 @@ bool Session::foldsInSlot(const model::Problem& problem)
 
 void Session::completeIfDecided(Job& job)
 {
-    if (job.undecided > 0)
+    if (job.undecided > 0 || holdBack(job))
         return;
     if (foldsInSlot(job.problem->problem))
         m_dispatcher.push(foldTask(job));
@@ -265,8 +265,11 @@ void Session::finish(Job& job, bool fromCache)
     --m_unfinished;
     if (!fromCache)
         announce(job);
+    if (job.decides)
+        job.timedRuns = job.judgement.runs;
     emit(JudgementFinished{std::move(job.judgement), fromCache});
     job.judgement = {};
+    timesKnown(job);
 }
 
 Summary Session::summary() const

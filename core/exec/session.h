@@ -10,6 +10,7 @@
 //     -> compile a submission -> its tests, each with its check -> fold
 #pragma once
 
+#include "exec/decisive_runs.h"
 #include "exec/dispatcher.h"
 #include "exec/inbox.h"
 #include "exec/margin_runs.h"
@@ -101,6 +102,8 @@ private:
         std::atomic<bool> judgeable{true}; ///< for tasks that are of use only then; see `unjudgeable`
         std::size_t juryLeft = 0;
         std::string limitKey;
+        std::size_t decidingLeft = 0; ///< jobs whose times decide and which are under way
+        int decisiveRuns = 0;         ///< that were repeated so far
 
         bool limitKnown() const { return problem.limits.cpuTime.count() > 0; }
         bool programsReady() const { return programsQueued && programsLeft == 0; }
@@ -122,6 +125,9 @@ private:
         bool resumed = false;             ///< an earlier call began it
         bool announced = false;
         bool compilingAhead = false;
+        bool decides = false;                ///< see marksTimeLimit; until its times are known
+        bool heldBack = false;               ///< UnderWay, but only until the times that decide are repeated
+        std::vector<model::Run> timedRuns{}; ///< of a judgement that was stored
         std::shared_ptr<const Program> program; ///< while UnderWay; to run tests again
         MarginRuns marginRuns;                  ///< see marginMatters
     };
@@ -184,11 +190,18 @@ private:
         Job* job;
         model::Judgement judgement;
     };
+    /// A run whose time decides was repeated; unset: it could not be.
+    struct DecisiveEnded
+    {
+        Job* job;
+        std::size_t test;
+        std::optional<model::Run> run;
+    };
     struct StopRequested
     {
     };
     using Message = std::variant<ProbeEnded, ProgramEnded, TestMade, CheckEnded, CompiledAhead, CompileBegan,
-                                 CompileEnded, TestBegan, TestEnded, FoldEnded, StopRequested>;
+                                 CompileEnded, TestBegan, TestEnded, FoldEnded, DecisiveEnded, StopRequested>;
 
     // session.cpp: the loop, and what slots tell.
     void startSlots();
@@ -207,6 +220,7 @@ private:
     void runAgain(Job& job, const std::vector<std::size_t>& tests);
     bool isOpen(const Job& job, std::size_t test) const;
     void handle(FoldEnded&& message);
+    void handle(DecisiveEnded&& message);
     void handle(StopRequested&& message);
     void findIrrelevant(Job& job) const;
     /// Whether programs of the jury take part in the last step.
@@ -245,6 +259,11 @@ private:
     void diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message);
 
     // session_time_limit.cpp: time limits that have to be computed.
+    /// The submission of the package that `submission` was made of; nullptr: none.
+    static const model::JurySubmission* juryOf(const model::Problem& problem,
+                                               const model::Submission& submission);
+    /// Whether the verdict of a job that measures leaves its times usable.
+    static bool mayBoundTimeLimit(const Job& job);
     /// Whether the package says that this jury submission bounds the time limit.
     static bool boundsTimeLimit(const model::Problem& problem, const model::Submission& submission);
     void advanceTimeLimit(ProblemWork& work);
@@ -255,6 +274,15 @@ private:
     /// The run of the same submission that measures; nullptr: there is none.
     const Job* measuredAs(const Job& job) const;
     std::optional<KnownRuns> runsOfMeasuring(const Job& job) const;
+
+    // session_decisive_runs.cpp: times that decide, repeated alone.
+    /// Whether the submission is one of the jury's whose times say where the limit should be.
+    bool marksTimeLimit(const Job& job) const;
+    /// Its tests are over; true: it waits until the times that decide are known.
+    bool holdBack(Job& job);
+    void timesKnown(Job& job);
+    void repeatDecisive(ProblemWork& work);
+    bool repeatNext(ProblemWork& work, const std::vector<Job*>& jobs);
 
     // session_generation.cpp: tests that have to be made.
     void addTestMakers(ProblemWork& work);
@@ -278,6 +306,7 @@ private:
     void endTest(Job& job, std::size_t test, RunUntil until, TestReport report);
     Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);
     Task foldTask(Job& job);
+    Task decisiveTask(Job& job, std::size_t test);
     Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report,
                    RunUntil until);
     void runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,

@@ -113,6 +113,9 @@ void Session::addJob(const model::Submission& submission, bool jury)
         job.problem->jury.push_back(&job);
     else
         ++m_unfinished;
+    job.decides = marksTimeLimit(job);
+    if (job.decides)
+        ++job.problem->decidingLeft;
 }
 
 void Session::queueProbes()
@@ -334,7 +337,7 @@ void Session::planRuns(Job& job, std::optional<KnownRuns> given)
     }
     // A grader is a program of the jury like those that runs need.
     if (job.pending.empty() && !foldsInSlot(job.problem->problem))
-        return finish(job);
+        return completeIfDecided(job);
     wantRuns(job);
 }
 

@@ -84,7 +84,7 @@ Task Session::programTask(ProblemWork& work, std::size_t index)
         guarded(
             [&] {
                 BuildResult result = buildValidator(m_compiler, slot.jury, program, toolchain,
-                                                    work.problem.constants, limits, stop);
+                                                    m_plan.languages, work.problem.constants, limits, stop);
                 if (!result.cancelled)
                     m_inbox.post(ProgramEnded{&work, index, std::move(result)});
             },
@@ -285,6 +285,43 @@ Task Session::foldTask(Job& job)
             [&] { score::foldJudgeError(work.problem, kOutOfMemory, judgement); });
         if (!stop.stop_requested())
             m_inbox.post(FoldEnded{&job, std::move(judgement)});
+    };
+    return task;
+}
+
+Task Session::decisiveTask(Job& job, std::size_t test)
+{
+    const model::Problem& problem = job.problem->problem;
+    const model::Toolchain& toolchain = *toolchainOf(job);
+    TestReport report;
+    report.run = job.judgement.runs[test];
+    report.repeat = TestReport::Repeat::Decisive;
+    const RunUntil until = marginMatters(job) ? RunUntil::SafetyMargin : RunUntil::TimeLimit;
+    Task task;
+    task.rank = Task::Rank::Alone;
+    task.submission = job.submission->id;
+    task.number = test;
+    task.work = [this, &job, &problem, &toolchain, test, until,
+                 report = std::move(report)](Slot& slot, const std::stop_token& stop) mutable {
+        DecisiveEnded ended{&job, test, std::nullopt};
+        guarded(
+            [&] {
+                slot.beginSubmission(job.submission->id);
+                const CompileResult compiled = m_compiler.compile(
+                    slot.contestant, toolchain, compileInput(problem, *job.submission), problem.limits, stop);
+                if (!compiled.program)
+                    return;
+                const RunOrder order{job.problem->judging, problem.testCases[test], *compiled.program, until};
+                m_runner.repeatAlone(slot, order, report, stop);
+                if (report.cancelled)
+                    return;
+                score::scoreRun(problem, test, report.run);
+                ended.run = std::move(report.run);
+            },
+            [] {});
+        // What was stopped decides nothing, and nobody waits for it any more.
+        if (!stop.stop_requested())
+            m_inbox.post(std::move(ended));
     };
     return task;
 }

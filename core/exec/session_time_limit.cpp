@@ -17,16 +17,6 @@ using model::Verdict;
 
 namespace {
 
-const model::JurySubmission* juryOf(const model::Problem& problem, const model::Submission& submission)
-{
-    const auto found =
-        std::find_if(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
-                     [&](const model::JurySubmission& jury) {
-                         return submission.file == jury.file || submission.file.ends_with('/' + jury.file);
-                     });
-    return found == problem.jurySubmissions.end() ? nullptr : &*found;
-}
-
 /// Whether a verdict of a submission that bounds the time limit leaves its times usable. In 2025-09 wrong
 /// ones bound it, too, when they must not be too slow.
 bool mayBound(const model::JurySubmission* jury, Verdict verdict)
@@ -56,6 +46,24 @@ bool isSame(const model::Submission& a, const model::Submission& b)
 }
 
 } // namespace
+
+const model::JurySubmission* Session::juryOf(const model::Problem& problem,
+                                             const model::Submission& submission)
+{
+    const auto found =
+        std::find_if(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
+                     [&](const model::JurySubmission& jury) {
+                         return submission.file == jury.file || submission.file.ends_with('/' + jury.file);
+                     });
+    return found == problem.jurySubmissions.end() ? nullptr : &*found;
+}
+
+bool Session::mayBoundTimeLimit(const Job& job)
+{
+    return job.judgement.state == SubmissionState::Done &&
+           mayBound(juryOf(job.problem->problem, *job.submission),
+                    job.judgement.verdict.value_or(Verdict::JE));
+}
 
 bool Session::boundsTimeLimit(const model::Problem& problem, const model::Submission& submission)
 {
@@ -119,6 +127,7 @@ void Session::compileAhead(ProblemWork& work)
 void Session::setTimeLimit(ProblemWork& work, TimeLimitComputed computed)
 {
     work.problem.limits.cpuTime = computed.limit;
+    work.decisiveRuns = 0;
     computed.problem = work.problem.id;
     computed.key = work.limitKey;
     emit(std::move(computed));
@@ -133,7 +142,7 @@ void Session::juryFinished(Job& job)
 
 void Session::settleTimeLimit(ProblemWork& work)
 {
-    if (!work.unjudgeable.empty())
+    if (!work.unjudgeable.empty() || repeatNext(work, work.jury))
         return;
     TimeLimitComputed computed;
     int measured = 0;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/source_files.h"
 
+#include "base/file_kind.h"
 #include "base/result.h"
 #include "base/utf8.h"
 #include "exec/compiler.h"
 #include "exec/file_bytes.h"
+#include "toolchain/toolchain.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -49,7 +51,8 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
     }
     std::vector<LoadedSource> sources;
     for (const model::SourceFile& file : files) {
-        LoadedSource source{file.name, {}};
+        LoadedSource source;
+        source.name = file.name;
         const int error = readWholeFile(file.path, limit, source.content);
         const std::string shown = toPrintable(file.path.native());
         if (error == EINVAL)
@@ -61,6 +64,45 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
         sources.push_back(std::move(source));
     }
     return sources;
+}
+
+std::string takeAsText(const model::Language& language, std::vector<LoadedSource>& sources)
+{
+    std::string refused;
+    for (LoadedSource& source : sources) {
+        const bool isSource = toolchain::isSourceOf(language, source.name);
+        if (!isSource && !isHeaderName(source.name))
+            continue;
+        std::string_view kind = kindOfBinary(source.content);
+        if (kind.empty()) {
+            source.encoding = sourceEncodingOf(source.content);
+            source.content = sourceTextOf(std::move(source.content));
+            kind = isSource ? kindOfMarkup(source.content) : std::string_view();
+        }
+        if (!kind.empty())
+            refused.append(toPrintable(source.name))
+                .append(" is ")
+                .append(kind)
+                .append(", not a source file: hand in the program itself, saved as plain text.\n");
+    }
+    return refused;
+}
+
+std::string encodingNotes(const model::Language& language, const std::vector<LoadedSource>& sources)
+{
+    std::string notes;
+    for (const LoadedSource& source : sources) {
+        if (const std::string note = encodingNote(source.name, source.encoding); !note.empty())
+            notes += note + '\n';
+        const std::size_t nul = source.content.find('\0');
+        if (nul == std::string::npos || !toolchain::isSourceOf(language, source.name))
+            continue;
+        const auto end = source.content.begin() + static_cast<std::ptrdiff_t>(nul);
+        notes += toPrintable(source.name) + " holds NUL bytes, the first in line " +
+                 std::to_string(std::count(source.content.begin(), end, '\n') + 1) +
+                 "; a text editor that shows them can remove them.\n";
+    }
+    return notes;
 }
 
 void putConstants(const std::vector<std::pair<std::string, std::string>>& constants, std::string& content)

@@ -2,7 +2,8 @@
 // Reading a program's source files once, safely, before they are compiled.
 #pragma once
 
-#include "base/unique_fd.h"
+#include "base/source_text.h"
+#include "model/language.h"
 #include "model/submission.h"
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct LoadedSource
 {
     std::string name;
     std::string content;
+    SourceEncoding encoding = SourceEncoding::AsItIs; ///< of the file; set by takeAsText
 };
 
 /// The author's fault: too large, too many files, a name that cannot be used. A sentence for the author.
@@ -35,6 +37,15 @@ using LoadedSources = std::variant<std::vector<LoadedSource>, SourceRefused, Sou
 
 /// Nothing is read when the files are together larger than `limit` bytes.
 LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint64_t limit);
+
+/// Turns sources of `language` and headers into what its compiler takes, UTF-8 without a mark, and returns
+/// why they cannot be compiled: a sentence in a line of its own for each file that is no program at all (a
+/// document, an archive, an executable), for the author. Empty: all are text.
+std::string takeAsText(const model::Language& language, std::vector<LoadedSource>& sources);
+
+/// What the author of sources that do not compile should know of them: a line for each file whose encoding
+/// was changed (see base/source_text.h) or that holds NUL bytes. `sources` after takeAsText.
+std::string encodingNotes(const model::Language& language, const std::vector<LoadedSource>& sources);
 
 /// Puts the values of a package's constants in the place of {{name}} (2025-09, "constants"); a value is not
 /// looked through again, and names that are not known stay as they are.

@@ -34,6 +34,17 @@ bool sameEnd(const model::Run& a, const model::Run& b)
            b.limit != model::LimitKind::Memory;
 }
 
+/// Whether those after the first one, which were alone, took the same time but for a hundredth.
+bool agree(const std::vector<model::Attempt>& attempts)
+{
+    if (attempts.size() < 3)
+        return false;
+    const auto [least, most] = std::minmax_element(
+        attempts.begin() + 1, attempts.end(),
+        [](const model::Attempt& a, const model::Attempt& b) { return a.cpuTime < b.cpuTime; });
+    return most->cpuTime - least->cpuTime <= least->cpuTime / 100;
+}
+
 std::string_view bytesOf(const Result<files::MappedFile>& file)
 {
     return file ? file->bytes() : std::string_view();
@@ -253,6 +264,10 @@ void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase
     } else if (!run.verdict) {
         decision.message = output.error().message;
     }
+    if (!run.verdict && decision.verdict == Verdict::WA) {
+        if (const std::string unread = unreadOutput(*judging.problem, result); !unread.empty())
+            decision.message = unread + (decision.message.empty() ? "" : ". ") + decision.message;
+    }
     if (decision.cancelled) {
         report.cancelled = true;
         return;
@@ -285,18 +300,22 @@ void TestRunner::decide(const model::TestCase& test, const check::CheckResult& d
 void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& report,
                              const std::stop_token& stop)
 {
+    const std::chrono::nanoseconds limit =
+        limitsFor(*order.judging.problem, order.test, order.program.language).cpuTime;
     if (report.repeat == TestReport::Repeat::NearLimit)
-        repeatNearLimit(slot, order, report, stop);
+        repeatFor([limit](const auto&, const model::Run& best) { return best.cpuTime <= limit; }, slot, order,
+                  report, stop);
+    else if (report.repeat == TestReport::Repeat::Decisive)
+        repeatFor([](const auto& attempts, const auto&) { return agree(attempts); }, slot, order, report,
+                  stop);
     else if (report.repeat == TestReport::Repeat::Killed)
         repeatKilled(slot, order, report, stop);
     report.repeat = TestReport::Repeat::No;
 }
 
-void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report,
-                                 const std::stop_token& stop)
+void TestRunner::repeatFor(const Enough& enough, Slot& slot, const RunOrder& order, TestReport& report,
+                           const std::stop_token& stop)
 {
-    const std::chrono::nanoseconds limit =
-        limitsFor(*order.judging.problem, order.test, order.program.language).cpuTime;
     std::vector<model::Attempt> attempts{attemptOf(report.run)};
     for (int i = 0; i < kMostRepeats; ++i) {
         TestReport repeated = run(slot, order, stop);
@@ -312,7 +331,7 @@ void TestRunner::repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& 
             report.run = std::move(repeated.run);
             report.stopped = repeated.stopped;
         }
-        if (report.run.cpuTime <= limit)
+        if (enough(attempts, report.run))
             break;
     }
     report.run.attempts = std::move(attempts);

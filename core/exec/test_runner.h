@@ -31,6 +31,7 @@ struct TestReport
         No,
         NearLimit, ///< it ended by itself close to the time limit
         Killed,    ///< a SIGKILL that nobody here sent: perhaps the host ran out of memory
+        Decisive,  ///< a time limit, or what is said of it, depends on its time; see decisive_runs.h
     };
     model::Run run;
     Repeat repeat = Repeat::No;
@@ -61,8 +62,9 @@ public:
                            const model::Submission& submission, const std::stop_token& stop);
 
     /// Repeats a run that asked for it; `report` becomes the final one. The caller sees to it that nothing
-    /// else runs. Near the time limit: up to three times, until one is within the limit; the smallest time
-    /// counts and all attempts are kept.
+    /// else runs. Near the time limit: up to three times, until one is within the limit. Decisive: up to
+    /// three times, until they agree. The smallest time counts and all attempts are kept, the first one
+    /// (which was not alone) first.
     void repeatAlone(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop);
 
     /// The counter oom_kill of /proc/vmstat; 0 where there is none.
@@ -70,7 +72,10 @@ public:
 
 private:
     TestReport runOnce(Slot& slot, const RunOrder& order, const std::stop_token& stop);
-    void repeatNearLimit(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop);
+    /// Until `enough` says so of all attempts and the one that counts.
+    using Enough = std::function<bool(const std::vector<model::Attempt>&, const model::Run&)>;
+    void repeatFor(const Enough& enough, Slot& slot, const RunOrder& order, TestReport& report,
+                   const std::stop_token& stop);
     void repeatKilled(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop);
     /// One run of the program on `input`; the only one but in multi-pass problems.
     TestReport runPass(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,

@@ -10,18 +10,24 @@
 namespace assize::exec {
 namespace {
 
-std::string describeFailure(const sandbox::RunResult& run, const sandbox::RunLimits& limits)
+std::string describeFailure(const std::string& command, const sandbox::RunResult& run,
+                            const sandbox::RunLimits& limits)
 {
+    // Of a shell: what it should have started is not there.
+    constexpr int kCommandNotFound = 127;
     if (run.status == model::RunStatus::Cancelled)
-        return "was stopped";
+        return command + " was stopped";
     if (run.status == model::RunStatus::SandboxFailed && run.failure.find("ENOENT") != std::string::npos)
-        return "is not installed";
+        return command + " is not installed";
     if (run.status == model::RunStatus::SandboxFailed)
-        return "could not be run: " + run.failure;
+        return command + " could not be run: " + run.failure;
     if (const std::string why = describeStop(run, limits); !why.empty())
-        return "was " + why;
+        return command + " was " + why;
     const std::string said(headOf(toPrintable(compileLog(run)), 200));
-    return "ended with exit code " + std::to_string(run.exitCode) + (said.empty() ? "" : ": " + said);
+    const std::string end = run.exitCode == kCommandNotFound
+                                ? "its compiler is not installed"
+                                : command + " ended with exit code " + std::to_string(run.exitCode);
+    return said.empty() ? end : end + ": " + said;
 }
 
 model::Toolchain availableToolchain(const model::Language& language, std::string version)
@@ -56,9 +62,10 @@ model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& la
     const sandbox::RunResult run = juryBox.run(request, stop);
     if (run.status == model::RunStatus::Exited && run.exitCode == 0)
         return availableToolchain(language, toolchain::versionFrom(compileLog(run)));
-    toolchain.problem = language.versionCommand.front() + " " + describeFailure(run, request.limits);
+    // First what to do: where there is little room, the rest is cut off.
     if (!language.installPackages.empty())
-        toolchain.problem += "; on Debian: apt install " + language.installPackages;
+        toolchain.problem = "apt install " + language.installPackages + " (on Debian); ";
+    toolchain.problem += describeFailure(language.versionCommand.front(), run, request.limits);
     return toolchain;
 }
 

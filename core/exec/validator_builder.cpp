@@ -78,6 +78,22 @@ BuildResult built(const model::JuryProgram& validator, std::shared_ptr<const Pro
     return {std::move(result), {}, false};
 }
 
+constexpr const char* kConvert = "; convert it, for example with `dos2unix`";
+
+/// Why the system cannot start a script, for faults that editors put in and nobody sees; empty: none is seen.
+std::string scriptFault(const std::string& name, std::string_view content)
+{
+    if (content.starts_with("\xEF\xBB\xBF"))
+        return "its script `" + name +
+               "` begins with a UTF-8 byte order mark, so that it cannot be started; "
+               "save it without";
+    const std::string_view line = content.substr(0, content.find('\n'));
+    if (line.starts_with("#!") && line.ends_with('\r'))
+        return "its script `" + name + "` has Windows line ends (CRLF), so that its interpreter " +
+               toPrintable(headOf(line.substr(2), 80)) + " is not found" + kConvert;
+    return {};
+}
+
 /// Runs the script `build` and takes what lies in the folder afterwards. Not kept in the cache: what a script
 /// reads is not known.
 BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& validator,
@@ -90,7 +106,14 @@ BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& valid
     if (const auto* unreadable = std::get_if<SourceUnreadable>(&loaded))
         return failure(validator, "cannot be read: " + unreadable->message);
     Compiled compiled{{true, {}, {}, {}}, {}};
+    std::string hint;
     for (LoadedSource& source : std::get<std::vector<LoadedSource>>(loaded)) {
+        if (source.name == "build" || source.name == "run") {
+            if (const std::string fault = scriptFault(source.name, source.content); !fault.empty())
+                return failure(validator, "cannot be started: " + fault);
+        }
+        if (source.name == "build" && source.content.find("\r\n") != std::string::npos)
+            hint = std::string("`build` has Windows line ends (CRLF)") + kConvert + '\n';
         putConstants(constants, source.content);
         Result<unique_fd> fd = sandbox::makeMemoryFile(source.content, "source");
         if (!fd)
@@ -108,10 +131,11 @@ BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& valid
         if (run.status == model::RunStatus::Cancelled)
             return {nullptr, {}, true};
         if (run.status != model::RunStatus::Exited || run.exitCode != 0) {
-            const std::string why = run.status == model::RunStatus::SandboxFailed
-                                        ? run.failure
+            const std::string why = run.status == model::RunStatus::SandboxFailed ? run.failure
+                                    : run.status == model::RunStatus::Exited
+                                        ? "it ended with exit code " + std::to_string(run.exitCode)
                                         : describeStop(run, request.limits);
-            return failure(validator, "could not be built by its script `build`: " + why + "\n" +
+            return failure(validator, "could not be built by its script `build`: " + why + "\n" + hint +
                                           std::string(headOf(compileLog(run), kShownLog)));
         }
         for (sandbox::CollectedFile& file : run.collected) {
@@ -143,13 +167,16 @@ std::optional<std::string> languageOfValidator(const model::JuryProgram& validat
 }
 
 BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
-                           const model::Toolchain* toolchain, const Constants& constants,
-                           const model::Limits& limits, std::stop_token stop)
+                           const model::Toolchain* toolchain, const std::vector<model::Language>& languages,
+                           const Constants& constants, const model::Limits& limits, std::stop_token stop)
 {
     if (isScripted(validator))
         return buildByScript(juryBox, validator, constants, limits, stop);
+    if (toolchain == nullptr && !validator.language.empty())
+        return failure(validator, "is in " + toPrintable(validator.language) + ", which is no language here");
     if (toolchain == nullptr)
-        return failure(validator, "is in no language that is known (by the extensions of its files)");
+        return failure(validator, "cannot be compiled: " +
+                                      toolchain::whyNoLanguage(sourceFilesOf(validator), languages));
     if (!toolchain->available)
         return failure(validator,
                        "needs " + toolchain->language.name + ", which is missing: " + toolchain->problem);

@@ -33,11 +33,11 @@ struct BuildResult
     bool cancelled = false;
 };
 
-/// `toolchain` is that of languageOfValidator, or nullptr. A folder with a script `build` or `run` is used as
-/// the formats say: `build` is run in the folder, then `run` is the program. `constants`:
+/// `toolchain` is that of languageOfValidator among `languages`, or nullptr. A folder with a script `build`
+/// or `run` is used as the formats say: `build` is run in the folder, then `run` is the program. `constants`:
 /// model::Problem::constants.
 BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
-                           const model::Toolchain* toolchain, const Constants& constants,
-                           const model::Limits& limits, std::stop_token stop);
+                           const model::Toolchain* toolchain, const std::vector<model::Language>& languages,
+                           const Constants& constants, const model::Limits& limits, std::stop_token stop);
 
 } // namespace assize::exec

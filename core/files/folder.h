@@ -32,6 +32,7 @@ struct Entry
     EntryKind kind = EntryKind::Unknown; ///< for a followed link, of what it leads to
     bool followed = false;               ///< reached through a symbolic link
     std::uint64_t size = 0;              ///< of a regular file
+    /// 1970-01-01T00:00:00Z stands for "not known": so comes out of an archive what has no time with a zone.
     std::chrono::system_clock::time_point modified;
     /// Why it can be neither read nor entered, e.g. "symbolic link", "FIFO", "unreadable: Permission denied
     /// (EACCES)"; empty for regular files and folders.

@@ -58,7 +58,7 @@ void Hasher::add(std::string_view field)
     add(static_cast<std::uint64_t>(field.size()));
 }
 
-Result<void> Hasher::addFile(const std::filesystem::path& path, std::uint64_t maximumBytes)
+Result<void> Hasher::addFile(const std::filesystem::path& path, std::uint64_t maximumBytes, TextLook* look)
 {
     Result<OpenFile> file = openRegularFile(path);
     if (!file)
@@ -77,6 +77,8 @@ Result<void> Hasher::addFile(const std::filesystem::path& path, std::uint64_t ma
         if (got == 0)
             break;
         ::XXH3_128bits_update(m_state.get(), block.get(), static_cast<std::size_t>(got));
+        if (look != nullptr)
+            look->add({block.get(), static_cast<std::size_t>(got)});
         total += static_cast<std::uint64_t>(got);
     }
     // The same bytes through add() and through a file hash alike.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "files/text_look.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -28,9 +29,10 @@ public:
     void add(std::string_view field);
     void add(std::uint64_t field);
     /// Adds a regular file's content as one field, read in blocks: at most its first `maximumBytes`, and its
-    /// size.
+    /// size. What is read is shown to `look`, too, where there is one.
     Result<void> addFile(const std::filesystem::path& path,
-                         std::uint64_t maximumBytes = std::numeric_limits<std::uint64_t>::max());
+                         std::uint64_t maximumBytes = std::numeric_limits<std::uint64_t>::max(),
+                         TextLook* look = nullptr);
     /// Of everything added so far.
     std::string hex() const;
 

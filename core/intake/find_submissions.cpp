@@ -2,10 +2,10 @@
 #include "intake/intake.h"
 
 #include "base/utf8.h"
-#include "files/read.h"
-#include "intake/language_guess.h"
+#include "intake/claims.h"
 #include "intake/pattern.h"
 #include "intake/permitted_languages.h"
+#include "intake/program_choice.h"
 #include "intake/source_tree.h"
 
 #include <algorithm>
@@ -15,360 +15,107 @@
 namespace assize::intake {
 namespace {
 
-enum class Kind { ContestantFile, ContestantFolder, ProblemFile, Pattern };
+/// The files of one hand-in, sorted as they were found.
+using HandIn = std::vector<const Claim*>;
 
-Layout layoutOf(Kind kind, const std::string& pattern)
-{
-    switch (kind) {
-    case Kind::ContestantFile:
-        return {"{contestant}/{problem}.{extension}",
-                "one folder for each contestant, one file for each problem"};
-    case Kind::ContestantFolder:
-        return {"{contestant}/{problem}/{files}",
-                "one folder for each contestant, in it one folder of files for each problem"};
-    case Kind::ProblemFile:
-        return {"{problem}/{contestant}.{extension}",
-                "one folder for each problem, one file for each contestant"};
-    case Kind::Pattern:
-        break;
-    }
-    return {pattern, "the pattern that was given"};
-}
-
-/// A path taken apart: "T/rest", and for folders "T/P/rest".
-struct Parts
-{
-    std::string_view top;
-    std::string_view second; ///< the file, or the folder below `top`
-    bool deeper = false;     ///< there is something below `second`
-};
-
-Parts partsOf(std::string_view name)
-{
-    Parts parts;
-    const std::size_t first = name.find('/');
-    if (first == std::string_view::npos)
-        return parts;
-    parts.top = name.substr(0, first);
-    const std::string_view rest = name.substr(first + 1);
-    const std::size_t second = rest.find('/');
-    parts.second = rest.substr(0, second);
-    parts.deeper = second != std::string_view::npos;
-    return parts;
-}
-
-/// What a file is taken for.
-struct Claim
-{
-    Kind kind;
-    std::string contestant;
-    const model::Problem* problem;
-    std::string file;   ///< of the submission
-    std::string within; ///< the file's name in the submission
-};
-
-/// Answers may have any extension.
-bool takesAnyFile(const ProblemNames::Match& match)
-{
-    return match.problem != nullptr && match.problem->takesAnswers();
-}
-
-/// How a top folder is read that is named like a problem.
-enum class Role { Contestant, Problem };
-
-/// What speaks for each way to read a top folder that is named like a problem.
-struct Evidence
-{
-    int onlyContestants = 0; ///< files whose names are no problems: they can only be contestants'
-    int problems = 0;        ///< files and folders that are named like problems
-};
-
-class Finder
+class Assembly
 {
 public:
-    Finder(const std::vector<model::Problem>& problems, const std::vector<model::Language>& languages,
-           const std::vector<std::string>& refusedProblems, Found& found)
-        : m_names(problems), m_languages(languages), m_refused(refusedProblems), m_found(found)
+    Assembly(const std::vector<model::Language>& languages, Found& found)
+        : m_languages(languages), m_found(found)
     {
     }
 
-    void detect(SourceTree tree);
-    void usePattern(SourceTree tree, const Pattern& pattern, const std::string& text);
+    void addAll(const Claims& claims, const std::string& pattern)
+    {
+        // A file and a folder cannot have the same path, so `handIn` names a submission.
+        std::map<std::string, HandIn> handIns;
+        for (const Claim& claim : claims.claims)
+            handIns[claim.handIn].push_back(&claim);
+        std::map<LayoutKind, int> used;
+        for (const auto& [name, handIn] : handIns) {
+            if (add(name, handIn))
+                ++used[handIn.front()->kind];
+        }
+        std::vector<std::pair<int, LayoutKind>> byUse;
+        for (const auto& [kind, count] : used)
+            byUse.emplace_back(-count, kind);
+        std::sort(byUse.begin(), byUse.end());
+        for (const auto& [count, kind] : byUse)
+            m_found.layouts.push_back(layoutOf(kind, pattern));
+    }
 
 private:
-    void decideRoles(const SourceTree& tree);
-    void warnOfRole(const std::string& folder, Role role);
-    std::optional<Claim> claimOf(const files::Entry& entry, std::string& reason);
-    std::optional<Claim> claimInContestant(const files::Entry& entry, const Parts& parts,
-                                           std::string& reason);
-    std::optional<Claim> claimInProblem(const files::Entry& entry, const Parts& parts, std::string& reason);
-    bool isSource(std::string_view file, std::string& reason) const;
-    bool isRefused(std::string_view problem) const
+    bool add(const std::string& name, const HandIn& handIn)
     {
-        return std::find(m_refused.begin(), m_refused.end(), problem) != m_refused.end();
-    }
-    std::string noProblem(std::string_view name) const;
-    void noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file);
-    void reject(const std::string& file, std::string reason)
-    {
-        m_found.unmatched.push_back({file, std::move(reason)});
-    }
-    /// A hand-in that is there and cannot be judged needs a person.
-    void missed(const std::string& file, const std::string& reason)
-    {
-        m_found.diagnostics.push_back({Diagnostic::Level::Error, file, reason + "; it is not judged"});
-    }
-    void addAll(const std::vector<std::pair<Claim, files::Entry>>& claims, const std::string& pattern);
-    void finish(std::set<std::string> contestants);
-
-    ProblemNames m_names;
-    const std::vector<model::Language>& m_languages;
-    const std::vector<std::string>& m_refused;
-    Found& m_found;
-    std::map<std::string, Role, std::less<>> m_roles; // of top folders that are named like problems
-    std::set<std::string, std::less<>> m_noted;
-};
-
-void Finder::decideRoles(const SourceTree& tree)
-{
-    std::map<std::string, Evidence, std::less<>> evidence;
-    int contestantsElsewhere = 0;
-    int problemsElsewhere = 0;
-    for (const std::string& folder : tree.topFolders) {
-        if (m_names.find(folder).problem != nullptr)
-            evidence[folder];
-    }
-    std::set<std::string> seen;
-    for (const files::Entry& entry : tree.files) {
-        const Parts parts = partsOf(entry.name);
-        const bool source = parts.deeper || isSourceExtension(extensionOf(parts.second), m_languages);
-        const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
-        if (parts.top.empty() || !source ||
-            !seen.insert(std::string(parts.top) + "/" + std::string(parts.second)).second)
-            continue;
-        const bool problem = m_names.find(name).problem != nullptr;
-        const auto folder = evidence.find(parts.top);
-        if (folder == evidence.end()) {
-            contestantsElsewhere += problem ? 1 : 0;
-        } else if (problem) {
-            ++folder->second.problems;
-        } else if (!parts.deeper) {
-            ++folder->second.onlyContestants;
-            ++problemsElsewhere;
-        }
-    }
-    for (const auto& [folder, facts] : evidence) {
-        Role role = Role::Problem;
-        if (facts.onlyContestants == 0 && facts.problems > 0 && contestantsElsewhere >= problemsElsewhere)
-            role = Role::Contestant;
-        m_roles.emplace(folder, role);
-        if (facts.problems > 0)
-            warnOfRole(folder, role);
-    }
-}
-
-void Finder::warnOfRole(const std::string& folder, Role role)
-{
-    const bool contestant = role == Role::Contestant;
-    m_found.diagnostics.push_back(
-        {Diagnostic::Level::Warning, folder,
-         "the folder is named like a problem and holds files that are named like problems; it is read as " +
-             std::string(contestant ? "a contestant's" : "a problem's") +
-             ". If that is wrong, give the pattern of the submissions: assize: submissions: \"" +
-             layoutOf(contestant ? Kind::ProblemFile : Kind::ContestantFile, "").pattern +
-             "\" in contest.yaml."});
-}
-
-bool Finder::isSource(std::string_view file, std::string& reason) const
-{
-    const std::string_view extension = extensionOf(file);
-    if (extension.empty())
-        reason = "the name has no extension to tell the language by";
-    else if (!isSourceExtension(extension, m_languages))
-        reason = "no language has the extension ." + files::oneLine(extension);
-    return reason.empty();
-}
-
-/// Why nothing can be handed in for the problem `name`.
-std::string Finder::noProblem(std::string_view name) const
-{
-    if (isRefused(name))
-        return "the package of the problem " + files::oneLine(name) + " could not be read";
-    return "no problem is called " + files::oneLine(name);
-}
-
-void Finder::noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file)
-{
-    if (match.otherCase && m_noted.insert(std::string(spelled)).second)
-        m_found.diagnostics.push_back({Diagnostic::Level::Info, file,
-                                       files::quoted(spelled) + " is taken for the problem " +
-                                           files::quoted(match.problem->id) +
-                                           ", which differs in upper and lower case"});
-}
-
-std::optional<Claim> Finder::claimInContestant(const files::Entry& entry, const Parts& parts,
-                                               std::string& reason)
-{
-    const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
-    const ProblemNames::Match match = m_names.find(name);
-    if (!parts.deeper && !takesAnyFile(match) && !isSource(parts.second, reason))
-        return std::nullopt;
-    if (match.problem == nullptr) {
-        reason = noProblem(!isRefused(name) && isRefused(parts.top) ? parts.top : name);
-        return std::nullopt;
-    }
-    noteCase(match, name, entry.name);
-    const std::string file = std::string(parts.top) + "/" + std::string(parts.second);
-    if (!parts.deeper)
-        return Claim{Kind::ContestantFile, std::string(parts.top), match.problem, file,
-                     std::string(parts.second)};
-    if (isBuildOutput(entry.name)) {
-        reason = "build output";
-        return std::nullopt;
-    }
-    return Claim{Kind::ContestantFolder, std::string(parts.top), match.problem, file,
-                 entry.name.substr(file.size() + 1)};
-}
-
-std::optional<Claim> Finder::claimInProblem(const files::Entry& entry, const Parts& parts,
-                                            std::string& reason)
-{
-    if (parts.deeper) {
-        reason = "a folder within a problem's folder; if it is a contestant's, give the pattern "
-                 "{problem}/{contestant}/{files}";
-        return std::nullopt;
-    }
-    const ProblemNames::Match match = m_names.find(parts.top);
-    if (!takesAnyFile(match) && !isSource(parts.second, reason))
-        return std::nullopt;
-    noteCase(match, parts.top, entry.name);
-    return Claim{Kind::ProblemFile, std::string(stemOf(parts.second)), match.problem, entry.name,
-                 std::string(parts.second)};
-}
-
-std::optional<Claim> Finder::claimOf(const files::Entry& entry, std::string& reason)
-{
-    const Parts parts = partsOf(entry.name);
-    if (parts.top.empty()) {
-        if (isSource(entry.name, reason))
-            reason = "the file lies in no folder; expected <contestant>/<problem>.<extension>";
-        return std::nullopt;
-    }
-    const auto role = m_roles.find(parts.top);
-    if (role != m_roles.end() && role->second == Role::Problem)
-        return claimInProblem(entry, parts, reason);
-    return claimInContestant(entry, parts, reason);
-}
-
-void Finder::detect(SourceTree tree)
-{
-    for (const model::UnmatchedFile& lost : tree.unreadable)
-        missed(lost.file, lost.reason);
-    decideRoles(tree);
-    std::vector<std::pair<Claim, files::Entry>> claims;
-    for (files::Entry& entry : tree.files) {
-        std::string reason;
-        std::optional<Claim> claim = claimOf(entry, reason);
-        if (claim)
-            claims.emplace_back(std::move(*claim), std::move(entry));
-        else
-            reject(entry.name, std::move(reason));
-    }
-    addAll(claims, "");
-    std::set<std::string> contestants;
-    for (const std::string& folder : tree.topFolders) {
-        const auto role = m_roles.find(folder);
-        if (role == m_roles.end() ? !isRefused(folder) : role->second == Role::Contestant)
-            contestants.insert(folder);
-    }
-    finish(std::move(contestants));
-}
-
-void Finder::usePattern(SourceTree tree, const Pattern& pattern, const std::string& text)
-{
-    for (const model::UnmatchedFile& lost : tree.unreadable)
-        missed(lost.file, lost.reason);
-    std::vector<std::pair<Claim, files::Entry>> claims;
-    for (files::Entry& entry : tree.files) {
-        const std::optional<PatternMatch> match = pattern.match(entry.name, m_names);
-        std::string reason;
-        if (!match)
-            reason = "the path does not fit the pattern " + files::oneLine(text);
-        else if (match->folder.empty() && !takesAnyFile(match->problem) && !isSource(entry.name, reason))
-            ;
-        else if (match->problem.problem == nullptr)
-            reason = noProblem(match->problemName);
-        else if (!match->folder.empty() && isBuildOutput(entry.name))
-            reason = "build output";
-        if (!reason.empty()) {
-            reject(entry.name, std::move(reason));
-            continue;
-        }
-        noteCase(match->problem, match->problemName, entry.name);
-        const std::string file = match->folder.empty() ? entry.name : match->folder;
-        const std::string within = match->folder.empty()
-                                       ? std::filesystem::path(entry.name).filename().native()
-                                       : entry.name.substr(file.size() + 1);
-        claims.emplace_back(Claim{Kind::Pattern, match->contestant, match->problem.problem, file, within},
-                            std::move(entry));
-    }
-    addAll(claims, text);
-    std::set<std::string> contestants;
-    if (pattern.startsWithContestant())
-        contestants.insert(tree.topFolders.begin(), tree.topFolders.end());
-    finish(std::move(contestants));
-}
-
-void Finder::addAll(const std::vector<std::pair<Claim, files::Entry>>& claims, const std::string& pattern)
-{
-    // A file and a folder cannot have the same path, so `file` names a submission.
-    std::map<std::string, std::vector<const std::pair<Claim, files::Entry>*>> submissions;
-    for (const auto& claim : claims)
-        submissions[claim.first.file].push_back(&claim);
-    std::map<Kind, int> used;
-    for (const auto& [file, parts] : submissions) {
-        const Claim& claim = parts.front()->first;
+        const model::Problem& problem = *handIn.front()->problem;
         model::Submission submission;
-        submission.contestant = claim.contestant;
-        submission.problem = claim.problem->id;
-        submission.file = file;
-        std::vector<files::Entry> entries;
-        for (const auto* part : parts) {
-            submission.files.push_back({part->first.within, part->second.path, part->second.size});
-            entries.push_back(part->second);
-        }
+        submission.contestant = handIn.front()->contestant;
+        submission.problem = problem.id;
+        submission.file = name;
+        for (const Claim* claim : handIn)
+            submission.files.push_back({claim->within, claim->entry.path, claim->entry.size});
+        if (!problem.takesAnswers())
+            chooseProgram(problem, m_languages, submission);
         std::optional<std::string> reason =
-            complete(submission, entries, m_languages, claim.problem->takesAnswers());
+            complete(submission, entriesOf(submission, handIn), m_languages, problem.takesAnswers());
         if (!reason)
-            reason = permitLanguage(*claim.problem, m_languages, submission);
+            reason = permitLanguage(problem, m_languages, submission);
         if (reason) {
-            for (const files::Entry& entry : entries)
-                reject(entry.name, *reason);
-            // Its language is known and permitted: what failed is reading it.
+            for (const Claim* claim : handIn)
+                m_found.unmatched.push_back({claim->entry.name, *reason});
+            // Its language is known and permitted: what failed is reading it. A hand-in that is there and
+            // cannot be judged needs a person.
             if (!submission.language.empty())
-                missed(file, *reason);
-            continue;
+                m_found.diagnostics.push_back(
+                    {Diagnostic::Level::Error, name, *reason + "; it is not judged"});
+            return false;
         }
+        namePlaces(submission, handIn);
         submission.id = static_cast<int>(m_found.submissions.size()) + 1;
         m_found.submissions.push_back(std::move(submission));
-        ++used[claim.kind];
+        return true;
     }
-    std::vector<std::pair<int, Kind>> byUse;
-    for (const auto& [kind, count] : used)
-        byUse.emplace_back(-count, kind);
-    std::sort(byUse.begin(), byUse.end());
-    for (const auto& [count, kind] : byUse)
-        m_found.layouts.push_back(layoutOf(kind, pattern));
-}
 
-void Finder::finish(std::set<std::string> contestants)
+    /// Of the files that are part of the program.
+    static std::vector<files::Entry> entriesOf(const model::Submission& submission, const HandIn& handIn)
+    {
+        std::set<std::string_view> names;
+        for (const model::SourceFile& file : submission.files)
+            names.insert(file.name);
+        std::vector<files::Entry> entries;
+        for (const Claim* claim : handIn) {
+            if (names.count(claim->within) > 0)
+                entries.push_back(claim->entry);
+        }
+        return entries;
+    }
+
+    /// People look for files in the folder of submissions. Files that lie side by side, and are one hand-in
+    /// by their names only, have no folder: the submission is called after the one that is started.
+    static void namePlaces(model::Submission& submission, const HandIn& handIn)
+    {
+        std::map<std::string_view, const std::string*> places;
+        for (const Claim* claim : handIn)
+            places.emplace(claim->within, &claim->entry.name);
+        for (model::UnmatchedFile& file : submission.leftOut)
+            file.file = *places.at(file.file);
+        const bool isFolder = handIn.front()->entry.name.starts_with(submission.file + "/");
+        if (isFolder || handIn.front()->entry.name == submission.file)
+            return;
+        const auto started = places.find(submission.entryPoint);
+        submission.file =
+            *(started != places.end() ? started->second : places.at(submission.files.front().name));
+    }
+
+    const std::vector<model::Language>& m_languages;
+    Found& m_found;
+};
+
+template<typename T>
+void append(std::vector<T>& all, std::vector<T> more)
 {
-    for (const model::Submission& submission : m_found.submissions)
-        contestants.insert(submission.contestant);
-    for (const std::string& id : contestants)
-        m_found.contestants.push_back({id, toUtf8(id)});
-    std::sort(m_found.unmatched.begin(), m_found.unmatched.end(),
-              [](const model::UnmatchedFile& a, const model::UnmatchedFile& b) { return a.file < b.file; });
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 } // namespace
@@ -384,21 +131,34 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
             return parsed.error();
         pattern = std::move(*parsed);
     }
+    const ProblemNames names(problems, options.lookOf);
+    const ClaimRules rules{names, languages, options.otherFolders};
+    const IsHandInFolder isHandInFolder = [&](std::string_view name) {
+        return pattern ? std::count(name.begin(), name.end(), '/') < pattern->folders()
+                       : isHandInFolderByName(name, rules);
+    };
     std::error_code code;
-    Result<SourceTree> tree = readSourceTree(std::filesystem::absolute(folder, code));
+    Result<SourceTree> tree = readSourceTree(std::filesystem::absolute(folder, code), isHandInFolder);
     if (!tree)
         return tree.error();
     Found found;
-    found.unmatched = std::move(tree->unmatched);
     if (tree->truncated)
         found.diagnostics.push_back(
             {Diagnostic::Level::Error, folder.native(),
              "the folder holds more than a million files; those that come last are not read"});
-    Finder finder(problems, languages, options.refusedProblems, found);
-    if (pattern)
-        finder.usePattern(std::move(*tree), *pattern, options.pattern);
-    else
-        finder.detect(std::move(*tree));
+    Claims claims = pattern ? claimsOfPattern(std::move(*tree), *pattern, options.pattern, rules)
+                            : detectClaims(std::move(*tree), rules);
+    found.unmatched = std::move(claims.unmatched);
+    append(found.diagnostics, std::move(claims.diagnostics));
+    Assembly(languages, found).addAll(claims, options.pattern);
+    append(found.layouts, std::move(claims.platforms));
+    std::set<std::string> contestants = std::move(claims.contestants);
+    for (const model::Submission& submission : found.submissions)
+        contestants.insert(submission.contestant);
+    for (const std::string& id : contestants)
+        found.contestants.push_back({id, toUtf8(id)});
+    std::sort(found.unmatched.begin(), found.unmatched.end(),
+              [](const model::UnmatchedFile& a, const model::UnmatchedFile& b) { return a.file < b.file; });
     return found;
 }
 

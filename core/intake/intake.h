@@ -9,7 +9,9 @@
 #include "model/submission.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assize::intake {
@@ -35,9 +37,12 @@ struct Options
 {
     /// A pattern to use instead of detection, e.g. "{problem}/{contestant}.{extension}"; empty: detect.
     std::string pattern;
-    /// Names of problems whose packages were refused: hand-ins for them are unmatched with that reason, and
-    /// folders named like them are not taken for contestants.
-    std::vector<std::string> refusedProblems;
+    /// Names of folders beside the packages that are none: hand-ins for them are unmatched with that reason
+    /// and an Error, and folders named like them are not taken for contestants.
+    std::vector<std::string> otherFolders;
+    /// What is the same for names that look the same, so that a hand-in finds its problem whatever wrote its
+    /// name (macOS takes accented letters apart); unset: names as they are but for the case of ASCII letters.
+    std::function<std::string(std::string_view name)> lookOf{};
 };
 
 /// Layouts that are detected: `<contestant>/<problem>.<ext>`, `<contestant>/<problem>/<files>`,

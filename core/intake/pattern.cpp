@@ -9,34 +9,42 @@
 namespace assize::intake {
 namespace {
 
-char lowerCase(char c)
+std::string lowerCase(std::string_view name)
 {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equalButForCase(std::string_view a, std::string_view b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char left, char right) { return lowerCase(left) == lowerCase(right); });
+    std::string lower(name);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return lower;
 }
 
 } // namespace
 
+ProblemNames::ProblemNames(const std::vector<model::Problem>& problems, LookOf lookOf)
+    : m_problems(problems), m_lookOf(lookOf ? std::move(lookOf) : lowerCase)
+{
+    for (const model::Problem& problem : problems)
+        m_looks.push_back(m_lookOf(problem.id));
+}
+
 ProblemNames::Match ProblemNames::find(std::string_view name) const
 {
-    const model::Problem* found = nullptr;
     for (const model::Problem& problem : m_problems) {
         if (problem.id == name)
             return {&problem, false};
     }
-    for (const model::Problem& problem : m_problems) {
-        if (!equalButForCase(problem.id, name))
-            continue;
-        if (found != nullptr)
-            return {};
-        found = &problem;
+    const std::vector<const model::Problem*> alike = looksLike(name);
+    return alike.size() == 1 ? Match{alike.front(), true} : Match{};
+}
+
+std::vector<const model::Problem*> ProblemNames::looksLike(std::string_view name) const
+{
+    std::vector<const model::Problem*> alike;
+    const std::string look = m_lookOf(name);
+    for (std::size_t i = 0; i < m_looks.size(); ++i) {
+        if (m_looks[i] == look)
+            alike.push_back(&m_problems[i]);
     }
-    return {found, found != nullptr};
+    return alike;
 }
 
 Result<Pattern> Pattern::parse(std::string_view text, std::size_t problems)
@@ -97,6 +105,14 @@ bool Pattern::startsWithContestant() const
 {
     return m_pieces.size() > 1 && m_pieces[0].field == Field::Contestant &&
            m_pieces[1].literal.front() == '/';
+}
+
+int Pattern::folders() const
+{
+    std::ptrdiff_t count = 0;
+    for (const Piece& piece : m_pieces)
+        count += std::count(piece.literal.begin(), piece.literal.end(), '/');
+    return static_cast<int>(count);
 }
 
 std::optional<PatternMatch> Pattern::match(std::string_view path, const ProblemNames& problems) const

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "model/problem.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,23 +13,30 @@
 
 namespace assize::intake {
 
-/// Finds problems by the names that hand-ins give them: as written, else whatever the case of ASCII letters,
-/// where that is unambiguous. Borrows the problems.
+/// Finds problems by the names that hand-ins give them: as written, else by what looks the same, where that
+/// is unambiguous. Borrows the problems.
 class ProblemNames
 {
 public:
-    explicit ProblemNames(const std::vector<model::Problem>& problems) : m_problems(problems) {}
+    using LookOf = std::function<std::string(std::string_view name)>;
+
+    /// `lookOf`: see intake::Options.
+    explicit ProblemNames(const std::vector<model::Problem>& problems, LookOf lookOf = {});
 
     struct Match
     {
         const model::Problem* problem = nullptr; ///< null: none
-        bool otherCase = false;
+        bool otherSpelling = false;              ///< it looks the same and is not
     };
     Match find(std::string_view name) const;
+    /// All that look like `name`: more than one where find() cannot tell which is meant.
+    std::vector<const model::Problem*> looksLike(std::string_view name) const;
     const std::vector<model::Problem>& all() const { return m_problems; }
 
 private:
     const std::vector<model::Problem>& m_problems;
+    LookOf m_lookOf;
+    std::vector<std::string> m_looks; ///< of the problems
 };
 
 /// What a pattern makes of one path.
@@ -55,6 +63,8 @@ public:
 
     bool hasFiles() const;
     bool startsWithContestant() const;
+    /// How many folders a path goes through before the file, or before {files}.
+    int folders() const;
 
 private:
     enum class Field { Literal, Contestant, Problem, Extension, Files };

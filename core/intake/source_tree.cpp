@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/source_tree.h"
 
+#include "base/source_text.h"
 #include "files/hash.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
+#include "intake/left_behind.h"
 
 #include <algorithm>
 
@@ -16,15 +18,13 @@ constexpr std::size_t kMostFiles = 1'000'000;
 /// from others.
 constexpr std::uint64_t kHashedBytes = 16 << 20;
 
-bool isLeftBehind(std::string_view name)
-{
-    return name == "__MACOSX" || name == "__pycache__" || name == "node_modules";
-}
-
 class TreeReader
 {
 public:
-    explicit TreeReader(SourceTree& tree) : m_tree(tree) {}
+    TreeReader(SourceTree& tree, const IsHandInFolder& isHandInFolder)
+        : m_tree(tree), m_isHandInFolder(isHandInFolder)
+    {
+    }
 
     void read(std::vector<files::Entry> entries, const std::string& below, int depth)
     {
@@ -34,31 +34,39 @@ public:
                 m_tree.truncated = true;
                 return;
             }
-            take(std::move(entry), depth);
+            take(entry, entries, depth);
         }
     }
 
 private:
-    void take(files::Entry entry, int depth)
+    void take(const files::Entry& entry, const std::vector<files::Entry>& siblings, int depth)
     {
         const std::string name = entry.path.filename().native();
         const bool folder = entry.kind == files::EntryKind::Folder;
-        if (name.front() == '.' || isLeftBehind(name)) {
-            const bool hidden = name.front() == '.';
-            reject(entry,
-                   folder ? (hidden ? "hidden folder" : "folder that a tool left behind") : "hidden file");
+        const std::optional<std::string> left =
+            folder ? (isHandIn(entry.name) ? std::nullopt : leftBehindByName(name)) : leftBehindFile(name);
+        if (left) {
+            reject(entry, *left);
         } else if (!entry.unusable.empty()) {
             if (depth == 0 && folder)
                 m_tree.topFolders.push_back(entry.name);
             reject(entry, entry.unusable);
         } else if (folder) {
-            enter(entry, depth);
+            enter(entry, siblings, depth);
         } else {
-            m_tree.files.push_back(std::move(entry));
+            m_tree.files.push_back(entry);
         }
     }
 
-    void enter(const files::Entry& folder, int depth)
+    /// Hidden folders, what macOS puts into archives and Python beside sources are nobody's.
+    bool isHandIn(const std::string& folder) const
+    {
+        const std::string name = folder.substr(folder.rfind('/') + 1);
+        return !name.starts_with('.') && name != "__MACOSX" && name != "__pycache__" &&
+               m_isHandInFolder(folder);
+    }
+
+    void enter(const files::Entry& folder, const std::vector<files::Entry>& siblings, int depth)
     {
         if (depth == 0)
             m_tree.topFolders.push_back(folder.name);
@@ -72,6 +80,14 @@ private:
             m_tree.unreadable.push_back(m_tree.unmatched.back());
             return;
         }
+        if (!isHandIn(folder.name)) {
+            const std::optional<std::string> left =
+                leftBehindFolder(folder.path.filename().native(), listing->entries, siblings);
+            if (left) {
+                reject(folder, *left);
+                return;
+            }
+        }
         m_tree.truncated = m_tree.truncated || listing->truncated;
         read(std::move(listing->entries), folder.name + "/", depth + 1);
     }
@@ -82,6 +98,7 @@ private:
     }
 
     SourceTree& m_tree;
+    const IsHandInFolder& m_isHandInFolder;
 };
 
 std::optional<std::string> setLanguage(model::Submission& submission,
@@ -100,17 +117,67 @@ std::optional<std::string> setLanguage(model::Submission& submission,
     return "no language has the extension ." + files::oneLine(extension);
 }
 
+/// Unset when the time of any of them is not known: it may be the newest.
+std::optional<std::chrono::system_clock::time_point> newestOf(const std::vector<files::Entry>& entries)
+{
+    std::optional<std::chrono::system_clock::time_point> newest;
+    for (const files::Entry& entry : entries) {
+        if (entry.modified == std::chrono::system_clock::time_point())
+            return std::nullopt;
+        newest = newest ? std::max(*newest, entry.modified) : entry.modified;
+    }
+    return newest;
+}
+
+/// What compilers see otherwise than it was handed in. As it decides what the program is, it is part of its
+/// content.
+Result<void> noteEncodings(model::Submission& submission, const std::vector<model::Language>& languages,
+                           files::Hasher& hasher)
+{
+    const auto language = std::find_if(languages.begin(), languages.end(), [&](const model::Language& one) {
+        return one.id == submission.language;
+    });
+    if (language == languages.end())
+        return {};
+    for (const model::SourceFile& file : submission.files) {
+        if (!isSourceExtension(extensionOf(file.name), {*language}) && !isHeaderName(file.name))
+            continue;
+        const Result<std::string> head = files::readHead(file.path, kEncodingHead);
+        if (!head)
+            return head.error();
+        const SourceEncoding encoding = sourceEncodingOf(*head);
+        if (encoding == SourceEncoding::AsItIs)
+            continue;
+        submission.notes.push_back(encodingNote(file.name, encoding));
+        hasher.add("read as UTF-8 without a mark");
+        hasher.add(file.name);
+    }
+    return {};
+}
+
 } // namespace
 
-Result<SourceTree> readSourceTree(const std::filesystem::path& folder)
+Result<SourceTree> readSourceTree(const std::filesystem::path& folder, const IsHandInFolder& isHandInFolder)
 {
     Result<files::Listing> listing = files::listFolder(folder);
     if (!listing)
         return Error{ErrorKind::InvalidInput, listing.error().message};
     SourceTree tree;
     tree.truncated = listing->truncated;
-    TreeReader(tree).read(std::move(listing->entries), "", 0);
+    TreeReader(tree, isHandInFolder).read(std::move(listing->entries), "", 0);
     return tree;
+}
+
+Result<void> addToSourceTree(const std::filesystem::path& folder, const std::string& below,
+                             const IsHandInFolder& isHandInFolder, SourceTree& tree)
+{
+    Result<files::Listing> listing = files::listFolder(folder);
+    if (!listing)
+        return std::move(listing).error();
+    tree.truncated = tree.truncated || listing->truncated;
+    const int depth = 1 + static_cast<int>(std::count(below.begin(), below.end(), '/'));
+    TreeReader(tree, isHandInFolder).read(std::move(listing->entries), below + "/", depth);
+    return {};
 }
 
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
@@ -124,9 +191,7 @@ std::optional<std::string> complete(model::Submission& submission, const std::ve
         if (std::optional<std::string> reason = setLanguage(submission, languages))
             return reason;
     }
-    submission.submittedAt = {};
-    for (const files::Entry& entry : entries)
-        submission.submittedAt = std::max(submission.submittedAt, entry.modified);
+    submission.submittedAt = newestOf(entries);
 
     files::Hasher hasher;
     hasher.add("assize.submission/1");
@@ -140,6 +205,8 @@ std::optional<std::string> complete(model::Submission& submission, const std::ve
         hasher.add("entry point");
         hasher.add(submission.entryPoint);
     }
+    if (const Result<void> done = noteEncodings(submission, languages, hasher); !done)
+        return done.error().message;
     submission.contentHash = hasher.hex();
     return std::nullopt;
 }

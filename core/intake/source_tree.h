@@ -9,24 +9,36 @@
 #include "model/submission.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assize::intake {
 
 struct SourceTree
 {
-    std::vector<files::Entry> files;              ///< regular files; names relative to the folder
+    std::vector<files::Entry> files; ///< regular files; names relative to the folder, paths to open them by
     std::vector<std::string> topFolders;          ///< sorted
     std::vector<model::UnmatchedFile> unmatched;  ///< hidden, links, FIFOs, unreadable folders, ...
     std::vector<model::UnmatchedFile> unreadable; ///< those of `unmatched` whose content nobody can know
     bool truncated = false;
 };
 
+/// Whether the layout takes a folder (its name relative to the folder of hand-ins, '/' between parts) for a
+/// contestant's or a problem's: such a one is never taken for what a tool left behind.
+using IsHandInFolder = std::function<bool(std::string_view folder)>;
+
 /// Looks through the folder without opening a file. Hidden folders, and those that tools leave behind, are
 /// not entered. Error (InvalidInput): the folder cannot be read.
-Result<SourceTree> readSourceTree(const std::filesystem::path& folder);
+Result<SourceTree> readSourceTree(const std::filesystem::path& folder, const IsHandInFolder& isHandInFolder);
+
+/// The same of a folder whose files are to stand in `tree` below the name `below` (without a slash at its
+/// end), wherever the folder itself lies: of an archive that was unpacked. The order of `tree` is the
+/// caller's matter.
+Result<void> addToSourceTree(const std::filesystem::path& folder, const std::string& below,
+                             const IsHandInFolder& isHandInFolder, SourceTree& tree);
 
 /// Fills language, files' order, submittedAt and contentHash of a submission whose `files` are set.
 /// A language that is set is kept; `answers`: the files are the answers themselves (model::kAnswerLanguage).

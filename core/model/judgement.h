@@ -73,7 +73,8 @@ struct GroupResult
     bool operator==(const GroupResult&) const = default;
 };
 
-enum class SubmissionState { Incomplete, Done, NoToolchain };
+/// Unjudged: nothing can be judged, because the package of its problem was refused; never stored.
+enum class SubmissionState { Incomplete, Done, NoToolchain, Unjudged };
 
 /// One complete grading of one submission. A rejudge makes a new one; the old one stays.
 struct Judgement
@@ -89,7 +90,7 @@ struct Judgement
     std::optional<CompileOutcome> compile; ///< unset when nothing was compiled (no toolchain)
     std::vector<GroupResult> groups;
     std::vector<Run> runs; ///< in test order
-    std::string message;   ///< why JE or no toolchain
+    std::string message;   ///< why JE, no toolchain or unjudged
     std::string sandbox;   ///< SandboxInfo::name of what judged; "none": without isolation
     /// Whether programs ran for it without any isolation.
     bool wasUnprotected() const { return sandbox == "none" && (compile || !runs.empty()); }

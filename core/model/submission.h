@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,9 @@ struct Submission
     std::string problem;    ///< Problem::id
     std::string language;   ///< Language::id
     std::string file;       ///< relative to the submissions folder: the file, or the folder of files; bytes
-    std::vector<SourceFile> files;                     ///< sorted by name, at least one
-    std::chrono::system_clock::time_point submittedAt; ///< newest modification time of its files
+    std::vector<SourceFile> files; ///< sorted by name, at least one
+    /// Newest modification time of its files; unset where it is not known (a zip without its UT field).
+    std::optional<std::chrono::system_clock::time_point> submittedAt{};
     std::string
         entryPoint{}; ///< file or class to start, where the package names it; empty: found in the sources
     std::string contentHash; ///< 128-bit hash (hex) of names and contents

@@ -3,11 +3,15 @@
 
 #include "files/hash.h"
 #include "files/read.h"
+#include "package/test_texts.h"
 
+#include <limits>
 #include <map>
 
 namespace assize::package {
 namespace {
+
+constexpr std::uint64_t kWhole = std::numeric_limits<std::uint64_t>::max();
 
 /// Adds the parts of a problem to a hash; a file's content by its path, so that linked tests are read once.
 class ContentHasher
@@ -73,22 +77,31 @@ public:
     void add(const model::TestCase& test);
 
     std::string hex() const { return m_hasher.hex(); }
+    /// What the file's bytes say; of one that cannot be read, as of an empty one.
+    const files::TextFacts& factsOf(const std::filesystem::path& path) { return contentOf(path).facts; }
 
 private:
+    struct Content
+    {
+        std::string hash;
+        files::TextFacts facts;
+    };
+
+    const Content& contentOf(const std::filesystem::path& path)
+    {
+        const auto [known, isNew] = m_contents.try_emplace(path);
+        if (isNew) {
+            files::Hasher hasher;
+            files::TextLook look;
+            if (const Result<void> done = hasher.addFile(path, kWhole, &look); !done)
+                m_reading.error("", done.error().message);
+            known->second = {hasher.hex(), look.finish()};
+        }
+        return known->second;
+    }
     void addContent(const std::filesystem::path& path)
     {
-        if (path.empty()) {
-            add("");
-            return;
-        }
-        auto known = m_contents.find(path);
-        if (known == m_contents.end()) {
-            files::Hasher hasher;
-            if (const Result<void> done = hasher.addFile(path); !done)
-                m_reading.error("", done.error().message);
-            known = m_contents.emplace(path, hasher.hex()).first;
-        }
-        add(known->second);
+        add(path.empty() ? std::string() : contentOf(path).hash);
     }
     /// Jury programs' files may be links.
     void addChecked(const std::string& name, const std::filesystem::path& file)
@@ -102,7 +115,7 @@ private:
 
     Reading& m_reading;
     files::Hasher m_hasher;
-    std::map<std::filesystem::path, std::string> m_contents;
+    std::map<std::filesystem::path, Content> m_contents;
 };
 
 void ContentHasher::add(const model::TestGroup& group)
@@ -145,6 +158,13 @@ void ContentHasher::add(const model::TestCase& test)
 void hashContent(Reading& reading, model::Problem& problem)
 {
     ContentHasher hasher(reading);
+    // First: how a test is given decides verdicts.
+    examineTestTexts(
+        reading,
+        [&hasher](const std::filesystem::path& path) -> const files::TextFacts& {
+            return hasher.factsOf(path);
+        },
+        problem);
     hasher.add("assize.package/2");
     hasher.add(problem.type);
     const model::OutputValidation& validation = problem.validation;

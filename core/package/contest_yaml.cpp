@@ -131,7 +131,13 @@ void readOwnSection(YamlMap& own, ContestFile& file)
     }
     file.submissionPattern = own.text("submissions").value_or("");
     file.stopAtFirstFailure = own.boolean("stop_at_first_failure").value_or(false);
-    own.warnUnknown("; known are mode, submissions and stop_at_first_failure");
+    if (const auto python = own.text("python")) {
+        file.python = model::pythonInterpreterNamed(*python);
+        if (!file.python)
+            own.error("python", "expected pypy or cpython, found " + files::quoted(*python));
+    }
+    file.problemSettings = readProblemSettings(own);
+    own.warnUnknown("; known are mode, submissions, stop_at_first_failure, python and problems");
 }
 
 std::string textOf(const YAML::Node& map, std::initializer_list<const char*> keys)

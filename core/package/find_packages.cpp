@@ -5,6 +5,7 @@
 #include "files/archive.h"
 #include "files/folder.h"
 #include "files/read.h"
+#include "package/package_traces.h"
 #include "package/recognise.h"
 
 #include <algorithm>
@@ -70,10 +71,10 @@ private:
     {
         result.diagnostics.push_back({level, shown, std::move(message)});
     }
-    void refuse(const std::string& name, const std::string& shown, std::string message)
+    void refuse(PackagePlace place, const std::string& reason)
     {
-        result.refused.push_back(name);
-        tell(Diagnostic::Level::Error, shown, std::move(message));
+        tell(Diagnostic::Level::Error, place.shownAs, reason);
+        result.refused.push_back({std::move(place), reason});
     }
 };
 
@@ -107,14 +108,21 @@ void Search::takeEntry(const files::Entry& entry, const std::string& shown, int 
         return;
     }
     const Recognised found = recognise(entry.path);
-    if (found.readable)
-        result.packages.push_back({entry.path, entry.path, entry.name, shown});
-    // Beside packages there may be folders of anything; one that is a package of another kind, or that cannot
-    // be read, is missed, though.
-    else if (!found.format.empty() || found.unreadable)
-        refuse(entry.name, shown, found.reason);
-    else
+    PackagePlace place{entry.path, entry.path, entry.name, shown};
+    if (found.readable) {
+        result.packages.push_back(std::move(place));
+        return;
+    }
+    // Beside packages there may be folders of anything; one that is a package of another kind, or of which
+    // some parts are there, or that cannot be read, is missed, though.
+    if (!found.format.empty() || found.unreadable) {
+        refuse(std::move(place), found.reason);
+    } else if (const std::string trace = traceOfPackage(entry.path); !trace.empty()) {
+        refuse(std::move(place), found.reason + ". " + trace);
+    } else {
+        result.otherFolders.push_back(entry.name);
         tell(Diagnostic::Level::Warning, shown, found.reason);
+    }
 }
 
 void Search::takeArchive(const files::Entry& entry, const std::string& shown, int depth)
@@ -126,7 +134,7 @@ void Search::takeArchive(const files::Entry& entry, const std::string& shown, in
     }
     Result<PackagePlace> place = openPlace(entry.path, shown);
     if (!place) {
-        refuse(name, shown, place.error().message);
+        refuse({entry.path, entry.path, name, shown}, place.error().message);
         return;
     }
     const Recognised found = recognise(place->path);
@@ -143,9 +151,11 @@ void Search::takeArchive(const files::Entry& entry, const std::string& shown, in
                   std::back_inserter(result.diagnostics));
         std::move(within.result.refused.begin(), within.result.refused.end(),
                   std::back_inserter(result.refused));
+        std::move(within.result.otherFolders.begin(), within.result.otherFolders.end(),
+                  std::back_inserter(result.otherFolders));
         return;
     }
-    refuse(name, shown, found.reason);
+    refuse({entry.path, entry.path, name, shown}, found.reason);
 }
 
 Result<void> Search::lookAround(const PackagePlace& place, int depth)
@@ -226,8 +236,8 @@ Result<FoundPackages> packagesAt(const std::filesystem::path& path, const std::s
         if (found.readable) {
             one.packages.push_back(std::move(*place));
         } else {
-            one.refused.push_back(place->name);
             one.diagnostics.push_back({Diagnostic::Level::Error, shownAs, found.reason});
+            one.refused.push_back({std::move(*place), found.reason});
         }
         return one;
     }

@@ -10,6 +10,7 @@
 #include "base/diagnostics.h"
 #include "base/result.h"
 #include "package/package.h"
+#include "package/reading.h"
 
 #include <filesystem>
 #include <string>
@@ -26,12 +27,21 @@ struct PackagePlace
     std::string shownAs;            ///< e.g. "problems/hello.zip"; bytes
 };
 
+/// What lies where a package should, and cannot be read.
+struct RefusedPackage
+{
+    PackagePlace place;
+    std::string reason; ///< English, as in the diagnostics
+};
+
 struct FoundPackages
 {
     std::filesystem::path listFolder; ///< where problems.yaml may lie too
     std::vector<PackagePlace> packages;
     Diagnostics diagnostics;
-    std::vector<std::string> refused; ///< names of packages that cannot be read
+    std::vector<RefusedPackage> refused; ///< with an Error each in the diagnostics
+    /// Names of folders beside the packages that are none, and do not look like one that is damaged.
+    std::vector<std::string> otherFolders;
 };
 
 /// The name that a path ends in, however it is written ("a/b", "a/b/", "a/b/.").
@@ -51,7 +61,7 @@ Result<FoundPackages> packagesIn(const std::filesystem::path& folder, const std:
 Result<FoundPackages> packagesAt(const std::filesystem::path& path, const std::string& shownAs);
 
 /// Reads what lies there.
-ReadPackages readPlace(const PackagePlace& place);
+ReadPackages readPlace(const PackagePlace& place, const OfContest& contest = {});
 
 /// "MESSAGE" and the first of the diagnostics: why nothing was found.
 Error noPackages(const std::string& message, const Diagnostics& found);

@@ -12,6 +12,8 @@
 #include "base/diagnostics.h"
 #include "base/result.h"
 #include "model/problem.h"
+#include "model/python.h"
+#include "package/contest_problems.h"
 
 #include <chrono>
 #include <filesystem>
@@ -53,16 +55,18 @@ struct ContestFile
     std::optional<std::chrono::system_clock::time_point> startTime;
     std::optional<std::chrono::seconds> duration;
     std::chrono::minutes penaltyTime{20};
-    std::string mode;                ///< assize.mode: "icpc", "sum"; empty where not given
-    std::string submissionPattern;   ///< assize.submissions: see intake; empty where not given
-    bool stopAtFirstFailure = false; ///< assize.stop_at_first_failure
+    std::string mode;                               ///< assize.mode: "icpc", "sum"; empty where not given
+    std::string submissionPattern;                  ///< assize.submissions: see intake; empty where not given
+    bool stopAtFirstFailure = false;                ///< assize.stop_at_first_failure
+    std::optional<model::PythonInterpreter> python; ///< assize.python: what runs .py; unset where not given
     /// From problems.yaml, problemset.yaml or contest.yaml's `problems`: order, labels, names, colours.
     struct ListedProblem
     {
         std::string id, label, name, color;
     };
     std::vector<ListedProblem> problems;
-    Diagnostics diagnostics; ///< of contest.yaml and the list of problems
+    std::vector<ProblemSettings> problemSettings; ///< assize.problems: see contest_problems.h
+    Diagnostics diagnostics;                      ///< of contest.yaml and the list of problems
 };
 
 /// What a contest folder holds. Finds packages under `problems`, else `data`; or in `problemsPath` when
@@ -70,17 +74,23 @@ struct ContestFile
 struct ReadContest
 {
     ContestFile file;
-    std::vector<model::Problem> problems; ///< labelled, in contest order (listed ones first, then by id)
+    /// Labelled, in contest order (listed ones first, then by id). Those that cannot be judged are among them
+    /// (Problem::isRefused), so that nobody else's label depends on them; each has an Error in the
+    /// diagnostics.
+    std::vector<model::Problem> problems;
     Diagnostics diagnostics; ///< of the contest (those of `file` among them) and of every package
-    int refusedPackages = 0;
-    /// Folder names of the refused packages: what the ids of their problems would be. Sorted.
-    std::vector<std::string> refusedProblems;
+    /// Names of folders beside the packages that are none: hand-ins named like them are for no problem.
+    std::vector<std::string> otherFolders;
 };
 
 /// Error (InvalidInput): the folder cannot be read, or there is no package in it at all (the message says
 /// where was looked; for a folder that is itself a package it names `assize verify` and --submissions: to
 /// judge hand-ins for one package, give its folder as `problemsPath` too).
+///
+/// `mode` stands for what contest.yaml says, unless it is empty: where points are added up ("sum"), folders
+/// of tests give points for each test.
 Result<ReadContest> readContest(const std::filesystem::path& contest,
-                                const std::optional<std::filesystem::path>& problemsPath);
+                                const std::optional<std::filesystem::path>& problemsPath,
+                                const std::string& mode = {});
 
 } // namespace assize::package

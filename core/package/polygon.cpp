@@ -11,13 +11,6 @@ namespace assize::package {
 namespace {
 
 constexpr std::size_t kWidest = 9;
-/// Of each input this much is looked at for line ends.
-constexpr std::uint64_t kSearchedBytes = 16U << 10;
-
-bool hasControl(std::string_view text)
-{
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; });
-}
 
 void readNames(PolygonReading& polygon)
 {
@@ -47,7 +40,7 @@ std::string namedFile(PolygonReading& polygon, pugi::xml_node judging, const cha
     std::string name = judging.attribute(key).value();
     if (name == "stdin" || name == "stdout")
         return {};
-    if (name.find('/') != std::string::npos || name == "." || name == ".." || hasControl(name)) {
+    if (!name.empty() && !isPlainFileName(name)) {
         polygon.error(judging, key, "expected the plain name of a file, found " + files::quoted(name));
         return {};
     }
@@ -67,34 +60,6 @@ void readJudging(PolygonReading& polygon)
     if (const pugi::xml_node scorer = polygon.xml.root().child("assets").child("scorer"))
         polygon.error(scorer, "scorer",
                       "a scorer computes the points; such problems are not judged by this version of Assize");
-}
-
-/// Whether every line that ends in the first bytes of a file ends in \r\n.
-bool hasWindowsLines(const std::filesystem::path& path)
-{
-    const Result<std::string> head = files::readHead(path, kSearchedBytes);
-    if (!head || head->find('\n') == std::string::npos)
-        return false;
-    for (std::size_t at = head->find('\n'); at != std::string::npos; at = head->find('\n', at + 1)) {
-        if (at == 0 || (*head)[at - 1] != '\r')
-            return false;
-    }
-    return true;
-}
-
-void markWindowsLines(PolygonReading& polygon)
-{
-    std::size_t marked = 0;
-    for (model::TestCase& test : polygon.problem.testCases) {
-        test.windowsLines = !test.input.empty() && hasWindowsLines(test.input);
-        marked += test.windowsLines ? 1 : 0;
-    }
-    if (marked > 0)
-        polygon.info(
-            {}, "",
-            std::to_string(marked) + " of " + std::to_string(polygon.problem.testCases.size()) +
-                " tests have Windows line ends, which Polygon's programs do not see; they are judged "
-                "with copies without them");
 }
 
 /// Answers that are missing need somebody to make them.
@@ -182,7 +147,8 @@ std::string PathPattern::at(std::size_t number) const
 std::optional<PathPattern> PathPattern::parse(std::string_view text)
 {
     const std::size_t percent = text.find('%');
-    if (percent == std::string_view::npos || !staysBelow(text) || hasControl(text))
+    if (percent == std::string_view::npos || !staysBelow(text) ||
+        std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }))
         return std::nullopt;
     PathPattern pattern;
     pattern.before = text.substr(0, percent);
@@ -297,7 +263,6 @@ void readPolygonPackage(Reading& reading, model::Problem& problem)
     if (reading.refused())
         return;
     checkAnswers(polygon);
-    markWindowsLines(polygon);
 }
 
 } // namespace assize::package

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/package.h"
 
+#include "base/unused_name.h"
 #include "base/utf8.h"
 #include "files/folder.h"
 #include "files/read.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <set>
 
 namespace assize::package {
@@ -136,18 +138,117 @@ void order(ReadContest& contest)
     }
 }
 
-void tellOfUnlisted(ReadContest& contest, const std::vector<PackagePlace>& packages)
+/// The problem of a package that cannot be read: its place in the contest, and why.
+model::Problem refusedProblem(const PackagePlace& place, std::string reason)
+{
+    model::Problem problem;
+    problem.id = place.name;
+    problem.name = toUtf8(place.name);
+    problem.folder = place.original;
+    problem.file = place.shownAs;
+    problem.refusedBecause = std::move(reason);
+    return problem;
+}
+
+/// What is left of a problem that is refused although its package can be read.
+model::Problem withoutContent(model::Problem&& problem)
+{
+    model::Problem left;
+    left.id = std::move(problem.id);
+    left.name = std::move(problem.name);
+    left.color = std::move(problem.color);
+    left.folder = std::move(problem.folder);
+    left.file = std::move(problem.file);
+    left.refusedBecause = std::move(problem.refusedBecause);
+    return left;
+}
+
+std::string errorsIn(const Diagnostics& diagnostics, const std::string& package)
+{
+    std::string text;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.level != Diagnostic::Level::Error)
+            continue;
+        text += text.empty() ? "" : "; ";
+        // The place within the package: the package itself is known where this is read.
+        if (diagnostic.where.size() > package.size() + 1 && diagnostic.where.starts_with(package + "/"))
+            text += toPrintable(diagnostic.where.substr(package.size() + 1)) + ": ";
+        text += diagnostic.message;
+    }
+    return text.empty() ? "it cannot be read" : text;
+}
+
+/// Whether it makes no difference which of two problems a hand-in is judged by. Of a time limit that is to be
+/// computed that is not known.
+bool isTheSame(const model::Problem& a, const model::Problem& b)
+{
+    return !a.isRefused() && !b.isRefused() && !a.timeLimitIsComputed() && a.contentHash == b.contentHash &&
+           a.limits == b.limits && a.timeLimitFrom == b.timeLimitFrom && a.maxScore == b.maxScore &&
+           a.languages == b.languages;
+}
+
+/// Several packages of one name: the same one twice is one problem. Of different ones nobody can tell which a
+/// hand-in is for, so that all of them are refused until they have names of their own.
+void settleSameNames(ReadContest& contest)
+{
+    std::map<std::string, std::vector<std::size_t>> byId;
+    for (std::size_t i = 0; i < contest.problems.size(); ++i)
+        byId[contest.problems[i].id].push_back(i);
+    std::set<std::string> taken;
+    for (const auto& [id, places] : byId)
+        taken.insert(id);
+    std::set<std::size_t> left;
+    for (const auto& [id, places] : byId) {
+        if (places.size() < 2)
+            continue;
+        model::Problem& first = contest.problems[places.front()];
+        std::string names;
+        for (const std::size_t place : places)
+            names += (names.empty() ? "" : ", ") + toPrintable(contest.problems[place].file);
+        const bool same = std::all_of(places.begin(), places.end(), [&](std::size_t place) {
+            return isTheSame(first, contest.problems[place]);
+        });
+        if (same) {
+            left.insert(places.begin() + 1, places.end());
+            contest.diagnostics.push_back({Diagnostic::Level::Warning, first.file,
+                                           "the same problem is there more than once (" + names +
+                                               "), and is one problem here; take the others away"});
+            continue;
+        }
+        const std::string reason =
+            "several packages are called " + files::quoted(id) + " (" + names +
+            "), and nobody can tell which of them a hand-in is for: give each a name of its own";
+        for (const std::size_t place : places) {
+            model::Problem& problem = contest.problems[place];
+            problem.refusedBecause = reason + (problem.isRefused() ? "; " + problem.refusedBecause : "");
+            problem = withoutContent(std::move(problem));
+            if (place != places.front())
+                problem.id = unusedName(id, taken);
+            contest.diagnostics.push_back({Diagnostic::Level::Error, problem.file, reason});
+        }
+    }
+    std::size_t index = 0;
+    std::erase_if(contest.problems, [&](const model::Problem&) { return left.contains(index++); });
+}
+
+/// Packages that the list of problems does not name, and names without a package. `complete`: all packages of
+/// the contest are here, so that what is listed and missing is a problem that cannot be judged.
+void compareWithList(ReadContest& contest, bool complete)
 {
     if (contest.file.problems.empty())
         return;
     std::set<std::string> present;
-    for (const PackagePlace& place : packages)
-        present.insert(place.name);
+    for (const model::Problem& problem : contest.problems)
+        present.insert(problem.id);
     for (const ContestFile::ListedProblem& listed : contest.file.problems) {
-        if (present.erase(listed.id) == 0)
-            contest.diagnostics.push_back(
-                {Diagnostic::Level::Warning, listed.id,
-                 "the problem is listed in the contest, but there is no package of this name"});
+        if (present.erase(listed.id) > 0)
+            continue;
+        const std::string reason =
+            "the problem is listed in the contest, but there is no package of this name";
+        contest.diagnostics.push_back(
+            {complete ? Diagnostic::Level::Error : Diagnostic::Level::Warning, listed.id, reason});
+        if (complete)
+            contest.problems.push_back(refusedProblem({{}, {}, listed.id, listed.id}, reason));
     }
     for (const std::string& id : present)
         contest.diagnostics.push_back(
@@ -155,10 +256,37 @@ void tellOfUnlisted(ReadContest& contest, const std::vector<PackagePlace>& packa
              "the package is not listed in the contest; it comes after those that are"});
 }
 
+const ProblemSettings* settingsOf(const std::string& id, const ContestFile& file)
+{
+    const auto own = std::find_if(file.problemSettings.begin(), file.problemSettings.end(),
+                                  [&](const ProblemSettings& one) { return one.id == id; });
+    return own == file.problemSettings.end() ? nullptr : &*own;
+}
+
+/// Settings of a problem that is called otherwise would be missed without a word.
+void tellOfUnknownSettings(ReadContest& contest, const FoundPackages& found)
+{
+    std::set<std::string> present;
+    for (const RefusedPackage& refused : found.refused)
+        present.insert(refused.place.name);
+    for (const PackagePlace& place : found.packages)
+        present.insert(place.name);
+    std::string names;
+    for (const std::string& name : present)
+        names += (names.empty() ? "" : ", ") + files::quoted(name);
+    for (const ProblemSettings& own : contest.file.problemSettings) {
+        if (present.count(own.id) == 0)
+            contest.diagnostics.push_back({Diagnostic::Level::Error, own.where,
+                                           "there is no problem " + files::quoted(own.id) +
+                                               "; the problems are " + std::string(headOf(names, 300))});
+    }
+}
+
 } // namespace
 
 Result<ReadContest> readContest(const std::filesystem::path& contest,
-                                const std::optional<std::filesystem::path>& problemsPath)
+                                const std::optional<std::filesystem::path>& problemsPath,
+                                const std::string& mode)
 {
     if (std::optional<Error> error = wrongContest(contest, problemsPath.has_value()))
         return std::move(*error);
@@ -173,19 +301,22 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
     if (!problemsPath)
         warnOfLemonLime(contest, result.diagnostics);
     result.diagnostics.insert(result.diagnostics.end(), found->diagnostics.begin(), found->diagnostics.end());
-    result.refusedProblems = found->refused;
-    if (!problemsPath || found->packages.size() > 1)
-        tellOfUnlisted(result, found->packages);
+    result.otherFolders = std::move(found->otherFolders);
+    for (const RefusedPackage& refused : found->refused)
+        result.problems.push_back(refusedProblem(refused.place, refused.reason));
+    tellOfUnknownSettings(result, *found);
+    const bool addsPoints = (mode.empty() ? result.file.mode : mode) == "sum";
     for (const PackagePlace& place : found->packages) {
-        ReadPackages package = readPlace(place);
+        ReadPackages package = readPlace(place, {settingsOf(place.name, result.file), addsPoints});
         result.diagnostics.insert(result.diagnostics.end(), package.diagnostics.begin(),
                                   package.diagnostics.end());
         if (package.problems.empty())
-            result.refusedProblems.push_back(place.name);
+            result.problems.push_back(refusedProblem(place, errorsIn(package.diagnostics, place.shownAs)));
         std::move(package.problems.begin(), package.problems.end(), std::back_inserter(result.problems));
     }
-    std::sort(result.refusedProblems.begin(), result.refusedProblems.end());
-    result.refusedPackages = static_cast<int>(result.refusedProblems.size());
+    settleSameNames(result);
+    if (!problemsPath || result.problems.size() > 1)
+        compareWithList(result, !problemsPath);
     order(result);
     return result;
 }

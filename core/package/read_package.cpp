@@ -2,6 +2,7 @@
 #include "package/package.h"
 
 #include "base/utf8.h"
+#include "files/read.h"
 #include "package/content_hash.h"
 #include "package/find_packages.h"
 #include "package/reading.h"
@@ -50,9 +51,10 @@ void finish(Reading& reading, std::vector<model::Problem>& problems)
 
 } // namespace
 
-ReadPackages readPlace(const PackagePlace& place)
+ReadPackages readPlace(const PackagePlace& place, const OfContest& contest)
 {
     Reading reading;
+    reading.contest = contest;
     reading.shownAs = place.shownAs;
     reading.name = place.name;
     ReadPackages result;
@@ -67,6 +69,11 @@ ReadPackages readPlace(const PackagePlace& place)
     if (!found.doubt.empty())
         reading.warning("", found.doubt);
     if (found.readable) {
+        if (contest.settings != nullptr && found.format != kTestFolder)
+            reading.diagnostics.push_back({Diagnostic::Level::Warning, contest.settings->where,
+                                           "not used: these settings are for folders of tests, and " +
+                                               files::quoted(place.shownAs) + " is " + found.reader->name() +
+                                               ", which has its own"});
         found.reader->read(reading, found.recognition, result.problems);
         finish(reading, result.problems);
     }

@@ -12,6 +12,24 @@
 
 namespace assize::package {
 
+struct ProblemSettings;
+
+/// What a contest says of the package; borrowed.
+struct OfContest
+{
+    const ProblemSettings* settings = nullptr; ///< see contest_problems.h; unset: nothing
+    /// The contest adds up points: folders of tests give some for each test.
+    bool points = false;
+};
+
+/// Whether it names a file in a program's work folder: no folders, no control characters.
+inline bool isPlainFileName(std::string_view name)
+{
+    return !name.empty() && name != "." && name != ".." && std::none_of(name.begin(), name.end(), [](char c) {
+        return c == '/' || static_cast<unsigned char>(c) < ' ';
+    });
+}
+
 /// One package being read. A diagnostic of level Error refuses the package. One thread.
 struct Reading
 {
@@ -20,6 +38,7 @@ struct Reading
     std::filesystem::path boundary; ///< links may not lead out of it: the package's parent folder
     std::string shownAs;            ///< e.g. "problems/hello"; bytes
     Diagnostics diagnostics;
+    OfContest contest{};
 
     /// `file` is relative to the package, or empty for the package itself.
     void error(std::string_view file, std::string message)

@@ -2,14 +2,17 @@
 #include "package/test_folder.h"
 
 #include "files/read.h"
+#include "package/contest_problems.h"
 #include "package/jury_submissions.h"
 #include "package/recognise.h"
 #include "package/settings.h"
 #include "package/test_names.h"
+#include "package/test_places.h"
 #include "package/time_limit.h"
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace assize::package {
 namespace {
@@ -23,47 +26,36 @@ constexpr std::size_t kMostTestCases = 100'000;
 /// Of files that pair with nothing; the rest is counted.
 constexpr std::size_t kMostNamed = 20;
 
-constexpr const char* kTestFolders[] = {"tests", "test", "testdata", "testcases", "cases", "data"};
+/// Of other files in one message.
+constexpr std::size_t kMostListed = 5;
 
-/// The files that may be tests in one place: a folder and its folders of inputs and answers.
-struct TestPlace
+/// Settings that are read, and statements.
+bool isKnownFile(const std::string& path)
 {
-    std::string name;                  ///< "" or "tests": for messages
-    std::vector<files::Entry> entries; ///< Entry::name is below the package
-    std::vector<NamedFile> names;      ///< of the same files
-};
-
-void addFiles(const std::vector<files::Entry>& listed, const std::string& prefix, FolderRole role,
-              TestPlace& place)
-{
-    for (const files::Entry& entry : listed) {
-        if (!entry.isFile() || entry.name.front() == '.')
-            continue;
-        place.names.push_back({entry.name, role});
-        place.entries.push_back(entry);
-        place.entries.back().name = prefix + entry.name;
+    const std::string name = lowerCase(std::filesystem::path(path).filename().native());
+    for (const char* known : {"problem.yaml", "problem.yml", "domjudge-problem.ini", "submissions.json"}) {
+        if (name == known)
+            return true;
     }
+    const std::string ending = std::filesystem::path(name).extension().native();
+    for (const char* known :
+         {".pdf", ".md", ".tex", ".html", ".htm", ".doc", ".docx", ".odt", ".png", ".jpg", ".svg"}) {
+        if (ending == known)
+            return true;
+    }
+    return name.starts_with("readme") || name == "license" || name == "thumbs.db" || name == "desktop.ini";
 }
 
-std::optional<TestPlace> lookAt(const std::filesystem::path& package, const std::string& name,
-                                const files::WalkOptions& options)
+/// "checker.cpp", "spj.cc", "sum_chk.py": who has one means it to judge.
+bool isCheckerName(const std::string& path)
 {
-    const Result<files::Listing> listing =
-        files::listFolder(name.empty() ? package : package / name, options);
-    if (!listing)
-        return std::nullopt;
-    TestPlace place;
-    place.name = name;
-    const std::string prefix = name.empty() ? "" : name + "/";
-    addFiles(listing->entries, prefix, FolderRole::None, place);
-    for (const files::Entry& entry : listing->entries) {
-        const FolderRole role = folderRoleOf(entry.name);
-        if (role == FolderRole::None || !entry.isFolder())
-            continue;
-        if (const Result<files::Listing> below = files::listFolder(entry.path, options))
-            addFiles(below->entries, prefix + entry.name + "/", role, place);
+    const std::string name = lowerCase(std::filesystem::path(path).stem().native());
+    for (const char* word : {"checker", "check", "spj", "chk", "validator", "judge", "compare"}) {
+        if (name == word || name.ends_with(std::string("_") + word) ||
+            name.starts_with(std::string(word) + "_"))
+            return true;
     }
-    return place;
+    return false;
 }
 
 /// Whether a name of the folder itself says "test data", so that it cannot be overlooked when it is
@@ -140,39 +132,121 @@ void takeTests(const TestPlace& place, const TestPairs& tests, model::Problem& p
     }
 }
 
+/// The text of a list that is cut after the first few.
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < kMostListed; ++i)
+        text += (text.empty() ? "" : ", ") + files::quoted(names[i]);
+    if (names.size() > kMostListed)
+        text += " and " + std::to_string(names.size() - kMostListed) + " more";
+    return text;
+}
+
+void refuseAmbiguous(Reading& reading, const FoundTests& found)
+{
+    for (std::size_t i = 0; i < found.tests.ambiguous.size() && i < kMostNamed; ++i) {
+        std::vector<std::string> names;
+        for (const std::size_t file : found.tests.ambiguous[i])
+            names.push_back(found.place.entries[file].name);
+        reading.error(found.place.name, "each of " + listed(names) +
+                                            " may be the input of one test; give the one that is meant the "
+                                            "ending .in, or remove the others");
+    }
+}
+
+/// Files beside the tests that are neither tests nor what everybody knows not to be.
+void tellOfOthers(Reading& reading, const FoundTests& found)
+{
+    std::set<std::size_t> told;
+    for (const TestPair& pair : found.tests.pairs)
+        told.insert({pair.input, pair.answer});
+    told.insert(found.tests.lonelyInputs.begin(), found.tests.lonelyInputs.end());
+    told.insert(found.tests.lonelyAnswers.begin(), found.tests.lonelyAnswers.end());
+    for (const auto& surplus : found.tests.surplus)
+        told.insert(surplus.first);
+    std::vector<std::string> others;
+    std::vector<std::string> checkers;
+    for (std::size_t i = 0; i < found.place.entries.size(); ++i) {
+        const std::string& name = found.place.entries[i].name;
+        if (told.count(i) > 0 || isKnownFile(name))
+            continue;
+        (isCheckerName(name) ? checkers : others).push_back(name);
+    }
+    if (!checkers.empty())
+        reading.warning(found.place.name,
+                        "not used: " + listed(checkers) +
+                            "; outputs are compared with the answers word by word. A checker belongs into "
+                            "output_validators/, with \"validation: custom\" in problem.yaml");
+    if (!others.empty())
+        reading.info(found.place.name, "no tests, and not used: " + listed(others));
+}
+
+/// Why there is no test at all.
+void refuseWithoutTests(Reading& reading, const std::optional<FoundTests>& unpaired)
+{
+    if (unpaired && unpaired->tests.lonelyInputs.empty() && !unpaired->tests.lonelyAnswers.empty()) {
+        const std::string& answer = unpaired->place.entries[unpaired->tests.lonelyAnswers.front()].name;
+        reading.error("", "there are answers, such as " + files::quoted(answer) +
+                              ", and no inputs. A test of a problem without input has an empty one: make an "
+                              "empty file " +
+                              files::quoted(std::filesystem::path(answer).replace_extension(".in")));
+        return;
+    }
+    if (unpaired)
+        tellOfUnpaired(reading, unpaired->place, unpaired->tests);
+    reading.error("", "there is no test; put pairs of .in and .ans files into the folder");
+}
+
 void readTests(Reading& reading, model::Problem& problem)
 {
     problem.groups.push_back({"", std::nullopt, 1});
     refuseUnreadable(reading);
-    std::vector<std::string> looked = {""};
-    looked.insert(looked.end(), std::begin(kTestFolders), std::end(kTestFolders));
-    std::optional<std::pair<TestPlace, TestPairs>> unpaired;
-    for (const std::string& name : looked) {
-        std::optional<TestPlace> place = lookAt(reading.folder, name, reading.walkOptions());
-        if (!place)
+    const Result<files::Listing> listing = files::listFolder(reading.folder, reading.walkOptions());
+    std::optional<FoundTests> unpaired;
+    for (const std::string& name : placesIn(listing ? listing->entries : std::vector<files::Entry>())) {
+        std::optional<FoundTests> found = findTests(reading.folder, name, reading.walkOptions());
+        if (!found)
             continue;
-        TestPairs tests = pairTests(place->names);
-        if (tests.pairs.empty()) {
-            if (!unpaired && !tests.lonelyInputs.empty())
-                unpaired.emplace(std::move(*place), std::move(tests));
+        refuseAmbiguous(reading, *found);
+        if (found->tests.pairs.empty()) {
+            const bool tests = !found->tests.lonelyInputs.empty() || !found->tests.lonelyAnswers.empty();
+            if (tests && (!unpaired || unpaired->tests.lonelyInputs.empty()))
+                unpaired = std::move(found);
             continue;
         }
         if (!problem.testCases.empty()) {
             reading.warning(name, "the tests in this folder are not used: there are tests beside it already");
             continue;
         }
-        if (tests.pairs.size() > kMostTestCases) {
+        if (found->tests.pairs.size() > kMostTestCases) {
             reading.error(name, "there are more than " + std::to_string(kMostTestCases) + " tests");
             return;
         }
-        tellOfUnpaired(reading, *place, tests);
-        takeTests(*place, tests, problem);
+        tellOfUnpaired(reading, found->place, found->tests);
+        tellOfOthers(reading, *found);
+        takeTests(found->place, found->tests, problem);
     }
-    if (!problem.testCases.empty())
-        return;
-    if (unpaired)
-        tellOfUnpaired(reading, unpaired->first, unpaired->second);
-    reading.error("", "there is no test; put pairs of .in and .ans files into the folder");
+    if (problem.testCases.empty() && !reading.refused())
+        refuseWithoutTests(reading, unpaired);
+}
+
+/// What contest.yaml says of the problem comes before what the package says.
+void takeSettings(Reading& reading, const ProblemSettings& own, model::Problem& problem)
+{
+    if (own.broken)
+        reading.error("", "what " + own.where + " says of it cannot be used");
+    problem.inputFile = own.inputFile;
+    problem.outputFile = own.outputFile;
+    if (own.timeLimit) {
+        problem.limits.cpuTime = *own.timeLimit;
+        problem.timeLimitFrom = "contest.yaml";
+    }
+    problem.limits.memory = own.memory.value_or(problem.limits.memory);
+    if (own.points && !reading.contest.points)
+        reading.diagnostics.push_back(
+            {Diagnostic::Level::Info, own.points->where,
+             "not used in mode icpc, where a problem is solved or not; \"mode: sum\" gives points"});
 }
 
 class TestFolderReader : public Reader
@@ -208,20 +282,26 @@ Recognition TestFolderReader::recognise(const PackageView& view) const
                     files::quoted(plain[flat.pairs.front().answer].name)};
     if (inputs && !folders)
         return {Confidence::Likely, format, "it has files *.in"};
+    // Which input is meant, or that inputs are missing, is to be told.
+    if (!flat.ambiguous.empty())
+        return {Confidence::Possible, format,
+                "it has " + files::quoted(plain[flat.ambiguous.front().front()].name) +
+                    " and an answer to it"};
+    const auto answer = std::find_if(plain.begin(), plain.end(), [](const NamedFile& file) {
+        return isTestName(file.name) && file.name != "a.out";
+    });
+    if (!folders && answer != plain.end())
+        return {Confidence::Possible, format, "it has " + files::quoted(answer->name)};
     // A contest's own folders are no tests.
     if (view.hasFolder("problems"))
         return {};
-    std::vector<std::string> looked = {""};
-    looked.insert(looked.end(), std::begin(kTestFolders), std::end(kTestFolders));
-    for (const std::string& name : looked) {
-        if (!name.empty() && !view.hasFolder(name))
-            continue;
-        const std::optional<TestPlace> place = lookAt(view.path(), name, {});
-        const TestPairs tests = place ? pairTests(place->names) : TestPairs();
-        if (!tests.pairs.empty())
+    for (const std::string& name : placesIn(view.entries())) {
+        const std::optional<FoundTests> found = findTests(view.path(), name, {});
+        if (found && !found->tests.pairs.empty())
             return {Confidence::Possible, format,
-                    "it has " + files::quoted(place->entries[tests.pairs.front().input].name) + " and " +
-                        files::quoted(place->entries[tests.pairs.front().answer].name)};
+                    "it has " + files::quoted(found->place.entries[found->tests.pairs.front().input].name) +
+                        " and " +
+                        files::quoted(found->place.entries[found->tests.pairs.front().answer].name)};
     }
     return {};
 }
@@ -243,7 +323,13 @@ void TestFolderReader::read(Reading& reading, const Recognition& recognition,
     readJurySubmissions(reading, settings.yaml.legacy, problem);
     setTimeLimit(reading, settings, kDefaultTime, problem);
     fitOutputLimit(reading, settings, problem);
-    if (!reading.refused() && (problem.timeLimitFrom == "default" || !settings.yaml.memoryGiven))
+    const ProblemSettings* own = reading.contest.settings;
+    if (own != nullptr)
+        takeSettings(reading, *own, problem);
+    if (reading.contest.points && !reading.refused())
+        givePoints(reading, own == nullptr ? std::nullopt : own->points, problem);
+    const bool memoryGiven = settings.yaml.memoryGiven || (own != nullptr && own->memory);
+    if (!reading.refused() && (problem.timeLimitFrom == "default" || !memoryGiven))
         reading.info(
             "", "a folder of tests without settings: time limit " +
                     (problem.limits.cpuTime > 0ns ? secondsText(problem.limits.cpuTime) : "computed") +

@@ -4,7 +4,7 @@
 #include "package/test_data.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -23,6 +23,9 @@ struct Guess
     int rank = 0;     ///< among several answers of a test the lowest is taken
 };
 
+/// Behind all endings.
+constexpr int kNoRank = 100;
+
 struct Mark
 {
     std::string_view text;
@@ -30,33 +33,35 @@ struct Mark
 };
 
 /// The earlier ones are preferred.
-constexpr std::array<Mark, 10> kEndings = {{{".in", Role::Input},
-                                            {".ans", Role::Answer},
-                                            {".out", Role::Answer},
-                                            {".a", Role::Answer},
-                                            {".inp", Role::Input},
-                                            {".input", Role::Input},
-                                            {".answer", Role::Answer},
-                                            {".output", Role::Answer},
-                                            {".sol", Role::Answer},
-                                            {".ok", Role::Answer}}};
-constexpr std::array<Mark, 5> kWords = {{{"input", Role::Input},
-                                         {"answer", Role::Answer},
-                                         {"output", Role::Answer},
-                                         {"ans", Role::Answer},
-                                         {"out", Role::Answer}}};
+constexpr Mark kEndings[] = {
+    {".in", Role::Input},        {".ans", Role::Answer},      {".out", Role::Answer},
+    {".a", Role::Answer},        {".inp", Role::Input},       {".input", Role::Input},
+    {".answer", Role::Answer},   {".output", Role::Answer},   {".sol", Role::Answer},
+    {".ok", Role::Answer},       {".ou", Role::Answer},       {".ref", Role::Answer},
+    {".desired", Role::Answer},  {".expected", Role::Answer}, {".exp", Role::Answer},
+    {".correct", Role::Answer},  {".res", Role::Answer},      {".result", Role::Answer},
+    {".solution", Role::Answer}, {".real", Role::Answer},     {".std", Role::Answer},
+    {".key", Role::Answer},
+};
+constexpr Mark kWords[] = {
+    {"input", Role::Input},     {"answer", Role::Answer},  {"output", Role::Answer},
+    {"ans", Role::Answer},      {"out", Role::Answer},     {"ou", Role::Answer},
+    {"expected", Role::Answer}, {"desired", Role::Answer}, {"correct", Role::Answer},
+    {"ref", Role::Answer},      {"sol", Role::Answer},     {"solution", Role::Answer},
+};
+/// From this length on a word counts also within others: "sampleInput1.txt".
+constexpr std::size_t kLongWord = 5;
 constexpr Mark kShortInput = {"in", Role::Input};
-constexpr std::array<std::string_view, 3> kPlainEndings = {".txt", ".dat", ".text"};
-
-std::string lowerCase(std::string_view text)
-{
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
+/// The whole name but for a number: "I.1" with "O.1", as older contests have it.
+constexpr Mark kLetters[] = {{"i", Role::Input}, {"o", Role::Answer}};
+constexpr std::string_view kPlainEndings[] = {".txt", ".dat", ".text"};
+/// Programs, statements and settings, whatever words are in their names.
+constexpr std::string_view kNoTests[] = {
+    ".c",    ".cc",  ".cpp",  ".cxx",  ".h",   ".hpp", ".py",   ".java",  ".pas", ".cs",  ".js",
+    ".rs",   ".go",  ".kt",   ".hs",   ".exe", ".o",   ".obj",  ".class", ".jar", ".sh",  ".bat",
+    ".pdf",  ".md",  ".tex",  ".html", ".htm", ".doc", ".docx", ".odt",   ".png", ".jpg", ".svg",
+    ".yaml", ".yml", ".json", ".xml",  ".ini", ".cfg", ".zip",  ".rar",   ".7z",  ".gz",  ".log",
+};
 
 bool isDigit(char c)
 {
@@ -87,7 +92,7 @@ std::string_view withoutPlainEnding(std::string_view name)
 std::optional<Guess> byEnding(std::string_view name)
 {
     const std::string lower = lowerCase(name);
-    for (std::size_t i = 0; i < kEndings.size(); ++i) {
+    for (std::size_t i = 0; i < std::size(kEndings); ++i) {
         if (endsIn(lower, kEndings[i].text))
             return Guess{kEndings[i].role, std::string(name.substr(0, name.size() - kEndings[i].text.size())),
                          static_cast<int>(i)};
@@ -114,24 +119,51 @@ std::string joinedWithout(std::string_view name, std::size_t begin, std::size_t 
     return std::string(before) + std::string(after);
 }
 
+/// "I.1", "o_01"; not "i.txt".
+std::optional<Guess> byLetter(std::string_view name)
+{
+    const std::string lower = lowerCase(name);
+    for (const Mark& mark : kLetters) {
+        if (!lower.starts_with(mark.text))
+            continue;
+        std::string_view number = name.substr(mark.text.size());
+        if (!number.empty() && isSeparator(number.front()))
+            number.remove_prefix(1);
+        if (!number.empty() && std::all_of(number.begin(), number.end(), isDigit))
+            return Guess{mark.role, std::string(number), kNoRank};
+    }
+    return std::nullopt;
+}
+
 std::optional<Guess> byWord(std::string_view name)
 {
     const std::string lower = lowerCase(name);
-    int rank = static_cast<int>(kEndings.size());
-    const auto match = [&](const Mark& mark) -> std::optional<Guess> {
-        ++rank;
+    const bool noTest = std::any_of(std::begin(kNoTests), std::end(kNoTests),
+                                    [&](std::string_view ending) { return endsIn(lower, ending); });
+    if (noTest)
+        return std::nullopt;
+    const auto match = [&](const Mark& mark, int rank, bool alone) -> std::optional<Guess> {
         for (std::size_t at = lower.find(mark.text); at != std::string::npos;
              at = lower.find(mark.text, at + 1)) {
-            if (standsAlone(lower, at, at + mark.text.size()))
+            if (!alone || standsAlone(lower, at, at + mark.text.size()))
                 return Guess{mark.role, joinedWithout(name, at, at + mark.text.size()), rank};
         }
         return std::nullopt;
     };
+    int rank = kNoRank;
     for (const Mark& mark : kWords) {
-        if (auto guess = match(mark))
+        if (auto guess = match(mark, ++rank, true))
             return guess;
     }
-    return match(kShortInput);
+    if (auto guess = match(kShortInput, ++rank, true))
+        return guess;
+    for (const Mark& mark : kWords) {
+        if (mark.text.size() < kLongWord)
+            continue;
+        if (auto guess = match(mark, ++rank, false))
+            return guess;
+    }
+    return byLetter(name);
 }
 
 Guess guessOf(const NamedFile& file)
@@ -149,7 +181,7 @@ Guess guessOf(const NamedFile& file)
     // says the contrary does not belong there.
     if (guess && guess->role != given)
         return Guess{Role::None, file.name, 0};
-    return guess.value_or(Guess{given, std::string(name), static_cast<int>(kEndings.size())});
+    return guess.value_or(Guess{given, std::string(name), kNoRank});
 }
 
 /// The files of one key: names that differ in letter case only.
@@ -180,13 +212,14 @@ private:
 
 void Pairing::guessAll()
 {
-    std::map<std::string, std::size_t> unclear;
+    // "01" and "01.txt" may both be the input of test 01.
+    std::map<std::string, std::vector<std::size_t>> unclear;
     for (std::size_t i = 0; i < m_files.size(); ++i) {
         m_guesses.push_back(guessOf(m_files[i]));
         if (m_guesses.back().role == Role::None && m_files[i].folder == FolderRole::None)
-            unclear.emplace(m_files[i].name, i);
+            unclear[std::string(withoutPlainEnding(m_files[i].name))].push_back(i);
     }
-    // "01" is an input when there is "01.a" and nothing else that it could answer.
+    // They are inputs where there is "01.a" and nothing else that it could answer.
     std::set<std::string> inputs;
     for (const Guess& guess : m_guesses) {
         if (guess.role == Role::Input)
@@ -195,8 +228,14 @@ void Pairing::guessAll()
     for (const Guess& guess : std::vector<Guess>(m_guesses)) {
         if (guess.role != Role::Answer || inputs.count(guess.stem) > 0)
             continue;
-        if (const auto found = unclear.find(guess.stem); found != unclear.end())
-            m_guesses[found->second] = {Role::Input, guess.stem, static_cast<int>(kEndings.size())};
+        const auto found = unclear.find(guess.stem);
+        if (found == unclear.end())
+            continue;
+        if (found->second.size() == 1)
+            m_guesses[found->second.front()] = {Role::Input, guess.stem, kNoRank};
+        else
+            m_result.ambiguous.push_back(found->second);
+        unclear.erase(found);
     }
 }
 
@@ -287,6 +326,34 @@ TestPairs Pairing::run()
 }
 
 } // namespace
+
+std::string lowerCase(std::string_view text)
+{
+    std::string result(text);
+    for (char& c : result) {
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    }
+    return result;
+}
+
+FolderOf folderOf(std::string_view name)
+{
+    const std::size_t end = name.find_last_not_of("0123456789") + 1;
+    if (end == name.size())
+        return FolderOf::None;
+    std::string before = lowerCase(name.substr(0, end));
+    while (!before.empty() && isSeparator(before.back()))
+        before.pop_back();
+    if (before.empty())
+        return FolderOf::Number;
+    for (const char* known :
+         {"test", "tests", "testcase", "test case", "test_case", "test-case", "case", "tc"}) {
+        if (before == known)
+            return FolderOf::Test;
+    }
+    return before == "subtask" || before == "group" ? FolderOf::Subtask : FolderOf::None;
+}
 
 FolderRole folderRoleOf(std::string_view name)
 {

@@ -4,8 +4,10 @@
 #include "base/utf8.h"
 #include "report/format.h"
 #include "report/isolation_note.h"
+#include "report/not_counted.h"
 
 #include <map>
+#include <utility>
 
 namespace assize::report {
 namespace {
@@ -57,10 +59,10 @@ private:
     bool m_first = true;
 };
 
-std::string verdictOf(const standings::Cell& cell)
+std::string verdictOf(const standings::Cell& cell, const SubmissionsById& submissions)
 {
     if (!cell.submission)
-        return {};
+        return notCountedIn(cell, submissions);
     return cell.verdict ? std::string(model::codeOf(*cell.verdict)) : "pending";
 }
 
@@ -83,12 +85,14 @@ void writeHeading(Table& table, const ContestSnapshot& snapshot)
         }
     }
     table.text("sandbox");
+    table.text("not counted");
+    table.text("notes");
     table.endRow();
 }
 
-void writeCell(Table& table, const standings::Cell& cell, bool icpc)
+void writeCell(Table& table, const standings::Cell& cell, const SubmissionsById& submissions, bool icpc)
 {
-    table.text(verdictOf(cell));
+    table.text(verdictOf(cell, submissions));
     if (!icpc) {
         if (cell.submission)
             table.number(cell.score.toString());
@@ -108,7 +112,7 @@ void writeCell(Table& table, const standings::Cell& cell, bool icpc)
 
 /// "none" where anything that counts ran without isolation.
 std::string sandboxOfRow(const ContestSnapshot& snapshot, const standings::Row& row,
-                         const std::map<int, const ReportedSubmission*>& submissions)
+                         const SubmissionsById& submissions)
 {
     std::string sandbox;
     for (const standings::Cell& cell : row.cells) {
@@ -122,6 +126,18 @@ std::string sandboxOfRow(const ContestSnapshot& snapshot, const standings::Row& 
     return sandbox;
 }
 
+/// What does not count in a row: "A late; C 2 late".
+std::string notCountedInRow(const ContestSnapshot& snapshot, const standings::Row& row,
+                            const SubmissionsById& submissions)
+{
+    std::string text;
+    for (std::size_t i = 0; i < row.cells.size() && i < snapshot.problems.size(); ++i) {
+        if (const std::string words = notCountedIn(row.cells[i], submissions); !words.empty())
+            text += (text.empty() ? "" : "; ") + headingOf(snapshot.problems[i]) + ' ' + words;
+    }
+    return text;
+}
+
 } // namespace
 
 std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
@@ -130,9 +146,11 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
-    std::map<int, const ReportedSubmission*> submissions;
-    for (const ReportedSubmission& item : snapshot.submissions)
-        submissions.emplace(item.submission.id, &item);
+    const SubmissionsById submissions = submissionsById(snapshot);
+    // A table has no other place for what is said of all of it: they stand in its first row.
+    std::string notes;
+    for (const std::string& note : snapshot.standingsNotes)
+        notes += (notes.empty() ? "" : " ") + note;
     Table table(options);
     writeHeading(table, snapshot);
     for (const standings::Row& row : snapshot.standings) {
@@ -143,8 +161,10 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
         table.number(row.solved);
         table.number(icpc ? std::to_string(row.penalty.count()) : row.score.toString());
         for (const standings::Cell& cell : row.cells)
-            writeCell(table, cell, icpc);
+            writeCell(table, cell, submissions, icpc);
         table.text(sandboxOfRow(snapshot, row, submissions));
+        table.text(notCountedInRow(snapshot, row, submissions));
+        table.text(std::exchange(notes, std::string()));
         table.endRow();
     }
     return table.take();
@@ -153,9 +173,10 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
 std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
 {
     Table table(options);
-    for (const char* heading : {"id", "contestant", "problem", "language", "file", "state", "verdict",
-                                "score", "max score", "counts", "cpu time (s)", "wall time (s)",
-                                "memory (KiB)", "submitted at", "first failed test", "message", "sandbox"})
+    for (const char* heading :
+         {"id", "contestant", "problem", "language", "file", "state", "verdict", "score", "max score",
+          "counts", "cpu time (s)", "wall time (s)", "memory (KiB)", "submitted at", "first failed test",
+          "message", "sandbox", "late", "not counted because"})
         table.text(heading);
     table.endRow();
     int id = 0;
@@ -178,11 +199,13 @@ std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& op
         table.number(secondsOf(totals.cpuTime));
         table.number(secondsOf(totals.wallTime));
         table.number(static_cast<long long>(totals.memory / 1024));
-        table.text(isoTime(submission.submittedAt));
+        table.text(submission.submittedAt ? isoTime(*submission.submittedAt) : std::string());
         const model::Run* failed = firstFailure(judgement);
         table.text(failed != nullptr ? failed->testCase : std::string());
         table.text(failed != nullptr && judgement.message.empty() ? failed->message : judgement.message);
         table.text(sandboxOf(snapshot, *item));
+        table.text(submission.late ? "yes" : "no");
+        table.text(submission.notCountedBecause);
         table.endRow();
     }
     return table.take();

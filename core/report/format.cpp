@@ -117,6 +117,8 @@ std::string_view nameOf(model::SubmissionState state)
         return "done";
     case model::SubmissionState::NoToolchain:
         return "no-toolchain";
+    case model::SubmissionState::Unjudged:
+        return "unjudged";
     case model::SubmissionState::Incomplete:
         break;
     }
@@ -127,6 +129,8 @@ std::string verdictForPeople(const model::Judgement& judgement)
 {
     if (judgement.state == model::SubmissionState::NoToolchain)
         return "no toolchain";
+    if (judgement.state == model::SubmissionState::Unjudged)
+        return "unjudged";
     if (judgement.state != model::SubmissionState::Done || !judgement.verdict)
         return "not judged";
     return std::string(model::codeOf(*judgement.verdict));

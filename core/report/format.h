@@ -28,9 +28,10 @@ std::string isoTime(std::chrono::system_clock::time_point time);
 /// "2026-11-21 09:30 UTC".
 std::string timeForPeople(std::chrono::system_clock::time_point time);
 
-/// "done", "no-toolchain", "incomplete": as in the JSON.
+/// "done", "no-toolchain", "unjudged", "incomplete": as in the JSON.
 std::string_view nameOf(model::SubmissionState state);
-/// The verdict's code, or what stands in its place for people: "no toolchain", "not judged".
+/// The verdict's code, or what stands in its place for people: "no toolchain", "unjudged" (its problem
+/// was refused), "not judged".
 std::string verdictForPeople(const model::Judgement& judgement);
 
 /// How a run's process ended: "exit code 1", "SIGSEGV", "wall limit", or empty where the verdict says it all.

@@ -4,6 +4,7 @@
 #include "report/format.h"
 #include "report/html_parts.h"
 #include "report/isolation_note.h"
+#include "report/not_counted.h"
 #include "report/style.h"
 
 #include <algorithm>
@@ -47,6 +48,8 @@ std::string isolationLine(const ContestSnapshot& snapshot)
     text += "</p>\n";
     if (const std::string note = isolationNote(snapshot); !note.empty())
         text += "<p class=\"note\"><b>" + htmlText(note) + "</b></p>\n";
+    for (const std::string& note : snapshot.standingsNotes)
+        text += "<p class=\"note\"><b>" + htmlText(note) + "</b></p>\n";
     for (const std::string& warning : engine.warnings)
         text += "<p class=\"note\">" + htmlText(warning) + "</p>\n";
     return text;
@@ -56,11 +59,14 @@ std::string verdictChips(const ContestSnapshot& snapshot)
 {
     std::array<std::size_t, 11> counts{};
     std::size_t noToolchain = 0;
+    std::size_t unjudged = 0;
     std::size_t pending = 0;
     for (const ReportedSubmission& item : snapshot.submissions) {
         const model::Judgement& judgement = item.judgement;
         if (judgement.state == model::SubmissionState::Done && judgement.verdict)
             ++counts.at(static_cast<std::size_t>(*judgement.verdict));
+        else if (judgement.state == model::SubmissionState::Unjudged)
+            ++unjudged;
         else
             ++(judgement.state == model::SubmissionState::NoToolchain ? noToolchain : pending);
     }
@@ -72,6 +78,9 @@ std::string verdictChips(const ContestSnapshot& snapshot)
     }
     if (noToolchain > 0)
         text += "<li>" + skippedIcon() + "<b>" + std::to_string(noToolchain) + "</b> No toolchain</li>";
+    if (unjudged > 0)
+        text += "<li>" + skippedIcon() + "<b>" + std::to_string(unjudged) +
+                "</b> Unjudged (problem refused)</li>";
     if (pending > 0)
         text += "<li>" + waitingIcon() + "<b>" + std::to_string(pending) + "</b> Not judged</li>";
     if (snapshot.submissions.empty())
@@ -101,7 +110,8 @@ class StandingsTable
 {
 public:
     StandingsTable(const ContestSnapshot& snapshot, const std::vector<NumberedSubmission>& submissions)
-        : m_snapshot(snapshot), m_icpc(snapshot.mode == standings::Mode::Icpc),
+        : m_snapshot(snapshot), m_byId(submissionsById(snapshot)),
+          m_icpc(snapshot.mode == standings::Mode::Icpc),
           m_penalties(m_icpc &&
                       std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
                                   [](const standings::Row& row) { return row.penalty.count() != 0; }))
@@ -137,6 +147,9 @@ private:
             text += htmlText(headingOf(problem));
             if (!problem.name.empty() && problem.name != headingOf(problem))
                 text += "<span>" + htmlText(problem.name) + "</span>";
+            if (problem.isRefused())
+                text += "<small class=\"unexpected\" title=\"" + htmlText(problem.refusedBecause) +
+                        "\">refused</small>";
             text += "</th>";
         }
         return text + "</tr></thead>\n";
@@ -157,15 +170,18 @@ private:
 
     std::string cellOf(const standings::Cell& cell) const
     {
-        if (!cell.submission)
-            return {};
-        const auto found = m_submissions.find(*cell.submission);
+        // Of those that do not count the last one is linked: it is what the contestant thinks to be judged.
+        const std::optional<int> shown = cell.submission           ? cell.submission
+                                         : cell.notCounted.empty() ? std::nullopt
+                                                                   : std::optional(cell.notCounted.back());
+        const auto found = shown ? m_submissions.find(*shown) : m_submissions.end();
         if (found == m_submissions.end())
             return {};
         const NumberedSubmission& numbered = *found->second;
         const model::Judgement& judgement = numbered.item->judgement;
-        return "<a class=\"cell\" href=\"#" + anchorOf(numbered) + "\">" + judgementIcon(judgement) + "<b>" +
-               verdictForPeople(judgement) + "</b>" + remarksOf(cell) +
+        return "<a class=\"cell" + std::string(cell.submission ? "" : " not-counted") + "\" href=\"#" +
+               anchorOf(numbered) + "\">" + judgementIcon(judgement) + "<b>" + verdictForPeople(judgement) +
+               "</b>" + remarksOf(cell) +
                (wasUnprotected(m_snapshot, *numbered.item)
                     ? "<small class=\"unexpected\">no isolation</small>"
                     : "") +
@@ -177,14 +193,19 @@ private:
     {
         std::string text = cell.firstToSolve ? "<span title=\"first to solve\">★</span>" : "";
         std::string remarks;
-        if (!m_icpc)
+        if (!cell.submission)
+            remarks = "";
+        else if (!m_icpc)
             remarks = cell.score.toString();
         else if (cell.attempts > 1)
             remarks = std::to_string(cell.attempts) + " tries";
         if (cell.time)
-            remarks += (remarks.empty() ? "" : ", ") + std::to_string(cell.time->count()) + " min";
+            remarks += (remarks.empty() ? "" : ", ") + std::to_string(cell.time->count()) + " min" +
+                       (cell.timeIsAssumed ? " (time not known)" : "");
         if (cell.pending > 0)
             remarks += (remarks.empty() ? "" : ", ") + std::to_string(cell.pending) + " pending";
+        if (const std::string words = notCountedIn(cell, m_byId); !words.empty() && words != "unjudged")
+            remarks += (remarks.empty() ? "" : ", ") + words;
         return remarks.empty() ? text : text + "<small>" + remarks + "</small>";
     }
 
@@ -202,11 +223,14 @@ private:
         if (m_penalties)
             text += "<td></td>";
         for (std::size_t i = 0; i < solved.size(); ++i)
-            text += td(std::to_string(solved[i]) + " of " + std::to_string(tried[i]));
+            text += td(m_snapshot.problems[i].isRefused()
+                           ? "–"
+                           : std::to_string(solved[i]) + " of " + std::to_string(tried[i]));
         return text + "</tr></tfoot>\n";
     }
 
     const ContestSnapshot& m_snapshot;
+    SubmissionsById m_byId;
     bool m_icpc;
     bool m_penalties;
     std::map<std::string_view, std::string> m_names;
@@ -249,8 +273,13 @@ std::string problemsSection(const ContestSnapshot& snapshot)
         text += "<tr>" + td(htmlText(problem.label)) +
                 td(htmlText(problem.name.empty() ? problem.id : problem.name) + " <span class=\"soft\">" +
                        htmlText(problem.file.empty() ? problem.id : problem.file) + "</span>",
-                   "text") +
-                td(htmlText(problem.format)) + td(std::to_string(problem.testCases.size()), "n") +
+                   "text");
+        if (problem.isRefused()) {
+            text += "<td class=\"text\" colspan=\"4\"><b>refused:</b> " + htmlText(problem.refusedBecause) +
+                    "</td></tr>\n";
+            continue;
+        }
+        text += td(htmlText(problem.format)) + td(std::to_string(problem.testCases.size()), "n") +
                 td(timeLimitOf(problem)) + td(mebibytesOf(problem.limits.memory) + " MiB", "n") + "</tr>\n";
     }
     return text + "</tbody></table></div>\n";

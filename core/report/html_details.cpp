@@ -3,6 +3,7 @@
 #include "report/format.h"
 #include "report/html_parts.h"
 #include "report/isolation_note.h"
+#include "report/not_counted.h"
 
 #include <algorithm>
 #include <map>
@@ -156,6 +157,8 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
     text += "</span>";
     if (item.counts)
         text += "<span class=\"mark\">counts</span>";
+    if (const std::string_view word = notCountedWord(item); !word.empty() && word != "unjudged")
+        text += "<span class=\"unexpected\">" + std::string(word) + "</span>";
     if (unprotected)
         text += "<span class=\"unexpected\">no isolation</span>";
     if (item.expectation)
@@ -163,16 +166,35 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
     return text + "</summary>\n";
 }
 
+/// Which of several files is started, what is left out, and notes on the files.
+std::string handInRemarks(const model::Submission& submission)
+{
+    std::string text;
+    const auto add = [&text](const std::string& remark) { text += "<p class=\"note\">" + remark + "</p>\n"; };
+    if (!submission.choice.empty())
+        add(htmlText(submission.choice));
+    for (const model::UnmatchedFile& file : submission.leftOut)
+        add("Left out: <b>" + htmlText(file.file) + "</b>: " + htmlText(file.reason));
+    for (const std::string& note : submission.notes)
+        add(htmlText(note));
+    return text;
+}
+
 std::string submissionDetails(const NumberedSubmission& numbered, bool cut, bool unprotected)
 {
     const model::Judgement& judgement = numbered.item->judgement;
+    const auto& submittedAt = numbered.item->submission.submittedAt;
     std::string text = "<details>" + summaryOf(numbered, unprotected) + "<div class=\"inside\" id=\"" +
                        anchorOf(numbered) + "\">\n";
     text += "<p class=\"soft\">Submission " + std::to_string(numbered.number) + ", problem " +
-            htmlText(numbered.item->submission.problem) + ", file of " +
-            timeForPeople(numbered.item->submission.submittedAt) + "</p>\n";
+            htmlText(numbered.item->submission.problem) + ", " +
+            (submittedAt ? "file of " + timeForPeople(*submittedAt) : "time of the file not known") +
+            "</p>\n";
+    if (const std::string& why = numbered.item->submission.notCountedBecause; !why.empty())
+        text += "<p class=\"note\">Not counted: " + htmlText(why) + "</p>\n";
     if (!judgement.message.empty())
         text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
+    text += handInRemarks(numbered.item->submission);
     text += runTable(judgement, cut);
     if (judgement.compile)
         text += compilerLog(*judgement.compile);

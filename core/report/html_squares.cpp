@@ -142,7 +142,9 @@ std::string judgementIcon(const model::Judgement& judgement)
 {
     if (judgement.state == model::SubmissionState::Done && judgement.verdict)
         return verdictIcon(*judgement.verdict);
-    return judgement.state == model::SubmissionState::NoToolchain ? skippedIcon() : waitingIcon();
+    const bool nothingToRun = judgement.state == model::SubmissionState::NoToolchain ||
+                              judgement.state == model::SubmissionState::Unjudged;
+    return nothingToRun ? skippedIcon() : waitingIcon();
 }
 
 std::string testSquares(const model::Judgement& judgement)

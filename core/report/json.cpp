@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/json.h"
 
+#include "model/python.h"
 #include "report/format.h"
 #include "report/isolation_note.h"
 #include "report/json_writer.h"
@@ -74,6 +75,33 @@ void writeEngine(JsonWriter& json, const EngineInfo& engine)
     json.end();
 }
 
+/// null where the time was not repeated.
+void spreadMember(JsonWriter& json, std::string_view key, const std::optional<verify::Spread>& spread)
+{
+    if (!spread)
+        return json.nullMember(key);
+    json.key(key);
+    json.beginArray(Style::Inline);
+    json.number(exactSecondsOf(spread->least));
+    json.number(exactSecondsOf(spread->most));
+    json.end();
+}
+
+void writeRulerWarnings(JsonWriter& json, const verify::TimeLimitRuler& ruler)
+{
+    json.key("time_limit_warnings");
+    json.beginArray();
+    for (const verify::RulerWarning& warning : ruler.warnings) {
+        json.beginObject(Style::Inline);
+        json.stringMember("kind", verify::nameOf(warning.kind));
+        json.nameMember("submission", warning.submission);
+        json.booleanMember("uncertain", warning.uncertain);
+        json.stringMember("message", verify::explain(warning, ruler));
+        json.end();
+    }
+    json.end();
+}
+
 void writePackage(JsonWriter& json, const PackageReport& package)
 {
     json.beginObject();
@@ -86,7 +114,10 @@ void writePackage(JsonWriter& json, const PackageReport& package)
     json.numberMember("safety_s", exactSecondsOf(package.timeLimit.safety));
     optionalSecondsMember(json, "fastest_to_fail_s", package.timeLimit.fastestToFail);
     optionalSecondsMember(json, "suggested_s", package.timeLimit.suggested);
+    spreadMember(json, "slowest_accepted_alone_s", package.timeLimit.slowestSpread);
+    spreadMember(json, "fastest_to_fail_alone_s", package.timeLimit.fastestSpread);
     json.end();
+    writeRulerWarnings(json, package.timeLimit);
     json.end();
 }
 
@@ -129,22 +160,55 @@ void writeTestCase(JsonWriter& json, const model::TestCase& test, const model::L
     json.end();
 }
 
-void writeProblem(JsonWriter& json, const model::Problem& problem)
+void writeDiagnostic(JsonWriter& json, const Diagnostic& diagnostic)
+{
+    json.beginObject(Style::Inline);
+    json.stringMember("level", levelName(diagnostic.level));
+    json.nameMember("where", diagnostic.where);
+    json.stringMember("message", diagnostic.message);
+    json.end();
+}
+
+/// Why a problem was refused: in one sentence, and the errors of its package with their places.
+void writeRefusal(JsonWriter& json, const model::Problem& problem, const Diagnostics& diagnostics)
+{
+    json.stringMember("refused_because", problem.refusedBecause);
+    json.key("diagnostics");
+    json.beginArray();
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.level == Diagnostic::Level::Error &&
+            (diagnostic.where == problem.file || diagnostic.where.starts_with(problem.file + "/")))
+            writeDiagnostic(json, diagnostic);
+    }
+    json.end();
+}
+
+void writeProblem(JsonWriter& json, const model::Problem& problem, const Diagnostics& diagnostics)
 {
     json.beginObject();
     json.nameMember("id", problem.id);
     json.stringMember("name", problem.name);
+    json.stringMember("state", problem.isRefused() ? "refused" : "ready");
+    if (problem.isRefused())
+        writeRefusal(json, problem, diagnostics);
     json.stringMember("format", problem.format);
     stringsMember(json, "type", problem.type);
+    // Of one that was refused no limit is known.
+    const bool known = !problem.isRefused();
     // Zero means that it could not be computed (yet).
     if (problem.limits.cpuTime.count() > 0)
         json.numberMember("time_limit_s", exactSecondsOf(problem.limits.cpuTime));
     else
         json.nullMember("time_limit_s");
     json.stringMember("time_limit_from", problem.timeLimitFrom);
-    json.numberMember("memory_limit_mib", mebibytesOf(problem.limits.memory));
-    json.numberMember("output_limit_mib", mebibytesOf(problem.limits.output));
-    maxScoreMember(json, problem.maxScore, problem.unbounded);
+    for (const auto& [key, limit] : {std::pair("memory_limit_mib", problem.limits.memory),
+                                     std::pair("output_limit_mib", problem.limits.output)}) {
+        if (known)
+            json.numberMember(key, mebibytesOf(limit));
+        else
+            json.nullMember(key);
+    }
+    maxScoreMember(json, problem.maxScore, problem.unbounded || !known);
     writeGroups(json, problem);
     json.key("testcases");
     json.beginArray();
@@ -257,6 +321,37 @@ void writeResults(JsonWriter& json, const model::Judgement& judgement, const ver
     json.end();
 }
 
+void writeFiles(JsonWriter& json, std::string_view key, const std::vector<model::UnmatchedFile>& files)
+{
+    json.key(key);
+    json.beginArray();
+    for (const model::UnmatchedFile& file : files) {
+        json.beginObject(Style::Inline);
+        json.nameMember("file", file.file);
+        json.stringMember("reason", file.reason);
+        json.end();
+    }
+    json.end();
+}
+
+/// Of the files that were handed in; where there is nothing to say, nothing.
+void writeHandIn(JsonWriter& json, const model::Submission& submission)
+{
+    if (!submission.entryPoint.empty())
+        json.nameMember("entry_point", submission.entryPoint);
+    if (!submission.choice.empty())
+        json.stringMember("choice", submission.choice);
+    if (!submission.leftOut.empty())
+        writeFiles(json, "left_out", submission.leftOut);
+    if (submission.notes.empty())
+        return;
+    json.key("notes");
+    json.beginArray();
+    for (const std::string& note : submission.notes)
+        json.string(note);
+    json.end();
+}
+
 void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, bool unprotected)
 {
     const model::Submission& submission = item.submission;
@@ -268,14 +363,25 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item, b
     json.nameMember("contestant", submission.contestant);
     json.nameMember("problem", submission.problem);
     json.stringMember("language", submission.language);
+    if (const auto interpreter = model::pythonInterpreterOf(submission.language))
+        json.stringMember("interpreter", model::nameOf(*interpreter));
     json.nameMember("file", submission.file);
+    writeHandIn(json, submission);
     json.stringMember("state", nameOf(judgement.state));
     verdictMember(json, done ? judgement.verdict : std::nullopt);
     scoreMember(json, "score", done ? judgement.score : Decimal(0));
     // Of an unbounded problem it is 0.
     maxScoreMember(json, judgement.maxScore, judgement.maxScore == Decimal(0));
     json.booleanMember("counts", item.counts);
-    json.stringMember("submitted_at", isoTime(submission.submittedAt));
+    json.booleanMember("late", submission.late);
+    if (submission.notCountedBecause.empty())
+        json.nullMember("not_counted_because");
+    else
+        json.stringMember("not_counted_because", submission.notCountedBecause);
+    if (submission.submittedAt)
+        json.stringMember("submitted_at", isoTime(*submission.submittedAt));
+    else
+        json.nullMember("submitted_at");
     writeMeasurements(json, totals.cpuTime, totals.wallTime, totals.memory);
     if (!judgement.message.empty())
         json.stringMember("message", judgement.message);
@@ -300,15 +406,7 @@ void writeUnmatched(JsonWriter& json, std::vector<model::UnmatchedFile> files)
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
         return std::tie(a.file, a.reason) < std::tie(b.file, b.reason);
     });
-    json.key("unmatched");
-    json.beginArray();
-    for (const model::UnmatchedFile& file : files) {
-        json.beginObject(Style::Inline);
-        json.nameMember("file", file.file);
-        json.stringMember("reason", file.reason);
-        json.end();
-    }
-    json.end();
+    writeFiles(json, "unmatched", files);
 }
 
 void writeDiagnostics(JsonWriter& json, Diagnostics diagnostics)
@@ -319,13 +417,8 @@ void writeDiagnostics(JsonWriter& json, Diagnostics diagnostics)
     });
     json.key("diagnostics");
     json.beginArray();
-    for (const Diagnostic& diagnostic : diagnostics) {
-        json.beginObject(Style::Inline);
-        json.stringMember("level", levelName(diagnostic.level));
-        json.nameMember("where", diagnostic.where);
-        json.stringMember("message", diagnostic.message);
-        json.end();
-    }
+    for (const Diagnostic& diagnostic : diagnostics)
+        writeDiagnostic(json, diagnostic);
     json.end();
 }
 
@@ -347,7 +440,7 @@ std::string resultsJson(const ContestSnapshot& snapshot)
     json.key("problems");
     json.beginArray();
     for (const model::Problem& problem : snapshot.problems)
-        writeProblem(json, problem);
+        writeProblem(json, problem, snapshot.diagnostics);
     json.end();
     json.key("submissions");
     json.beginArray();

@@ -67,6 +67,8 @@ struct ContestSnapshot
     std::vector<model::Contestant> contestants;
     std::vector<ReportedSubmission> submissions;
     std::vector<standings::Row> standings; ///< cells in the order of `problems`
+    /// What changes how the standings are to be read, such as times that are not believed; English sentences.
+    std::vector<std::string> standingsNotes;
     std::vector<model::UnmatchedFile> unmatched;
     Diagnostics diagnostics;
     std::vector<model::Toolchain> languages; ///< those that the contest needs

@@ -3,6 +3,7 @@
 
 #include "report/format.h"
 #include "report/isolation_note.h"
+#include "report/not_counted.h"
 
 #include <algorithm>
 #include <array>
@@ -189,16 +190,19 @@ constexpr char kUnprotectedMark = '!';
 
 std::string noteLine(const ContestSnapshot& snapshot)
 {
-    std::string note = isolationNote(snapshot);
-    if (note.empty())
-        return note;
-    return (isMixed(snapshot) ? std::string("! ") : "") + note + '\n';
+    std::string text = isolationNote(snapshot);
+    if (!text.empty())
+        text = (isMixed(snapshot) ? std::string("! ") : "") + text + '\n';
+    for (const std::string& note : snapshot.standingsNotes)
+        text += "note: " + onOneLine(note) + '\n';
+    return text;
 }
 
-TextCell standingsCell(const standings::Cell& cell, bool icpc)
+/// `notCounted`: see notCountedIn.
+TextCell standingsCell(const standings::Cell& cell, bool icpc, const std::string& notCounted)
 {
     if (!cell.submission)
-        return {"·", false, {}};
+        return {notCounted.empty() ? "·" : notCounted, false, {}};
     TextCell result;
     result.verdict = cell.verdict;
     result.text = cell.verdict ? std::string(model::codeOf(*cell.verdict)) : "?";
@@ -207,9 +211,11 @@ TextCell standingsCell(const standings::Cell& cell, bool icpc)
     else if (cell.attempts > 1)
         result.text += ' ' + std::to_string(cell.attempts);
     if (cell.time)
-        result.text += ' ' + std::to_string(cell.time->count()) + '\'';
+        result.text += ' ' + std::to_string(cell.time->count()) + '\'' + (cell.timeIsAssumed ? "?" : "");
     if (cell.firstToSolve)
         result.text += '*';
+    if (!notCounted.empty())
+        result.text += " +" + notCounted;
     return result;
 }
 
@@ -303,6 +309,7 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
+    const SubmissionsById submissions = submissionsById(snapshot);
     const bool mixed = isMixed(snapshot);
     std::set<int> marked;
     for (const ReportedSubmission& item : snapshot.submissions) {
@@ -319,7 +326,8 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
     std::vector<std::size_t> flexible = {1};
     for (const model::Problem& problem : snapshot.problems) {
         flexible.push_back(heading.size());
-        heading.push_back({onOneLine(headingOf(problem)), false, {}});
+        heading.push_back(
+            {onOneLine(headingOf(problem)) + (problem.isRefused() ? " (refused)" : ""), false, {}});
     }
     table.addRow(std::move(heading));
     for (const standings::Row& row : snapshot.standings) {
@@ -331,7 +339,7 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
         if (icpc && penalties)
             cells.push_back({std::to_string(row.penalty.count()), true, {}});
         for (const standings::Cell& cell : row.cells) {
-            TextCell& shown = cells.emplace_back(standingsCell(cell, icpc));
+            TextCell& shown = cells.emplace_back(standingsCell(cell, icpc, notCountedIn(cell, submissions)));
             if (cell.submission && marked.contains(*cell.submission))
                 shown.text += kUnprotectedMark;
         }
@@ -355,6 +363,8 @@ std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& 
             verdict.verdict = judgement.verdict;
         if (item->expectation && item->expectation->asExpected == false)
             verdict.text += " (unexpected)";
+        if (item->submission.late)
+            verdict.text += " (late)";
         if (wasUnprotected(snapshot, *item))
             verdict.text += " (no isolation)";
         table.addRow({{onOneLine(item->submission.file), false, {}},

@@ -17,7 +17,8 @@ struct TextOptions
 };
 
 /// Contestants x problems in rank order: verdict codes with attempts (Icpc) or scores (Sum). What ran without
-/// isolation is marked, and a line below says so.
+/// isolation is marked, and a line below says so; hand-ins that do not count are named ("late") and
+/// explained.
 std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& options = {});
 
 /// One line for each submission, sorted by file: verdict, time, and one letter for each test in groups of

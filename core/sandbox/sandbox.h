@@ -152,6 +152,9 @@ struct RunResult
     bool standardErrorCut = false;
     std::vector<CollectedFile> collected;
     std::optional<ConversationResult> conversation{};
+    /// Names of regular files that the program left in its work folder, those that were placed there not
+    /// among them; a few where there are many. Bytes. None with keepWorkFolder.
+    std::vector<std::string> writtenFiles{};
     /// When SandboxFailed: which step failed, with errno, e.g. "mount work folder: ENOSPC".
     std::string failure;
 };

@@ -12,6 +12,7 @@ namespace {
 
 using model::Verdict;
 using std::chrono::minutes;
+using std::chrono::seconds;
 
 std::unordered_map<std::string_view, std::size_t> indexOf(const std::vector<std::string>& names)
 {
@@ -37,22 +38,32 @@ class Ranking
 public:
     Ranking(const std::vector<std::string>& contestants, const std::vector<std::string>& problems,
             const std::vector<Entry>& entries, const Options& options)
-        : m_contestants(contestants), m_problems(problems), m_options(options),
-          m_timed(
-              std::all_of(entries.begin(), entries.end(), [](const Entry& e) { return e.time.has_value(); }))
+        : m_contestants(contestants), m_problems(problems), m_options(options)
     {
+        for (const Entry& entry : entries) {
+            if (entry.counts && entry.time) {
+                m_timed = true;
+                m_end = std::max(m_end, *entry.time);
+            }
+        }
+        m_end = std::max(m_end, options.duration.value_or(seconds(0)));
         const auto contestantIndex = indexOf(contestants);
         const auto problemIndex = indexOf(problems);
         m_cells.resize(contestants.size() * problems.size());
+        m_notCounted.resize(m_cells.size());
         for (const Entry& entry : entries) {
             const auto contestant = contestantIndex.find(entry.contestant);
             const auto problem = problemIndex.find(entry.problem);
             if (contestant != contestantIndex.end() && problem != problemIndex.end())
-                m_cells[contestant->second * problems.size() + problem->second].push_back(&entry);
+                (entry.counts ? m_cells
+                              : m_notCounted)[contestant->second * problems.size() + problem->second]
+                    .push_back(&entry);
         }
-        for (std::vector<const Entry*>& cell : m_cells)
-            std::sort(cell.begin(), cell.end(),
-                      [this](const Entry* a, const Entry* b) { return isBefore(*a, *b); });
+        for (auto* cells : {&m_cells, &m_notCounted}) {
+            for (std::vector<const Entry*>& cell : *cells)
+                std::sort(cell.begin(), cell.end(),
+                          [this](const Entry* a, const Entry* b) { return isBefore(*a, *b); });
+        }
     }
 
     std::vector<Row> rows() const
@@ -75,12 +86,21 @@ public:
 private:
     bool isBefore(const Entry& a, const Entry& b) const
     {
-        if (m_timed && a.time != b.time)
-            return *a.time < *b.time;
-        return a.submission < b.submission;
+        if (!m_timed)
+            return a.submission < b.submission;
+        return std::tuple(timeOf(a), !a.time, a.submission) < std::tuple(timeOf(b), !b.time, b.submission);
     }
 
-    static minutes minuteOf(const Entry& entry) { return std::chrono::floor<minutes>(*entry.time); }
+    seconds timeOf(const Entry& entry) const { return entry.time.value_or(m_end); }
+
+    /// The time of the solve, for the cell of `entry`.
+    void setTime(Cell& cell, const Entry& entry) const
+    {
+        if (!m_timed)
+            return;
+        cell.time = std::chrono::floor<minutes>(timeOf(entry));
+        cell.timeIsAssumed = !entry.time;
+    }
 
     /// What decides the rank, smaller is better.
     using Key = std::tuple<Decimal, int, minutes, minutes>;
@@ -109,6 +129,8 @@ private:
             const std::vector<const Entry*>& entries = m_cells[contestant * m_problems.size() + problem];
             Cell cell = sum ? sumCell(entries) : icpcCell(entries);
             cell.problem = m_problems[problem];
+            for (const Entry* entry : m_notCounted[contestant * m_problems.size() + problem])
+                cell.notCounted.push_back(entry->submission);
             row.score = added(row.score, cell.score);
             if (cell.verdict == Verdict::AC) {
                 ++row.solved;
@@ -131,8 +153,7 @@ private:
                 ++cell.pending;
             } else if (*entry->verdict == Verdict::AC) {
                 ++cell.attempts;
-                if (m_timed)
-                    cell.time = minuteOf(*entry);
+                setTime(cell, *entry);
                 break;
             } else if (model::meaningOf(*entry->verdict).countsAgainst) {
                 ++cell.attempts;
@@ -161,8 +182,8 @@ private:
         cell.submission = best->submission;
         cell.verdict = best->verdict;
         cell.score = best->verdict ? best->score : Decimal(0);
-        if (m_timed && cell.verdict == Verdict::AC)
-            cell.time = minuteOf(*best);
+        if (cell.verdict == Verdict::AC)
+            setTime(cell, *best);
         return cell;
     }
 
@@ -174,16 +195,18 @@ private:
         for (std::size_t problem = 0; problem < m_problems.size(); ++problem) {
             const Entry* first = nullptr;
             std::size_t solver = 0;
+            bool known = true;
             for (std::size_t contestant = 0; contestant < rows.size(); ++contestant) {
                 for (const Entry* entry : m_cells[contestant * m_problems.size() + problem]) {
                     const bool matters = !entry->verdict || *entry->verdict == Verdict::AC;
+                    known = known && (!matters || entry->time);
                     if (matters && (first == nullptr || isBefore(*entry, *first))) {
                         first = entry;
                         solver = contestant;
                     }
                 }
             }
-            if (first != nullptr && first->verdict)
+            if (first != nullptr && first->verdict && known)
                 rows[solver].cells[problem].firstToSolve = true;
         }
     }
@@ -191,8 +214,11 @@ private:
     const std::vector<std::string>& m_contestants;
     const std::vector<std::string>& m_problems;
     const Options& m_options;
-    bool m_timed;
-    std::vector<std::vector<const Entry*>> m_cells; ///< contestant * problems + problem, in order of time
+    bool m_timed = false; ///< some time is known
+    seconds m_end{0};     ///< what a time that is not known is taken to be
+    /// contestant * problems + problem, in order of time: what is ranked, and what is not.
+    std::vector<std::vector<const Entry*>> m_cells;
+    std::vector<std::vector<const Entry*>> m_notCounted;
 };
 
 } // namespace

@@ -26,15 +26,18 @@ struct Entry
     std::string problem;
     std::optional<model::Verdict> verdict; ///< unset: pending
     Decimal score;
-    /// Since the contest's start; unset where the contest has no start: then the order of ids is the order of
-    /// time.
+    /// Since the contest's start; unset where it is not known, or the contest has no start.
     std::optional<std::chrono::seconds> time;
+    /// False: it is shown beside the cell and changes nothing (Submission::notCountedBecause).
+    bool counts = true;
 };
 
 struct Options
 {
     Mode mode = Mode::Icpc;
     std::chrono::minutes penaltyTime{20};
+    /// How long the contest lasts; see rank().
+    std::optional<std::chrono::seconds> duration{};
 };
 
 struct Cell
@@ -48,9 +51,12 @@ struct Cell
     /// Icpc: judged, penalised attempts up to and with the accepted one. Sum: all judged ones but JE.
     int attempts = 0;
     int pending = 0; ///< Icpc: those before the accepted one, whose verdicts might still change the cell
-    std::optional<std::chrono::minutes> time; ///< of the solve, only where every entry has a time
-    /// Only where every entry has a time, and not while an earlier submission for the problem is pending.
+    std::optional<std::chrono::minutes> time; ///< of the solve, only where times are known
+    bool timeIsAssumed = false;               ///< `time` is the latest that it can be: it is not known
+    /// Only where times are known, and not while a submission for the problem that may be earlier is pending
+    /// or has a time that is not known.
     bool firstToSolve = false;
+    std::vector<int> notCounted; ///< submissions whose Entry::counts is false, in order of time
 };
 
 struct Row
@@ -58,16 +64,18 @@ struct Row
     int rank = 0; ///< equal results share a rank and the next ones are skipped
     std::string contestant;
     int solved = 0;
-    std::chrono::minutes penalty{0}; ///< 0 where not every entry has a time: there is none to show then
+    std::chrono::minutes penalty{0}; ///< 0 where no time is known: there is none to show then
     Decimal score;
     std::vector<Cell> cells; ///< in the order of `problems`
 };
 
 /// One row for each contestant, in rank order, ties by contestant id. Contestants without submissions have
-/// rows too. Icpc: solved, then penalty (only where every submission has a time), then last solve; CLICS
-/// contest control system requirements, "Scoring Data Generation". JE, CE and pending submissions cost
-/// nothing. Sum: the sum of the cells' scores. Entries of contestants or problems that are not listed are
-/// left out.
+/// rows too. Icpc: solved, then penalty (only where times are known), then last solve; CLICS contest control
+/// system requirements, "Scoring Data Generation". JE, CE and pending submissions cost nothing. Sum: the sum
+/// of the cells' scores. Entries of contestants or problems that are not listed are left out.
+/// Where no entry has a time, the order of ids is the order of time. Where some have one, the others are
+/// taken to have come at the contest's end (without a duration: with the last one that is known), so that a
+/// time that got lost is no advantage and changes nobody else's penalty.
 std::vector<Row> rank(const std::vector<std::string>& contestants, const std::vector<std::string>& problems,
                       const std::vector<Entry>& entries, const Options& options);
 

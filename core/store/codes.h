@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How states are spelt in the database: as in the JSON. Used by the store only.
+// How states are spelt in the database: as in the JSON; and times that are not known. Used by the store only.
 #pragma once
 
 #include "model/judgement.h"
 
+#include <chrono>
 #include <string_view>
 
 namespace assize::store {
+
+/// submission_version.submitted_at where the time is not known: 0.
+inline constexpr std::chrono::system_clock::time_point kUnknownTime{};
 
 inline std::string_view codeOfState(model::SubmissionState state)
 {
@@ -15,6 +19,7 @@ inline std::string_view codeOfState(model::SubmissionState state)
         return "done";
     case model::SubmissionState::NoToolchain:
         return "no-toolchain";
+    case model::SubmissionState::Unjudged: // there is no judgement to store
     case model::SubmissionState::Incomplete:
         break;
     }

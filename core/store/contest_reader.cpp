@@ -99,6 +99,7 @@ StoredContest ContestReader::load(const LoadOptions& options)
     StoredContest contest;
     contest.submissions = readSubmissions();
     contest.timeLimits = readTimeLimits();
+    contest.python = readPython();
 
     std::uint64_t textBudget = options.textBudget;
     SQLite::Statement rows(
@@ -174,7 +175,7 @@ std::vector<model::Submission> ContestReader::readSubmissions()
         submission.file = bytesOf(rows.getColumn(3));
         submission.language = textOf(rows.getColumn(4));
         submission.contentHash = textOf(rows.getColumn(5));
-        if (!rows.getColumn(6).isNull())
+        if (!rows.getColumn(6).isNull() && timeOf(rows.getColumn(6)) != kUnknownTime)
             submission.submittedAt = timeOf(rows.getColumn(6));
     }
     return submissions;
@@ -188,6 +189,19 @@ std::vector<TimeLimitRecorded> ContestReader::readTimeLimits()
         limits.push_back(
             {bytesOf(rows.getColumn(0)), rows.getColumn(1).getString(), durationOf(rows.getColumn(2))});
     return limits;
+}
+
+std::optional<PythonRecorded> ContestReader::readPython()
+{
+    SQLite::Statement row(m_database,
+                          "SELECT interpreter, asked_for FROM python_interpreter ORDER BY id DESC LIMIT 1");
+    if (!row.executeStep())
+        return std::nullopt;
+    const std::optional<model::PythonInterpreter> interpreter =
+        model::pythonInterpreterNamed(textOf(row.getColumn(0)));
+    if (!interpreter)
+        return std::nullopt;
+    return PythonRecorded{*interpreter, row.getColumn(1).getInt() != 0};
 }
 
 bool ContestReader::readParts(std::int64_t row, model::Judgement& judgement, std::uint64_t& textBudget)

@@ -26,6 +26,7 @@ public:
 
 private:
     std::vector<model::Submission> readSubmissions();
+    std::optional<PythonRecorded> readPython();
     /// The judgement in the row of m_find or m_current, which has been bound.
     std::optional<model::Judgement> readOne(SQLite::Statement& statement, int submission);
     /// Compile outcome, groups and runs of `judgement`, whose row is `row`; texts while `textBudget` lasts

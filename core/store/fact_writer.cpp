@@ -79,7 +79,9 @@ FactWriter::FactWriter(SQLite::Database& database)
       m_addTimeLimit(database,
                      "INSERT INTO time_limit(problem, key, limit_ns, computed_at) VALUES (?,?,?,?)"),
       m_addSession(database, "INSERT INTO session(started_at, pid, host, account, engine) VALUES (?,?,?,?,?)"
-                             " RETURNING id")
+                             " RETURNING id"),
+      m_addPython(database,
+                  "INSERT INTO python_interpreter(interpreter, asked_for, chosen_at) VALUES (?,?,?)")
 {
 }
 
@@ -107,7 +109,7 @@ std::int64_t FactWriter::idOf(const model::Submission& submission)
 void FactWriter::writeFact(const SubmissionSeen& fact)
 {
     const model::Submission& seen = fact.submission;
-    const std::int64_t submittedAt = nanoseconds(seen.submittedAt);
+    const std::int64_t submittedAt = nanoseconds(seen.submittedAt.value_or(kUnknownTime));
     bindAll(m_lastVersion, seen.id);
     const bool same = m_lastVersion.executeStep() &&
                       m_lastVersion.getColumn(0).getString() == seen.language &&
@@ -166,6 +168,11 @@ void FactWriter::writeFact(const SessionRecorded& fact)
     m_addSession.executeStep();
     m_session = m_addSession.getColumn(0).getInt64();
     m_addSession.reset();
+}
+
+void FactWriter::writeFact(const PythonRecorded& fact)
+{
+    execute(m_addPython, std::string(model::nameOf(fact.interpreter)), fact.askedFor ? 1 : 0, calendarNow());
 }
 
 FactWriter::Open& FactWriter::openJudgement(int submission, const std::string& key)

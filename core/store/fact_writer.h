@@ -40,6 +40,7 @@ private:
     void writeFact(const JudgementRecorded& fact);
     void writeFact(const TimeLimitRecorded& fact);
     void writeFact(const SessionRecorded& fact);
+    void writeFact(const PythonRecorded& fact);
 
     /// The newest judgement under this key: from memory, from the database, or a new one.
     Open& openJudgement(int submission, const std::string& key);
@@ -54,7 +55,8 @@ private:
     SQLite::Statement m_addSubmission, m_findSubmission, m_addVersion, m_lastVersion;
     SQLite::Statement m_addJudgement, m_findJudgement, m_findCompile, m_findTests;
     SQLite::Statement m_addCompile, m_addTestCase, m_findTestCase, m_addRun, m_addText, m_addAttempt;
-    SQLite::Statement m_addResult, m_addGroup, m_addSkipped, m_project, m_addTimeLimit, m_addSession;
+    SQLite::Statement m_addResult, m_addGroup, m_addSkipped, m_project, m_addTimeLimit, m_addSession,
+        m_addPython;
 
     std::unordered_map<int, std::unordered_map<std::string, Open>> m_open; ///< by submission, then key
     std::unordered_map<std::string, std::int64_t> m_testCases;

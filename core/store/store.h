@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "model/judgement.h"
 #include "model/problem.h"
+#include "model/python.h"
 #include "model/submission.h"
 
 #include <chrono>
@@ -69,9 +70,16 @@ struct SessionRecorded
 {
     std::string engineJson;
 };
+/// What runs the contest's Python sources from now on.
+struct PythonRecorded
+{
+    model::PythonInterpreter interpreter = model::PythonInterpreter::CPython;
+    bool askedFor = false; ///< somebody named it
+    bool operator==(const PythonRecorded&) const = default;
+};
 
 using Fact = std::variant<SubmissionSeen, JudgementStarted, CompileRecorded, RunRecorded, JudgementRecorded,
-                          TimeLimitRecorded, SessionRecorded>;
+                          TimeLimitRecorded, SessionRecorded, PythonRecorded>;
 
 // --- What is read back ---
 
@@ -91,6 +99,7 @@ struct StoredContest
     bool textsLeftOut = false;
     std::vector<TimeLimitRecorded> timeLimits;
     std::string lastEngineJson;
+    std::optional<PythonRecorded> python; ///< the newest; none: no results depend on it, or they are older
 };
 
 struct OpenOptions

@@ -2,6 +2,7 @@
 #include "toolchain/toolchain.h"
 
 #include "base/utf8.h"
+#include "toolchain/entry_points.h"
 
 #include <cstdio>
 #include <xxhash.h>
@@ -138,7 +139,8 @@ std::string fingerprint(const model::Language& language, const std::string& vers
     fields.add(language.run);
     fields.add(language.products);
     fields.add(language.nativeExecutable ? "native" : "");
-    fields.add(language.entryPoint);
+    // Of the others, only what was chosen by them reaches a run; that is in the submission's hash.
+    fields.add(findsEntryPoint(language.entryPoint) ? language.entryPoint : "");
     fields.add(language.environment);
     char factor[40];
     std::snprintf(factor, sizeof factor, "%a", language.timeFactor);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "toolchain/entry_points.h"
 
+#include "toolchain/java_text.h"
 #include "toolchain/source_tokens.h"
 
 namespace assize::toolchain {
@@ -65,7 +66,10 @@ class Scopes
 public:
     /// The next '{' at this depth of parentheses opens the class `name`; without a name, its members are
     /// those of the class around it.
-    void expectClass(std::string_view name) { m_expected = {std::string(name), true, m_parentheses}; }
+    void expectClass(std::string_view name, bool isInterface = false)
+    {
+        m_expected = {std::string(name), true, isInterface, m_parentheses};
+    }
     void expectNothing() { m_expected.isClass = false; }
     /// Follows the braces and parentheses; true when `token` was a brace.
     bool follow(const Token& token)
@@ -76,7 +80,8 @@ public:
             --m_parentheses;
         if (token.isSign('{')) {
             const bool isClass = m_expected.isClass && m_expected.parentheses == m_parentheses;
-            m_open.push_back({isClass ? m_expected.name : std::string(), isClass, m_parentheses});
+            m_open.push_back({isClass ? m_expected.name : std::string(), isClass,
+                              isClass && m_expected.isInterface, m_parentheses});
             m_otherThanClasses += isClass ? 0 : 1;
             if (isClass)
                 m_expected.isClass = false;
@@ -94,6 +99,7 @@ public:
     int parentheses() const { return m_parentheses; }
     int expectedAtParentheses() const { return m_expected.parentheses; }
     bool isTop() const { return m_open.empty(); }
+    bool isInInterface() const { return !m_open.empty() && m_open.back().isInterface; }
     /// Whether members stand here: at the top, or only classes are open.
     bool isForMembers() const { return m_otherThanClasses == 0; }
     std::string className() const
@@ -111,6 +117,7 @@ private:
     {
         std::string name;
         bool isClass = false;
+        bool isInterface = false;
         int parentheses = 0;
     };
     std::vector<Scope> m_open;
@@ -124,20 +131,86 @@ std::string inPackage(const std::string& package, const std::string& name)
     return package.empty() ? name : package + '.' + name;
 }
 
-/// (String[] a), (String... a), (final String a[]).
-bool isJavaMainParameters(const Tokens& tokens, std::size_t open)
+/// Behind the annotation at `at`, if there is one: @a.B(...). What is not closed before `end` ends there.
+std::size_t afterAnnotation(const Tokens& tokens, std::size_t at, std::size_t end)
 {
-    bool string = false;
-    bool array = false;
-    const std::size_t end = afterParentheses(tokens, open);
-    for (std::size_t i = open; i < end; ++i) {
-        string = string || tokens[i].isWord("String");
-        array = array || tokens[i].isSign('[') || tokens[i].isSign('.');
-        if (tokens[i].isSign(','))
-            return false;
+    if (!signAt(tokens, at, '@') || !wordAt(tokens, at + 1) || tokens[at + 1].isWord("interface"))
+        return at;
+    std::size_t i = at + 2;
+    while (signAt(tokens, i, '.') && wordAt(tokens, i + 1))
+        i += 2;
+    if (!signAt(tokens, i, '('))
+        return i;
+    int depth = 0;
+    for (; i < end; ++i) {
+        depth += tokens[i].isSign('(') ? 1 : tokens[i].isSign(')') ? -1 : 0;
+        if (depth == 0)
+            return i + 1;
     }
-    return string && array;
+    return end;
 }
+
+std::size_t afterAnnotations(const Tokens& tokens, std::size_t at, std::size_t end)
+{
+    for (std::size_t next = at; (next = afterAnnotation(tokens, at, end)) != at;)
+        at = next;
+    return at;
+}
+
+/// Reads the parameters of a method from the '(' on.
+class JavaParameters
+{
+public:
+    JavaParameters(const Tokens& tokens, std::size_t open)
+        : m_tokens(tokens), m_at(open + 1), m_end(std::min(tokens.size(), open + kMostParameterTokens))
+    {
+    }
+
+    /// (String[] a), (String... a), (final java.lang.String a[]).
+    bool areOfMain()
+    {
+        do
+            skipAnnotations();
+        while (takeWord("final"));
+        const std::string type = qualifiedName(m_tokens, m_at);
+        if (type != "String" && type != "java.lang.String")
+            return false;
+        m_at += type == "String" ? 1 : 5;
+        int dimensions = takeDimensions();
+        if (!wordAt(m_tokens, m_at))
+            return false;
+        ++m_at;
+        dimensions += takeDimensions();
+        return dimensions == 1 && signAt(m_tokens, m_at, ')');
+    }
+
+private:
+    bool takeWord(std::string_view word)
+    {
+        const bool found = m_at < m_end && m_tokens[m_at].isWord(word);
+        m_at += found ? 1 : 0;
+        return found;
+    }
+    void skipAnnotations() { m_at = afterAnnotations(m_tokens, m_at, m_end); }
+    int takeDimensions()
+    {
+        int count = 0;
+        for (;; ++count) {
+            skipAnnotations();
+            if (signAt(m_tokens, m_at, '[') && signAt(m_tokens, m_at + 1, ']'))
+                m_at += 2;
+            else if (signAt(m_tokens, m_at, '.') && signAt(m_tokens, m_at + 1, '.') &&
+                     signAt(m_tokens, m_at + 2, '.'))
+                m_at += 3;
+            else
+                return count;
+        }
+    }
+
+    const Tokens& m_tokens;
+    std::size_t m_at;
+    std::size_t m_end;
+};
 
 bool declaresJavaType(const Tokens& tokens, std::size_t i)
 {
@@ -182,31 +255,38 @@ bool isKotlinMainParameters(const Tokens& tokens, std::size_t open)
 
 ClassFileUnit readJava(std::string_view source)
 {
-    const Tokens tokens = tokensOf(source, Syntax::Java);
+    const std::string text = javaTextOf(source);
+    const Tokens tokens = tokensOf(text, Syntax::Java);
     ClassFileUnit unit;
     Scopes scopes;
     std::string package;
     bool isPublic = false;
+    bool isPrivate = false;
     bool isStatic = false;
-    for (std::size_t i = 0; i < tokens.size() && unit.mainClasses.size() < kMaximumMainClasses; ++i) {
+    for (std::size_t i = afterAnnotations(tokens, 0, tokens.size());
+         i < tokens.size() && unit.mainClasses.size() < kMaximumMainClasses;
+         i = afterAnnotations(tokens, i + 1, tokens.size())) {
         const Token& token = tokens[i];
         if (scopes.follow(token) || token.isSign(';')) {
-            isPublic = isStatic = false;
+            isPublic = isPrivate = isStatic = false;
             continue;
         }
         if (!scopes.isForMembers() || token.kind != Token::Kind::Word)
             continue;
         isPublic = isPublic || token.text == "public";
+        isPrivate = isPrivate || token.text == "private";
         isStatic = isStatic || token.text == "static";
         if (scopes.isTop() && package.empty() && token.text == "package")
             package = qualifiedName(tokens, i + 1);
         if (declaresJavaType(tokens, i)) {
-            scopes.expectClass(tokens[i + 1].text);
+            scopes.expectClass(tokens[i + 1].text, token.text == "interface");
             if (scopes.isTop() && isPublic && unit.publicType.empty())
                 unit.publicType = tokens[i + 1].text;
         }
-        if (token.text == "main" && !scopes.isTop() && isStatic && tokens[i - 1].isWord("void") &&
-            signAt(tokens, i + 1, '(') && isJavaMainParameters(tokens, i + 1))
+        // Members of an interface are public unless they say otherwise.
+        if (token.text == "main" && !scopes.isTop() && isStatic &&
+            (isPublic || (scopes.isInInterface() && !isPrivate)) && tokens[i - 1].isWord("void") &&
+            signAt(tokens, i + 1, '(') && JavaParameters(tokens, i + 1).areOfMain())
             unit.mainClasses.push_back(inPackage(package, scopes.className()));
     }
     return unit;

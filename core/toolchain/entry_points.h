@@ -15,13 +15,12 @@ struct ClassFileUnit
     /// Binary names (as `java` takes them, e.g. "bin.Outer$Inner") of the classes with a main method, in
     /// order.
     std::vector<std::string> mainClasses;
-    /// Java: the name of the public class (interface, enum, record) at the top, whose name the file must
-    /// have.
+    /// Java: the name of the public class (interface, enum, record) at the top, which the file must have too.
     std::string publicType;
 };
 
-/// `static void main(String[])` in a class that is not local (Java Language Specification 17,
-/// section 12.1.4).
+/// `public static void main(String[])` in a class that is not local (Java Language Specification 17,
+/// section 12.1.4), with Unicode escapes in any place.
 ClassFileUnit readJava(std::string_view source);
 
 /// `fun main` at the top of the file, whose class is called after the file (`fileName`, without folders) or
@@ -30,5 +29,23 @@ ClassFileUnit readKotlin(std::string_view source, std::string_view fileName);
 
 /// Whether the file is a unit or library and not a program.
 bool isPascalUnit(std::string_view source);
+
+/// Whether a program may start in a file. Possible: it is a script, which need not say so, or the compiler's
+/// conditions (#if) decide.
+enum class EntryPoint { None, Possible, Certain };
+
+/// Whether analyseSources finds the start of programs of the kind (model::Language::entryPoint) by reading them;
+/// where not, it goes by files' names, or by what the submission says (model::Submission::entryPoint).
+bool findsEntryPoint(std::string_view kind);
+
+/// `kind` is model::Language::entryPoint; of one that is not known here the answer is Possible.
+EntryPoint entryPointOf(std::string_view kind, std::string_view source, std::string_view fileName);
+
+/// Whether programs of the kind are not linked of all their files, but name those that they use.
+bool isScript(std::string_view kind);
+
+/// The modules (last parts of their names, without extension) that a script imports in so many words.
+/// Kinds other than "python" and "javascript" have none.
+std::vector<std::string> importedModules(std::string_view kind, std::string_view source);
 
 } // namespace assize::toolchain

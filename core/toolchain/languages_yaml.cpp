@@ -181,9 +181,12 @@ void readLimits(const YAML::Node& node, model::Language& language)
 
 std::string readEntryPoint(const YAML::Node& node, const std::string& key)
 {
+    static constexpr std::string_view kKnown[] = {"java", "kotlin",  "pascal",     "c",      "csharp",
+                                                  "go",   "haskell", "javascript", "python", "rust"};
     const std::string name = readString(node, key);
-    if (name != "java" && name != "kotlin" && name != "pascal")
-        fail(node, key, "expected java, kotlin or pascal");
+    if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown))
+        fail(node, key,
+             "expected java, kotlin or pascal, or c, csharp, go, haskell, javascript, python or rust");
     return name;
 }
 

@@ -7,7 +7,7 @@
 
 namespace assize::toolchain {
 
-enum class Syntax { Java, Kotlin, Pascal };
+enum class Syntax { Java, Kotlin, Pascal, C, CSharp, Go, Rust };
 
 struct Token
 {
@@ -23,8 +23,9 @@ struct Token
     bool isSign(char sign) const { return kind == Kind::Sign && text.front() == sign; }
 };
 
-/// Views into `source`. Broken source (an endless comment or string) ends the list; nothing fails. Takes time
-/// proportional to the source's length.
+/// Views into `source`. Of a preprocessor's line (C, C#) only the sign # and the directive's name are there.
+/// Broken source (an endless comment or string) ends the list; nothing fails. Takes time proportional to the
+/// source's length.
 std::vector<Token> tokensOf(std::string_view source, Syntax syntax);
 
 } // namespace assize::toolchain

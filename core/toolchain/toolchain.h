@@ -35,6 +35,18 @@ std::filesystem::path resourceFolder();
 std::optional<std::string> languageOf(const std::vector<model::SourceFile>& files,
                                       const std::vector<model::Language>& languages);
 
+/// Why languageOf finds none: a clause that begins with the name of a file, such as "v.py asks for Python 2
+/// in its first line (#!/usr/bin/python2), which is not supported".
+std::string whyNoLanguage(const std::vector<model::SourceFile>& files,
+                          const std::vector<model::Language>& languages);
+
+/// The same of a program in `language` whose main file has the content `text`: an interpreter that its first
+/// line asks for and that is not this language's. Empty: there is none.
+std::string refusedInterpreter(const model::Language& language, std::string_view file, std::string_view text);
+
+/// Whether the file has an extension of `language`, as for languageOf.
+bool isSourceOf(const model::Language& language, const std::string& file);
+
 /// Files, with extensions of `language`, that compileCommand and runCommand pass on; the others (headers,
 /// data) only lie beside them. What is compiled: names as they will lie in the box's work folder.
 struct SourceSet

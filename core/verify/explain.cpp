@@ -104,8 +104,45 @@ std::string explain(const Difference& difference)
     return (difference.scope.empty() ? "" : "in " + difference.scope + ": ") + clauseOf(difference);
 }
 
+std::string_view nameOf(RulerWarning::Kind kind)
+{
+    switch (kind) {
+    case RulerWarning::Kind::AcceptedOverLimit:
+        return "accepted-over-limit";
+    case RulerWarning::Kind::AcceptedNearLimit:
+        return "accepted-near-limit";
+    case RulerWarning::Kind::FailsToExceed:
+        return "fails-to-exceed";
+    case RulerWarning::Kind::FailsWithinMargin:
+        return "fails-within-margin";
+    case RulerWarning::Kind::NoLimitFits:
+        return "no-limit-fits";
+    }
+    return {};
+}
+
+std::string spreadText(const Spread& spread)
+{
+    return secondsText(spread.least) + " to " + secondsText(spread.most) + " in " +
+           std::to_string(spread.runs) + (spread.runs == 1 ? " run" : " runs") + " alone";
+}
+
 std::string explain(const RulerWarning& warning, const TimeLimitRuler& ruler)
 {
+    if (warning.uncertain) {
+        RulerWarning certain = warning;
+        certain.uncertain = false;
+        std::string times;
+        const bool ofBoth = warning.kind == RulerWarning::Kind::NoLimitFits;
+        const bool ofSlow = warning.kind == RulerWarning::Kind::FailsToExceed ||
+                            warning.kind == RulerWarning::Kind::FailsWithinMargin;
+        if (!ofSlow && ruler.slowestSpread)
+            times += ": " + spreadText(*ruler.slowestSpread);
+        if ((ofSlow || ofBoth) && ruler.fastestSpread)
+            times += (times.empty() ? ": " : "; ") + spreadText(*ruler.fastestSpread);
+        return "uncertain, as the margin is smaller than what its runs differ by" + times +
+               "; it may be that " + explain(certain, ruler);
+    }
     const std::string accepted =
         "the slowest accepted submission " + warning.submission +
         (ruler.slowestAccepted ? " (" + secondsText(*ruler.slowestAccepted) + ")" : std::string());

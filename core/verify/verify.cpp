@@ -19,6 +19,8 @@ using std::chrono::nanoseconds;
 constexpr double kLegacyMultiplier = 5;
 constexpr double kNewMultiplier = 2;
 constexpr double kNewMargin = 1.5;
+/// Times of the same program differ by so much of themselves on the same machine, if not within one minute.
+constexpr double kLeastSpread = 0.03;
 
 /// Multipliers come from packages; what they make of a time stays a time (a year at most).
 nanoseconds toTime(double count)
@@ -50,26 +52,71 @@ void addSuggestions(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
         ruler.highest = toTime(static_cast<double>(ruler.fastestToFail->count()) / rule.safetyMargin);
 }
 
+/// By how much a time that was repeated may be wrong; 0 where it was not, as nothing is known of that.
+double doubtOf(const std::optional<nanoseconds>& time, const std::optional<Spread>& spread)
+{
+    if (!time || !spread)
+        return 0;
+    return std::max(static_cast<double>((spread->most - spread->least).count()),
+                    static_cast<double>(time->count()) * kLeastSpread);
+}
+
+/// Whether `time` is at most `bound`: yes, no, or nobody can tell.
+enum class Within { Yes, No, Uncertain };
+Within within(double time, double bound, double doubt)
+{
+    if (doubt > 0 && std::abs(time - bound) <= doubt)
+        return Within::Uncertain;
+    return time <= bound ? Within::Yes : Within::No;
+}
+
 void addWarnings(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
 {
     using Kind = RulerWarning::Kind;
     if (ruler.limit.count() <= 0)
         return;
+    const auto limit = static_cast<double>(ruler.limit.count());
+    const double doubtOfSlowest = doubtOf(ruler.slowestAccepted, ruler.slowestSpread);
+    const double doubtOfFastest = doubtOf(ruler.fastestToFail, ruler.fastestSpread);
+    /// Whether it warned: of what is `worse`, or could be.
+    const auto warn = [&ruler](Within where, Within worse, Kind kind, const std::string& submission) {
+        if (where != worse && where != Within::Uncertain)
+            return false;
+        ruler.warnings.push_back({kind, submission, where == Within::Uncertain});
+        return true;
+    };
     if (ruler.slowestAccepted) {
         // The legacy multiplier of 5 makes a limit; a limit that somebody chose is narrow only below 2.
         const double multiplier = std::min(rule.multiplier, kNewMultiplier);
-        if (*ruler.slowestAccepted > ruler.limit)
-            ruler.warnings.push_back({Kind::AcceptedOverLimit, ruler.slowestBy});
-        else if (static_cast<double>(ruler.slowestAccepted->count()) * multiplier >
-                 static_cast<double>(ruler.limit.count()))
-            ruler.warnings.push_back({Kind::AcceptedNearLimit, ruler.slowestBy});
+        const auto slowest = static_cast<double>(ruler.slowestAccepted->count());
+        if (!warn(within(slowest, limit, doubtOfSlowest), Within::No, Kind::AcceptedOverLimit,
+                  ruler.slowestBy))
+            warn(within(slowest * multiplier, limit, doubtOfSlowest * multiplier), Within::No,
+                 Kind::AcceptedNearLimit, ruler.slowestBy);
     }
-    if (ruler.fastestToFail && *ruler.fastestToFail <= ruler.limit)
-        ruler.warnings.push_back({Kind::FailsToExceed, ruler.fastestBy});
-    else if (ruler.fastestToFail && *ruler.fastestToFail < ruler.safety)
-        ruler.warnings.push_back({Kind::FailsWithinMargin, ruler.fastestBy});
-    if (ruler.lowest && ruler.highest && *ruler.lowest > *ruler.highest)
-        ruler.warnings.push_back({Kind::NoLimitFits, ruler.slowestBy});
+    if (ruler.fastestToFail) {
+        const auto fastest = static_cast<double>(ruler.fastestToFail->count());
+        // Exactly at the safety margin is outside it.
+        const double margin = static_cast<double>(ruler.safety.count()) - 1;
+        if (!warn(within(fastest, limit, doubtOfFastest), Within::Yes, Kind::FailsToExceed, ruler.fastestBy))
+            warn(within(fastest, margin, doubtOfFastest), Within::Yes, Kind::FailsWithinMargin,
+                 ruler.fastestBy);
+    }
+    if (ruler.lowest && ruler.highest)
+        warn(within(static_cast<double>(ruler.lowest->count()), static_cast<double>(ruler.highest->count()),
+                    doubtOfSlowest * rule.multiplier + doubtOfFastest / rule.safetyMargin),
+             Within::No, Kind::NoLimitFits, ruler.slowestBy);
+}
+
+/// Of the attempts after the first one, beside which others ran.
+std::optional<Spread> spreadOf(const model::Run& run)
+{
+    if (run.attempts.size() < 2)
+        return std::nullopt;
+    const auto [least, most] = std::minmax_element(
+        run.attempts.begin() + 1, run.attempts.end(),
+        [](const model::Attempt& a, const model::Attempt& b) { return a.cpuTime < b.cpuTime; });
+    return Spread{least->cpuTime, most->cpuTime, static_cast<int>(run.attempts.size()) - 1};
 }
 
 bool waits(const model::Judgement& judgement)
@@ -151,12 +198,14 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
         if (item.submission->forTimeLimit &&
             (!ruler.slowestAccepted || slowest->cpuTime > *ruler.slowestAccepted)) {
             ruler.slowestAccepted = slowest->cpuTime;
+            ruler.slowestSpread = spreadOf(*slowest);
             ruler.slowestBy = item.submission->file;
         }
         // One that waits fails by wall time; its CPU time says nothing of the limit.
         if (item.submission->mustExceedTimeLimit && !waits(*item.judgement) &&
             (!ruler.fastestToFail || slowest->cpuTime < *ruler.fastestToFail)) {
             ruler.fastestToFail = slowest->cpuTime;
+            ruler.fastestSpread = spreadOf(*slowest);
             ruler.fastestBy = item.submission->file;
             ruler.fastestWasStopped =
                 slowest->limit == model::LimitKind::Cpu && slowest->cpuTime >= ruler.safety;

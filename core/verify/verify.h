@@ -9,6 +9,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assize::verify {
@@ -38,7 +39,18 @@ struct RulerWarning
     };
     Kind kind = Kind::AcceptedOverLimit;
     std::string submission; ///< JurySubmission::file
+    /// Runs of the same program differ by more than what decides whether it is so.
+    bool uncertain = false;
     bool operator==(const RulerWarning&) const = default;
+};
+
+/// The CPU times of a run that was repeated with nothing beside it.
+struct Spread
+{
+    std::chrono::nanoseconds least{0};
+    std::chrono::nanoseconds most{0};
+    int runs = 0;
+    bool operator==(const Spread&) const = default;
 };
 
 /// Where the time limit lies between the jury's good and slow submissions:
@@ -51,6 +63,8 @@ struct TimeLimitRuler
     std::chrono::nanoseconds safety{0};                    ///< limit x the rule's safety margin
     std::optional<std::chrono::nanoseconds> fastestToFail; ///< of those that must exceed the time limit
     std::optional<std::chrono::nanoseconds> suggested;     ///< by the rule, from slowestAccepted
+    std::optional<Spread> slowestSpread;                   ///< of slowestAccepted, where it was repeated
+    std::optional<Spread> fastestSpread;                   ///< of fastestToFail, where it was repeated
     std::string slowestBy;                                 ///< JurySubmission::file
     std::string fastestBy;
     bool fastestWasStopped = false; ///< it would have needed more than fastestToFail
@@ -74,6 +88,12 @@ struct JudgedJurySubmission
 /// A submission that bounds the limit counts by its slowest run, whatever its verdict: one that is too slow
 /// is what the ruler is to show. A run that was stopped counts with the time at which it was.
 TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged);
+
+/// As the JSON says it: "accepted-over-limit", ...
+std::string_view nameOf(RulerWarning::Kind kind);
+
+/// "1.02 s to 1.05 s in 3 runs alone".
+std::string spreadText(const Spread& spread);
 
 /// One clause in English, for reports. Holds bytes of names.
 std::string explain(const RulerWarning& warning, const TimeLimitRuler& ruler);

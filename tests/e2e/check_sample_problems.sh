@@ -111,9 +111,9 @@ class Program:
             else:
                 self.log = "no class with a main method"
         elif suffix == ".c":
-            compiler, self.command = ["gcc", "-O2", "-std=gnu11", "-o", target, self.source, "-lm"], [target]
+            compiler, self.command = ["gcc", "-O2", "-std=gnu17", "-o", target, self.source, "-lm"], [target]
         else:
-            compiler, self.command = ["g++", "-O2", "-std=gnu++20", "-o", target, self.source], [target]
+            compiler, self.command = ["g++", "-O2", "-std=gnu++23", "-o", target, self.source], [target]
         with open(self.folder / "log", "w+b") as log:
             usage = run(compiler, stdout=log, stderr=subprocess.STDOUT)
             self.compile_cpu = usage.cpu

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void hostileSubmissions();
     void ownFaultsAreNotTheJudges_data();
     void ownFaultsAreNotTheJudges();
+    void everyFileHasItsFate();
     void refusedPackageBesideGradedOnes();
     void singlePackageWithSubmissions();
     void submissionsElsewhere();
@@ -141,7 +142,9 @@ void TestBadInput::hostileSubmissions()
     std::map<std::string, std::string> reasons;
     for (const nlohmann::json& file : results.at("unmatched"))
         reasons[file.at("file")] = file.at("reason");
-    for (const char* file : {"link/sum.c", "fifo/sum.c", "stranger/other.c", "stranger/sum.txt"})
+    // There is one problem, so whatever is handed in is for it.
+    QCOMPARE(verdicts.at("stranger/other.c"), std::string("WA"));
+    for (const char* file : {"link/sum.c", "fifo/sum.c", "stranger/sum.txt"})
         QVERIFY2(reasons.contains(file) && !reasons[file].empty(), file);
     QFile report(html);
     QVERIFY(report.open(QIODevice::ReadOnly));
@@ -184,6 +187,46 @@ void TestBadInput::ownFaultsAreNotTheJudges()
     QCOMPARE(e2e::verdicts(outcome.json()).at("odd/" + file.toStdString()), verdict.toStdString());
 }
 
+/// Also where nothing is judged: a preview, a layout that fits nothing.
+void TestBadInput::everyFileHasItsFate()
+{
+    QVERIFY(e2e::makeSmallContest(m_contest, 2, 1));
+    const QString submissions = m_contest + QStringLiteral("/submissions");
+    QVERIFY(QDir(submissions).removeRecursively());
+    QVERIFY(e2e::write(submissions + QStringLiteral("/week 1/ann/x.py"), "print(1)\n"));
+    QVERIFY(e2e::write(submissions + QStringLiteral("/week 1/ann/main.c"), e2e::kRightC));
+    QVERIFY(e2e::write(submissions + QStringLiteral("/notes.txt"), "no program\n"));
+    const QStringList fitting{QStringLiteral("--layout"), QStringLiteral("week 1/{contestant}/{files}")};
+    const e2e::Outcome preview = judge(fitting + QStringList{QStringLiteral("--dry-run")});
+    QVERIFY2(preview.status == 0, preview.errors.constData());
+    QVERIFY2(preview.output.startsWith(
+                 "submission: week 1/ann: of ann for sum in c; main.c is started, because it is "
+                 "called main; not x.py\n  part of it: main.c\n  left out: week 1/ann/x.py: "),
+             preview.output.constData());
+    QVERIFY2(preview.output.contains("not a submission: notes.txt: the path does not fit the pattern"),
+             preview.output.constData());
+    QVERIFY(!QFile::exists(m_contest + QStringLiteral("/assize.db")));
+
+    const e2e::Outcome nothing =
+        judge({QStringLiteral("--layout"), QStringLiteral("{contestant}/{problem}.{extension}")});
+    QCOMPARE(nothing.status, 2);
+    QVERIFY2(nothing.errors.contains("not a submission: week 1/ann/main.c: "), nothing.errors.constData());
+    const e2e::Outcome wrong = judge({QStringLiteral("--layout"), QStringLiteral("{problem}")});
+    QCOMPARE(wrong.status, 2);
+    QVERIFY2(wrong.errors.contains("{contestant} is missing"), wrong.errors.constData());
+
+    const e2e::Outcome judged = judge(fitting + QStringList{QStringLiteral("--json"), QStringLiteral("-")});
+    QVERIFY2(judged.status == 0, judged.errors.constData());
+    QVERIFY2(judged.errors.contains("left out of week 1/ann: week 1/ann/x.py: "), judged.errors.constData());
+    const nlohmann::json submission = judged.json().at("submissions").at(0);
+    QCOMPARE(submission.at("verdict"), nlohmann::json("AC"));
+    QCOMPARE(submission.at("left_out").at(0).at("file"), nlohmann::json("week 1/ann/x.py"));
+    const e2e::Outcome standings =
+        e2e::run(QStringList{QStringLiteral("standings"), m_contest} + fitting, m_home->path());
+    QVERIFY2(standings.output.contains("ann") && !standings.errors.contains("no result"),
+             (standings.output + standings.errors).constData());
+}
+
 void TestBadInput::refusedPackageBesideGradedOnes()
 {
     QVERIFY(e2e::makeSmallContest(m_contest, 2, 1));
@@ -191,11 +234,17 @@ void TestBadInput::refusedPackageBesideGradedOnes()
                        "name: Talk\nvalidation: custom interactive\n"));
     QVERIFY(e2e::write(m_contest + QStringLiteral("/problems/talk/data/secret/1.in"), "1\n"));
     QVERIFY(e2e::write(m_contest + QStringLiteral("/problems/talk/data/secret/1.ans"), "1\n"));
+    QVERIFY(e2e::write(m_contest + QStringLiteral("/submissions/right00/talk.py"), "print(1)\n"));
     const e2e::Outcome outcome = judge({QStringLiteral("--json"), QStringLiteral("-")});
     QVERIFY2(outcome.status == 1, outcome.errors.constData());
     QVERIFY2(outcome.errors.contains("interactive"), outcome.errors.constData());
-    QCOMPARE(outcome.json().at("problems").size(), std::size_t(1));
-    QCOMPARE(outcome.json().at("submissions").size(), std::size_t(5));
+    QCOMPARE(outcome.json().at("problems").size(), std::size_t(2));
+    QCOMPARE(outcome.json().at("problems").at(1).at("state").get<std::string>(), std::string("refused"));
+    QCOMPARE(outcome.json().at("submissions").size(), std::size_t(6));
+    for (const auto& submission : outcome.json().at("submissions")) {
+        if (submission.at("problem") == "talk")
+            QVERIFY(submission.at("state") == "unjudged" && submission.at("verdict").is_null());
+    }
 }
 
 void TestBadInput::singlePackageWithSubmissions()

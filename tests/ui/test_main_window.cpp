@@ -40,6 +40,7 @@ private Q_SLOTS:
     void startPage();
     void detailDockIsRemembered();
     void details();
+    void detailsTellOfTheFiles();
     void attemptsAreShown();
     void noIsolation();
     void detailsFollowResults();
@@ -191,6 +192,24 @@ void TestMainWindow::details()
     QVERIFY(f.find<QPlainTextEdit>(u"Compiler's messages"_s)->toPlainText().contains(u"expected ';'"_s));
     f.window->grid()->choose(1, 1);
     QVERIFY(f.labelTexts().contains(u"Nothing handed in"_s));
+}
+
+/// What is started, left out and to be known of the files; nothing where there was nothing to choose.
+void TestMainWindow::detailsTellOfTheFiles()
+{
+    Fixture f;
+    model::Submission& submission = f.builder.loaded().submissions[static_cast<std::size_t>(f.annB) - 1];
+    submission.choice = "main.cpp is started, because it is called main; not x.py";
+    submission.leftOut = {{"ann/b/x.py", "it is in Python 3"}};
+    submission.notes = {"main.cpp was in UTF-16."};
+    f.session.apply({f.builder.loaded()});
+    f.window->grid()->choose(0, 1);
+    auto* files = f.window->detailPane()->findChild<QLabel*>(u"handIn"_s);
+    QVERIFY(files != nullptr && files->isVisibleTo(f.window->detailPane()));
+    QCOMPARE(files->text(), u"main.cpp is started, because it is called main; not x.py\n"
+                            "Left out: ann/b/x.py: it is in Python 3\nmain.cpp was in UTF-16."_s);
+    f.window->grid()->choose(0, 0);
+    QVERIFY(!files->isVisibleTo(f.window->detailPane()));
 }
 
 /// A run near the time limit was repeated: every attempt stands where its test is looked at.

@@ -70,6 +70,7 @@ private Q_SLOTS:
 
     void cells();
     void accessibleTexts();
+    void lateAndRefused();
     void squares();
     void onlyChangedCellsAreTold();
     void rowsStayUntilSorted();
@@ -101,6 +102,52 @@ void TestModels::cells()
     QCOMPARE(model.index(1, 1).data(ContestModel::MarkRole).toInt(), static_cast<int>(Mark::WA));
     QCOMPARE(model.index(1, 1).data(ContestModel::SubmissionRole).toInt(), f.bob);
     QCOMPARE(model.index(1, 0).data(ContestModel::SubmissionRole).toInt(), 0);
+}
+
+void TestModels::lateAndRefused()
+{
+    tests::ContestBuilder builder;
+    builder.problem("hello", "Hello", 2).problem("sums", "Sums", 0);
+    builder.contestant("ann").contestant("bob");
+    builder.loaded().problems[1].refusedBecause = "it is damaged";
+    const int inTime = builder.submission("ann", "hello", "ann/hello.cpp");
+    const int late = builder.submission("ann", "hello", "ann/hello2.cpp");
+    const int onlyLate = builder.submission("bob", "hello");
+    const int unjudged = builder.submission("bob", "sums");
+    for (model::Submission& submission : builder.loaded().submissions) {
+        submission.late = submission.id == late || submission.id == onlyLate;
+        if (submission.late)
+            submission.notCountedBecause = "handed in 30 s after the contest's end";
+    }
+    builder.loaded().submissions.back().notCountedBecause = "the package of its problem cannot be read";
+    model::Judgement none;
+    none.submission = unjudged;
+    none.state = model::SubmissionState::Unjudged;
+    none.message = "the package of this problem cannot be read: it is damaged";
+    builder.loaded().judgements = {builder.judgement(inTime, builder.failingOn(inTime, 1, Verdict::WA)),
+                                   builder.judgement(late, builder.accepted(late)),
+                                   builder.judgement(onlyLate, builder.accepted(onlyLate)), none};
+    engine::ContestState state;
+    state.apply(builder.loaded());
+    ContestModel model(&state);
+    model.reset();
+    // What counts is shown, although the late one was better; who solved nothing in time solved nothing.
+    QCOMPARE(grid(model), (QStringList{u"ann|WA +1|"_s, u"bob|AC late|unjudged"_s}));
+    QCOMPARE(model.data().row(1).solved, 0);
+    QVERIFY(model.data().cell(1, 0).late && !model.data().cell(0, 0).late);
+    const auto text = [&](int row, int column) {
+        return model.index(row, column).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(text(0, 0).endsWith(u"1 other submission, 1 of them late"_s), qPrintable(text(0, 0)));
+    QVERIFY2(text(1, 0).endsWith(u"does not count: handed in 30 s after the contest's end"_s),
+             qPrintable(text(1, 0)));
+    QVERIFY2(text(1, 1).endsWith(u"unjudged: the package of this problem cannot be read: it is damaged"_s),
+             qPrintable(text(1, 1)));
+    QVERIFY2(text(0, 1).endsWith(u"nothing handed in; the problem is refused"_s), qPrintable(text(0, 1)));
+    QVERIFY(model.headerData(1, Qt::Horizontal, Qt::AccessibleTextRole)
+                .toString()
+                .contains(u"REFUSED, its hand-ins are not judged: it is damaged"_s));
+    QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), u"B  Sums"_s);
 }
 
 void TestModels::accessibleTexts()

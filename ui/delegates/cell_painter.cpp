@@ -114,7 +114,8 @@ void CellPainter::paint(QPainter& painter, const QPoint& topLeft, const CellLayo
 {
     const GridCell& data = *cell.data;
     const QRect box(topLeft, QSize(layout.width - 1, layout.height - 1));
-    painter.fillRect(box, m_tints[at(cell.faded ? Mark::None : data.mark)]);
+    // What does not count has no colour to be counted by.
+    painter.fillRect(box, m_tints[at(cell.faded || data.late ? Mark::None : data.mark)]);
     if (data.submission >= 0) {
         const bool fadedOut = cell.faded;
         if (fadedOut)
@@ -132,6 +133,9 @@ void CellPainter::paint(QPainter& painter, const QPoint& topLeft, const CellLayo
             paintLine(painter, layout.line.translated(topLeft), cell);
         else if (data.others > 0)
             painter.fillRect(QRect(box.right() - 3, box.top(), 4, 4), m_palette.color(QPalette::Highlight));
+        if (data.late && layout.line.isEmpty())
+            strike(painter, QRect(topLeft + layout.origin,
+                                  QSize(box.width() - 2 * layout.origin.x(), layout.rows * layout.pitch)));
         if (fadedOut)
             painter.setOpacity(1);
     }
@@ -142,6 +146,13 @@ void CellPainter::paint(QPainter& painter, const QPoint& topLeft, const CellLayo
     }
 }
 
+/// Crossed out: what is shown does not count.
+void CellPainter::strike(QPainter& painter, const QRect& box)
+{
+    painter.setPen(QPen(m_palette.color(QPalette::Text), 1.5));
+    painter.drawLine(box.left(), box.center().y(), box.right(), box.center().y());
+}
+
 /// The verdict's chip, what is worth knowing beside it, and how many further submissions there are.
 void CellPainter::paintLine(QPainter& painter, const QRect& line, const Cell& cell)
 {
@@ -149,6 +160,8 @@ void CellPainter::paintLine(QPainter& painter, const QRect& line, const Cell& ce
     const QSize size = verdict.deviceIndependentSize().toSize();
     const bool large = m_metrics.zoom == Zoom::Large;
     painter.drawPixmap(line.topLeft(), verdict);
+    if (cell.data->late)
+        strike(painter, QRect(line.topLeft() - QPoint(1, 0), size + QSize(2, 0)));
     int right = line.right() + 1;
     if (cell.data->others > 0) {
         const QStaticText& more = staticText(u'+' + QString::number(cell.data->others), true);
@@ -163,7 +176,7 @@ void CellPainter::paintLine(QPainter& painter, const QRect& line, const Cell& ce
             right -= width + 6;
         }
     }
-    const QString note = cell.score.isEmpty() ? noteOf(*cell.data) : cell.score;
+    const QString note = cell.score.isEmpty() || cell.data->late ? noteOf(*cell.data) : cell.score;
     if (note.isEmpty())
         return;
     const QStaticText& text = staticText(note, false);
@@ -179,11 +192,15 @@ void CellPainter::paintLine(QPainter& painter, const QRect& line, const Cell& ce
 QString CellPainter::noteOf(const GridCell& cell) const
 {
     const bool large = m_metrics.zoom == Zoom::Large;
+    if (cell.late)
+        return large ? QCoreApplication::translate("CellPainter", "late, not counted")
+                     : QCoreApplication::translate("CellPainter", "late");
     if (cell.mark == Mark::Running)
         return QString::number(cell.testsDone) + u'/' + QString::number(cell.tests);
     if (cell.mark == Mark::AC && cell.minutes >= 0)
         return large ? QCoreApplication::translate("CellPainter", "after %n minute(s)", nullptr, cell.minutes)
-                     : QString(QString::number(cell.minutes) + u'\u2032');
+                     : QString(QString::number(cell.minutes) + u'\u2032' +
+                               (cell.timeIsAssumed ? u"?"_s : QString()));
     if (isFailing(cell.mark) && cell.firstFailure >= 0)
         return large ? QCoreApplication::translate("CellPainter", "on test %1").arg(cell.firstFailure + 1)
                      : QString(u'#' + QString::number(cell.firstFailure + 1));

@@ -45,6 +45,7 @@ private:
     const QPixmap& chip(Mark mark);
     const QStaticText& staticText(const QString& text, bool bold);
     void paintLine(QPainter& painter, const QRect& line, const Cell& cell);
+    void strike(QPainter& painter, const QRect& box);
     QString noteOf(const GridCell& cell) const;
 
     ZoomMetrics m_metrics;

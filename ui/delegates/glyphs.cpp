@@ -78,6 +78,11 @@ QPainterPath strokesOf(Mark mark)
         path.cubicTo(0.34, 0.10, 0.70, 0.12, 0.68, 0.36);
         path.cubicTo(0.66, 0.48, 0.50, 0.46, 0.50, 0.62);
         break;
+    case Mark::Unjudged:
+        path.addEllipse(QRectF(0.20, 0.20, 0.60, 0.60));
+        path.moveTo(0.29, 0.71);
+        path.lineTo(0.71, 0.29);
+        break;
     default:
         break;
     }

@@ -212,8 +212,26 @@ QString ContestModel::cellDescription(int row, int column) const
         const std::string& id = problem.testCases[at(cell.firstFailure)].id;
         what = tr("%1 on test %2 (%3)").arg(what).arg(cell.firstFailure + 1).arg(toLine(id));
     }
-    if (cell.others > 0)
+    if (cell.submission >= 0) {
+        const engine::SubmissionView& view = m_state->submissions()[at(cell.submission)];
+        if (cell.mark == Mark::Unjudged)
+            what = tr("%1: %2").arg(what, toLine(view.judgement.message, 400));
+        else if (!view.submission.notCountedBecause.empty())
+            what = tr("%1; does not count: %2").arg(what, toLine(view.submission.notCountedBecause));
+    } else if (problem.isRefused()) {
+        what = tr("%1; the problem is refused").arg(what);
+    }
+    if (cell.timeIsAssumed)
+        what = tr("%1; when it was handed in is not known").arg(what);
+    if (cell.others > 0) {
+        const std::vector<int>& all = m_state->cell(contestantOfRow(row), column);
+        const auto late = std::count_if(all.begin(), all.end(), [&](int index) {
+            return index != cell.submission && m_state->submissions()[at(index)].submission.late;
+        });
         what = tr("%1; %n other submission(s)", nullptr, cell.others).arg(what);
+        if (late > 0)
+            what = tr("%1, %n of them late", nullptr, static_cast<int>(late)).arg(what);
+    }
     return tr("%1, problem %2: %3").arg(contestantName(contestantOfRow(row)), toLine(problem.label), what);
 }
 
@@ -249,9 +267,12 @@ QVariant ContestModel::data(const QModelIndex& index, int role) const
         return {};
     const GridCell& cell = cellAt(index.row(), index.column());
     switch (role) {
-    case Qt::DisplayRole:
-        return cell.others > 0 ? QString(markCode(cell.mark) + u" +"_s + QString::number(cell.others))
-                               : markCode(cell.mark);
+    case Qt::DisplayRole: {
+        QString text = markCode(cell.mark);
+        if (cell.late)
+            text = tr("%1 late").arg(text);
+        return cell.others > 0 ? QString(text + u" +"_s + QString::number(cell.others)) : text;
+    }
     case Qt::AccessibleTextRole:
         return cellDescription(index.row(), index.column());
     case Qt::ToolTipRole:
@@ -280,7 +301,10 @@ QVariant ContestModel::headerData(int section, Qt::Orientation orientation, int 
             return {};
         const model::Problem& problem = m_state->problems()[at(section)];
         text = toLine(problem.label) + u"  "_s + toLine(problem.name);
-        if (role != Qt::DisplayRole) {
+        if (problem.isRefused() && role != Qt::DisplayRole) {
+            text = tr("Problem %1\nREFUSED, its hand-ins are not judged: %2")
+                       .arg(text, toLine(problem.refusedBecause, 2000));
+        } else if (role != Qt::DisplayRole) {
             const QString limit =
                 problem.limits.cpuTime.count() > 0
                     ? tr("time limit %1 (%2)")

@@ -95,6 +95,7 @@ void GridData::refreshCell(const engine::ContestState& state, int contestant, in
     cell.testsDone = 0;
     cell.firstFailure = -1;
     cell.others = 0;
+    cell.late = false;
     if (cell.submission < 0) {
         cell.mark = Mark::None;
         std::fill_n(marks, capacity, Mark::None);
@@ -102,6 +103,7 @@ void GridData::refreshCell(const engine::ContestState& state, int contestant, in
     }
     const engine::SubmissionView& view = state.submissions()[at(cell.submission)];
     cell.mark = markOf(view);
+    cell.late = view.submission.late;
     cell.others =
         clampTo<std::uint16_t>(static_cast<std::int64_t>(state.cell(contestant, problem).size()) - 1);
     cell.tests = clampTo<std::uint16_t>(capacity);
@@ -146,6 +148,7 @@ std::vector<int> GridData::updateStandings(const engine::ContestState& state)
             m_counting[index] = counting;
             cell.attempts = attempts;
             cell.minutes = minutes;
+            cell.timeIsAssumed = from.timeIsAssumed;
             cell.firstToSolve = from.firstToSolve;
             refreshCell(state, c, p);
             changed.push_back(static_cast<int>(index));

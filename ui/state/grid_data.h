@@ -19,7 +19,10 @@ struct GridCell
     int submission = -1; ///< index into ContestState::submissions() of the one that is shown; -1: none
     Mark mark = Mark::None;
     bool firstToSolve = false;
-    std::uint16_t others = 0;   ///< further submissions beside the one shown
+    bool late = false; ///< the one shown was handed in outside the contest's time: it does not count
+    bool timeIsAssumed =
+        false;                ///< `minutes` is the contest's end, because nobody knows when it was handed in
+    std::uint16_t others = 0; ///< further submissions beside the one shown
     std::uint16_t attempts = 0; ///< as the standings count them
     std::uint16_t tests = 0;    ///< 0 where nothing was handed in
     std::uint16_t testsDone = 0;

@@ -29,6 +29,8 @@ Mark markOf(const engine::SubmissionView& submission)
     const model::Judgement& judgement = submission.judgement;
     if (judgement.state == model::SubmissionState::NoToolchain)
         return Mark::NoToolchain;
+    if (judgement.state == model::SubmissionState::Unjudged)
+        return Mark::Unjudged;
     if (judgement.state == model::SubmissionState::Done && judgement.verdict)
         return markOf(*judgement.verdict);
     const bool busy = submission.compiling || submission.state == model::TaskState::Running;
@@ -46,6 +48,8 @@ QString markCode(Mark mark)
         return QCoreApplication::translate("Mark", "skipped");
     case Mark::NoToolchain:
         return QCoreApplication::translate("Mark", "no tools");
+    case Mark::Unjudged:
+        return QCoreApplication::translate("Mark", "unjudged");
     case Mark::None:
         return {};
     default:
@@ -64,6 +68,8 @@ QString markName(Mark mark)
         return QCoreApplication::translate("Mark", "Skipped");
     case Mark::NoToolchain:
         return QCoreApplication::translate("Mark", "Language not installed");
+    case Mark::Unjudged:
+        return QCoreApplication::translate("Mark", "Unjudged");
     case Mark::None:
         return QCoreApplication::translate("Mark", "Nothing handed in");
     default:

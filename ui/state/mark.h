@@ -27,9 +27,10 @@ enum class Mark : std::uint8_t {
     Running,
     Skipped,     ///< not run, because it could no longer matter
     NoToolchain, ///< the language's tools are missing on this machine
+    Unjudged,    ///< its problem was refused
     None,        ///< nothing was handed in
 };
-inline constexpr int kMarkCount = 16;
+inline constexpr int kMarkCount = 17;
 
 constexpr bool isVerdict(Mark mark)
 {

@@ -86,6 +86,7 @@ MarkColors markColors(Mark mark, bool dark)
         return dark ? MarkColors{QColor(0x45, 0x48, 0x4d), QColor(0xe6, 0xe6, 0xe6), Qt::transparent}
                     : MarkColors{QColor(0xd9, 0xd9, 0xd9), kBlack, Qt::transparent};
     case Mark::NoToolchain:
+    case Mark::Unjudged:
         return dark ? MarkColors{QColor(0x24, 0x26, 0x29), QColor(0xe6, 0xe6, 0xe6), QColor(0xb0, 0xb0, 0xb0)}
                     : MarkColors{kWhite, QColor(0x33, 0x33, 0x33), QColor(0x59, 0x59, 0x59)};
     case Mark::Waiting:

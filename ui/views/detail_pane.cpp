@@ -41,14 +41,30 @@ std::size_t at(int index)
     return static_cast<std::size_t>(index);
 }
 
+/// More lines on a hand-in's files would take the place of the tests; the tool tip has them all.
+constexpr int kMostRemarks = 4;
+
+/// Which of several files is started, what is left out, and notes on the files: a line each.
+QStringList handInRemarks(const model::Submission& submission)
+{
+    QStringList remarks;
+    if (!submission.choice.empty())
+        remarks << toLine(submission.choice, 500);
+    for (const model::UnmatchedFile& file : submission.leftOut)
+        remarks << DetailPane::tr("Left out: %1: %2").arg(toLine(file.file, 200), toLine(file.reason, 300));
+    for (const std::string& note : submission.notes)
+        remarks << toLine(note, 500);
+    return remarks;
+}
+
 } // namespace
 
 DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     : QWidget(parent), m_state(state), m_content(new QWidget),
       m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))), m_title(plainLabel()),
-      m_verdict(plainLabel()), m_facts(plainLabel()), m_attempts(plainLabel()), m_chooser(new QComboBox),
-      m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_table(new QTableView),
-      m_runs(new RunModel(state, this)), m_difference(new DifferenceView),
+      m_verdict(plainLabel()), m_facts(plainLabel()), m_handIn(plainLabel()), m_attempts(plainLabel()),
+      m_chooser(new QComboBox), m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget),
+      m_table(new QTableView), m_runs(new RunModel(state, this)), m_difference(new DifferenceView),
       m_standardError(new TextPane(tr("Standard error"))),
       m_compiler(new TextPane(tr("Compiler's messages"))), m_source(new TextPane(tr("Source")))
 {
@@ -58,6 +74,9 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     m_title->setFont(large);
     m_facts->setWordWrap(true);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_handIn->setWordWrap(true);
+    m_handIn->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_handIn->setObjectName(u"handIn"_s);
     m_attempts->setWordWrap(true);
     m_attempts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     m_hint->setAlignment(Qt::AlignCenter);
@@ -75,6 +94,7 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     header->addWidget(m_title);
     header->addWidget(m_verdict);
     header->addWidget(m_facts);
+    header->addWidget(m_handIn);
     header->addWidget(m_attempts);
     header->addWidget(m_chooser);
     buildTable();
@@ -178,7 +198,9 @@ void DetailPane::fillChooser(int preferred)
         const engine::SubmissionView& entry = m_state->submissions()[at(index)];
         const Mark mark = markOf(entry);
         QString text = tr("%1: %2").arg(toLine(entry.submission.file, 200), markName(mark));
-        if (index == preferred && all.size() > 1)
+        if (entry.submission.late)
+            text += tr(" (late)");
+        else if (index == preferred && all.size() > 1 && entry.submission.notCountedBecause.empty())
             text += tr(" (counts)");
         m_chooser->addItem(markIcon(mark, isDark(palette()), 16, devicePixelRatioF()), text, index);
     }
@@ -234,8 +256,12 @@ void DetailPane::refreshHeader()
     m_title->setToolTip(plainToolTip(title));
     const engine::SubmissionView* shown = view();
     if (shown == nullptr) {
-        m_verdict->setText(tr("Nothing handed in for this problem."));
+        m_verdict->setText(problem.isRefused()
+                               ? tr("Nothing handed in for this problem, which is refused: %1")
+                                     .arg(toLine(problem.refusedBecause, 2000))
+                               : tr("Nothing handed in for this problem."));
         m_facts->clear();
+        m_handIn->hide();
         return;
     }
     const Mark mark = markOf(*shown);
@@ -255,6 +281,10 @@ void DetailPane::refreshHeader()
     m_verdict->setText(verdict);
     m_verdict->setToolTip(plainToolTip(isVerdict(mark) ? verdictHelp(verdictOf(mark)) : verdict));
     QStringList facts{toLine(shown->submission.file, 300), toLine(shown->submission.language)};
+    if (shown->submission.late)
+        facts.prepend(tr("LATE, not counted: %1").arg(toLine(shown->submission.notCountedBecause)));
+    else if (!shown->submission.submittedAt && m_state->contest().startTime)
+        facts << tr("when it was handed in is not known");
     std::chrono::nanoseconds slowest{0};
     std::uint64_t largest = 0;
     for (const model::Run& run : shown->judgement.runs) {
@@ -270,6 +300,14 @@ void DetailPane::refreshHeader()
     if (shown->judgement.wasUnprotected())
         facts << tr("NO ISOLATION");
     m_facts->setText(facts.join(u"  \u00b7  "_s));
+    const QStringList remarks = handInRemarks(shown->submission);
+    const QString all = remarks.join(u'\n');
+    m_handIn->setVisible(!remarks.isEmpty());
+    m_handIn->setText(remarks.size() <= kMostRemarks
+                          ? all
+                          : remarks.mid(0, kMostRemarks - 1).join(u'\n') +
+                                tr("\nand %n more", nullptr, int(remarks.size()) - kMostRemarks + 1));
+    m_handIn->setToolTip(plainToolTip(all));
 }
 
 int DetailPane::currentTest() const
@@ -320,10 +358,12 @@ void DetailPane::refreshTabs()
     if (shown == nullptr)
         return;
     const auto& compile = shown->judgement.compile;
+    const model::Problem& problem = m_state->problems()[at(m_problem)];
     m_compiler->setPlaceholderText(shown->judgement.state == model::SubmissionState::NoToolchain
                                        ? tr("The language's tools are not installed on this machine.")
-                                   : compile ? tr("The compiler had nothing to say.")
-                                             : tr("Not compiled yet."));
+                                   : problem.isRefused() ? tr("Not compiled: the problem is refused.")
+                                   : compile             ? tr("The compiler had nothing to say.")
+                                                         : tr("Not compiled yet."));
     m_compiler->setContent(compile ? toText(compile->log) : QString());
     if (m_tabs->currentIndex() != Source || m_sourceOf == m_runs->submission())
         return;

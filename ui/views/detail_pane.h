@@ -77,6 +77,7 @@ private:
     QLabel* m_title;
     QLabel* m_verdict;
     QLabel* m_facts;
+    QLabel* m_handIn;   ///< what is started, left out and to be known of the files
     QLabel* m_attempts; ///< of the test that is chosen, when it was repeated
     QComboBox* m_chooser;
     QSplitter* m_split;

@@ -194,9 +194,15 @@ void ColumnHeader::paintSection(QPainter* painter, const QRect& rect, int logica
     painter->setFont(font());
     painter->setPen(mutedText(palette()));
     QString limit = problem.limits.cpuTime.count() > 0 ? limitText(problem.limits.cpuTime) : tr("limit ?");
+    if (problem.isRefused()) {
+        limit = tr("refused");
+        painter->setFont(bold);
+        painter->setPen(palette().color(QPalette::Text));
+    }
     const QRect limitBox = first.adjusted(x, 0, 0, 0);
-    if (fontMetrics().horizontalAdvance(limit) <= limitBox.width())
+    if (painter->fontMetrics().horizontalAdvance(limit) <= limitBox.width())
         painter->drawText(limitBox, Qt::AlignRight | Qt::AlignVCenter, limit);
+    painter->setFont(font());
     painter->setPen(palette().color(QPalette::Text));
     const QRect second = first.translated(0, height + 1);
     painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,

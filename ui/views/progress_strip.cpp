@@ -26,7 +26,7 @@ ProgressStrip::ProgressStrip(Session* session, QWidget* parent)
     line->addSpacing(4);
     for (int i = 0; i < kMarkCount; ++i) {
         const Mark mark = static_cast<Mark>(i);
-        if (!isVerdict(mark) && mark != Mark::NoToolchain && mark != Mark::Waiting)
+        if (!isVerdict(mark) && mark != Mark::NoToolchain && mark != Mark::Unjudged && mark != Mark::Waiting)
             continue;
         auto* chip = new QToolButton;
         chip->setCheckable(true);

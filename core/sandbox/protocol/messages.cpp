@@ -277,6 +277,7 @@ void encode(Writer& writer, const Report& message)
         writer.number(file.size);
         writer.flag(file.executable);
     }
+    encodeList(writer, message.written);
 }
 
 bool decode(std::string_view packet, Report& message)
@@ -313,6 +314,7 @@ bool decode(std::string_view packet, Report& message)
         file.executable = reader.flag();
         message.collected.push_back(file);
     }
+    decodeList(reader, message.written, kMaximumWritten);
     return reader.finished();
 }
 

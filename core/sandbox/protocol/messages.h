@@ -21,7 +21,7 @@
 namespace assize::sandbox::protocol {
 
 inline constexpr std::uint32_t kMagic = 0x5A535341; ///< "ASSZ"
-inline constexpr std::uint16_t kVersion = 3;
+inline constexpr std::uint16_t kVersion = 4;
 /// The longest packet. Fits into the send buffer that Linux gives to every socket by default (212,992 bytes).
 inline constexpr std::size_t kMaximumMessage = 160 << 10;
 /// Descriptors with one packet; the kernel's own limit is 253.
@@ -32,6 +32,8 @@ inline constexpr std::size_t kMaximumFiles = kMaximumDescriptors - 5;
 inline constexpr std::uint64_t kMaximumErrorOutput = 96 << 10;
 /// Collected files of one run.
 inline constexpr std::size_t kMaximumCollected = 200;
+/// Names of files that a Report carries of those that the program left.
+inline constexpr std::size_t kMaximumWritten = 8;
 /// The longest transcript of a conversation.
 inline constexpr std::uint64_t kMaximumTranscript = 256 << 10;
 
@@ -176,6 +178,9 @@ struct Report
     std::string_view errorOutput;
     std::string_view failure;
     std::vector<ReportedFile> collected;
+    /// Names of regular files that the program left in its work folder, placed ones not among them; some of
+    /// them where there are many. None while the work folder is kept.
+    std::vector<std::string_view> written;
 };
 
 void encode(Writer& writer, const Hello& message);

@@ -158,6 +158,8 @@ private Q_SLOTS:
     void addsNumbers();
     void reportsWhatDoesNotCompile_data();
     void reportsWhatDoesNotCompile();
+    void refusesBeforeTheFirstStatement_data();
+    void refusesBeforeTheFirstStatement();
     void everyLanguageIsTried();
     void cleanupTestCase() { g_sandbox.reset(); }
 
@@ -215,6 +217,11 @@ void TestLanguages::addsNumbers_data()
           ">> b; int sum = 0; std::thread([&] { sum = add(a, b); }).join(); std::cout << sum << '\\n'; }"},
          {"add.h", "int add(int a, int b);"},
          {"add.cc", "#include \"add.h\"\nint add(int a, int b) { return a + b; }"}});
+    row("cpp, C++23", "cpp",
+        {{"a.cpp",
+          "#include <bits/stdc++.h>\nenum class E { one = 1 };\nint main() { int a, b; std::cin >> a >> "
+          "b; std::cout << a + b * std::to_underlying(E::one) << std::endl; return "
+          "std::string(\"abc\").contains('b') ? 0 : 1; }"}});
     row("python3", "python3", {{"-a b.py", "a, b = map(int, input().split())\nprint(a + b)\n"}});
     row("python3, two files", "python3",
         {{"main.py",
@@ -228,6 +235,19 @@ void TestLanguages::addsNumbers_data()
           "import java.util.*;\npublic class Lösung { interface F { int f(int a, int b); }\npublic "
           "static void main(String[] args) { Scanner s = new Scanner(System.in); F f = (a, b) -> a + "
           "b; System.out.println(f.f(s.nextInt(), s.nextInt())); } }"}});
+    row("java, escapes", "java",
+        {{"a.java",
+          "\\u0070ublic cl\\uu0061ss A$\\u0042 \\u007b // {\\u000a @SuppressWarnings({\"}\", \"\\u005c\"\"}) "
+          "public static void m\xE2\x80\x8B\\u0061in(final java.lang.String... args) { java.util.Scanner s = "
+          "new "
+          "java.util.Scanner(System.in); System.out.println(s.nextInt() + s.nextInt()); } }"}});
+    row("java, only one can be started", "java",
+        {{"a.java",
+          "class A { static void main(String[] a) {} } class B { public static void main(String[] a[]) {} } "
+          "interface C { private static void main(String[] a) {} } interface D { static void main(String[] "
+          "a) { "
+          "java.util.Scanner s = new java.util.Scanner(System.in); System.out.println(s.nextInt() + "
+          "s.nextInt()); } }"}});
     row("java, package", "java",
         {{"x/Main.java",
           "package x; public class Main { public static void main(String[] args) { java.util.Scanner s = "
@@ -265,6 +285,11 @@ void TestLanguages::addsNumbers_data()
         {{"a.js", "const [a, b] = require('fs').readFileSync(0, 'utf8').split(/\\s+/).map(Number);\nfunction "
                   "f(n) { return "
                   "n === 0 ? 0 : 1 + f(n - 1); }\nconsole.log(a + b + f(100000) - 100000);"}});
+    row("javascript, a module", "javascript",
+        {{"main.mjs",
+          "import { add } from './add.mjs';\nimport fs from 'fs';\nconsole.log(add(...fs.readFileSync(0, "
+          "'utf8').split(' ').map(Number)));"},
+         {"add.mjs", "export const add = (a, b) => a + b;"}});
     row("csharp", "csharp",
         {{"a.cs",
           "using System; using System.Linq; using System.Numerics; class P { static void Main() { var v = "
@@ -331,6 +356,55 @@ void TestLanguages::reportsWhatDoesNotCompile()
     QVERIFY(!workshop.compile({{name.toStdString(), source}}, messages));
     // The message names the file, so that the contestant finds the place.
     QVERIFY2(messages.find("bad.") != std::string::npos, messages.c_str());
+}
+
+void TestLanguages::refusesBeforeTheFirstStatement_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Contents>("contents");
+    const auto row = [](const std::string& id, const char* what, const Contents& contents) {
+        QTest::addRow("%s: %s", id.c_str(), what) << QString::fromStdString(id) << contents;
+    };
+    for (const std::string id : {"python3", "pypy3"}) {
+        const auto python = [&](const char* what, const std::string& rest) {
+            row(id, what, {{"a.py", "print(1)\n" + rest}});
+        };
+        python("colon", "if 1\n    print(2)\n");
+        python("indentation", "if 1:\nprint(2)\n");
+        python("tabs and blanks", "if 1:\n\tprint(2)\n        print(3)\n");
+        python("Python 2", "print 'a'\n");
+        python("not UTF-8", "print('\xE4')\n");
+        python("NUL", std::string("print(2)\0\n", 10));
+        python("no-break space", "x\xC2\xA0= 1\n");
+        python("return", "return 1\n");
+        row(id, "encoding that is not known", {{"a.py", "# -*- coding: klingon -*-\nprint(1)\n"}});
+        row(id, "a module", {{"main.py", "print(1)\nimport other\n"}, {"other.py", "def f(:\n"}});
+    }
+    const auto script = [&](const char* what, const char* file, const std::string& rest) {
+        row("javascript", what, {{file, "console.log(1);\n" + rest}});
+    };
+    script("syntax", "a.js", "let x = ;");
+    script("declared twice", "a.js", "let a; let a;");
+    script("in a function", "a.js", "function f() { let a; let a; }");
+    script("NUL", "a.js", std::string("let x\0;", 7));
+    script("a module", "a.mjs", "let x = ;");
+    script("a module by its import", "a.js", "import fs from 'fs';\nlet x = ;");
+    row("javascript", "another file",
+        {{"main.mjs", "import { a } from './b.mjs';\n"}, {"b.mjs", "export const a = ;"}});
+}
+
+void TestLanguages::refusesBeforeTheFirstStatement()
+{
+    QFETCH(QString, id);
+    QFETCH(Contents, contents);
+    QString reason;
+    const model::Language* language = find(id, reason);
+    if (!language)
+        QSKIP(qPrintable(reason));
+    Workshop workshop(*language, *m_box);
+    std::string messages;
+    QVERIFY(!workshop.compile(contents, messages));
+    QVERIFY(!messages.empty());
 }
 
 void TestLanguages::everyLanguageIsTried()

@@ -124,6 +124,22 @@ private Q_SLOTS:
         QVERIFY(widest(text) <= 100);
     }
 
+    void whatRunsPythonIsSaid()
+    {
+        std::vector<model::Toolchain> toolchains(2);
+        toolchains[0].language.id = "pypy3";
+        toolchains[0].language.installPackages = "pypy3";
+        toolchains[1].language.id = "python3";
+        toolchains[1].available = true;
+        const std::string missing = languagesText(toolchains);
+        QVERIFY2(missing.find("files in .py      CPython for all packages") != std::string::npos,
+                 missing.c_str());
+        QVERIFY2(missing.find("apt install pypy3") != std::string::npos, missing.c_str());
+        toolchains[0].available = true;
+        const std::string there = languagesText(toolchains);
+        QVERIFY2(there.find("files in .py      PyPy for ICPC packages") != std::string::npos, there.c_str());
+    }
+
     void missingLanguagesComeFirst()
     {
         std::vector<model::Toolchain> toolchains(9);

@@ -121,41 +121,120 @@ private Q_SLOTS:
         QVERIFY(state.ended() && state.ended()->error);
     }
 
-    void timesOutsideTheContestAreNotBelieved_data()
+    void timesOutsideTheContest_data()
     {
         QTest::addColumn<QString>("start");
+        QTest::addColumn<int>("late"); // hand-ins that are an hour and more after the others
         QTest::addColumn<bool>("believed");
-        QTest::newRow("handed in during the contest") << "2026-10-03T10:00:00Z" << true;
-        QTest::newRow("before it") << "2026-10-03T11:00:00Z" << false;
-        QTest::newRow("after it") << "2026-10-03T05:00:00Z" << false;
+        QTest::newRow("handed in during the contest") << "2026-10-03T10:00:00Z" << 0 << true;
+        QTest::newRow("before it") << "2026-10-03T11:00:00Z" << 0 << false;
+        QTest::newRow("after it") << "2026-10-03T05:00:00Z" << 0 << false;
+        QTest::newRow("some after it") << "2026-10-03T10:00:00Z" << 2 << true;
+        QTest::newRow("half of them after it") << "2026-10-03T10:00:00Z" << 3 << false;
     }
-    void timesOutsideTheContestAreNotBelieved()
+    void timesOutsideTheContest()
     {
         QFETCH(QString, start);
+        QFETCH(int, late);
         QFETCH(bool, believed);
         ContestFolder folder;
         folder.submitAll();
         // 2026-10-03 10:30:00 UTC.
-        const auto time =
-            std::chrono::file_clock::from_sys(std::chrono::sys_seconds(std::chrono::seconds(1791023400)));
-        for (const auto& entry :
-             std::filesystem::recursive_directory_iterator(folder.tree.path("contest/submissions")))
-            std::filesystem::last_write_time(entry.path(), time);
+        const std::chrono::sys_seconds time(std::chrono::seconds(1791023400));
+        int left = late;
+        for (const char* file : {"ann/a.n", "ann/b.n", "eve/a.n", "bob/a.n", "bob/b.n", "eve/b.missing"})
+            folder.tree.modified(std::string("contest/submissions/") + file,
+                                 time + std::chrono::hours(left-- > 0 ? 5 : 0));
         folder.tree.file("contest/contest.yaml",
                          "name: Times\nstart_time: " + start.toStdString() + "\nduration: 3:00:00\n");
-        JudgeOptions options = folder.options();
-        options.readOnly = true;
         Desk desk(folder);
-        desk.engine().open(options);
-        desk.engine().waitForIdle();
-        desk.take();
+        NO_ERROR(desk.judge(folder.options()));
         QCOMPARE(desk.state.contest().startTime.has_value(), believed);
-        const Diagnostics& diagnostics = desk.state.contest().diagnostics;
-        const bool said =
-            std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
-                return diagnostic.message.find("penalty times") != std::string::npos;
-            });
-        QCOMPARE(said, !believed);
+        QCOMPARE(desk.verdictOf("ann/a.n"), std::string("AC"));
+        const report::ContestSnapshot snapshot = makeSnapshot(desk.state);
+        QCOMPARE(snapshot.standingsNotes.size(), believed && late == 0 ? 0U : 1U);
+        int warnings = 0;
+        for (const Diagnostic& diagnostic : snapshot.diagnostics)
+            warnings += diagnostic.level == Diagnostic::Level::Warning && diagnostic.where == "submissions";
+        QCOMPARE(warnings, believed && late == 0 ? 0 : 1);
+        int marked = 0;
+        for (const report::ReportedSubmission& item : snapshot.submissions) {
+            marked += item.submission.late;
+            QVERIFY(!item.submission.late || !item.counts);
+        }
+        QCOMPARE(marked, believed ? late : 0);
+        // Ann's only accepted one is the first that is late.
+        for (const standings::Row& row : snapshot.standings) {
+            if (row.contestant == "ann")
+                QCOMPARE(row.solved, believed && late > 0 ? 0 : 1);
+        }
+    }
+
+    void aRefusedProblemIsAColumn()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+            QCOMPARE(desk.verdictOf("ann/a.n"), std::string("AC"));
+        }
+        folder.addProblem("c", 1);
+        folder.tree.file("contest/problems/a/problem.yaml", "name: Problem a\nlimits: {memory: many}\n");
+        Desk desk(folder);
+        NO_ERROR(desk.judge(folder.options()));
+        const report::ContestSnapshot snapshot = makeSnapshot(desk.state);
+        QCOMPARE(snapshot.problems.size(), 3U);
+        QVERIFY(snapshot.problems[0].isRefused());
+        QCOMPARE(snapshot.problems[0].label, std::string("A"));
+        QCOMPARE(snapshot.problems[1].label, std::string("B"));
+        QCOMPARE(snapshot.standingsNotes.size(), 1U);
+        QCOMPARE(desk.state.counts().submissions, 6);
+        QCOMPARE(desk.state.counts().submissionsDone, 6);
+        int unjudged = 0;
+        for (const report::ReportedSubmission& item : snapshot.submissions) {
+            const bool ofRefused = item.submission.problem == "a";
+            QCOMPARE(item.judgement.state == model::SubmissionState::Unjudged, ofRefused);
+            QCOMPARE(item.submission.notCountedBecause.empty(), !ofRefused);
+            QVERIFY(!ofRefused || (!item.judgement.verdict && !item.counts));
+            unjudged += ofRefused;
+        }
+        QCOMPARE(unjudged, 3);
+        for (const standings::Row& row : snapshot.standings)
+            QCOMPARE(row.solved, 0);
+        desk.close();
+        // Its results are there again when the package is mended.
+        folder.addProblem("a", 4);
+        Desk mended(folder);
+        const JudgingEnded& ended = mended.judge(folder.options());
+        NO_ERROR(ended);
+        QCOMPARE(mended.verdictOf("ann/a.n"), std::string("AC"));
+        QCOMPARE(ended.judged, 0);
+    }
+
+    void nothingIsLeftWhenAllAreRefused_data()
+    {
+        QTest::addColumn<bool>("both");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("every problem") << true << "no problem can be read. problems/a/problem.yaml";
+        QTest::newRow("those with hand-ins")
+            << false << "all hand-ins (1) are for problems that cannot be read. problems/a/problem.yaml";
+    }
+    void nothingIsLeftWhenAllAreRefused()
+    {
+        QFETCH(bool, both);
+        QFETCH(QString, said);
+        ContestFolder folder;
+        folder.submit("ann", "a", "* ok\n");
+        folder.tree.file("contest/problems/a/problem.yaml", "name: a\nlimits: {memory: many}\n");
+        if (both)
+            folder.tree.file("contest/problems/b/problem.yaml", "name: b\nlimits: {memory: many}\n");
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        QVERIFY(ended.error);
+        QCOMPARE(ended.error->kind, ErrorKind::InvalidInput);
+        QVERIFY2(QString::fromStdString(ended.error->message).contains(said), ended.error->message.c_str());
+        QCOMPARE(desk.state.submissions().size(), 1U);
     }
 
     void anotherUsersResultsCanBeRead()

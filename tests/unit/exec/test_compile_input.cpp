@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What packages add to submissions: files that are included, the main file, constants.
+// What is compiled: the files, what packages add to them (included files, constants), and what is refused
+// before.
 #include "exec/compiler.h"
+#include "exec/file_bytes.h"
 #include "exec/source_files.h"
+#include "exec/validator_builder.h"
 
 #include "exec/slot.h"
 #include "support/fake_clock.h"
@@ -65,6 +68,142 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(result.kind), static_cast<int>(CompileResult::Kind::Ready));
         QCOMPARE(QString::fromStdString(result.program->sources.mainFile), main);
         QCOMPARE(result.program->compiled->files.size(), own == included ? 1U : 2U);
+    }
+
+    void whatIsNoProgram_data()
+    {
+        QTest::addColumn<QByteArray>("source");
+        QTest::addColumn<QString>("log"); // empty: it is compiled
+        QTest::addColumn<QByteArray>("compiled");
+        const auto row = [](const char* name, const QByteArray& source, const char* log,
+                            const QByteArray& compiled) {
+            QTest::newRow(name) << source << QString::fromLatin1(log) << compiled;
+        };
+        row("plain", "x\n", "", "x\n");
+        row("UTF-8 mark", "\xEF\xBB\xBFx\n", "", "x\n");
+        row("UTF-16", QByteArray("\xFF\xFEx\0\n\0", 6), "", "x\n");
+        row("first line", "#!/usr/bin/lang3\n", "", "#!/usr/bin/lang3\n");
+        row("a document", "%PDF-1.4\n",
+            "a.s is a PDF document, not a source file: hand in the program itself, saved as plain text.\n",
+            "");
+        row("a page", "\xEF\xBB\xBF<!doctype HTML>",
+            "a.s is an HTML page, not a source file: hand in the program itself, saved as plain text.\n", "");
+        row("another interpreter", "\xEF\xBB\xBF#!/usr/bin/env lang2.7\r\n",
+            "a.s asks for Lang 2 in its first line (#!/usr/bin/env lang2.7), which is not supported: write "
+            "it "
+            "for Script and change that line.",
+            "");
+    }
+    void whatIsNoProgram()
+    {
+        QFETCH(QByteArray, source);
+        QFETCH(QString, log);
+        QFETCH(QByteArray, compiled);
+        test::SmallContest contest;
+        contest.tree.file("a.s", source.toStdString());
+        contest.tree.file("data.txt", "%PDF-1.4\n");
+        const CompileInput input{
+            {{"a.s", contest.tree.path("a.s"), static_cast<std::uint64_t>(source.size())},
+             {"data.txt", contest.tree.path("data.txt"), 9}},
+            100};
+        std::string seen;
+        sandbox::FakeSandbox sandbox(
+            [&seen](const sandbox::RunRequest& request, sandbox::BoxRole, int, const std::stop_token&) {
+                seen = headOfFile(request.files.front().fd, 100);
+                return sandbox::fakeExit(0, "");
+            });
+        Slot slot(sandbox, 0);
+        FakeClock clock;
+        CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
+        Compiler compiler(cache, "");
+        model::Toolchain toolchain;
+        toolchain.language = test::SmallContest::scriptLanguage();
+        toolchain.language.name = "Script";
+        toolchain.language.compile = {"check", "{main}"};
+        toolchain.language.shebangRefused = {"lang2"};
+        const CompileResult result = compiler.compile(slot.contestant, toolchain, input, model::Limits{}, {});
+        QCOMPARE(QString::fromStdString(result.outcome.log), log);
+        QCOMPARE(result.kind == CompileResult::Kind::Ready, log.isEmpty());
+        QCOMPARE(QByteArray::fromStdString(seen), compiled);
+    }
+
+    void tellsOfEncodingsWhereItDoesNotCompile()
+    {
+        test::SmallContest contest;
+        const std::string source("\xEF\xBB\xBF"
+                                 "x\n\0y\n",
+                                 8);
+        contest.tree.file("a.s", source);
+        sandbox::FakeSandbox sandbox([](const sandbox::RunRequest&, sandbox::BoxRole, int,
+                                        const std::stop_token&) { return sandbox::fakeExit(1, "wrong\n"); });
+        Slot slot(sandbox, 0);
+        FakeClock clock;
+        CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
+        Compiler compiler(cache, "");
+        model::Toolchain toolchain;
+        toolchain.language = test::SmallContest::scriptLanguage();
+        toolchain.language.compile = {"check", "{main}"};
+        const CompileInput input{{{"a.s", contest.tree.path("a.s"), source.size()}}, 100};
+        // The second time from the cache.
+        for (int time = 0; time < 2; ++time) {
+            const CompileResult result = compiler.compile(slot.contestant, toolchain, input, {}, {});
+            QCOMPARE(QString::fromStdString(result.outcome.log),
+                     QStringLiteral("a.s begins with a UTF-8 byte order mark; the compiler gets it without.\n"
+                                    "a.s holds NUL bytes, the first in line 2; a text editor that shows them "
+                                    "can remove them.\nwrong\n"));
+        }
+    }
+
+    void juryProgramsThatCannotBeBuilt_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* name, const char* file, const char* content, const char* reason) {
+            QTest::newRow(name) << QString::fromLatin1(file) << QByteArray(content)
+                                << QString::fromLatin1(reason);
+        };
+        row("CRLF", "build", "#!/bin/sh\r\nexit 0\r\n",
+            "its script `build` has Windows line ends (CRLF), so that its interpreter /bin/sh\\x0d is not "
+            "found; "
+            "convert it, for example with `dos2unix`");
+        row("CRLF in run", "run", "#!/bin/sh\r\nexit 42\r\n",
+            "its script `run` has Windows line ends (CRLF)");
+        row("mark", "build", "\xEF\xBB\xBF#!/bin/sh\n", "begins with a UTF-8 byte order mark");
+        row("CRLF, not in the first line", "build", "#!/bin/sh\nfalse\r\n",
+            "could not be built by its script `build`: it ended with exit code 127\n`build` has Windows line "
+            "ends (CRLF); convert it");
+        row("fails", "build", "#!/bin/sh\nfalse\n", "it ended with exit code 127\nno such command");
+        row("Python 2", "v.s", "#!/usr/bin/env lang2\n",
+            "v.s asks for Lang 2 in its first line (#!/usr/bin/env lang2), which is not supported");
+        row("no language", "v.xyz", "", "v.xyz has no extension of a known language");
+    }
+    void juryProgramsThatCannotBeBuilt()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, content);
+        QFETCH(QString, reason);
+        test::SmallContest contest;
+        contest.tree.file("v/" + name.toStdString(), content.toStdString());
+        model::JuryProgram program;
+        program.name = "v";
+        program.folder = contest.tree.path("v");
+        program.files = {contest.tree.path("v/" + name.toStdString())};
+        sandbox::FakeSandbox sandbox(
+            [](const sandbox::RunRequest&, sandbox::BoxRole, int, const std::stop_token&) {
+                return sandbox::fakeExit(127, "no such command\n");
+            });
+        Slot slot(sandbox, 0);
+        FakeClock clock;
+        CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
+        Compiler compiler(cache, "");
+        std::vector<model::Language> languages{test::SmallContest::scriptLanguage()};
+        languages[0].shebangRefused = {"lang2"};
+        QVERIFY(!languageOfValidator(program, languages));
+        const BuildResult result =
+            buildValidator(compiler, slot.jury, program, nullptr, languages, {}, model::Limits{}, {});
+        QVERIFY(!result.built);
+        QVERIFY2(result.failure.find(reason.toStdString()) != std::string::npos, result.failure.c_str());
     }
 
     void constants_data()

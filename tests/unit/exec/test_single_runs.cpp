@@ -123,6 +123,55 @@ private Q_SLOTS:
         QCOMPARE(report.run.attempts.size(), std::size_t{2});
     }
 
+    void filesThatNobodyReads_data()
+    {
+        QTest::addColumn<QString>("output");
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QString>("outputFile");
+        QTest::addColumn<QString>("expected"); // begins so; "-": nothing of files
+        const QString silent =
+            "nothing was written to standard output, which is what is read here; the program "
+            "wrote the file ";
+        QTest::newRow("silent") << "" << QStringList{"notes", "sum.out"} << "" << silent + "sum.out. ";
+        QTest::newRow("silent, any name") << "" << QStringList{"result"} << "" << silent + "result. ";
+        QTest::newRow("silent, odd name") << "" << QStringList{"a\033[2J"} << "" << silent + "a\\x1b[2J. ";
+        QTest::newRow("silent, no file") << "" << QStringList{} << ""
+                                         << "-";
+        QTest::newRow("wrong, and an output")
+            << "Enter n:\n"
+            << QStringList{"OUTPUT.TXT"} << ""
+            << "only standard output is read here; the program wrote the file "
+               "OUTPUT.TXT. ";
+        QTest::newRow("wrong, and something else") << "1\n"
+                                                   << QStringList{"cache"} << ""
+                                                   << "-";
+        QTest::newRow("right") << "answer 01\n"
+                               << QStringList{"sum.out"} << ""
+                               << "-";
+        QTest::newRow("a file is read") << "" << QStringList{"sum.txt"} << "sum.out"
+                                        << "the program did not write the file sum.out";
+    }
+    void filesThatNobodyReads()
+    {
+        QFETCH(QString, output);
+        QFETCH(QStringList, files);
+        QFETCH(QString, outputFile);
+        QFETCH(QString, expected);
+        Bench bench;
+        bench.problem().outputFile = outputFile.toStdString();
+        bench.add(10, 0, output.toStdString());
+        bench.results.back().outputSize = static_cast<std::uint64_t>(output.size());
+        for (const QString& file : files)
+            bench.results.back().writtenFiles.push_back(file.toStdString());
+        const TestReport report = bench.judge();
+        const QString message = QString::fromStdString(report.run.message);
+        if (expected == "-")
+            QVERIFY2(!message.contains("file"), qPrintable(message));
+        else
+            QVERIFY2(message.startsWith(expected), qPrintable(message));
+        QCOMPARE(bench.limits.size(), std::size_t(1)); // nothing is run again for it
+    }
+
     void sandboxFailureWhileRepeatingChangesNothing()
     {
         Bench bench;

@@ -229,8 +229,29 @@ private Q_SLOTS:
         QCOMPARE(found.diagnostics[0].level, Diagnostic::Level::Info);
         // Two problems that differ only in case: exact names fit, others do not.
         found = find(tree, problemsNamed({"hello", "HELLO"}));
-        QCOMPARE(unmatchedOf(found), QStringList({"alice/Hello.cpp: no problem is called Hello",
-                                                  "bob/Hello.cpp: no problem is called Hello"}));
+        const QString reason =
+            ": \"Hello\" may be the problem \"hello\" or \"HELLO\", whose names look the same";
+        QCOMPARE(unmatchedOf(found), QStringList({"alice/Hello.cpp" + reason, "bob/Hello.cpp" + reason}));
+        // Nothing is guessed: said as what needs a person.
+        QCOMPARE(found.diagnostics.size(), std::size_t(1));
+        QCOMPARE(found.diagnostics[0].level, Diagnostic::Level::Error);
+    }
+
+    void namesAreLookedUpByTheirLook()
+    {
+        test::TreeBuilder tree;
+        tree.file("alice/tree-s.cpp").file("bob/trees.cpp").file("carol/other.cpp");
+        intake::Options options;
+        options.lookOf = [](std::string_view name) {
+            std::string look(name);
+            std::erase(look, '-');
+            return look;
+        };
+        const auto found =
+            intake::findSubmissions(tree.root(), problemsNamed({"trees"}), languages(), options);
+        QVERIFY(found);
+        QCOMPARE(found->submissions.size(), std::size_t(2));
+        QCOMPARE(unmatchedOf(*found), QStringList{"carol/other.cpp: no problem is called other"});
     }
 
     void neverOpensWhatIsNoRegularFile()
@@ -253,7 +274,7 @@ private Q_SLOTS:
             .file(bytes + "/hello.cpp")
             .file(bytes + "/x\ny.cpp")
             .file(bytes + "/a.\xff");
-        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        const intake::Found found = find(tree, problemsNamed({"hello", "sum"}));
         QCOMPARE(found.submissions.size(), std::size_t(2));
         QCOMPARE(found.submissions[0].contestant, newline);
         QCOMPARE(found.submissions[1].contestant, bytes);
@@ -297,6 +318,9 @@ private Q_SLOTS:
         tree.file("a/hello/x.cpp").file("a/hello/y.h");
         tree.modified("a/hello/x.cpp", noon - 1h).modified("a/hello/y.h", noon);
         QVERIFY(find(tree, problemsNamed({"hello"})).submissions[0].submittedAt == noon);
+        // A file whose time is not known may be the newest.
+        tree.modified("a/hello/x.cpp", std::chrono::system_clock::time_point());
+        QVERIFY(!find(tree, problemsNamed({"hello"})).submissions[0].submittedAt);
     }
 
     void guessesTheLanguage_data()
@@ -438,8 +462,213 @@ private Q_SLOTS:
         QCOMPARE(contestantsOf(found), QStringList({"alice", "bob"}));
     }
 
-    /// A package that became broken must not turn its hand-ins into those of a contestant named like it.
-    void saysThatAPackageWasRefused()
+    /// Where there is one problem, every hand-in is for it.
+    void oneProblemTakesEverything_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QStringList>("submissions");
+        QTest::addColumn<QStringList>("unmatched");
+        QTest::newRow("any name") << QStringList{"ann/homework 3.cpp"}
+                                  << QStringList{"ann/homework 3.cpp ann hello cpp homework 3.cpp"}
+                                  << QStringList{};
+        QTest::newRow("any folder") << QStringList{"ann/project/src/x.c"}
+                                    << QStringList{"ann/project/src/x.c ann hello c x.c"} << QStringList{};
+        QTest::newRow("several files")
+            << QStringList{"ann/a.cpp", "ann/hello.cpp", "ann/sub/b.h", "ann/report.pdf"}
+            << QStringList{"ann ann hello cpp a.cpp,hello.cpp,sub/b.h"}
+            << QStringList{"ann/report.pdf: no language has the extension .pdf"};
+        QTest::newRow("loose files") << QStringList{"ann.cpp", "bob.py", "notes.txt"}
+                                     << QStringList{"ann.cpp ann hello cpp ann.cpp",
+                                                    "bob.py bob hello python3 bob.py"}
+                                     << QStringList{"notes.txt: no language has the extension .txt"};
+        QTest::newRow("the problem's folder")
+            << QStringList{"ann/hello/a.cpp", "ann/hello/data.txt", "ann/hello/a.o"}
+            << QStringList{"ann/hello ann hello cpp a.cpp,data.txt"}
+            << QStringList{"ann/hello/a.o: build output"};
+        QTest::newRow("problems first")
+            << QStringList{"hello/ann.cpp", "hello/bob.c"}
+            << QStringList{"hello/ann.cpp ann hello cpp ann.cpp", "hello/bob.c bob hello c bob.c"}
+            << QStringList{};
+    }
+    void oneProblemTakesEverything()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QStringList, submissions);
+        QFETCH(QStringList, unmatched);
+        test::TreeBuilder tree;
+        for (const QString& file : files)
+            tree.file(file.toStdString());
+        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        QCOMPARE(linesOf(found), submissions);
+        QCOMPARE(unmatchedOf(found), unmatched);
+    }
+
+    /// A refused package is a second problem: names count again.
+    void aRefusedProblemIsAProblemToo()
+    {
+        test::TreeBuilder tree;
+        tree.file("ann/other.cpp").file("ann/sums.cpp");
+        const auto found =
+            intake::findSubmissions(tree.root(), problemsNamed({"hello"}), languages(), {"", {"sums"}});
+        QVERIFY(found);
+        QCOMPARE(linesOf(*found), QStringList());
+    }
+
+    void listsWhatIsLeftOut()
+    {
+        test::TreeBuilder tree;
+        tree.file("ann/hello/hello.cpp").file("ann/hello/old/try.py", "print(1)").file("bob/hello.c");
+        const intake::Found found = find(tree, problemsNamed({"hello", "sum"}));
+        QCOMPARE(found.submissions.size(), std::size_t(2));
+        const model::Submission& ann = found.submissions[0];
+        QCOMPARE(ann.entryPoint, std::string("hello.cpp"));
+        QCOMPARE(ann.files.size(), std::size_t(1));
+        QCOMPARE(ann.leftOut.size(), std::size_t(1));
+        QCOMPARE(ann.leftOut[0].file, std::string("ann/hello/old/try.py"));
+        QVERIFY(!ann.choice.empty());
+        QVERIFY(found.submissions[1].choice.empty());
+        QVERIFY(found.submissions[1].entryPoint.empty());
+    }
+
+    void readsMoodlesNames_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QStringList>("submissions");
+        QTest::addColumn<QStringList>("contestants");
+        QTest::newRow("folders")
+            << QStringList{"Ann Lee_12_assignsubmission_file/hello.cpp",
+                           "Bo_13_assignsubmission_file_/hello/a.c"}
+            << QStringList{"Ann Lee_12_assignsubmission_file/hello.cpp Ann Lee hello cpp hello.cpp",
+                           "Bo_13_assignsubmission_file_/hello Bo hello c a.c"}
+            << QStringList{"Ann Lee", "Bo"};
+        QTest::newRow("loose files")
+            << QStringList{"Ann Lee_12_assignsubmission_file_hello.cpp"}
+            << QStringList{"Ann Lee_12_assignsubmission_file_hello.cpp Ann Lee hello cpp "
+                           "hello.cpp"}
+            << QStringList{"Ann Lee"};
+        QTest::newRow("the same name twice")
+            << QStringList{"Ann Lee_12_assignsubmission_file/hello.cpp",
+                           "Ann Lee_9_assignsubmission_file/hello.cpp", "Bo_13_assignsubmission_file/hello.c"}
+            << QStringList{"Ann Lee_12_assignsubmission_file/hello.cpp Ann Lee (12) hello cpp hello.cpp",
+                           "Ann Lee_9_assignsubmission_file/hello.cpp Ann Lee (9) hello cpp hello.cpp",
+                           "Bo_13_assignsubmission_file/hello.c Bo hello c hello.c"}
+            << QStringList{"Ann Lee (12)", "Ann Lee (9)", "Bo"};
+        QTest::newRow("somebody else's folder has the name")
+            << QStringList{"Ann/hello.cpp", "Ann_9_assignsubmission_file/hello.cpp"}
+            << QStringList{"Ann/hello.cpp Ann hello cpp hello.cpp",
+                           "Ann_9_assignsubmission_file/hello.cpp Ann (9) hello cpp hello.cpp"}
+            << QStringList{"Ann", "Ann (9)"};
+        QTest::newRow("typed and handed in as a file is one student")
+            << QStringList{"Ann_9_assignsubmission_file/hello.cpp",
+                           "Ann_9_assignsubmission_onlinetext/onlinetext.html"}
+            << QStringList{"Ann_9_assignsubmission_file/hello.cpp Ann hello cpp hello.cpp"}
+            << QStringList{"Ann"};
+        QTest::newRow("names that only look so")
+            << QStringList{"Ann_assignsubmission_file/hello.cpp", "_9_assignsubmission_file/hello.c"}
+            << QStringList{"Ann_assignsubmission_file/hello.cpp Ann_assignsubmission_file hello cpp "
+                           "hello.cpp",
+                           "_9_assignsubmission_file/hello.c _9_assignsubmission_file hello c hello.c"}
+            << QStringList{"Ann_assignsubmission_file", "_9_assignsubmission_file"};
+    }
+    void readsMoodlesNames()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QStringList, submissions);
+        QFETCH(QStringList, contestants);
+        test::TreeBuilder tree;
+        for (const QString& file : files)
+            tree.file(file.toStdString());
+        const intake::Found found = find(tree, problemsNamed({"hello", "sum"}));
+        QCOMPARE(linesOf(found), submissions);
+        QCOMPARE(contestantsOf(found), contestants);
+        for (const QString& line : unmatchedOf(found))
+            QVERIFY2(line.contains(QStringLiteral("typed into Moodle")), qPrintable(line));
+    }
+
+    /// Files that lie side by side are one hand-in by their names.
+    void joinsMoodlesLooseFiles()
+    {
+        test::TreeBuilder tree;
+        tree.file("Ann_9_assignsubmission_file_a.cpp").file("Ann_9_assignsubmission_file_a.h");
+        tree.file("Bo_10_assignsubmission_file_main.cpp")
+            .file("Bo_10_assignsubmission_file_x.py", "print(1)");
+        const intake::Found found = find(tree, problemsNamed({"hello"}));
+        QCOMPARE(linesOf(found), QStringList({"Ann_9_assignsubmission_file_a.cpp Ann hello cpp a.cpp,a.h",
+                                              "Bo_10_assignsubmission_file_main.cpp Bo hello cpp main.cpp"}));
+        QCOMPARE(found.submissions[1].leftOut[0].file, std::string("Bo_10_assignsubmission_file_x.py"));
+    }
+
+    void leavesOutWhatToolsLeft_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QString>("kept"); // of ann/hello
+        QTest::addColumn<QStringList>("left");
+        const auto row = [](const char* name, const QStringList& files, const char* kept,
+                            const QStringList& left) {
+            QTest::newRow(name) << files << QString::fromLatin1(kept) << left;
+        };
+        row("CMake by name", {"a.cpp", "cmake-build-debug/x.cpp", "CMakeFiles/y.cpp"}, "a.cpp",
+            {"CMakeFiles", "cmake-build-debug"});
+        row("CMake by content", {"a.cpp", "build/CMakeCache.txt", "build/x.cpp"}, "a.cpp", {"build"});
+        row("CMake where the sources lie",
+            {"p/a.cpp", "p/CMakeCache.txt", "p/CMakeLists.txt", "p/CMakeFiles/x.cpp"},
+            "p/CMakeCache.txt,p/CMakeLists.txt,p/a.cpp", {"p/CMakeFiles"});
+        row("no tool", {"bin/a.cpp", "build/b.cpp", "obj/c.cpp", "target/d.cpp"},
+            "bin/a.cpp,build/b.cpp,obj/c.cpp,target/d.cpp", {});
+        row(".NET", {"a.cpp", "p.csproj", "bin/Debug/x.cpp", "obj/y.cpp"}, "a.cpp,p.csproj", {"bin", "obj"});
+        row(".NET by content", {"a.cpp", "obj/project.assets.json", "obj/x.cpp"}, "a.cpp", {"obj"});
+        row("Rust", {"Cargo.toml", "a.cpp", "target/debug/x.cpp"}, "Cargo.toml,a.cpp", {"target"});
+        row("Maven", {"a.cpp", "pom.xml", "target/x.cpp"}, "a.cpp,pom.xml", {"target"});
+        row("Java by content", {"a.cpp", "bin/A.class", "bin/x.cpp"}, "a.cpp", {"bin"});
+        row("classes beside their sources", {"bin/A.class", "bin/A.java"}, "bin/A.java", {"bin/A.class"});
+        row("virtual environment", {"a.py", "env/pyvenv.cfg", "env/lib/python3/x.py"}, "a.py", {"env"});
+        row("virtual environment where the sources lie",
+            {"p/a.py", "p/pyvenv.cfg", "p/lib/x.py", "p/bin/activate.py"}, "p/a.py,p/pyvenv.cfg",
+            {"p/bin", "p/lib"});
+        row("by name", {"a.py", "__pycache__/x.py", "node_modules/x.js", ".idea/x.py", ".gradle/y.py"},
+            "a.py", {".gradle", ".idea", "__pycache__", "node_modules"});
+        row("files", {"a.py", "Thumbs.db", "DESKTOP.INI", ".DS_Store"}, "a.py",
+            {".DS_Store", "DESKTOP.INI", "Thumbs.db"});
+    }
+    void leavesOutWhatToolsLeft()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QString, kept);
+        QFETCH(QStringList, left);
+        test::TreeBuilder tree;
+        for (const QString& file : files)
+            tree.file("ann/hello/" + file.toStdString());
+        const intake::Found found = find(tree, problemsNamed({"hello", "sum"}));
+        QCOMPARE(linesOf(found).size(), 1);
+        QCOMPARE(linesOf(found)[0].section(QLatin1Char(' '), 4), kept);
+        QStringList unmatched;
+        for (const model::UnmatchedFile& file : found.unmatched)
+            unmatched << QString::fromStdString(file.file).mid(10);
+        QCOMPARE(unmatched, left);
+    }
+
+    /// What the layout takes for a contestant or a problem is never a tool's.
+    void handInsAreNeverLeftBehind()
+    {
+        test::TreeBuilder tree;
+        tree.file("bin/target.cpp").file("ann/target/Cargo.toml").file("ann/target/.rustc_info.json");
+        tree.file("ann/target/a.cpp")
+            .file("node_modules/target.cpp")
+            .file("cmake-build-x/bin/CMakeCache.txt");
+        tree.file("cmake-build-x/bin/b.cpp").file("bin/A.class").file("ann/pom.xml");
+        const QStringList expected{"ann/target ann target cpp Cargo.toml,a.cpp",
+                                   "bin/target.cpp bin target cpp target.cpp",
+                                   "cmake-build-x/bin cmake-build-x bin cpp CMakeCache.txt,b.cpp",
+                                   "node_modules/target.cpp node_modules target cpp target.cpp"};
+        QCOMPARE(linesOf(find(tree, problemsNamed({"bin", "target", "x"}))).filter(QStringLiteral("target")),
+                 expected.filter(QStringLiteral("target")));
+        const intake::Found found =
+            find(tree, problemsNamed({"bin", "target"}), "{contestant}/{problem}/{files}");
+        QVERIFY2(linesOf(found).contains(expected[2]), qPrintable(linesOf(found).join(QLatin1Char('\n'))));
+    }
+
+    /// A package that lost its files must not turn its hand-ins into those of a contestant named like it.
+    void saysThatAFolderIsNoPackage()
     {
         test::TreeBuilder tree;
         tree.file("ann/hello.py", "")
@@ -450,11 +679,17 @@ private Q_SLOTS:
         const auto problems = problemsNamed({"hello"});
         const auto found = intake::findSubmissions(tree.root(), problems, languages(), {"", {"sums"}});
         QVERIFY(found);
-        QCOMPARE(unmatchedOf(*found),
-                 QStringList({"ann/other.py: no problem is called other",
-                              "ann/sums.py: the package of the problem sums could not be read",
-                              "sums/bob.py: the package of the problem sums could not be read"}));
+        QCOMPARE(
+            unmatchedOf(*found),
+            QStringList(
+                {"ann/other.py: no problem is called other",
+                 "ann/sums.py: the folder of problems has a folder sums, but that is no problem package",
+                 "sums/bob.py: the folder of problems has a folder sums, but that is no problem package"}));
         QCOMPARE(contestantsOf(*found), QStringList({"ann", "sums"}));
+        // Said once as what needs a person.
+        QCOMPARE(found->diagnostics.size(), std::size_t(1));
+        QVERIFY(found->diagnostics[0].level == Diagnostic::Level::Error);
+        QCOMPARE(found->diagnostics[0].where, std::string("ann/sums.py"));
         QVERIFY(::unlink((tree.root() / "sums/hello.py").c_str()) == 0);
         const auto without = intake::findSubmissions(tree.root(), problems, languages(), {"", {"sums"}});
         QVERIFY(without);
@@ -462,8 +697,21 @@ private Q_SLOTS:
         const auto pattern = intake::findSubmissions(tree.root(), problems, languages(),
                                                      {"{problem}/{contestant}.{extension}", {"sums"}});
         QVERIFY(pattern);
-        QVERIFY(
-            unmatchedOf(*pattern).contains("sums/bob.py: the package of the problem sums could not be read"));
+        QVERIFY(unmatchedOf(*pattern).contains(
+            "sums/bob.py: the folder of problems has a folder sums, but that is no problem package"));
+    }
+
+    void handInsForARefusedProblemAreListed()
+    {
+        test::TreeBuilder tree;
+        tree.file("ann/hello.py", "").file("ann/sums.py", "").file("sums/bob.py", "");
+        std::vector<model::Problem> problems = problemsNamed({"hello", "sums"});
+        problems[1].refusedBecause = "it is damaged";
+        const intake::Found found = find(tree, problems);
+        QCOMPARE(unmatchedOf(found), QStringList());
+        QCOMPARE(found.submissions.size(), std::size_t(3));
+        QCOMPARE(found.submissions[1].problem, std::string("sums"));
+        QCOMPARE(found.submissions[2].contestant, std::string("bob"));
     }
 
     /// A hand-in that is there and cannot be read must not go unnoticed among files that match nothing.

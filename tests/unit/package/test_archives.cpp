@@ -28,7 +28,8 @@ class TestArchives : public QObject
     {
         QStringList lines;
         for (const model::Problem& problem : problems)
-            lines << QString::fromStdString(problem.id + " " + problem.file);
+            lines << QString::fromStdString(problem.id + " " + problem.file +
+                                            (problem.isRefused() ? " refused" : ""));
         return lines;
     }
 
@@ -131,14 +132,49 @@ private Q_SLOTS:
         QVERIFY(contest);
         const QString text = test::textOf(contest->diagnostics);
         QCOMPARE(shownIn(contest->problems),
-                 QStringList({"a problems/a.zip", "b problems/b.tar.xz", "c problems/c"}));
-        QCOMPARE(contest->refusedProblems, (std::vector<std::string>{"bad", "statements"}));
+                 QStringList({"a problems/a.zip", "b problems/b.tar.xz", "bad problems/bad.zip refused",
+                              "c problems/c", "statements problems/statements.zip refused"}));
         QVERIFY2(text.contains("error problems/bad.zip: cannot unpack"), qPrintable(text));
         QVERIFY2(text.contains("warning problems/notes.7z: archives of this kind are not read"),
                  qPrintable(text));
         QVERIFY2(text.contains("info problems/c.zip: not read"), qPrintable(text));
         QVERIFY2(text.contains("error problems/statements.zip: this is no problem package"),
                  qPrintable(text));
+    }
+
+    /// The same package twice is one problem; of different ones nobody can tell which a hand-in is for.
+    void packagesOfOneName_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<QStringList>("problems");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("the same") << "2" << QStringList({"sum problems/sum.tar.gz", "sum-2 problems/sum-2"})
+                                  << "warning problems/sum.tar.gz: the same problem is there more than once "
+                                     "(problems/sum.tar.gz, problems/sum.zip)";
+        QTest::newRow("different ones")
+            << "3"
+            << QStringList({"sum problems/sum.tar.gz refused", "sum-2 problems/sum-2",
+                            "sum-3 problems/sum.zip refused"})
+            << "error problems/sum.zip: several packages are called \"sum\" (problems/sum.tar.gz, "
+               "problems/sum.zip), and nobody can tell";
+    }
+    void packagesOfOneName()
+    {
+        QFETCH(QString, answer);
+        QFETCH(QStringList, problems);
+        QFETCH(QString, said);
+        test::TreeBuilder tree;
+        tree.file("problems/sum-2/1.in").file("problems/sum-2/1.out");
+        for (const auto& [name, content] : {std::pair("problems/sum.tar.gz", std::string("2")),
+                                            std::pair("problems/sum.zip", answer.toStdString())}) {
+            ArchiveBuilder builder(tree.path(name));
+            builder.file("1.in", "1").file("1.out", content);
+        }
+        const auto contest = package::readContest(tree.root(), std::nullopt);
+        QVERIFY(contest);
+        QCOMPARE(shownIn(contest->problems), problems);
+        const QString text = test::textOf(contest->diagnostics);
+        QVERIFY2(text.contains(said), qPrintable(text));
     }
 
     void readsContestArchives_data()
@@ -177,8 +213,8 @@ private Q_SLOTS:
         QCOMPARE(read.refused, 1);
         const auto contest = package::readContest(tree.path("contest"), tree.path("contest.zip"));
         QVERIFY2(contest, contest ? "" : contest.error().message.c_str());
-        QCOMPARE(contest->problems.size(), std::size_t(2));
-        QCOMPARE(contest->refusedProblems, (std::vector<std::string>{"b"}));
+        QCOMPARE(contest->problems.size(), std::size_t(3));
+        QVERIFY(contest->problems[1].id == "b" && contest->problems[1].isRefused());
     }
 
     void saysWhatIsNoPackage_data()

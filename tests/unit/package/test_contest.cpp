@@ -15,7 +15,8 @@ QStringList problemsOf(const package::ReadContest& contest)
 {
     QStringList lines;
     for (const model::Problem& problem : contest.problems)
-        lines << QString::fromStdString(problem.label + " " + problem.id + " " + problem.file);
+        lines << QString::fromStdString(problem.label + " " + problem.id + " " + problem.file +
+                                        (problem.isRefused() ? " refused" : ""));
     return lines;
 }
 
@@ -37,8 +38,9 @@ private Q_SLOTS:
             .folder("problems/.git");
         const auto contest = package::readContest(tree.root(), std::nullopt);
         QVERIFY(contest);
-        QCOMPARE(problemsOf(*contest), QStringList({"A hello problems/hello", "B sum problems/sum"}));
-        QCOMPARE(contest->refusedPackages, 1);
+        QCOMPARE(problemsOf(*contest),
+                 QStringList({"A hello problems/hello", "B sum problems/sum", "C x problems/x.zip refused"}));
+        QCOMPARE(contest->otherFolders, std::vector<std::string>{"notes"});
         QCOMPARE(contest->file.penaltyTime, std::chrono::minutes(20));
         const QString text = test::textOf(contest->diagnostics);
         QVERIFY2(text.contains("warning problems/notes: this is no problem package"), qPrintable(text));
@@ -56,11 +58,13 @@ private Q_SLOTS:
                   "5:00:00\n"
                   "penalty_time: 10\nscoreboard_freeze_duration: 1:00:00\nsomebody_elses_key: 1\nassize:\n  "
                   "mode: sum\n"
-                  "  submissions: \"{problem}/{contestant}.{extension}\"\n  stop_at_first_failure: true\n");
+                  "  submissions: \"{problem}/{contestant}.{extension}\"\n  stop_at_first_failure: true\n  "
+                  "python: pypy\n");
         tree.file("problems.yaml", "- id: c\n  label: X\n  name: Third\n  rgb: '#F00'\n- id: a\n- id: zzz\n");
         const auto contest = package::readContest(tree.root(), std::nullopt);
         QVERIFY(contest);
-        QCOMPARE(problemsOf(*contest), QStringList({"X c problems/c", "A a problems/a", "B b problems/b"}));
+        QCOMPARE(problemsOf(*contest),
+                 QStringList({"X c problems/c", "A a problems/a", "B zzz zzz refused", "C b problems/b"}));
         QCOMPARE(contest->problems[0].name, std::string("Third"));
         QCOMPARE(contest->problems[0].color, std::string("#ff0000"));
         QCOMPARE(contest->file.name, std::string("The Contest"));
@@ -70,8 +74,9 @@ private Q_SLOTS:
         QCOMPARE(contest->file.mode, std::string("sum"));
         QCOMPARE(contest->file.submissionPattern, std::string("{problem}/{contestant}.{extension}"));
         QVERIFY(contest->file.stopAtFirstFailure);
+        QVERIFY(contest->file.python == model::PythonInterpreter::PyPy);
         const QString text = test::textOf(contest->diagnostics);
-        QVERIFY2(text.contains("warning zzz: the problem is listed"), qPrintable(text));
+        QVERIFY2(text.contains("error zzz: the problem is listed"), qPrintable(text));
         QVERIFY2(text.contains("info b: the package is not listed"), qPrintable(text));
         QCOMPARE(contest->diagnostics.size(), std::size_t(2));
     }
@@ -109,6 +114,8 @@ private Q_SLOTS:
         QTest::newRow("stop")
             << QByteArray("assize: {stop_at_first_failure: 5}\n")
             << "error contest.yaml:1 (assize.stop_at_first_failure): expected true or false";
+        QTest::newRow("python") << QByteArray("assize: {python: python3}\n")
+                                << "error contest.yaml:1 (assize.python): expected pypy or cpython";
         QTest::newRow("problems") << QByteArray("problems: hello\n")
                                   << "error contest.yaml:1 (problems): expected a list";
         QTest::newRow("twice") << QByteArray("problems: [hello, hello]\n") << "is listed twice";
@@ -158,19 +165,75 @@ private Q_SLOTS:
         QCOMPARE(problemsOf(*contest), QStringList({"A t data/t", "B u data/u"}));
     }
 
-    void countsRefusedPackages()
+    /// Its column says why, and nobody else's label moves.
+    void refusedPackagesAreProblems()
     {
         test::TreeBuilder tree;
-        test::addPackage(tree);
+        test::addPackage(tree, "apple");
+        test::addPackage(tree, "pear");
         tree.file("problems/broken/problem.yaml", "type: scoring\n");
         tree.file("problems/dmoj/init.yml").folder("problems/dmoj/tests");
         const auto contest = package::readContest(tree.root(), std::nullopt);
         QVERIFY(contest);
-        QCOMPARE(contest->problems.size(), std::size_t(1));
-        QCOMPARE(contest->refusedPackages, 2);
-        QCOMPARE(contest->refusedProblems, (std::vector<std::string>{"broken", "dmoj"}));
+        QCOMPARE(problemsOf(*contest),
+                 QStringList({"A apple problems/apple", "B broken problems/broken refused",
+                              "C dmoj problems/dmoj refused", "D pear problems/pear"}));
+        QVERIFY(contest->problems[2].refusedBecause.starts_with("this looks like a DMOJ package"));
+        QVERIFY(!contest->problems[1].refusedBecause.empty());
         QVERIFY(test::textOf(contest->diagnostics)
                     .contains("error problems/dmoj: this looks like a DMOJ package"));
+    }
+
+    void theReasonNamesThePlace()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "name: Hello\nlimits:\n  memory: lots\n");
+        const auto contest = package::readContest(tree.root(), std::nullopt);
+        QVERIFY(contest);
+        QVERIFY2(contest->problems[0].refusedBecause.starts_with("problem.yaml:3 (limits.memory): "),
+                 contest->problems[0].refusedBecause.c_str());
+        QCOMPARE(contest->problems[0].jurySubmissions.size(), std::size_t(0));
+    }
+
+    void foldersWithPartsOfAPackage_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QString>("reason"); // empty: it is a folder beside the packages
+        const auto row = [](const char* name, const QStringList& files, const char* reason) {
+            QTest::newRow(name) << files << QString::fromLatin1(reason);
+        };
+        row("empty", {}, "");
+        row("only an answer", {"1.out"}, "It holds \"1.out\", but no input");
+        row("only an input", {"tests/sum.inp"}, "It holds \"tests/sum.inp\", but no answer");
+        row("tests that are no pairs", {"a/x.in1", "a/y.ou2"}, "It holds \"a/x.in1\" and \"a/y.ou2\"");
+        row("a name that nearly matches", {"problem.yml"}, "It holds \"problem.yml\", as a package does");
+        row("empty tests", {"data/Secret/readme"}, "It holds \"data/Secret\"");
+        row("a build system", {"config.h.in", "configure.in", "Makefile.in"}, "");
+        row("statements", {"a.tex", "img/a.png", "b.pdf"}, "");
+        row("too deep to be meant", {"a/b/c/1.out"}, "");
+        row("hidden", {".git/1.out"}, "");
+    }
+    void foldersWithPartsOfAPackage()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QString, reason);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.folder("problems/part");
+        for (const QString& file : files)
+            tree.file("problems/part/" + file.toStdString());
+        const auto contest = package::readContest(tree.root(), std::nullopt);
+        QVERIFY(contest);
+        QCOMPARE(contest->otherFolders.size(), std::size_t(reason.isEmpty() ? 1 : 0));
+        QCOMPARE(contest->problems.size(), std::size_t(reason.isEmpty() ? 1 : 2));
+        const QString text = test::textOf(contest->diagnostics);
+        QVERIFY2(text.contains((reason.isEmpty() ? "warning" : "error") +
+                               QString(" problems/part: this is no problem package")),
+                 qPrintable(text));
+        if (!reason.isEmpty())
+            QVERIFY2(QString::fromStdString(contest->problems[1].refusedBecause).contains(reason),
+                     contest->problems[1].refusedBecause.c_str());
     }
 
     /// A package that cannot be read would otherwise vanish from the contest with all its results.
@@ -185,7 +248,7 @@ private Q_SLOTS:
         const auto contest = package::readContest(tree.root(), std::nullopt);
         QVERIFY(::chmod((tree.root() / "problems/shut").c_str(), 0700) == 0);
         QVERIFY(contest);
-        QCOMPARE(contest->refusedProblems, std::vector<std::string>{"shut"});
+        QVERIFY(contest->problems.back().id == "shut" && contest->problems.back().isRefused());
         QVERIFY(test::textOf(contest->diagnostics).contains("error problems/shut: cannot read the folder"));
     }
 

@@ -25,6 +25,12 @@ class TestNames : public QObject
             words << "!" + nameOf(i);
         for (const auto& [i, pair] : tests.surplus)
             words << "-" + nameOf(i) + "(" + QString::fromStdString(tests.pairs[pair].id) + ")";
+        for (const std::vector<std::size_t>& candidates : tests.ambiguous) {
+            QStringList names;
+            for (const std::size_t i : candidates)
+                names << nameOf(i);
+            words << "~" + names.join('|');
+        }
         return words.join(' ');
     }
 
@@ -74,6 +80,29 @@ private Q_SLOTS:
             << "0=input0.txt+output0.txt 1=input1.txt+output1.txt";
         QTest::newRow("folders and endings") << "in/1.in out/1.out in/b ans/b in/odd.out"
                                              << "1=1.in+1.out b=b+b";
+        QTest::newRow("numbers behind the ending")
+            << "sum.in1 sum.ou1 sum.in2 sum.out2 sum.in10 sum.ou10"
+            << "sum1=sum.in1+sum.ou1 sum2=sum.in2+sum.out2 sum10=sum.in10+sum.ou10";
+        QTest::newRow("numbers as endings") << "sum.in.1 sum.out.1"
+                                            << "sum.1=sum.in.1+sum.out.1";
+        QTest::newRow("data files") << "sum1.dat sum1.ans sum2.dat sum2.out"
+                                    << "sum1=sum1.dat+sum1.ans sum2=sum2.dat+sum2.out";
+        QTest::newRow("texts") << "1.txt 1_ans.txt 2.txt 2_ans.txt notes.txt"
+                               << "1=1.txt+1_ans.txt 2=2.txt+2_ans.txt";
+        QTest::newRow("references") << "1.in 1.ref 2.in 2.desired 3.in 3.expected 4.inp 4.ou"
+                                    << "1=1.in+1.ref 2=2.in+2.desired 3=3.in+3.expected 4=4.inp+4.ou";
+        QTest::newRow("words for answers") << "1_in.txt 1_expected.txt 2-in.txt 2-sol.txt"
+                                           << "1=1_in.txt+1_expected.txt 2=2-in.txt+2-sol.txt";
+        QTest::newRow("words in words") << "sampleInput1.txt sampleOutput1.txt inputA outputA"
+                                        << "A=inputA+outputA sample1=sampleInput1.txt+sampleOutput1.txt";
+        QTest::newRow("letters") << "I.1 O.1 i2 o2 I.txt O.txt"
+                                 << "1=I.1+O.1 2=i2+o2";
+        QTest::newRow("programs and statements") << "output.cpp input.py answer.pdf ans.zip 1.in 1.out"
+                                                 << "1=1.in+1.out";
+        QTest::newRow("two that may be meant") << "1.txt 1.dat 1.ans 2.txt 2.ans"
+                                               << "2=2.txt+2.ans !1.ans ~1.txt|1.dat";
+        QTest::newRow("one is called as an input") << "1.in 1.txt 1.dat 1.ans"
+                                                   << "1=1.in+1.ans";
         QTest::newRow("same id twice") << "input.in input.out input.txt output.txt"
                                        << "input=input.txt+output.txt input.in=input.in+input.out";
     }
@@ -127,6 +156,30 @@ private Q_SLOTS:
         QTest::newRow("tests beside tests") << "1.in 1.out tests/1.in tests/1.out"
                                             << "1"
                                             << "p/tests: the tests in this folder are not used";
+        QTest::newRow("a folder for each test")
+            << "Test01/SUM.INP Test01/SUM.OUT Test2/SUM.INP Test2/SUM.OUT "
+               "Test10/SUM.INP Test10/SUM.OUT"
+            << "Test01 Test2 Test10"
+            << "";
+        QTest::newRow("a folder for each test, words") << "test1/input.txt test1/output.txt test2/input.txt "
+                                                          "test2/output.txt"
+                                                       << "test1 test2"
+                                                       << "";
+        QTest::newRow("numbered folders in Tests")
+            << "Tests/1/sum.in Tests/1/sum.out Tests/2/sum.in Tests/2/sum.out"
+            << "1 2"
+            << "";
+        QTest::newRow("subtasks")
+            << "subtask1/1.in subtask1/1.out subtask1/2.in subtask1/2.out subtask2/1.in "
+               "subtask2/1.out"
+            << "subtask1/1 subtask1/2 subtask2/1"
+            << "";
+        QTest::newRow("one of them is lonely") << "test1/input.txt test1/output.txt test2/input.txt"
+                                               << "test1"
+                                               << "p/test2/input.txt: this input has no answer";
+        QTest::newRow("a checker") << "1.in 1.out checker.cpp notes.txt"
+                                   << "1"
+                                   << "p: not used: \"checker.cpp\"";
         QTest::newRow("foreign settings") << "1.in 1.out init.yml"
                                           << "1"
                                           << "p: read as a folder of tests";
@@ -149,6 +202,56 @@ private Q_SLOTS:
             QVERIFY2(text.contains("warning " + warning), qPrintable(text));
         if (warnings.isEmpty())
             QVERIFY2(!text.contains("warning"), qPrintable(text));
+    }
+
+    void foldersOfProblemsAreNoTests_data()
+    {
+        QTest::addColumn<QString>("files");
+        QTest::newRow("numbers, one test each") << "p/1/1.in p/1/1.out p/2/1.in p/2/1.out";
+        QTest::newRow("numbers, several tests") << "p/1/1.in p/1/1.out p/1/2.in p/1/2.out";
+        QTest::newRow("numbers, names of their own") << "p/1/sum.in p/1/sum.out p/2/dif.in p/2/dif.out";
+        QTest::newRow("tests as exams") << "p/test1/1.in p/test1/1.out p/test1/2.in p/test1/2.out";
+        QTest::newRow("letters") << "p/a/a.in p/a/a.out p/b/b.in p/b/b.out";
+        QTest::newRow("LemonLime") << "p/data/sum/1.in p/data/sum/1.out p/a.out";
+    }
+    void foldersOfProblemsAreNoTests()
+    {
+        QFETCH(QString, files);
+        test::TreeBuilder tree;
+        for (const QString& name : files.split(' '))
+            tree.file(name.toStdString(), "x");
+        QVERIFY(!package::detectFormat(tree.path("p")));
+    }
+
+    void refusesWhatIsUnclear_data()
+    {
+        QTest::addColumn<QString>("files");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("answers alone")
+            << "p/1.out p/2.out"
+            << "error p: there are answers, such as \"1.out\", and no inputs. A test of "
+               "a problem without input has an empty one: make an empty file \"1.in\"\n";
+        QTest::newRow("two inputs")
+            << "p/1.txt p/1.dat p/1.ans"
+            << "error p: each of \"1.dat\", \"1.txt\" may be the input of one test; give the "
+               "one that is meant the ending .in, or remove the others\n";
+        QTest::newRow("inputs alone")
+            << "p/1.in"
+            << "error p: there is no test; put pairs of .in and .ans files into the "
+               "folder\n";
+    }
+    void refusesWhatIsUnclear()
+    {
+        QFETCH(QString, files);
+        QFETCH(QString, expected);
+        test::TreeBuilder tree;
+        for (const QString& name : files.split(' '))
+            tree.file(name.toStdString(), "x");
+        QCOMPARE(package::detectFormat(tree.path("p")), std::optional<std::string>("test-folder"));
+        const package::ReadPackage read = package::readPackage(tree.path("p"), "p");
+        QVERIFY(!read.problem);
+        QVERIFY2(test::textOf(read.diagnostics).contains(expected),
+                 qPrintable(test::textOf(read.diagnostics)));
     }
 
     void countsManyThatDoNotPair()

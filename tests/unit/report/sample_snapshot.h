@@ -91,7 +91,8 @@ inline void rankSnapshot(ContestSnapshot& snapshot)
     std::vector<standings::Entry> entries;
     for (const ReportedSubmission& item : snapshot.submissions)
         entries.push_back({item.submission.id, item.submission.contestant, item.submission.problem,
-                           item.judgement.verdict, item.judgement.score, std::nullopt});
+                           item.judgement.verdict, item.judgement.score, std::nullopt,
+                           item.submission.notCountedBecause.empty()});
     standings::Options options;
     options.mode = snapshot.mode;
     snapshot.standings = standings::rank(contestants, problems, entries, options);
@@ -144,6 +145,9 @@ inline ContestSnapshot hostileSnapshot()
     snapshot.contestants = {{name, ""}};
     snapshot.submissions.push_back(submissionOf(1, name, snapshot.problems[0], {"AC", "WA"}));
     snapshot.submissions[0].submission.language = name;
+    snapshot.submissions[0].submission.choice = name;
+    snapshot.submissions[0].submission.leftOut = {{name, name}};
+    snapshot.submissions[0].submission.notes = {name};
     snapshot.submissions[0].judgement.message = name;
     snapshot.submissions[0].judgement.compile->log = name + std::string(1, '\0') + "]]>-->";
     snapshot.submissions[0].judgement.runs[1].message = name;

@@ -133,6 +133,41 @@ private Q_SLOTS:
         QVERIFY(!QByteArray::fromStdString(resultsHtml(snapshot)).contains("NO ISOLATION"));
     }
 
+    void aRefusedProblemSaysWhy()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.problems[1].refusedBecause = "<it is damaged>";
+        ReportedSubmission& item = snapshot.submissions[2];
+        item.judgement = {};
+        item.judgement.state = model::SubmissionState::Unjudged;
+        item.judgement.message = "the package of this problem cannot be read: <it is damaged>";
+        item.submission.notCountedBecause = "the package of its problem cannot be read";
+        test::rankSnapshot(snapshot);
+        const QByteArray page = QByteArray::fromStdString(resultsHtml(snapshot));
+        QVERIFY(page.contains("title=\"&lt;it is damaged&gt;\">refused</small></th>"));
+        QVERIFY(page.contains("<b>refused:</b> &lt;it is damaged&gt;"));
+        QVERIFY(page.contains("<b>1</b> Unjudged (problem refused)"));
+        QVERIFY(page.contains("cannot be read: &lt;it is damaged&gt;</p>"));
+        QVERIFY(page.contains("<td>–</td>")); // solved by
+        QVERIFY(!page.contains("Not judged"));
+    }
+
+    void lateOnesAreMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].submission.late = true;
+        snapshot.submissions[0].submission.notCountedBecause = "handed in 30 s after the contest's end";
+        snapshot.standingsNotes = {"1 of 3 hand-ins is late"};
+        test::rankSnapshot(snapshot);
+        const QByteArray page = QByteArray::fromStdString(resultsHtml(snapshot));
+        QVERIFY(page.contains("1 of 3 hand-ins is late"));
+        // Bob's is the third by file.
+        QVERIFY(page.contains("<a class=\"cell not-counted\" href=\"#s3\">"));
+        QCOMPARE(page.count("<small>late</small>"), 1);
+        QCOMPARE(page.count("<span class=\"unexpected\">late</span>"), 1);
+        QVERIFY(page.contains("Not counted: handed in 30 s after the contest&#39;s end"));
+    }
+
     void allAttemptsAreShown()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

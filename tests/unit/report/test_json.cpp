@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/html.h"
 #include "report/json.h"
 #include "sample_snapshot.h"
 
@@ -35,6 +36,27 @@ class TestJson : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Only where there is something to say: the usual submission is one file.
+    void whatBecameOfTheFiles()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Submission& submission = snapshot.submissions[1].submission;
+        submission.entryPoint = "main.cpp";
+        submission.choice = "main.cpp is started, because it is called main; not x.py";
+        submission.leftOut = {{"alice/hello/x.py", "it is in Python 3"}};
+        submission.notes = {"main.cpp was in UTF-16."};
+        const json found = parsed(snapshot)["submissions"][0];
+        QCOMPARE(found["entry_point"].get<std::string>(), std::string("main.cpp"));
+        QCOMPARE(found["choice"].get<std::string>(), submission.choice);
+        QCOMPARE(found["left_out"],
+                 json::array({{{"file", "alice/hello/x.py"}, {"reason", "it is in Python 3"}}}));
+        QCOMPARE(found["notes"], json::array({"main.cpp was in UTF-16."}));
+        const std::string html = resultsHtml(snapshot);
+        QVERIFY(html.find("because it is called main") != std::string::npos);
+        QVERIFY(html.find("<b>alice/hello/x.py</b>: it is in Python 3") != std::string::npos);
+        QVERIFY(html.find("main.cpp was in UTF-16.") != std::string::npos);
+    }
+
     void keys()
     {
         const ordered_json results = ordered_json::parse(resultsJson(test::sampleSnapshot()));
@@ -144,6 +166,55 @@ private Q_SLOTS:
         QVERIFY(submission["verdict"].is_null());
         QVERIFY(submission["runs"][0]["state"] == "done");
         QVERIFY(submission["runs"][1]["state"] == "skipped");
+        snapshot.submissions[0].judgement = {};
+        snapshot.submissions[0].judgement.state = model::SubmissionState::Unjudged;
+        snapshot.submissions[0].submission.submittedAt.reset();
+        submission = parsed(snapshot)["submissions"][2];
+        QVERIFY(submission["state"] == "unjudged");
+        QVERIFY(submission["verdict"].is_null());
+        QVERIFY(submission["submitted_at"].is_null());
+    }
+
+    void aRefusedProblemSaysWhy()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        model::Problem& problem = snapshot.problems[1];
+        problem = model::Problem();
+        problem.id = "sort";
+        problem.label = "B";
+        problem.file = "problems/sort";
+        problem.refusedBecause = "problem.yaml:3 (limits): expected a number";
+        snapshot.diagnostics = {
+            {Diagnostic::Level::Error, "problems/sort/problem.yaml:3 (limits)", "expected a number"},
+            {Diagnostic::Level::Warning, "problems/sort", "a warning"},
+            {Diagnostic::Level::Error, "problems/sorting", "of another one"}};
+        const json results = parsed(snapshot);
+        const json& refused = results["problems"][1];
+        QVERIFY(refused["state"] == "refused");
+        QVERIFY(refused["refused_because"] == "problem.yaml:3 (limits): expected a number");
+        QCOMPARE(refused["diagnostics"].size(), std::size_t(1));
+        QVERIFY(refused["diagnostics"][0]["where"] == "problems/sort/problem.yaml:3 (limits)");
+        for (const char* key : {"time_limit_s", "memory_limit_mib", "output_limit_mib", "max_score"})
+            QVERIFY2(refused[key].is_null(), key);
+        QVERIFY(refused["testcases"].empty());
+        QVERIFY(results["problems"][0]["state"] == "ready");
+        QVERIFY(!results["problems"][0].contains("refused_because"));
+    }
+
+    void lateOnesAreMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].submission.late = true;
+        snapshot.submissions[0].submission.notCountedBecause = "handed in 30 s after the contest's end";
+        test::rankSnapshot(snapshot);
+        const json submissions = parsed(snapshot)["submissions"];
+        QVERIFY(submissions[2]["late"] == true);
+        QVERIFY(submissions[2]["counts"] == false);
+        QVERIFY(submissions[2]["verdict"] == "WA");
+        QVERIFY(submissions[2]["not_counted_because"] == "handed in 30 s after the contest's end");
+        QVERIFY(submissions[0]["late"] == false);
+        QVERIFY(submissions[0]["counts"] == true);
+        QVERIFY(submissions[0]["not_counted_because"].is_null());
     }
 
     /// Whether one that was too slow ended just before it was stopped is chance, and the same input gives the
@@ -209,14 +280,23 @@ private Q_SLOTS:
         ruler.slowestAccepted = std::chrono::milliseconds(310);
         ruler.limit = std::chrono::seconds(1);
         ruler.safety = std::chrono::seconds(2);
+        ruler.slowestSpread =
+            verify::Spread{std::chrono::milliseconds(310), std::chrono::milliseconds(320), 2};
+        ruler.warnings = {{verify::RulerWarning::Kind::AcceptedNearLimit, "accepted/a.cpp", true}};
         snapshot.packages =
             std::vector<PackageReport>{{"problems/hello", {"output_validators/check"}, ruler}};
         snapshot.submissions[1].expectation =
             Expectation{{model::Verdict::AC}, {}, std::pair{Decimal(1), Decimal(2)}, true};
-        const json results = parsed(snapshot);
+        json results = parsed(snapshot);
+        QCOMPARE(results["packages"][0]["time_limit_warnings"][0]["message"].get<std::string>(),
+                 verify::explain(ruler.warnings[0], ruler));
+        results["packages"][0]["time_limit_warnings"][0].erase("message");
         QVERIFY(results["packages"] == json::parse(R"([{"file": "problems/hello",
             "validators": ["output_validators/check"], "time_limit": {"slowest_accepted_s": 0.31, "limit_s": 1,
-            "safety_s": 2, "fastest_to_fail_s": null, "suggested_s": null}}])"));
+            "safety_s": 2, "fastest_to_fail_s": null, "suggested_s": null,
+            "slowest_accepted_alone_s": [0.31, 0.32], "fastest_to_fail_alone_s": null},
+            "time_limit_warnings": [{"kind": "accepted-near-limit", "submission": "accepted/a.cpp",
+            "uncertain": true}]}])"));
         const json& submission = results["submissions"][0];
         QVERIFY(submission["expected"] == json::parse(R"(["AC"])"));
         QVERIFY(submission["required"] == json::array());

@@ -18,16 +18,18 @@ private Q_SLOTS:
         QCOMPARE(
             standingsCsv(test::sampleSnapshot()),
             std::string(
-                "rank,contestant,name,solved,penalty,A,A attempts,A minute,B,B attempts,B minute,sandbox\r\n"
-                "1,alice,Alice,1,0,AC,1,,RTE,1,,local\r\n"
-                "2,bob,Bob,0,0,WA,1,,,,,local\r\n"));
+                "rank,contestant,name,solved,penalty,A,A attempts,A minute,B,B attempts,B minute,sandbox,"
+                "not counted,notes\r\n"
+                "1,alice,Alice,1,0,AC,1,,RTE,1,,local,,\r\n"
+                "2,bob,Bob,0,0,WA,1,,,,,local,,\r\n"));
         ContestSnapshot sum = test::sampleSnapshot();
         sum.mode = standings::Mode::Sum;
         test::rankSnapshot(sum);
-        QCOMPARE(standingsCsv(sum),
-                 std::string("rank,contestant,name,solved,score,A,A score,B,B score,sandbox\r\n"
-                             "1,alice,Alice,1,1,AC,1,RTE,0,local\r\n"
-                             "2,bob,Bob,0,0,WA,0,,,local\r\n"));
+        QCOMPARE(
+            standingsCsv(sum),
+            std::string("rank,contestant,name,solved,score,A,A score,B,B score,sandbox,not counted,notes\r\n"
+                        "1,alice,Alice,1,1,AC,1,RTE,0,local,,\r\n"
+                        "2,bob,Bob,0,0,WA,0,,,local,,\r\n"));
     }
 
     void submissionsAsCsv()
@@ -36,9 +38,9 @@ private Q_SLOTS:
         const QList<QByteArray> lines = csv.split('\n');
         QCOMPARE(lines.size(), 5); // heading, three, and the empty end
         QCOMPARE(lines[2], QByteArray("2,alice,sort,cpp,alice/sort.cpp,done,RTE,0,1,yes,0.0013,0.0026,1025,"
-                                      "2026-11-21T09:00:00Z,secret/02,,local\r"));
+                                      "2026-11-21T09:00:00Z,secret/02,,local,no,\r"));
         QVERIFY(lines[3].endsWith(
-            ",secret/02,\"line 1, column 1, token 1: expected \"\"5\"\", found \"\"6\"\"\",local\r"));
+            ",secret/02,\"line 1, column 1, token 1: expected \"\"5\"\", found \"\"6\"\"\",local,no,\r"));
     }
 
     void formulas_data()
@@ -66,7 +68,8 @@ private Q_SLOTS:
         snapshot.contestants = {{name.toStdString(), ""}};
         test::rankSnapshot(snapshot);
         QCOMPARE(QByteArray::fromStdString(standingsCsv(snapshot)),
-                 "rank,contestant,name,solved,penalty,sandbox\r\n1," + cell + "," + cell + ",0,0,\r\n");
+                 "rank,contestant,name,solved,penalty,sandbox,not counted,notes\r\n1," + cell + "," + cell +
+                     ",0,0,,,\r\n");
     }
 
     void byteOrderMark()
@@ -112,15 +115,67 @@ private Q_SLOTS:
         ContestSnapshot snapshot = test::sampleSnapshot();
         snapshot.submissions[2].judgement.sandbox = "none"; // the second of alice's that count
         QByteArrayList lines = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
-        QVERIFY(lines[1].endsWith(",none\r") && lines[2].endsWith(",local\r"));
+        QVERIFY(lines[1].endsWith(",none,,\r") && lines[2].endsWith(",local,,\r"));
         lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
-        QVERIFY(lines[1].endsWith(",local\r") && lines[2].endsWith(",none\r") &&
-                lines[3].endsWith(",local\r"));
+        QVERIFY(lines[1].endsWith(",local,no,\r") && lines[2].endsWith(",none,no,\r") &&
+                lines[3].endsWith(",local,no,\r"));
         // Nothing of it ran.
         snapshot.submissions[2].judgement.runs.clear();
         snapshot.submissions[2].judgement.compile.reset();
         lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
-        QVERIFY(lines[2].endsWith(",\r"));
+        QVERIFY(lines[2].endsWith(",,no,\r"));
+    }
+
+    void lateOnesAreMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        // Bob's only one, and a second one of Alice beside her first.
+        snapshot.submissions[0].submission.late = true;
+        snapshot.submissions[0].submission.notCountedBecause = "handed in 30 s after the contest's end";
+        snapshot.submissions.push_back(
+            test::submissionOf(9, "alice", snapshot.problems[0], {"AC", "AC", "AC"}));
+        snapshot.submissions.back().submission.late = true;
+        snapshot.submissions.back().submission.notCountedBecause = "handed in 1 min after the contest's end";
+        snapshot.standingsNotes = {"two are late"};
+        test::rankSnapshot(snapshot);
+        QCOMPARE(standingsText(snapshot), std::string("rank  contestant  solved  A         B\n"
+                                                      "   1  Alice            1  AC +late  RTE\n"
+                                                      "   2  Bob              0  late      ·\n"
+                                                      "note: two are late\n"));
+        const QByteArrayList rows = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
+        QCOMPARE(rows[1], QByteArray("1,alice,Alice,1,0,AC,1,,RTE,1,,local,A late,two are late\r"));
+        QCOMPARE(rows[2], QByteArray("2,bob,Bob,0,0,late,,,,,,,A late,\r"));
+        const QByteArrayList submissions = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
+        QVERIFY(submissions[4].contains(",no,0.0") &&
+                submissions[4].endsWith(",yes,handed in 30 s after the contest's end\r"));
+        QVERIFY(verdictGridText(snapshot).find("WA (late)") != std::string::npos);
+    }
+
+    void aRefusedProblemIsAColumn()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.problems[1].refusedBecause = "it is damaged";
+        ReportedSubmission& item = snapshot.submissions[2];
+        item.judgement = {};
+        item.judgement.state = model::SubmissionState::Unjudged;
+        item.submission.notCountedBecause = "the package of its problem cannot be read";
+        test::rankSnapshot(snapshot);
+        QCOMPARE(standingsText(snapshot), std::string("rank  contestant  solved  A   B (refused)\n"
+                                                      "   1  Alice            1  AC  unjudged\n"
+                                                      "   2  Bob              0  WA  ·\n"));
+        QVERIFY(verdictGridText(snapshot).find("alice/sort.cpp   cpp  unjudged\n") != std::string::npos);
+        const QByteArrayList rows = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
+        QCOMPARE(rows[1], QByteArray("1,alice,Alice,1,0,AC,1,,unjudged,,,local,B unjudged,\r"));
+    }
+
+    void aTimeThatIsNotKnownIsMarked()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        standings::Cell& cell = snapshot.standings[0].cells[0];
+        cell.time = std::chrono::minutes(300);
+        QVERIFY(standingsText(snapshot).find("AC 300' ") != std::string::npos);
+        cell.timeIsAssumed = true;
+        QVERIFY(standingsText(snapshot).find("AC 300'? ") != std::string::npos);
     }
 
     void verdictsAsText()

@@ -40,6 +40,7 @@ Report sampleReport()
     report.errorOutput = std::string_view("with\0nul", 8);
     report.failure = "why";
     report.collected = {{"a.out", 12345, true}};
+    report.written = {"sum.out", "\xff odd"};
     return report;
 }
 
@@ -91,6 +92,8 @@ private Q_SLOTS:
         QCOMPARE(report.errorOutput.size(), std::size_t(8));
         QCOMPARE(report.collected.size(), std::size_t(1));
         QVERIFY(report.collected[0].name == "a.out" && report.collected[0].size == 12345U);
+        QCOMPARE(report.written.size(), std::size_t(2));
+        QVERIFY(report.written[0] == "sum.out" && report.written[1] == "\xff odd");
     }
 
     void conversationComesBack()

@@ -10,7 +10,7 @@ using std::chrono::seconds;
 
 namespace {
 
-/// "contestant problem verdict-or-? seconds-or-- score": one entry; ids count from 1.
+/// "contestant problem verdict-or-? seconds-or-- score-or-late": one entry; ids count from 1.
 std::vector<Entry> entriesOf(const char* lines)
 {
     std::vector<Entry> entries;
@@ -26,8 +26,9 @@ std::vector<Entry> entriesOf(const char* lines)
         if (part[3] != "-")
             entry.time = seconds(part[3].toInt());
         const bool accepted = entry.verdict == model::Verdict::AC;
-        entry.score =
-            part.size() > 4 ? Decimal::parse(part[4].toStdString()).value_or(0) : Decimal(accepted ? 1 : 0);
+        entry.counts = part.back() != "late";
+        entry.score = part.size() > 4 && entry.counts ? Decimal::parse(part[4].toStdString()).value_or(0)
+                                                      : Decimal(accepted ? 1 : 0);
         entries.push_back(entry);
     }
     return entries;
@@ -94,8 +95,16 @@ private Q_SLOTS:
             "1 bob 2 10 2\n2 alice 2 10 2\n3 carol 0 0 0\n");
         row("no times: no penalty", false, "alice x WA -\nalice x AC -\nbob x AC -",
             "1 alice 1 0 1\n1 bob 1 0 1\n3 carol 0 0 0\n");
-        row("one time is missing: no penalty", false, "alice x AC 600\nbob x AC -",
-            "1 alice 1 0 1\n1 bob 1 0 1\n3 carol 0 0 0\n");
+        row("one time is missing: it is the last, and the others keep theirs", false,
+            "alice x AC 600\nbob x AC -\nbob y AC 300\ncarol x WA 1200\ncarol x AC 1260",
+            "1 bob 2 26 2\n2 alice 1 10 1\n3 carol 1 41 1\n");
+        row("a late one changes nothing", false,
+            "alice x AC 120\nbob x AC 119\ncarol x AC 99999 late\nbob x WA 60 late",
+            "1 bob 1 1 1\n2 alice 1 2 1\n3 carol 0 0 0\n");
+        row("its time is not the last that is known", false, "alice x AC -\nbob x AC 60\nbob y AC 9999 late",
+            "1 alice 1 1 1\n1 bob 1 1 1\n3 carol 0 0 0\n");
+        row("only a late one has a time: no penalty", false, "alice x AC -\nbob x AC 60 late",
+            "1 alice 1 0 1\n2 bob 0 0 0\n2 carol 0 0 0\n");
         row("unknown contestant or problem", false, "mallory x AC 60\nalice z AC 60",
             "1 alice 0 0 0\n1 bob 0 0 0\n1 carol 0 0 0\n");
         row("sum: scores add up", true, "alice x PA - 40\nalice y AC - 100\nbob x PA - 40.5\nbob y WA - 0",
@@ -103,6 +112,8 @@ private Q_SLOTS:
         row("sum: the best counts, the number solved does not", true,
             "alice x PA - 30\nalice x PA - 20\nbob x PA - 10\nbob y PA - 20\ncarol x AC - 1",
             "1 alice 0 0 30\n1 bob 0 0 30\n3 carol 1 0 1\n");
+        row("sum: a late one gives nothing", true, "alice x PA - 30\nbob x AC - late",
+            "1 alice 0 0 30\n2 bob 0 0 0\n2 carol 0 0 0\n");
     }
 
     void ranking()
@@ -164,6 +175,8 @@ private Q_SLOTS:
         row("the last is pending", false, "bob x WA 1\nbob x ? 2", 2, "", 1, 1);
         row("pending before the accepted one", false, "bob x ? 1\nbob x AC 2", 2, "AC", 1, 1);
         row("only a judge error", false, "bob x JE 1", 1, "JE", 0, 0);
+        row("late ones do not count", false, "bob x WA 1\nbob x AC 2 late", 1, "WA", 1, 0);
+        row("only a late one", false, "bob x AC 2 late", 0, "", 0, 0);
         row("no times: order of ids", false, "bob x WA -\nbob x AC -", 2, "AC", 2, 0);
         row("sum: best", true, "bob x PA 1 5\nbob x PA 2 7\nbob x PA 3 7", 2, "PA", 3, 0);
         row("sum: a real zero beats a judge error", true, "bob x JE 1\nbob x WA 2\nbob x ? 3", 2, "WA", 1, 1);
@@ -204,6 +217,12 @@ private Q_SLOTS:
             << QByteArray("bob x AC 100\nalice x ? 90") << QByteArray();
         QTest::newRow("a later one is pending")
             << QByteArray("bob x AC 100\nalice x ? 110") << QByteArray("bob");
+        QTest::newRow("one may have been earlier")
+            << QByteArray("bob x AC 100\nalice x AC -") << QByteArray();
+        QTest::newRow("only a wrong one may have been earlier")
+            << QByteArray("bob x AC 100\nalice x WA -") << QByteArray("bob");
+        QTest::newRow("a late one") << QByteArray("bob x AC 100\nalice x AC 90 late\nalice x ? 80 late")
+                                    << QByteArray("bob");
         QTest::newRow("no times") << QByteArray("bob x AC -\nalice x AC -") << QByteArray();
         QTest::newRow("nobody") << QByteArray("bob x WA 1") << QByteArray();
     }
@@ -218,6 +237,27 @@ private Q_SLOTS:
                 marked += cell.firstToSolve ? row.contestant.c_str() : "";
         }
         QCOMPARE(marked, contestant);
+    }
+
+    void whatDoesNotCountIsListed()
+    {
+        const std::vector<Row> rows =
+            rank(kContestants, kProblems,
+                 entriesOf("bob x AC 900 late\nbob x WA 60\nbob x WA 800 late\nalice y ? 3 late"), {});
+        QCOMPARE(cellOf(rows, "bob", 0).notCounted, (std::vector<int>{3, 1}));
+        QCOMPARE(cellOf(rows, "alice", 1).notCounted, std::vector<int>{4});
+        QVERIFY(cellOf(rows, "carol", 0).notCounted.empty());
+    }
+
+    void anUnknownTimeIsTheEnd()
+    {
+        Options options;
+        options.duration = std::chrono::hours(5);
+        const std::vector<Row> rows =
+            rank(kContestants, kProblems, entriesOf("bob x AC -\nalice x AC 600"), options);
+        QCOMPARE(cellOf(rows, "bob", 0).time, std::optional(minutes(300)));
+        QVERIFY(cellOf(rows, "bob", 0).timeIsAssumed);
+        QVERIFY(!cellOf(rows, "alice", 0).timeIsAssumed);
     }
 
     void orderOfEntriesDoesNotShow()

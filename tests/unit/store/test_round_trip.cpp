@@ -54,6 +54,29 @@ private Q_SLOTS:
             std::filesystem::remove(entry.path());
     }
 
+    void anUnknownTimeComesBack()
+    {
+        const auto file = newFile();
+        model::Submission seen = submission("alice", "a", "alice/a.cpp");
+        seen.id = 1;
+        seen.submittedAt.reset();
+        {
+            auto store = openOrFail(file);
+            QVERIFY(store);
+            QVERIFY(store->assignIds({seen}));
+            store->start({}, {});
+            store->append(SubmissionSeen{seen});
+            QVERIFY(store->close());
+        }
+        auto store = openOrFail(file);
+        QVERIFY(store);
+        const auto contest = store->load();
+        QVERIFY(contest);
+        QCOMPARE(contest->submissions.size(), 1U);
+        QCOMPARE(contest->submissions[0].language, std::string("cpp"));
+        QVERIFY(!contest->submissions[0].submittedAt);
+    }
+
     void everyFieldComesBack()
     {
         const auto file = newFile();
@@ -81,8 +104,10 @@ private Q_SLOTS:
             store->append(RunRecorded{1, "key", 2, acceptedRun("secret/2")});
             store->append(JudgementRecorded{done});
             store->append(TimeLimitRecorded{"a\nb", "limit key", std::chrono::seconds(3)});
+            store->append(PythonRecorded{model::PythonInterpreter::CPython, false});
+            store->append(PythonRecorded{model::PythonInterpreter::PyPy, true});
             QVERIFY(store->flush());
-            QCOMPARE(reports.facts.load(), 9);
+            QCOMPARE(reports.facts.load(), 11);
             QVERIFY(store->close());
         }
         auto store = openOrFail(file);
@@ -98,6 +123,7 @@ private Q_SLOTS:
         QCOMPARE(contest->submissions[0].contentHash, first.contentHash);
         QVERIFY(contest->submissions[0].submittedAt == first.submittedAt);
         QCOMPARE(contest->lastEngineJson, std::string("{\"slots\":2}"));
+        QVERIFY(contest->python == PythonRecorded({model::PythonInterpreter::PyPy, true}));
         QCOMPARE(contest->timeLimits.size(), 1U);
         QCOMPARE(contest->timeLimits[0].problem, std::string("a\nb"));
         QCOMPARE(contest->timeLimits[0].limit, std::chrono::nanoseconds(std::chrono::seconds(3)));
@@ -133,6 +159,7 @@ private Q_SLOTS:
         QCOMPARE((*found)->runs[0].testCase, std::string("t"));
         QVERIFY((*found)->runs[0].score == Decimal(1));
         QVERIFY(!(*found)->runs[0].given);
+        QVERIFY(!store->load()->python);
         store->start({}, {});
         store->append(RunRecorded{1, "k", 1, fullRun("u")});
         QVERIFY(store->flush());

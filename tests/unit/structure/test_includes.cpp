@@ -22,7 +22,7 @@ const std::map<QString, Names>& arrows()
             {"core/model", {}},
             {"core/files", {"core/model"}},
             {"core/package", {"core/files", "core/model"}},
-            {"core/intake", {"core/files", "core/model"}},
+            {"core/intake", {"core/files", "core/model", "core/toolchain"}},
             {"core/toolchain", {"core/model"}},
             {"core/process", {}},
             {"core/sandbox/protocol", {}},

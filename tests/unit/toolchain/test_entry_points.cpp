@@ -82,8 +82,59 @@ void TestEntryPoints::java_data()
     row("not static", "class A { public void main(String[] a){} }", "", "");
     row("other parameters",
         "class A { public static void main(int[] a){} static void main(String[] a, int b){} static "
-        "void main(String a){} }",
+        "void main(String a){} public static void main(java.lang.String a){} }",
         "", "");
+    row("two dimensions",
+        "class A { public static void main(String[] a[]){} } class B { public static void main(String[]... "
+        "a){} }",
+        "", "");
+    row("annotated parameters",
+        "class A { public static void main(@X({\"a\", \"b\"}) final @y.Z java.lang.String @W(1) [] a){} }",
+        "A", "");
+    row("not public",
+        "class A { static void main(String[] a){} } class B { protected static void main(String[] a){} } "
+        "class C { public static void main(String[] a){} }",
+        "C", "");
+    row("private in an interface", "interface I { private static void main(String[] a){} }", "", "");
+    row("in a class of an interface", "interface I { class C { static void main(String[] a){} } }", "", "");
+    row("generic method", "class A { public static <T extends B<T>> void main(String[] a){} }", "A", "");
+    row("sealed",
+        "sealed interface S permits A {} public final class A implements S { public static void "
+        "main(String[] a){} }",
+        "A", "A");
+    row("annotations between modifiers",
+        "public @Deprecated @SuppressWarnings({\"x\"}) class A { public @Deprecated "
+        "@SuppressWarnings({\"}\"}) "
+        "static void main(String[] a){} }",
+        "A", "A");
+    row("an annotation type", "public @interface A { class C { public static void main(String[] a){} } }",
+        "A$C", "A");
+    row("anonymous and lambda",
+        "class A { Object o = new Object(){ public static void main(String[] a){} }; Runnable r = () -> { "
+        "class "
+        "L { public static void main(String[] a){} } }; }",
+        "", "");
+    row("a constant's body", "enum E { X { public static void main(String[] a){} }, Y; }", "", "");
+    row("escaped words",
+        "\\u0070ublic cl\\u0061ss \\u0041 { publ\\uuu0069c static void m\\u0061in(String[] a){} }", "A", "A");
+    row("escaped braces", "class A \\u007b public static void main(String\\u005b] a){} \\u007D", "A", "");
+    row("escaped quotes",
+        "class A { String s = \\u0022} class B {\\u0022; public static void main(String[] a){} }", "A", "");
+    row("an escaped backslash escapes",
+        "class A { String s = \"\\u005c\"} class B {\"; public static void main(String[] a){} }", "A", "");
+    row("two backslashes and u",
+        "class A { String s = \"\\\\u0022; public static void main(String[] a){} }\"; }", "", "");
+    row("an escaped end of line", "class A { // \\u000a public static void main(String[] a){}\n }", "A", "");
+    row("an escaped end of a comment", "class A { /* \\u002a\\u002f public static void main(String[] a){} }",
+        "A", "");
+    row("a broken escape", "class A { String s = \"\\u00g0\"; public static void main(String[] a){} }", "A",
+        "");
+    row("an escape that is cut off", "class A { public static void main(String[] a){} } // \\u00", "A", "");
+    row("old line ends", "class A { // x\rpublic static void main(String[] a){}\r}", "A", "");
+    row("characters that identifiers ignore",
+        "public class A\xC2\xAD { public static void ma\xE2\x80\x8Bin(String[] a){} }", "A", "A");
+    row("a letter that looks alike", "class A { public static void m\xD0\xB0in(String[] a){} }", "", "");
+    row("dollar", "public class A$B { public static void main(String[] a){} }", "A$B", "A$B");
     row("a call", "class A { void f() { A.main(new String[0]); } }", "", "");
     row("public inside only", "class A { public static class B {} public static void main(String[] a){} }",
         "A", "");
@@ -189,6 +240,9 @@ void TestEntryPoints::hostileSourcesEnd_data()
                                  repeated("public static void main(String[] a){}", 20'000);
     QTest::newRow("deep, Kotlin") << repeated("object A{", 100'000) +
                                          repeated("@JvmStatic fun main(){}", 20'000);
+    QTest::newRow("open annotations") << repeated("class A{static void main(@A(", 40'000);
+    QTest::newRow("annotations") << repeated("@A", 300'000);
+    QTest::newRow("escapes") << repeated("\\uuuuu", 100'000);
     QTest::newRow("open parameters") << repeated("class A{static void main(", 40'000);
     QTest::newRow("open parameters, Kotlin") << repeated("fun main(", 100'000);
     QTest::newRow("closing only") << repeated("})", 200'000);

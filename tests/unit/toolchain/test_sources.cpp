@@ -85,6 +85,8 @@ void TestSources::languageOf_data()
     row("python3", {{"a.py", "#!/usr/bin/env python3\n"}}, "python3");
     row("python", {{"a.py", "#!/usr/bin/python\n"}}, "python3");
     row("python2", {{"a.py", "#!/usr/bin/env python2.7\n"}}, "");
+    row("python2 after a mark", {{"a.py", "\xEF\xBB\xBF#!/usr/bin/python2\r\n"}}, "");
+    row("pypy2", {{"a.py", "#!/usr/bin/env pypy2\n"}}, "");
     row("python2 not first", {{"a.py", "# x\n#!/usr/bin/env python2.7\n"}}, "python3");
     row("pypy3", {{"a.py", "#!/usr/bin/env pypy3\n"}}, "pypy3");
     row("unknown interpreter", {{"a.py", "#!/opt/snake\n"}}, "python3");
@@ -138,6 +140,10 @@ void TestSources::analyses_data()
         "Main", {});
     row("Java extension", "java", {{"A.JAVA", "public class A {" + kJavaMain + "}"}}, "A.java", "A",
         {{"A.JAVA", "A.java"}});
+    std::string wide = "\xFE\xFF";
+    for (const char c : "public class A {" + kJavaMain + "}")
+        wide += std::string(1, '\0') + c;
+    row("Java in UTF-16", "java", {{"s.java", wide}}, "A.java", "A", {{"s.java", "A.java"}});
     row("Kotlin", "kotlin", {{"sol.kt", "fun main() {}"}}, "sol.kt", "SolKt", {});
     row("Pascal program", "pascal", {{"a.pas", "unit a;"}, {"b.pas", "program b;"}}, "b.pas", "", {});
     row("option", "c", {{"-o.c", ""}}, "_o.c", "", {{"-o.c", "_o.c"}});

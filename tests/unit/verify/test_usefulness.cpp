@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <deque>
+#include <map>
 
 using namespace assize;
 using namespace std::chrono_literals;
@@ -174,6 +175,75 @@ private Q_SLOTS:
         QCOMPARE(ruler.highest.has_value(), !stopped);
         QCOMPARE(ruler.slowestBy, std::string("good"));
         QCOMPARE(ruler.fastestBy, std::string("bad"));
+    }
+
+    void doubt_data()
+    {
+        QTest::addColumn<QVector<int>>("accepted"); // the first attempt, then those alone; ms
+        QTest::addColumn<QVector<int>>("slow");
+        QTest::addColumn<QByteArray>("warnings"); // kinds, "?" behind those that are uncertain
+        QTest::newRow("not repeated") << QVector<int>{1010} << QVector<int>{5000} << QByteArray("near");
+        QTest::newRow("certain, near")
+            << QVector<int>{1300, 1100, 1105} << QVector<int>{5000} << QByteArray("near");
+        QTest::newRow("certain, far") << QVector<int>{1300, 900, 905} << QVector<int>{5000} << QByteArray("");
+        QTest::newRow("in doubt on this side")
+            << QVector<int>{1300, 960, 990, 1020} << QVector<int>{5000} << QByteArray("near?");
+        QTest::newRow("in doubt on that side")
+            << QVector<int>{1300, 1010, 1060, 1070} << QVector<int>{5000} << QByteArray("near?");
+        QTest::newRow("agree, but never better than three hundredths")
+            << QVector<int>{1300, 1020, 1020} << QVector<int>{5000} << QByteArray("near?");
+        QTest::newRow("at the limit")
+            << QVector<int>{2100, 1980, 1990} << QVector<int>{9000} << QByteArray("over?");
+        QTest::newRow("over the limit")
+            << QVector<int>{2300, 2200, 2210} << QVector<int>{9000} << QByteArray("over");
+        QTest::newRow("must fail, at the limit")
+            << QVector<int>{100} << QVector<int>{2200, 2020, 2025} << QByteArray("exceed?");
+        QTest::newRow("must fail, within the margin")
+            << QVector<int>{100} << QVector<int>{2900, 2500, 2510} << QByteArray("margin");
+        QTest::newRow("must fail, at the margin")
+            << QVector<int>{100} << QVector<int>{2990, 2950, 2960} << QByteArray("margin?");
+        QTest::newRow("no limit, in doubt")
+            << QVector<int>{990, 950, 955} << QVector<int>{2990, 2870, 2890} << QByteArray("margin fit?");
+    }
+    void doubt()
+    {
+        QFETCH(QVector<int>, accepted);
+        QFETCH(QVector<int>, slow);
+        model::Problem problem;
+        problem.limits.cpuTime = 2s;
+        problem.timeLimitRule = {2, 1.5, 500ms};
+        model::JurySubmission good;
+        good.forTimeLimit = true;
+        model::JurySubmission bad;
+        bad.mustExceedTimeLimit = true;
+        const auto judgementOf = [](Verdict verdict, const QVector<int>& times) {
+            model::Judgement judgement;
+            model::Run run =
+                runOf(verdict, std::chrono::milliseconds(*std::min_element(times.begin(), times.end())));
+            for (const int time : times) {
+                if (times.size() > 1)
+                    run.attempts.push_back({std::chrono::milliseconds(time), {}, 0});
+            }
+            judgement.runs = {run};
+            return judgement;
+        };
+        const model::Judgement fast = judgementOf(Verdict::AC, accepted);
+        const model::Judgement late = judgementOf(Verdict::TLE, slow);
+        const verify::TimeLimitRuler ruler = verify::timeLimitRuler(problem, {{&good, &fast}, {&bad, &late}});
+        static const std::map<RulerWarning::Kind, const char*> names = {
+            {RulerWarning::Kind::AcceptedOverLimit, "over"},
+            {RulerWarning::Kind::AcceptedNearLimit, "near"},
+            {RulerWarning::Kind::FailsToExceed, "exceed"},
+            {RulerWarning::Kind::FailsWithinMargin, "margin"},
+            {RulerWarning::Kind::NoLimitFits, "fit"}};
+        QByteArray text;
+        for (const RulerWarning& warning : ruler.warnings) {
+            text += (text.isEmpty() ? "" : " ") + QByteArray(names.at(warning.kind)) +
+                    (warning.uncertain ? "?" : "");
+            QCOMPARE(verify::explain(warning, ruler).find("uncertain") == 0, warning.uncertain);
+        }
+        QTEST(text, "warnings");
+        QCOMPARE(ruler.slowestSpread.has_value(), accepted.size() > 1);
     }
 
     void suggestionsByBothRules()

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files_text.h"
+
+#include "report/format.h"
+
+namespace assize::cli {
+
+std::vector<std::string> remarksOn(const model::Submission& submission)
+{
+    std::vector<std::string> lines;
+    if (!submission.choice.empty())
+        lines.push_back(submission.file + ": " + submission.choice);
+    for (const model::UnmatchedFile& file : submission.leftOut)
+        lines.push_back("left out of " + submission.file + ": " + file.file + ": " + file.reason);
+    for (const std::string& note : submission.notes)
+        lines.push_back("note: " + submission.file + ": " + note);
+    return lines;
+}
+
+std::string remarkOn(const model::UnmatchedFile& file)
+{
+    return "not a submission: " + file.file + ": " + file.reason;
+}
+
+std::string dryRunText(const std::vector<model::Submission>& submissions,
+                       const std::vector<model::UnmatchedFile>& unmatched)
+{
+    std::string text;
+    const auto line = [&text](const std::string& bytes) { text += report::onOneLine(bytes) + "\n"; };
+    for (const model::Submission& submission : submissions) {
+        line("submission: " + submission.file + ": of " + submission.contestant + " for " +
+             submission.problem + " in " + submission.language +
+             (submission.choice.empty() ? "" : "; " + submission.choice));
+        if (submission.files.size() > 1 || !submission.leftOut.empty()) {
+            for (const model::SourceFile& file : submission.files)
+                line("  part of it: " + file.name);
+        }
+        for (const model::UnmatchedFile& file : submission.leftOut)
+            line("  left out: " + file.file + ": " + file.reason);
+        for (const std::string& note : submission.notes)
+            line("  note: " + note);
+    }
+    for (const model::UnmatchedFile& file : unmatched)
+        line(remarkOn(file));
+    return text;
+}
+
+} // namespace assize::cli

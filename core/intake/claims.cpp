@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "intake/claims.h"
+
+#include "files/read.h"
+#include "intake/language_guess.h"
+#include "intake/platforms.h"
+
+#include <algorithm>
+#include <map>
+
+namespace assize::intake {
+namespace {
+
+/// A path taken apart: "T/rest", and for folders "T/P/rest". Of a platform's loose file, "T" is what all
+/// files of the hand-in begin with.
+struct Parts
+{
+    std::string_view top;
+    std::string_view within; ///< all below `top`
+    std::string_view second; ///< the file, or the folder below `top`
+    bool deeper = false;     ///< there is something below `second`
+};
+
+Parts partsOf(std::string_view name)
+{
+    Parts parts;
+    const std::size_t first = name.find('/');
+    if (first == std::string_view::npos) {
+        const std::optional<PlatformName> loose = platformName(name);
+        if (!loose || loose->file.empty())
+            return parts;
+        parts.top = name.substr(0, loose->prefix.size());
+        parts.second = parts.within = name.substr(loose->prefix.size());
+        return parts;
+    }
+    parts.top = name.substr(0, first);
+    parts.within = name.substr(first + 1);
+    const std::size_t second = parts.within.find('/');
+    parts.second = parts.within.substr(0, second);
+    parts.deeper = second != std::string_view::npos;
+    return parts;
+}
+
+/// Answers may have any extension.
+bool takesAnyFile(const ProblemNames::Match& match)
+{
+    return match.problem != nullptr && match.problem->takesAnswers();
+}
+
+/// How a top folder is read that is named like a problem.
+enum class Role { Contestant, Problem };
+
+/// What speaks for each way to read a top folder that is named like a problem.
+struct Evidence
+{
+    int onlyContestants = 0; ///< files whose names are no problems: they can only be contestants'
+    int problems = 0;        ///< files and folders that are named like problems
+};
+
+/// What detection and patterns have in common.
+class Claimer
+{
+public:
+    explicit Claimer(const ClaimRules& rules) : m_rules(rules), m_names(rules.problems) {}
+
+protected:
+    void takeOver(SourceTree& tree)
+    {
+        m_claims.unmatched = std::move(tree.unmatched);
+        for (const model::UnmatchedFile& lost : tree.unreadable)
+            missed(lost.file, lost.reason);
+    }
+    /// A hand-in that is there and cannot be judged needs a person.
+    void missed(const std::string& file, const std::string& reason)
+    {
+        m_claims.diagnostics.push_back({Diagnostic::Level::Error, file, reason + "; it is not judged"});
+    }
+    bool isSource(std::string_view file, std::string& reason) const
+    {
+        const std::string_view extension = extensionOf(file);
+        if (extension.empty())
+            reason = "the name has no extension to tell the language by";
+        else if (!isSourceExtension(extension, m_rules.languages))
+            reason = "no language has the extension ." + files::oneLine(extension);
+        return reason.empty();
+    }
+    /// Why nothing can be handed in for the problem `name`.
+    std::string noProblem(std::string_view name, const std::string& file)
+    {
+        if (m_rules.isNoPackage(name)) {
+            const std::string reason = "the folder of problems has a folder " + files::oneLine(name) +
+                                       ", but that is no problem package";
+            if (m_noted.insert("no package: " + std::string(name)).second)
+                missed(file, reason);
+            return reason;
+        }
+        if (const auto alike = m_names.looksLike(name); alike.size() > 1) {
+            std::string reason = files::quoted(name) + " may be the problem ";
+            for (const model::Problem* problem : alike)
+                reason += (problem == alike.front() ? "" : " or ") + files::quoted(problem->id);
+            reason += ", whose names look the same";
+            if (m_noted.insert("alike: " + std::string(name)).second)
+                missed(file, reason);
+            return reason;
+        }
+        return "no problem is called " + files::oneLine(name);
+    }
+    void noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file)
+    {
+        if (match.otherSpelling && m_noted.insert(std::string(spelled)).second)
+            m_claims.diagnostics.push_back(
+                {Diagnostic::Level::Info, file,
+                 files::quoted(spelled) + " is taken for the problem " + files::quoted(match.problem->id) +
+                     ", which is spelt otherwise (upper and lower case, how accented "
+                     "letters are composed, blanks or invisible characters)"});
+    }
+
+    const ClaimRules& m_rules;
+    const ProblemNames& m_names;
+    Claims m_claims;
+
+private:
+    std::set<std::string, std::less<>> m_noted;
+};
+
+class Detector : public Claimer
+{
+public:
+    using Claimer::Claimer;
+
+    Claims run(SourceTree tree);
+
+private:
+    void decideRoles(const SourceTree& tree);
+    void warnOfRole(const std::string& folder, Role role);
+    std::optional<Claim> claimOf(const files::Entry& entry, std::string& reason);
+    std::optional<Claim> claimInContestant(const files::Entry& entry, const Parts& parts,
+                                           std::string& reason);
+    std::optional<Claim> claimForOnlyProblem(const files::Entry& entry, const Parts& parts,
+                                             std::string& reason);
+    std::optional<Claim> claimInProblem(const files::Entry& entry, const Parts& parts, std::string& reason);
+    std::optional<Claim> claimLooseFile(const files::Entry& entry, std::string& reason);
+    void settleOnlyProblem();
+    void collectContestants(const std::vector<std::string>& topFolders);
+
+    std::map<std::string, Role, std::less<>> m_roles; // of top folders that are named like problems
+    std::optional<ContestantNames> m_contestants;
+};
+
+void Detector::decideRoles(const SourceTree& tree)
+{
+    std::map<std::string, Evidence, std::less<>> evidence;
+    int contestantsElsewhere = 0;
+    int problemsElsewhere = 0;
+    for (const std::string& folder : tree.topFolders) {
+        if (m_names.find(folder).problem != nullptr)
+            evidence[folder];
+    }
+    std::set<std::string> seen;
+    for (const files::Entry& entry : tree.files) {
+        const Parts parts = partsOf(entry.name);
+        const bool source = parts.deeper || isSourceExtension(extensionOf(parts.second), m_rules.languages);
+        const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
+        if (parts.top.empty() || !source ||
+            !seen.insert(std::string(parts.top) + "/" + std::string(parts.second)).second)
+            continue;
+        const bool problem = m_names.find(name).problem != nullptr;
+        const auto folder = evidence.find(parts.top);
+        if (folder == evidence.end()) {
+            contestantsElsewhere += problem ? 1 : 0;
+        } else if (problem) {
+            ++folder->second.problems;
+        } else if (!parts.deeper) {
+            ++folder->second.onlyContestants;
+            ++problemsElsewhere;
+        }
+    }
+    for (const auto& [folder, facts] : evidence) {
+        Role role = Role::Problem;
+        if (facts.onlyContestants == 0 && facts.problems > 0 && contestantsElsewhere >= problemsElsewhere)
+            role = Role::Contestant;
+        m_roles.emplace(folder, role);
+        if (facts.problems > 0)
+            warnOfRole(folder, role);
+    }
+}
+
+void Detector::warnOfRole(const std::string& folder, Role role)
+{
+    const bool contestant = role == Role::Contestant;
+    m_claims.diagnostics.push_back(
+        {Diagnostic::Level::Warning, folder,
+         "the folder is named like a problem and holds files that are named like problems; it is read as " +
+             std::string(contestant ? "a contestant's" : "a problem's") +
+             ". If that is wrong, give the pattern of the submissions: assize: submissions: \"" +
+             layoutOf(contestant ? LayoutKind::ProblemFile : LayoutKind::ContestantFile, "").pattern +
+             "\" in contest.yaml."});
+}
+
+std::optional<Claim> Detector::claimInContestant(const files::Entry& entry, const Parts& parts,
+                                                 std::string& reason)
+{
+    const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
+    const ProblemNames::Match match = m_names.find(name);
+    if (!parts.deeper && !takesAnyFile(match) && !isSource(parts.second, reason))
+        return std::nullopt;
+    if (match.problem == nullptr) {
+        reason = noProblem(!m_rules.isNoPackage(name) && m_rules.isNoPackage(parts.top) ? parts.top : name,
+                           entry.name);
+        return std::nullopt;
+    }
+    noteCase(match, name, entry.name);
+    const std::string contestant = m_contestants->of(parts.top);
+    if (!parts.deeper)
+        return Claim{LayoutKind::ContestantFile, contestant, match.problem, entry.name,
+                     std::string(parts.second),  entry};
+    if (isBuildOutput(entry.name)) {
+        reason = "build output";
+        return std::nullopt;
+    }
+    const std::string folder = std::string(parts.top) + "/" + std::string(parts.second);
+    return Claim{LayoutKind::ContestantFolder,         contestant, match.problem, folder,
+                 entry.name.substr(folder.size() + 1), entry};
+}
+
+/// All that a contestant handed in is one hand-in. What is no source comes along only in the problem's own
+/// folder, where nobody puts reports and notes.
+std::optional<Claim> Detector::claimForOnlyProblem(const files::Entry& entry, const Parts& parts,
+                                                   std::string& reason)
+{
+    const model::Problem& problem = m_names.all().front();
+    const ProblemNames::Match match = m_names.find(parts.deeper ? parts.second : stemOf(parts.second));
+    const bool inItsFolder = parts.deeper && match.problem != nullptr;
+    const std::string_view extension = extensionOf(entry.name);
+    if (isBuildOutput(entry.name))
+        reason = "build output";
+    else if (!problem.takesAnswers() && !inItsFolder && !isHeaderExtension(extension))
+        isSource(entry.name, reason);
+    if (!reason.empty())
+        return std::nullopt;
+    noteCase(match, parts.deeper ? parts.second : stemOf(parts.second), entry.name);
+    return Claim{LayoutKind::OnlyProblem, m_contestants->of(parts.top), &problem,
+                 std::string(parts.top),  std::string(parts.within),    entry};
+}
+
+std::optional<Claim> Detector::claimInProblem(const files::Entry& entry, const Parts& parts,
+                                              std::string& reason)
+{
+    if (parts.deeper) {
+        reason = "a folder within a problem's folder; if it is a contestant's, give the pattern "
+                 "{problem}/{contestant}/{files}";
+        return std::nullopt;
+    }
+    const ProblemNames::Match match = m_names.find(parts.top);
+    if (!takesAnyFile(match) && !isSource(parts.second, reason))
+        return std::nullopt;
+    noteCase(match, parts.top, entry.name);
+    return Claim{LayoutKind::ProblemFile,
+                 std::string(stemOf(parts.second)),
+                 match.problem,
+                 entry.name,
+                 std::string(parts.second),
+                 entry};
+}
+
+std::optional<Claim> Detector::claimLooseFile(const files::Entry& entry, std::string& reason)
+{
+    const bool only = m_rules.hasOnlyProblem();
+    const model::Problem* problem = only ? &m_names.all().front() : nullptr;
+    const bool any = only && problem->takesAnswers();
+    if (!any && !isSource(entry.name, reason))
+        return std::nullopt;
+    if (!only) {
+        reason = "the file lies in no folder; expected <contestant>/<problem>.<extension>";
+        return std::nullopt;
+    }
+    return Claim{
+        LayoutKind::OnlyProblemFile, std::string(stemOf(entry.name)), problem, entry.name, entry.name, entry};
+}
+
+std::optional<Claim> Detector::claimOf(const files::Entry& entry, std::string& reason)
+{
+    const Parts parts = partsOf(entry.name);
+    if (parts.top.empty())
+        return claimLooseFile(entry, reason);
+    const auto role = m_roles.find(parts.top);
+    if (role != m_roles.end() && role->second == Role::Problem)
+        return claimInProblem(entry, parts, reason);
+    std::optional<Claim> claim = m_rules.hasOnlyProblem() ? claimForOnlyProblem(entry, parts, reason)
+                                                          : claimInContestant(entry, parts, reason);
+    if (!claim) {
+        const std::optional<PlatformName> name = platformName(parts.top);
+        if (name && !name->onlyFolder.empty())
+            reason = name->onlyFolder;
+    }
+    return claim;
+}
+
+/// A hand-in of one file is that file, and one whose files all lie in a folder called like the problem is
+/// that folder, as where there are several problems.
+void Detector::settleOnlyProblem()
+{
+    std::map<std::string, std::vector<Claim*>, std::less<>> handIns;
+    for (Claim& claim : m_claims.claims) {
+        if (claim.kind == LayoutKind::OnlyProblem)
+            handIns[claim.handIn].push_back(&claim);
+    }
+    for (auto& [handIn, claims] : handIns) {
+        const std::string folder = claims.front()->within.substr(0, claims.front()->within.find('/'));
+        const bool inItsFolder = m_names.find(folder).problem != nullptr &&
+                                 std::all_of(claims.begin(), claims.end(), [&](const Claim* claim) {
+                                     return claim->within.starts_with(folder + "/");
+                                 });
+        for (Claim* claim : claims) {
+            if (inItsFolder) {
+                claim->kind = LayoutKind::ContestantFolder;
+                claim->handIn += "/" + folder;
+                claim->within = claim->within.substr(folder.size() + 1);
+            } else if (claims.size() == 1) {
+                const bool called = m_names.find(stemOf(claim->within)).problem != nullptr;
+                claim->kind = called && folder == claim->within ? LayoutKind::ContestantFile : claim->kind;
+                claim->handIn = claim->entry.name;
+                claim->within = claim->within.substr(claim->within.rfind('/') + 1);
+            }
+        }
+    }
+}
+
+void Detector::collectContestants(const std::vector<std::string>& topFolders)
+{
+    for (const std::string& folder : topFolders) {
+        const auto role = m_roles.find(folder);
+        if (role == m_roles.end() ? !m_rules.isNoPackage(folder) : role->second == Role::Contestant)
+            m_claims.contestants.insert(m_contestants->of(folder));
+    }
+    if (m_contestants->anyPlatform())
+        m_claims.platforms.push_back({"<name>_<number>_assignsubmission_file",
+                                      "names as Moodle writes them: the contestant is the student's name"});
+}
+
+Claims Detector::run(SourceTree tree)
+{
+    takeOver(tree);
+    decideRoles(tree);
+    std::vector<std::string> topNames = tree.topFolders;
+    for (const files::Entry& entry : tree.files) {
+        if (entry.name.find('/') == std::string::npos)
+            topNames.push_back(entry.name);
+    }
+    m_contestants.emplace(topNames);
+    for (const files::Entry& entry : tree.files) {
+        std::string reason;
+        if (std::optional<Claim> claim = claimOf(entry, reason))
+            m_claims.claims.push_back(std::move(*claim));
+        else
+            m_claims.unmatched.push_back({entry.name, std::move(reason)});
+    }
+    settleOnlyProblem();
+    collectContestants(tree.topFolders);
+    return std::move(m_claims);
+}
+
+class ByPattern : public Claimer
+{
+public:
+    using Claimer::Claimer;
+
+    Claims run(SourceTree tree, const Pattern& pattern, const std::string& text)
+    {
+        takeOver(tree);
+        for (const files::Entry& entry : tree.files) {
+            std::string reason;
+            if (std::optional<Claim> claim = claimOf(entry, pattern, text, reason))
+                m_claims.claims.push_back(std::move(*claim));
+            else
+                m_claims.unmatched.push_back({entry.name, std::move(reason)});
+        }
+        if (pattern.startsWithContestant())
+            m_claims.contestants.insert(tree.topFolders.begin(), tree.topFolders.end());
+        return std::move(m_claims);
+    }
+
+private:
+    std::optional<Claim> claimOf(const files::Entry& entry, const Pattern& pattern, const std::string& text,
+                                 std::string& reason)
+    {
+        const std::optional<PatternMatch> match = pattern.match(entry.name, m_names);
+        if (!match)
+            reason = "the path does not fit the pattern " + files::oneLine(text);
+        else if (match->folder.empty() && !takesAnyFile(match->problem) && !isSource(entry.name, reason))
+            ;
+        else if (match->problem.problem == nullptr)
+            reason = noProblem(match->problemName, entry.name);
+        else if (!match->folder.empty() && isBuildOutput(entry.name))
+            reason = "build output";
+        if (!reason.empty())
+            return std::nullopt;
+        noteCase(match->problem, match->problemName, entry.name);
+        const std::string handIn = match->folder.empty() ? entry.name : match->folder;
+        const std::string within = match->folder.empty()
+                                       ? std::filesystem::path(entry.name).filename().native()
+                                       : entry.name.substr(handIn.size() + 1);
+        return Claim{LayoutKind::Pattern, match->contestant, match->problem.problem, handIn, within, entry};
+    }
+};
+
+} // namespace
+
+bool ClaimRules::isNoPackage(std::string_view problem) const
+{
+    return std::find(otherFolders.begin(), otherFolders.end(), problem) != otherFolders.end();
+}
+
+bool isHeaderExtension(std::string_view extension)
+{
+    static constexpr std::string_view kExtensions[] = {"h",   "hh",  "hpp", "hxx", "h++", "H",
+                                                       "inl", "ipp", "tpp", "tcc", "inc"};
+    return std::find(std::begin(kExtensions), std::end(kExtensions), extension) != std::end(kExtensions);
+}
+
+Layout layoutOf(LayoutKind kind, const std::string& pattern)
+{
+    switch (kind) {
+    case LayoutKind::ContestantFile:
+        return {"{contestant}/{problem}.{extension}",
+                "one folder for each contestant, one file for each problem"};
+    case LayoutKind::ContestantFolder:
+        return {"{contestant}/{problem}/{files}",
+                "one folder for each contestant, in it one folder of files for each problem"};
+    case LayoutKind::ProblemFile:
+        return {"{problem}/{contestant}.{extension}",
+                "one folder for each problem, one file for each contestant"};
+    case LayoutKind::OnlyProblem:
+        return {"{contestant}/{files}",
+                "one folder for each contestant, whose files are for the only problem"};
+    case LayoutKind::OnlyProblemFile:
+        return {"{contestant}.{extension}", "one file for each contestant, for the only problem"};
+    case LayoutKind::Pattern:
+        break;
+    }
+    return {pattern, "the pattern that was given"};
+}
+
+bool isHandInFolderByName(std::string_view folder, const ClaimRules& rules)
+{
+    const std::size_t slash = folder.find('/');
+    if (slash == std::string_view::npos)
+        return true;
+    const std::string_view second = folder.substr(slash + 1);
+    return second.find('/') == std::string_view::npos &&
+           (rules.problems.find(second).problem != nullptr || rules.isNoPackage(second));
+}
+
+Claims detectClaims(SourceTree tree, const ClaimRules& rules)
+{
+    return Detector(rules).run(std::move(tree));
+}
+
+Claims claimsOfPattern(SourceTree tree, const Pattern& pattern, const std::string& text,
+                       const ClaimRules& rules)
+{
+    return ByPattern(rules).run(std::move(tree), pattern, text);
+}
+
+} // namespace assize::intake

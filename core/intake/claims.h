@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each file of a folder of hand-ins is taken for: whose it is, and for which problem.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "intake/intake.h"
+#include "intake/pattern.h"
+#include "intake/source_tree.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace assize::intake {
+
+/// The ways in which hand-ins lie.
+enum class LayoutKind {
+    ContestantFile,   ///< {contestant}/{problem}.{extension}
+    ContestantFolder, ///< {contestant}/{problem}/{files}
+    ProblemFile,      ///< {problem}/{contestant}.{extension}
+    OnlyProblem,      ///< {contestant}/{files}, where there is one problem
+    OnlyProblemFile,  ///< {contestant}.{extension}, where there is one problem
+    Pattern,          ///< as somebody said
+};
+
+/// `pattern` is for LayoutKind::Pattern.
+Layout layoutOf(LayoutKind kind, const std::string& pattern);
+
+struct Claim
+{
+    LayoutKind kind;
+    std::string contestant;
+    const model::Problem* problem; ///< never null
+    std::string handIn; ///< the same for all files of a hand-in: the file itself, or what they lie in
+    std::string within; ///< the file's name in the hand-in
+    files::Entry entry;
+};
+
+struct Claims
+{
+    std::vector<Claim> claims;
+    std::vector<model::UnmatchedFile> unmatched;
+    std::set<std::string> contestants; ///< whose folders are there, with or without hand-ins
+    std::vector<Layout> platforms;     ///< of learning platforms whose names were read
+    Diagnostics diagnostics;
+};
+
+struct ClaimRules
+{
+    const ProblemNames& problems;
+    const std::vector<model::Language>& languages;
+    const std::vector<std::string>& otherFolders;
+
+    bool isNoPackage(std::string_view problem) const;
+    /// Then every hand-in is for it, whatever its name.
+    bool hasOnlyProblem() const { return problems.all().size() == 1 && otherFolders.empty(); }
+};
+
+/// By looking how the files lie.
+Claims detectClaims(SourceTree tree, const ClaimRules& rules);
+bool isHandInFolderByName(std::string_view folder, const ClaimRules& rules);
+
+/// As the pattern says; `text` is the pattern as it was given.
+Claims claimsOfPattern(SourceTree tree, const Pattern& pattern, const std::string& text,
+                       const ClaimRules& rules);
+
+/// A file without an extension of a language is a source's companion only by its name.
+bool isHeaderExtension(std::string_view extension);
+
+} // namespace assize::intake

@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "intake/program_choice.h"
+
+#include "base/utf8.h"
+#include "files/read.h"
+#include "intake/language_guess.h"
+#include "toolchain/entry_points.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace assize::intake {
+namespace {
+
+using toolchain::EntryPoint;
+
+/// Larger hand-ins are no solutions, and nobody shall wait for their comparison.
+constexpr std::size_t kMostSources = 200;
+constexpr std::uint64_t kMostBytes = 4 << 20;
+/// Of files that were not started so many are named in one clause.
+constexpr std::size_t kMostNamed = 5;
+
+/// A file in some language.
+struct Source
+{
+    const model::SourceFile* file = nullptr;
+    const model::Language* language = nullptr;
+    std::string text; ///< its head
+    EntryPoint entry = EntryPoint::None;
+    bool imported = false; ///< by another file of the hand-in
+};
+
+/// A file or class in which the program may start.
+struct Candidate
+{
+    const Source* source = nullptr;
+    std::string className{}; ///< Java, Kotlin: the class; empty otherwise
+    bool isPublic = false;   ///< the public class of its file
+    std::string shown() const { return toPrintable(className.empty() ? source->file->name : className); }
+};
+
+std::string lower(std::string_view text)
+{
+    std::string result(text);
+    for (char& c : result)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return result;
+}
+
+bool isLinked(const model::Language& language)
+{
+    const std::string& kind = language.entryPoint;
+    return kind == "c" || kind == "csharp" || kind == "go" || kind == "haskell";
+}
+
+bool hasClasses(const model::Language& language)
+{
+    return language.entryPoint == "java" || language.entryPoint == "kotlin";
+}
+
+std::string baseOf(std::string_view file)
+{
+    return std::string(file.substr(file.rfind('/') + 1));
+}
+
+bool isWordCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::set<std::string_view> wordsOf(std::string_view text)
+{
+    std::set<std::string_view> words;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t begin = i;
+        while (i < text.size() && isWordCharacter(text[i]))
+            ++i;
+        if (i > begin)
+            words.insert(text.substr(begin, i - begin));
+        else
+            ++i;
+    }
+    return words;
+}
+
+class Chooser
+{
+public:
+    Chooser(const model::Problem& problem, const std::vector<model::Language>& languages,
+            model::Submission& submission)
+        : m_problem(problem), m_languages(languages), m_submission(submission)
+    {
+    }
+
+    void run()
+    {
+        readSources();
+        markImported();
+        collectCandidates();
+        if (m_candidates.empty())
+            return;
+        std::sort(m_candidates.begin(), m_candidates.end(),
+                  [this](const Candidate& a, const Candidate& b) { return rankOf(a) < rankOf(b); });
+        const Source& start = *m_candidates.front().source;
+        leaveOutOtherLanguages(start);
+        leaveOutOtherPrograms(m_candidates.front());
+        say();
+        removeLeftOut();
+    }
+
+private:
+    bool isPermitted(const model::Language& language) const
+    {
+        const std::string extension(extensionOf(m_current));
+        if (m_problem.languages.empty())
+            return true;
+        const auto permits = [this](const std::string& id) {
+            return std::find(m_problem.languages.begin(), m_problem.languages.end(), id) !=
+                   m_problem.languages.end();
+        };
+        // Another language with the same extension may be the one that is permitted (PyPy for .py).
+        return permits(language.id) ||
+               std::any_of(m_languages.begin(), m_languages.end(), [&](const model::Language& other) {
+                   return permits(other.id) &&
+                          std::any_of(other.extensions.begin(), other.extensions.end(),
+                                      [&](const std::string& known) { return known == extension; });
+               });
+    }
+
+    void readSources()
+    {
+        for (const model::SourceFile& file : m_submission.files) {
+            const model::Language* language = guessLanguage({file}, m_languages);
+            if (language != nullptr)
+                m_sources.push_back({&file, language, {}});
+        }
+        // Where there is one file there is nothing to choose, but of classes.
+        if (m_sources.size() == 1 && !hasClasses(*m_sources.front().language))
+            return;
+        std::uint64_t bytes = 0;
+        for (const Source& source : m_sources)
+            bytes += source.file->size;
+        if (m_sources.size() > kMostSources || bytes > kMostBytes) {
+            if (m_sources.size() > 1)
+                m_submission.notes.push_back("Of so many or so large source files (more than " +
+                                             std::to_string(kMostSources) + ", or " +
+                                             std::to_string(kMostBytes >> 20) +
+                                             " MiB) it was not looked which one is the program.");
+            m_sources.clear();
+            return;
+        }
+        for (Source& source : m_sources) {
+            Result<std::string> text = files::readHead(source.file->path, kMostBytes);
+            if (!text) {
+                // Nobody knows what it is; whoever reads the submission as a whole says what is wrong.
+                m_sources.clear();
+                return;
+            }
+            source.text = std::move(*text);
+            source.entry =
+                toolchain::entryPointOf(source.language->entryPoint, source.text, baseOf(source.file->name));
+        }
+    }
+
+    void markImported()
+    {
+        for (const Source& importer : m_sources) {
+            if (!toolchain::isScript(importer.language->entryPoint))
+                continue;
+            const std::vector<std::string> modules =
+                toolchain::importedModules(importer.language->entryPoint, importer.text);
+            const std::set<std::string> names(modules.begin(), modules.end());
+            for (Source& source : m_sources) {
+                if (&source != &importer && toolchain::isScript(source.language->entryPoint) &&
+                    names.count(std::string(stemOf(source.file->name))) > 0)
+                    source.imported = true;
+            }
+        }
+        // Files that import each other: none of them is only a module.
+        const auto mayStart = [](const Source& source) {
+            return source.entry != EntryPoint::None && !source.imported;
+        };
+        if (std::none_of(m_sources.begin(), m_sources.end(), mayStart)) {
+            for (Source& source : m_sources)
+                source.imported = false;
+        }
+    }
+
+    void collectCandidates()
+    {
+        if (m_sources.size() == 1 && !hasClasses(*m_sources.front().language))
+            return;
+        for (const Source& source : m_sources) {
+            if (source.entry == EntryPoint::None || source.imported)
+                continue;
+            const std::size_t before = m_candidates.size();
+            if (hasClasses(*source.language))
+                addClasses(source);
+            if (m_candidates.size() == before)
+                m_candidates.push_back({&source});
+        }
+        // No file says anything: the language of most files, as for a folder without any entry point.
+        const bool known = std::any_of(m_candidates.begin(), m_candidates.end(), [](const Candidate& one) {
+            return !one.source->language->entryPoint.empty();
+        });
+        if (!known && m_candidates.size() > 1) {
+            const model::Language* language = guessLanguage(m_submission.files, m_languages);
+            std::erase_if(m_candidates,
+                          [&](const Candidate& one) { return one.source->language != language; });
+        }
+    }
+
+    void addClasses(const Source& source)
+    {
+        const std::string base = baseOf(source.file->name);
+        const bool java = source.language->entryPoint == "java";
+        // Kotlin's classes are called after files, which may be renamed before they are compiled.
+        if (!java && !std::all_of(base.begin(), base.end(),
+                                  [](char c) { return isWordCharacter(c) || c == '.' || c == '-'; }))
+            return;
+        const toolchain::ClassFileUnit unit =
+            java ? toolchain::readJava(source.text) : toolchain::readKotlin(source.text, base);
+        for (const std::string& name : unit.mainClasses)
+            m_candidates.push_back({&source, name, name.substr(name.rfind('.') + 1) == unit.publicType});
+    }
+
+    bool isCalled(const Candidate& candidate, std::string_view name) const
+    {
+        const std::string& whole = candidate.className;
+        return lower(stemOf(candidate.source->file->name)) == lower(name) ||
+               (!whole.empty() && lower(whole.substr(whole.rfind('.') + 1)) == lower(name));
+    }
+
+    using Rank = std::tuple<bool, bool, bool, bool, bool, std::ptrdiff_t, std::string, std::string>;
+
+    Rank rankOf(const Candidate& candidate)
+    {
+        m_current = candidate.source->file->name;
+        const bool main = isCalled(candidate, "main") || isCalled(candidate, "__main__");
+        const bool problem = isCalled(candidate, m_problem.id) || isCalled(candidate, m_problem.name);
+        return {!isPermitted(*candidate.source->language),
+                !main,
+                !problem,
+                candidate.source->entry != EntryPoint::Certain,
+                !candidate.isPublic,
+                std::count(m_current.begin(), m_current.end(), '/'),
+                candidate.source->file->name,
+                candidate.className};
+    }
+
+    /// Why the first candidate goes before the second.
+    std::string rule()
+    {
+        const Rank first = rankOf(m_candidates[0]);
+        const Rank second = rankOf(m_candidates[1]);
+        if (std::get<0>(first) != std::get<0>(second))
+            return "the problem permits its language";
+        if (std::get<1>(first) != std::get<1>(second))
+            return "it is called main";
+        if (std::get<2>(first) != std::get<2>(second))
+            return "it is called like the problem";
+        if (std::get<3>(first) != std::get<3>(second))
+            return "it says itself that it is a program";
+        if (std::get<4>(first) != std::get<4>(second))
+            return "it is the public class";
+        if (std::get<5>(first) != std::get<5>(second))
+            return "it lies in the outermost folder";
+        return "it is the first by name";
+    }
+
+    void leaveOut(const Source& source, std::string reason)
+    {
+        if (m_left.insert(source.file).second)
+            m_submission.leftOut.push_back({source.file->name, std::move(reason)});
+    }
+
+    /// The language may have several extensions, and an extension several languages.
+    bool isSameLanguage(const Source& source, const Source& start) const
+    {
+        if (source.language == start.language)
+            return true;
+        const std::string_view extension = extensionOf(source.file->name);
+        return std::find(start.language->extensions.begin(), start.language->extensions.end(), extension) !=
+               start.language->extensions.end();
+    }
+
+    void leaveOutOtherLanguages(const Source& start)
+    {
+        for (const Source& source : m_sources) {
+            if (!isSameLanguage(source, start))
+                leaveOut(source, "it is in " + source.language->name +
+                                     ", and the program that is started in " + start.language->name);
+        }
+    }
+
+    void leaveOutOtherPrograms(const Candidate& started)
+    {
+        const Source& start = *started.source;
+        const std::string& kind = start.language->entryPoint;
+        if (toolchain::isScript(kind)) {
+            leaveOutUnused(start);
+            return;
+        }
+        for (const Source& source : m_sources) {
+            if (&source == &start || m_left.count(source.file) > 0)
+                continue;
+            const bool own = source.entry == EntryPoint::Certain;
+            const bool replaced = own && (isLinked(*start.language) || kind == "rust" || kind == "pascal");
+            const bool twice =
+                std::any_of(m_candidates.begin(), m_candidates.end(), [&](const Candidate& one) {
+                    return one.source == &source && !one.className.empty() &&
+                           one.className == started.className;
+                });
+            if (replaced)
+                leaveOut(source, "it is a program of its own, and " + started.shown() + " is started");
+            else if (twice)
+                leaveOut(source, "it has a class " + started.shown() + " too, and that of " +
+                                     toPrintable(start.file->name) + " is started");
+        }
+    }
+
+    /// Scripts that neither the one that is started names anywhere, nor one that it names.
+    void leaveOutUnused(const Source& start)
+    {
+        std::set<const Source*> used{&start};
+        std::vector<const Source*> open{&start};
+        while (!open.empty()) {
+            const std::string_view text = open.back()->text;
+            const std::set<std::string_view> words = wordsOf(text);
+            open.pop_back();
+            for (const Source& source : m_sources) {
+                if (used.count(&source) == 0 && isNamed(source.file->name, text, words)) {
+                    used.insert(&source);
+                    open.push_back(&source);
+                }
+            }
+        }
+        for (const Source& source : m_sources) {
+            if (used.count(&source) == 0)
+                leaveOut(source, "it is not used by " + toPrintable(start.file->name) + ", which is started");
+        }
+    }
+
+    /// The file itself or a folder that it lies in.
+    static bool isNamed(std::string_view file, std::string_view text, const std::set<std::string_view>& words)
+    {
+        const std::string_view stem = stemOf(file);
+        const bool isWord = std::all_of(stem.begin(), stem.end(), isWordCharacter);
+        if (isWord ? words.count(stem) > 0 : text.find(stem) != std::string_view::npos)
+            return true;
+        for (std::size_t slash = file.find('/'); slash != std::string_view::npos; slash = file.find('/')) {
+            if (words.count(file.substr(0, slash)) > 0)
+                return true;
+            file.remove_prefix(slash + 1);
+        }
+        return false;
+    }
+
+    void say()
+    {
+        const Candidate& started = m_candidates.front();
+        m_submission.entryPoint = started.className.empty() ? started.source->file->name : started.className;
+        if (m_candidates.size() == 1) {
+            // One class of one file: nothing was chosen, and nothing need be said to the compiler.
+            if (m_sources.size() == 1)
+                m_submission.entryPoint.clear();
+            else if (!m_submission.leftOut.empty())
+                m_submission.choice = started.shown() + " is started: no other file is a program";
+            return;
+        }
+        std::string others;
+        for (std::size_t i = 1; i < m_candidates.size() && i <= kMostNamed; ++i)
+            others += (i == 1 ? "" : ", ") + m_candidates[i].shown();
+        if (m_candidates.size() > kMostNamed + 1)
+            others += " and " + std::to_string(m_candidates.size() - kMostNamed - 1) + " more";
+        m_submission.choice = started.shown() + " is started, because " + rule() + "; not " + others;
+    }
+
+    void removeLeftOut()
+    {
+        std::erase_if(m_submission.files, [this](const model::SourceFile& file) {
+            return std::any_of(m_submission.leftOut.begin(), m_submission.leftOut.end(),
+                               [&](const model::UnmatchedFile& left) { return left.file == file.name; });
+        });
+        std::sort(m_submission.leftOut.begin(), m_submission.leftOut.end(),
+                  [](const auto& a, const auto& b) { return a.file < b.file; });
+    }
+
+    const model::Problem& m_problem;
+    const std::vector<model::Language>& m_languages;
+    model::Submission& m_submission;
+    std::vector<Source> m_sources;
+    std::vector<Candidate> m_candidates;
+    std::set<const model::SourceFile*> m_left;
+    std::string m_current; ///< name of the file that is being ranked
+};
+
+} // namespace
+
+void chooseProgram(const model::Problem& problem, const std::vector<model::Language>& languages,
+                   model::Submission& submission)
+{
+    // Where a package adds files to every submission, it says what is started (2025-09, "Included files").
+    if (problem.includes.empty())
+        Chooser(problem, languages, submission).run();
+}
+
+} // namespace assize::intake

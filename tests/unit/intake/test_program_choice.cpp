@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "intake/program_choice.h"
+#include "support/tree_builder.h"
+#include "toolchain/toolchain.h"
+
+#include <QStringList>
+#include <QTest>
+
+using namespace assize;
+
+namespace {
+
+using Contents = std::vector<std::pair<std::string, std::string>>; // name, content
+
+const std::vector<model::Language>& languages()
+{
+    static const std::vector<model::Language> list = [] {
+        Diagnostics diagnostics;
+        return toolchain::readLanguages(ASSIZE_SOURCE_DIR "/resources/languages", diagnostics).value();
+    }();
+    return list;
+}
+
+model::Submission choose(const test::TreeBuilder& tree, const Contents& contents, model::Problem problem)
+{
+    model::Submission submission;
+    for (const auto& [name, content] : contents)
+        submission.files.push_back({name, tree.path(name), content.size()});
+    problem.id = "task";
+    intake::chooseProgram(problem, languages(), submission);
+    return submission;
+}
+
+const std::string kC = "int main() {}";
+const std::string kJava = "{ public static void main(String[] a) {} }";
+
+} // namespace
+
+Q_DECLARE_METATYPE(Contents)
+
+class TestProgramChoice : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void chooses_data();
+    void chooses();
+    void prefersWhatTheProblemPermits();
+    void leavesIncludedFilesTheirWay();
+    void namesOnlySomeOfMany();
+    void doesNotLookThroughMasses();
+};
+
+void TestProgramChoice::chooses_data()
+{
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("entryPoint");
+    QTest::addColumn<QString>("files");
+    QTest::addColumn<QString>("leftOut");
+    QTest::addColumn<QString>("choice"); // a part of it; empty: there is none
+    const auto row = [](const char* name, const Contents& contents, const char* entryPoint, const char* files,
+                        const char* leftOut, const char* choice) {
+        QTest::newRow(name) << contents << entryPoint << files << leftOut << choice;
+    };
+    row("one file", {{"a.cpp", kC}}, "", "a.cpp", "", "");
+    row("a header and a module", {{"a.cpp", ""}, {"b.cpp", kC}, {"b.h", ""}, {"data.txt", ""}}, "b.cpp",
+        "a.cpp b.cpp b.h data.txt", "", "");
+    row("no entry point at all", {{"a.cpp", ""}, {"b.cpp", ""}}, "", "a.cpp b.cpp", "", "");
+    row("main goes first", {{"main.cpp", kC}, {"test.py", "print(1)"}}, "main.cpp", "main.cpp", "test.py",
+        "because it is called main; not test.py");
+    row("main of a script", {{"a.cpp", kC}, {"main.py", "print(1)"}}, "main.py", "main.py", "a.cpp",
+        "because it is called main");
+    row("no main in it", {{"main.cpp", "int f;"}, {"task.cpp", kC}}, "task.cpp", "main.cpp task.cpp", "", "");
+    row("the problem's name", {{"helper.py", "print(2)"}, {"task.py", "print(1)"}}, "task.py", "task.py",
+        "helper.py", "because it is called like the problem; not helper.py");
+    row("the problem's name in capitals", {{"a.c", kC}, {"TASK.c", kC}}, "TASK.c", "TASK.c", "a.c",
+        "called like the problem");
+    row("says so itself", {{"a.py", "print(2)"}, {"b.py", "if __name__ == '__main__': print(1)"}}, "b.py",
+        "b.py", "a.py", "says itself");
+    row("two languages", {{"b.cpp", kC}, {"a.rs", "fn main() {}"}}, "a.rs", "a.rs", "b.cpp", "first by name");
+    row("two programs in C++", {{"b.cpp", kC}, {"a.cc", kC}, {"c.cpp", "int f;"}}, "a.cc", "a.cc c.cpp",
+        "b.cpp", "first by name; not b.cpp");
+    row("outermost", {{"old/a.cpp", kC}, {"z.cpp", kC}}, "z.cpp", "z.cpp", "old/a.cpp", "outermost folder");
+    row("a test of its own under #ifdef", {{"a.cpp", "#ifdef T\nint main() {}\n#endif"}, {"b.cpp", kC}},
+        "b.cpp", "a.cpp b.cpp", "", "says itself");
+    row("a file of another language", {{"a.cpp", kC}, {"b.java", "class B {}"}}, "a.cpp", "a.cpp", "b.java",
+        "no other file is a program");
+    row("Python's modules", {{"a.py", "def f(): pass"}, {"b.py", "from a import f"}}, "b.py", "a.py b.py", "",
+        "");
+    row("Python's modules by other ways",
+        {{"a.py", "x = 1"}, {"b/c.py", "y"}, {"main.py", "__import__('a'); 'b'"}}, "main.py",
+        "a.py b/c.py main.py", "", "called main");
+    row("a module with a test of its own",
+        {{"a.py", "if __name__ == '__main__': test()"}, {"b.py", "import a"}}, "b.py", "a.py b.py", "", "");
+    row("JavaScript", {{"a.js", "require('./my-lib.js')"}, {"my-lib.js", "x"}, {"z.js", "y"}}, "a.js",
+        "a.js my-lib.js", "z.js", "first by name");
+    row("modules that import each other", {{"a.py", "import b"}, {"b.py", "import a"}}, "a.py", "a.py b.py",
+        "", "first by name");
+    row("Java: main", {{"A.java", "class A " + kJava}, {"Main.java", "class Main " + kJava}}, "Main",
+        "A.java Main.java", "", "Main is started, because it is called main; not A");
+    row("Java: the public class", {{"A.java", "class A " + kJava + " public class B " + kJava}}, "B",
+        "A.java", "", "B is started, because it is the public class; not A");
+    row("Java: by name", {{"x.java", "class B " + kJava + " class A " + kJava}}, "A", "x.java", "",
+        "first by name");
+    row("Java: one class twice", {{"a.java", "class Main " + kJava}, {"b.java", "class Main " + kJava}},
+        "Main", "a.java", "b.java", "first by name");
+    row("Java: one", {{"A.java", "class A " + kJava}, {"B.java", "class B {}"}}, "A", "A.java B.java", "",
+        "");
+    row("Java: one class", {{"A.java", "class A " + kJava}}, "", "A.java", "", "");
+    row("Kotlin", {{"a.kt", "fun main() {}"}, {"Task.kt", "fun main() {}"}}, "TaskKt", "Task.kt a.kt", "",
+        "called like the problem");
+    row("C#", {{"a.cs", "class A { static void Main() {} }"}, {"b.cs", "class B { static int Main() {} }"}},
+        "a.cs", "a.cs", "b.cs", "first by name");
+    row("Go", {{"a.go", "package main\nfunc main() {}"}, {"b.go", "package main\nfunc main() {}"}}, "a.go",
+        "a.go", "b.go", "first by name");
+    row("Haskell", {{"A.hs", "module A where"}, {"b.hs", "main = f"}, {"c.hs", "main = g"}}, "b.hs",
+        "A.hs b.hs", "c.hs", "first by name");
+    row("Pascal", {{"a.pas", "unit a;"}, {"b.pas", "begin end."}, {"c.pas", "program c;"}}, "b.pas",
+        "a.pas b.pas", "c.pas", "first by name");
+    row("Rust", {{"a.rs", "pub fn f() {}"}, {"b.rs", "mod a; fn main() {}"}}, "b.rs", "a.rs b.rs", "", "");
+}
+
+void TestProgramChoice::chooses()
+{
+    QFETCH(Contents, contents);
+    QFETCH(QString, entryPoint);
+    QFETCH(QString, files);
+    QFETCH(QString, leftOut);
+    QFETCH(QString, choice);
+    test::TreeBuilder tree;
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    const model::Submission submission = choose(tree, contents, {});
+    QCOMPARE(QString::fromStdString(submission.entryPoint), entryPoint);
+    QStringList kept;
+    for (const model::SourceFile& file : submission.files)
+        kept << QString::fromStdString(file.name);
+    kept.sort();
+    QCOMPARE(kept.join(QLatin1Char(' ')), files);
+    QStringList left;
+    for (const model::UnmatchedFile& file : submission.leftOut) {
+        left << QString::fromStdString(file.file);
+        QVERIFY(!file.reason.empty());
+    }
+    QCOMPARE(left.join(QLatin1Char(' ')), leftOut);
+    const QString said = QString::fromStdString(submission.choice);
+    QVERIFY2(choice.isEmpty() ? said.isEmpty() : said.contains(choice), qPrintable(said));
+}
+
+void TestProgramChoice::prefersWhatTheProblemPermits()
+{
+    test::TreeBuilder tree;
+    const Contents contents{{"main.cpp", kC}, {"other.py", "print(1)"}};
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    model::Problem problem;
+    problem.languages = {"python3"};
+    const model::Submission submission = choose(tree, contents, problem);
+    QCOMPARE(submission.entryPoint, std::string("other.py"));
+    QCOMPARE(submission.choice,
+             std::string("other.py is started, because the problem permits its language; not main.cpp"));
+}
+
+/// A package that adds its own main file to every submission says what is started.
+void TestProgramChoice::leavesIncludedFilesTheirWay()
+{
+    test::TreeBuilder tree;
+    const Contents contents{{"a.py", "print(1)"}, {"b.py", "print(1)"}};
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    model::Problem problem;
+    problem.includes = {{"python3", {}}};
+    const model::Submission submission = choose(tree, contents, problem);
+    QVERIFY(submission.entryPoint.empty() && submission.leftOut.empty());
+    QCOMPARE(submission.files.size(), std::size_t(2));
+}
+
+void TestProgramChoice::namesOnlySomeOfMany()
+{
+    test::TreeBuilder tree;
+    Contents contents;
+    for (char c = 'a'; c <= 'i'; ++c)
+        contents.push_back({std::string(1, c) + ".c", kC});
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    const model::Submission submission = choose(tree, contents, {});
+    QCOMPARE(submission.choice,
+             std::string("a.c is started, because it is the first by name; not b.c, c.c, d.c, "
+                         "e.c, f.c and 3 more"));
+    QCOMPARE(submission.leftOut.size(), std::size_t(8));
+}
+
+void TestProgramChoice::doesNotLookThroughMasses()
+{
+    test::TreeBuilder tree;
+    Contents contents;
+    for (int i = 0; i < 201; ++i)
+        contents.push_back({std::to_string(i) + ".py", "print(1)"});
+    model::Submission submission = choose(tree, contents, {}); // there are no such files: none is opened
+    QCOMPARE(submission.files.size(), std::size_t(201));
+    QVERIFY(submission.entryPoint.empty());
+    QCOMPARE(submission.notes.size(), std::size_t(1));
+}
+
+QTEST_GUILESS_MAIN(TestProgramChoice)
+#include "test_program_choice.moc"
