@@ -23,8 +23,8 @@ struct ContestTime
 struct TimesSeen
 {
     bool believed = true; ///< false: no time counts
-    std::string late;    ///< which hand-ins are late
-    std::string warning; ///< why no time counts, or which times are not known
+    std::string late;     ///< which hand-ins are late
+    std::string warning;  ///< why no time counts, or which times are not known
 };
 
 /// Marks every hand-in outside the contest's time as late and as not counted, with how much it is outside.
