@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
 
+#include "wrap.h"
+
 #include "base/atomic_file.h"
 #include "base/temporary_folder.h"
 #include "base/utf8.h"
@@ -55,7 +57,8 @@ void printError(const Error& error)
 void printNote(std::string_view text)
 {
     // A message that cannot be written has nowhere else to go; the exit status still says it.
-    (void)writeAll(STDERR_FILENO, toPrintable(text) + '\n', "standard error");
+    const std::string shown = wrapped(toPrintable(text), terminalColumns(STDERR_FILENO), 2);
+    (void)writeAll(STDERR_FILENO, shown + '\n', "standard error");
 }
 
 Result<void> writeOutput(const std::string& file, std::string_view content)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "doctor_text.h"
 
+#include "wrap.h"
+
 #include "base/utf8.h"
 #include "model/python.h"
 
@@ -13,8 +15,8 @@ namespace {
 using sandbox::Mechanism;
 using Grade = Mechanism::Grade;
 
-constexpr std::size_t kWidth = 100;
-constexpr std::size_t kName = 18;
+constexpr int kWidth = 100;
+constexpr int kName = 18;
 
 std::string padded(std::string text, std::size_t width)
 {
@@ -23,35 +25,22 @@ std::string padded(std::string text, std::size_t width)
 }
 
 /// "  label  text", with `text` broken between words and the later lines below the first.
-std::string wrapped(const std::string& label, std::size_t indent, const std::string& bytes)
+std::string labelled(const std::string& label, int indent, const std::string& bytes)
 {
-    const std::string text = toPrintable(bytes);
-    std::string result;
-    std::string line = padded(label, indent - 1) + ' ';
-    bool fresh = true;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        if (!fresh && line.size() + 1 + (end - at) > kWidth) {
-            result += line + '\n';
-            line.assign(indent, ' ');
-            fresh = true;
-        }
-        line += (fresh ? "" : " ") + text.substr(at, end - at);
-        fresh = false;
-        at = end + 1;
-    }
-    return result + line + '\n';
+    return wrapped(padded(label, static_cast<std::size_t>(indent) - 1) + ' ' + toPrintable(bytes), kWidth,
+                   indent) +
+           '\n';
 }
 
 std::string row(const std::string& name, const std::string& text)
 {
-    return wrapped("  " + name, kName + 2, text);
+    return labelled("  " + name, kName + 2, text);
 }
 
 /// A command that is too long is continued on the next line, as a shell understands it.
 std::string broken(const std::string& line)
 {
-    if (line.size() <= kWidth || line.starts_with("#"))
+    if (line.size() <= static_cast<std::size_t>(kWidth) || line.starts_with("#"))
         return line;
     const std::size_t at = line.rfind(' ', kWidth - 2);
     if (at == std::string::npos)
@@ -70,9 +59,9 @@ std::string commands(const std::vector<std::string>& lines)
 
 std::string problemText(const Mechanism& mechanism)
 {
-    return wrapped(std::string(mechanism.grade == Grade::Weak ? "  ! " : "  - ") + mechanism.name, kName + 2,
-                   mechanism.used + ": " + mechanism.effect) +
-           wrapped("      why", 11, mechanism.why) + commands(mechanism.remedy);
+    return labelled(std::string(mechanism.grade == Grade::Weak ? "  ! " : "  - ") + mechanism.name, kName + 2,
+                    mechanism.used + ": " + mechanism.effect) +
+           labelled("      why", 11, mechanism.why) + commands(mechanism.remedy);
 }
 
 bool isProblem(const Mechanism& mechanism)
@@ -131,15 +120,15 @@ std::string sandboxText(const sandbox::SandboxInfo& info)
     for (const Mechanism& mechanism : info.mechanisms) {
         if (isProblem(mechanism))
             continue;
-        text += wrapped("  " + padded(mechanism.name, kName - 1) + ' ' + padded(mechanism.used, used),
-                        kName + used + 4, mechanism.effect);
+        text += labelled("  " + padded(mechanism.name, kName - 1) + ' ' + padded(mechanism.used, used),
+                         kName + static_cast<int>(used) + 4, mechanism.effect);
     }
     return text;
 }
 
 std::string noSandboxText(const std::string& why)
 {
-    return "Sandbox: NOT SAFE TO JUDGE\n" + wrapped(" ", 2, why);
+    return "Sandbox: NOT SAFE TO JUDGE\n" + labelled(" ", 2, why);
 }
 
 std::string machineText(const MachineReport& machine)

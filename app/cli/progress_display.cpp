@@ -4,9 +4,9 @@
 #include "base/utf8.h"
 #include "command.h"
 #include "model/verdict.h"
+#include "wrap.h"
 
 #include <cstdio>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace assize::cli {
@@ -19,8 +19,8 @@ constexpr auto kPlainTick = 5s;
 
 int terminalWidth()
 {
-    winsize size = {};
-    return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+    const int columns = terminalColumns(STDERR_FILENO);
+    return columns > 0 ? columns : 80;
 }
 
 void writeText(const std::string& text)

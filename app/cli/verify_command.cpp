@@ -6,6 +6,7 @@
 #include "run_text.h"
 #include "session.h"
 #include "verify_text.h"
+#include "wrap.h"
 
 #include "engine/snapshot.h"
 #include "model/python.h"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace assize::cli {
@@ -37,15 +37,6 @@ ColorMode colorModeFor(const std::string& color, bool terminal)
     const bool many =
         term.find("256color") != std::string_view::npos || !fromEnvironment("COLORTERM").empty();
     return many ? ColorMode::Many : ColorMode::Sixteen;
-}
-
-/// Columns of the terminal behind `fd`; 0 where there is none.
-int widthOf(int fd)
-{
-    winsize size = {};
-    if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-    return 0;
 }
 
 /// Where the lines go: the JSON has standard output for itself.
@@ -75,10 +66,9 @@ private:
 VerifyTextOptions textOptions(const VerifyArguments& a)
 {
     const int fd = linesTo(a);
-    const bool terminal = ::isatty(fd) == 1;
     VerifyTextOptions options;
-    options.colors = colorModeFor(a.color, terminal);
-    options.width = terminal ? widthOf(fd) : 0;
+    options.colors = colorModeFor(a.color, ::isatty(fd) == 1);
+    options.width = terminalColumns(fd);
     return options;
 }
 

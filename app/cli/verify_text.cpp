@@ -2,6 +2,7 @@
 #include "verify_text.h"
 
 #include "styled_line.h"
+#include "wrap.h"
 
 #include "report/format.h"
 #include "report/isolation_note.h"
@@ -61,7 +62,7 @@ std::vector<std::string> reasonsOf(const ReportedSubmission& item)
 }
 
 /// What many submissions have in common (a problem that cannot be judged at all) is said once.
-void explainUnexpected(const PackageView& view, std::vector<std::string>& lines)
+void explainUnexpected(const PackageView& view, int width, std::vector<std::string>& lines)
 {
     struct Explained
     {
@@ -88,36 +89,53 @@ void explainUnexpected(const PackageView& view, std::vector<std::string>& lines)
         }
     }
     for (const Explained& one : all) {
-        lines.push_back(one.mark + one.firstName +
-                        (one.submissions > 1 ? " and " + std::to_string(one.submissions - 1) + " more" : "") +
-                        ": " + one.reason);
+        const std::string more =
+            one.submissions > 1 ? " and " + std::to_string(one.submissions - 1) + " more" : "";
+        lines.push_back(wrapped(one.mark + one.firstName + more + ": " + one.reason, width, 6));
     }
 }
 
-void addTestUse(const PackageView& view, std::vector<std::string>& lines)
+/// Tests that only one wrong submission fails, by submission: "wrong_answer/a.cpp: secret/1, secret/2".
+std::vector<std::string> preciousTests(const PackageView& view)
+{
+    const verify::TestUse& use = view.package->testUse;
+    std::vector<std::string> items;
+    for (auto first = use.precious.begin(); first != use.precious.end(); ++first) {
+        const auto sameSubmission = [&](const verify::TestUse::Precious& one) {
+            return one.submission == first->submission;
+        };
+        if (std::find_if(use.precious.begin(), first, sameSubmission) != first)
+            continue;
+        std::vector<std::string> tests;
+        for (const verify::TestUse::Precious& one : use.precious) {
+            if (sameSubmission(one))
+                tests.push_back(report::onOneLine(one.testCase));
+        }
+        const bool decisive =
+            std::find(use.decisive.begin(), use.decisive.end(), *first) != use.decisive.end();
+        items.push_back(shownName(*view.problem, first->submission) + ": " + listText(tests, ", ") +
+                        (decisive ? " (it fails nothing else)" : ""));
+    }
+    return items;
+}
+
+void addTestUse(const PackageView& view, int width, std::vector<std::string>& lines)
 {
     if (view.package == nullptr || view.package->testUse.wrongSubmissions == 0)
         return;
     const verify::TestUse& use = view.package->testUse;
     const auto shown = [](const std::string& test) { return report::onOneLine(test); };
+    const auto add = [&](const std::string& text) { lines.push_back(wrapped("  " + text, width, 4)); };
     std::vector<std::string> items;
     for (const std::string& test : use.unfailed)
         items.push_back(shown(test));
     const std::string wrong = plural(static_cast<std::size_t>(use.wrongSubmissions), "wrong submission");
-    if (!items.empty()) {
-        lines.push_back("  no wrong submission fails " + plural(items.size(), "test") + " (of " + wrong +
-                        "): " + listText(items, ", "));
-    }
-    items.clear();
-    for (const verify::TestUse::Precious& one : use.precious) {
-        const bool decisive = std::find(use.decisive.begin(), use.decisive.end(), one) != use.decisive.end();
-        items.push_back(shown(one.testCase) + " (" + shownName(*view.problem, one.submission) +
-                        (decisive ? ", which fails nothing else)" : ")"));
-    }
-    if (!items.empty()) {
-        lines.push_back("  only one wrong submission fails " + plural(items.size(), "test") + ": " +
-                        listText(items, ", "));
-    }
+    if (!items.empty())
+        add("no wrong submission fails " + plural(items.size(), "test") + " (of " + wrong +
+            "): " + listText(items, ", "));
+    if (!use.precious.empty())
+        add("only one wrong submission fails " + plural(use.precious.size(), "test") + ": " +
+            listText(preciousTests(view), "; "));
     items.clear();
     for (const std::vector<std::string>& tests : use.equal) {
         std::vector<std::string> names;
@@ -125,7 +143,7 @@ void addTestUse(const PackageView& view, std::vector<std::string>& lines)
         items.push_back(listText(names, " = "));
     }
     if (!items.empty())
-        lines.push_back("  equal in effect: " + listText(items, "; "));
+        add("equal in effect: " + listText(items, "; "));
 }
 
 std::string headingOf(const PackageView& view)
@@ -154,9 +172,9 @@ void addPackage(const PackageView& view, const VerifyTextOptions& options, std::
         lines.insert(lines.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     };
     append(matrixLines(view, options));
-    explainUnexpected(view, lines);
+    explainUnexpected(view, options.width, lines);
     append(rulerLines(view, options));
-    addTestUse(view, lines);
+    addTestUse(view, options.width, lines);
     lines.emplace_back();
 }
 
@@ -244,8 +262,8 @@ std::vector<std::string> verifyLines(const report::ContestSnapshot& snapshot,
         }
         addPackage(view, options, lines);
     }
-    for (std::string& note : noteLines(snapshot))
-        lines.push_back(std::move(note));
+    for (const std::string& note : noteLines(snapshot))
+        lines.push_back(wrapped(note, options.width, 2));
     lines.push_back(summaryText(snapshot, options));
     return lines;
 }

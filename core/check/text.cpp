@@ -64,14 +64,7 @@ std::string quoteExcerpt(std::string_view text, std::size_t focus)
     }
     const std::string_view part = headOf(text.substr(from), kLength);
     std::string quoted = from > 0 ? "\"…" : "\"";
-    for (char c : toPrintable(part)) {
-        if (c == '\n')
-            quoted += "\\n";
-        else if (c == '\t')
-            quoted += "\\t";
-        else
-            quoted += c;
-    }
+    quoted += toPrintableLine(part);
     quoted += from + part.size() < text.size() ? "…\"" : "\"";
     return quoted;
 }

@@ -109,16 +109,7 @@ Result<std::filesystem::path> resolveBelow(const std::filesystem::path& path,
 
 std::string oneLine(std::string_view bytes)
 {
-    std::string text;
-    for (const char c : toPrintable(bytes)) {
-        if (c == '\n')
-            text += "\\n";
-        else if (c == '\t')
-            text += "\\t";
-        else
-            text += c;
-    }
-    return text;
+    return toPrintableLine(bytes);
 }
 
 std::string quoted(const std::filesystem::path& path)

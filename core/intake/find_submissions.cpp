@@ -161,7 +161,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
     for (const model::Submission& submission : found.submissions)
         contestants.insert(submission.contestant);
     for (const std::string& id : contestants)
-        found.contestants.push_back({id, toUtf8(id)});
+        found.contestants.push_back({id, toTitle(id)});
     if (expanded)
         expanded->nameAll(found);
     std::sort(found.unmatched.begin(), found.unmatched.end(),

@@ -17,7 +17,7 @@ std::string nameFrom(pugi::xml_node names)
         name = names.find_child_by_attribute("name", "main", "true");
     if (!name)
         name = names.child("name");
-    return toUtf8(name.attribute("value").value());
+    return toTitle(name.attribute("value").value());
 }
 
 /// "sum" of "https://polygon.codeforces.com/p1/author/sum" and of "problems/sum/".

@@ -182,7 +182,7 @@ void readList(const YAML::Node& list, const std::string& shownAs, ContestFile& f
         }
         if (item.IsMap()) {
             problem.label = toUtf8(textOf(item, {"label", "letter"}));
-            problem.name = toUtf8(textOf(item, {"name"}));
+            problem.name = toTitle(textOf(item, {"name"}));
             problem.color = normalisedColor(textOf(item, {"rgb"}));
             if (problem.color.empty())
                 problem.color = normalisedColor(textOf(item, {"color"}));
@@ -299,7 +299,7 @@ ContestFile readContestFile(const std::filesystem::path& contest, const std::fil
         if (auto yaml = YamlMap::load(contest / settings, settings, file.diagnostics)) {
             const std::string formal = yaml->text("formal_name").value_or("");
             const std::string name = yaml->text("name").value_or("");
-            file.name = toUtf8(formal.empty() ? name : formal);
+            file.name = toTitle(formal.empty() ? name : formal);
             readTimes(*yaml, file);
             readPenalty(*yaml, file);
             readScoreboardType(*yaml, file);

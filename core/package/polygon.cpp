@@ -19,10 +19,10 @@ void readNames(PolygonReading& polygon)
     pugi::xml_node name = names.find_child_by_attribute("name", "language", "english");
     if (!name)
         name = names.child("name");
-    polygon.problem.name = toUtf8(name.attribute("value").value());
+    polygon.problem.name = toTitle(name.attribute("value").value());
     const std::string shortName = root.attribute("short-name").value();
     if (polygon.problem.name.empty())
-        polygon.problem.name = toUtf8(shortName.empty() ? polygon.problem.id : shortName);
+        polygon.problem.name = toTitle(shortName.empty() ? polygon.problem.id : shortName);
     // Polygon names its archives sum-12.zip, sum-12$linux.zip; people know the problem as sum.
     const std::string& id = polygon.problem.id;
     if (!shortName.empty() && staysBelow(shortName) && shortName.find('/') == std::string::npos &&

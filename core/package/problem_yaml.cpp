@@ -298,7 +298,7 @@ ProblemYaml readProblemYaml(Reading& reading, const model::Limits& defaults)
         return result;
 
     readVersion(*yaml, result);
-    result.name = toUtf8(nameFrom(*yaml, result.legacy));
+    result.name = toTitle(nameFrom(*yaml, result.legacy));
     readType(*yaml, result);
     readValidation(*yaml, result);
     result.validatorFlags = yaml->words("validator_flags").value_or(std::vector<std::string>{});

@@ -87,7 +87,7 @@ model::Problem newProblem(const Reading& reading, const Recognition& recognition
 {
     model::Problem problem;
     problem.id = reading.name;
-    problem.name = toUtf8(reading.name);
+    problem.name = toTitle(reading.name);
     problem.folder = reading.folder;
     problem.file = reading.shownAs;
     problem.format = recognition.format;

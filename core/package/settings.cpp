@@ -45,8 +45,8 @@ Settings readSettings(Reading& reading, const model::Limits& defaults, model::Pr
     problem.timeLimitRule = settings.yaml.timeLimitRule;
     const auto iniName = settings.ini.find("name");
     problem.name = !settings.yaml.name.empty()                                 ? settings.yaml.name
-                   : iniName != settings.ini.end() && !iniName->second.empty() ? toUtf8(iniName->second)
-                                                                               : toUtf8(problem.id);
+                   : iniName != settings.ini.end() && !iniName->second.empty() ? toTitle(iniName->second)
+                                                                               : toTitle(problem.id);
     problem.color = sixDigitColor(settings.ini);
     return settings;
 }

@@ -21,40 +21,6 @@ std::string fraction(std::uint64_t whole, std::uint64_t part, std::size_t digits
     return decimals.empty() ? text : text + '.' + decimals;
 }
 
-/// Characters that show nothing or turn the reading direction: the end of a sequence that begins with the
-/// same two bytes, as UTF-8. U+0080..U+009F, U+200B..U+200F, U+2028..U+202E, U+2060..U+206F, U+FEFF, U+FFFE,
-/// U+FFFF.
-bool isHidden(std::uint32_t c)
-{
-    return (c >= 0x80 && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
-}
-
-/// `text` is well-formed UTF-8.
-std::string revealHidden(std::string_view text, bool oneLine)
-{
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size();) {
-        const auto first = static_cast<unsigned char>(text[i]);
-        const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-        std::uint32_t c = length == 1 ? first : first & (0x7FU >> length);
-        for (std::size_t k = 1; k < length; ++k)
-            c = c << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
-        if (oneLine && (c == '\n' || c == '\t')) {
-            result += c == '\n' ? "\\n" : "\\t";
-        } else if (isHidden(c)) {
-            std::array<char, 16> buffer{};
-            std::snprintf(buffer.data(), buffer.size(), "\\u%04x", c);
-            result += buffer.data();
-        } else {
-            result.append(text.substr(i, length));
-        }
-        i += length;
-    }
-    return result;
-}
-
 /// In UTC.
 std::string formatTime(std::chrono::system_clock::time_point time, const char* format)
 {
@@ -203,12 +169,12 @@ std::string nameOf(const model::Contestant& contestant)
 
 std::string onOneLine(std::string_view bytes)
 {
-    return revealHidden(toPrintable(bytes), true);
+    return toPrintableLine(bytes);
 }
 
 std::string onManyLines(std::string_view bytes)
 {
-    return revealHidden(toPrintable(bytes), false);
+    return toPrintable(bytes);
 }
 
 } // namespace assize::report

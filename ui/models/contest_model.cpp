@@ -34,6 +34,7 @@ void ContestModel::reset()
     if (m_state != nullptr)
         m_data.rebuild(*m_state);
     m_filter = {};
+    m_searchKey.clear();
     m_sorted = orderedContestants();
     m_rows = m_sorted;
     m_rowOf.resize(m_rows.size());
@@ -100,9 +101,8 @@ std::vector<int> ContestModel::orderedContestants() const
 
 bool ContestModel::accepts(int contestant) const
 {
-    if (!m_filter.text.isEmpty() &&
-        !contestantName(contestant).contains(m_filter.text, Qt::CaseInsensitive) &&
-        !toLine(m_state->contestants()[at(contestant)].id).contains(m_filter.text, Qt::CaseInsensitive))
+    if (!m_searchKey.isEmpty() && !searchKey(contestantName(contestant)).contains(m_searchKey) &&
+        !searchKey(toLine(m_state->contestants()[at(contestant)].id)).contains(m_searchKey))
         return false;
     if (!m_filter.failingOnly && m_filter.marks.none())
         return true;
@@ -130,6 +130,7 @@ void ContestModel::setFilter(const GridFilter& filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
+    m_searchKey = searchKey(filter.text);
     applyFilter();
 }
 

@@ -96,6 +96,7 @@ private:
     GridData m_data;
     Order m_order = Order::Rank;
     GridFilter m_filter;
+    QString m_searchKey; ///< of m_filter.text
     std::vector<int> m_sorted; ///< all contestants, in the order that is frozen while judging
     std::vector<int> m_rows;   ///< contestant of each row
     std::vector<int> m_rowOf;  ///< row of each contestant, -1: hidden

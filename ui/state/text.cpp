@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 
 #include <cmath>
@@ -36,12 +37,6 @@ QString toLine(std::string_view bytes, int maximum)
     const auto bytesNeeded = static_cast<std::size_t>(maximum) * 4 + 4;
     QString text = toText(bytes.substr(0, bytesNeeded));
     text.replace(u'\n', u'\u21b5').replace(u'\t', u'\u2192');
-    // Characters that would reorder their neighbours, or break the line, stay inside their own text.
-    for (QChar& c : text) {
-        const char16_t u = c.unicode();
-        if ((u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069) || u == 0x2028 || u == 0x2029)
-            c = QChar::ReplacementCharacter;
-    }
     if (text.size() > maximum || bytes.size() > bytesNeeded) {
         text.truncate(maximum - 1);
         if (!text.isEmpty() && text.back().isHighSurrogate())
@@ -49,6 +44,23 @@ QString toLine(std::string_view bytes, int maximum)
         text += u'\u2026';
     }
     return text;
+}
+
+QString searchKey(const QString& text)
+{
+    // Letters that Unicode does not take apart, and what people type for them.
+    static const QHash<QChar, QString> plain = {
+        {u'\u0142', u"l"_s},  {u'\u00f8', u"o"_s}, {u'\u0111', u"d"_s},  {u'\u0127', u"h"_s},
+        {u'\u0131', u"i"_s},  {u'\u0167', u"t"_s}, {u'\u00e6', u"ae"_s}, {u'\u0153', u"oe"_s},
+        {u'\u00fe', u"th"_s}, {u'\u00f0', u"d"_s}};
+    QString key;
+    for (const QChar c : text.normalized(QString::NormalizationForm_KD).toCaseFolded()) {
+        if (c.category() == QChar::Mark_NonSpacing)
+            continue;
+        const auto found = plain.constFind(c);
+        key += found != plain.constEnd() ? *found : QString(c);
+    }
+    return key;
 }
 
 QString pathText(const std::filesystem::path& path)

@@ -179,10 +179,9 @@ private Q_SLOTS:
             "accepted/late.py (1.5 s) "
             "needs at least 3 s, what must fail allows at most 2.733 s\n"
             "  no wrong submission fails 1 test (of 2 wrong submissions): secret/a/3\n"
-            "  only one wrong submission fails 4 tests: secret/a/1 (time_limit_exceeded/slow.cpp, which "
-            "fails nothing else), "
-            "secret/a/2 (wrong_answer/wrong.cpp), secret/b/1 (wrong_answer/wrong.cpp), secret/b/2 "
-            "(wrong_answer/wrong.cpp)\n"
+            "  only one wrong submission fails 4 tests: time_limit_exceeded/slow.cpp: secret/a/1 (it fails "
+            "nothing "
+            "else); wrong_answer/wrong.cpp: secret/a/2, secret/b/1, secret/b/2\n"
             "  equal in effect: secret/b/1 = secret/b/2\n"
             "\n"
             "4 submissions, 22 runs in 2.0 s; 2 slots, 55 % in use by runs; 1 unexpected\n";
