@@ -3,12 +3,15 @@
 
 #include "system.h"
 
+#include "base/temporary_folder.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -329,9 +332,15 @@ Result<Root> makePlainRoot()
 {
     const char* parent = ::getenv("TMPDIR");
     Root root;
-    root.folder = std::string(parent && *parent == '/' ? parent : "/tmp") + "/assize-XXXXXX";
+    root.folder = std::string(parent && *parent == '/' ? parent : "/tmp") + "/assize-box-XXXXXX";
     if (!::mkdtemp(root.folder.data()) || ::chdir(root.folder.c_str()) != 0)
         return failed("make a work folder " + root.folder);
+    // Who is killed cannot remove it: the next start does, once this lock is gone.
+    root.mark = unique_fd(::open(kTemporaryMark, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    const std::string_view text = kTemporaryText;
+    if (!root.mark || ::flock(root.mark.get(), LOCK_EX | LOCK_NB) != 0 ||
+        ::write(root.mark.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+        return failed("mark the work folder " + root.folder);
     root.scratch = unique_fd(::open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     for (auto [name, fd] : {std::pair("work", &Root::work), std::pair("tmp", &Root::temporary),
                             std::pair("shm", &Root::shared)}) {

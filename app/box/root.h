@@ -19,6 +19,7 @@ struct Root
     unique_fd shared;
     unique_fd resize;     ///< file system context of the tmpfs, to set its size; none before Linux 5.2
     std::string folder;   ///< of a box without isolation: to be removed in the end
+    unique_fd mark;       ///< in that folder, locked while the box lives
     unique_fd processes;  ///< a writable /proc of the box's pid namespace; none where it cannot be mounted
     unique_fd lastNumber; ///< sys/kernel/ns_last_pid of that /proc; none where the kernel has none
     std::string notes;    ///< what had to be done without, a line each

@@ -4,6 +4,7 @@
 #include "wrap.h"
 
 #include "base/atomic_file.h"
+#include "base/temporary_folder.h"
 #include "base/utf8.h"
 #include "sandbox/local/local_sandbox.h"
 
@@ -74,6 +75,7 @@ Result<void> writeTo(int fd, std::string_view content)
 
 Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const SandboxArguments& arguments)
 {
+    removeLeftTemporaryFolders();
     sandbox::LocalSandboxOptions options;
     options.noIsolation = arguments.isNone();
     options.strict = arguments.strict;

@@ -94,8 +94,8 @@ int runStandings(const StandingsArguments& arguments);
 int runExport(const ExportArguments& arguments);
 int runDoctor();
 
-/// The sandbox that was asked for. InvalidInput when the arguments contradict each other. Must be called
-/// while the process has one thread.
+/// The sandbox that was asked for; removes what killed programs left behind, too. InvalidInput when the
+/// arguments contradict each other. Must be called while the process has one thread.
 Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const SandboxArguments& arguments);
 
 /// "assize: error: ..." on standard error; bytes are made printable.

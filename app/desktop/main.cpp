@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // assize-desktop: the window. Puts the sandbox of this machine, the engine and the window together.
+#include "base/temporary_folder.h"
 #include "base/version.h"
 #include "engine/engine.h"
 #include "engine/languages.h"
@@ -18,7 +19,6 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QPixmap>
-#include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
 #include <QTranslator>
@@ -177,6 +177,7 @@ int main(int argc, char** argv)
     std::unique_ptr<sandbox::Sandbox> sandbox;
     QString refusal;
     if (!asksForHelpOrVersion(argc, argv)) {
+        removeLeftTemporaryFolders();
         Result<std::unique_ptr<sandbox::Sandbox>> made = sandbox::makeLocalSandbox({});
         if (made)
             sandbox = std::move(made).value();
@@ -200,9 +201,15 @@ int main(int argc, char** argv)
 
     const Arguments arguments = parse(QApplication::arguments());
     // A picture shows what a newcomer sees, and leaves nobody's settings changed.
-    QTemporaryDir scratch;
+    std::optional<TemporaryFolder> scratch;
     const bool unattended = !arguments.screenshot.isEmpty();
-    ui::Preferences preferences(unattended ? scratch.filePath(u"desktop.ini"_s)
+    if (unattended) {
+        Result<TemporaryFolder> made = TemporaryFolder::make("desktop");
+        if (!made)
+            qFatal("%s", made.error().message.c_str());
+        scratch.emplace(std::move(*made));
+    }
+    ui::Preferences preferences(unattended ? QFile::decodeName((scratch->path() / "desktop.ini").c_str())
                                            : ui::Preferences::defaultFile());
     if (arguments.zoom)
         preferences.setZoom(*arguments.zoom);

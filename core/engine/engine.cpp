@@ -94,6 +94,7 @@ struct Engine::Implementation
     std::mutex mutex;
     std::condition_variable loaded;
     int loads = 0;                       ///< posted and not ended
+    std::stop_source opening;            ///< stops unpacking while the contest is read
     std::vector<std::stop_source> stops; ///< one for each judge() that has not ended
     std::optional<Error> storageError;
     /// Set once, by the I/O thread, while no judging is under way.
@@ -114,7 +115,7 @@ Engine::Implementation::~Implementation()
 
 void Engine::Implementation::open(const JudgeOptions& options)
 {
-    adopt(openContest(options, resources, sandbox));
+    adopt(openContest(options, resources, sandbox, opening.get_token()));
 }
 
 void Engine::Implementation::openForVerify(const VerifyOptions& options)
@@ -295,6 +296,7 @@ void Engine::Implementation::requestStop()
         std::lock_guard lock(mutex);
         current = stops;
     }
+    opening.request_stop();
     for (std::stop_source& stop : current)
         stop.request_stop();
 }

@@ -8,6 +8,7 @@
 #include "engine/lookalikes.h"
 #include "engine/python_choice.h"
 #include "engine/submission_times.h"
+#include "engine/submissions_place.h"
 #include "exec/scheduler.h"
 #include "intake/intake.h"
 #include "package/package.h"
@@ -357,7 +358,7 @@ int SubmissionIds::ofStored(int stored) const
 }
 
 Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
-                           sandbox::Sandbox* sandbox)
+                           sandbox::Sandbox* sandbox, std::stop_token stop)
 {
     Opened opened;
     ContestLoaded& loaded = opened.loaded;
@@ -384,15 +385,21 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.languages = std::move(*languages);
     contest.problems = std::move(read->problems);
     contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
-    contest.submissionsFolder = options.submissions.value_or(options.contest / "submissions");
 
+    HandInArchives archives(options.readOnly ? nullptr : sandbox, files::handInCacheFolder(), stop);
+    Result<SubmissionsPlace> place = findSubmissionsPlace(options, contest.problems, archives);
+    if (!place)
+        return std::move(place).error();
+    contest.submissionsFolder = place->shown;
     if (contest.options.layout.empty())
         contest.options.layout = file.submissionPattern;
     Result<intake::Found> found =
-        intake::findSubmissions(contest.submissionsFolder, contest.problems, contest.languages,
-                                {contest.options.layout, read->otherFolders, lookOf});
+        intake::findSubmissions(place->folder, contest.problems, contest.languages,
+                                {contest.options.layout, read->otherFolders, lookOf, &archives});
     if (!found)
         return withHint(std::move(found).error(), contest);
+    if (stop.stop_requested())
+        return Error{ErrorKind::Cancelled, "Stopped before the contest was read."};
     contest.submissions = std::move(found->submissions);
     judgeTimes(file, contest.submissions, loaded);
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
@@ -410,10 +417,12 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     loaded.problems = contest.problems;
     loaded.contestants = std::move(found->contestants);
     loaded.submissions = contest.submissions;
-    loaded.unmatched = std::move(found->unmatched);
+    loaded.unmatched = std::move(place->leftOut);
+    loaded.unmatched.insert(loaded.unmatched.end(), found->unmatched.begin(), found->unmatched.end());
     for (const intake::Layout& layout : found->layouts)
         loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
     append(loaded.diagnostics, read->diagnostics);
+    append(loaded.diagnostics, place->diagnostics);
     append(loaded.diagnostics, found->diagnostics);
     append(loaded.diagnostics, lookalikes(loaded.problems, loaded.contestants));
     setAsideRefused(opened);

@@ -8,6 +8,7 @@
 #include "store/store.h"
 
 #include <memory>
+#include <stop_token>
 #include <unordered_map>
 #include <vector>
 
@@ -73,10 +74,10 @@ struct Opened
     ContestLoaded loaded;
 };
 
-/// Reads everything that `options` name and opens the database. On the I/O thread. InvalidInput, Busy,
-/// TooNew, Storage.
+/// Reads everything that `options` name and opens the database. On the I/O thread; runs programs only to
+/// unpack archives and to ask for an interpreter. InvalidInput, Busy, TooNew, Storage, Cancelled.
 Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
-                           sandbox::Sandbox* sandbox);
+                           sandbox::Sandbox* sandbox, std::stop_token stop);
 
 /// The packages with their jury submissions as if they were a contest; see Engine::verify. InvalidInput.
 Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,

@@ -91,12 +91,7 @@ GeneratedFiles::GeneratedFiles(fs::path folder, std::uint64_t limit, const Clock
 {
 }
 
-GeneratedFiles::~GeneratedFiles()
-{
-    std::error_code ignored;
-    if (m_given.empty() && !m_folder.empty())
-        fs::remove_all(m_folder.parent_path(), ignored);
-}
+GeneratedFiles::~GeneratedFiles() = default;
 
 Result<fs::path> GeneratedFiles::folder()
 {
@@ -106,10 +101,11 @@ Result<fs::path> GeneratedFiles::folder()
     std::error_code error;
     fs::path parent = m_given;
     if (parent.empty()) {
-        std::string name = (fs::temp_directory_path(error) / "assize-tests-XXXXXX").native();
-        if (error || ::mkdtemp(name.data()) == nullptr)
-            return refused(name, error ? error.value() : errno);
-        parent = name;
+        Result<TemporaryFolder> temporary = TemporaryFolder::make("tests");
+        if (!temporary)
+            return Error{ErrorKind::Storage, "cannot keep generated tests: " + temporary.error().message};
+        m_temporary.emplace(std::move(*temporary));
+        parent = m_temporary->path();
     }
     const fs::path made = parent / "tests";
     fs::create_directories(made, error);

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/temporary_folder.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -51,6 +52,7 @@ private:
     const std::uint64_t m_limit;
     const Clock& m_clock;
     std::mutex m_mutex; ///< guards what follows
+    std::optional<TemporaryFolder> m_temporary;
     std::filesystem::path m_folder;
     std::set<std::string> m_inUse; ///< keys
     bool m_measured = false;

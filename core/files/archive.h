@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Unpacking archives that somebody else made, into a cache of our own: the only user of libarchive.
 //
-// Formats, by content and never by name: zip (.kpp is one) and tar, plain or compressed by gzip, xz, zstd or
-// bzip2. Names are bytes and stay as they are; but in a zip a backslash separates folders where the name
-// has no slash, as some programs of Windows write it.
+// Formats, by content and never by name: zip (.kpp is one), 7z, RAR and tar, plain or compressed by gzip, xz,
+// zstd or bzip2. Names are bytes and stay as they are; but in a zip a backslash separates folders where the
+// name has no slash, as some programs of Windows write it.
 //
 // An archive is unpacked once, below a folder of the cache that is called after its content (SHA-256, so that
 // nobody can make one archive pass for another), whole or not at all: into a temporary sibling, then renamed.
@@ -47,6 +47,9 @@ struct UnpackedArchive
 
 /// Whether the file begins as one of the formats does. Any thread.
 bool isArchive(const std::filesystem::path& file);
+/// The same of a file's first bytes, kArchiveHead of them or all.
+bool beginsAsArchive(std::string_view head);
+inline constexpr std::size_t kArchiveHead = 512;
 
 /// Whether the name ends as those of archives do, e.g. "a.zip", "a.KPP", "a.tar.gz"; and the name without it
 /// (the whole name where it does not).

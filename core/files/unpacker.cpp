@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/unpacker.h"
 
+#include "base/utf8.h"
+#include "files/archive_reading.h"
+#include "files/member_names.h"
+#include "files/rar5.h"
 #include "files/read.h"
 
 #include <algorithm>
-#include <archive.h>
 #include <archive_entry.h>
 #include <cerrno>
-#include <clocale>
 #include <fcntl.h>
-#include <memory>
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,73 +19,18 @@
 namespace assize::files {
 namespace {
 
-constexpr std::size_t kReadBlock = 1 << 17;
-constexpr std::size_t kLongestName = 255;
-constexpr std::size_t kLongestPath = 2048;
-
-struct FreeArchive
-{
-    void operator()(struct ::archive* archive) const { ::archive_read_free(archive); }
-};
-
-/// libarchive converts names to the character set of the locale; in this one they stay the bytes they are.
-/// For the calling thread, while it lives.
-class Utf8Names
-{
-public:
-    Utf8Names() : m_locale(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr))
-    {
-        if (m_locale != nullptr)
-            m_previous = ::uselocale(m_locale);
-    }
-    ~Utf8Names()
-    {
-        if (m_locale == nullptr)
-            return;
-        ::uselocale(m_previous);
-        ::freelocale(m_locale);
-    }
-    Utf8Names(const Utf8Names&) = delete;
-    Utf8Names& operator=(const Utf8Names&) = delete;
-
-private:
-    ::locale_t m_locale;
-    ::locale_t m_previous = nullptr;
-};
-
 Error refused(std::string_view member, const std::string& why)
 {
     return {ErrorKind::InvalidInput, quoted(member) + " " + why};
 }
 
-using Parts = std::vector<std::string>;
-
-std::string joined(const Parts& parts)
+Error encrypted()
 {
-    std::string text;
-    for (const std::string& part : parts)
-        text += (text.empty() ? "" : "/") + part;
-    return text;
+    return {ErrorKind::InvalidInput,
+            "it is encrypted; unpack it with its password into a folder, and give that"};
 }
 
-/// What lies between the slashes, without "." and empty parts.
-Parts partsOf(std::string_view name)
-{
-    Parts parts;
-    while (!name.empty()) {
-        const std::size_t end = std::min(name.find('/'), name.size());
-        if (end > 0 && name.substr(0, end) != ".")
-            parts.emplace_back(name.substr(0, end));
-        name.remove_prefix(std::min(end + 1, name.size()));
-    }
-    return parts;
-}
-
-/// What systems add to archives beside what people put into them.
-bool isOfTheSystem(const Parts& parts)
-{
-    return parts.front() == "__MACOSX" || parts.back() == ".DS_Store";
-}
+using Parts = NameParts;
 
 class Unpacker
 {
@@ -104,7 +50,6 @@ private:
         std::string target;
     };
 
-    Result<void> open(int fd);
     Result<void> takeMember(struct ::archive_entry* entry);
     Result<Parts> checkedName(std::string_view name) const;
     Result<void> checkTime() const;
@@ -120,7 +65,7 @@ private:
     std::filesystem::path m_folder;
     const UnpackLimits& m_limits;
     std::chrono::steady_clock::time_point m_deadline;
-    std::unique_ptr<struct ::archive, FreeArchive> m_archive;
+    ArchiveHandle m_archive;
     std::uint64_t m_bytes = 0;
     std::size_t m_members = 0;
     std::vector<Link> m_hardLinks;
@@ -129,38 +74,18 @@ private:
 
 Error Unpacker::damaged(const std::string& where) const
 {
-    const char* text = ::archive_error_string(m_archive.get());
-    std::string why = text == nullptr ? "unknown format" : text;
-    if (why == "Unrecognized archive format")
-        why = "it is no zip and no tar archive (plain or compressed by gzip, xz, zstd or bzip2), or it is "
-              "damaged";
-    return {ErrorKind::InvalidInput, where + oneLine(why)};
-}
-
-Result<void> Unpacker::open(int fd)
-{
-    m_archive.reset(::archive_read_new());
-    struct ::archive* archive = m_archive.get();
-    if (archive == nullptr)
-        throw std::bad_alloc();
-    ::archive_read_support_format_zip(archive);
-    ::archive_read_support_format_tar(archive);
-    ::archive_read_support_filter_gzip(archive);
-    ::archive_read_support_filter_xz(archive);
-    ::archive_read_support_filter_zstd(archive);
-    ::archive_read_support_filter_bzip2(archive);
-    if (::lseek(fd, 0, SEEK_SET) != 0)
-        return systemError("cannot read it", errno);
-    if (::archive_read_open_fd(archive, fd, kReadBlock) != ARCHIVE_OK)
-        return damaged("");
-    return {};
+    return {ErrorKind::InvalidInput, where + whatIsWrong(m_archive.get())};
 }
 
 Result<std::uint64_t> Unpacker::run(int fd)
 {
     const Utf8Names names;
-    if (Result<void> opened = open(fd); !opened)
+    if (isEncryptedRar5(fd))
+        return encrypted();
+    Result<ArchiveHandle> opened = openArchive(fd);
+    if (!opened)
         return std::move(opened).error();
+    m_archive = std::move(*opened);
     std::string last;
     for (;;) {
         struct ::archive_entry* entry = nullptr;
@@ -176,8 +101,7 @@ Result<std::uint64_t> Unpacker::run(int fd)
             return std::move(taken).error();
     }
     if (::archive_read_has_encrypted_entries(m_archive.get()) == 1)
-        return Error{ErrorKind::InvalidInput,
-                     "it is encrypted; unpack it with its password into a folder, and give that"};
+        return encrypted();
     if (Result<void> made = makeHardLinks(); !made)
         return std::move(made).error();
     if (Result<void> made = makeSymbolicLinks(); !made)
@@ -209,18 +133,9 @@ Result<void> Unpacker::count(std::string_view name, std::uint64_t bytes)
 
 Result<Parts> Unpacker::checkedName(std::string_view name) const
 {
-    if (name.empty() || name.size() > kLongestPath)
-        return refused(name.substr(0, 100),
-                       name.empty() ? "is the name of a member" : "... is too long a name");
-    if (name.front() == '/')
-        return refused(name, "is an absolute name, which no package needs; the archive is refused");
+    if (const std::string why = whyNotBelow(name); !why.empty())
+        return refused(headOf(name, 100), why + "; the archive is refused");
     Parts parts = partsOf(name);
-    for (const std::string& part : parts) {
-        if (part == "..")
-            return refused(name, "leads out of the archive; the archive is refused");
-        if (part.size() > kLongestName)
-            return refused(name.substr(0, 100), "... is too long a name");
-    }
     if (static_cast<int>(parts.size()) > m_limits.depth)
         return refused(name, "lies more than " + std::to_string(m_limits.depth) + " folders deep");
     return parts;

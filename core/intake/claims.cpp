@@ -68,6 +68,7 @@ protected:
     void takeOver(SourceTree& tree)
     {
         m_claims.unmatched = std::move(tree.unmatched);
+        m_archives = tree.archives;
         for (const model::UnmatchedFile& lost : tree.unreadable)
             missed(lost.file, lost.reason);
     }
@@ -118,6 +119,7 @@ protected:
 
     const ClaimRules& m_rules;
     const ProblemNames& m_names;
+    std::set<std::string, std::less<>> m_archives; ///< see SourceTree
     Claims m_claims;
 
 private:
@@ -246,6 +248,17 @@ std::optional<Claim> Detector::claimForOnlyProblem(const files::Entry& entry, co
 std::optional<Claim> Detector::claimInProblem(const files::Entry& entry, const Parts& parts,
                                               std::string& reason)
 {
+    const std::string folder = std::string(parts.top) + "/" + std::string(parts.second);
+    if (parts.deeper && m_archives.contains(folder)) {
+        const ProblemNames::Match of = m_names.find(parts.top);
+        noteCase(of, parts.top, entry.name);
+        return Claim{LayoutKind::ProblemFile,
+                     std::string(parts.second),
+                     of.problem,
+                     folder,
+                     entry.name.substr(folder.size() + 1),
+                     entry};
+    }
     if (parts.deeper) {
         reason = "a folder within a problem's folder; if it is a contestant's, give the pattern "
                  "{problem}/{contestant}/{files}";
@@ -368,9 +381,19 @@ public:
     Claims run(SourceTree tree, const Pattern& pattern, const std::string& text)
     {
         takeOver(tree);
+        // An archive in the place of one file holds all files of the hand-in.
+        constexpr std::string_view kOneFile = ".{extension}";
+        std::optional<Pattern> ofArchives;
+        if (!m_archives.empty() && text.ends_with(kOneFile)) {
+            Result<Pattern> parsed = Pattern::parse(
+                text.substr(0, text.size() - kOneFile.size()) + "/{files}", m_names.all().size());
+            if (parsed)
+                ofArchives = std::move(*parsed);
+        }
         for (const files::Entry& entry : tree.files) {
             std::string reason;
-            if (std::optional<Claim> claim = claimOf(entry, pattern, text, reason))
+            const bool packed = ofArchives && isInArchive(entry.name);
+            if (std::optional<Claim> claim = claimOf(entry, packed ? *ofArchives : pattern, text, reason))
                 m_claims.claims.push_back(std::move(*claim));
             else
                 m_claims.unmatched.push_back({entry.name, std::move(reason)});
@@ -381,6 +404,15 @@ public:
     }
 
 private:
+    bool isInArchive(std::string_view name) const
+    {
+        for (std::size_t slash = name.find('/'); slash != std::string_view::npos;
+             slash = name.find('/', slash + 1)) {
+            if (m_archives.contains(name.substr(0, slash)))
+                return true;
+        }
+        return false;
+    }
     std::optional<Claim> claimOf(const files::Entry& entry, const Pattern& pattern, const std::string& text,
                                  std::string& reason)
     {

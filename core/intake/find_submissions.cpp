@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "intake/claims.h"
+#include "intake/expand_archives.h"
 #include "intake/pattern.h"
 #include "intake/permitted_languages.h"
 #include "intake/program_choice.h"
@@ -141,6 +142,10 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
     Result<SourceTree> tree = readSourceTree(std::filesystem::absolute(folder, code), isHandInFolder);
     if (!tree)
         return tree.error();
+    std::optional<ExpandedArchives> expanded;
+    if (options.archives != nullptr)
+        expanded.emplace(*tree, *options.archives, isHandInFolder,
+                         [&](std::string_view name) { return names.find(name).problem != nullptr; });
     Found found;
     if (tree->truncated)
         found.diagnostics.push_back(
@@ -157,6 +162,8 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
         contestants.insert(submission.contestant);
     for (const std::string& id : contestants)
         found.contestants.push_back({id, toTitle(id)});
+    if (expanded)
+        expanded->nameAll(found);
     std::sort(found.unmatched.begin(), found.unmatched.end(),
               [](const model::UnmatchedFile& a, const model::UnmatchedFile& b) { return a.file < b.file; });
     return found;

@@ -4,6 +4,7 @@
 
 #include "base/diagnostics.h"
 #include "base/result.h"
+#include "intake/archives.h"
 #include "model/language.h"
 #include "model/problem.h"
 #include "model/submission.h"
@@ -43,11 +44,15 @@ struct Options
     /// What is the same for names that look the same, so that a hand-in finds its problem whatever wrote its
     /// name (macOS takes accented letters apart); unset: names as they are but for the case of ASCII letters.
     std::function<std::string(std::string_view name)> lookOf{};
+    /// Opens archives in hand-ins' places; null: they are files like others.
+    Archives* archives = nullptr;
 };
 
 /// Layouts that are detected: `<contestant>/<problem>.<ext>`, `<contestant>/<problem>/<files>`,
-/// `<problem>/<contestant>.<ext>`. Symbolic links, FIFOs and devices are never opened: they are unmatched
-/// with that reason. Error (InvalidInput): the folder does not exist or cannot be read.
+/// `<problem>/<contestant>.<ext>`; and an archive in the place of a file or folder (Options::archives), whose
+/// files are the hand-in's: it is the submission's `file` then. Symbolic links, FIFOs and devices are never
+/// opened: they are unmatched with that reason. Error (InvalidInput): the folder does not exist or cannot be
+/// read.
 Result<Found> findSubmissions(const std::filesystem::path& folder,
                               const std::vector<model::Problem>& problems,
                               const std::vector<model::Language>& languages, const Options& options);

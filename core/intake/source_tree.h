@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ struct SourceTree
     std::vector<std::string> topFolders;          ///< sorted
     std::vector<model::UnmatchedFile> unmatched;  ///< hidden, links, FIFOs, unreadable folders, ...
     std::vector<model::UnmatchedFile> unreadable; ///< those of `unmatched` whose content nobody can know
+    /// Folders that stand for archives: what these hold lies below the archives' names without the ending.
+    std::set<std::string, std::less<>> archives{};
     bool truncated = false;
 };
 

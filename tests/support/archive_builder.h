@@ -4,6 +4,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <ctime>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -16,7 +17,7 @@ namespace assize::test {
 class ArchiveBuilder
 {
 public:
-    /// By the name's ending: .zip or .kpp, otherwise tar, compressed as the last part says (.gz .xz .zst
+    /// By the name's ending: .zip or .kpp, .7z, otherwise tar, compressed as the last part says (.gz .xz .zst
     /// .bz2).
     explicit ArchiveBuilder(const std::filesystem::path& file, const char* options = nullptr,
                             const char* password = nullptr)
@@ -26,6 +27,8 @@ public:
         const std::string ending = file.extension().native();
         if (ending == ".zip" || ending == ".kpp")
             check(::archive_write_set_format_zip(m_archive));
+        else if (ending == ".7z")
+            check(::archive_write_set_format_7zip(m_archive));
         else
             check(::archive_write_set_format_pax_restricted(m_archive));
         if (ending == ".gz" || ending == ".tgz")
@@ -37,8 +40,8 @@ public:
         else if (ending == ".bz2")
             check(::archive_write_add_filter_bzip2(m_archive));
         // Names stay bytes.
-        ::archive_write_set_options(m_archive,
-                                    ending == ".zip" || ending == ".kpp" ? "" : "hdrcharset=BINARY");
+        ::archive_write_set_options(
+            m_archive, ending == ".zip" || ending == ".kpp" || ending == ".7z" ? "" : "hdrcharset=BINARY");
         if (options != nullptr)
             check(::archive_write_set_options(m_archive, options));
         if (password != nullptr)
@@ -53,6 +56,12 @@ public:
     ArchiveBuilder(const ArchiveBuilder&) = delete;
     ArchiveBuilder& operator=(const ArchiveBuilder&) = delete;
 
+    /// When what follows was changed, seconds since 1970; without it members have no time.
+    ArchiveBuilder& time(std::time_t seconds)
+    {
+        m_time = seconds;
+        return *this;
+    }
     ArchiveBuilder& file(const std::string& name, std::string_view content = "", ::mode_t mode = 0644)
     {
         return add(name, AE_IFREG, mode, content, nullptr, nullptr);
@@ -89,6 +98,8 @@ private:
         ::archive_entry_set_filetype(entry, type);
         ::archive_entry_set_perm(entry, mode);
         ::archive_entry_set_size(entry, static_cast<::la_int64_t>(content.size()));
+        if (m_time != 0)
+            ::archive_entry_set_mtime(entry, m_time, 0);
         if (target != nullptr)
             ::archive_entry_set_symlink(entry, target);
         if (second != nullptr)
@@ -102,6 +113,7 @@ private:
     }
 
     struct ::archive* m_archive;
+    std::time_t m_time = 0;
 };
 
 } // namespace assize::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/local/local_sandbox.h"
 
+#include "base/installed.h"
 #include "sandbox/local/isolation.h"
 #include "sandbox/local/local_box.h"
 #include "sandbox/protocol/connection.h"
@@ -42,16 +43,11 @@ Result<std::filesystem::path> findBox(const LocalSandboxOptions& options)
 {
     if (!options.box.empty())
         return options.box;
-    std::error_code error;
-    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-    const std::filesystem::path folder = self.parent_path();
-    for (const std::filesystem::path& candidate :
-         {folder / "assize-box", folder / "../libexec/assize/assize-box"}) {
-        if (::access(candidate.c_str(), X_OK) == 0)
-            return candidate;
-    }
-    return Error{ErrorKind::InvalidInput, "The helper program assize-box is not beside " + self.string() +
-                                              " and not in ../libexec/assize; reinstall Assize."};
+    if (std::optional<std::filesystem::path> found = findHelper("assize-box"))
+        return std::move(*found);
+    return Error{ErrorKind::InvalidInput,
+                 "The helper program assize-box is not beside this program and not in "
+                 "../libexec/assize from there; reinstall Assize."};
 }
 
 /// Runs the helper itself as a program in a new box. The error says what went wrong.

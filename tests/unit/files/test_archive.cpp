@@ -57,8 +57,8 @@ private Q_SLOTS:
     void unpacksEveryFormat_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"a.zip", "a.kpp", "a.tar", "a.tar.gz", "a.tgz", "a.tar.xz", "a.tar.zst",
-                                 "a.tar.bz2", "no-ending"})
+        for (const char* name : {"a.zip", "a.kpp", "a.7z", "a.tar", "a.tar.gz", "a.tgz", "a.tar.xz",
+                                 "a.tar.zst", "a.tar.bz2", "no-ending"})
             QTest::newRow(name) << name;
     }
     void unpacksEveryFormat()
@@ -298,7 +298,7 @@ private Q_SLOTS:
         tree.file("cut.tar.gz", std::string_view(bytes).substr(0, bytes.size() / 2));
         QVERIFY(message("cut.tar.gz") != "unpacked");
         tree.file("no.zip", "this is no archive");
-        QVERIFY2(message("no.zip").contains("no zip and no tar archive"), qPrintable(message("no.zip")));
+        QVERIFY2(message("no.zip").contains("no zip, 7z, RAR or tar archive"), qPrintable(message("no.zip")));
         QVERIFY(!files::isArchive(tree.path("no.zip")));
         tree.file("empty.zip");
         QVERIFY(message("empty.zip") != "unpacked");

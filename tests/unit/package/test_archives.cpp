@@ -226,7 +226,7 @@ private Q_SLOTS:
         QTest::newRow("a text") << "text"
                                 << "is not a folder and no archive";
         QTest::newRow("a broken archive") << "x.zip"
-                                          << "no zip and no tar archive";
+                                          << "no zip, 7z, RAR or tar archive";
         QTest::newRow("an archive of nothing") << "nothing.zip"
                                                << "there is no problem package in";
         QTest::newRow("another judge's") << "dmoj"

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Contestants' archives: found in the cache, or unpacked inside a box by assize-unpack. What somebody handed
+// in never meets libarchive in the engine's own process.
+#pragma once
+
+#include "files/hand_in_cache.h"
+#include "intake/archives.h"
+#include "sandbox/sandbox.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+
+namespace assize::engine {
+
+/// On the I/O thread. One box serves all archives, one after the other.
+class HandInArchives final : public intake::Archives
+{
+public:
+    /// `sandbox` is null where nothing is to be run: then only what was unpacked before is found. `cache`:
+    /// see files::handInCacheFolder. `program`: assize-unpack; empty: beside this program.
+    HandInArchives(sandbox::Sandbox* sandbox, std::filesystem::path cache, std::stop_token stop,
+                   std::filesystem::path program = {});
+
+    Result<intake::OpenedArchive> open(const std::filesystem::path& archive) override;
+    /// An archive of everybody's hand-ins: larger, and the archives in it stay archives.
+    Result<intake::OpenedArchive> openAll(const std::filesystem::path& archive);
+
+private:
+    Result<intake::OpenedArchive> openAny(const std::filesystem::path& archive, bool all);
+    Result<files::UnpackedHandIn> unpack(int archive, const std::string& key, bool all);
+    /// One part, or all of it: added to `entry`. How it goes on: HandInContent::next.
+    Result<std::uint64_t> unpackPart(int archive, std::uint64_t first, bool all,
+                                     files::HandInCache::Entry& entry);
+    Result<void> makeReady();
+
+    sandbox::Sandbox* const m_sandbox;
+    const std::stop_token m_stop;
+    std::filesystem::path m_program;
+    files::HandInCache m_cache;
+    std::unique_ptr<sandbox::Box> m_box;
+    unique_fd m_executable; ///< sealed
+};
+
+} // namespace assize::engine

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the hand-ins of a contest lie: a folder, or an archive of all of them.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "engine/engine.h"
+#include "engine/hand_in_archives.h"
+#include "model/problem.h"
+
+namespace assize::engine {
+
+struct SubmissionsPlace
+{
+    std::filesystem::path folder;              ///< what intake reads
+    std::filesystem::path shown;               ///< what people know of: the folder, or the archive
+    std::vector<model::UnmatchedFile> leftOut; ///< of the archive
+    Diagnostics diagnostics;
+};
+
+/// What --submissions names, else CONTEST/submissions, else CONTEST/submissions.zip (.tar.gz, .7z, ...),
+/// which is unpacked. On the I/O thread. InvalidInput: there are several of them, or the archive cannot be
+/// unpacked. A folder that is not there is found by intake.
+Result<SubmissionsPlace> findSubmissionsPlace(const JudgeOptions& options,
+                                              const std::vector<model::Problem>& problems,
+                                              HandInArchives& archives);
+
+} // namespace assize::engine

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Names of an archive's members: the rules that all who unpack share. Pure.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assize::files {
+
+inline constexpr std::size_t kLongestName = 255;  ///< bytes of one part
+inline constexpr std::size_t kLongestPath = 2048; ///< bytes of a whole name
+
+/// What lies between the slashes of a name, without "." and empty parts.
+using NameParts = std::vector<std::string>;
+NameParts partsOf(std::string_view name);
+/// The parts with slashes between them.
+std::string joined(const NameParts& parts);
+
+/// What systems add to archives beside what people put into them; `parts` is not empty.
+bool isOfTheSystem(const NameParts& parts);
+
+/// Why nothing may be written under such a name (empty, too long, absolute, with ".."), or empty. English:
+/// what goes on after the name and "is" or "lies", e.g. "is an absolute name".
+std::string whyNotBelow(std::string_view name);
+
+} // namespace assize::files

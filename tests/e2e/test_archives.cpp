@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Archives in hand-ins' places, with the real box: what they hold is judged, and hostile ones harm nobody.
+#include "assize_process.h"
+
+#include "support/archive_builder.h"
+#include "support/rar_builder.h"
+
+#include <csignal>
+#include <fstream>
+
+using assize::test::ArchiveBuilder;
+using assize::test::RarBuilder;
+
+namespace {
+
+constexpr char kSum[] = "#include <iostream>\nint main() { long a = 0, s = 0; while (std::cin >> a) s += a; "
+                        "std::cout << s << '\\n'; }\n";
+
+} // namespace
+
+class TestArchives : public QObject
+{
+    Q_OBJECT
+
+    std::filesystem::path path(const std::string& name) const
+    {
+        return std::filesystem::path(m_home->path().toStdString()) / name;
+    }
+    static void write(const std::filesystem::path& file, const std::string& content)
+    {
+        std::filesystem::create_directories(file.parent_path());
+        std::ofstream(file, std::ios::binary) << content;
+    }
+    static std::string bytesOf(const std::filesystem::path& file)
+    {
+        std::ifstream stream(file, std::ios::binary);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+    /// file -> verdict
+    static std::map<std::string, std::string> verdictsOf(const nlohmann::json& results)
+    {
+        std::map<std::string, std::string> verdicts;
+        for (const nlohmann::json& submission : results.at("submissions"))
+            verdicts[submission.at("file")] = submission.at("verdict");
+        return verdicts;
+    }
+    e2e::Outcome judge(const QStringList& more = {}) const
+    {
+        return e2e::run(QStringList{QStringLiteral("judge"), m_home->filePath(QStringLiteral("contest")),
+                                    QStringLiteral("--json"), QStringLiteral("-")} +
+                            more,
+                        m_home->path());
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        if (!e2e::canIsolate(m_home->path()))
+            QSKIP("programs cannot be isolated on this machine (see above)");
+        QVERIFY(e2e::makeSumProblem(m_home->filePath(QStringLiteral("contest/problems/sum")), 2));
+        QVERIFY(e2e::makeSumProblem(m_home->filePath(QStringLiteral("contest/problems/other")), 1));
+    }
+
+    void filesOfArchivesAreJudged()
+    {
+        const auto in = path("contest/submissions");
+        ArchiveBuilder(in / "alice/sum.zip").file("src/main.cpp", kSum).file("src/notes.txt", "x");
+        ArchiveBuilder(in / "bob/sum.tar.gz").file("sum.cpp", "int main() {}\n");
+        ArchiveBuilder(in / "carol/sum.7z").file("sum.cpp", kSum);
+        write(in / "dave/sum.rar", RarBuilder(RarBuilder::Version::Rar5).file("sum.cpp", kSum).bytes());
+        ArchiveBuilder(in / "erin.zip").file("sum/a.cpp", kSum).file("other.cpp", kSum);
+        ArchiveBuilder(path("inner.zip")).file("main.cpp", kSum);
+        ArchiveBuilder(in / "frank/sum.zip").file("project.zip", bytesOf(path("inner.zip")));
+        write(in / "gina/sum.cpp", kSum);
+        // Hostile ones: each is told, none is judged.
+        ArchiveBuilder(in / "heidi/sum.tar").file("../../../escaped", "x").file("sum.cpp", kSum);
+        ArchiveBuilder(in / "ivan/sum.zip", "zip:encryption=zipcrypt", "secret").file("sum.cpp", kSum);
+        {
+            ArchiveBuilder bomb(in / "judy/sum.tar.gz");
+            for (int i = 0; i < 5; ++i)
+                bomb.file(std::to_string(i), std::string(16 << 20, '\0'));
+        }
+        write(in / "kim/sum.zip", "PK\3\4 this is no archive");
+        const e2e::Outcome outcome = judge();
+        QVERIFY2(outcome.status == 1, outcome.errors.constData());
+        const nlohmann::json results = outcome.json();
+        const std::map<std::string, std::string> expected = {
+            {"alice/sum.zip", "AC"}, {"bob/sum.tar.gz", "WA"},     {"carol/sum.7z", "AC"},
+            {"dave/sum.rar", "AC"},  {"erin.zip/other.cpp", "AC"}, {"erin.zip/sum", "AC"},
+            {"frank/sum.zip", "AC"}, {"gina/sum.cpp", "AC"}};
+        QVERIFY2(verdictsOf(results) == expected, outcome.output.constData());
+        std::map<std::string, std::string> unmatched;
+        for (const nlohmann::json& file : results.at("unmatched"))
+            unmatched[file.at("file")] = file.at("reason");
+        QCOMPARE(unmatched.size(), std::size_t(4));
+        QVERIFY(unmatched["heidi/sum.tar"].find("leads out of the archive") != std::string::npos);
+        QVERIFY(unmatched["ivan/sum.zip"].find("is encrypted") != std::string::npos);
+        QVERIFY(unmatched["judy/sum.tar.gz"].find("more than 64 MiB") != std::string::npos);
+        QVERIFY(unmatched["kim/sum.zip"].find("cannot be unpacked") != std::string::npos);
+        QVERIFY(!std::filesystem::exists(path("escaped")));
+
+        // Who only reads sees the same; and packing the same files anew changes nothing.
+        const e2e::Outcome read = e2e::run(
+            {QStringLiteral("standings"), m_home->filePath(QStringLiteral("contest"))}, m_home->path());
+        QVERIFY2(read.output.contains("alice") && read.output.contains("frank"), read.output.constData());
+        ArchiveBuilder(in / "alice/sum.zip", "zip:compression=store")
+            .file("src/notes.txt", "x")
+            .file("src/main.cpp", kSum);
+        const e2e::Outcome again = judge();
+        QVERIFY2(again.errors.contains("0 submissions judged, 8 as stored"), again.errors.constData());
+    }
+
+    void anArchiveOfAllHandIns()
+    {
+        ArchiveBuilder(path("inner.zip")).file("main.cpp", kSum);
+        ArchiveBuilder(path("contest/submissions.zip"))
+            .file("submissions/alice/sum.cpp", kSum)
+            .file("submissions/bob/sum.zip", bytesOf(path("inner.zip")));
+        const e2e::Outcome outcome = judge();
+        QVERIFY2(outcome.status == 0, outcome.errors.constData());
+        const std::map<std::string, std::string> expected = {{"alice/sum.cpp", "AC"}, {"bob/sum.zip", "AC"}};
+        QVERIFY2(verdictsOf(outcome.json()) == expected, outcome.output.constData());
+
+        std::filesystem::create_directories(path("contest/submissions/x"));
+        const e2e::Outcome both = judge();
+        QCOMPARE(both.status, 2);
+        QVERIFY2(both.errors.contains("contest/submissions and ") &&
+                     both.errors.contains("contest/submissions.zip"),
+                 both.errors.constData());
+    }
+
+    void whatIsNotUnpackedYetIsSaidByWhoOnlyReads()
+    {
+        ArchiveBuilder(path("contest/submissions/alice/sum.zip")).file("sum.cpp", kSum);
+        const e2e::Outcome read = e2e::run(
+            {QStringLiteral("standings"), m_home->filePath(QStringLiteral("contest"))}, m_home->path());
+        QVERIFY2((read.errors + read.output).contains("not unpacked yet"), read.errors.constData());
+    }
+
+    void noTemporaryFolderStays()
+    {
+        const QString temporary = m_home->filePath(QStringLiteral("temporary"));
+        QDir().mkpath(temporary);
+        write(path("contest/submissions/alice/sum.cpp"), "int main() { for (;;) ; }\n");
+        for (const int signal : {SIGTERM, SIGKILL}) {
+            QProcess process;
+            QProcessEnvironment e = e2e::environment(m_home->path());
+            e.insert(QStringLiteral("TMPDIR"), temporary);
+            process.setProcessEnvironment(e);
+            process.start(QStringLiteral(ASSIZE_PROGRAM),
+                          {QStringLiteral("judge"), m_home->filePath(QStringLiteral("contest")),
+                           QStringLiteral("--sandbox"), QStringLiteral("none"), QStringLiteral("--rejudge")},
+                          QIODevice::ReadOnly);
+            QVERIFY(process.waitForStarted());
+            QTRY_VERIFY_WITH_TIMEOUT(!QDir(temporary).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot),
+                                     20000);
+            ::kill(static_cast<pid_t>(process.processId()), signal);
+            QVERIFY(process.waitForFinished(30000));
+            e2e::run({QStringLiteral("doctor")}, m_home->path());
+            QTRY_VERIFY_WITH_TIMEOUT(QDir(temporary).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot), 20000);
+        }
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_home;
+};
+
+QTEST_GUILESS_MAIN(TestArchives)
+#include "test_archives.moc"
