@@ -409,8 +409,8 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     loaded.name = file.name.empty() ? loaded.folder.lexically_normal().filename().native() : file.name;
     if (loaded.name.empty())
         loaded.name = loaded.folder.lexically_normal().parent_path().filename().native();
-    const DatabasePlace place = databaseOf(options);
-    loaded.database = place.file;
+    const DatabasePlace databasePlace = databaseOf(options);
+    loaded.database = databasePlace.file;
     loaded.engine = contest.engine;
     loaded.mode = *mode;
     loaded.penaltyTime = file.penaltyTime;
@@ -427,11 +427,11 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     append(loaded.diagnostics, lookalikes(loaded.problems, loaded.contestants));
     setAsideRefused(opened);
 
-    Result<std::unique_ptr<store::Store>> store = openStore(options, place);
+    Result<std::unique_ptr<store::Store>> store = openStore(options, databasePlace);
     if (!store)
         return std::move(store).error();
     contest.store = std::move(*store);
-    loaded.storageNote = storageNote(place, contest.store.get(), options.readOnly);
+    loaded.storageNote = storageNote(databasePlace, contest.store.get(), options.readOnly);
     PythonSettings python{options.python, file.python, {}, false, {}};
     if (sandbox != nullptr && !options.readOnly)
         python.isPyPyInstalled = pypyQuestion(*sandbox, contest.languages);
