@@ -207,6 +207,7 @@ void readTests(Reading& reading, model::Problem& problem)
     problem.groups.push_back({"", std::nullopt, 1});
     refuseUnreadable(reading);
     const Result<files::Listing> listing = files::listFolder(reading.folder, reading.walkOptions());
+    bool unclear = false;
     std::optional<FoundTests> unpaired;
     std::optional<FoundTests> beside; ///< the package's own folder, where the tests lie deeper
     for (const std::string& name : placesIn(listing ? listing->entries : std::vector<files::Entry>())) {
@@ -214,6 +215,7 @@ void readTests(Reading& reading, model::Problem& problem)
         if (!found)
             continue;
         refuseAmbiguous(reading, *found);
+        unclear = unclear || !found->tests.ambiguous.empty();
         if (found->tests.pairs.empty()) {
             const bool tests = !found->tests.lonelyInputs.empty() || !found->tests.lonelyAnswers.empty();
             if (name.empty())
@@ -236,7 +238,7 @@ void readTests(Reading& reading, model::Problem& problem)
     }
     if (!problem.testCases.empty() && beside)
         tellOfOthers(reading, *beside);
-    if (problem.testCases.empty() && !reading.refused())
+    if (problem.testCases.empty() && !unclear)
         refuseWithoutTests(reading, unpaired);
 }
 

@@ -2,7 +2,9 @@
 // A small Polygon package to change, and how to read it.
 #pragma once
 
+#include "package/content_hash.h"
 #include "package/polygon.h"
+#include "package/recognise.h"
 #include "package_fixture.h"
 
 namespace assize::test {
@@ -75,7 +77,11 @@ inline ReadPolygon readPolygon(const TreeBuilder& tree, const std::string& folde
     result.reading.shownAs = folder;
     result.problem.id = result.reading.name;
     result.problem.folder = result.reading.folder;
+    result.problem.format = package::kPolygon;
     package::readPolygonPackage(result.reading, result.problem);
+    // As for every format; the look at the tests is a part of it.
+    if (!result.refused())
+        package::hashContent(result.reading, result.problem);
     return result;
 }
 
