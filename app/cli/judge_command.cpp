@@ -4,7 +4,9 @@
 #include "files_text.h"
 #include "progress_display.h"
 #include "session.h"
+#include "wrap.h"
 
+#include "base/utf8.h"
 #include "engine/snapshot.h"
 #include "model/python.h"
 #include "report/html.h"
@@ -104,18 +106,24 @@ void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& displ
     }
 }
 
-/// Which of several files are started, what is left out, and what is no submission.
-void sayFiles(const ContestState& state)
+/// Which of several files are started, what is left out, and what is no submission. The choices are a result
+/// and go to standard output, unless the JSON, which has them too, goes there.
+void sayFiles(const ContestState& state, bool jsonOnOutput)
 {
+    std::string choices;
     for (const engine::SubmissionView& view : state.submissions()) {
         for (const std::string& line : remarksOn(view.submission))
-            printNote(line);
+            choices += wrapped(toPrintable(line), terminalColumns(STDOUT_FILENO), 2) + '\n';
+    }
+    if (!jsonOnOutput) {
+        if (const Result<void> done = writeOutput("-", choices); !done)
+            printError(done.error());
     }
     for (const model::UnmatchedFile& file : state.contest().unmatched)
         printNote(remarkOn(file));
 }
 
-void saySummary(const ContestState& state, std::chrono::steady_clock::duration took)
+void saySummary(const ContestState& state, std::chrono::steady_clock::duration took, bool jsonOnOutput)
 {
     const ContestState::Counts& counts = state.counts();
     std::string verdicts;
@@ -130,7 +138,7 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     std::snprintf(seconds, sizeof seconds, "%.1f s", std::chrono::duration<double>(took).count());
     printNote(plural(ended.judged, "submission") + " judged, " + std::to_string(ended.reused) +
               " as stored, in " + seconds + (verdicts.empty() ? "" : ": " + verdicts));
-    sayFiles(state);
+    sayFiles(state, jsonOnOutput);
     for (const engine::SubmissionView& view : state.submissions()) {
         if (view.judgement.verdict == model::Verdict::JE)
             printNote("judge error: " + view.submission.file + ": " + view.judgement.message);
@@ -264,9 +272,9 @@ int runJudge(const JudgeArguments& a)
     }
     if (wasOpened) {
         if (!a.quiet && !(ended.error && ended.judged == 0))
-            saySummary(state, std::chrono::steady_clock::now() - begin);
+            saySummary(state, std::chrono::steady_clock::now() - begin, a.json == "-");
         else if (!a.quiet)
-            sayFiles(state); // why there is nothing to judge
+            sayFiles(state, a.json == "-"); // why there is nothing to judge
         const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
         // Also with --quiet: it is no progress and no summary, but what the results are worth.
         sayStandingsNotes(snapshot);
