@@ -38,9 +38,11 @@ void TestTestFolders::windowsLinesAndNamedFiles()
     // A folder for each test, points, and files by name.
     QVERIFY(write("problems/sum/Test01/SUM.INP", "1 2\n") && write("problems/sum/Test01/SUM.OUT", "3\n") &&
             write("problems/sum/Test02/SUM.INP", "5 5\n") && write("problems/sum/Test02/SUM.OUT", "10\n"));
-    QVERIFY(write("contest.yaml",
-                  "assize:\n  mode: sum\n  problems:\n    sum: {points: [40, 60], input_file: "
-                  "sum.inp, output_file: sum.out}\n"));
+    // Limits that a busy machine does not reach.
+    QVERIFY(
+        write("contest.yaml",
+              "assize:\n  mode: sum\n  problems:\n    echo: {time_limit: 20}\n    sum: {points: [40, 60], "
+              "input_file: sum.inp, output_file: sum.out, time_limit: 20}\n"));
     QVERIFY(write("submissions/ann/sum.py",
                   "a, b = map(int, open('sum.inp').read().split())\nprint(a + b if a < 5 else 0, "
                   "file=open('sum.out', 'w'))\n"));
