@@ -374,6 +374,7 @@ void TestLanguages::refusesBeforeTheFirstStatement_data()
         python("tabs and blanks", "if 1:\n\tprint(2)\n        print(3)\n");
         python("Python 2", "print 'a'\n");
         python("not UTF-8", "print('\xE4')\n");
+        python("not UTF-8, in a comment", "# \xE4\n");
         python("NUL", std::string("print(2)\0\n", 10));
         python("no-break space", "x\xC2\xA0= 1\n");
         python("return", "return 1\n");
