@@ -109,8 +109,13 @@ std::string sourceTextOf(std::string bytes)
     switch (sourceEncodingOf(bytes)) {
     case SourceEncoding::AsItIs:
         return bytes;
-    case SourceEncoding::MarkedUtf8:
-        return bytes.substr(kUtf8Mark.size());
+    case SourceEncoding::MarkedUtf8: {
+        // Tools that add a mark do not look whether there is one.
+        std::size_t begin = 0;
+        while (bytes.compare(begin, kUtf8Mark.size(), kUtf8Mark) == 0)
+            begin += kUtf8Mark.size();
+        return bytes.substr(begin);
+    }
     case SourceEncoding::Utf16LittleEndian:
         return fromUtf16(std::string_view(bytes).substr(bytes.starts_with(kLittleEndianMark) ? 2 : 0), false);
     case SourceEncoding::Utf16BigEndian:
