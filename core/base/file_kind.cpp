@@ -108,15 +108,18 @@ std::string_view kindByParts(std::string_view bytes)
     return {};
 }
 
-/// Whether more than a tenth of the bytes are control characters that no text has.
+/// Whether there are more control characters than any text has: a third of NUL bytes, or one in 25 of the
+/// others that editors do not write.
 bool isMostlyControl(std::string_view head)
 {
+    constexpr std::size_t kFewestBytes = 64;
     const auto isControl = [](char c) {
         const auto value = static_cast<unsigned char>(c);
-        return value < 0x20 && !contains("\t\n\v\f\r\x1a\x1b\b"sv, std::string_view(&c, 1));
+        return value != 0 && value < 0x20 && !contains("\t\n\v\f\r\x1a\x1b\b"sv, std::string_view(&c, 1));
     };
-    const auto count = std::count_if(head.begin(), head.end(), isControl);
-    return static_cast<std::size_t>(count) * 10 > head.size();
+    const auto zeros = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
+    const auto others = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), isControl));
+    return head.size() >= kFewestBytes && (zeros * 3 > head.size() || others * 25 > head.size());
 }
 
 bool startsWithIgnoringCase(std::string_view text, std::string_view prefix)
@@ -143,7 +146,7 @@ std::string_view kindOfBinary(std::string_view bytes)
     if (!kind.empty())
         return kind;
     if (!bytes.empty() && bytes.find_first_not_of('\0') == std::string_view::npos)
-        return "a file of NUL bytes only, as a failed copy leaves it,";
+        return "nothing but NUL bytes, as a failed copy leaves them";
     const bool isText = textEncodingOf(bytes) != TextEncoding::AsItIs;
     return !isText && isMostlyControl(bytes.substr(0, kEncodingHead)) ? "binary data" : std::string_view();
 }

@@ -109,8 +109,13 @@ std::string decodedText(std::string bytes)
     switch (textEncodingOf(bytes)) {
     case TextEncoding::AsItIs:
         return bytes;
-    case TextEncoding::MarkedUtf8:
-        return bytes.substr(kUtf8Mark.size());
+    case TextEncoding::MarkedUtf8: {
+        // Tools that add a mark do not look whether there is one.
+        std::size_t begin = 0;
+        while (bytes.compare(begin, kUtf8Mark.size(), kUtf8Mark) == 0)
+            begin += kUtf8Mark.size();
+        return bytes.substr(begin);
+    }
     case TextEncoding::Utf16LittleEndian:
         return fromUtf16(std::string_view(bytes).substr(bytes.starts_with(kLittleEndianMark) ? 2 : 0), false);
     case TextEncoding::Utf16BigEndian:

@@ -124,10 +124,9 @@ std::string readScore(const sandbox::RunResult& run, Scores scores, bool another
 std::string describeFailure(const sandbox::RunResult& run, const model::Limits& limits)
 {
     std::string message = ' ' + describeEnd(run, limits);
+    // How programs of testlib accept and reject; 0 is also how a program ends that says nothing.
     if (run.status == model::RunStatus::Exited && (run.exitCode == 0 || run.exitCode == 1))
-        // 0 and 1 are how programs of testlib accept and reject; 0 also how a program ends that says nothing.
-        message += "; a validator of the ICPC format accepts with 42 and rejects with 43: is this a testlib "
-                   "checker, or is a `return 42` missing?";
+        message += ", but 42 accepts and 43 rejects (a testlib checker, or no `return 42`?)";
     else if (run.status == model::RunStatus::Exited)
         message += " (42 accepts, 43 rejects, nothing else is valid)";
     std::string reason = feedbackText(run, kJudgeError);

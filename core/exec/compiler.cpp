@@ -287,6 +287,9 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     request.limits = compileLimits(language, limits);
     request.arguments =
         toolchain::compileCommand(language, program.sources, program.binary, request.limits.memory);
+    const std::string withoutEntryPoint = toolchain::withoutEntryPoint(language, program.sources);
+    if (request.arguments.empty() && !withoutEntryPoint.empty())
+        return rejected(withoutEntryPoint);
     if (request.arguments.empty())
         return finished(std::move(program),
                         std::make_shared<const Compiled>(Compiled{{true, {}, {}, {}}, std::move(*placed)}));
@@ -305,6 +308,8 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     const std::shared_ptr<const Compiled> known = m_cache.find(key);
     CompileResult result =
         known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop));
+    if (result.kind == CompileResult::Kind::Ready && !withoutEntryPoint.empty())
+        return rejected(withoutEntryPoint);
     if (result.kind == CompileResult::Kind::Rejected)
         result.outcome.log.insert(0, encodingNotes(language, sources));
     if (result.kind != CompileResult::Kind::Ready || !request.collect.empty())

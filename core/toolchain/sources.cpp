@@ -178,11 +178,7 @@ Result<MainClass> findMainClass(const model::Language& language, Naming& naming,
     }
     if (!classes.empty())
         return chosen(classes);
-    return Error{ErrorKind::InvalidInput,
-                 std::string("There is no ") +
-                     (isJava ? "class with a method `public static void main(String[] args)`"
-                             : "function `fun main()` at the top of a file") +
-                     " in " + joined(naming.sources()) + ", so the program cannot be started."};
+    return MainClass{{}, firstByName(naming.sources()).name};
 }
 
 Result<std::string> findPascalProgram(const std::vector<NamedSource>& sources)
@@ -239,6 +235,20 @@ Result<SourceSet> analyseSources(const model::Language& language, const std::vec
     }
     std::sort(set.files.begin(), set.files.end());
     return set;
+}
+
+std::string withoutEntryPoint(const model::Language& language, const SourceSet& set)
+{
+    if (!set.mainClass.empty() || (language.entryPoint != "java" && language.entryPoint != "kotlin"))
+        return {};
+    std::string names;
+    constexpr std::size_t kMost = 10;
+    for (std::size_t i = 0; i < std::min(set.files.size(), kMost); ++i)
+        names += (i == 0 ? "" : ", ") + toPrintable(set.files[i]);
+    return std::string("There is no ") +
+           (language.entryPoint == "java" ? "class with a method `public static void main(String[] args)`"
+                                          : "function `fun main()` at the top of a file") +
+           " in " + names + (set.files.size() > kMost ? ", ..." : "") + ", so the program cannot be started.";
 }
 
 } // namespace assize::toolchain

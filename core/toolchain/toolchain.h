@@ -63,11 +63,16 @@ struct SourceSet
 
 /// Finds the entry point by reading the sources (at most 16 MiB of each), or takes `wanted` where it is not
 /// empty: a file or its name without extension, or a class with a main method, with or without its package.
-/// An Error of kind InvalidInput is a compile error of the submission (message for the contestant), e.g. no
-/// class with a main method; one of kind Io is not the contestant's fault: a file could not be read. Any
+/// An Error of kind InvalidInput is a compile error of the submission (message for the contestant), e.g. that
+/// `wanted` is not there; one of kind Io is not the contestant's fault: a file could not be read. Any
 /// thread.
 Result<SourceSet> analyseSources(const model::Language& language, const std::vector<model::SourceFile>& files,
                                  std::string_view wanted = {});
+
+/// Why a program that compiles cannot be started: the language needs a main class, and none was found. A
+/// sentence for the contestant, or empty. Asked after compiling: a source that is broken may hide its main
+/// class, and then the compiler's message is the one that helps.
+std::string withoutEntryPoint(const model::Language& language, const SourceSet& set);
 
 /// argv of compile (empty: nothing to do) and run. `binary` is the name of the executable in the work folder,
 /// and must not be the name of a source. `memoryLimit` is the problem's (or compileMemory), bytes, without

@@ -50,7 +50,7 @@ private Q_SLOTS:
                             const QByteArray& text) { QTest::newRow(name) << bytes << encoding << text; };
         row("UTF-8 mark", "\xEF\xBB\xBFx", TextEncoding::MarkedUtf8, "x");
         row("mark alone", "\xEF\xBB\xBF", TextEncoding::MarkedUtf8, "");
-        row("two marks", "\xEF\xBB\xBF\xEF\xBB\xBFx", TextEncoding::MarkedUtf8, "\xEF\xBB\xBFx");
+        row("two marks", "\xEF\xBB\xBF\xEF\xBB\xBFx", TextEncoding::MarkedUtf8, "x");
         const QString text = QStringLiteral(u"// \u00F6 \u4E2D \U0001F600\r\nint main() {}\n");
         row("little", utf16(text, false, true), TextEncoding::Utf16LittleEndian, text.toUtf8());
         row("big", utf16(text, true, true), TextEncoding::Utf16BigEndian, text.toUtf8());
@@ -143,6 +143,12 @@ private Q_SLOTS:
         row("UTF-32", QByteArray("\xff\xfe\0\0i\0\0\0", 8), "UTF-32");
         row("zeros", QByteArray(5000, '\0'), "NUL bytes");
         row("noise", QByteArray("\1\2\3\4\x90\x91", 6).repeated(100), "binary data");
+        QByteArray every;
+        for (int i = 0; i < 512; ++i)
+            every += static_cast<char>(i * 7);
+        row("every byte", every, "binary data");
+        row("a short text with NUL bytes", QByteArray("print(1)\n\0\0\0", 12), "");
+        row("NUL bytes after a text", QByteArray("int main() {}\n").repeated(8) + QByteArray(40, '\0'), "");
         row("empty", "", "");
         row("short", "x", "");
         row("C", "int main() {}\n", "");

@@ -154,6 +154,38 @@ private Q_SLOTS:
         }
     }
 
+    void theCompilerSpeaksFirst_data()
+    {
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("log"); // its beginning
+        QTest::newRow("a broken source may hide its main class") << 1 << "A.s:1: error";
+        QTest::newRow("a whole one has none")
+            << 0 << "There is no class with a method `public static void main";
+    }
+    void theCompilerSpeaksFirst()
+    {
+        QFETCH(int, exitCode);
+        QFETCH(QString, log);
+        test::SmallContest contest;
+        contest.tree.file("A.s", "class A {");
+        sandbox::FakeSandbox sandbox(
+            [exitCode](const sandbox::RunRequest&, sandbox::BoxRole, int, const std::stop_token&) {
+                return sandbox::fakeExit(exitCode, exitCode == 0 ? "" : "A.s:1: error\n");
+            });
+        Slot slot(sandbox, 0);
+        FakeClock clock;
+        CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
+        Compiler compiler(cache, "");
+        model::Toolchain toolchain;
+        toolchain.language = test::SmallContest::scriptLanguage();
+        toolchain.language.entryPoint = "java";
+        toolchain.language.compile = {"compile", "{files}"};
+        const CompileInput input{{{"A.s", contest.tree.path("A.s"), 9}}, 100};
+        const CompileResult result = compiler.compile(slot.contestant, toolchain, input, {}, {});
+        QVERIFY(result.kind == CompileResult::Kind::Rejected);
+        QVERIFY2(result.outcome.log.starts_with(log.toStdString()), result.outcome.log.c_str());
+    }
+
     void juryProgramsThatCannotBeBuilt_data()
     {
         QTest::addColumn<QString>("name");

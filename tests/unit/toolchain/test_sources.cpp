@@ -60,6 +60,8 @@ private Q_SLOTS:
     void takesTheEntryPointThatIsNamed();
     void refuses_data();
     void refuses();
+    void saysWhatCannotBeStarted_data();
+    void saysWhatCannotBeStarted();
     void neverWaitsForAPipe();
 };
 
@@ -219,10 +221,6 @@ void TestSources::refuses_data()
     QTest::addColumn<QString>("id");
     QTest::addColumn<Contents>("contents");
     QTest::addColumn<QString>("message");
-    QTest::newRow("no main") << QStringLiteral("java") << Contents{{"A.java", "class A {}"}}
-                             << QStringLiteral("public static void main(String[] args)");
-    QTest::newRow("no fun") << QStringLiteral("kotlin") << Contents{{"a.kt", "class A"}}
-                            << QStringLiteral("fun main()");
     QTest::newRow("no source") << QStringLiteral("c") << Contents{{"a.h", ""}}
                                << QStringLiteral("extension of C");
 }
@@ -238,6 +236,34 @@ void TestSources::refuses()
     QCOMPARE(set.error().kind, ErrorKind::InvalidInput);
     QVERIFY2(set.error().message.find(message.toStdString()) != std::string::npos,
              set.error().message.c_str());
+}
+
+void TestSources::saysWhatCannotBeStarted_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("message"); // a part of it; empty: it can be started
+    QTest::newRow("no main") << QStringLiteral("java") << Contents{{"A.java", "class A {}"}, {"B.java", ""}}
+                             << QStringLiteral(
+                                    "`public static void main(String[] args)` in A.java, B.java, so");
+    QTest::newRow("main") << QStringLiteral("java") << Contents{{"A.java", "class A {" + kJavaMain + "}"}}
+                          << QString();
+    QTest::newRow("no fun") << QStringLiteral("kotlin") << Contents{{"a.kt", "class A"}}
+                            << QStringLiteral("`fun main()` at the top of a file in a.kt, so");
+    QTest::newRow("C") << QStringLiteral("c") << Contents{{"a.c", ""}} << QString();
+}
+
+void TestSources::saysWhatCannotBeStarted()
+{
+    QFETCH(QString, id);
+    QFETCH(Contents, contents);
+    QFETCH(QString, message);
+    QTemporaryDir folder;
+    const auto set = toolchain::analyseSources(language(id.toStdString()), write(folder, contents));
+    QVERIFY2(set.hasValue(), set ? "" : set.error().message.c_str());
+    const QString shown =
+        QString::fromStdString(toolchain::withoutEntryPoint(language(id.toStdString()), *set));
+    QVERIFY2(message.isEmpty() ? shown.isEmpty() : shown.contains(message), qPrintable(shown));
 }
 
 void TestSources::neverWaitsForAPipe()
