@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <functional>
+#include <set>
 #include <thread>
 
 using namespace assize;
@@ -173,8 +175,9 @@ private Q_SLOTS:
                 std::this_thread::sleep_for(std::chrono::milliseconds(20));
                 return decided(Verdict::WA);
             },
-            std::chrono::milliseconds(1));
-        QCOMPARE(package.calls, 1);
+            std::chrono::milliseconds(10));
+        // None on a machine that is busy; six without an end.
+        QVERIFY(package.calls <= 1);
     }
 
     void stopped()
