@@ -6,6 +6,8 @@
 #include "files/read.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace assize::exec {
 namespace {
@@ -68,7 +70,7 @@ std::vector<Target> targetsOf(const model::Problem& problem)
     return targets;
 }
 
-/// Findings of one kind, told together.
+/// Findings of one kind, told together: what came to the same is said once.
 class Found
 {
 public:
@@ -78,18 +80,39 @@ public:
         if (std::find(m_kinds.begin(), m_kinds.end(), what) != m_kinds.end())
             return;
         m_kinds.push_back(what);
-        m_text += (m_text.empty() ? "" : "; ") + what + " (" + toPrintable(test);
-        if (!message.empty())
-            m_text += ": " + std::string(headOf(message, kShownMessage));
-        m_text += ')';
+        const std::string said(headOf(message, kShownMessage));
+        const auto same = std::find_if(m_said.begin(), m_said.end(),
+                                       [&said](const auto& one) { return one.first == said; });
+        const std::string item = what + " (" + toPrintable(test) + ")";
+        if (same == m_said.end())
+            m_said.emplace_back(said, item);
+        else
+            same->second += ", " + item;
     }
     bool isEmpty() const { return m_kinds.empty(); }
-    const std::string& text() const { return m_text; }
+    std::string text() const
+    {
+        std::string text;
+        for (const auto& [said, items] : m_said)
+            text += (text.empty() ? "" : "; ") + items + (said.empty() ? "" : ": " + said);
+        return text;
+    }
 
 private:
     std::vector<std::string> m_kinds;
-    std::string m_text;
+    std::vector<std::pair<std::string, std::string>> m_said; // a message, and what it was said of
 };
+
+/// What the validator's own name need not be repeated in.
+std::string_view withoutName(std::string_view message, const model::Problem& problem)
+{
+    for (const model::JuryProgram& program : problem.validation.validators) {
+        const std::string prefix = "output validator " + toPrintable(program.name) + ' ';
+        if (message.starts_with(prefix))
+            message.remove_prefix(prefix.size());
+    }
+    return message;
+}
 
 std::string namesOf(const model::Problem& problem)
 {
@@ -123,13 +146,14 @@ std::vector<Junk> junkFor(std::string_view answer)
         binary += static_cast<char>(i * 7 % 256);
     std::vector<Junk> all = {
         {"an empty output", ""},
-        {"one line of a million letters", std::string(kLongLine, 'x') + "\n"},
-        {"binary bytes", std::move(binary)},
-        {"huge numbers", std::string(400, '9') + " -" + std::string(400, '9') + " 1e999\n"},
         {"nan and inf", "nan nan inf -inf\n"},
+        {"huge numbers", std::string(400, '9') + " -" + std::string(400, '9') + " 1e999\n"},
+        {"binary bytes", std::move(binary)},
+        {"one line of a million letters", std::string(kLongLine, 'x') + "\n"},
     };
     if (answer.find_first_not_of(kBlanks) != std::string_view::npos)
-        all.push_back({"the answer with junk after it", std::string(answer) + "\nassize-junk 17\n"});
+        all.insert(all.begin() + 1,
+                   {"the answer with junk after it", std::string(answer) + "\nassize-junk 17\n"});
     const std::string right = wordsOf(answer);
     std::erase_if(all, [&](const Junk& junk) { return wordsOf(junk.bytes) == right; });
     return all;
@@ -170,7 +194,7 @@ Diagnostics throwJunk(Slot& slot, const model::Problem& problem,
             if (result->cancelled)
                 return {};
             if (result->verdict == Verdict::JE)
-                failed.add(junk.name, target.test->id, result->message);
+                failed.add(junk.name, target.test->id, withoutName(result->message, problem));
             else if (result->verdict == Verdict::AC)
                 accepted.add(junk.name, target.test->id, {});
         }

@@ -30,9 +30,9 @@ constexpr std::array<Beginning, 10> kBeginnings = {{{0, {"PK\3\4", 4}},
                                                     {257, {"ustar", 5}}}};
 
 /// Longer ones first.
-constexpr std::array<std::string_view, 14> kEndings = {".tar.bz2", ".tar.zst", ".tar.gz", ".tar.xz",
-                                                       ".tbz2",    ".tzst",    ".tgz",    ".txz",
-                                                       ".tbz",     ".zip",     ".kpp",    ".tar"};
+constexpr std::array<std::string_view, 14> kEndings = {".tar.bz2", ".tar.zst", ".tar.gz", ".tar.xz", ".tbz2",
+                                                       ".tzst",    ".tgz",     ".txz",    ".tbz",    ".zip",
+                                                       ".kpp",     ".tar",     ".rar",    ".7z"};
 
 std::size_t lengthOfEnding(std::string_view name)
 {

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <functional>
+#include <set>
 #include <thread>
 
 using namespace assize;
@@ -148,15 +150,17 @@ private Q_SLOTS:
         package.test("secret/1", "5\n");
         package.test("secret/2", "6\n");
         const QString text = package.thrown([](const std::string& output) {
-            if (output.empty())
-                return decided(Verdict::JE, "ended with exit code 1");
+            if (output.empty() || output.size() > 100'000)
+                return decided(Verdict::JE,
+                               "output validator output_validators/check.py ended with exit code 1");
             return decided(output.find("nan") != std::string::npos ? Verdict::AC : Verdict::WA);
         });
         QVERIFY2(
             text.contains(QStringLiteral("warning p: output_validators/check.py gives no decision on outputs "
                                          "that are junk")),
             qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("an empty output (secret/1: ended with exit code 1)")),
+        QVERIFY2(text.contains(QStringLiteral("an empty output (secret/1), one line of a million letters "
+                                              "(secret/1): ended with exit code 1")),
                  qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("warning p: output_validators/check.py accepts outputs that "
                                               "are junk: nan and inf (secret/1)\n")),
@@ -173,8 +177,9 @@ private Q_SLOTS:
                 std::this_thread::sleep_for(std::chrono::milliseconds(20));
                 return decided(Verdict::WA);
             },
-            std::chrono::milliseconds(1));
-        QCOMPARE(package.calls, 1);
+            std::chrono::milliseconds(10));
+        // None on a machine that is busy; six without an end.
+        QVERIFY(package.calls <= 1);
     }
 
     void stopped()
