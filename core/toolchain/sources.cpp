@@ -178,7 +178,7 @@ Result<MainClass> findMainClass(const model::Language& language, Naming& naming,
     }
     if (!classes.empty())
         return chosen(classes);
-    return MainClass{{}, firstByName(naming.sources()).name};
+    return MainClass{{}, firstByName(naming.sources()).name, {}};
 }
 
 Result<std::string> findPascalProgram(const std::vector<NamedSource>& sources)
