@@ -15,8 +15,8 @@ namespace assize::engine {
 /// What is the same for names that look the same: without upper and lower case, with characters composed
 /// (NFC), without invisible characters (zero-width, direction marks, variation selectors, soft hyphens), and
 /// with one blank for any run of blanks, none at the ends. Letters of different scripts that look alike
-/// (Latin and Cyrillic a) and compatibility forms (fullwidth letters, ligatures) stay different. Bytes that
-/// are no UTF-8 are all the same, as they are all shown as U+FFFD.
+/// (Latin and Cyrillic a), compatibility forms (fullwidth letters, ligatures), sharp s and ss stay different.
+/// Bytes that are no UTF-8 are all the same, as they are all shown as U+FFFD.
 std::string lookOf(std::string_view name);
 
 /// One warning for each problem and each contestant whose name looks like an earlier one's, naming both.

@@ -3,6 +3,7 @@
 
 #include "files/folder.h"
 #include "files/read.h"
+#include "package/recognise.h"
 
 #include <algorithm>
 #include <optional>
@@ -17,11 +18,11 @@ constexpr std::size_t kMostEntries = 2000;
 
 constexpr std::string_view kInputs[] = {"in", "inp", "input", "dat"};
 constexpr std::string_view kAnswers[] = {"out", "ou", "ans", "answer", "sol", "ref", "desired", "output"};
-/// Files and folders that only packages have.
-constexpr std::string_view kMarks[] = {"problem.yaml", "problem.yml",    "domjudge-problem.ini",
-                                       ".timelimit",   "problem.xml",    "problem_statement",
-                                       "secret",       "testdata.yaml",  "output_validators",
-                                       "testdata",     "test_data.yaml", "input_validators"};
+/// Files and folders that only packages have, and names that nearly are those.
+constexpr std::string_view kMarks[] = {
+    "problem.yaml", "problem.yml",   "problem.xml",       "domjudge-problem.ini",
+    ".timelimit",   "testdata.yaml", "output_validators", "input_validators",
+    "secret",       "testdata"};
 
 std::string lowerCase(std::string_view text)
 {
@@ -64,6 +65,13 @@ struct Traces
     std::optional<std::string> input, answer, mark;
 };
 
+/// A folder of packages is none, whatever they hold.
+bool isPackage(const std::filesystem::path& folder)
+{
+    const Recognised found = recognise(folder);
+    return found.readable || !found.format.empty();
+}
+
 void look(const std::filesystem::path& folder, const std::string& below, int depth, Traces& traces)
 {
     files::WalkOptions options;
@@ -74,13 +82,15 @@ void look(const std::filesystem::path& folder, const std::string& below, int dep
     for (const files::Entry& entry : listing->entries) {
         const std::string name = lowerCase(entry.name);
         const std::string_view kind = kindOf(name);
-        if (!traces.mark && isOneOf(kMarks, name))
+        const bool marks =
+            depth == 0 ? isOneOf(kMarks, name) : lowerCase(below) == "data/" && name == "secret";
+        if (!traces.mark && marks)
             traces.mark = below + entry.name;
         if (entry.isFile() && !traces.input && isOneOf(kInputs, kind) && !isTemplate(name))
             traces.input = below + entry.name;
         if (entry.isFile() && !traces.answer && isOneOf(kAnswers, kind))
             traces.answer = below + entry.name;
-        if (entry.isFolder() && depth < kDeepest && entry.name.front() != '.')
+        if (entry.isFolder() && depth < kDeepest && entry.name.front() != '.' && !isPackage(entry.path))
             look(entry.path, below + entry.name + "/", depth + 1, traces);
     }
 }

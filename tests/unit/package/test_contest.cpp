@@ -213,8 +213,9 @@ private Q_SLOTS:
         row("tests that are no pairs", {"a/x.in1", "a/y.ou2"}, "It holds \"a/x.in1\" and \"a/y.ou2\"");
         row("a name that nearly matches", {"problem.yml"}, "It holds \"problem.yml\", as a package does");
         row("empty tests", {"data/Secret/readme"}, "It holds \"data/Secret\"");
-        row("a build system", {"config.h.in", "configure.in", "Makefile.in"}, "");
+        row("a build system", {"src/config.h.in", "src/configure.in", "Makefile.am"}, "");
         row("statements", {"a.tex", "img/a.png", "b.pdf"}, "");
+        row("old packages", {"2023/problem.yaml", "2023/data/secret/1.in", "2024/1.in", "2024/1.out"}, "");
         row("too deep to be meant", {"a/b/c/1.out"}, "");
         row("hidden", {".git/1.out"}, "");
     }

@@ -65,15 +65,15 @@ private Q_SLOTS:
         QCOMPARE(keysOf(results["engine"]), (Keys{"version", "sandbox", "isolation", "slots"}));
         const ordered_json& problem = results["problems"][0];
         QCOMPARE(keysOf(problem),
-                 (Keys{"id", "name", "format", "type", "time_limit_s", "time_limit_from", "memory_limit_mib",
-                       "output_limit_mib", "max_score", "groups", "testcases"}));
+                 (Keys{"id", "name", "state", "format", "type", "time_limit_s", "time_limit_from",
+                       "memory_limit_mib", "output_limit_mib", "max_score", "groups", "testcases"}));
         QCOMPARE(keysOf(problem["groups"][0]), (Keys{"id", "parent", "max_score"}));
         QCOMPARE(keysOf(problem["testcases"][0]), (Keys{"id", "group", "sample"}));
         const ordered_json& submission = results["submissions"][0];
         QCOMPARE(keysOf(submission),
                  (Keys{"id", "contestant", "problem", "language", "file", "state", "verdict", "score",
-                       "max_score", "counts", "outdated", "submitted_at", "cpu_time_s", "wall_time_s",
-                       "memory_kib", "compile", "groups", "runs"}));
+                       "max_score", "counts", "late", "not_counted_because", "outdated", "submitted_at",
+                       "cpu_time_s", "wall_time_s", "memory_kib", "compile", "groups", "runs"}));
         QCOMPARE(keysOf(submission["compile"]), (Keys{"ok", "log"}));
         QCOMPARE(keysOf(submission["groups"][0]), (Keys{"id", "verdict", "score", "max_score"}));
         QCOMPARE(keysOf(submission["runs"][0]),
