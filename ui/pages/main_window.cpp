@@ -36,6 +36,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
@@ -275,7 +277,7 @@ void MainWindow::sizeDetailDock()
         return;
     m_detailsSized = true;
     if (m_preferences->windowState().isEmpty())
-        resizeDocks({m_detailDock}, {std::max(410, width() * 29 / 100)}, Qt::Horizontal);
+        resizeDocks({m_detailDock}, {std::max(470, width() * 37 / 100)}, Qt::Horizontal);
 }
 
 void MainWindow::onContestLoaded()

@@ -181,7 +181,7 @@ void DetailPane::fitColumns()
     widths[RunModel::Verdict] += metrics.height() + 4;
     const int available = m_table->viewport()->width();
     const int leastName = std::min(widths[RunModel::Test], metrics.averageCharWidth() * 12);
-    const int leastMessage = std::min(widths[RunModel::Message], available * 3 / 10);
+    const int leastMessage = std::min(widths[RunModel::Message], available * 3 / 20);
     int others = widths[RunModel::Verdict] + widths[RunModel::Cpu];
     for (const int column : {RunModel::Wall, RunModel::Memory}) {
         const bool fits = others + widths[at(column)] + leastName + leastMessage <= available;
