@@ -448,9 +448,9 @@ void MainWindow::updateStandingsNotes()
     const auto unknown = std::count_if(submissions.begin(), submissions.end(),
                                        [](const engine::SubmissionView& view) { return view.mayBeOutdated; });
     if (unknown > 0)
-        notes << tr(
-            "%n result(s) may be outdated, because the installed tools have changed. Judge (F5) finds out.",
-            nullptr, static_cast<int>(unknown));
+        notes << tr("%n result(s) may be outdated, because the installed tools or the languages' commands "
+                    "have changed. Judge (F5) finds out.",
+                    nullptr, static_cast<int>(unknown));
     m_standingsNotes->setText(notes.join(u'\n'));
     m_standingsNotes->setVisible(!notes.isEmpty());
 }
