@@ -47,9 +47,10 @@ std::vector<StandingsNote> outdatedNotes(const ContestSnapshot& snapshot)
                  "judge anew what has changed: assize judge",
              kOutdatedMark, true});
     if (unknown > 0)
-        notes.push_back({"Whether " + counted(unknown, judged) + (unknown == 1 ? " is" : " are") +
-                         " outdated is not known: the installed tools have changed since (" +
-                         joined(languages) + "). assize judge finds out, and judges anew what has to be."});
+        notes.push_back(
+            {"Whether " + counted(unknown, judged) + (unknown == 1 ? " is" : " are") +
+             " outdated is not known: the installed tools or the languages' commands have changed since (" +
+             joined(languages) + "). assize judge finds out, and judges anew what has to be."});
     return notes;
 }
 

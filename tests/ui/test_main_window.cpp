@@ -276,7 +276,7 @@ void TestMainWindow::testColumnsAreInView()
         }
     }
     QVERIFY(used <= table->viewport()->width());
-    QVERIFY(table->columnWidth(RunModel::Message) >= table->viewport()->width() / 5);
+    QVERIFY(table->columnWidth(RunModel::Message) >= table->viewport()->width() / 8);
     QVERIFY2(f.labelTexts().contains(
                  u"ModuleNotFoundError: No module named 'a_module_with_a_name_that_is_far_too_long'"_s),
              qPrintable(f.labelTexts()));

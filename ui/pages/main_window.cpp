@@ -36,6 +36,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
@@ -275,7 +277,7 @@ void MainWindow::sizeDetailDock()
         return;
     m_detailsSized = true;
     if (m_preferences->windowState().isEmpty())
-        resizeDocks({m_detailDock}, {std::max(410, width() * 29 / 100)}, Qt::Horizontal);
+        resizeDocks({m_detailDock}, {std::max(470, width() * 37 / 100)}, Qt::Horizontal);
 }
 
 void MainWindow::onContestLoaded()
@@ -446,9 +448,9 @@ void MainWindow::updateStandingsNotes()
     const auto unknown = std::count_if(submissions.begin(), submissions.end(),
                                        [](const engine::SubmissionView& view) { return view.mayBeOutdated; });
     if (unknown > 0)
-        notes << tr(
-            "%n result(s) may be outdated, because the installed tools have changed. Judge (F5) finds out.",
-            nullptr, static_cast<int>(unknown));
+        notes << tr("%n result(s) may be outdated, because the installed tools or the languages' commands "
+                    "have changed. Judge (F5) finds out.",
+                    nullptr, static_cast<int>(unknown));
     m_standingsNotes->setText(notes.join(u'\n'));
     m_standingsNotes->setVisible(!notes.isEmpty());
 }

@@ -181,7 +181,7 @@ void DetailPane::fitColumns()
     widths[RunModel::Verdict] += metrics.height() + 4;
     const int available = m_table->viewport()->width();
     const int leastName = std::min(widths[RunModel::Test], metrics.averageCharWidth() * 12);
-    const int leastMessage = std::min(widths[RunModel::Message], available * 3 / 10);
+    const int leastMessage = std::min(widths[RunModel::Message], available * 3 / 20);
     int others = widths[RunModel::Verdict] + widths[RunModel::Cpu];
     for (const int column : {RunModel::Wall, RunModel::Memory}) {
         const bool fits = others + widths[at(column)] + leastName + leastMessage <= available;
@@ -209,6 +209,7 @@ void DetailPane::buildTabs()
     m_tabs->addTab(m_compiler, tr("Compiler"));
     m_tabs->addTab(m_source, tr("Source"));
     connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::refreshTabs);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailPane::refreshTest);
 }
 
 const engine::SubmissionView* DetailPane::view() const
@@ -358,8 +359,9 @@ void DetailPane::refreshHeader()
     if (!shown->outdatedBecause.empty())
         outdated = tr("OUTDATED: %1. Judge (F5) judges it anew.").arg(toLine(shown->outdatedBecause));
     else if (shown->mayBeOutdated)
-        outdated =
-            tr("Whether this is outdated is known after judging (F5): the installed tools have changed.");
+        outdated = tr("Whether this is outdated is known after judging (F5): the installed tools or the "
+                      "language's commands have "
+                      "changed.");
     m_outdated->setText(outdated);
     m_outdated->setVisible(!outdated.isEmpty());
     const QStringList remarks = handInRemarks(shown->submission);
@@ -397,11 +399,14 @@ void DetailPane::refreshTest()
         return;
     }
     const QString name = m_runs->index(test, RunModel::Test).data().toString();
-    const QString explanation = explanationText(*run, 1000);
-    m_explanation->setText(tr("%1: %2, wall time %3%4", "test, verdict")
-                               .arg(name, verdictName(*run->verdict), secondsText(run->wallTime),
-                                    explanation.isEmpty() ? QString() : u" \u2013 "_s + explanation));
-    m_explanation->setVisible(*run->verdict != model::Verdict::AC || !explanation.isEmpty());
+    // The difference says what the judge says, too.
+    const QString explanation =
+        m_tabs->currentIndex() == Difference ? QString() : explanationText(*run, 1000);
+    const QString measured = tr("%1: %2, CPU time %3, wall time %4, %5")
+                                 .arg(name, verdictName(*run->verdict), secondsText(run->cpuTime),
+                                      secondsText(run->wallTime), memoryText(run->memory));
+    m_explanation->setText(explanation.isEmpty() ? measured : QString(measured + u'\n' + explanation));
+    m_explanation->show();
     const QString attempts = attemptsText(*run);
     m_attempts->setText(attempts.isEmpty() ? QString()
                                            : tr("Test %1, near the time limit: %2.").arg(name, attempts));
