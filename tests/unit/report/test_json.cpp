@@ -72,7 +72,7 @@ private Q_SLOTS:
         const ordered_json& submission = results["submissions"][0];
         QCOMPARE(keysOf(submission),
                  (Keys{"id", "contestant", "problem", "language", "file", "state", "verdict", "score",
-                       "max_score", "counts", "late", "not_counted_because", "outdated", "submitted_at",
+                       "max_score", "counts", "outdated", "late", "not_counted_because", "submitted_at",
                        "cpu_time_s", "wall_time_s", "memory_kib", "compile", "groups", "runs"}));
         QCOMPARE(keysOf(submission["compile"]), (Keys{"ok", "log"}));
         QCOMPARE(keysOf(submission["groups"][0]), (Keys{"id", "verdict", "score", "max_score"}));
