@@ -201,7 +201,13 @@ int writeReports(const JudgeArguments& a, const report::ContestSnapshot& snapsho
 /// What every file is taken for; nothing is judged or stored.
 int runDryRun(const JudgeArguments& a)
 {
-    Session session(nullptr);
+    // Only for archives, which are unpacked in a box; without one they are said to be not unpacked yet.
+    Result<std::unique_ptr<sandbox::Sandbox>> sandbox = makeSandbox(a.sandbox);
+    if (!sandbox && sandbox.error().kind != ErrorKind::NoIsolation) {
+        printError(sandbox.error());
+        return exitStatusOf(sandbox.error());
+    }
+    Session session(sandbox ? sandbox->get() : nullptr);
     ProgressDisplay display(!a.quiet);
     session.onProgress = [&](const std::vector<engine::Event>& events) { showEvents(events, display); };
     engine::JudgeOptions options = engineOptions(a);

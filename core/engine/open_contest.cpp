@@ -386,7 +386,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.problems = std::move(read->problems);
     contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
 
-    HandInArchives archives(options.readOnly ? nullptr : sandbox, files::handInCacheFolder(), stop);
+    HandInArchives archives(sandbox, files::handInCacheFolder(), stop);
     Result<SubmissionsPlace> place = findSubmissionsPlace(options, contest.problems, archives);
     if (!place)
         return std::move(place).error();

@@ -52,6 +52,21 @@ class TestArchives : public QObject
                         m_home->path());
     }
 
+    /// Processes whose working folder lies below `folder`.
+    static std::vector<pid_t> processesIn(const QString& folder)
+    {
+        std::vector<pid_t> found;
+        const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+        for (const QString& entry : entries) {
+            bool isNumber = false;
+            const int process = entry.toInt(&isNumber);
+            const QString link = QStringLiteral("/proc/") + entry + QStringLiteral("/cwd");
+            if (isNumber && QFile::symLinkTarget(link).startsWith(folder + QLatin1Char('/')))
+                found.push_back(process);
+        }
+        return found;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -138,28 +153,48 @@ private Q_SLOTS:
         QVERIFY2((read.errors + read.output).contains("not unpacked yet"), read.errors.constData());
     }
 
+    void noTemporaryFolderStays_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<bool>("boxes");
+        QTest::newRow("SIGTERM") << SIGTERM << false;
+        QTest::newRow("SIGKILL: the boxes clean up") << SIGKILL << false;
+        QTest::newRow("SIGKILL to all: the next start cleans up") << SIGKILL << true;
+    }
     void noTemporaryFolderStays()
     {
+        QFETCH(int, signal);
+        QFETCH(bool, boxes);
         const QString temporary = m_home->filePath(QStringLiteral("temporary"));
         QDir().mkpath(temporary);
-        write(path("contest/submissions/alice/sum.cpp"), "int main() { for (;;) ; }\n");
-        for (const int signal : {SIGTERM, SIGKILL}) {
-            QProcess process;
-            QProcessEnvironment e = e2e::environment(m_home->path());
-            e.insert(QStringLiteral("TMPDIR"), temporary);
-            process.setProcessEnvironment(e);
-            process.start(QStringLiteral(ASSIZE_PROGRAM),
-                          {QStringLiteral("judge"), m_home->filePath(QStringLiteral("contest")),
-                           QStringLiteral("--sandbox"), QStringLiteral("none"), QStringLiteral("--rejudge")},
-                          QIODevice::ReadOnly);
-            QVERIFY(process.waitForStarted());
-            QTRY_VERIFY_WITH_TIMEOUT(!QDir(temporary).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot),
-                                     20000);
-            ::kill(static_cast<pid_t>(process.processId()), signal);
-            QVERIFY(process.waitForFinished(30000));
-            e2e::run({QStringLiteral("doctor")}, m_home->path());
-            QTRY_VERIFY_WITH_TIMEOUT(QDir(temporary).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot), 20000);
+        const auto isEmpty = [&] { return QDir(temporary).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot); };
+        write(path("contest/submissions/alice/sum.py"), "while True: pass\n");
+        QProcessEnvironment environment = e2e::environment(m_home->path());
+        environment.insert(QStringLiteral("TMPDIR"), temporary);
+        const QStringList arguments = {QStringLiteral("judge"), m_home->filePath(QStringLiteral("contest")),
+                                       QStringLiteral("--sandbox"), QStringLiteral("none")};
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(ASSIZE_PROGRAM), arguments, QIODevice::ReadOnly);
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(!processesIn(temporary).empty(), 20000);
+        const std::vector<pid_t> inBoxes = processesIn(temporary);
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        if (boxes) {
+            for (const pid_t box : inBoxes)
+                ::kill(box, SIGKILL);
         }
+        QVERIFY(process.waitForFinished(30000));
+        if (boxes) {
+            QVERIFY(!isEmpty());
+            QProcess next;
+            next.setProcessEnvironment(environment);
+            next.start(QStringLiteral(ASSIZE_PROGRAM),
+                       arguments + QStringList{QStringLiteral("--only"), QStringLiteral("nobody")},
+                       QIODevice::ReadOnly);
+            QVERIFY(next.waitForFinished(60000));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(isEmpty(), 20000);
     }
 
 private:
