@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "intake/language_guess.h"
 
+#include "base/text_encoding.h"
 #include "files/read.h"
 
 #include <algorithm>
@@ -48,10 +49,11 @@ bool isNamedByFirstLine(const model::Language& language, const std::vector<model
         return false;
     const std::string_view command = nameOf(language.run.front());
     return std::any_of(files.begin(), files.end(), [&](const model::SourceFile& file) {
-        const Result<std::string> head = files::readHead(file.path, 128);
-        if (!head || head->rfind("#!", 0) != 0)
+        Result<std::string> head = files::readHead(file.path, 256);
+        const std::string text = head ? decodedText(std::move(*head)) : std::string();
+        if (!text.starts_with("#!"))
             return false;
-        const std::string line = head->substr(2, head->find('\n') - 2);
+        const std::string line = text.substr(2, text.find('\n') - 2);
         std::string_view rest = line;
         while (!rest.empty()) {
             const std::size_t end = std::min(rest.find_first_of(" \t\r"), rest.size());

@@ -6,8 +6,6 @@
 #include "store/migrations.h"
 
 #include <array>
-#include <cerrno>
-#include <cstdlib>
 #include <sys/stat.h>
 #include <utility>
 
@@ -67,41 +65,19 @@ Result<void> copyBoth(const std::filesystem::path& from, const std::filesystem::
 
 } // namespace
 
-ReadableCopy::ReadableCopy(std::filesystem::path folder)
-    : m_folder(std::move(folder)), m_file(m_folder / "assize.db")
+ReadableCopy::ReadableCopy(TemporaryFolder folder)
+    : m_folder(std::make_unique<TemporaryFolder>(std::move(folder))), m_file(m_folder->path() / "assize.db")
 {
-}
-
-ReadableCopy::ReadableCopy(ReadableCopy&& other) noexcept
-    : m_folder(std::exchange(other.m_folder, {})), m_file(std::exchange(other.m_file, {}))
-{
-}
-
-ReadableCopy& ReadableCopy::operator=(ReadableCopy&& other) noexcept
-{
-    std::swap(m_folder, other.m_folder);
-    std::swap(m_file, other.m_file);
-    return *this;
-}
-
-ReadableCopy::~ReadableCopy()
-{
-    std::error_code error;
-    if (!m_folder.empty())
-        std::filesystem::remove_all(m_folder, error);
 }
 
 Result<ReadableCopy> ReadableCopy::make(const std::filesystem::path& file)
 {
-    std::error_code error;
-    const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
-    std::string folder =
-        ((error ? std::filesystem::path("/tmp") : temporary) / "assize-database-XXXXXX").native();
-    if (::mkdtemp(folder.data()) == nullptr)
-        return systemError("cannot make a temporary folder for a copy of the database " +
-                               toPrintable(file.native()),
-                           errno, ErrorKind::Storage);
-    ReadableCopy copy{std::filesystem::path(folder)};
+    Result<TemporaryFolder> folder = TemporaryFolder::make("database");
+    if (!folder)
+        return Error{ErrorKind::Storage,
+                     "The database " + toPrintable(file.native()) +
+                         " cannot be read where it lies, and not be copied: " + folder.error().message};
+    ReadableCopy copy(std::move(*folder));
     if (Result<void> copied = copyBoth(file, copy.m_file); !copied)
         return std::move(copied).error();
     SQLite::Database database = openWriter(copy.m_file);

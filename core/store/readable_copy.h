@@ -4,9 +4,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/temporary_folder.h"
 
 #include <filesystem>
-#include <string>
+#include <memory>
 
 namespace assize::store {
 
@@ -17,15 +18,12 @@ public:
     /// Copies `file` with its log and brings the copy up to date. Storage, InvalidInput (not ours), TooNew.
     /// May throw SQLite::Exception.
     static Result<ReadableCopy> make(const std::filesystem::path& file);
-    ReadableCopy(ReadableCopy&& other) noexcept;
-    ReadableCopy& operator=(ReadableCopy&& other) noexcept;
-    ~ReadableCopy();
-
     const std::filesystem::path& file() const { return m_file; }
 
 private:
-    explicit ReadableCopy(std::filesystem::path folder);
-    std::filesystem::path m_folder;
+    explicit ReadableCopy(TemporaryFolder folder);
+
+    std::unique_ptr<TemporaryFolder> m_folder;
     std::filesystem::path m_file;
 };
 
