@@ -118,9 +118,9 @@ TimesSeen markLate(const ContestTime& contest, std::vector<model::Submission>& s
                     "), judged, marked late and not counted: " + late.text() + ".";
     if (unknown.count() > 0)
         seen.warning = "It is not known when " + countOf(unknown.count(), submissions.size()) +
-                       (unknown.count() == 1 ? " was" : " were") +
-                       " handed in; they rank as handed in at the contest's end: " + unknown.text() + "." +
-                       kKeepTimes;
+                       (unknown.count() == 1 ? " was" : " were") + " handed in" +
+                       (unknown.count() == 1 ? "; it ranks" : "; they rank") +
+                       " as handed in at the contest's end: " + unknown.text() + "." + kKeepTimes;
     return seen;
 }
 
