@@ -62,7 +62,8 @@ private Q_SLOTS:
                                  sandbox::readWhole(request.executable) == "a program";
             return limited ? sandbox::fakeExit(0, goodOutput()) : sandbox::fakeExit(1);
         });
-        QVERIFY(errorOf(desk.reading().open(desk.tree.path("sum.zip"))).contains("`assize judge` does"));
+        QVERIFY(errorOf(desk.reading().open(desk.tree.path("sum.zip")))
+                    .contains(QStringLiteral("`assize judge` does")));
         HandInArchives archives = desk.archives();
         const auto opened = archives.open(desk.tree.path("sum.zip"));
         QVERIFY2(opened, qPrintable(errorOf(opened)));
@@ -98,8 +99,10 @@ private Q_SLOTS:
             return sandbox::fakeExit(0, files::encodeContent(content));
         });
         HandInArchives archives = desk.archives();
-        QCOMPARE(errorOf(archives.open(desk.tree.path("sum.zip"))), "\"x\" is encrypted\\x1b[31m");
-        QCOMPARE(errorOf(desk.reading().open(desk.tree.path("sum.zip"))), "\"x\" is encrypted\\x1b[31m");
+        QCOMPARE(errorOf(archives.open(desk.tree.path("sum.zip"))),
+                 QStringLiteral("\"x\" is encrypted\\x1b[31m"));
+        QCOMPARE(errorOf(desk.reading().open(desk.tree.path("sum.zip"))),
+                 QStringLiteral("\"x\" is encrypted\\x1b[31m"));
     }
 
     void believesNothing_data()
@@ -120,7 +123,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, output);
         Desk desk([&](const auto&, auto, auto, auto) { return sandbox::fakeExit(0, output.toStdString()); });
         const QString error = errorOf(desk.archives().open(desk.tree.path("sum.zip")));
-        QVERIFY2(error.contains("broke its protocol"), qPrintable(error));
+        QVERIFY2(error.contains(QStringLiteral("broke its protocol")), qPrintable(error));
         QVERIFY(!desk.reading().open(desk.tree.path("sum.zip")));
         const auto left = files::listFolder(desk.tree.path("cache"));
         QCOMPARE(left->entries.size(), 1U); // its lock
@@ -176,7 +179,7 @@ private Q_SLOTS:
             return sandbox::fakeExit(0, goodOutput(2, "a/" + request.arguments.at(2)));
         });
         const QString error = errorOf(desk.archives().openAll(desk.tree.path("sum.zip")));
-        QVERIFY2(error.contains("does not go on"), qPrintable(error));
+        QVERIFY2(error.contains(QStringLiteral("does not go on")), qPrintable(error));
     }
 
     void stops()
@@ -195,8 +198,10 @@ private Q_SLOTS:
         Desk desk([&](const auto&, auto, auto, auto) { return sandbox::fakeExit(0, goodOutput()); });
         desk.tree.sparseFile("huge.zip", 65ULL << 20);
         std::filesystem::create_symlink("sum.zip", desk.tree.path("link.zip"));
-        QVERIFY(errorOf(desk.archives().open(desk.tree.path("huge.zip"))).contains("more than 64 MiB"));
-        QVERIFY(errorOf(desk.archives().open(desk.tree.path("link.zip"))).contains("symbolic link"));
+        QVERIFY(errorOf(desk.archives().open(desk.tree.path("huge.zip")))
+                    .contains(QStringLiteral("more than 64 MiB")));
+        QVERIFY(errorOf(desk.archives().open(desk.tree.path("link.zip")))
+                    .contains(QStringLiteral("symbolic link")));
         QCOMPARE(desk.sandbox.counters().contestantRuns, 0);
     }
 };

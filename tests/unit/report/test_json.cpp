@@ -48,9 +48,9 @@ private Q_SLOTS:
         const json found = parsed(snapshot)["submissions"][0];
         QCOMPARE(found["entry_point"].get<std::string>(), std::string("main.cpp"));
         QCOMPARE(found["choice"].get<std::string>(), submission.choice);
-        QCOMPARE(found["left_out"],
-                 json::array({{{"file", "alice/hello/x.py"}, {"reason", "it is in Python 3"}}}));
-        QCOMPARE(found["notes"], json::array({"main.cpp was in UTF-16."}));
+        QVERIFY(found["left_out"] ==
+                json::array({{{"file", "alice/hello/x.py"}, {"reason", "it is in Python 3"}}}));
+        QVERIFY(found["notes"] == json::array({"main.cpp was in UTF-16."}));
         const std::string html = resultsHtml(snapshot);
         QVERIFY(html.find("because it is called main") != std::string::npos);
         QVERIFY(html.find("<b>alice/hello/x.py</b>: it is in Python 3") != std::string::npos);
@@ -70,10 +70,26 @@ private Q_SLOTS:
         QCOMPARE(keysOf(problem["groups"][0]), (Keys{"id", "parent", "max_score"}));
         QCOMPARE(keysOf(problem["testcases"][0]), (Keys{"id", "group", "sample"}));
         const ordered_json& submission = results["submissions"][0];
-        QCOMPARE(keysOf(submission),
-                 (Keys{"id", "contestant", "problem", "language", "file", "state", "verdict", "score",
-                       "max_score", "counts", "outdated", "late", "not_counted_because", "submitted_at",
-                       "cpu_time_s", "wall_time_s", "memory_kib", "compile", "groups", "runs"}));
+        QCOMPARE(keysOf(submission), (Keys{"id",
+                                           "contestant",
+                                           "problem",
+                                           "language",
+                                           "file",
+                                           "state",
+                                           "verdict",
+                                           "score",
+                                           "max_score",
+                                           "counts",
+                                           "outdated",
+                                           "late",
+                                           "not_counted_because",
+                                           "submitted_at",
+                                           "cpu_time_s",
+                                           "wall_time_s",
+                                           "memory_kib",
+                                           "compile",
+                                           "groups",
+                                           "runs"}));
         QCOMPARE(keysOf(submission["compile"]), (Keys{"ok", "log"}));
         QCOMPARE(keysOf(submission["groups"][0]), (Keys{"id", "verdict", "score", "max_score"}));
         QCOMPARE(keysOf(submission["runs"][0]),
