@@ -75,7 +75,7 @@ struct Engine::Implementation
     }
     ~Implementation();
 
-    void open(const JudgeOptions& options);
+    void open(const JudgeOptions& options, std::stop_token stop);
     void openForVerify(const VerifyOptions& options);
     void adopt(Result<Opened> opened);
     void postJudge();
@@ -94,7 +94,7 @@ struct Engine::Implementation
     std::mutex mutex;
     std::condition_variable loaded;
     int loads = 0;                       ///< posted and not ended
-    std::stop_source opening;            ///< stops unpacking while the contest is read
+    std::stop_source opening;            ///< stops unpacking while the last contest is read
     std::vector<std::stop_source> stops; ///< one for each judge() that has not ended
     std::optional<Error> storageError;
     /// Set once, by the I/O thread, while no judging is under way.
@@ -113,9 +113,9 @@ Engine::Implementation::~Implementation()
     // The store drains and closes with the contest.
 }
 
-void Engine::Implementation::open(const JudgeOptions& options)
+void Engine::Implementation::open(const JudgeOptions& options, std::stop_token stop)
 {
-    adopt(openContest(options, resources, sandbox, opening.get_token()));
+    adopt(openContest(options, resources, sandbox, std::move(stop)));
 }
 
 void Engine::Implementation::openForVerify(const VerifyOptions& options)
@@ -295,8 +295,8 @@ void Engine::Implementation::requestStop()
     {
         std::lock_guard lock(mutex);
         current = stops;
+        current.push_back(opening);
     }
-    opening.request_stop();
     for (std::stop_source& stop : current)
         stop.request_stop();
 }
@@ -320,11 +320,15 @@ Engine::~Engine() = default;
 
 void Engine::open(JudgeOptions options)
 {
+    std::stop_token stop;
     {
         std::lock_guard lock(m_implementation->mutex);
         ++m_implementation->loads;
+        m_implementation->opening = std::stop_source();
+        stop = m_implementation->opening.get_token();
     }
-    m_implementation->io->post([this, options = std::move(options)] { m_implementation->open(options); });
+    m_implementation->io->post(
+        [this, options = std::move(options), stop] { m_implementation->open(options, stop); });
 }
 
 void Engine::judge()

@@ -99,8 +99,10 @@ Result<intake::OpenedArchive> HandInArchives::openAny(const std::filesystem::pat
     std::optional<files::UnpackedHandIn> found = m_cache.find(*key);
     if (!found) {
         Result<files::UnpackedHandIn> unpacked = unpack(file->fd.get(), *key, all);
-        if (!unpacked)
+        if (!unpacked) {
+            m_wasStopped = m_wasStopped || unpacked.error().kind == ErrorKind::Cancelled;
             return std::move(unpacked).error();
+        }
         found = std::move(*unpacked);
     }
     if (!found->content.refusedBecause.empty())

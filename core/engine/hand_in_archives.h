@@ -25,6 +25,8 @@ public:
     Result<intake::OpenedArchive> open(const std::filesystem::path& archive) override;
     /// An archive of everybody's hand-ins: larger, and the archives in it stay archives.
     Result<intake::OpenedArchive> openAll(const std::filesystem::path& archive);
+    /// Whether something was left packed because of the stop.
+    bool wasStopped() const { return m_wasStopped; }
 
 private:
     Result<intake::OpenedArchive> openAny(const std::filesystem::path& archive, bool all);
@@ -40,6 +42,7 @@ private:
     files::HandInCache m_cache;
     std::unique_ptr<sandbox::Box> m_box;
     unique_fd m_executable; ///< sealed
+    bool m_wasStopped = false;
 };
 
 } // namespace assize::engine

@@ -398,7 +398,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
                                 {contest.options.layout, read->otherFolders, lookOf, &archives});
     if (!found)
         return withHint(std::move(found).error(), contest);
-    if (stop.stop_requested())
+    if (archives.wasStopped())
         return Error{ErrorKind::Cancelled, "Stopped before the contest was read."};
     contest.submissions = std::move(found->submissions);
     judgeTimes(file, contest.submissions, loaded);

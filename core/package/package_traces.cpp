@@ -4,6 +4,7 @@
 #include "files/folder.h"
 #include "files/read.h"
 #include "package/recognise.h"
+#include "package/test_folder.h"
 
 #include <algorithm>
 #include <optional>
@@ -65,11 +66,27 @@ struct Traces
     std::optional<std::string> input, answer, mark;
 };
 
-/// A folder of packages is none, whatever they hold.
-bool isPackage(const std::filesystem::path& folder)
+void look(const std::filesystem::path& folder, const std::string& below, int depth, Traces& traces);
+
+/// What a folder in the folder adds. A folder of packages is none, whatever they hold; answers or inputs
+/// alone are no package, though the reader of tests would take them in order to say so.
+void lookInto(const files::Entry& entry, const std::string& below, int depth, Traces& traces)
 {
-    const Recognised found = recognise(folder);
-    return found.readable || !found.format.empty();
+    const Recognised found = recognise(entry.path);
+    const bool isTests = found.reader == &testFolderReader();
+    if (!found.format.empty() && !isTests)
+        return;
+    Traces own;
+    look(entry.path, below + entry.name + "/", depth + 1, own);
+    if (isTests && own.input && own.answer)
+        return;
+    const auto add = [](std::optional<std::string>& all, std::optional<std::string>& one) {
+        if (!all)
+            all = std::move(one);
+    };
+    add(traces.input, own.input);
+    add(traces.answer, own.answer);
+    add(traces.mark, own.mark);
 }
 
 void look(const std::filesystem::path& folder, const std::string& below, int depth, Traces& traces)
@@ -90,8 +107,8 @@ void look(const std::filesystem::path& folder, const std::string& below, int dep
             traces.input = below + entry.name;
         if (entry.isFile() && !traces.answer && isOneOf(kAnswers, kind))
             traces.answer = below + entry.name;
-        if (entry.isFolder() && depth < kDeepest && entry.name.front() != '.' && !isPackage(entry.path))
-            look(entry.path, below + entry.name + "/", depth + 1, traces);
+        if (entry.isFolder() && depth < kDeepest && entry.name.front() != '.')
+            lookInto(entry, below, depth, traces);
     }
 }
 

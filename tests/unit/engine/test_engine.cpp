@@ -635,7 +635,8 @@ private Q_SLOTS:
         Desk desk(folder);
         NO_ERROR(desk.judge(folder.options()));
         QVERIFY(std::holds_alternative<ContestLoaded>(desk.events.front()));
-        QVERIFY(std::holds_alternative<JudgingStarted>(desk.events[1]));
+        QVERIFY(std::holds_alternative<ResultsCompared>(desk.events[1]));
+        QVERIFY(std::holds_alternative<JudgingStarted>(desk.events[2]));
         QVERIFY(std::holds_alternative<JudgingEnded>(desk.events.back()));
         std::set<int> begun;
         std::set<int> ended;

@@ -7,6 +7,7 @@
 
 using namespace assize;
 using namespace assize::engine;
+using namespace assize::engine::test;
 using model::PythonInterpreter;
 
 namespace {
@@ -65,11 +66,11 @@ QString applied(const PythonChoice& choice, bool ofJury)
         applyPython(choice, problems(), languages(), ofJury, submissions);
         shown << QString::fromStdString(submissions.front().language);
     }
-    return shown.join(' ');
+    return shown.join(QLatin1Char(' '));
 }
 
 /// A contest of an ICPC package and a hand-in in Python, on a machine with CPython and, if so, PyPy.
-void addPython(test::ContestFolder& folder, bool pypy)
+void addPython(ContestFolder& folder, bool pypy)
 {
     const std::string run = "run: [run, \"{main}\"]\nversion: [";
     folder.tree.file("resources/languages/python3.yaml",
@@ -80,7 +81,7 @@ void addPython(test::ContestFolder& folder, bool pypy)
 }
 
 /// The interpreter of the one submission, as the JSON says it, and how often people are warned.
-QString judged(test::ContestFolder& folder, Setting python = {}, bool readOnly = false)
+QString judged(ContestFolder& folder, Setting python = {}, bool readOnly = false)
 {
     test::Desk desk(folder);
     JudgeOptions options = folder.options();
@@ -118,9 +119,9 @@ private Q_SLOTS:
         QTest::addColumn<bool>("installed");
         QTest::addColumn<QString>("ofContestants");
         QTest::addColumn<bool>("warned");
-        const QString all = "pypy3 pypy3 pypy3 pypy3";
-        const QString icpc = "pypy3 pypy3 python3 python3";
-        const QString none = "python3 python3 python3 python3";
+        const QString all = QStringLiteral("pypy3 pypy3 pypy3 pypy3");
+        const QString icpc = QStringLiteral("pypy3 pypy3 python3 python3");
+        const QString none = QStringLiteral("python3 python3 python3 python3");
         const Setting no;
         QTest::newRow("nothing said") << no << no << no << false << true << icpc << false;
         QTest::newRow("not installed") << no << no << no << false << false << none << true;
@@ -155,7 +156,7 @@ private Q_SLOTS:
         QCOMPARE(applied(choice, false), ofContestants);
         QCOMPARE(choice.isSlowerThanMeant, warned);
         // What a Polygon package calls Python 3 is CPython, whoever asks for what.
-        QCOMPARE(applied(choice, true).section(' ', 2, 2), QString("python3"));
+        QCOMPARE(applied(choice, true).section(QLatin1Char(' '), 2, 2), QStringLiteral("python3"));
     }
 
     void whatItConcerns_data()
@@ -204,28 +205,28 @@ private Q_SLOTS:
 
     void theFirstResultsFixIt()
     {
-        test::ContestFolder folder;
+        ContestFolder folder;
         addPython(folder, false);
-        QCOMPARE(judged(folder), QString("cpython done 1"));
+        QCOMPARE(judged(folder), QStringLiteral("cpython done 1"));
         addPython(folder, true);
-        QCOMPARE(judged(folder), QString("cpython done 1"));
-        QCOMPARE(judged(folder, {}, true), QString("cpython done 0"));
-        QCOMPARE(judged(folder, kPyPy), QString("pypy done 0"));
-        QCOMPARE(judged(folder), QString("pypy done 0"));
+        QCOMPARE(judged(folder), QStringLiteral("cpython done 1"));
+        QCOMPARE(judged(folder, {}, true), QStringLiteral("cpython done 0"));
+        QCOMPARE(judged(folder, kPyPy), QStringLiteral("pypy done 0"));
+        QCOMPARE(judged(folder), QStringLiteral("pypy done 0"));
         // Results of PyPy are still those of PyPy where it is missing; they are not made anew with CPython.
         addPython(folder, false);
-        QCOMPARE(judged(folder, {}, true), QString("pypy done 0"));
-        QCOMPARE(judged(folder), QString("pypy no-toolchain 0"));
-        QCOMPARE(judged(folder, kCPython), QString("cpython done 0"));
+        QCOMPARE(judged(folder, {}, true), QStringLiteral("pypy done 0"));
+        QCOMPARE(judged(folder), QStringLiteral("pypy no-toolchain 0"));
+        QCOMPARE(judged(folder, kCPython), QStringLiteral("cpython done 0"));
     }
 
     void pypyIsTakenWhereItIsInstalled()
     {
-        test::ContestFolder folder;
+        ContestFolder folder;
         addPython(folder, true);
-        QCOMPARE(judged(folder), QString("pypy done 0"));
+        QCOMPARE(judged(folder), QStringLiteral("pypy done 0"));
         folder.tree.file("contest/contest.yaml", "assize: {python: cpython}\n");
-        QCOMPARE(judged(folder), QString("cpython done 0"));
+        QCOMPARE(judged(folder), QStringLiteral("cpython done 0"));
     }
 };
 

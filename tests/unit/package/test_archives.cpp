@@ -133,10 +133,10 @@ private Q_SLOTS:
         const QString text = test::textOf(contest->diagnostics);
         QCOMPARE(shownIn(contest->problems),
                  QStringList({"a problems/a.zip", "b problems/b.tar.xz", "bad problems/bad.zip refused",
-                              "c problems/c", "statements problems/statements.zip refused"}));
+                              "c problems/c", "notes problems/notes.7z refused",
+                              "statements problems/statements.zip refused"}));
         QVERIFY2(text.contains("error problems/bad.zip: cannot unpack"), qPrintable(text));
-        QVERIFY2(text.contains("warning problems/notes.7z: archives of this kind are not read"),
-                 qPrintable(text));
+        QVERIFY2(text.contains("error problems/notes.7z: cannot unpack"), qPrintable(text));
         QVERIFY2(text.contains("info problems/c.zip: not read"), qPrintable(text));
         QVERIFY2(text.contains("error problems/statements.zip: this is no problem package"),
                  qPrintable(text));

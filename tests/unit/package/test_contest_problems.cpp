@@ -26,7 +26,7 @@ class TestContestProblems : public QObject
     static const model::Problem* problem(const package::ReadContest& contest, const std::string& id)
     {
         for (const model::Problem& one : contest.problems) {
-            if (one.id == id)
+            if (one.id == id && !one.isRefused())
                 return &one;
         }
         return nullptr;

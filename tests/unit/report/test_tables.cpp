@@ -41,7 +41,7 @@ private Q_SLOTS:
         QCOMPARE(lines[2], QByteArray("2,alice,sort,cpp,alice/sort.cpp,done,RTE,0,1,yes,0.0013,0.0026,1025,"
                                       "2026-11-21T09:00:00Z,secret/02,SIGSEGV,local,no,,no,\r"));
         QVERIFY(lines[3].endsWith(
-            ",secret/02,\"line 1, column 1, token 1: expected \"\"5\"\", found \"\"6\"\"\",local,no,\r"));
+            ",secret/02,\"line 1, column 1, token 1: expected \"\"5\"\", found \"\"6\"\"\",local,no,,no,\r"));
     }
 
     void formulas_data()
@@ -118,13 +118,13 @@ private Q_SLOTS:
         QByteArrayList lines = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
         QVERIFY(lines[1].endsWith(",none,,,\r") && lines[2].endsWith(",local,,,\r"));
         lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
-        QVERIFY(lines[1].endsWith(",local,no,\r") && lines[2].endsWith(",none,no,\r") &&
-                lines[3].endsWith(",local,no,\r"));
+        QVERIFY(lines[1].endsWith(",local,no,,no,\r") && lines[2].contains(",none,no,,no,") &&
+                lines[3].endsWith(",local,no,,no,\r"));
         // Nothing of it ran.
         snapshot.submissions[2].judgement.runs.clear();
         snapshot.submissions[2].judgement.compile.reset();
         lines = QByteArray::fromStdString(submissionsCsv(snapshot)).split('\n');
-        QVERIFY(lines[2].endsWith(",,no,\r"));
+        QVERIFY(lines[2].endsWith(",,no,,no,\r"));
     }
 
     void outdatedAsTextAndCsv()
