@@ -83,7 +83,7 @@ void addPython(ContestFolder& folder, bool pypy)
 /// The interpreter of the one submission, as the JSON says it, and how often people are warned.
 QString judged(ContestFolder& folder, Setting python = {}, bool readOnly = false)
 {
-    test::Desk desk(folder);
+    Desk desk(folder);
     JudgeOptions options = folder.options();
     options.python = python;
     options.readOnly = readOnly;
@@ -97,9 +97,10 @@ QString judged(ContestFolder& folder, Setting python = {}, bool readOnly = false
     const nlohmann::json json = nlohmann::json::parse(report::resultsJson(makeSnapshot(desk.state)));
     const auto warnings = std::count_if(json["diagnostics"].begin(), json["diagnostics"].end(),
                                         [](const nlohmann::json& one) { return one["where"] == "Python"; });
-    return QString::fromStdString(json["submissions"][0]["interpreter"].get<std::string>()) + " " +
-           QString::fromStdString(json["submissions"][0]["state"].get<std::string>()) + " " +
-           QString::number(warnings);
+    return QStringLiteral("%1 %2 %3")
+        .arg(QString::fromStdString(json["submissions"][0]["interpreter"].get<std::string>()),
+             QString::fromStdString(json["submissions"][0]["state"].get<std::string>()))
+        .arg(warnings);
 }
 
 } // namespace
