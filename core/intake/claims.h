@@ -53,7 +53,7 @@ struct ClaimRules
 
     bool isNoPackage(std::string_view problem) const;
     /// Then every hand-in is for it, whatever its name.
-    bool hasOnlyProblem() const { return problems.all().size() == 1; }
+    bool hasOnlyProblem() const { return problems.all().size() == 1 && otherFolders.empty(); }
 };
 
 /// By looking how the files lie.

@@ -41,6 +41,7 @@ const std::map<QString, Names>& arrows()
             {"core/report", {"core/model", "core/standings", "core/verify"}},
             {"ui", {"core/engine", "core/model", "core/standings", "core/verify", "core/report"}},
             {"app/box", {"core/sandbox/protocol"}},
+            {"app/unpack", {"core/files"}},
             {"app/cli", {"core/engine", "core/report", "core/model", "core/store"}},
         };
         // The engine sees everything in core but a concrete sandbox; app puts these together, so it also sees
