@@ -53,7 +53,7 @@ QString searchKey(const QString& text)
     static const QHash<QChar, QString> plain = {
         {u'\u0142', u"l"_s},  {u'\u00f8', u"o"_s}, {u'\u0111', u"d"_s},  {u'\u0127', u"h"_s},
         {u'\u0131', u"i"_s},  {u'\u0167', u"t"_s}, {u'\u00e6', u"ae"_s}, {u'\u0153', u"oe"_s},
-        {u'\u00fe', u"th"_s}, {u'\u00f0', u"d"_s}};
+        {u'\u00fe', u"th"_s}, {u'\u00f0', u"d"_s}, {u'\u00df', u"ss"_s}};
     QString key;
     for (const QChar c : text.normalized(QString::NormalizationForm_KD).toCaseFolded()) {
         if (c.category() == QChar::Mark_NonSpacing)
