@@ -221,6 +221,20 @@ std::string whatOnlyDiffers(std::string_view answer, std::string_view output, De
     return {};
 }
 
+/// How far a number may be off: " (permitted is 1e-06 relative or absolute)".
+std::string permittedBy(const DefaultValidatorOptions& options)
+{
+    const bool both = options.relativeTolerance && options.absoluteTolerance;
+    if (both && *options.relativeTolerance == *options.absoluteTolerance)
+        return " (permitted is " + formatNumber(*options.relativeTolerance) + " relative or absolute)";
+    std::string text;
+    if (options.relativeTolerance)
+        text += formatNumber(*options.relativeTolerance) + " relative";
+    if (options.absoluteTolerance)
+        text += (both ? " or " : "") + formatNumber(*options.absoluteTolerance) + " absolute";
+    return text.empty() ? text : " (permitted is " + text + ")";
+}
+
 std::string describe(std::string_view answer, std::string_view output, const Difference& difference,
                      const DefaultValidatorOptions& options)
 {
@@ -236,7 +250,7 @@ std::string describe(std::string_view answer, std::string_view output, const Dif
     case Mismatch::NumberTooFar:
         return where + ": expected " + quotedToken(answer, difference.answerAt, 0) + ", found " +
                quotedToken(output, difference.outputAt, 0) + ", which is off by " +
-               formatNumber(difference.distance);
+               formatNumber(difference.distance) + permittedBy(options);
     case Mismatch::Whitespace:
         return describeLineAndColumn(positionOf(output, difference.outputAt)) + ": expected " +
                nameOfCharacter(answer, difference.answerAt) + ", found " +

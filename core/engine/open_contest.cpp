@@ -287,7 +287,7 @@ std::string reasonsIn(const Diagnostics& diagnostics)
     std::string reasons;
     for (const Diagnostic& diagnostic : diagnostics) {
         if (diagnostic.level == Diagnostic::Level::Error)
-            reasons += " " + toPrintable(diagnostic.where) + ": " + toPrintable(diagnostic.message);
+            reasons += "\n" + toPrintable(diagnostic.where) + ": " + toPrintable(diagnostic.message);
     }
     return reasons;
 }

@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t kReasonCap = 300;
 
 /// Beginnings of lines after which only the place of the crash follows: Go, Java and Kotlin, .NET, PHP.
-constexpr std::array<std::string_view, 6> kReasons = {
+constexpr std::array<std::string_view, 7> kReasons = {
     "panic: ",           "fatal error: ", "Exception in thread ", "Unhandled exception",
-    "PHP Fatal error: ", "Fatal error: ",
+    "PHP Fatal error: ", "Fatal error: ", "FATAL ERROR: ",
 };
 /// Beginnings of lines that say where, not why.
 constexpr std::array<std::string_view, 10> kPlaces = {

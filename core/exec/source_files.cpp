@@ -94,6 +94,8 @@ std::string encodingNotes(const model::Language& language, const std::vector<Loa
     for (const LoadedSource& source : sources) {
         if (const std::string note = encodingNote(source.name, source.encoding); !note.empty())
             notes += note + '\n';
+        if (source.content.find_first_not_of(" \t\r\n") == std::string::npos)
+            notes += toPrintableLine(source.name) + " is empty.\n";
         const std::size_t nul = source.content.find('\0');
         if (nul == std::string::npos || !toolchain::isSourceOf(language, source.name))
             continue;

@@ -40,7 +40,7 @@ struct Candidate
     const Source* source = nullptr;
     std::string className{}; ///< Java, Kotlin: the class; empty otherwise
     bool isPublic = false;   ///< the public class of its file
-    std::string shown() const { return toPrintable(className.empty() ? source->file->name : className); }
+    std::string shown() const { return toPrintableLine(className.empty() ? source->file->name : className); }
 };
 
 std::string lower(std::string_view text)
@@ -320,7 +320,7 @@ private:
                 leaveOut(source, "it is a program of its own, and " + started.shown() + " is started");
             else if (twice)
                 leaveOut(source, "it has a class " + started.shown() + " too, and that of " +
-                                     toPrintable(start.file->name) + " is started");
+                                     toPrintableLine(start.file->name) + " is started");
         }
     }
 
@@ -342,7 +342,8 @@ private:
         }
         for (const Source& source : m_sources) {
             if (used.count(&source) == 0)
-                leaveOut(source, "it is not used by " + toPrintable(start.file->name) + ", which is started");
+                leaveOut(source,
+                         "it is not used by " + toPrintableLine(start.file->name) + ", which is started");
         }
     }
 

@@ -375,8 +375,12 @@ void DataReader::checkPairs(const Place& place, Contents& contents)
             m_reading.warning(file, "this input has no answer; the output validator is given an empty file");
             ++input;
         } else {
+            std::error_code code;
+            const bool hasOutput = std::filesystem::exists(entry.path.parent_path() / (base + ".out"), code);
             complain(file, "this input has no answer; expected " + files::quoted(base + ".ans") +
-                               " beside it (an empty one, if the validator needs none)");
+                               " beside it" +
+                               (hasOutput ? ": rename " + files::quoted(base + ".out")
+                                          : " (an empty one, if the validator needs none)"));
             input = contents.inputs.erase(input);
         }
     }

@@ -44,6 +44,26 @@ std::string_view keyOf(std::string_view line)
     return key.find_first_of("\"'{}[]#") == std::string_view::npos ? key : std::string_view{};
 }
 
+/// What most people need where a value cannot be read: quotes. `line` counts from 1.
+std::string quotingHint(std::string_view content, int line)
+{
+    for (int number = 1; number < line && !content.empty(); ++number)
+        content.remove_prefix(std::min(content.find('\n'), content.size() - 1) + 1);
+    const std::string_view text = content.substr(0, content.find('\n'));
+    const std::size_t colon = text.find(": ");
+    const std::size_t begin =
+        colon == std::string_view::npos ? colon : text.find_first_not_of(' ', colon + 1);
+    if (begin == std::string_view::npos)
+        return {};
+    const std::string_view value = text.substr(begin);
+    constexpr std::string_view kSigns = "@`%*&!?|>,[]{}'";
+    const bool isSpecial = kSigns.find(value.front()) != std::string_view::npos;
+    if (value.front() == '"' || (!isSpecial && value.find(": ") == std::string_view::npos))
+        return {};
+    return "; a value that holds \": \" or begins with a sign of YAML's own stands in quotes: " +
+           std::string(text.substr(0, colon)) + ": \"...\"";
+}
+
 /// ":line (key)" for people: the line, and the nearest key at it or above.
 std::string placeOf(std::string_view content, int line)
 {
@@ -279,8 +299,9 @@ std::optional<YAML::Node> YamlMap::loadNode(const std::filesystem::path& path, c
         }
     }
     if (!parsed.node)
-        diagnostics.push_back({Diagnostic::Level::Error, shownAs + placeOf(*content, parsed.line),
-                               "this is not valid YAML: " + parsed.problem});
+        diagnostics.push_back(
+            {Diagnostic::Level::Error, shownAs + placeOf(*content, parsed.line),
+             "this is not valid YAML: " + parsed.problem + quotingHint(*content, parsed.line)});
     return parsed.node;
 }
 

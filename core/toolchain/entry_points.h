@@ -34,8 +34,8 @@ bool isPascalUnit(std::string_view source);
 /// conditions (#if) decide.
 enum class EntryPoint { None, Possible, Certain };
 
-/// Whether analyseSources finds the start of programs of the kind (model::Language::entryPoint) by reading them;
-/// where not, it goes by files' names, or by what the submission says (model::Submission::entryPoint).
+/// Whether analyseSources finds the start of programs of the kind (model::Language::entryPoint) by reading
+/// them; where not, it goes by files' names, or by what the submission says (model::Submission::entryPoint).
 bool findsEntryPoint(std::string_view kind);
 
 /// `kind` is model::Language::entryPoint; of one that is not known here the answer is Possible.

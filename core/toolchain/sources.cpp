@@ -5,6 +5,7 @@
 #include "base/text_encoding.h"
 #include "base/utf8.h"
 #include "toolchain/entry_points.h"
+#include "toolchain/python_modules.h"
 #include "toolchain/source_names.h"
 
 #include <set>
@@ -101,7 +102,7 @@ std::string joined(const std::vector<NamedSource>& sources)
     constexpr std::size_t kMost = 10;
     std::string text;
     for (std::size_t i = 0; i < std::min(sources.size(), kMost); ++i)
-        text += (i == 0 ? "" : ", ") + toPrintable(sources[i].name);
+        text += (i == 0 ? "" : ", ") + toPrintableLine(sources[i].name);
     return sources.size() > kMost ? text + ", ..." : text;
 }
 
@@ -181,6 +182,22 @@ Result<MainClass> findMainClass(const model::Language& language, Naming& naming,
     return MainClass{{}, firstByName(naming.sources()).name, {}};
 }
 
+/// A program called like a module of Python itself would be found in that module's place.
+void giveNeutralName(Naming& naming, std::string& mainFile)
+{
+    NameParts parts(mainFile);
+    if (!isStandardPythonModule(parts.stem))
+        return;
+    for (NamedSource& source : naming.sources()) {
+        if (source.name != mainFile)
+            continue;
+        parts.stem = "main";
+        naming.rename(source, parts.whole());
+        mainFile = source.name;
+        return;
+    }
+}
+
 Result<std::string> findPascalProgram(const std::vector<NamedSource>& sources)
 {
     std::vector<NamedSource> programs;
@@ -228,6 +245,8 @@ Result<SourceSet> analyseSources(const model::Language& language, const std::vec
     } else {
         set.mainFile = firstByName(naming.sources()).name;
     }
+    if (language.entryPoint == "python")
+        giveNeutralName(naming, set.mainFile);
     for (const NamedSource& source : naming.sources()) {
         set.files.push_back(source.name);
         if (source.name != source.file->name)
@@ -244,7 +263,7 @@ std::string withoutEntryPoint(const model::Language& language, const SourceSet& 
     std::string names;
     constexpr std::size_t kMost = 10;
     for (std::size_t i = 0; i < std::min(set.files.size(), kMost); ++i)
-        names += (i == 0 ? "" : ", ") + toPrintable(set.files[i]);
+        names += (i == 0 ? "" : ", ") + toPrintableLine(set.files[i]);
     return std::string("There is no ") +
            (language.entryPoint == "java" ? "class with a method `public static void main(String[] args)`"
                                           : "function `fun main()` at the top of a file") +

@@ -193,7 +193,8 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
         std::round(static_cast<double>(problem.limits.cpuTime.count()) * problem.timeLimitRule.safetyMargin));
     for (const JudgedJurySubmission& item : judged) {
         const model::Run* slowest = slowestOf(*item.judgement);
-        if (slowest == nullptr)
+        // The CPU time of one that waits, or of runs that were not judged, says nothing of the limit.
+        if (slowest == nullptr || waits(*item.judgement) || item.judgement->verdict == Verdict::JE)
             continue;
         if (item.submission->forTimeLimit &&
             (!ruler.slowestAccepted || slowest->cpuTime > *ruler.slowestAccepted)) {
@@ -201,8 +202,7 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
             ruler.slowestSpread = spreadOf(*slowest);
             ruler.slowestBy = item.submission->file;
         }
-        // One that waits fails by wall time; its CPU time says nothing of the limit.
-        if (item.submission->mustExceedTimeLimit && !waits(*item.judgement) &&
+        if (item.submission->mustExceedTimeLimit &&
             (!ruler.fastestToFail || slowest->cpuTime < *ruler.fastestToFail)) {
             ruler.fastestToFail = slowest->cpuTime;
             ruler.fastestSpread = spreadOf(*slowest);

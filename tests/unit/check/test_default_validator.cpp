@@ -147,7 +147,16 @@ private Q_SLOTS:
         row("extra", "", "1\n", "1\n2\n",
             "line 2, column 1, token 1: extra output \"2\" after the end of the answer", 2, 2);
         row("number", "float_tolerance 0.1", "1.5", "2.0",
-            "line 1, column 1, token 1: expected \"1.5\", found \"2.0\", which is off by 0.5", 0, 0);
+            "line 1, column 1, token 1: expected \"1.5\", found \"2.0\", which is off by 0.5 (permitted is "
+            "0.1 "
+            "relative or absolute)",
+            0, 0);
+        row("number, two tolerances", "float_relative_tolerance 0.1 float_absolute_tolerance 0.2", "1.5",
+            "2.0",
+            "line 1, column 1, token 1: expected \"1.5\", found \"2.0\", which is off by 0.5 (permitted is "
+            "0.1 "
+            "relative or 0.2 absolute)",
+            0, 0);
         row("not a number", "float_tolerance 0.1", "a 1.5", "a nan",
             "line 1, column 3, token 2: expected the number \"1.5\", found \"nan\"", 2, 2);
         row("space", "space_change_sensitive", "a b\n", "a  b\n",
@@ -259,7 +268,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("output");
         QTest::addColumn<bool>("accepted");
         const auto add = [](const char* answer, const char* output, bool accepted) {
-            QTest::addRow("%s for %s", output, answer) << QByteArray(answer) << QByteArray(output) << accepted;
+            QTest::addRow("%s for %s", output, answer)
+                << QByteArray(answer) << QByteArray(output) << accepted;
         };
         add("16", "0x10", false);
         add("16", "0X1p4", false);

@@ -38,6 +38,12 @@ private Q_SLOTS:
             "/w/a.js:1\nfoo.bar()\n^\n\nReferenceError: foo is not defined\n    at Object.<anonymous> "
             "(/w/a.js:1:1)\n    at node:internal/main:23:47\n\nNode.js v18.19.0\n",
             "ReferenceError: foo is not defined");
+        row("JavaScript without memory",
+            "<--- Last few GCs --->\n\n[1:0x2]  20 ms: Scavenge\n\nFATAL ERROR: Reached heap limit "
+            "Allocation "
+            "failed - JavaScript heap out of memory\n----- Native stack trace -----\n 1: 0xb7 "
+            "[/usr/bin/node]\n",
+            "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory");
         row("Go",
             "panic: runtime error: index out of range [5] with length 3\n\ngoroutine 1 "
             "[running]:\nmain.main()\n\t/w/a.go:5 +0x1d\nexit status 2\n",

@@ -84,6 +84,8 @@ private Q_SLOTS:
                 "error problems/hello/problem.yaml:3 (type): this is not valid YAML");
         refused("quote never closed", "author: me\nname: \"Hello\nlicense: cc\nsource: x\n",
                 "error problems/hello/problem.yaml:2 (name): this is not valid YAML");
+        refused("colon in a value", "name: Hello\nsource: Contest: Finals\n", "in quotes: source: \"...\"");
+        refused("sign of YAML's own", "name: @hello\n", "in quotes: name: \"...\"");
         refused("wrong indentation", "limits:\n  memory: 5\n output: 3\n",
                 "error problems/hello/problem.yaml:3 (output)");
         refused("a list", "- a\n- b\n",

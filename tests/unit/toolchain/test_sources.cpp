@@ -130,6 +130,12 @@ void TestSources::analyses_data()
     row("first by name", "cpp", {{"b.cpp", ""}, {"a.cc", ""}, {"0.h", ""}}, "a.cc", "", {});
     row("main first", "python3", {{"a.py", ""}, {"x/main.py", ""}, {"main.py", ""}}, "main.py", "", {});
     row("__main__", "python3", {{"__init__.py", ""}, {"__main__.py", ""}}, "__main__.py", "", {});
+    row("called like a module of Python", "python3", {{"queue.py", ""}}, "main.py", "",
+        {{"queue.py", "main.py"}});
+    row("in a folder, beside a module of its own", "pypy3", {{"x/random.py", ""}, {"x/y/helper.py", ""}},
+        "x/main.py", "", {{"x/random.py", "x/main.py"}});
+    row("a module called like one of Python's stays", "python3", {{"main.py", ""}, {"queue.py", ""}},
+        "main.py", "", {});
     row("Java keeps the name", "java", {{"A.java", "public class A {" + kJavaMain + "}"}}, "A.java", "A", {});
     row("Java renames", "java", {{"3.java", "public class A {" + kJavaMain + "}"}}, "A.java", "A",
         {{"3.java", "A.java"}});
