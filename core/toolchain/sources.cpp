@@ -8,6 +8,7 @@
 #include "toolchain/python_modules.h"
 #include "toolchain/source_names.h"
 
+#include <algorithm>
 #include <set>
 
 namespace assize::toolchain {
