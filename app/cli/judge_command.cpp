@@ -107,18 +107,17 @@ void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& displ
 }
 
 /// Which of several files are started, what is left out, and what is no submission. The choices are a result
-/// and go to standard output, unless the JSON, which has them too, goes there.
+/// and go to standard output, unless the JSON goes there.
 void sayFiles(const ContestState& state, bool jsonOnOutput)
 {
+    const int fd = jsonOnOutput ? STDERR_FILENO : STDOUT_FILENO;
     std::string choices;
     for (const engine::SubmissionView& view : state.submissions()) {
         for (const std::string& line : remarksOn(view.submission))
-            choices += wrapped(toPrintable(line), terminalColumns(STDOUT_FILENO), 2) + '\n';
+            choices += wrapped(toPrintable(line), terminalColumns(fd), 2) + '\n';
     }
-    if (!jsonOnOutput) {
-        if (const Result<void> done = writeOutput("-", choices); !done)
-            printError(done.error());
-    }
+    if (const Result<void> done = writeTo(fd, choices); !done)
+        printError(done.error());
     for (const model::UnmatchedFile& file : state.contest().unmatched)
         printNote(remarkOn(file));
 }

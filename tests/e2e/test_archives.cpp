@@ -177,7 +177,7 @@ private Q_SLOTS:
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral(ASSIZE_PROGRAM), arguments, QIODevice::ReadOnly);
         QVERIFY(process.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(!processesIn(temporary).empty(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!processesIn(temporary).empty(), 60000);
         const std::vector<pid_t> inBoxes = processesIn(temporary);
         ::kill(static_cast<pid_t>(process.processId()), signal);
         if (boxes) {
