@@ -53,7 +53,8 @@ void TestTestFolders::windowsLinesAndNamedFiles()
         {QStringLiteral("judge"), m_contest, QStringLiteral("--json"), QStringLiteral("-")}, m_home->path());
     QVERIFY2(outcome.status == 0, outcome.errors.constData());
     std::map<std::string, nlohmann::json> byFile;
-    for (const nlohmann::json& submission : outcome.json().at("submissions"))
+    const nlohmann::json results = outcome.json();
+    for (const nlohmann::json& submission : results.at("submissions"))
         byFile[submission.at("file")] = submission;
     QCOMPARE(byFile.at("ann/echo.py").at("verdict").get<std::string>(), std::string("AC"));
     QCOMPARE(byFile.at("ann/echo.py").at("score").get<double>(), 100.0);
