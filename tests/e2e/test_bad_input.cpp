@@ -241,7 +241,8 @@ void TestBadInput::refusedPackageBesideGradedOnes()
     QCOMPARE(outcome.json().at("problems").size(), std::size_t(2));
     QCOMPARE(outcome.json().at("problems").at(1).at("state").get<std::string>(), std::string("refused"));
     QCOMPARE(outcome.json().at("submissions").size(), std::size_t(6));
-    for (const auto& submission : outcome.json().at("submissions")) {
+    const nlohmann::json all = outcome.json();
+    for (const auto& submission : all.at("submissions")) {
         if (submission.at("problem") == "talk")
             QVERIFY(submission.at("state") == "unjudged" && submission.at("verdict").is_null());
     }
@@ -347,7 +348,8 @@ void TestBadInput::missingToolchain()
     const e2e::Outcome outcome = judge({QStringLiteral("--json"), QStringLiteral("-")});
     qunsetenv("ASSIZE_RESOURCES");
     QVERIFY2(outcome.status == 1, outcome.errors.constData());
-    for (const nlohmann::json& submission : outcome.json().at("submissions")) {
+    const nlohmann::json all = outcome.json();
+    for (const nlohmann::json& submission : all.at("submissions")) {
         const bool odd = submission.at("contestant") == "odd";
         QCOMPARE(submission.at("state").get<std::string>(), std::string(odd ? "no-toolchain" : "done"));
         QCOMPARE(submission.at("verdict").is_null(), odd);
