@@ -91,8 +91,13 @@ void readLimits(YamlMap& limits, ProblemYaml& result)
 std::string nameFrom(YamlMap& yaml, bool legacy)
 {
     const YAML::Node node = yaml.take("name");
-    if (!node.IsDefined())
+    if (!node.IsDefined() || node.IsNull()) {
+        if (!legacy)
+            yaml.warning(
+                "name",
+                "the 2025-09 format asks for a name, which is missing; the folder's name is shown instead");
         return {};
+    }
     if (node.IsScalar())
         return node.Scalar();
     if (!node.IsMap()) {
