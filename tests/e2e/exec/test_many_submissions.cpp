@@ -71,8 +71,8 @@ model::Language copiedProgram()
     model::Language language;
     language.id = "copy";
     language.name = "Copied program";
-    language.extensions = {"bin"};
-    language.compile = {kCopy, "{files}", "{binary}"};
+    language.extensions = {"copy"};
+    language.compile = {kCopy, "program", "{binary}"};
     language.run = {"./{binary}"};
     language.nativeExecutable = true;
     language.versionCommand = {kCopy, "--version"};
@@ -141,6 +141,15 @@ long residentKilobytes()
     return 0;
 }
 
+/// What no source may be, a program, lies beside the source.
+void addCopied(PlainContest& contest, const std::string& program)
+{
+    contest.addSubmission("sum", "copy", "program", program);
+    const std::string name = "sum.copy";
+    contest.tree.file(name, "copy\n");
+    contest.plan.submissions.back().files.push_back({name, contest.tree.path(name), 5});
+}
+
 } // namespace
 
 class TestManySubmissions : public QObject
@@ -162,7 +171,7 @@ private Q_SLOTS:
         const double bareBefore = bareSecondsPerPair(contest.tree);
         const int number = chooseNumber(bareBefore);
         for (int i = 0; i < number; ++i)
-            contest.addSubmission("sum", "copy", "sum.bin", program + std::to_string(i));
+            addCopied(contest, program + std::to_string(i));
 
         const std::size_t descriptorsBefore = openDescriptors();
         const long memoryBefore = residentKilobytes();
