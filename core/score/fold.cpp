@@ -227,21 +227,10 @@ void gradedGroups(const model::Problem& problem, const GroupTree& tree, const Ev
 }
 
 /// Accepted with less than everything is partially accepted.
-/// What earns a part of the points is accepted in part; what earns none has the verdict of its first failure.
-Verdict verdictOfSubmission(const model::Problem& problem, const Outcome& root,
-                            const std::vector<model::Run>& runs)
+Verdict verdictOfSubmission(const model::Problem& problem, const Outcome& root)
 {
     const bool less = !problem.unbounded && root.score < Fraction(problem.maxScore);
-    if (root.verdict != Verdict::AC || !less)
-        return root.verdict;
-    if (root.score <= Fraction(0)) {
-        const auto failed = std::find_if(runs.begin(), runs.end(), [](const model::Run& run) {
-            return run.verdict && *run.verdict != Verdict::AC && *run.verdict != Verdict::PA;
-        });
-        if (failed != runs.end())
-            return *failed->verdict;
-    }
-    return Verdict::PA;
+    return root.verdict == Verdict::AC && less ? Verdict::PA : root.verdict;
 }
 
 void foldByRules(const model::Problem& problem, bool stopAtFirstFailure, const CustomGrader& grader,
@@ -263,7 +252,7 @@ void foldByRules(const model::Problem& problem, bool stopAtFirstFailure, const C
         return leaveOpen(judgement);
     if (problem.isScoring()) {
         judgement.state = SubmissionState::Done;
-        judgement.verdict = verdictOfSubmission(problem, root, judgement.runs);
+        judgement.verdict = verdictOfSubmission(problem, root);
         judgement.score = root.score.rounded().value_or(0);
     } else {
         finish(root.verdict, judgement);

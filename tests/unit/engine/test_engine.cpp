@@ -216,9 +216,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("both");
         QTest::addColumn<QString>("said");
-        QTest::newRow("every problem") << true << "no problem can be read. problems/a/problem.yaml";
+        QTest::newRow("every problem") << true << "no problem can be read.\nproblems/a/problem.yaml";
         QTest::newRow("those with hand-ins")
-            << false << "all hand-ins (1) are for problems that cannot be read. problems/a/problem.yaml";
+            << false << "all hand-ins (1) are for problems that cannot be read.\nproblems/a/problem.yaml";
     }
     void nothingIsLeftWhenAllAreRefused()
     {

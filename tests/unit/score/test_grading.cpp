@@ -87,9 +87,6 @@ private Q_SLOTS:
         row("unbounded is accepted with any score", ". sum unbounded max=5", "a=AC b=AC", "AC 2", "AC:2",
             "AC:1 AC:1");
         row("nothing", ". sum max=5", "", "PA 0", "AC:0", "");
-        row("only what is worth nothing is right",
-            ". always sum max=5; a sum max=0 accept=0; b sum max=5 accept=5", "a/1=AC b/1=WA", "WA 0",
-            "AC:0 AC:0 WA:0", "AC:0 WA:0");
     }
     void grading() { check(); }
 
