@@ -69,8 +69,7 @@ private Q_SLOTS:
 
     void quotesNamesAsOneLine()
     {
-        QCOMPARE(files::quoted(std::string_view("a\nb\t\xff\x01")),
-                 std::string("\"a\\nb\\t\\xff\\x01\""));
+        QCOMPARE(files::quoted(std::string_view("a\nb\t\xff\x01")), std::string("\"a\\nb\\t\\xff\\x01\""));
     }
 
     void mapsWhatItReads_data()
