@@ -154,6 +154,26 @@ private Q_SLOTS:
         }
     }
 
+    void anEmptySourceIsToldWhereItDoesNotCompile()
+    {
+        test::SmallContest contest;
+        contest.tree.file("a.s", " \n");
+        sandbox::FakeSandbox sandbox(
+            [](const sandbox::RunRequest&, sandbox::BoxRole, int, const std::stop_token&) {
+                return sandbox::fakeExit(1, "no main\n");
+            });
+        Slot slot(sandbox, 0);
+        FakeClock clock;
+        CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
+        Compiler compiler(cache, "");
+        model::Toolchain toolchain;
+        toolchain.language = test::SmallContest::scriptLanguage();
+        toolchain.language.compile = {"check", "{main}"};
+        const CompileResult result = compiler.compile(
+            slot.contestant, toolchain, CompileInput{{{"a.s", contest.tree.path("a.s"), 2}}, 100}, {}, {});
+        QCOMPARE(QString::fromStdString(result.outcome.log), QStringLiteral("a.s is empty.\nno main\n"));
+    }
+
     void theCompilerSpeaksFirst_data()
     {
         QTest::addColumn<int>("exitCode");

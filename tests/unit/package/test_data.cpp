@@ -244,6 +244,16 @@ private Q_SLOTS:
                     .contains("warning problems/hello/data/secret/2.in: this input has no answer"));
     }
 
+    void anOutputInTheAnswersPlaceIsTold()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/data/secret/2.in").file("problems/hello/data/secret/2.out");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY2(test::textOf(read.diagnostics).contains("expected \"2.ans\" beside it: rename \"2.out\""),
+                 qPrintable(test::textOf(read.diagnostics)));
+    }
+
     void manyTestsAreRead()
     {
         test::TreeBuilder tree;

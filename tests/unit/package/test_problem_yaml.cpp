@@ -117,6 +117,12 @@ private Q_SLOTS:
         warned("both types", "type: [pass-fail, scoring]\n", "either pass-fail or scoring");
         warned("default validator that scores", "validation: default score\n", "gives no scores");
         warned("grading that is no map", "grading: max\n", ":1 (grading): expected indented lines");
+        warned("no name in 2025-09",
+               "problem_format_version: 2025-09\nuuid: 3509eb4e-761c-478b-9548-dfc767327d28\n",
+               "(name): the 2025-09 format asks for a name");
+        warned("an empty name in 2025-09",
+               "problem_format_version: 2025-09\nuuid: 3509eb4e-761c-478b-9548-dfc767327d28\nname:\n",
+               "(name): the 2025-09 format asks for a name");
         warned("no UUID", "uuid: A\n", ":1 (uuid): this is not a UUID");
         warned("tabs", "limits:\n\tmemory: 512\n", "YAML allows no tabs as indentation");
         warned("huge memory", "limits:\n  memory: 99999999999999\n",

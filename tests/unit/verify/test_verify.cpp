@@ -112,6 +112,23 @@ private Q_SLOTS:
         QVERIFY(!verify::compareSubmission(model::Problem{}, jury, judgement).asExpected);
     }
 
+    /// Neither says how long the accepted ones compute.
+    void whatWaitsOrWasNotJudgedIsNotTheSlowest()
+    {
+        model::Problem problem;
+        problem.limits.cpuTime = 1s;
+        model::JurySubmission good;
+        good.forTimeLimit = true;
+        const model::Judgement fast = judgementWithTimes({100ms});
+        model::Judgement waiting = judgementWithTimes({200ms});
+        waiting.runs.front().limit = model::LimitKind::Wall;
+        model::Judgement failed = judgementWithTimes({300ms});
+        failed.verdict = Verdict::JE;
+        QVERIFY(verify::timeLimitRuler(problem, {{&good, &fast}, {&good, &waiting}, {&good, &failed}})
+                    .slowestAccepted == 100ms);
+        QVERIFY(!verify::timeLimitRuler(problem, {{&good, &waiting}, {&good, &failed}}).slowestAccepted);
+    }
+
     void suggestion_data()
     {
         QTest::addColumn<int>("slowest");
