@@ -107,10 +107,10 @@ void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& displ
 }
 
 /// Which of several files are started, what is left out, and what is no submission. The choices are a result
-/// and go to standard output, unless the JSON goes there.
-void sayFiles(const ContestState& state, bool jsonOnOutput)
+/// and go to standard output, unless a report goes there.
+void sayFiles(const ContestState& state, bool reportOnOutput)
 {
-    const int fd = jsonOnOutput ? STDERR_FILENO : STDOUT_FILENO;
+    const int fd = reportOnOutput ? STDERR_FILENO : STDOUT_FILENO;
     std::string choices;
     for (const engine::SubmissionView& view : state.submissions()) {
         for (const std::string& line : remarksOn(view.submission))
@@ -122,7 +122,7 @@ void sayFiles(const ContestState& state, bool jsonOnOutput)
         printNote(remarkOn(file));
 }
 
-void saySummary(const ContestState& state, std::chrono::steady_clock::duration took, bool jsonOnOutput)
+void saySummary(const ContestState& state, std::chrono::steady_clock::duration took, bool reportOnOutput)
 {
     const ContestState::Counts& counts = state.counts();
     std::string verdicts;
@@ -137,7 +137,7 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     std::snprintf(seconds, sizeof seconds, "%.1f s", std::chrono::duration<double>(took).count());
     printNote(plural(ended.judged, "submission") + " judged, " + std::to_string(ended.reused) +
               " as stored, in " + seconds + (verdicts.empty() ? "" : ": " + verdicts));
-    sayFiles(state, jsonOnOutput);
+    sayFiles(state, reportOnOutput);
     for (const engine::SubmissionView& view : state.submissions()) {
         if (view.judgement.verdict == model::Verdict::JE)
             printNote("judge error: " + view.submission.file + ": " + view.judgement.message);
@@ -270,6 +270,7 @@ int runJudge(const JudgeArguments& a)
     const ContestState& state = session.state();
     const engine::JudgingEnded ended = *state.ended();
     int status = kDone;
+    const bool reportOnOutput = a.json == "-" || a.html == "-";
     const bool wasOpened = !state.contest().database.empty();
     if (ended.error) {
         printError(*ended.error);
@@ -277,9 +278,9 @@ int runJudge(const JudgeArguments& a)
     }
     if (wasOpened) {
         if (!a.quiet && !(ended.error && ended.judged == 0))
-            saySummary(state, std::chrono::steady_clock::now() - begin, a.json == "-");
+            saySummary(state, std::chrono::steady_clock::now() - begin, reportOnOutput);
         else if (!a.quiet)
-            sayFiles(state, a.json == "-"); // why there is nothing to judge
+            sayFiles(state, reportOnOutput); // why there is nothing to judge
         const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
         // Also with --quiet: it is no progress and no summary, but what the results are worth.
         sayStandingsNotes(snapshot);

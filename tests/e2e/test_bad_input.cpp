@@ -221,6 +221,11 @@ void TestBadInput::everyFileHasItsFate()
     const nlohmann::json submission = judged.json().at("submissions").at(0);
     QCOMPARE(submission.at("verdict"), nlohmann::json("AC"));
     QCOMPARE(submission.at("left_out").at(0).at("file"), nlohmann::json("week 1/ann/x.py"));
+    // A report on standard output has it for itself; without one the choices stand there.
+    const e2e::Outcome html = judge(fitting + QStringList{QStringLiteral("--html"), QStringLiteral("-")});
+    QVERIFY2(html.output.startsWith("<!DOCTYPE html>") && html.errors.contains("left out of week 1/ann"),
+             html.output.left(200).constData());
+    QVERIFY(judge(fitting).output.contains("left out of week 1/ann"));
     const e2e::Outcome standings =
         e2e::run(QStringList{QStringLiteral("standings"), m_contest} + fitting, m_home->path());
     QVERIFY2(standings.output.contains("ann") && !standings.errors.contains("no result"),
