@@ -67,8 +67,10 @@ CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
     c->add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
     addJobsOption(*c, a.jobs);
     addSandboxOptions(*c, a.sandbox);
-    c->add_option("--only", a.only,
-                  "Judge only what matches this pattern of contestant/problem, e.g. 'alice/*'");
+    c->add_option(
+        "--only", a.only,
+        "Judge only what matches this pattern of contestant/problem, or of contestant, e.g. 'alice/sum', "
+        "'*/sum', alice; case and accents count only where something matches with them");
     c->add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember({"icpc", "sum"}));
     c->add_flag("--rejudge", a.rejudge, "Judge again even what has a stored result");
     c->add_flag("--stop-at-first-failure", a.stopAtFirstFailure,

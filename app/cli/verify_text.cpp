@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
+#include <utility>
 
 namespace assize::cli {
 namespace {
@@ -178,10 +180,38 @@ void addPackage(const PackageView& view, const VerifyTextOptions& options, std::
     lines.emplace_back();
 }
 
-std::string diagnosticText(const Diagnostic& diagnostic)
+/// Files beyond these are only counted; the JSON names all.
+constexpr std::size_t kMostPlaces = 3;
+
+/// What is found in every test is said once, at the first one, with the places where it is so.
+std::vector<std::string> diagnosticLines(const Diagnostics& diagnostics)
 {
-    return std::string(levelName(diagnostic.level)) + ": " + report::onOneLine(diagnostic.where) + ": " +
-           report::onOneLine(diagnostic.message);
+    struct Finding
+    {
+        const Diagnostic* first = nullptr;
+        std::string places;
+        std::size_t count = 0;
+    };
+    std::vector<Finding> findings;
+    std::map<std::pair<Diagnostic::Level, std::string_view>, std::size_t> known;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        const auto [at, isNew] = known.try_emplace({diagnostic.level, diagnostic.message}, findings.size());
+        if (isNew)
+            findings.push_back({&diagnostic, {}, 0});
+        Finding& finding = findings[at->second];
+        if (++finding.count <= kMostPlaces)
+            finding.places += (isNew ? "" : ", ") + report::onOneLine(diagnostic.where);
+    }
+    std::vector<std::string> lines;
+    lines.reserve(findings.size());
+    for (const Finding& finding : findings) {
+        const std::string more = finding.count > kMostPlaces
+                                     ? " and " + std::to_string(finding.count - kMostPlaces) + " more"
+                                     : std::string();
+        lines.push_back(std::string(levelName(finding.first->level)) + ": " + finding.places + more + ": " +
+                        report::onOneLine(finding.first->message));
+    }
+    return lines;
 }
 
 std::string summaryText(const report::ContestSnapshot& snapshot, const VerifyTextOptions& options)
@@ -238,8 +268,8 @@ std::vector<std::string> noteLines(const report::ContestSnapshot& snapshot)
     for (const model::UnmatchedFile& file : snapshot.unmatched)
         lines.push_back("not a submission: " + report::onOneLine(file.file) + ": " +
                         report::onOneLine(file.reason));
-    for (const Diagnostic& diagnostic : snapshot.diagnostics)
-        lines.push_back(diagnosticText(diagnostic));
+    for (std::string& line : diagnosticLines(snapshot.diagnostics))
+        lines.push_back(std::move(line));
     if (const std::string note = report::isolationNote(snapshot); !note.empty())
         lines.push_back(note);
     return lines;

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "engine/cache_folder.h"
+#include "engine/chosen_submissions.h"
 #include "engine/compare_results.h"
 #include "engine/event_queue.h"
 #include "engine/judging.h"
@@ -13,27 +14,12 @@
 #include "exec/scheduler.h"
 
 #include <condition_variable>
-#include <fnmatch.h>
 #include <mutex>
 #include <sched.h>
 #include <stop_token>
 
 namespace assize::engine {
 namespace {
-
-std::vector<model::Submission> chosenSubmissions(const OpenContest& contest)
-{
-    const std::string& pattern = contest.options.only;
-    if (pattern.empty())
-        return contest.submissions;
-    std::vector<model::Submission> chosen;
-    for (const model::Submission& submission : contest.submissions) {
-        const std::string name = submission.contestant + "/" + submission.problem;
-        if (fnmatch(pattern.c_str(), name.c_str(), 0) == 0)
-            chosen.push_back(submission);
-    }
-    return chosen;
-}
 
 Error nothingToJudge(const OpenContest& contest)
 {
@@ -43,7 +29,7 @@ Error nothingToJudge(const OpenContest& contest)
     } else if (!contest.submissions.empty()) {
         const model::Submission& example = contest.submissions.front();
         message += "no submission matches --only " + toPrintable(contest.options.only) +
-                   ", a glob over contestant/problem such as " +
+                   ", a glob over contestant/problem, or over contestants, such as " +
                    toPrintable(example.contestant + "/" + example.problem) + ".";
     } else if (contest.unjudged > 0) {
         message += "all hand-ins (" + std::to_string(contest.unjudged) +
@@ -182,7 +168,7 @@ void Engine::Implementation::judge(const std::stop_source& stop)
 {
     JudgingEnded ended;
     exec::Plan plan;
-    plan.submissions = chosenSubmissions(*contest);
+    plan.submissions = chosenSubmissions(contest->submissions, contest->options.only);
     if (stop.stop_requested()) {
         ended.cancelled = true;
     } else if (plan.submissions.empty() && !(contest->checkPackages && !contest->store)) {

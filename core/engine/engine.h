@@ -29,7 +29,7 @@ struct JudgeOptions
     std::optional<std::filesystem::path> database;
     std::string layout{}; ///< pattern of the submissions; overrides contest.yaml; empty: not given
     int slots = 0;        ///< 0: all processors up to 2, otherwise all but one
-    std::string only;     ///< glob over "contestant/problem" (* matches / too); empty: all
+    std::string only;     ///< see engine/chosen_submissions.h; empty: all
     std::string mode;     ///< overrides contest.yaml; empty: not given
     bool rejudge = false;
     bool stopAtFirstFailure = false;

@@ -28,7 +28,8 @@ std::chrono::nanoseconds timeLimitFrom(std::chrono::nanoseconds slowestAccepted,
 /// Where a run that goes on and on is stopped.
 enum class RunUntil {
     TimeLimit,    ///< at 1.1 x it, so that a miss can be seen
-    SafetyMargin, ///< at limit x safety margin, so that a miss can be told from a near miss
+    SafetyMargin, ///< beyond limit x safety margin by what other load may add to a time, so that a miss can
+                  ///< be told from a near miss
 };
 std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule,
                                   RunUntil until);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/contest_model.h"
 
+#include "engine/search_key.h"
 #include "ui/state/text.h"
 
 #include <QCollator>
@@ -101,8 +102,8 @@ std::vector<int> ContestModel::orderedContestants() const
 
 bool ContestModel::accepts(int contestant) const
 {
-    if (!m_searchKey.isEmpty() && !searchKey(contestantName(contestant)).contains(m_searchKey) &&
-        !searchKey(toLine(m_state->contestants()[at(contestant)].id)).contains(m_searchKey))
+    if (!m_searchKey.isEmpty() && !engine::searchKey(contestantName(contestant)).contains(m_searchKey) &&
+        !engine::searchKey(toLine(m_state->contestants()[at(contestant)].id)).contains(m_searchKey))
         return false;
     if (!m_filter.asksForCells())
         return true;
@@ -130,7 +131,7 @@ void ContestModel::setFilter(const GridFilter& filter)
     if (filter == m_filter)
         return;
     m_filter = filter;
-    m_searchKey = searchKey(filter.text);
+    m_searchKey = engine::searchKey(filter.text);
     applyFilter();
 }
 

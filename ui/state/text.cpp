@@ -5,7 +5,6 @@
 #include "report/format.h"
 
 #include <QCoreApplication>
-#include <QHash>
 #include <QLocale>
 
 #include <cmath>
@@ -45,23 +44,6 @@ QString toLine(std::string_view bytes, int maximum)
         text += u'\u2026';
     }
     return text;
-}
-
-QString searchKey(const QString& text)
-{
-    // Letters that Unicode does not take apart, and what people type for them.
-    static const QHash<QChar, QString> plain = {
-        {u'\u0142', u"l"_s},  {u'\u00f8', u"o"_s}, {u'\u0111', u"d"_s},  {u'\u0127', u"h"_s},
-        {u'\u0131', u"i"_s},  {u'\u0167', u"t"_s}, {u'\u00e6', u"ae"_s}, {u'\u0153', u"oe"_s},
-        {u'\u00fe', u"th"_s}, {u'\u00f0', u"d"_s}, {u'\u00df', u"ss"_s}};
-    QString key;
-    for (const QChar c : text.normalized(QString::NormalizationForm_KD).toCaseFolded()) {
-        if (c.category() == QChar::Mark_NonSpacing)
-            continue;
-        const auto found = plain.constFind(c);
-        key += found != plain.constEnd() ? *found : QString(c);
-    }
-    return key;
 }
 
 QString pathText(const std::filesystem::path& path)

@@ -20,8 +20,6 @@ QString toText(std::string_view bytes);
 /// The same for a place of one line: newlines and tabs become visible too, and more than `maximum` characters
 /// are cut with an ellipsis.
 QString toLine(std::string_view bytes, int maximum = 400);
-/// What `text` is found by: without case and accents, so that "fernandez" finds "Fernández".
-QString searchKey(const QString& text);
 /// A path for people; the bytes of the file system.
 QString pathText(const std::filesystem::path& path);
 /// `text` for a tool tip, which would otherwise guess whether it is HTML.

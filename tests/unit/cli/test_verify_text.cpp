@@ -202,6 +202,25 @@ private Q_SLOTS:
         QVERIFY(textOf(verifyLines(builder.snapshot(), {})).contains("error: sum/data/x.in: refused\n"));
     }
 
+    /// What is found in every test is one line.
+    void theSameFinding()
+    {
+        SnapshotBuilder builder;
+        builder.add("accepted/right.cpp", {Verdict::AC}, {}, Verdict::AC, "AAAAAA", 100ms);
+        builder.finish();
+        report::ContestSnapshot& snapshot = builder.snapshot();
+        using Level = Diagnostic::Level;
+        for (const char* file : {"1.ans", "2.ans", "3.ans", "4.ans", "5.ans"})
+            snapshot.diagnostics.push_back({Level::Error, file, "no decision"});
+        snapshot.diagnostics.push_back({Level::Warning, "6.ans", "no decision"});
+        snapshot.diagnostics.push_back({Level::Error, "7.ans", "another"});
+        snapshot.diagnostics.push_back({Level::Error, "8.ans", "another"});
+        const QByteArray text = textOf(verifyLines(snapshot, {}));
+        QVERIFY2(text.contains("\nerror: 1.ans, 2.ans, 3.ans and 2 more: no decision\n"
+                               "warning: 6.ans: no decision\nerror: 7.ans, 8.ans: another\n"),
+                 text.constData());
+    }
+
     /// Groups that are not as expected are marked at their brackets.
     void groups()
     {

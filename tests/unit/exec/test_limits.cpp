@@ -78,7 +78,7 @@ private Q_SLOTS:
         limits.cpuTime = seconds(2);
         model::TimeLimitRule rule;
         QVERIFY(stopTime(limits, rule, RunUntil::TimeLimit) == milliseconds(2200));
-        QVERIFY(stopTime(limits, rule, RunUntil::SafetyMargin) == seconds(4));
+        QVERIFY(stopTime(limits, rule, RunUntil::SafetyMargin) == seconds(5));
         rule.safetyMargin = 1;
         QVERIFY(stopTime(limits, rule, RunUntil::SafetyMargin) == milliseconds(2200));
     }

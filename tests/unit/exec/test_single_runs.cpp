@@ -295,9 +295,9 @@ private Q_SLOTS:
         bench.problem().timeLimitRule.safetyMargin = 3;
         bench.add(1500);
         QVERIFY(bench.judge(true).run.verdict == Verdict::TLE);
-        QVERIFY(bench.limits.at(0).cpuTime == seconds(3));
+        QVERIFY(bench.limits.at(0).cpuTime == milliseconds(3750));
         // Enough to come to the margin, less than twice that for who only waits.
-        QVERIFY(bench.limits.at(0).wallTime == milliseconds(4300));
+        QVERIFY(bench.limits.at(0).wallTime == milliseconds(5125));
     }
 
     void outputThatIsCapped()
