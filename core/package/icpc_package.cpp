@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/icpc_package.h"
 
+#include "package/file_names.h"
 #include "package/icpc_grading.h"
 #include "package/icpc_test_data.h"
 #include "package/jury_programs.h"
@@ -46,6 +47,7 @@ void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Pro
     problem.constants = yaml.constants;
     problem.languages = yaml.languages;
     tellOfNearNames(reading, yaml);
+    tellOfFileNames(reading, yaml.legacy);
     // What the package is decides whether the rest is worth a word.
     if (reading.refused())
         return;
