@@ -3,7 +3,7 @@
 
 #include "files/read.h"
 #include "package/icpc_languages.h"
-#include "package/program_files.h"
+#include "package/told_together.h"
 
 #include <algorithm>
 #include <set>
@@ -14,7 +14,6 @@ namespace assize::package {
 namespace {
 
 constexpr std::size_t kLongestName = 255;
-constexpr std::size_t kNamed = 10;
 constexpr std::string_view kCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 
 /// What is read of a package, and may hold tests or programs.
@@ -92,21 +91,6 @@ bool looksMeant(std::string_view file, bool inData)
     return inData ? isTest(name) : isSourceName(bare);
 }
 
-void tell(Reading& reading, std::string_view folder, const std::set<std::string>& names,
-          const std::string& what)
-{
-    if (names.empty())
-        return;
-    const std::string first = std::string(folder) + "/" + *names.begin();
-    std::string list;
-    std::size_t named = 1;
-    for (auto name = std::next(names.begin()); name != names.end() && named < kNamed; ++name, ++named)
-        list += (list.empty() ? " Likewise " : ", ") + files::quoted(*name);
-    if (named < names.size())
-        list += " and " + std::to_string(names.size() - named) + " more";
-    reading.warning(first, what + (list.empty() ? "" : list + "."));
-}
-
 void lookInto(Reading& reading, std::string_view folder, bool legacy)
 {
     const Result<std::filesystem::path> path = files::resolveBelow(reading.folder / folder, reading.boundary);
@@ -123,17 +107,18 @@ void lookInto(Reading& reading, std::string_view folder, bool legacy)
         const bool dash = hidden.starts_with('-');
         if (!hidden.empty() && !(inData && legacy && dash)) {
             if (looksMeant(entry.name, inData))
-                leftOut.insert(entry.name);
+                leftOut.insert(std::string(folder) + "/" + entry.name);
         } else if (const std::string_view outside = upToOddPart(entry.name); !legacy && !outside.empty()) {
-            odd.insert(std::string(outside));
+            odd.insert(std::string(folder) + "/" + std::string(outside));
         }
     }
-    tell(reading, folder, leftOut,
-         "not used: what begins with '.' or '-' is no part of a package. If it is meant to be " +
-             std::string(inData ? "a test" : "a program") + ", rename it.");
-    tell(reading, folder, odd,
-         "used here, but the 2025-09 format leaves out names with other characters than a-z, A-Z, 0-9, '_', "
-         "'.' and '-', or of more than 255, and so do other judges. Rename it.");
+    tellTogether(reading, Diagnostic::Level::Warning, leftOut,
+                 "not used: what begins with '.' or '-' is no part of a package. If it is meant to be " +
+                     std::string(inData ? "a test" : "a program") + ", rename it.");
+    tellTogether(
+        reading, Diagnostic::Level::Warning, odd,
+        "used here, but the 2025-09 format leaves out names with other characters than a-z, A-Z, 0-9, '_', "
+        "'.' and '-', or of more than 255, and so do other judges. Rename it.");
 }
 
 } // namespace

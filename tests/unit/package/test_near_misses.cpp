@@ -3,7 +3,6 @@
 #include "package_fixture.h"
 
 #include "package/domjudge_ini.h"
-#include "package/file_names.h"
 #include "package/package_rules.h"
 
 #include <QTest>
@@ -88,74 +87,6 @@ private Q_SLOTS:
             QCOMPARE(text, QString());
         else
             QVERIFY2(text.contains(expected), qPrintable(text));
-    }
-
-    void fileNames_data()
-    {
-        QTest::addColumn<QString>("version");
-        QTest::addColumn<QString>("files");
-        QTest::addColumn<QString>("expected");
-        const auto add = [](const char* version, const char* files, const char* expected) {
-            QTest::addRow("%s %s", version, files) << version << files << expected;
-        };
-        add("legacy", "submissions/accepted/-b.py",
-            "warning problems/hello/submissions/accepted/-b.py: not used: what begins with '.' or '-' is no "
-            "part of a package");
-        add("new", "submissions/accepted/.d.py submissions/wrong_answer/-e.cpp",
-            "submissions/accepted/.d.py: not used: what begins with '.' or '-' is no part of a package. If "
-            "it is meant to be a program, rename it. Likewise \"wrong_answer/-e.cpp\".");
-        add("legacy", "submissions/-accepted/b.py", "submissions/-accepted/b.py: not used");
-        add("legacy", "submissions/.accepted/b.py", "submissions/.accepted/b.py: not used");
-        add("legacy", "submissions/accepted/p/a.py submissions/accepted/p/.b.py",
-            "submissions/accepted/p/.b.py: not used");
-        add("legacy", "input_validators/.check.py", "input_validators/.check.py: not used");
-        add("legacy", "data/secret/.2.in", "data/secret/.2.in: not used");
-        add("new", "data/secret/-2.in",
-            "data/secret/-2.in: not used: what begins with '.' or '-' is no part of a package. If it is "
-            "meant to be a test, rename it.");
-        add("new",
-            "data/secret/two$.in data/secret/two$.ans data/secret/\xc3\xa4.in data/secret/\xc3\xa4.ans",
-            "data/secret/two$.ans: used here, but the 2025-09 format leaves out names with other characters "
-            "than a-z, A-Z, 0-9, '_', '.' and '-', or of more than 255, and so do other judges. Rename it. "
-            "Likewise \"secret/two$.in\", \"secret/\xc3\xa4.ans\", \"secret/\xc3\xa4.in\".");
-        add("new", "submissions/accepted/b(1).py", "submissions/accepted/b(1).py: used here, but");
-        add("new", "submissions/accepted/b+c/a.py submissions/accepted/b+c/d.py",
-            "submissions/accepted/b+c: used here, but");
-        add("legacy", "data/secret/two$.in data/secret/two$.ans", "");
-        add("new", "submissions/accepted/.gitkeep", "");
-        add("new", "submissions/accepted/.git/b.py", "");
-        add("new", "submissions/accepted/._a.cpp", "");
-        add("new", "data/.gitignore", "");
-    }
-    void fileNames()
-    {
-        QFETCH(QString, version);
-        QFETCH(QString, files);
-        QFETCH(QString, expected);
-        test::TreeBuilder tree;
-        test::addPackage(tree);
-        tree.file("problems/hello/.timelimit", "1\n");
-        if (version == QStringLiteral("new"))
-            tree.file("problems/hello/problem.yaml", kNew);
-        for (const QString& file : files.split(QLatin1Char(' ')))
-            tree.file("problems/hello/" + file.toStdString(), "");
-        const package::ReadPackage read = test::readHello(tree);
-        const QString text = test::textOf(read.diagnostics);
-        QVERIFY2(read.problem, qPrintable(text));
-        if (expected.isEmpty())
-            QCOMPARE(text, QString());
-        else
-            QVERIFY2(text.contains(expected), qPrintable(text));
-        QVERIFY(!test::idsOf(*read.problem).join(QLatin1Char(' ')).contains(QStringLiteral("-2")));
-    }
-
-    void permittedNames()
-    {
-        QVERIFY(package::isPermittedName("a_B.9-x"));
-        QVERIFY(package::isPermittedName(std::string(255, 'a')));
-        QVERIFY(!package::isPermittedName(std::string(256, 'a')));
-        for (const char* name : {"", ".a", "-a", "a b", "a/b", "\xc3\xa4"})
-            QVERIFY2(!package::isPermittedName(name), name);
     }
 
     void aSettingsFileOfAnotherNameRefuses()
