@@ -2,6 +2,7 @@
 #include "verify_text.h"
 
 #include "report/format.h"
+#include "verify/limit_without.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,6 +89,21 @@ std::string suggestionText(const verify::TimeLimitRuler& ruler, const model::Tim
     return text;
 }
 
+/// Of a limit that was computed: what it should have been computed from, too.
+void addLeftOut(const PackageView& view, std::vector<std::string>& lines)
+{
+    std::vector<verify::JudgedJurySubmission> judged;
+    for (const report::ReportedSubmission* item : view.submissions) {
+        for (const model::JurySubmission& jury : view.problem->jurySubmissions) {
+            if (item->submission.file == jury.file || item->submission.file.ends_with('/' + jury.file))
+                judged.push_back({&jury, &item->judgement});
+        }
+    }
+    for (const verify::LeftOutOfLimit& one : verify::leftOutOfLimit(*view.problem, judged))
+        lines.push_back("  warning: the limit is computed without " +
+                        shownName(*view.problem, one.submission) + ": " + report::onOneLine(one.reason));
+}
+
 } // namespace
 
 std::string shortSeconds(nanoseconds time)
@@ -116,6 +132,7 @@ std::vector<std::string> rulerLines(const PackageView& view, const VerifyTextOpt
     lines.push_back("       " + legend);
     if (ruler.suggested)
         lines.push_back("       " + suggestionText(ruler, view.problem->timeLimitRule));
+    addLeftOut(view, lines);
     for (const verify::RulerWarning& warning : ruler.warnings) {
         verify::RulerWarning shown = warning;
         shown.submission = shownName(*view.problem, warning.submission);

@@ -48,12 +48,66 @@ std::optional<ValidatorFlags> flagsOf(YamlMap& yaml, std::string_view key, std::
     return flags ? flags : other;
 }
 
+/// What the text of 2025-09 says of the types of values that are read in other types as well, or not at all.
+void checkTypes(YamlMap& yaml)
+{
+    for (const char* key : {"args", "input_validator_args", "output_validator_args", "static_validator_args",
+                            "input_visualizer_args", "output_visualizer_args"}) {
+        const YAML::Node node = yaml.take(key);
+        if (node.IsDefined() && node.IsScalar())
+            yaml.warning(key, "the 2025-09 format asks for a list of texts here; this text is split at its "
+                              "blanks. Write it as [first, second].");
+    }
+    const YAML::Node feedback = yaml.take("full_feedback");
+    bool value = false;
+    if (feedback.IsDefined() && !(feedback.IsScalar() && YAML::convert<bool>::decode(feedback, value)))
+        yaml.warning("full_feedback", "expected true or false; it is not used here");
+    for (const char* key : {"max_score", "static_validation_score"}) {
+        const YAML::Node node = yaml.take(key);
+        const std::optional<Decimal> score =
+            node.IsDefined() && node.IsScalar() ? decimalFrom(node.Scalar()) : std::nullopt;
+        if (score && score->toString().find('.') != std::string::npos)
+            yaml.warning(key, "the 2025-09 format asks for a whole number; " + score->toString() +
+                                  " is used here");
+    }
+}
+
+/// Keys of the other edition of the format.
+void tellOfOtherEdition(YamlMap& yaml, Edition edition)
+{
+    const auto isThere = [&](const char* key) { return yaml.take(key).IsDefined(); };
+    const bool legacy = edition == Edition::Legacy;
+    for (const char* kind : {"input_validator", "output_validator"}) {
+        const std::string other = std::string(kind) + (legacy ? "_args" : "_flags");
+        if (isThere(other.c_str()))
+            yaml.warning(other, (legacy ? "the legacy format calls it " : "since 2025-09 it is called ") +
+                                    std::string(kind) + (legacy ? "_flags" : "_args") +
+                                    "; it is read here, other judges do not heed it");
+    }
+    for (const char* key :
+         {"on_reject", "grading", "grader_flags", "accept_score", "reject_score", "range"}) {
+        if (!legacy && isThere(key))
+            yaml.warning(key, "a key of the legacy format, which other judges do not heed here; it is used "
+                              "only while no test_group.yaml has score_aggregation, max_score or other keys "
+                              "of 2025-09. Those two say what it was to say.");
+    }
+    for (const char* key : {"max_score", "score_aggregation", "require_pass", "static_validation_score",
+                            "static_validator_args"}) {
+        if (legacy && isThere(key))
+            yaml.warning(key, "a key of the 2025-09 format, and not used: the legacy format has "
+                              "accept_score, range and grader_flags");
+    }
+    if (!legacy && isThere("scoring"))
+        yaml.warning("scoring", "a key of drafts; it is read here. Since 2025-09 max_score and "
+                                "score_aggregation stand without it.");
+}
+
 void readFlags(YamlMap& yaml, DataSettings& settings)
 {
     settings.inputFlags = flagsOf(yaml, "input_validator_args", "input_validator_flags");
     settings.outputFlags = flagsOf(yaml, "output_validator_args", "output_validator_flags");
     settings.arguments = yaml.words("args");
-    yaml.ignore({"input_visualizer_args", "output_visualizer_args", "full_feedback", "hint", "description"});
+    yaml.ignore({"input_visualizer_args", "output_visualizer_args", "full_feedback"});
 }
 
 void readMaxScore(YamlMap& yaml, DataSettings& settings)
@@ -115,7 +169,7 @@ void expectOneOf(YamlMap& yaml, std::string_view key, std::optional<std::string>
 
 } // namespace
 
-DataSettings groupSettings(YamlMap& yaml)
+DataSettings groupSettings(YamlMap& yaml, Edition edition)
 {
     DataSettings settings;
     readFlags(yaml, settings);
@@ -144,14 +198,39 @@ DataSettings groupSettings(YamlMap& yaml)
     expectOneOf(yaml, "on_reject", settings.onReject, {"break", "continue"});
     expectOneOf(yaml, "grading", settings.grading, {"default", "custom"});
     expectOneOf(yaml, "score_aggregation", settings.aggregation, {"pass-fail", "sum", "min"});
+    if (edition == Edition::Current) {
+        checkTypes(yaml);
+        for (const char* key : {"hint", "description"}) {
+            if (yaml.take(key).IsDefined())
+                yaml.warning(key, "not used: a key of the .yaml file of a single test, not of a group");
+        }
+    }
+    if (edition != Edition::Draft)
+        tellOfOtherEdition(yaml, edition);
+    yaml.ignore({"hint", "description"});
     yaml.warnUnknown("");
     return settings;
 }
 
-DataSettings testSettings(YamlMap& yaml)
+DataSettings testSettings(YamlMap& yaml, Edition edition)
 {
     DataSettings settings;
     readFlags(yaml, settings);
+    if (edition == Edition::Current) {
+        checkTypes(yaml);
+        for (const char* key : {"hint", "description"}) {
+            const YAML::Node node = yaml.take(key);
+            if (node.IsDefined() && !node.IsScalar())
+                yaml.warning(key, "expected a text; it is not used here");
+        }
+        for (const char* key : {"max_score", "score_aggregation", "require_pass", "static_validation_score",
+                                "static_validator_args"}) {
+            if (yaml.take(key).IsDefined())
+                yaml.warning(key, "not used: a key of test_group.yaml, not of a single test");
+        }
+        tellOfOtherEdition(yaml, edition);
+    }
+    yaml.ignore({"hint", "description"});
     yaml.warnUnknown("");
     return settings;
 }

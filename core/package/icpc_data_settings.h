@@ -21,6 +21,9 @@
 
 namespace assize::package {
 
+/// Of the package format: legacy, an early form of 2025-09, or that itself.
+enum class Edition { Legacy, Draft, Current };
+
 /// Flags for each of a package's validators of one kind: all of them, or by name.
 struct ValidatorFlags
 {
@@ -66,10 +69,11 @@ struct DataSettings
     }
 };
 
-/// Reads the keys of a folder's file.
-DataSettings groupSettings(YamlMap& yaml);
+/// Reads the keys of a folder's file. Warnings: keys of the other edition, which are read as well but by no
+/// other judge, and those that are not known.
+DataSettings groupSettings(YamlMap& yaml, Edition edition);
 /// Reads the keys of <test>.yaml: flags and arguments only.
-DataSettings testSettings(YamlMap& yaml);
+DataSettings testSettings(YamlMap& yaml, Edition edition);
 
 /// The rule that a word of grader_flags names; nullopt: it names none.
 std::optional<model::Grading::ScoreRule> scoreRuleNamed(std::string_view flag);

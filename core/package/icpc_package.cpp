@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/icpc_package.h"
 
+#include "package/data_shape.h"
+#include "package/file_names.h"
 #include "package/icpc_grading.h"
 #include "package/icpc_test_data.h"
 #include "package/jury_programs.h"
@@ -46,6 +48,7 @@ void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Pro
     problem.constants = yaml.constants;
     problem.languages = yaml.languages;
     tellOfNearNames(reading, yaml);
+    tellOfFileNames(reading, yaml.legacy);
     // What the package is decides whether the rest is worth a word.
     if (reading.refused())
         return;
@@ -55,12 +58,14 @@ void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Pro
     if (!yaml.legacy)
         readStaticValidator(reading, problem);
     readIncludes(reading, problem);
-    const DataTree tree = readIcpcTestData(reading, yaml.legacy, yaml.constants, problem);
+    const Edition edition = yaml.legacy ? Edition::Legacy : yaml.draft ? Edition::Draft : Edition::Current;
+    const DataTree tree = readIcpcTestData(reading, edition, yaml.constants, problem);
     gradeIcpcTestData(reading, yaml, tree, problem);
     if (reading.refused())
         return;
     tellOfRules(reading, yaml, tree, problem);
-    readPackageChecks(reading, yaml.legacy, yaml.constants, tree, problem);
+    tellOfDataShape(reading, yaml, tree, problem);
+    readPackageChecks(reading, edition, yaml.constants, tree, problem);
     readJurySubmissions(reading, yaml.legacy, problem);
     limitTime(reading, settings, problem);
     fitOutputLimit(reading, settings, problem);

@@ -109,8 +109,9 @@ std::vector<std::string> shellWords(std::string_view text)
 class DataReader
 {
 public:
-    DataReader(Reading& reading, bool legacy, const Constants& constants, model::Problem& problem)
-        : m_reading(reading), m_legacy(legacy), m_constants(constants), m_problem(problem)
+    DataReader(Reading& reading, Edition edition, const Constants& constants, model::Problem& problem)
+        : m_reading(reading), m_edition(edition), m_legacy(edition == Edition::Legacy),
+          m_constants(constants), m_problem(problem)
     {
     }
 
@@ -141,7 +142,8 @@ private:
     }
 
     Reading& m_reading;
-    bool m_legacy;
+    Edition m_edition;
+    bool m_legacy; ///< there are no files for single tests
     const Constants& m_constants;
     model::Problem& m_problem;
     DataTree* m_tree = nullptr;
@@ -318,7 +320,8 @@ Contents DataReader::sortOut(const Place& place, std::vector<files::Entry> entri
 {
     Contents contents;
     for (files::Entry& entry : entries) {
-        if (entry.name.front() == '.')
+        // Those that look like tests have been told of, see file_names.h.
+        if (entry.name.front() == '.' || (entry.name.front() == '-' && !m_legacy))
             continue;
         const std::string file = place.file + "/" + entry.name;
         const bool test = endsIn(entry.name, ".in") || endsIn(entry.name, ".ans");
@@ -411,7 +414,7 @@ DataSettings DataReader::readGroupSettings(const Place& place)
         std::optional<YamlMap> yaml =
             YamlMap::load(*path, m_reading.shown(file), m_reading.diagnostics, m_constants);
         if (yaml) {
-            settings = groupSettings(*yaml);
+            settings = groupSettings(*yaml, m_edition);
             settings.where = file;
         }
     }
@@ -465,7 +468,7 @@ void DataReader::readTest(const Place& place, const Contents& contents, const st
     if (const auto yaml = contents.settings.find(base); yaml != contents.settings.end()) {
         const std::string file = m_reading.shown(place.file + "/" + yaml->second.name);
         if (auto map = YamlMap::load(yaml->second.path, file, m_reading.diagnostics, m_constants))
-            settings.override(testSettings(*map));
+            settings.override(testSettings(*map, m_edition));
     }
     const std::string file = place.file + "/" + input.name;
     test.validatorFlags =
@@ -540,20 +543,21 @@ std::vector<model::SourceFile> DataReader::filesOf(const std::string& file, cons
 
 } // namespace
 
-DataTree readIcpcTestData(Reading& reading, bool legacy, const Constants& constants, model::Problem& problem)
+DataTree readIcpcTestData(Reading& reading, Edition edition, const Constants& constants,
+                          model::Problem& problem)
 {
     DataTree tree;
-    DataReader(reading, legacy, constants, problem).readTests(tree);
+    DataReader(reading, edition, constants, problem).readTests(tree);
     if (problem.testCases.empty() && !reading.refused())
         reading.error(
             "data", "there is no test in data/sample or data/secret; put pairs of .in and .ans files there");
     return tree;
 }
 
-void readPackageChecks(Reading& reading, bool legacy, const Constants& constants, const DataTree& tree,
+void readPackageChecks(Reading& reading, Edition edition, const Constants& constants, const DataTree& tree,
                        model::Problem& problem)
 {
-    DataReader(reading, legacy, constants, problem).readChecks(tree.folders.front().settings);
+    DataReader(reading, edition, constants, problem).readChecks(tree.folders.front().settings);
 }
 
 } // namespace assize::package

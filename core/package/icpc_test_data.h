@@ -40,13 +40,13 @@ struct DataTree
 
 /// Reads data/sample, then data/secret; tests and folders of one folder in byte order of their base names.
 /// Fills problem.testCases but for groups and scores: TestCase::group is the folder's id. Flags and arguments
-/// are inherited key by key; programs of the package have been read before. `legacy`: there are no files for
-/// single tests.
-DataTree readIcpcTestData(Reading& reading, bool legacy, const Constants& constants, model::Problem& problem);
+/// are inherited key by key; programs of the package have been read before.
+DataTree readIcpcTestData(Reading& reading, Edition edition, const Constants& constants,
+                          model::Problem& problem);
 
 /// data/invalid_input, invalid_output and valid_output, and their plural forms: problem.packageChecks, where
 /// readIcpcTestData has put the .out files of samples already. `tree` has what data/ itself says for all.
-void readPackageChecks(Reading& reading, bool legacy, const Constants& constants, const DataTree& tree,
+void readPackageChecks(Reading& reading, Edition edition, const Constants& constants, const DataTree& tree,
                        model::Problem& problem);
 
 } // namespace assize::package

@@ -3,7 +3,6 @@
 
 #include "base/near_match.h"
 #include "files/read.h"
-#include "package/program_files.h"
 
 #include <algorithm>
 #include <set>
@@ -37,8 +36,8 @@ constexpr Name kTop[] = {
     {"solution", Version::New},
     {"input_visualizer", Version::New},
     {"output_visualizer", Version::New},
-    {".timelimit", Version::Legacy, true},
-    {"domjudge-problem.ini", Version::Legacy, true},
+    {".timelimit", Version::Both, true},
+    {"domjudge-problem.ini", Version::Both, true},
 };
 
 constexpr Name kData[] = {
@@ -183,11 +182,16 @@ void tellOfNearNames(Reading& reading, const ProblemYaml& yaml)
 {
     for (const bool inData : {false, true}) {
         const std::string folder = inData ? "data/" : "";
-        Reading silent = reading;
-        for (const files::Entry& entry :
-             entriesOf(silent, inData ? "data" : ".", Diagnostic::Level::Warning)) {
-            // Settings files of data/ are looked for in all of its folders below.
-            if (inData && !entry.isFolder())
+        const Result<std::filesystem::path> path =
+            files::resolveBelow(reading.folder / folder, reading.boundary);
+        const Result<files::Listing> listing =
+            path ? files::listFolder(*path, reading.walkOptions()) : Result<files::Listing>(path.error());
+        if (!listing)
+            continue;
+        for (const files::Entry& entry : listing->entries) {
+            // Settings files of data/ are looked for in all of its folders below. "._problem.yaml" is what
+            // macOS keeps of a file, ".#problem.yaml" an editor's lock.
+            if ((inData && !entry.isFolder()) || entry.name.starts_with("._") || entry.name.starts_with(".#"))
                 continue;
             if (const std::optional<NearName> near =
                     nearName(entry.name, entry.isFolder(), yaml.legacy, inData))

@@ -20,7 +20,8 @@ bool hasTests(const DataTree& tree, const DataFolder& folder)
 void tellOfEmptyGroups(Reading& reading, const DataTree& tree, const model::Problem& problem)
 {
     for (const DataFolder& folder : tree.folders) {
-        if (!folder.parent || folder.sample || folder.id == "secret" || hasTests(tree, folder))
+        if (!folder.parent || folder.sample || folder.id == "secret" || hasTests(tree, folder) ||
+            folder.settings.hasStaticTest)
             continue;
         const auto group = std::find_if(problem.groups.begin(), problem.groups.end(),
                                         [&](const model::TestGroup& one) { return one.id == folder.id; });
@@ -34,6 +35,8 @@ void tellOfEmptyGroups(Reading& reading, const DataTree& tree, const model::Prob
             reading.warning("data/" + folder.id,
                             "the group has " + points +
                                 " points and no tests; put its .in and .ans files there");
+        else if (!folder.settings.where.empty())
+            reading.warning("data/" + folder.id, "the group has no tests; put its .in and .ans files there");
     }
 }
 

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "files/read.h"
 #include "package/icpc_languages.h"
+#include "package/problem_metadata.h"
 #include "package/time_limit.h"
 #include "package/yaml_file.h"
 
@@ -85,6 +86,8 @@ void readLimits(YamlMap& limits, ProblemYaml& result)
     }
     if (const auto value = limits.numberUpTo("validation_passes", 1, 10'000))
         result.validationPasses = static_cast<int>(*value);
+    if (!result.legacy && !result.draft)
+        checkLimits(limits, result);
     limits.warnUnknown("; see \"limits\" in the package format for those there are");
 }
 
@@ -230,29 +233,10 @@ void readConstants(YamlMap& yaml, ProblemYaml& result)
                 addConstant(yaml, name, variants.take(variant), result);
         }
     }
+    if (!result.draft)
+        checkConstants(*constants);
     if (result.constants.size() > kMostConstants)
         yaml.error("constants", "there are more than " + std::to_string(kMostConstants) + " constants");
-}
-
-/// Eight, four, four, four and twelve hexadecimal digits.
-bool isUuid(std::string_view text)
-{
-    constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    return text.size() == kForm.size() &&
-           std::equal(text.begin(), text.end(), kForm.begin(), [](char c, char form) {
-               return form == '-'
-                          ? c == '-'
-                          : std::string_view("0123456789abcdefABCDEF").find(c) != std::string_view::npos;
-           });
-}
-
-void checkUuid(YamlMap& yaml, bool legacy)
-{
-    const YAML::Node node = yaml.take("uuid");
-    if (!node.IsDefined() && !legacy)
-        yaml.warning("uuid", "the 2025-09 format asks for a uuid, which is missing; uuidgen makes one");
-    if (node.IsDefined() && !(node.IsScalar() && isUuid(node.Scalar())))
-        yaml.warning("uuid", "this is not a UUID (uuidgen makes one); it is not used here");
 }
 
 /// 2025-09, "Problem timing": an explicit limit is a multiple of the resolution.
@@ -340,11 +324,8 @@ ProblemYaml readProblemYaml(Reading& reading, const model::Limits& defaults)
     if (!result.legacy)
         readConstants(*yaml, result);
     readLanguages(*yaml, result);
-    checkUuid(*yaml, result.legacy);
     checkResolution(result, reading.diagnostics);
-    yaml->ignore({"author", "authors", "credits", "source", "source_url", "license", "rights_owner",
-                  "keywords", "version", "embargo_until", "embargo-until", "allow_file_writing", "statement",
-                  "libraries"});
+    checkMetadata(reading, *yaml, result);
     yaml->warnUnknown("; if it is a slip of the pen, correct it");
     return result;
 }

@@ -96,6 +96,7 @@ public:
         for (const model::JurySubmission& jury : m_jury) {
             report::ReportedSubmission& item = m_snapshot.submissions[i++];
             judged.push_back({&jury, &item.judgement});
+            m_snapshot.problems[0].jurySubmissions.push_back(jury);
             report::Expectation& expectation = item.expectation.emplace();
             expectation.permitted = jury.permitted;
             expectation.required = jury.required;
@@ -335,6 +336,34 @@ private Q_SLOTS:
         const QByteArray text = textOf(verifyLines(builder.finish(), {}));
         QVERIFY2(text.contains("  ! accepted/a.c and 2 more: could not be judged: no validator\n"),
                  text.constData());
+    }
+
+    void whatTheLimitIsComputedWithout_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<bool>("said");
+        QTest::newRow("computed") << QStringLiteral("computed") << true;
+        QTest::newRow("given") << QStringLiteral(".timelimit") << false;
+    }
+    void whatTheLimitIsComputedWithout()
+    {
+        QFETCH(QString, from);
+        QFETCH(bool, said);
+        SnapshotBuilder builder;
+        builder.add("accepted/a.c", {Verdict::AC}, {}, Verdict::AC, "AAAAAA");
+        builder.add("accepted/b.c", {Verdict::AC}, {}, Verdict::WA, "AWAAAA");
+        report::ReportedSubmission& unbuilt =
+            builder.add("accepted/c.kt", {Verdict::AC}, {}, Verdict::AC, "");
+        unbuilt.judgement.state = model::SubmissionState::NoToolchain;
+        unbuilt.judgement.verdict.reset();
+        unbuilt.judgement.message = "no kotlinc here";
+        builder.snapshot().problems[0].timeLimitFrom = from.toStdString();
+        const QByteArray text = textOf(verifyLines(builder.finish(), {}));
+        QCOMPARE(text.contains("  warning: the limit is computed without accepted/b.c: it should be accepted "
+                               "and gets WA\n  warning: the limit is computed without accepted/c.kt: no "
+                               "kotlinc here\n"),
+                 said);
+        QCOMPARE(text.contains("computed without"), said);
     }
 
     void lettersOfTheRulerFindRoom()

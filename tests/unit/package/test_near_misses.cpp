@@ -60,6 +60,11 @@ private Q_SLOTS:
         add("legacy", "include.h", false, "");
         add("legacy", "generators/gen.py", false, "");
         add("new", "data/secret/1.yaml", false, "");
+        add("legacy", ".timelimt", true, "error problems/hello/.timelimt: no such name is known");
+        add("legacy", ".problem.yaml", false, "warning problems/hello/.problem.yaml: not used: the name");
+        add("legacy", "._problem.yaml", false, "");
+        add("legacy", ".gitignore", false, "");
+        add("legacy", "domjudge-problem.in", true, "meant domjudge-problem.ini?");
     }
     void names()
     {
@@ -70,7 +75,7 @@ private Q_SLOTS:
         test::TreeBuilder tree;
         test::addPackage(tree);
         tree.file("problems/hello/.timelimit", "1\n");
-        if (file == QStringLiteral("timelimit"))
+        if (refused)
             std::filesystem::remove(tree.path("problems/hello/.timelimit"));
         if (version == QStringLiteral("new"))
             tree.file("problems/hello/problem.yaml", kNew);
