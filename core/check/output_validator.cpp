@@ -69,7 +69,7 @@ void readPosition(const sandbox::RunResult& run, int answer, int output, CheckRe
 std::string notANumber(const char* file, const std::string& text, const std::string& expected)
 {
     return std::string(" wrote a ") + file + " that is " + expected + ": \"" +
-           std::string(headOf(toPrintable(text), 48)) + "\"";
+           std::string(headOf(toPrintableLine(text), 48)) + "\"";
 }
 
 /// What kind of nonsense a text is that parseScore does not take.
@@ -245,7 +245,7 @@ CheckResult decideByValidator(const CompiledValidator& validator, const sandbox:
         feedback->nextInput = {};
     }
     CheckResult result =
-        decide("output validator " + toPrintable(validator.name), run, limits, scores, feedback);
+        decide("output validator " + toPrintableLine(validator.name), run, limits, scores, feedback);
     if (feedback && result.verdict == model::Verdict::AC)
         keepForNextPass(run, validator.files, *feedback);
     return result;
@@ -259,7 +259,7 @@ CheckResult runOutputValidator(sandbox::Box& juryBox, const CompiledValidator& v
     const unique_fd standardInput = reopenForReading(output);
     if (!standardInput) {
         return judgeError(systemError("cannot open the program's output for output validator " +
-                                          toPrintable(validator.name),
+                                          toPrintableLine(validator.name),
                                       errno)
                               .message);
     }

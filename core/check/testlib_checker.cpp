@@ -155,7 +155,7 @@ CheckResult decideExit(const std::string& subject, int exitCode, std::string_vie
 CheckResult decideByTestlib(const CompiledValidator& checker, const sandbox::RunResult& run,
                             const model::Limits& limits, const char* kind)
 {
-    const std::string subject = std::string(kind) + ' ' + toPrintable(checker.name);
+    const std::string subject = std::string(kind) + ' ' + toPrintableLine(checker.name);
     if (run.status != model::RunStatus::Exited) {
         std::string message = subject + ' ' + describeEnd(run, limits);
         if (!run.standardError.empty() && run.status != model::RunStatus::SandboxFailed)

@@ -40,7 +40,8 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
         names += file.name.size();
         if (file.name.size() > kLongestName ||
             std::count(file.name.begin(), file.name.end(), '/') > kDeepestName)
-            return SourceRefused{"The file name " + toPrintable(headOf(file.name, 80)) + "... is too long."};
+            return SourceRefused{"The file name " + toPrintableLine(headOf(file.name, 80)) +
+                                 "... is too long."};
     }
     if (names > kMostNames)
         return SourceRefused{"The names of the source files have more than " + sizeText(kMostNames) +
@@ -54,7 +55,7 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
         LoadedSource source;
         source.name = file.name;
         const int error = readWholeFile(file.path, limit, source.content);
-        const std::string shown = toPrintable(file.path.native());
+        const std::string shown = toPrintableLine(file.path.native());
         if (error == EINVAL)
             return SourceUnreadable{shown + " is no longer a regular file"};
         if (error != 0 && error != EFBIG)
@@ -80,7 +81,7 @@ std::string takeAsText(const model::Language& language, std::vector<LoadedSource
             kind = isSource ? kindOfMarkup(source.content) : std::string_view();
         }
         if (!kind.empty())
-            refused.append(toPrintable(source.name))
+            refused.append(toPrintableLine(source.name))
                 .append(" is ")
                 .append(kind)
                 .append(", not a source file: hand in the program itself, saved as plain text.\n");
@@ -100,7 +101,7 @@ std::string encodingNotes(const model::Language& language, const std::vector<Loa
         if (nul == std::string::npos || !toolchain::isSourceOf(language, source.name))
             continue;
         const auto end = source.content.begin() + static_cast<std::ptrdiff_t>(nul);
-        notes += toPrintable(source.name) + " holds NUL bytes, the first in line " +
+        notes += toPrintableLine(source.name) + " holds NUL bytes, the first in line " +
                  std::to_string(std::count(source.content.begin(), end, '\n') + 1) +
                  "; a text editor that shows them can remove them.\n";
     }

@@ -352,7 +352,7 @@ std::string diagnosticsSection(const ContestSnapshot& snapshot)
                        "<th>What</th></tr></thead><tbody>\n";
     for (const Diagnostic& diagnostic : snapshot.diagnostics)
         text += "<tr>" + td(levelName(diagnostic.level)) + td(htmlText(diagnostic.where), "text") +
-                td(htmlText(diagnostic.message), "text") + "</tr>\n";
+                td(htmlLines(diagnostic.message), "text") + "</tr>\n";
     return text + "</tbody></table>\n";
 }
 

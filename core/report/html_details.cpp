@@ -76,7 +76,7 @@ std::string runRow(const model::Run& run)
             std::string(model::codeOf(*run.verdict)) + "</span></td><td class=\"n\">" +
             secondsForPeople(run.cpuTime) + "</td><td class=\"n\">" + secondsForPeople(run.wallTime) +
             "</td><td class=\"n\">" + memoryForPeople(run.memory) + "</td><td class=\"text\">";
-    const std::string explanation = htmlText(explanationOf(run));
+    const std::string explanation = htmlLines(explanationOf(run));
     text += explanation;
     if (run.attempts.size() > 1)
         text += (explanation.empty() ? "" : " ") + attemptsOf(run);
@@ -230,7 +230,7 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut, cons
     if (const std::string& why = numbered.item->submission.notCountedBecause; !why.empty())
         text += "<p class=\"note\">Not counted: " + htmlText(why) + "</p>\n";
     if (!judgement.message.empty())
-        text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
+        text += "<p class=\"note\">" + htmlLines(judgement.message) + "</p>\n";
     text += handInRemarks(numbered.item->submission);
     text += runTable(judgement, cut);
     text += standardErrors(judgement, snapshot.detailsLeftOut);
@@ -243,12 +243,25 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut, cons
 
 std::string htmlText(std::string_view bytes)
 {
-    return escaped(onOneLine(bytes));
+    return escaped(toPrintableLine(bytes));
 }
 
 std::string htmlBlock(std::string_view bytes)
 {
-    return escaped(onManyLines(bytes));
+    return escaped(toPrintable(bytes));
+}
+
+std::string htmlLines(std::string_view bytes)
+{
+    const std::string block = htmlBlock(bytes.substr(0, bytes.find_last_not_of(" \t\r\n") + 1));
+    std::string text;
+    for (const char c : block) {
+        if (c == '\n')
+            text += "<br/>";
+        else
+            text += c;
+    }
+    return text;
 }
 
 std::string anchorOf(const NumberedSubmission& submission)

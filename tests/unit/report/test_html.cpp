@@ -130,6 +130,20 @@ private Q_SLOTS:
         QVERIFY(html.find("<th class=\"n\">Wall time</th>") != std::string::npos);
     }
 
+    /// Several errors are several lines; names are not.
+    void messagesKeepTheirLines()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[2].judgement.message = "first <error>\nsecond\n\n";
+        snapshot.submissions[2].judgement.runs[1].message = "SIGSEGV: one\ntwo\n";
+        snapshot.diagnostics = {{Diagnostic::Level::Error, "a\nb\u200b", "refused:\n1\n"}};
+        const std::string html = resultsHtml(snapshot);
+        QCOMPARE(pageOf(html).error, QString());
+        for (const char* part : {">first &lt;error&gt;<br/>second</p>", ">SIGSEGV: one<br/>two</td>",
+                                 ">refused:<br/>1</td>", ">a\\nb\\u200b</td>"})
+            QVERIFY2(html.find(part) != std::string::npos, part);
+    }
+
     void outdatedResultsAreMarked()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();
