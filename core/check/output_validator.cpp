@@ -2,6 +2,7 @@
 #include "check/output_validator.h"
 
 #include "base/utf8.h"
+#include "check/last_words.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -131,7 +132,7 @@ std::string describeFailure(const sandbox::RunResult& run, const model::Limits& 
         message += " (42 accepts, 43 rejects, nothing else is valid)";
     std::string reason = feedbackText(run, kJudgeError);
     if (reason.empty())
-        reason = run.standardError;
+        reason = lastWords(run.standardError, run.standardErrorCut);
     if (!reason.empty() && run.status != model::RunStatus::SandboxFailed)
         message += ": " + reason;
     return message;

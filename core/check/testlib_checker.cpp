@@ -2,6 +2,7 @@
 #include "check/testlib_checker.h"
 
 #include "base/utf8.h"
+#include "check/last_words.h"
 #include "check/output_validator.h"
 #include "check/text.h"
 
@@ -121,8 +122,10 @@ CheckResult decidePoints(const std::string& subject, std::string_view standardEr
     return judgeError(subject + reason);
 }
 
-CheckResult decideExit(const std::string& subject, int exitCode, std::string_view standardError)
+CheckResult decideExit(const std::string& subject, const sandbox::RunResult& run)
 {
+    const int exitCode = run.exitCode;
+    const std::string_view standardError = run.standardError;
     if (const std::optional<Partial> partial = readPartial(standardError)) {
         if (exitCode == partial->hundredths || exitCode == partial->hundredths + kTestsysPartial)
             return decidePartial(subject, *partial);
@@ -146,7 +149,7 @@ CheckResult decideExit(const std::string& subject, int exitCode, std::string_vie
         return judgeError(
             subject + " ended with exit code " + std::to_string(exitCode) +
             ", which testlib does not have (0 accepts, 1 and 2 reject, 3 fails, 7 gives points)" +
-            (message.empty() ? std::string() : ": " + cleaned(message)));
+            (message.empty() ? std::string() : ": " + lastWords(message, run.standardErrorCut)));
     }
 }
 
@@ -159,10 +162,10 @@ CheckResult decideByTestlib(const CompiledValidator& checker, const sandbox::Run
     if (run.status != model::RunStatus::Exited) {
         std::string message = subject + ' ' + describeEnd(run, limits);
         if (!run.standardError.empty() && run.status != model::RunStatus::SandboxFailed)
-            message += ": " + cleaned(run.standardError);
+            message += ": " + lastWords(run.standardError, run.standardErrorCut);
         return judgeError(std::move(message));
     }
-    return decideExit(subject, run.exitCode, run.standardError);
+    return decideExit(subject, run);
 }
 
 CheckResult runTestlibChecker(sandbox::Box& juryBox, const CompiledValidator& checker, int input, int output,
