@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "exec/compiler.h"
 #include "exec/file_bytes.h"
+#include "model/python.h"
 #include "toolchain/toolchain.h"
 
 #include <algorithm>
@@ -23,6 +24,20 @@ constexpr std::size_t kMostNames = 48 << 10;
 std::string sizeText(std::uint64_t bytes)
 {
     return std::to_string((bytes + 1023) >> 10) + " KiB";
+}
+
+/// Compilers call such bytes stray, unmappable or invalid, and few say what helps.
+std::string oldEncodingNote(const LoadedSource& source)
+{
+    int number = 1;
+    for (std::string_view rest = source.content; !rest.empty(); ++number) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        if (!isUtf8(rest.substr(0, end)))
+            return toPrintableLine(source.name) + " is not in UTF-8 but, as line " + std::to_string(number) +
+                   " shows, in an old encoding such as Latin-1 or Windows-1252: save the file as UTF-8.\n";
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return {};
 }
 
 } // namespace
@@ -95,6 +110,9 @@ std::string encodingNotes(const model::Language& language, const std::vector<Loa
     for (const LoadedSource& source : sources) {
         if (const std::string note = encodingNote(source.name, source.encoding); !note.empty())
             notes += note + '\n';
+        // Python's own check says it, where no line of the source declares another encoding.
+        if (!model::pythonInterpreterOf(language.id))
+            notes += oldEncodingNote(source);
         if (source.content.find_first_not_of(" \t\r\n") == std::string::npos)
             notes += toPrintableLine(source.name) + " is empty.\n";
         const std::size_t nul = source.content.find('\0');
