@@ -114,6 +114,11 @@ CheckResult decidePoints(const std::string& subject, std::string_view standardEr
     const std::optional<Decimal> points = parseScore(number);
     if (points && *points >= Decimal(0))
         return scored(*points, false, text.substr(number.size()));
+    if (points)
+        return judgeError(
+            subject + " gave " + points->toString() +
+            " points, but points are not negative: quitf(_wa, ...) rejects an output, quitp(0, ...) "
+            "gives nothing for it");
     std::string reason = " ended with exit code 7 (points), but gave no points";
     if (number.starts_with("points_info="))
         reason += ": it gives points_info, which is for a scorer, and scorers are not supported";
