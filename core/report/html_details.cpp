@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace assize::report {
 namespace {
@@ -103,9 +104,10 @@ std::string runTable(const model::Judgement& judgement, bool cut)
     }
     std::string text;
     if (shown > 0) {
-        text = "<table><thead><tr><th>Test</th><th>Verdict</th><th class=\"n\">CPU time</th><th "
+        text = "<div class=\"scroll\"><table class=\"runs\"><thead><tr><th>Test</th><th>Verdict</th><th "
+               "class=\"n\">CPU time</th><th "
                "class=\"n\">Wall time</th><th class=\"n\">Memory</th><th>Message</th></tr></thead><tbody>\n" +
-               rows + "</tbody></table>\n";
+               rows + "</tbody></table></div>\n";
     }
     if (accepted + leftOut > 0) {
         text += "<p class=\"soft\">Not listed: " + std::to_string(accepted) + " accepted, " +
@@ -285,16 +287,24 @@ std::string detailsSection(const ContestSnapshot& snapshot,
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
-    // By contestant, in the order in which their first submissions come.
+    // By contestant, as they stand in the table above; those that are not in it in the order in which their
+    // first submissions come.
     std::map<std::string_view, std::vector<const NumberedSubmission*>> byContestant;
     std::vector<std::string_view> order;
+    std::set<std::string_view> ordered;
+    for (const standings::Row& row : snapshot.standings) {
+        order.push_back(row.contestant);
+        ordered.insert(row.contestant);
+    }
     for (const NumberedSubmission& numbered : submissions) {
         std::vector<const NumberedSubmission*>& own = byContestant[numbered.item->submission.contestant];
-        if (own.empty())
+        if (ordered.insert(numbered.item->submission.contestant).second)
             order.push_back(numbered.item->submission.contestant);
         own.push_back(&numbered);
     }
     for (std::string_view contestant : order) {
+        if (byContestant[contestant].empty())
+            continue;
         const auto name = names.find(contestant);
         text +=
             "<h3>" + htmlText(name != names.end() ? std::string_view(name->second) : contestant) + "</h3>\n";

@@ -144,6 +144,18 @@ private Q_SLOTS:
             QVERIFY2(html.find(part) != std::string::npos, part);
     }
 
+    /// Who looks for somebody looks in one order, not in two.
+    void submissionsAreInTheOrderOfTheStandings()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        std::reverse(snapshot.standings.begin(), snapshot.standings.end());
+        const std::string html = resultsHtml(snapshot);
+        QVERIFY(html.find("<h3>Bob</h3>") < html.find("<h3>Alice</h3>"));
+        snapshot.standings.clear();
+        const std::string byFile = resultsHtml(snapshot);
+        QVERIFY(byFile.find("<h3>Alice</h3>") < byFile.find("<h3>Bob</h3>"));
+    }
+
     void outdatedResultsAreMarked()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();
