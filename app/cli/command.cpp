@@ -5,7 +5,6 @@
 
 #include "base/atomic_file.h"
 #include "base/temporary_folder.h"
-#include "base/utf8.h"
 #include "sandbox/local/local_sandbox.h"
 
 #include <cerrno>
@@ -57,7 +56,7 @@ void printError(const Error& error)
 void printNote(std::string_view text)
 {
     // A message that cannot be written has nowhere else to go; the exit status still says it.
-    const std::string shown = wrapped(toPrintable(text), terminalColumns(STDERR_FILENO), 2);
+    const std::string shown = wrapped(indentedLines(text, 2), terminalColumns(STDERR_FILENO), 2);
     (void)writeAll(STDERR_FILENO, shown + '\n', "standard error");
 }
 

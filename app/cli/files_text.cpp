@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files_text.h"
 
-#include "report/format.h"
+#include "base/utf8.h"
 
 namespace assize::cli {
 
@@ -9,24 +9,25 @@ std::vector<std::string> remarksOn(const model::Submission& submission)
 {
     std::vector<std::string> lines;
     if (!submission.choice.empty())
-        lines.push_back(submission.file + ": " + submission.choice);
+        lines.push_back(toPrintableLine(submission.file + ": " + submission.choice));
     for (const model::UnmatchedFile& file : submission.leftOut)
-        lines.push_back("left out of " + submission.file + ": " + file.file + ": " + file.reason);
+        lines.push_back(
+            toPrintableLine("left out of " + submission.file + ": " + file.file + ": " + file.reason));
     for (const std::string& note : submission.notes)
-        lines.push_back("note: " + submission.file + ": " + note);
+        lines.push_back(toPrintableLine("note: " + submission.file + ": " + note));
     return lines;
 }
 
 std::string remarkOn(const model::UnmatchedFile& file)
 {
-    return "not a submission: " + file.file + ": " + file.reason;
+    return toPrintableLine("not a submission: " + file.file + ": " + file.reason);
 }
 
 std::string dryRunText(const std::vector<model::Submission>& submissions,
                        const std::vector<model::UnmatchedFile>& unmatched)
 {
     std::string text;
-    const auto line = [&text](const std::string& bytes) { text += report::onOneLine(bytes) + "\n"; };
+    const auto line = [&text](const std::string& bytes) { text += toPrintableLine(bytes) + "\n"; };
     for (const model::Submission& submission : submissions) {
         line("submission: " + submission.file + ": of " + submission.contestant + " for " +
              submission.problem + " in " + submission.language +

@@ -11,7 +11,7 @@
 
 namespace assize::cli {
 
-/// Lines, bytes as they are, on what people did not ask for but should know: which of several files is
+/// Lines, each safe to be shown, on what people did not ask for but should know: which of several files is
 /// started, what is left out, notes; and files that are no submissions.
 std::vector<std::string> remarksOn(const model::Submission& submission);
 std::string remarkOn(const model::UnmatchedFile& file);

@@ -33,7 +33,7 @@ Result<void> FolderWatch::addFolder(const std::filesystem::path& folder)
         return Error{ErrorKind::InvalidInput, "There are more than " + std::to_string(kMostFolders) +
                                                   " folders to watch; name fewer packages."};
     if (::inotify_add_watch(m_fd.get(), folder.c_str(), kChanges) < 0)
-        return systemError("cannot watch " + toPrintable(folder.native()), errno);
+        return systemError("cannot watch " + toPrintableLine(folder.native()), errno);
     return {};
 }
 
@@ -53,7 +53,7 @@ Result<FolderWatch> FolderWatch::watch(const std::vector<std::filesystem::path>&
                                                         : parent,
                                        error);
         if (error)
-            return systemError("cannot watch " + toPrintable(path.native()), error.value());
+            return systemError("cannot watch " + toPrintableLine(path.native()), error.value());
         if (Result<void> added = watch.addFolder(top); !added)
             return std::move(added).error();
         if (!isFolder)

@@ -59,32 +59,33 @@ void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& disp
     std::string isolation;
     for (const std::string& item : contest.engine.isolation)
         isolation += (isolation.empty() ? "" : ", ") + item;
-    display.note(contest.name + ": " + plural(static_cast<int>(contest.problems.size()), "problem") + ", " +
+    display.note(toPrintableLine(contest.name) + ": " +
+                 plural(static_cast<int>(contest.problems.size()), "problem") + ", " +
                  plural(static_cast<int>(contest.contestants.size()), "contestant") + ", " +
                  plural(static_cast<int>(contest.submissions.size()), "submission"));
     for (const model::Problem& problem : contest.problems) {
+        const std::string name = toPrintableLine("  " + problem.label + "  " + problem.id);
         if (problem.isRefused()) {
-            display.note("  " + problem.label + "  " + problem.id + ": REFUSED, its hand-ins are not judged");
+            display.note(name + ": REFUSED, its hand-ins are not judged");
             continue;
         }
-        display.note("  " + problem.label + "  " + problem.id + ": " +
-                     plural(static_cast<int>(problem.testCases.size()), "test") + ", " +
+        display.note(name + ": " + plural(static_cast<int>(problem.testCases.size()), "test") + ", " +
                      timeLimitText(problem) + ", " + std::to_string(problem.limits.memory >> 20) + " MiB");
     }
     for (const std::string& layout : contest.layouts)
-        display.note("submissions lie as " + layout);
+        display.note("submissions lie as " + toPrintableLine(layout));
     display.note("sandbox: " + contest.engine.sandbox + " (" + isolation + "), " +
                  plural(contest.engine.slots, "slot"));
     for (const std::string& warning : contest.engine.warnings)
         display.note("note: " + warning);
-    display.note("results: " + contest.database.string());
+    display.note("results: " + toPrintableLine(contest.database.native()));
     if (!contest.storageNote.empty())
         display.note("note: " + contest.storageNote);
 }
 
 void sayDiagnostic(const Diagnostic& diagnostic, ProgressDisplay& display)
 {
-    display.note(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " +
+    display.note(std::string(levelName(diagnostic.level)) + ": " + toPrintableLine(diagnostic.where) + ": " +
                  diagnostic.message);
 }
 
@@ -101,7 +102,7 @@ void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& displ
             char text[64];
             std::snprintf(text, sizeof text, ": time limit %g s (",
                           std::chrono::duration<double>(limit->limit).count());
-            display.note(limit->problem + text + limit->from + ")");
+            display.note(toPrintableLine(limit->problem) + text + limit->from + ")");
         }
     }
 }
@@ -114,7 +115,7 @@ void sayFiles(const ContestState& state, bool reportOnOutput)
     std::string choices;
     for (const engine::SubmissionView& view : state.submissions()) {
         for (const std::string& line : remarksOn(view.submission))
-            choices += wrapped(toPrintable(line), terminalColumns(fd), 2) + '\n';
+            choices += wrapped(line, terminalColumns(fd), 2) + '\n';
     }
     if (const Result<void> done = writeTo(fd, choices); !done)
         printError(done.error());
@@ -140,9 +141,10 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     sayFiles(state, reportOnOutput);
     for (const engine::SubmissionView& view : state.submissions()) {
         if (view.judgement.verdict == model::Verdict::JE)
-            printNote("judge error: " + view.submission.file + ": " + view.judgement.message);
+            printNote("judge error: " + toPrintableLine(view.submission.file) + ": " +
+                      view.judgement.message);
         else if (view.judgement.state == model::SubmissionState::NoToolchain)
-            printNote("not judged: " + view.submission.file + ": " + view.judgement.message);
+            printNote("not judged: " + toPrintableLine(view.submission.file) + ": " + view.judgement.message);
     }
     for (const model::Problem& problem : state.problems()) {
         if (!problem.isRefused())
@@ -150,7 +152,7 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
         const auto handIns =
             std::count_if(state.submissions().begin(), state.submissions().end(),
                           [&](const auto& view) { return view.submission.problem == problem.id; });
-        printNote("not judged: problem " + problem.label + " " + problem.id + " (" +
+        printNote("not judged: problem " + toPrintableLine(problem.label + " " + problem.id) + " (" +
                   plural(static_cast<int>(handIns), "submission") + "): " + problem.refusedBecause);
     }
 }
@@ -187,7 +189,7 @@ int writeReports(const JudgeArguments& a, const report::ContestSnapshot& snapsho
             printError(done.error());
             status = kUnusableInput;
         } else if (!a.quiet && file != "-") {
-            printNote("report: " + file);
+            printNote("report: " + toPrintableLine(file));
         }
     };
     if (!a.json.empty())

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "session.h"
 
+#include "base/utf8.h"
 #include "engine/snapshot.h"
 #include "report/csv.h"
 #include "report/html.h"
@@ -20,14 +21,14 @@ void sayWhatIsMissing(const engine::ContestState& state)
 {
     for (const Diagnostic& diagnostic : state.contest().diagnostics) {
         if (diagnostic.level == Diagnostic::Level::Error)
-            printNote("error: " + diagnostic.where + ": " + diagnostic.message);
+            printNote("error: " + toPrintableLine(diagnostic.where) + ": " + diagnostic.message);
     }
     if (!state.contest().storageNote.empty())
         printNote("note: " + state.contest().storageNote);
     const auto missing = state.counts().submissions - state.counts().submissionsDone;
     if (missing > 0)
         printNote("note: " + std::to_string(missing) + " of " + std::to_string(state.counts().submissions) +
-                  " submissions have no result in " + state.contest().database.string() +
+                  " submissions have no result in " + toPrintableLine(state.contest().database.native()) +
                   " yet (assize judge)");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_text.h"
 
+#include "base/utf8.h"
 #include "report/format.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ void addBytes(const std::string& heading, const std::string& bytes, std::vector<
     std::size_t begin = 0;
     while (begin < bytes.size()) {
         const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
-        lines.push_back("  | " + report::onOneLine(std::string_view(bytes).substr(begin, end - begin)));
+        lines.push_back("  | " + toPrintableLine(std::string_view(bytes).substr(begin, end - begin)));
         begin = end + 1;
     }
 }
@@ -51,7 +52,7 @@ void addRun(const model::Problem& problem, const std::string& name, const model:
             std::vector<std::string>& lines)
 {
     const bool judged = isJudged(problem, ownInput);
-    lines.push_back(name + " on " + report::onOneLine(run.testCase) + ": " +
+    lines.push_back(name + " on " + toPrintableLine(run.testCase) + ": " +
                     verdictText(problem, run, ownInput));
     std::string measured =
         "  " + report::secondsForPeople(run.cpuTime) + " of " + shortSeconds(problem.limits.cpuTime) +
@@ -106,7 +107,7 @@ std::vector<std::string> runLines(const PackageView& view, bool ownInput)
         if (telling == nullptr) {
             const std::string why = judgement.compile && !judgement.compile->ok ? "does not compile"
                                     : judgement.message.empty()                 ? "did not run"
-                                                                : report::onOneLine(judgement.message);
+                                                                : toPrintableLine(judgement.message);
             lines.push_back(name + ": " + why);
             continue;
         }

@@ -2,6 +2,7 @@
 #include "styled_line.h"
 #include "verify_text.h"
 
+#include "base/utf8.h"
 #include "report/format.h"
 #include "report/text.h"
 
@@ -43,7 +44,7 @@ std::vector<Block> blocksOf(const model::Problem& problem)
 
 std::string lastPart(const std::string& path)
 {
-    return report::onOneLine(path.substr(path.rfind('/') + 1));
+    return toPrintableLine(path.substr(path.rfind('/') + 1));
 }
 
 /// Columns of the brackets of a block, wide enough for the beginning of its heading, and the space behind.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verify_text.h"
 
+#include "base/utf8.h"
 #include "report/format.h"
 #include "verify/limit_without.h"
 
@@ -44,7 +45,7 @@ std::vector<Place> placesOf(const model::Problem& problem, const verify::TimeLim
     places.push_back(
         {'L', ruler.limit,
          "limit " + shortSeconds(ruler.limit) +
-             (problem.timeLimitFrom.empty() ? "" : " (" + report::onOneLine(problem.timeLimitFrom) + ")")});
+             (problem.timeLimitFrom.empty() ? "" : " (" + toPrintableLine(problem.timeLimitFrom) + ")")});
     places.push_back({'S', ruler.safety, "safety " + shortSeconds(ruler.safety)});
     if (ruler.fastestToFail)
         places.push_back({'F', *ruler.fastestToFail,

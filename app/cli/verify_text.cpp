@@ -4,6 +4,7 @@
 #include "styled_line.h"
 #include "wrap.h"
 
+#include "base/utf8.h"
 #include "report/format.h"
 #include "report/isolation_note.h"
 
@@ -47,18 +48,18 @@ std::vector<std::string> reasonsOf(const ReportedSubmission& item)
     const model::Judgement& judgement = item.judgement;
     if (!judgement.verdict) {
         const bool missing = judgement.state == model::SubmissionState::NoToolchain;
-        return {(missing ? "not run: " : "not judged: ") + report::onOneLine(judgement.message)};
+        return {(missing ? "not run: " : "not judged: ") + toPrintableLine(judgement.message)};
     }
     std::vector<std::string> reasons;
     if (item.expectation) {
         for (const verify::Difference& difference : item.expectation->comparison.differences)
-            reasons.push_back(report::onOneLine(verify::explain(difference)));
+            reasons.push_back(toPrintableLine(verify::explain(difference)));
     }
     if (reasons.empty() && judgement.verdict == model::Verdict::JE)
-        reasons.push_back("could not be judged: " + report::onOneLine(judgement.message));
+        reasons.push_back("could not be judged: " + toPrintableLine(judgement.message));
     if (judgement.compile && !judgement.compile->ok && !reasons.empty()) {
         const std::string& log = judgement.compile->log;
-        reasons.back() += ": " + report::onOneLine(log.substr(0, std::min<std::size_t>(log.find('\n'), 200)));
+        reasons.back() += ": " + toPrintableLine(log.substr(0, std::min<std::size_t>(log.find('\n'), 200)));
     }
     return reasons;
 }
@@ -111,7 +112,7 @@ std::vector<std::string> preciousTests(const PackageView& view)
         std::vector<std::string> tests;
         for (const verify::TestUse::Precious& one : use.precious) {
             if (sameSubmission(one))
-                tests.push_back(report::onOneLine(one.testCase));
+                tests.push_back(toPrintableLine(one.testCase));
         }
         const bool decisive =
             std::find(use.decisive.begin(), use.decisive.end(), *first) != use.decisive.end();
@@ -126,7 +127,7 @@ void addTestUse(const PackageView& view, int width, std::vector<std::string>& li
     if (view.package == nullptr || view.package->testUse.wrongSubmissions == 0)
         return;
     const verify::TestUse& use = view.package->testUse;
-    const auto shown = [](const std::string& test) { return report::onOneLine(test); };
+    const auto shown = [](const std::string& test) { return toPrintableLine(test); };
     const auto add = [&](const std::string& text) { lines.push_back(wrapped("  " + text, width, 4)); };
     std::vector<std::string> items;
     for (const std::string& test : use.unfailed)
@@ -151,16 +152,16 @@ void addTestUse(const PackageView& view, int width, std::vector<std::string>& li
 std::string headingOf(const PackageView& view)
 {
     const model::Problem& problem = *view.problem;
-    std::string text = report::onOneLine(problem.file.empty() ? problem.id : problem.file) + ": " +
-                       report::onOneLine(problem.format);
+    std::string text = toPrintableLine(problem.file.empty() ? problem.id : problem.file) + ": " +
+                       toPrintableLine(problem.format);
     for (const std::string& type : problem.type)
-        text += ", " + report::onOneLine(type);
+        text += ", " + toPrintableLine(type);
     text += ", " + plural(problem.testCases.size(), "test") + ", " +
             plural(view.submissions.size(), "submission");
     if (view.package != nullptr && !view.package->validators.empty()) {
         std::vector<std::string> names;
         for (const std::string& name : view.package->validators)
-            names.push_back(report::onOneLine(name));
+            names.push_back(toPrintableLine(name));
         text += ", validated by " + listText(names, ", ");
     }
     return text;
@@ -200,7 +201,7 @@ std::vector<std::string> diagnosticLines(const Diagnostics& diagnostics)
             findings.push_back({&diagnostic, {}, 0});
         Finding& finding = findings[at->second];
         if (++finding.count <= kMostPlaces)
-            finding.places += (isNew ? "" : ", ") + report::onOneLine(diagnostic.where);
+            finding.places += (isNew ? "" : ", ") + toPrintableLine(diagnostic.where);
     }
     std::vector<std::string> lines;
     lines.reserve(findings.size());
@@ -209,7 +210,7 @@ std::vector<std::string> diagnosticLines(const Diagnostics& diagnostics)
                                      ? " and " + std::to_string(finding.count - kMostPlaces) + " more"
                                      : std::string();
         lines.push_back(std::string(levelName(finding.first->level)) + ": " + finding.places + more + ": " +
-                        report::onOneLine(finding.first->message));
+                        indentedLines(finding.first->message, 2));
     }
     return lines;
 }
@@ -252,7 +253,7 @@ std::string shownName(const model::Problem& problem, const std::string& file)
         if (name.starts_with(prefix) && name.size() > prefix.size())
             name.remove_prefix(prefix.size());
     }
-    return report::onOneLine(name);
+    return toPrintableLine(name);
 }
 
 bool isUnexpected(const report::ContestSnapshot& snapshot)
@@ -266,8 +267,8 @@ std::vector<std::string> noteLines(const report::ContestSnapshot& snapshot)
 {
     std::vector<std::string> lines;
     for (const model::UnmatchedFile& file : snapshot.unmatched)
-        lines.push_back("not a submission: " + report::onOneLine(file.file) + ": " +
-                        report::onOneLine(file.reason));
+        lines.push_back("not a submission: " + toPrintableLine(file.file) + ": " +
+                        toPrintableLine(file.reason));
     for (std::string& line : diagnosticLines(snapshot.diagnostics))
         lines.push_back(std::move(line));
     if (const std::string note = report::isolationNote(snapshot); !note.empty())

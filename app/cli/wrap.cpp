@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wrap.h"
 
+#include "base/utf8.h"
 #include "report/text.h"
 
 #include <algorithm>
@@ -53,6 +54,17 @@ std::string wrapped(std::string_view text, int width, int indent)
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return result;
+}
+
+std::string indentedLines(std::string_view bytes, int indent)
+{
+    std::string text;
+    for (const char c : toPrintable(bytes.substr(0, bytes.find_last_not_of(" \t\r\n") + 1))) {
+        text += c;
+        if (c == '\n')
+            text.append(static_cast<std::size_t>(indent), ' ');
+    }
+    return text;
 }
 
 int terminalColumns(int fd)

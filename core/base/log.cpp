@@ -33,7 +33,7 @@ void log(LogLevel level, std::string_view module, std::string_view text)
     std::string line = "assize: ";
     line += module;
     line += ": ";
-    line += toPrintable(text);
+    line += toPrintableLine(text);
     line += '\n';
     // A log line that cannot be written has nowhere else to go.
     [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());

@@ -134,7 +134,7 @@ bool isHeaderName(std::string_view file)
 
 std::string encodingNote(std::string_view file, TextEncoding encoding)
 {
-    const std::string name = toPrintable(file);
+    const std::string name = toPrintableLine(file);
     switch (encoding) {
     case TextEncoding::AsItIs:
         break;

@@ -2,6 +2,7 @@
 #include "check/output_validator.h"
 
 #include "base/utf8.h"
+#include "check/last_words.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -69,7 +70,7 @@ void readPosition(const sandbox::RunResult& run, int answer, int output, CheckRe
 std::string notANumber(const char* file, const std::string& text, const std::string& expected)
 {
     return std::string(" wrote a ") + file + " that is " + expected + ": \"" +
-           std::string(headOf(toPrintable(text), 48)) + "\"";
+           std::string(headOf(toPrintableLine(text), 48)) + "\"";
 }
 
 /// What kind of nonsense a text is that parseScore does not take.
@@ -131,7 +132,7 @@ std::string describeFailure(const sandbox::RunResult& run, const model::Limits& 
         message += " (42 accepts, 43 rejects, nothing else is valid)";
     std::string reason = feedbackText(run, kJudgeError);
     if (reason.empty())
-        reason = run.standardError;
+        reason = lastWords(run.standardError, run.standardErrorCut);
     if (!reason.empty() && run.status != model::RunStatus::SandboxFailed)
         message += ": " + reason;
     return message;
@@ -245,7 +246,7 @@ CheckResult decideByValidator(const CompiledValidator& validator, const sandbox:
         feedback->nextInput = {};
     }
     CheckResult result =
-        decide("output validator " + toPrintable(validator.name), run, limits, scores, feedback);
+        decide("output validator " + toPrintableLine(validator.name), run, limits, scores, feedback);
     if (feedback && result.verdict == model::Verdict::AC)
         keepForNextPass(run, validator.files, *feedback);
     return result;
@@ -259,7 +260,7 @@ CheckResult runOutputValidator(sandbox::Box& juryBox, const CompiledValidator& v
     const unique_fd standardInput = reopenForReading(output);
     if (!standardInput) {
         return judgeError(systemError("cannot open the program's output for output validator " +
-                                          toPrintable(validator.name),
+                                          toPrintableLine(validator.name),
                                       errno)
                               .message);
     }

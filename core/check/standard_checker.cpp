@@ -92,7 +92,8 @@ CheckResult runStandardChecker(std::string_view name, std::string_view input, st
 {
     const StandardChecker* const checker = find(name);
     if (!checker) {
-        return verdictOf(model::Verdict::JE, "there is no standard checker " + toPrintable(headOf(name, 64)));
+        return verdictOf(model::Verdict::JE,
+                         "there is no standard checker " + toPrintableLine(headOf(name, 64)));
     }
     if (std::optional<CheckResult> tooLarge = findTooLarge(input, output, answer))
         return *tooLarge;

@@ -2,6 +2,7 @@
 #include "check/testlib_checker.h"
 
 #include "base/utf8.h"
+#include "check/last_words.h"
 #include "check/output_validator.h"
 #include "check/text.h"
 
@@ -113,6 +114,11 @@ CheckResult decidePoints(const std::string& subject, std::string_view standardEr
     const std::optional<Decimal> points = parseScore(number);
     if (points && *points >= Decimal(0))
         return scored(*points, false, text.substr(number.size()));
+    if (points)
+        return judgeError(
+            subject + " gave " + points->toString() +
+            " points, but points are not negative: quitf(_wa, ...) rejects an output, quitp(0, ...) "
+            "gives nothing for it");
     std::string reason = " ended with exit code 7 (points), but gave no points";
     if (number.starts_with("points_info="))
         reason += ": it gives points_info, which is for a scorer, and scorers are not supported";
@@ -121,8 +127,10 @@ CheckResult decidePoints(const std::string& subject, std::string_view standardEr
     return judgeError(subject + reason);
 }
 
-CheckResult decideExit(const std::string& subject, int exitCode, std::string_view standardError)
+CheckResult decideExit(const std::string& subject, const sandbox::RunResult& run)
 {
+    const int exitCode = run.exitCode;
+    const std::string_view standardError = run.standardError;
     if (const std::optional<Partial> partial = readPartial(standardError)) {
         if (exitCode == partial->hundredths || exitCode == partial->hundredths + kTestsysPartial)
             return decidePartial(subject, *partial);
@@ -146,7 +154,7 @@ CheckResult decideExit(const std::string& subject, int exitCode, std::string_vie
         return judgeError(
             subject + " ended with exit code " + std::to_string(exitCode) +
             ", which testlib does not have (0 accepts, 1 and 2 reject, 3 fails, 7 gives points)" +
-            (message.empty() ? std::string() : ": " + cleaned(message)));
+            (message.empty() ? std::string() : ": " + lastWords(message, run.standardErrorCut)));
     }
 }
 
@@ -155,14 +163,14 @@ CheckResult decideExit(const std::string& subject, int exitCode, std::string_vie
 CheckResult decideByTestlib(const CompiledValidator& checker, const sandbox::RunResult& run,
                             const model::Limits& limits, const char* kind)
 {
-    const std::string subject = std::string(kind) + ' ' + toPrintable(checker.name);
+    const std::string subject = std::string(kind) + ' ' + toPrintableLine(checker.name);
     if (run.status != model::RunStatus::Exited) {
         std::string message = subject + ' ' + describeEnd(run, limits);
         if (!run.standardError.empty() && run.status != model::RunStatus::SandboxFailed)
-            message += ": " + cleaned(run.standardError);
+            message += ": " + lastWords(run.standardError, run.standardErrorCut);
         return judgeError(std::move(message));
     }
-    return decideExit(subject, run.exitCode, run.standardError);
+    return decideExit(subject, run);
 }
 
 CheckResult runTestlibChecker(sandbox::Box& juryBox, const CompiledValidator& checker, int input, int output,

@@ -45,7 +45,7 @@ std::string someOf(const Items& items, Name name)
         if (count++ >= kNamed)
             continue;
         text += text.empty() ? "" : ", ";
-        text += toPrintable(name(item));
+        text += toPrintableLine(name(item));
     }
     return text + (count > kNamed ? ", ..." : "");
 }
@@ -99,7 +99,7 @@ Result<void> useInput(const std::filesystem::path& input, OpenContest& contest)
         if (problem.takesAnswers())
             return Error{
                 ErrorKind::InvalidInput,
-                toPrintable(problem.file) +
+                toPrintableLine(problem.file) +
                     ": its submissions are answers, which do not run; --input means nothing for it."};
         model::TestCase test;
         test.id = "input";

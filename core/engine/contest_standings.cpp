@@ -5,9 +5,6 @@ namespace assize::engine {
 
 std::vector<standings::Row> ContestState::standings() const
 {
-    std::vector<std::string> contestants;
-    for (const model::Contestant& contestant : m_contest.contestants)
-        contestants.push_back(contestant.id);
     std::vector<std::string> problems;
     for (const model::Problem& problem : m_contest.problems)
         problems.push_back(problem.id);
@@ -34,7 +31,7 @@ std::vector<standings::Row> ContestState::standings() const
     options.mode = m_contest.mode == "sum" ? standings::Mode::Sum : standings::Mode::Icpc;
     options.penaltyTime = m_contest.penaltyTime;
     options.duration = m_contest.duration;
-    return standings::rank(contestants, problems, entries, options);
+    return standings::rank(m_contestantsByName, problems, entries, options);
 }
 
 } // namespace assize::engine

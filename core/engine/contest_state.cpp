@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/contest_state.h"
 
+#include "engine/name_order.h"
+
 namespace assize::engine {
 namespace {
 
@@ -83,6 +85,7 @@ void ContestState::on(ContestLoaded&& event)
     m_contest = std::move(event);
     std::vector<model::Judgement> judgements = std::exchange(m_contest.judgements, {});
 
+    m_contestantsByName = idsInOrderOfNames(m_contest.contestants);
     const auto problems = indexById(m_contest.problems);
     const auto contestants = indexById(m_contest.contestants);
     m_cells.resize(m_contest.problems.size() * m_contest.contestants.size());

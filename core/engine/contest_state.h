@@ -110,6 +110,7 @@ private:
     void markChanged(const SubmissionView& view);
 
     ContestLoaded m_contest;
+    std::vector<std::string> m_contestantsByName; ///< see name_order.h; equal ranks are in this order
     std::vector<SubmissionView> m_submissions;
     std::unordered_map<int, int> m_indexById;
     std::vector<std::vector<int>> m_cells; ///< contestant * problems + problem

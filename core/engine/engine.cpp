@@ -28,22 +28,22 @@ Error nothingToJudge(const OpenContest& contest)
         message += "no problem can be read." + contest.refusals;
     } else if (!contest.submissions.empty()) {
         const model::Submission& example = contest.submissions.front();
-        message += "no submission matches --only " + toPrintable(contest.options.only) +
+        message += "no submission matches --only " + toPrintableLine(contest.options.only) +
                    ", a glob over contestant/problem, or over contestants, such as " +
-                   toPrintable(example.contestant + "/" + example.problem) + ".";
+                   toPrintableLine(example.contestant + "/" + example.problem) + ".";
     } else if (contest.unjudged > 0) {
         message += "all hand-ins (" + std::to_string(contest.unjudged) +
                    ") are for problems that cannot be read." + contest.refusals;
     } else {
-        message += "no submission was found in " + toPrintable(contest.submissionsFolder.native()) + ". ";
+        message += "no submission was found in " + toPrintableLine(contest.submissionsFolder.native()) + ". ";
         if (!contest.options.layout.empty())
-            message += "Looked for files that lie as " + toPrintable(contest.options.layout);
+            message += "Looked for files that lie as " + toPrintableLine(contest.options.layout);
         else
             message += "Looked for <contestant>/<problem>.<extension>, <contestant>/<problem>/<files> and "
                        "<problem>/<contestant>.<extension>";
         message += ", where <problem> is one of";
         for (const model::Problem& problem : contest.problems)
-            message += " " + toPrintable(problem.id);
+            message += " " + toPrintableLine(problem.id);
         message +=
             ". Where they lie otherwise, say how: --layout PATTERN, and --dry-run shows what it makes of "
             "each file.";

@@ -2,7 +2,6 @@
 #include "engine/lookalikes.h"
 
 #include "base/utf8.h"
-#include "report/format.h"
 
 #include <QList>
 #include <QString>
@@ -93,7 +92,7 @@ Diagnostics lookalikes(const std::vector<model::Problem>& problems,
         if (isNew)
             continue;
         found.push_back({Diagnostic::Level::Warning, problem.file,
-                         "the name looks like that of " + report::onOneLine(first->second->file) + ": " +
+                         "the name looks like that of " + toPrintableLine(first->second->file) + ": " +
                              differenceOf(first->second->id, problem.id) +
                              ". A hand-in is for the one whose name it has exactly; give one of them another "
                              "name"});
@@ -108,7 +107,7 @@ Diagnostics lookalikes(const std::vector<model::Problem>& problems,
         const bool sameName = !contestant.name.empty() && contestant.name == other.name;
         found.push_back(
             {Diagnostic::Level::Warning, contestant.id,
-             "the contestant's name looks like that of " + report::onOneLine(other.id) + ": " +
+             "the contestant's name looks like that of " + toPrintableLine(other.id) + ": " +
                  (sameName ? std::string("they have the same name") : differenceOf(other.id, contestant.id)) +
                  ". They are ranked as two; where they are one person, put the hand-ins into one folder"});
     }

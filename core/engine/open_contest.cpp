@@ -50,7 +50,7 @@ Result<std::string> modeFrom(const std::string& given, const std::string& ofFile
     if (given == "icpc" || given == "sum")
         return given;
     return Error{ErrorKind::InvalidInput,
-                 "The mode " + toPrintable(given) + " is not known here: use icpc or sum."};
+                 "The mode " + toPrintableLine(given) + " is not known here: use icpc or sum."};
 }
 
 /// Marks what lies outside the contest's time; see submission_times.h.
@@ -135,13 +135,13 @@ DatabasePlace databaseOf(const JudgeOptions& options)
 /// What people have to know of where results lie; English sentences, empty: nothing.
 std::string storageNote(const DatabasePlace& place, const store::Store* store, bool readOnly)
 {
-    const std::string own = toPrintable(place.newResults.native());
+    const std::string own = toPrintableLine(place.newResults.native());
     if (place.file != place.newResults)
-        return "Results are read from " + toPrintable(place.file.native()) +
+        return "Results are read from " + toPrintableLine(place.file.native()) +
                ", where nothing can be written. New ones would go to " + own + ".";
     if (place.earlier.empty() || !store)
         return {};
-    const std::string beside = toPrintable(place.earlier.native());
+    const std::string beside = toPrintableLine(place.earlier.native());
     const store::TakenOver& taken = store->takenOver();
     if (taken.failed)
         return "Results that lie where nothing can be written cannot be read: " + taken.failed->message;
@@ -287,7 +287,7 @@ std::string reasonsIn(const Diagnostics& diagnostics)
     std::string reasons;
     for (const Diagnostic& diagnostic : diagnostics) {
         if (diagnostic.level == Diagnostic::Level::Error)
-            reasons += "\n" + toPrintable(diagnostic.where) + ": " + toPrintable(diagnostic.message);
+            reasons += "\n" + toPrintableLine(diagnostic.where) + ": " + toPrintable(diagnostic.message);
     }
     return reasons;
 }
@@ -304,7 +304,7 @@ void setAsideRefused(Opened& opened)
             continue;
         refused.emplace(problem.id, &problem);
         loaded.standingsNotes.push_back(
-            "Problem " + problem.label + " (" + toPrintable(problem.file) +
+            "Problem " + problem.label + " (" + toPrintableLine(problem.file) +
             ") is refused, its hand-ins are not judged: " + problem.refusedBecause);
     }
     if (refused.empty())

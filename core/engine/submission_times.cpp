@@ -55,7 +55,7 @@ public:
     {
         if (++m_count > kMostNamed)
             return;
-        m_text += (m_text.empty() ? "" : ", ") + toPrintable(submission.file);
+        m_text += (m_text.empty() ? "" : ", ") + toPrintableLine(submission.file);
         if (!remark.empty())
             m_text += " (" + remark + ")";
     }

@@ -66,8 +66,8 @@ Result<SubmissionsPlace> findSubmissionsPlace(const JudgeOptions& options,
         if (found.size() > 1)
             return Error{
                 ErrorKind::InvalidInput,
-                "There are both " + toPrintable(found[0].native()) + " and " +
-                    toPrintable(found[1].native()) +
+                "There are both " + toPrintableLine(found[0].native()) + " and " +
+                    toPrintableLine(found[1].native()) +
                     ": nobody can tell which of them holds the hand-ins. Remove one of them, or name one "
                     "with --submissions PATH."};
         if (found.size() == 1)
@@ -80,7 +80,7 @@ Result<SubmissionsPlace> findSubmissionsPlace(const JudgeOptions& options,
     Result<intake::OpenedArchive> opened = archives.openAll(place.shown);
     if (!opened)
         return Error{opened.error().kind, "Cannot unpack the hand-ins in " +
-                                              toPrintable(place.shown.native()) + ": " +
+                                              toPrintableLine(place.shown.native()) + ": " +
                                               opened.error().message + "."};
     place.folder = handInsIn(std::move(opened->folder), problems);
     place.leftOut = std::move(opened->leftOut);

@@ -72,11 +72,11 @@ std::string refusedNames(const toolchain::SourceSet& set)
     for (const auto& [from, to] : set.renames) {
         const std::size_t slash = to.rfind('/');
         if (to.size() - (slash == std::string::npos ? 0 : slash + 1) > kLongestFileName)
-            return "The name of the class in " + toPrintable(from) +
-                   " is too long for that of a file: " + toPrintable(headOf(to, 80)) + "...";
+            return "The name of the class in " + toPrintableLine(from) +
+                   " is too long for that of a file: " + toPrintableLine(headOf(to, 80)) + "...";
     }
     if (set.mainClass.size() > kLongestClass || set.mainClass.find('\0') != std::string::npos)
-        return "The main class cannot be started by its name: " + toPrintable(headOf(set.mainClass, 80));
+        return "The main class cannot be started by its name: " + toPrintableLine(headOf(set.mainClass, 80));
     return {};
 }
 

@@ -1,52 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/crash_message.h"
 
-#include "base/utf8.h"
+#include "check/last_words.h"
+#include "exec/missing_module.h"
 
-#include <algorithm>
-#include <array>
+#include <chrono>
+#include <cstdio>
 
 namespace assize::exec {
 namespace {
-
-constexpr std::size_t kReasonCap = 300;
-
-/// Beginnings of lines after which only the place of the crash follows: Go, Java and Kotlin, .NET, PHP.
-constexpr std::array<std::string_view, 7> kReasons = {
-    "panic: ",           "fatal error: ", "Exception in thread ", "Unhandled exception",
-    "PHP Fatal error: ", "Fatal error: ", "FATAL ERROR: ",
-};
-/// Beginnings of lines that say where, not why.
-constexpr std::array<std::string_view, 10> kPlaces = {
-    "Node.js v", "note: run with ", "CallStack (from",  "Stack trace:", "goroutine ", "exit status ",
-    "#",         "HasCallStack",    "stack backtrace:", "-- ",
-};
-
-std::string_view trimmed(std::string_view line)
-{
-    constexpr std::string_view kBlank = " \t\r\v\f";
-    const std::size_t first = line.find_first_not_of(kBlank);
-    if (first == std::string_view::npos)
-        return {};
-    return line.substr(first, line.find_last_not_of(kBlank) - first + 1);
-}
-
-template<typename Beginnings>
-bool beginsWithAny(std::string_view line, const Beginnings& beginnings)
-{
-    return std::any_of(beginnings.begin(), beginnings.end(),
-                       [line](std::string_view beginning) { return line.starts_with(beginning); });
-}
-
-/// Frames of stacks and quoted sources are indented; what C++ says of an exception is, too.
-bool saysWhy(std::string_view line)
-{
-    const std::string_view text = trimmed(line);
-    if (text.empty() || beginsWithAny(text, kPlaces))
-        return false;
-    const bool indented = line.front() == ' ' || line.front() == '\t';
-    return !indented || text.starts_with("what():");
-}
 
 std::string endingOf(const model::Run& run)
 {
@@ -57,39 +19,47 @@ std::string endingOf(const model::Run& run)
     return run.exitCode && *run.exitCode != 0 ? "exit code " + std::to_string(*run.exitCode) : std::string();
 }
 
-} // namespace
-
-std::string_view reasonLine(std::string_view standardError)
+std::string secondsText(std::chrono::nanoseconds time)
 {
-    std::string_view last;
-    std::string_view fallback;
-    std::string_view rest = standardError;
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (beginsWithAny(line, kReasons)) {
-            last = line;
-            break;
-        }
-        if (saysWhy(line))
-            last = line;
-        if (!trimmed(line).empty())
-            fallback = line;
-    }
-    return headOf(trimmed(last.empty() ? fallback : last), kReasonCap);
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3f", std::chrono::duration<double>(time).count());
+    std::string result = text;
+    result.erase(result.find_last_not_of('0') + 1);
+    if (result.back() == '.')
+        result.pop_back();
+    return result + " s";
 }
 
-std::string crashMessage(const model::Run& run, std::string_view standardError)
+/// Its input is a file, whose end it would see: only who talks to somebody can wait for input.
+std::string waitText(const model::Run& run, Talk talk)
+{
+    std::string text = ": " + secondsText(run.wallTime) + " passed, in which it used " +
+                       secondsText(run.cpuTime) + " of CPU time; ";
+    if (2 * run.cpuTime > run.wallTime)
+        return text + "it waits for a part of its time, or the machine is busy";
+    if (talk == Talk::Yes)
+        return text + "it waits for an answer that never comes; flush the output after every message";
+    return text + "it sleeps, or waits for a thread, a lock or another program";
+}
+
+} // namespace
+
+std::string crashMessage(const model::Run& run, std::string_view standardError,
+                         const model::Language& language, Talk talk)
 {
     // Where a program was stopped for its time or its output, its last words are not the reason.
-    if (run.limit != model::LimitKind::None && run.limit != model::LimitKind::Memory)
+    if (run.limit == model::LimitKind::Cpu || run.limit == model::LimitKind::Output)
         return {};
     std::string text = endingOf(run);
+    if (run.limit == model::LimitKind::Wall)
+        return text + waitText(run, talk);
     if (text.empty())
         return text;
-    if (const std::string_view reason = reasonLine(standardError); !reason.empty())
+    const std::string_view reason = check::reasonLine(standardError);
+    if (!reason.empty())
         text.append(": ").append(reason);
+    if (const std::string note = missingModuleNote(reason, language); !note.empty())
+        text += " (" + note + ")";
     return text;
 }
 

@@ -2,19 +2,21 @@
 #pragma once
 
 #include "model/judgement.h"
+#include "model/language.h"
 
 #include <string>
 #include <string_view>
 
 namespace assize::exec {
 
-/// The line of `standardError` that says why a program crashed: the last one that is no stack frame, source
-/// line or epilogue of an interpreter; capped. Empty where nothing was written. Bytes. Pure.
-std::string_view reasonLine(std::string_view standardError);
+/// Whether something of the jury talks to the program while it runs.
+enum class Talk { No, Yes };
 
-/// "exit code 1: ModuleNotFoundError: No module named 'x'", "SIGABRT: ...", "memory limit: MemoryError": how
-/// a program ended and why it says so; empty for one that ended normally or was stopped for its time. Bytes.
-/// Pure.
-std::string crashMessage(const model::Run& run, std::string_view standardError);
+/// "exit code 1: ModuleNotFoundError: No module named 'x' (...)", "SIGABRT: ...", "memory limit:
+/// MemoryError": how a program ended and why it says so; "wall limit: ..." with both times and what it waits
+/// for. Empty for one that ended normally, computed for too long or wrote too much. `standardError`: as much
+/// as is known, not only what is stored. Bytes. Pure.
+std::string crashMessage(const model::Run& run, std::string_view standardError,
+                         const model::Language& language, Talk talk);
 
 } // namespace assize::exec

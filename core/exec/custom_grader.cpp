@@ -145,7 +145,7 @@ score::GraderResult runCustomGrader(sandbox::Box& juryBox, const check::Compiled
         result.cancelled = true;
         return result;
     }
-    const std::string name = toPrintable(grader.name) + " ";
+    const std::string name = toPrintableLine(grader.name) + " ";
     if (run.status == model::RunStatus::SandboxFailed)
         return failed(name + "could not be run: " + run.failure);
     const std::string said = run.standardError.empty() ? "" : ": " + run.standardError;
@@ -157,7 +157,7 @@ score::GraderResult runCustomGrader(sandbox::Box& juryBox, const check::Compiled
     std::optional<score::GraderResult> result =
         run.outputSize <= kOutputCap ? parseGraderOutput(output) : std::nullopt;
     if (!result)
-        return failed(name + "printed \"" + toPrintable(headOf(output, kShownOutput)) +
+        return failed(name + "printed \"" + toPrintableLine(headOf(output, kShownOutput)) +
                       "\", which is not a verdict (AC WA TLE RTE MLE OLE JE) and a score" + said);
     if (result->verdict == Verdict::JE)
         result->failure = name + "says so" + said;

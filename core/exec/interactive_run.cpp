@@ -59,7 +59,7 @@ TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input,
     if (talk.cancelled)
         report.cancelled = true;
     else
-        decideTalk(slot, judging, test, limits, input, talk, report, stop);
+        decideTalk(slot, order, limits, input, talk, report, stop);
     return report;
 }
 
@@ -76,10 +76,11 @@ check::CheckResult TestRunner::checkInteractorsOutput(Slot& slot, const Judging&
                    : check::judgeError(written.error().message);
 }
 
-void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::TestCase& test,
-                            const model::Limits& limits, int input, const check::Interaction& talk,
-                            TestReport& report, const std::stop_token& stop)
+void TestRunner::decideTalk(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
+                            const check::Interaction& talk, TestReport& report, const std::stop_token& stop)
 {
+    const Judging& judging = order.judging;
+    const model::TestCase& test = order.test;
     const sandbox::RunResult& program = talk.program;
     if (program.status == RunStatus::SandboxFailed) {
         report.run = judgeErrorRun(test, "the sandbox failed twice: " + program.failure);
@@ -118,7 +119,7 @@ void TestRunner::decideTalk(Slot& slot, const Judging& judging, const model::Tes
     if (decision.byValidator || judged.verdict != Verdict::JE)
         run.message = judged.message;
     if (!decision.byValidator && run.verdict) {
-        const std::string crash = crashMessage(run, program.standardError);
+        const std::string crash = crashMessage(run, program.standardError, order.program.language, Talk::Yes);
         run.message = crash + (crash.empty() || run.message.empty() ? "" : "; ") + run.message;
     }
     run.message = headOf(run.message, check::kMessageCap);

@@ -73,7 +73,7 @@ std::string unreadOutput(const model::Problem& problem, const sandbox::RunResult
     const std::string& name = output == result.writtenFiles.end() ? result.writtenFiles.front() : *output;
     return std::string(silent ? "nothing was written to standard output, which is what is read here; "
                               : "only standard output is read here; ") +
-           "the program wrote the file " + toPrintable(headOf(name, kLongestName));
+           "the program wrote the file " + toPrintableLine(headOf(name, kLongestName));
 }
 
 } // namespace assize::exec

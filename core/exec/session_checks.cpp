@@ -32,7 +32,7 @@ std::string refusalOf(const std::vector<PackageCheckOutcome>& outcomes)
 {
     for (const PackageCheckOutcome& outcome : outcomes) {
         if (outcome.work.kind == PackageCheckWork::Kind::Input && !outcome.asExpected && !outcome.cancelled)
-            return "not run: the input validator " + toPrintable(outcome.validator) +
+            return "not run: the input validator " + toPrintableLine(outcome.validator) +
                    (outcome.failed ? " gives no decision on this input" : " refuses this input");
     }
     return {};

@@ -98,7 +98,7 @@ Task Session::generationTask(ProblemWork& work, std::size_t test)
                 const std::string name = answer ? work.problem.mainSolution : testCase.command.front();
                 const std::size_t maker = makerNamed(generation.missing, name);
                 if (maker == generation.makers.size())
-                    made.failure = testCase.id + ": there is no program " + toPrintable(name);
+                    made.failure = testCase.id + ": there is no program " + toPrintableLine(name);
                 else if (answer)
                     made = m_generator.generateAnswer(slot.jury, work.problem, testCase,
                                                       generation.makers[maker], stop);

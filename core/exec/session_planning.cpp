@@ -21,7 +21,7 @@ namespace {
 
 std::string shownProblem(const model::Problem& problem)
 {
-    return toPrintable(problem.file.empty() ? problem.id : problem.file);
+    return toPrintableLine(problem.file.empty() ? problem.id : problem.file);
 }
 
 } // namespace
@@ -262,7 +262,7 @@ void Session::plan(Job& job)
     if (!probed(job.language))
         return;
     if (job.problem == nullptr)
-        return finishWithJudgeError(job, "there is no problem " + toPrintable(job.submission->problem));
+        return finishWithJudgeError(job, "there is no problem " + toPrintableLine(job.submission->problem));
     const model::Toolchain* toolchain = toolchainOf(job);
     const ProblemWork& work = *job.problem;
     const bool available = work.problem.takesAnswers() || (toolchain != nullptr && toolchain->available);
@@ -305,7 +305,8 @@ void Session::planRuns(Job& job, std::optional<KnownRuns> given)
 {
     const model::Toolchain* toolchain = toolchainOf(job);
     if (toolchain == nullptr && !job.problem->problem.takesAnswers())
-        return finishWithoutToolchain(job, "there is no language " + toPrintable(job.submission->language));
+        return finishWithoutToolchain(job,
+                                      "there is no language " + toPrintableLine(job.submission->language));
     if (toolchain != nullptr && !toolchain->available)
         return finishWithoutToolchain(job,
                                       toolchain->language.name + " is not available: " + toolchain->problem);

@@ -108,7 +108,7 @@ void Session::settleTimeLimit(ProblemWork& work)
     int measured = 0;
     std::string failing;
     for (const Job* job : work.jury) {
-        const std::string file = toPrintable(job->submission->file);
+        const std::string file = toPrintableLine(job->submission->file);
         if (job->judgement.state == SubmissionState::NoToolchain) {
             diagnose(Diagnostic::Level::Warning, work,
                      "the time limit is computed without " + file + ": " + job->judgement.message);

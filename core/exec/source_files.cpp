@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "exec/compiler.h"
 #include "exec/file_bytes.h"
+#include "model/python.h"
 #include "toolchain/toolchain.h"
 
 #include <algorithm>
@@ -25,6 +26,20 @@ std::string sizeText(std::uint64_t bytes)
     return std::to_string((bytes + 1023) >> 10) + " KiB";
 }
 
+/// Compilers call such bytes stray, unmappable or invalid, and few say what helps.
+std::string oldEncodingNote(const LoadedSource& source)
+{
+    int number = 1;
+    for (std::string_view rest = source.content; !rest.empty(); ++number) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        if (!isUtf8(rest.substr(0, end)))
+            return toPrintableLine(source.name) + " is not in UTF-8 but, as line " + std::to_string(number) +
+                   " shows, in an old encoding such as Latin-1 or Windows-1252: save the file as UTF-8.\n";
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return {};
+}
+
 } // namespace
 
 LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint64_t limit)
@@ -40,7 +55,8 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
         names += file.name.size();
         if (file.name.size() > kLongestName ||
             std::count(file.name.begin(), file.name.end(), '/') > kDeepestName)
-            return SourceRefused{"The file name " + toPrintable(headOf(file.name, 80)) + "... is too long."};
+            return SourceRefused{"The file name " + toPrintableLine(headOf(file.name, 80)) +
+                                 "... is too long."};
     }
     if (names > kMostNames)
         return SourceRefused{"The names of the source files have more than " + sizeText(kMostNames) +
@@ -54,7 +70,7 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
         LoadedSource source;
         source.name = file.name;
         const int error = readWholeFile(file.path, limit, source.content);
-        const std::string shown = toPrintable(file.path.native());
+        const std::string shown = toPrintableLine(file.path.native());
         if (error == EINVAL)
             return SourceUnreadable{shown + " is no longer a regular file"};
         if (error != 0 && error != EFBIG)
@@ -80,7 +96,7 @@ std::string takeAsText(const model::Language& language, std::vector<LoadedSource
             kind = isSource ? kindOfMarkup(source.content) : std::string_view();
         }
         if (!kind.empty())
-            refused.append(toPrintable(source.name))
+            refused.append(toPrintableLine(source.name))
                 .append(" is ")
                 .append(kind)
                 .append(", not a source file: hand in the program itself, saved as plain text.\n");
@@ -94,13 +110,16 @@ std::string encodingNotes(const model::Language& language, const std::vector<Loa
     for (const LoadedSource& source : sources) {
         if (const std::string note = encodingNote(source.name, source.encoding); !note.empty())
             notes += note + '\n';
+        // Python's own check says it, where no line of the source declares another encoding.
+        if (!model::pythonInterpreterOf(language.id))
+            notes += oldEncodingNote(source);
         if (source.content.find_first_not_of(" \t\r\n") == std::string::npos)
             notes += toPrintableLine(source.name) + " is empty.\n";
         const std::size_t nul = source.content.find('\0');
         if (nul == std::string::npos || !toolchain::isSourceOf(language, source.name))
             continue;
         const auto end = source.content.begin() + static_cast<std::ptrdiff_t>(nul);
-        notes += toPrintable(source.name) + " holds NUL bytes, the first in line " +
+        notes += toPrintableLine(source.name) + " holds NUL bytes, the first in line " +
                  std::to_string(std::count(source.content.begin(), end, '\n') + 1) +
                  "; a text editor that shows them can remove them.\n";
     }

@@ -44,7 +44,8 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
 std::string takeAsText(const model::Language& language, std::vector<LoadedSource>& sources);
 
 /// What the author of sources that do not compile should know of them: a line for each file whose encoding
-/// was changed (see base/text_encoding.h) or that holds NUL bytes. `sources` after takeAsText.
+/// was changed (see base/text_encoding.h), that is not UTF-8, is empty or holds NUL bytes. `sources` after
+/// takeAsText.
 std::string encodingNotes(const model::Language& language, const std::vector<LoadedSource>& sources);
 
 /// Puts the values of a package's constants in the place of {{name}} (2025-09, "constants"); a value is not

@@ -12,7 +12,7 @@ namespace assize::exec {
 Result<unique_fd> openTestFile(const std::filesystem::path& path, std::uint64_t size)
 {
     unique_fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-    const std::string shown = toPrintable(path.native());
+    const std::string shown = toPrintableLine(path.native());
     if (!fd)
         return systemError("cannot open " + shown, errno);
     struct stat status
@@ -49,7 +49,7 @@ Result<std::shared_ptr<const files::MappedFile>> AnswerCache::get(const std::fil
     auto content = std::make_shared<const files::MappedFile>(std::move(*file));
     if (content->bytes().size() != size)
         return Error{ErrorKind::Io,
-                     toPrintable(path.native()) + " became shorter while it was read; judge again"};
+                     toPrintableLine(path.native()) + " became shorter while it was read; judge again"};
     if (size > kLargestKept)
         return content;
 

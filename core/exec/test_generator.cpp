@@ -34,7 +34,7 @@ std::string shownCommand(const std::vector<std::string>& words)
     std::string text;
     for (const std::string& word : words)
         text += (text.empty() ? "" : " ") + word;
-    return toPrintable(headOf(text, 300));
+    return toPrintableLine(headOf(text, 300));
 }
 
 model::JuryProgram programOf(const model::Problem& problem, const model::JurySubmission& submission)
@@ -203,7 +203,7 @@ MadeTest TestGenerator::generateInput(sandbox::Box& juryBox, const model::Proble
         collect(request, names);
     }
     return make(juryBox, request, hash.finish(), names,
-                "the input of test " + toPrintable(test.id) + " cannot be made: its generator \"" +
+                "the input of test " + toPrintableLine(test.id) + " cannot be made: its generator \"" +
                     shownCommand(test.command) + "\" ",
                 std::move(stop));
 }
@@ -212,7 +212,7 @@ MadeTest TestGenerator::generateAnswer(sandbox::Box& juryBox, const model::Probl
                                        const model::TestCase& test, const TestMaker& mainSolution,
                                        std::stop_token stop)
 {
-    const std::string subject = "the answer of test " + toPrintable(test.id) + " cannot be made: ";
+    const std::string subject = "the answer of test " + toPrintableLine(test.id) + " cannot be made: ";
     KeyHash hash("generated-answer/1");
     hash.add(mainSolution.identity).add(problem.inputFile).add(problem.outputFile).add(test.arguments);
     sandbox::RunRequest request = requestFor(mainSolution, test.arguments, problem.limits);
@@ -258,7 +258,8 @@ MadeTest TestGenerator::generateAnswer(sandbox::Box& juryBox, const model::Probl
         collect(request, names);
     }
     return make(juryBox, request, hash.finish(), names,
-                subject + "the main solution " + toPrintable(problem.mainSolution) + " ", std::move(stop));
+                subject + "the main solution " + toPrintableLine(problem.mainSolution) + " ",
+                std::move(stop));
 }
 
 MadeTest TestGenerator::withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size)
@@ -335,7 +336,7 @@ MadeTest TestGenerator::make(sandbox::Box& juryBox, const sandbox::RunRequest& r
             }
         }
         if (fd < 0)
-            return failed(subject + "left no file " + toPrintable(outputNames.front()));
+            return failed(subject + "left no file " + toPrintableLine(outputNames.front()));
     }
     const Result<GeneratedFile> stored = m_files.store(key, fd, size);
     if (!stored)

@@ -185,7 +185,7 @@ TestReport TestRunner::runPass(Slot& slot, const RunOrder& order, int input,
     setTimes(request.limits, limits, problem.timeLimitRule, order.until);
     const sandbox::RunResult result = slot.contestant.run(request, stop);
     TestReport report;
-    judge(slot, order.judging, order.test, limits, input, result, feedback, report, stop);
+    judge(slot, order, limits, input, result, feedback, report, stop);
     return report;
 }
 
@@ -226,34 +226,36 @@ TestReport TestRunner::checkAnswer(Slot& slot, const Judging& judging, const mod
     return report;
 }
 
-bool TestRunner::measure(const model::TestCase& test, const model::Limits& limits,
-                         const sandbox::RunResult& result, TestReport& report) const
+bool TestRunner::measure(const RunOrder& order, const model::Limits& limits, const sandbox::RunResult& result,
+                         TestReport& report) const
 {
     if (result.status == RunStatus::Cancelled) {
         report.cancelled = true;
         return false;
     }
     if (result.status == RunStatus::SandboxFailed) {
-        report.run = judgeErrorRun(test, "the sandbox failed twice: " + result.failure);
+        report.run = judgeErrorRun(order.test, "the sandbox failed twice: " + result.failure);
         return false;
     }
     const score::ProcessVerdict process = processVerdictOf(result, limits);
-    report.run = measuredRun(test, result);
+    report.run = measuredRun(order.test, result);
     noteTimes(result, limits, report);
     report.run.verdict = process.verdict;
     report.run.limit = process.limit;
     // Of what is stored only the head is kept; the reason stands at the end.
     if (process.verdict)
-        report.run.message = crashMessage(report.run, result.standardError);
+        report.run.message = crashMessage(report.run, result.standardError, order.program.language, Talk::No);
     return true;
 }
 
-void TestRunner::judge(Slot& slot, const Judging& judging, const model::TestCase& test,
-                       const model::Limits& limits, int input, const sandbox::RunResult& result,
-                       OutputChecker::Feedback* feedback, TestReport& report, const std::stop_token& stop)
+void TestRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
+                       const sandbox::RunResult& result, OutputChecker::Feedback* feedback,
+                       TestReport& report, const std::stop_token& stop)
 {
-    if (!measure(test, limits, result, report))
+    if (!measure(order, limits, result, report))
         return;
+    const Judging& judging = order.judging;
+    const model::TestCase& test = order.test;
     model::Run& run = report.run;
     const ProgramOutput written = outputOf(*judging.problem, result);
     const Result<files::MappedFile> output =

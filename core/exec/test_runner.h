@@ -84,19 +84,18 @@ private:
     TestReport runTalk(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
                        const std::stop_token& stop);
     /// The verdict of a talk that is over, and what is shown of it.
-    void decideTalk(Slot& slot, const Judging& judging, const model::TestCase& test,
-                    const model::Limits& limits, int input, const check::Interaction& talk,
-                    TestReport& report, const std::stop_token& stop);
+    void decideTalk(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
+                    const check::Interaction& talk, TestReport& report, const std::stop_token& stop);
     check::CheckResult checkInteractorsOutput(Slot& slot, const Judging& judging, const model::TestCase& test,
                                               int input, int output, const std::stop_token& stop);
     /// Until no validator asks for another pass. The slowest pass counts.
     TestReport runPasses(Slot& slot, const RunOrder& order, int input, const std::stop_token& stop);
     /// Fills the run from what the sandbox measured; whether its output has still to be judged.
-    bool measure(const model::TestCase& test, const model::Limits& limits, const sandbox::RunResult& result,
+    bool measure(const RunOrder& order, const model::Limits& limits, const sandbox::RunResult& result,
                  TestReport& report) const;
-    void judge(Slot& slot, const Judging& judging, const model::TestCase& test, const model::Limits& limits,
-               int input, const sandbox::RunResult& result, OutputChecker::Feedback* feedback,
-               TestReport& report, const std::stop_token& stop);
+    void judge(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
+               const sandbox::RunResult& result, OutputChecker::Feedback* feedback, TestReport& report,
+               const std::stop_token& stop);
     /// Takes over what was decided, and shows where output and answer differ.
     void decide(const model::TestCase& test, const check::CheckResult& decision, std::string_view output,
                 model::Run& run);

@@ -55,7 +55,7 @@ bool isScripted(const model::JuryProgram& validator)
 BuildResult failure(const model::JuryProgram& validator, const std::string& reason)
 {
     BuildResult result;
-    result.failure = "the jury's program " + toPrintable(validator.name) + " " + reason;
+    result.failure = "the jury's program " + toPrintableLine(validator.name) + " " + reason;
     return result;
 }
 
@@ -90,7 +90,7 @@ std::string scriptFault(const std::string& name, std::string_view content)
     const std::string_view line = content.substr(0, content.find('\n'));
     if (line.starts_with("#!") && line.ends_with('\r'))
         return "its script `" + name + "` has Windows line ends (CRLF), so that its interpreter " +
-               toPrintable(headOf(line.substr(2), 80)) + " is not found" + kConvert;
+               toPrintableLine(headOf(line.substr(2), 80)) + " is not found" + kConvert;
     return {};
 }
 
@@ -173,7 +173,8 @@ BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const mode
     if (isScripted(validator))
         return buildByScript(juryBox, validator, constants, limits, stop);
     if (toolchain == nullptr && !validator.language.empty())
-        return failure(validator, "is in " + toPrintable(validator.language) + ", which is no language here");
+        return failure(validator,
+                       "is in " + toPrintableLine(validator.language) + ", which is no language here");
     if (toolchain == nullptr)
         return failure(validator, "cannot be compiled: " +
                                       toolchain::whyNoLanguage(sourceFilesOf(validator), languages));

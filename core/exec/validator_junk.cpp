@@ -83,7 +83,7 @@ public:
         const std::string said(headOf(message, kShownMessage));
         const auto same = std::find_if(m_said.begin(), m_said.end(),
                                        [&said](const auto& one) { return one.first == said; });
-        const std::string item = what + " (" + toPrintable(test) + ")";
+        const std::string item = what + " (" + toPrintableLine(test) + ")";
         if (same == m_said.end())
             m_said.emplace_back(said, item);
         else
@@ -107,7 +107,7 @@ private:
 std::string_view withoutName(std::string_view message, const model::Problem& problem)
 {
     for (const model::JuryProgram& program : problem.validation.validators) {
-        const std::string prefix = "output validator " + toPrintable(program.name) + ' ';
+        const std::string prefix = "output validator " + toPrintableLine(program.name) + ' ';
         if (message.starts_with(prefix))
             message.remove_prefix(prefix.size());
     }
@@ -118,7 +118,7 @@ std::string namesOf(const model::Problem& problem)
 {
     std::string names;
     for (const model::JuryProgram& program : problem.validation.validators)
-        names += (names.empty() ? "" : ", ") + toPrintable(program.name);
+        names += (names.empty() ? "" : ", ") + toPrintableLine(program.name);
     return names;
 }
 

@@ -4,6 +4,7 @@
 #include "base/text_encoding.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
+#include "intake/near_name.h"
 #include "intake/platforms.h"
 
 #include <algorithm>
@@ -83,7 +84,8 @@ protected:
         if (extension.empty())
             reason = "the name has no extension to tell the language by";
         else if (!isSourceExtension(extension, m_rules.languages))
-            reason = "no language has the extension ." + files::oneLine(extension);
+            reason = "no language has the extension ." + files::oneLine(extension) +
+                     nearFileHint(file, m_rules.languages);
         return reason.empty();
     }
     /// Why nothing can be handed in for the problem `name`.
@@ -105,7 +107,7 @@ protected:
                 missed(file, reason);
             return reason;
         }
-        return "no problem is called " + files::oneLine(name);
+        return "no problem is called " + files::oneLine(name) + nearProblemHint(name, m_names);
     }
     void noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file)
     {

@@ -6,6 +6,7 @@
 #include "files/read.h"
 #include "intake/language_guess.h"
 #include "intake/left_behind.h"
+#include "intake/near_name.h"
 
 #include <algorithm>
 
@@ -114,7 +115,8 @@ std::optional<std::string> setLanguage(model::Submission& submission,
     const std::string_view extension = extensionOf(submission.files.front().name);
     if (extension.empty())
         return "the name has no extension to tell the language by";
-    return "no language has the extension ." + files::oneLine(extension);
+    return "no language has the extension ." + files::oneLine(extension) +
+           nearFileHint(submission.files.front().name, languages);
 }
 
 /// Unset when the time of any of them is not known: it may be the newest.

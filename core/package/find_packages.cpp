@@ -259,7 +259,7 @@ Error noPackages(const std::string& message, const Diagnostics& found)
 {
     Error error{ErrorKind::InvalidInput, message};
     for (std::size_t i = 0; i < found.size() && i < 5; ++i)
-        error.message += "\n  " + toPrintable(found[i].where) + ": " + found[i].message;
+        error.message += "\n  " + toPrintableLine(found[i].where) + ": " + found[i].message;
     return error;
 }
 

@@ -73,7 +73,7 @@ void checkAnswers(PolygonReading& polygon)
     if (missing == problem.testCases.end())
         return;
     const std::string message =
-        "test " + toPrintable(missing->id) +
+        "test " + toPrintableLine(missing->id) +
         " has no answer in the package, and there is no main solution that could make it";
     if (problem.validation.interactive)
         polygon.warning({}, "", message + "; an empty file stands for it");

@@ -198,7 +198,7 @@ void readCheckTests(PolygonReading& polygon, pugi::xml_node owner, bool ofChecke
                 check.inputValidatorFlags.insert(check.inputValidatorFlags.end(), {"--group", group});
         }
         if (!missing.empty())
-            polygon.warning(test, "test", "this test is not used: " + toPrintable(missing));
+            polygon.warning(test, "test", "this test is not used: " + toPrintableLine(missing));
         else
             polygon.problem.packageChecks.push_back(std::move(check));
     }
@@ -261,7 +261,7 @@ void readGenerators(PolygonReading& polygon)
         const auto source = sources.find(name);
         if (source == sources.end()) {
             polygon.error(polygon.xml.root().child("files"), "executables",
-                          "test " + toPrintable(test.id) + " is made by " + files::quoted(name) +
+                          "test " + toPrintableLine(test.id) + " is made by " + files::quoted(name) +
                               ", but there is no such program; take the full package from Polygon");
             continue;
         }
@@ -284,7 +284,7 @@ std::optional<model::JuryProgram> readPolygonProgram(PolygonReading& polygon, pu
     if (path.empty() || polygon.files.find(path, why) == nullptr) {
         polygon.report(level, source ? source : polygon.xml.root().child("assets"), what,
                        path.empty() ? "expected a source, found none (programs for Windows are not run)"
-                                    : toPrintable(path) + " " + why);
+                                    : toPrintableLine(path) + " " + why);
         return std::nullopt;
     }
     model::JuryProgram program;
@@ -313,7 +313,7 @@ void readPolygonResources(PolygonReading& polygon)
         const files::Entry* entry = polygon.files.find(path, why);
         if (entry == nullptr) {
             const auto level = forSolutions ? Diagnostic::Level::Error : Diagnostic::Level::Warning;
-            polygon.report(level, node, "file", toPrintable(path) + " " + why);
+            polygon.report(level, node, "file", toPrintableLine(path) + " " + why);
             continue;
         }
         if (forSolutions)

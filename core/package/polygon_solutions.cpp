@@ -46,7 +46,7 @@ void readSolution(PolygonReading& polygon, pugi::xml_node solution)
     std::string why = "there is no source";
     if (path.empty() || polygon.files.find(path, why) == nullptr) {
         polygon.warning(solution, "solution",
-                        "not used: " + toPrintable(path.empty() ? why : path + " " + why));
+                        "not used: " + toPrintableLine(path.empty() ? why : path + " " + why));
         return;
     }
     const std::optional<Expectation> expectation = expectationOfTag(tag);
@@ -56,7 +56,7 @@ void readSolution(PolygonReading& polygon, pugi::xml_node solution)
                             " is not known; the solution is run, and nothing is "
                             "expected of it");
     if (tag == "do-not-run") {
-        polygon.info(solution, "tag", toPrintable(path) + " is not run, as its tag says");
+        polygon.info(solution, "tag", toPrintableLine(path) + " is not run, as its tag says");
         return;
     }
     model::JurySubmission submission;

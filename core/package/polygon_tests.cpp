@@ -235,7 +235,7 @@ private:
         if (command.empty()) {
             m_polygon.error(
                 node ? node : m_testset, "test",
-                toPrintable(path) +
+                toPrintableLine(path) +
                     " is missing, and no command (cmd) says how to make it; take the full package "
                     "from Polygon");
             return;

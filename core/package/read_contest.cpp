@@ -172,7 +172,7 @@ std::string errorsIn(const Diagnostics& diagnostics, const std::string& package)
         text += text.empty() ? "" : "; ";
         // The place within the package: the package itself is known where this is read.
         if (diagnostic.where.size() > package.size() + 1 && diagnostic.where.starts_with(package + "/"))
-            text += toPrintable(diagnostic.where.substr(package.size() + 1)) + ": ";
+            text += toPrintableLine(diagnostic.where.substr(package.size() + 1)) + ": ";
         text += diagnostic.message;
     }
     return text.empty() ? "it cannot be read" : text;
@@ -204,7 +204,7 @@ void settleSameNames(ReadContest& contest)
         model::Problem& first = contest.problems[places.front()];
         std::string names;
         for (const std::size_t place : places)
-            names += (names.empty() ? "" : ", ") + toPrintable(contest.problems[place].file);
+            names += (names.empty() ? "" : ", ") + toPrintableLine(contest.problems[place].file);
         const bool same = std::all_of(places.begin(), places.end(), [&](std::size_t place) {
             return isTheSame(first, contest.problems[place]);
         });

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "files/read.h"
 #include "package/settings_text.h"
+#include "package/yaml_comments.h"
 
 #include <algorithm>
 #include <charconv>
@@ -298,7 +299,9 @@ std::optional<YAML::Node> YamlMap::loadNode(const std::filesystem::path& path, c
             return again.node;
         }
     }
-    if (!parsed.node)
+    if (parsed.node)
+        warnOfCutValues(*content, shownAs, diagnostics);
+    else
         diagnostics.push_back(
             {Diagnostic::Level::Error, shownAs + placeOf(*content, parsed.line),
              "this is not valid YAML: " + parsed.problem + quotingHint(*content, parsed.line)});

@@ -31,7 +31,8 @@ public:
     /// mapping, or an unreadable file: nullopt and an Error in `diagnostics`, whose `where` is `shownAs` with
     /// line and key.
     /// Constants are put in before the text is read as YAML. Tabs as indentation, which YAML forbids, are
-    /// taken for four blanks with a Warning.
+    /// taken for four blanks with a Warning. Values that are cut by what was not meant as a comment have a
+    /// Warning, too (yaml_comments.h).
     static std::optional<YamlMap> load(const std::filesystem::path& path, const std::string& shownAs,
                                        Diagnostics& diagnostics, const Constants& constants = {});
     /// The same for files whose top may be anything, e.g. a list.

@@ -15,20 +15,15 @@ namespace {
 /// Bytes of a run's standard error: what a cell of a spreadsheet still shows.
 constexpr std::size_t kStandardErrorShown = 1024;
 
-/// One table: texts are made harmless, numbers are taken as they are.
+/// One table: texts are made harmless, numbers are taken as they are. Names keep to one line, for what reads
+/// a table line by line; what programs and the judge say may have several.
 class Table
 {
 public:
     explicit Table(const CsvOptions& options) : m_text(options.byteOrderMark ? "\xEF\xBB\xBF" : "") {}
 
-    void text(std::string_view bytes)
-    {
-        std::string value = toPrintable(bytes);
-        constexpr std::string_view kFormulaBeginnings = "=+-@\t\r";
-        if (!value.empty() && kFormulaBeginnings.find(value.front()) != std::string_view::npos)
-            value.insert(0, 1, '\'');
-        cell(value);
-    }
+    void text(std::string_view bytes) { harmless(toPrintableLine(bytes)); }
+    void lines(std::string_view bytes) { harmless(toPrintable(bytes)); }
     void number(std::string_view value) { cell(value); }
     void number(long long value) { cell(std::to_string(value)); }
     void empty() { cell({}); }
@@ -40,6 +35,14 @@ public:
     std::string take() { return std::move(m_text); }
 
 private:
+    /// Spreadsheets take some beginnings for formulas.
+    void harmless(std::string value)
+    {
+        constexpr std::string_view kFormulaBeginnings = "=+-@\t\r";
+        if (!value.empty() && kFormulaBeginnings.find(value.front()) != std::string_view::npos)
+            value.insert(0, 1, '\'');
+        cell(value);
+    }
     void cell(std::string_view value)
     {
         if (!m_first)
@@ -245,14 +248,14 @@ std::string submissionsCsv(const ContestSnapshot& snapshot, const CsvOptions& op
         table.text(submission.submittedAt ? isoTime(*submission.submittedAt) : std::string());
         const model::Run* failed = firstFailure(judgement);
         table.text(failed != nullptr ? failed->testCase : std::string());
-        table.text(failed != nullptr && judgement.message.empty() ? explanationOf(*failed)
-                                                                  : judgement.message);
+        table.lines(failed != nullptr && judgement.message.empty() ? explanationOf(*failed)
+                                                                   : judgement.message);
         table.text(sandboxOf(snapshot, *item));
         table.text(submission.late ? "yes" : "no");
         table.text(submission.notCountedBecause);
         table.text(outdatedText(*item));
-        table.text(failed != nullptr ? headOf(failed->standardError, kStandardErrorShown)
-                                     : std::string_view());
+        table.lines(failed != nullptr ? headOf(failed->standardError, kStandardErrorShown)
+                                      : std::string_view());
         table.endRow();
     }
     return table.take();

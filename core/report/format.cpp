@@ -175,14 +175,4 @@ std::string nameOf(const model::Contestant& contestant)
     return contestant.name.empty() ? contestant.id : contestant.name;
 }
 
-std::string onOneLine(std::string_view bytes)
-{
-    return toPrintableLine(bytes);
-}
-
-std::string onManyLines(std::string_view bytes)
-{
-    return toPrintable(bytes);
-}
-
 } // namespace assize::report

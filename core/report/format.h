@@ -61,10 +61,4 @@ const std::string& headingOf(const model::Problem& problem);
 /// A contestant's name for people, the id where there is none; bytes.
 std::string nameOf(const model::Contestant& contestant);
 
-/// toPrintable, and newlines, tabs, invisible and direction-changing characters made visible too: what fits
-/// on one line of a terminal or a table and cannot disguise itself.
-std::string onOneLine(std::string_view bytes);
-/// The same, but newlines and tabs stay.
-std::string onManyLines(std::string_view bytes);
-
 } // namespace assize::report

@@ -143,7 +143,8 @@ public:
 private:
     std::string heading() const
     {
-        std::string text = "<thead><tr><th class=\"n\">Rank</th><th>Contestant</th><th class=\"n\">";
+        std::string text =
+            "<thead><tr><th class=\"n\">Rank</th><th class=\"who\">Contestant</th><th class=\"n\">";
         text += m_icpc ? "Solved</th>" : "Score</th>";
         if (m_penalties)
             text += "<th class=\"n\">Penalty</th>";
@@ -336,24 +337,25 @@ std::string unmatchedSection(const ContestSnapshot& snapshot)
 {
     if (snapshot.unmatched.empty())
         return {};
-    std::string text =
-        "<h2>Files that are no submissions</h2>\n<table><thead><tr><th>File</th><th>Reason</th></tr>"
-        "</thead><tbody>\n";
+    std::string text = "<h2>Files that are no submissions</h2>\n<div "
+                       "class=\"scroll\"><table><thead><tr><th>File</th><th>Reason</th></tr>"
+                       "</thead><tbody>\n";
     for (const model::UnmatchedFile& file : snapshot.unmatched)
         text += "<tr>" + td(htmlText(file.file), "text") + td(htmlText(file.reason), "text") + "</tr>\n";
-    return text + "</tbody></table>\n";
+    return text + "</tbody></table></div>\n";
 }
 
 std::string diagnosticsSection(const ContestSnapshot& snapshot)
 {
     if (snapshot.diagnostics.empty())
         return {};
-    std::string text = "<h2>Notes on packages and files</h2>\n<table><thead><tr><th>Level</th><th>Where</th>"
+    std::string text = "<h2>Notes on packages and files</h2>\n<div "
+                       "class=\"scroll\"><table><thead><tr><th>Level</th><th>Where</th>"
                        "<th>What</th></tr></thead><tbody>\n";
     for (const Diagnostic& diagnostic : snapshot.diagnostics)
         text += "<tr>" + td(levelName(diagnostic.level)) + td(htmlText(diagnostic.where), "text") +
-                td(htmlText(diagnostic.message), "text") + "</tr>\n";
-    return text + "</tbody></table>\n";
+                td(htmlLines(diagnostic.message), "text") + "</tr>\n";
+    return text + "</tbody></table></div>\n";
 }
 
 } // namespace

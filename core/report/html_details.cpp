@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace assize::report {
 namespace {
@@ -76,7 +77,7 @@ std::string runRow(const model::Run& run)
             std::string(model::codeOf(*run.verdict)) + "</span></td><td class=\"n\">" +
             secondsForPeople(run.cpuTime) + "</td><td class=\"n\">" + secondsForPeople(run.wallTime) +
             "</td><td class=\"n\">" + memoryForPeople(run.memory) + "</td><td class=\"text\">";
-    const std::string explanation = htmlText(explanationOf(run));
+    const std::string explanation = htmlLines(explanationOf(run));
     text += explanation;
     if (run.attempts.size() > 1)
         text += (explanation.empty() ? "" : " ") + attemptsOf(run);
@@ -103,9 +104,10 @@ std::string runTable(const model::Judgement& judgement, bool cut)
     }
     std::string text;
     if (shown > 0) {
-        text = "<table><thead><tr><th>Test</th><th>Verdict</th><th class=\"n\">CPU time</th><th "
+        text = "<div class=\"scroll\"><table class=\"runs\"><thead><tr><th>Test</th><th>Verdict</th><th "
+               "class=\"n\">CPU time</th><th "
                "class=\"n\">Wall time</th><th class=\"n\">Memory</th><th>Message</th></tr></thead><tbody>\n" +
-               rows + "</tbody></table>\n";
+               rows + "</tbody></table></div>\n";
     }
     if (accepted + leftOut > 0) {
         text += "<p class=\"soft\">Not listed: " + std::to_string(accepted) + " accepted, " +
@@ -230,7 +232,7 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut, cons
     if (const std::string& why = numbered.item->submission.notCountedBecause; !why.empty())
         text += "<p class=\"note\">Not counted: " + htmlText(why) + "</p>\n";
     if (!judgement.message.empty())
-        text += "<p class=\"note\">" + htmlText(judgement.message) + "</p>\n";
+        text += "<p class=\"note\">" + htmlLines(judgement.message) + "</p>\n";
     text += handInRemarks(numbered.item->submission);
     text += runTable(judgement, cut);
     text += standardErrors(judgement, snapshot.detailsLeftOut);
@@ -243,12 +245,25 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut, cons
 
 std::string htmlText(std::string_view bytes)
 {
-    return escaped(onOneLine(bytes));
+    return escaped(toPrintableLine(bytes));
 }
 
 std::string htmlBlock(std::string_view bytes)
 {
-    return escaped(onManyLines(bytes));
+    return escaped(toPrintable(bytes));
+}
+
+std::string htmlLines(std::string_view bytes)
+{
+    const std::string block = htmlBlock(bytes.substr(0, bytes.find_last_not_of(" \t\r\n") + 1));
+    std::string text;
+    for (const char c : block) {
+        if (c == '\n')
+            text += "<br/>";
+        else
+            text += c;
+    }
+    return text;
 }
 
 std::string anchorOf(const NumberedSubmission& submission)
@@ -272,16 +287,24 @@ std::string detailsSection(const ContestSnapshot& snapshot,
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
-    // By contestant, in the order in which their first submissions come.
+    // By contestant, as they stand in the table above; those that are not in it in the order in which their
+    // first submissions come.
     std::map<std::string_view, std::vector<const NumberedSubmission*>> byContestant;
     std::vector<std::string_view> order;
+    std::set<std::string_view> ordered;
+    for (const standings::Row& row : snapshot.standings) {
+        order.push_back(row.contestant);
+        ordered.insert(row.contestant);
+    }
     for (const NumberedSubmission& numbered : submissions) {
         std::vector<const NumberedSubmission*>& own = byContestant[numbered.item->submission.contestant];
-        if (own.empty())
+        if (ordered.insert(numbered.item->submission.contestant).second)
             order.push_back(numbered.item->submission.contestant);
         own.push_back(&numbered);
     }
     for (std::string_view contestant : order) {
+        if (byContestant[contestant].empty())
+            continue;
         const auto name = names.find(contestant);
         text +=
             "<h3>" + htmlText(name != names.end() ? std::string_view(name->second) : contestant) + "</h3>\n";

@@ -16,6 +16,8 @@ namespace assize::report {
 std::string htmlText(std::string_view bytes);
 /// The same for <pre>: newlines and tabs stay.
 std::string htmlBlock(std::string_view bytes);
+/// A message in running text: each of its lines on a line of its own, without empty ones at its end.
+std::string htmlLines(std::string_view bytes);
 
 /// The page's one <svg> with the patterns that squares are filled with; comes first in the body.
 std::string squareDefinitions();
@@ -37,7 +39,7 @@ struct NumberedSubmission
 };
 std::string anchorOf(const NumberedSubmission& submission);
 
-/// The section "Submissions": one <details> for each, by contestant. `cut`: only tests that failed, see
+/// The section "Submissions": one <details> for each, by contestant in the order of the standings. `cut`: only tests that failed, see
 /// HtmlOptions.
 std::string detailsSection(const ContestSnapshot& snapshot,
                            const std::vector<NumberedSubmission>& submissions, bool cut);

@@ -154,10 +154,12 @@ std::string testSquares(const model::Judgement& judgement)
         return {};
     const std::size_t perLine = lineLength(runs.size());
     const std::string counts = countsOf(judgement);
-    std::string text = "<svg class=\"tests\" role=\"img\" aria-label=\"" + counts + "\" width=\"" +
-                       std::to_string(std::min(runs.size(), perLine) * kSide) + "\" height=\"" +
-                       std::to_string((runs.size() + perLine - 1) / perLine * kSide) + "\"><title>" + counts +
-                       "</title>";
+    const std::string width = std::to_string(std::min(runs.size(), perLine) * kSide);
+    const std::string height = std::to_string((runs.size() + perLine - 1) / perLine * kSide);
+    // With a viewBox they can shrink on paper.
+    std::string text = "<svg class=\"tests\" role=\"img\" aria-label=\"" + counts + "\" width=\"" + width +
+                       "\" height=\"" + height + "\" viewBox=\"0 0 " + width + ' ' + height + "\"><title>" +
+                       counts + "</title>";
     for (std::size_t i = 0; i < runs.size();) {
         const Square& square = squareOf(runs[i]);
         const std::size_t lineEnd = std::min(runs.size(), (i / perLine + 1) * perLine);

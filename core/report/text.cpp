@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/text.h"
 
+#include "base/utf8.h"
 #include "report/format.h"
 #include "report/isolation_note.h"
 #include "report/not_counted.h"
@@ -194,7 +195,7 @@ std::string noteLines(const ContestSnapshot& snapshot)
             text += std::string(1, note.mark) + ' ';
         else if (!note.isWarning)
             text += "note: ";
-        text += onOneLine(note.text) + '\n';
+        text += toPrintableLine(note.text) + '\n';
     }
     return text;
 }
@@ -331,14 +332,14 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
     for (const model::Problem& problem : snapshot.problems) {
         flexible.push_back(heading.size());
         heading.push_back(
-            {onOneLine(headingOf(problem)) + (problem.isRefused() ? " (refused)" : ""), false, {}});
+            {toPrintableLine(headingOf(problem)) + (problem.isRefused() ? " (refused)" : ""), false, {}});
     }
     table.addRow(std::move(heading));
     for (const standings::Row& row : snapshot.standings) {
         const auto name = names.find(row.contestant);
         std::vector<TextCell> cells = {
             {std::to_string(row.rank), true, {}},
-            {onOneLine(name != names.end() ? name->second : row.contestant), false, {}},
+            {toPrintableLine(name != names.end() ? name->second : row.contestant), false, {}},
             {icpc ? std::to_string(row.solved) : row.score.toString(), true, {}}};
         if (icpc && penalties)
             cells.push_back({std::to_string(row.penalty.count()), true, {}});
@@ -375,8 +376,8 @@ std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& 
             verdict.text += " (no isolation)";
         if (!item->outdatedBecause.empty())
             verdict.text += " (outdated)";
-        table.addRow({{onOneLine(item->submission.file), false, {}},
-                      {onOneLine(item->submission.language), false, {}},
+        table.addRow({{toPrintableLine(item->submission.file), false, {}},
+                      {toPrintableLine(item->submission.language), false, {}},
                       std::move(verdict),
                       {std::move(time), true, {}},
                       {lettersOf(judgement, false), false, {}, lettersOf(judgement, true)}});

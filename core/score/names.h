@@ -11,13 +11,13 @@ namespace assize::score {
 
 inline std::string shown(std::string_view id)
 {
-    return toPrintable(id);
+    return toPrintableLine(id);
 }
 
 /// The root group has no name of its own.
 inline std::string shownGroup(std::string_view id)
 {
-    return id.empty() ? std::string("of all tests") : "\"" + toPrintable(id) + "\"";
+    return id.empty() ? std::string("of all tests") : "\"" + toPrintableLine(id) + "\"";
 }
 
 } // namespace assize::score

@@ -60,6 +60,31 @@ ExactScore given(const GivenScore& score, const model::ScoreShare& worth)
     return {*product, {}};
 }
 
+/// Points of testlib's checkers are the test's own (quitp), and it is the package that says how many there
+/// are. More of them mean that the checker counts in another scale, percents for instance: the jury's error,
+/// as in DMOJ (dmoj/contrib/testlib.py). What a test without points gets is ignored, as in samples of
+/// 2025-09.
+ExactScore pointsOfChecker(Decimal points, const model::ScoreShare& share)
+{
+    const Fraction worth(share);
+    const Decimal whole = worth.rounded().value_or(0);
+    if (whole == Decimal(0))
+        return {};
+    if (points > whole)
+        return {{},
+                "the checker gave " + points.toString() + " points, more than the " + whole.toString() +
+                    " that the test is worth: correct the points of the test, or the scale of the checker's "
+                    "(quitp gives points, quitf(_pc(n)) percents)"};
+    // Checkers print decimals; a third of ten is all of it.
+    return {points == whole ? worth : Fraction(points), {}};
+}
+
+/// Whether a checker that calls a run partially correct gave all that the test is worth.
+bool isWhole(const GivenScore& given, const model::ScoreShare& share, const Fraction& score)
+{
+    return given.isMultiplier ? given.value >= Decimal(1) : score >= Fraction(share);
+}
+
 /// Whether the score of an output that was not accepted counts: only testlib's checkers say "partially".
 bool countsRejected(const model::Problem& problem, Verdict verdict)
 {
@@ -103,6 +128,11 @@ ExactScore scoreOfRun(const model::Problem& problem, const model::TestGroup& gro
         return {{},
                 "the validator gave a score, but the group " + shownGroup(group.id) +
                     " has an accept_score: only one of them can count"};
+    const bool testlib = problem.validation.protocol == model::ValidatorProtocol::Testlib;
+    // Also of one that has become AC by them: this may be asked twice.
+    const bool points = verdict == Verdict::PA || verdict == Verdict::AC;
+    if (testlib && points && run.given && !run.given->isMultiplier && !group.unbounded)
+        return pointsOfChecker(run.given->value, test.acceptScore);
     return scoreOf(strict && !test.sample, countsRejected(problem, verdict), group, verdict,
                    ignored ? std::nullopt : run.given, test.acceptScore, test.rejectScore);
 }
@@ -143,7 +173,7 @@ void scoreRun(const model::Problem& problem, const model::TestGroup* group, cons
     // A checker does not know what the test is worth: the whole of it is no part.
     const bool points = run.given && problem.validation.protocol == model::ValidatorProtocol::Testlib;
     if (run.verdict == Verdict::PA && points && !group->unbounded &&
-        score.value >= Fraction(test.acceptScore))
+        isWhole(*run.given, test.acceptScore, score.value))
         run.verdict = Verdict::AC;
 }
 

@@ -73,10 +73,8 @@ public:
         for (std::size_t contestant = 0; contestant < m_contestants.size(); ++contestant)
             rows.push_back(rowOf(contestant));
         markFirstToSolve(rows);
-        std::sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) {
-            return std::tuple(keyOf(a), std::string_view(a.contestant)) <
-                   std::tuple(keyOf(b), std::string_view(b.contestant));
-        });
+        std::stable_sort(rows.begin(), rows.end(),
+                         [this](const Row& a, const Row& b) { return keyOf(a) < keyOf(b); });
         for (std::size_t i = 0; i < rows.size(); ++i)
             rows[i].rank =
                 i > 0 && keyOf(rows[i]) == keyOf(rows[i - 1]) ? rows[i - 1].rank : static_cast<int>(i + 1);

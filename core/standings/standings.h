@@ -69,13 +69,13 @@ struct Row
     std::vector<Cell> cells; ///< in the order of `problems`
 };
 
-/// One row for each contestant, in rank order, ties by contestant id. Contestants without submissions have
-/// rows too. Icpc: solved, then penalty (only where times are known), then last solve; CLICS contest control
-/// system requirements, "Scoring Data Generation". JE, CE and pending submissions cost nothing. Sum: the sum
-/// of the cells' scores. Entries of contestants or problems that are not listed are left out.
-/// Where no entry has a time, the order of ids is the order of time. Where some have one, the others are
-/// taken to have come at the contest's end (without a duration: with the last one that is known), so that a
-/// time that got lost is no advantage and changes nobody else's penalty.
+/// One row for each contestant, in rank order, ties in the order of `contestants`. Contestants without
+/// submissions have rows too. Icpc: solved, then penalty (only where times are known), then last solve; CLICS
+/// contest control system requirements, "Scoring Data Generation". JE, CE and pending submissions cost
+/// nothing. Sum: the sum of the cells' scores. Entries of contestants or problems that are not listed are
+/// left out. Where no entry has a time, the order of ids is the order of time. Where some have one, the
+/// others are taken to have come at the contest's end (without a duration: with the last one that is known),
+/// so that a time that got lost is no advantage and changes nobody else's penalty.
 std::vector<Row> rank(const std::vector<std::string>& contestants, const std::vector<std::string>& problems,
                       const std::vector<Entry>& entries, const Options& options);
 

@@ -62,7 +62,7 @@ const char* adviceFor(int code)
 
 Error storageError(const SQLite::Exception& exception, const std::filesystem::path& file)
 {
-    return {ErrorKind::Storage, "The database " + toPrintable(file.native()) +
+    return {ErrorKind::Storage, "The database " + toPrintableLine(file.native()) +
                                     " cannot be used: " + exception.getErrorStr() + " (SQLite " +
                                     std::to_string(exception.getExtendedErrorCode()) + ", " +
                                     exception.what() + ")." + adviceFor(exception.getErrorCode())};

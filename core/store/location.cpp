@@ -70,7 +70,7 @@ std::string mountTypeOf(dev_t number)
 
 std::string shown(const std::filesystem::path& path)
 {
-    return toPrintable(path.native());
+    return toPrintableLine(path.native());
 }
 
 std::string timeText(std::time_t time)

@@ -33,7 +33,7 @@ std::array<std::int64_t, 4> stateOf(const std::filesystem::path& file)
 
 Error cannotCopy(const std::filesystem::path& file, const std::error_code& error)
 {
-    return systemError("cannot copy the database " + toPrintable(file.native()) + " to read it",
+    return systemError("cannot copy the database " + toPrintableLine(file.native()) + " to read it",
                        error.value(), ErrorKind::Storage);
 }
 
@@ -59,7 +59,7 @@ Result<void> copyBoth(const std::filesystem::path& from, const std::filesystem::
             return {};
         }
     }
-    return Error{ErrorKind::Storage, "The database " + toPrintable(from.native()) +
+    return Error{ErrorKind::Storage, "The database " + toPrintableLine(from.native()) +
                                          " is being written to by somebody else. Try again in a moment."};
 }
 
@@ -75,7 +75,7 @@ Result<ReadableCopy> ReadableCopy::make(const std::filesystem::path& file)
     Result<TemporaryFolder> folder = TemporaryFolder::make("database");
     if (!folder)
         return Error{ErrorKind::Storage,
-                     "The database " + toPrintable(file.native()) +
+                     "The database " + toPrintableLine(file.native()) +
                          " cannot be read where it lies, and not be copied: " + folder.error().message};
     ReadableCopy copy(std::move(*folder));
     if (Result<void> copied = copyBoth(file, copy.m_file); !copied)
@@ -84,9 +84,9 @@ Result<ReadableCopy> ReadableCopy::make(const std::filesystem::path& file)
     if (Result<void> ours = checkIdentity(database, copy.m_file, migrations()); !ours) {
         // It is the original that people know.
         Error named = std::move(ours).error();
-        const std::string shown = toPrintable(copy.m_file.native());
+        const std::string shown = toPrintableLine(copy.m_file.native());
         if (const std::size_t place = named.message.find(shown); place != std::string::npos)
-            named.message.replace(place, shown.size(), toPrintable(file.native()));
+            named.message.replace(place, shown.size(), toPrintableLine(file.native()));
         return named;
     }
     migrate(database, copy.m_file, migrations(), projectionsSql(), KeepOld::No);

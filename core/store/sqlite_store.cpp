@@ -404,18 +404,18 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, co
     std::error_code error;
     const std::filesystem::path absolute = std::filesystem::absolute(file, error);
     if (error)
-        return systemError("cannot find the database " + toPrintable(file.native()), error.value(),
+        return systemError("cannot find the database " + toPrintableLine(file.native()), error.value(),
                            ErrorKind::Storage);
     const auto status = std::filesystem::status(absolute, error);
     if (status.type() == std::filesystem::file_type::none)
-        return systemError("cannot look at the database " + toPrintable(absolute.native()), error.value(),
+        return systemError("cannot look at the database " + toPrintableLine(absolute.native()), error.value(),
                            ErrorKind::Storage);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
         return Error{ErrorKind::InvalidInput,
-                     toPrintable(absolute.native()) + " is not a file, so it cannot be a database."};
+                     toPrintableLine(absolute.native()) + " is not a file, so it cannot be a database."};
     if (options.readOnly && !std::filesystem::exists(status))
         return Error{ErrorKind::InvalidInput,
-                     "There is no database " + toPrintable(absolute.native()) + " yet."};
+                     "There is no database " + toPrintableLine(absolute.native()) + " yet."};
     try {
         return options.readOnly ? openForReading(absolute, options.earlier)
                                 : openForWriting(absolute, options.earlier);

@@ -123,10 +123,10 @@ std::string versionFrom(std::string_view output)
         for (std::size_t i = 1; i + 1 < line.size(); ++i) {
             const auto isDigit = [&](std::size_t at) { return line[at] >= '0' && line[at] <= '9'; };
             if (line[i] == '.' && isDigit(i - 1) && isDigit(i + 1))
-                return toPrintable(headOf(line, kLongest));
+                return toPrintableLine(headOf(line, kLongest));
         }
         if (first.empty())
-            first = toPrintable(headOf(line, kLongest));
+            first = toPrintableLine(headOf(line, kLongest));
     }
     return first;
 }

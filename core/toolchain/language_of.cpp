@@ -52,8 +52,8 @@ std::string refusal(const model::Language& language, std::string_view file, std:
 {
     for (const std::string& word : language.shebangRefused) {
         if (line.find(word) != std::string_view::npos)
-            return toPrintable(file) + " asks for " + shownInterpreter(word) + " in its first line (" +
-                   toPrintable(headOf(line, kShownLine)) + "), which is not supported";
+            return toPrintableLine(file) + " asks for " + shownInterpreter(word) + " in its first line (" +
+                   toPrintableLine(headOf(line, kShownLine)) + "), which is not supported";
     }
     return {};
 }
@@ -120,7 +120,7 @@ std::string whyNoLanguage(const std::vector<model::SourceFile>& files,
         }
         constexpr std::size_t kMostNames = 200;
         if (names.size() < kMostNames)
-            names += (names.empty() ? "" : ", ") + toPrintable(file.name);
+            names += (names.empty() ? "" : ", ") + toPrintableLine(file.name);
     }
     if (files.empty())
         return "there is no file";

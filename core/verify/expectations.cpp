@@ -113,6 +113,8 @@ void Comparer::addTimes(Difference& difference, const std::vector<std::size_t>& 
         const model::Run& run = m_judgement.runs[i];
         if (isDone(run))
             difference.slowest = std::max(difference.slowest.value_or(nanoseconds(0)), run.cpuTime);
+        if (isDone(run) && run.limit == model::LimitKind::Wall)
+            difference.waited = std::max(difference.waited.value_or(nanoseconds(0)), run.wallTime);
     }
 }
 

@@ -66,9 +66,16 @@ std::string firstLine(const std::string& message)
 
 std::string timesText(const Difference& difference)
 {
-    return difference.slowest
-               ? "; slowest " + secondsText(*difference.slowest) + " of " + secondsText(difference.limit)
-               : "";
+    if (!difference.slowest)
+        return {};
+    // The judge's message has both times already.
+    if (difference.waited && difference.message.starts_with("wall limit: "))
+        return {};
+    const std::string text =
+        "; slowest " + secondsText(*difference.slowest) + " of " + secondsText(difference.limit);
+    return difference.waited
+               ? text + " of CPU time, stopped after waiting for " + secondsText(*difference.waited)
+               : text;
 }
 
 std::string clauseOf(const Difference& difference)

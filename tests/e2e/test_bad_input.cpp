@@ -113,6 +113,9 @@ void TestBadInput::hostileSubmissions()
     };
     const auto makeFolder = [](const QByteArray& path) { return ::mkdir(path.constData(), 0755) == 0; };
     QVERIFY(makeFolder(base + "new\nline") && makeFile(base + "new\nline/sum.c", e2e::kRightC));
+    // Directions, nothing to see, and a line that could be taken for one of ours.
+    const QByteArray disguised = "new\nassize: error: x\u202e\u200b";
+    QVERIFY(makeFolder(base + disguised) && makeFile(base + disguised + "/no\ntes.txt", "no program\n"));
     QVERIFY(makeFolder(base + "quo\"te'<b>") && makeFile(base + "quo\"te'<b>/sum.c", e2e::kRightC));
     QVERIFY(makeFolder(base + "bytes\xff\xfe") && makeFile(base + "bytes\xff\xfe/sum.c", e2e::kRightC));
     QVERIFY(makeFolder(base + "-rf") && makeFile(base + "-rf/sum.c", e2e::kRightC));
@@ -127,6 +130,10 @@ void TestBadInput::hostileSubmissions()
     const e2e::Outcome outcome =
         judge({QStringLiteral("--json"), QStringLiteral("-"), QStringLiteral("--html"), html});
     QVERIFY2(outcome.status == 0, outcome.errors.constData());
+    QVERIFY2(
+        outcome.errors.contains("\nnot a submission: new\\nassize: error: x\\u202e\\u200b/no\\ntes.txt: "),
+        outcome.errors.constData());
+    QVERIFY2(!outcome.errors.contains("\nassize: error: x"), outcome.errors.constData());
     const nlohmann::json results = outcome.json();
     QVERIFY(results.is_object());
     const std::map<std::string, std::string> verdicts = e2e::verdicts(results);

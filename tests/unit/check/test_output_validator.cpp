@@ -184,6 +184,22 @@ private Q_SLOTS:
         QVERIFY(crashed.message.ends_with(": Traceback"));
     }
 
+    /// What an interpreter says last is why it crashed, however much came before.
+    void lastLinesOfACrash()
+    {
+        Fixture fixture;
+        std::string written;
+        for (int i = 0; i < 3000; ++i)
+            written += "debug " + std::to_string(i) + '\n';
+        written += "Traceback (most recent call last):\n  File \"check.py\", line 3\nKeyError: 'b'\n";
+        const CheckResult crashed =
+            fixture.check([&](const RunRequest&) { return sandbox::fakeExit(1, {}, written); });
+        QVERIFY2(crashed.message.find(": KeyError: 'b'\n...\n") != std::string::npos,
+                 crashed.message.c_str());
+        QVERIFY(crashed.message.ends_with("debug 2999\nTraceback (most recent call last):\n  File "
+                                          "\"check.py\", line 3\nKeyError: 'b'"));
+    }
+
     void messageIsCapped()
     {
         Fixture fixture;

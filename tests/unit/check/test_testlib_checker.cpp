@@ -61,7 +61,7 @@ private Q_SLOTS:
         row(7, "points 0.0 nothing", "WA", "0", "nothing");
         row(7, "points_info=a=1,b=2 d=3", "JE", "", "points_info");
         row(7, "points points_info=a d", "JE", "", "points_info");
-        row(7, "points -1", "JE", "", "gave no points");
+        row(7, "points -5 too long", "JE", "", "gave -5 points, but points are not negative");
         row(7, "points nan", "JE", "", "gave no points");
         row(7, "", "JE", "", "gave no points");
         row(40, "partially correct (40) near\n", "PA", "x0.4", "near");

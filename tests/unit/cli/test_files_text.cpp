@@ -51,6 +51,23 @@ private Q_SLOTS:
                                            "left out of ann/task: ann/task/t.py: it is in Python 3",
                                            "note: ann/task: main.c was in UTF-16."}));
     }
+
+    /// A name cannot make a line of its own, hide letters or turn them round.
+    void namesStayOnTheirLine()
+    {
+        const std::string name = "ann\nAC \u202ecod\u200b\x1b[2J";
+        const std::string shown = "ann\\nAC \\u202ecod\\u200b\\x1b[2J";
+        model::Submission submission;
+        submission.file = name;
+        submission.choice = name;
+        submission.leftOut = {{name, name}};
+        submission.notes = {name};
+        QCOMPARE(cli::remarksOn(submission),
+                 (std::vector<std::string>{shown + ": " + shown,
+                                           "left out of " + shown + ": " + shown + ": " + shown,
+                                           "note: " + shown + ": " + shown}));
+        QCOMPARE(cli::remarkOn({name, name}), "not a submission: " + shown + ": " + shown);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFilesText)

@@ -327,6 +327,19 @@ private Q_SLOTS:
             QVERIFY2(report::displayWidth(line) <= 70, line.c_str());
     }
 
+    /// Findings have as many lines as they need, and places one.
+    void findingsKeepTheirLines()
+    {
+        SnapshotBuilder builder;
+        builder.snapshot().diagnostics.push_back(
+            {Diagnostic::Level::Error, "sum/a\nb\u202e.in", "refused, it says:\nline 1\nline 2\n"});
+        builder.snapshot().unmatched = {{"x\ny\u200b", "no language"}};
+        const QByteArray text = textOf(verifyLines(builder.finish(), {}));
+        QVERIFY2(text.contains("\nerror: sum/a\\nb\\u202e.in: refused, it says:\n  line 1\n  line 2\n"),
+                 text.constData());
+        QVERIFY2(text.contains("\nnot a submission: x\\ny\\u200b: no language\n"), text.constData());
+    }
+
     /// Where a problem cannot be judged, all submissions have the same reason.
     void commonReasonsAreSaidOnce()
     {

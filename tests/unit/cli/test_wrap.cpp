@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+using assize::cli::indentedLines;
 using assize::cli::wrapped;
 
 class TestWrap : public QObject
@@ -12,6 +13,8 @@ class TestWrap : public QObject
 private Q_SLOTS:
     void breaksBetweenWords_data();
     void breaksBetweenWords();
+    void laterLinesStandBelow_data();
+    void laterLinesStandBelow();
 };
 
 void TestWrap::breaksBetweenWords_data()
@@ -43,6 +46,24 @@ void TestWrap::breaksBetweenWords()
     QFETCH(int, indent);
     QFETCH(QByteArray, lines);
     QCOMPARE(QByteArray::fromStdString(wrapped(text.toStdString(), width, indent)), lines);
+}
+
+void TestWrap::laterLinesStandBelow_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("lines");
+    QTest::newRow("one line") << QByteArray("a b") << QByteArray("a b");
+    QTest::newRow("line end") << QByteArray("a b\n\r\n ") << QByteArray("a b");
+    QTest::newRow("two lines") << QByteArray("a\nerror: b") << QByteArray("a\n  error: b");
+    QTest::newRow("hidden") << QByteArray("a\u200b\x1b[2J\xff") << QByteArray("a\\u200b\\x1b[2J\\xff");
+    QTest::newRow("nothing") << QByteArray("\n") << QByteArray();
+}
+
+void TestWrap::laterLinesStandBelow()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, lines);
+    QCOMPARE(QByteArray::fromStdString(indentedLines(text.toStdString(), 2)), lines);
 }
 
 QTEST_APPLESS_MAIN(TestWrap)

@@ -154,6 +154,42 @@ private Q_SLOTS:
         }
     }
 
+    void anOldEncodingIsToldWhereItDoesNotCompile_data()
+    {
+        QTest::addColumn<QByteArray>("language");
+        QTest::addColumn<QByteArray>("source");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("Latin-1") << QByteArray("script") << QByteArray("x\n// Andr\xE9\n") << true;
+        QTest::newRow("UTF-8") << QByteArray("script") << QByteArray("x\n// Andr\xC3\xA9\n") << false;
+        // Its own check has told it, unless the source declares the encoding.
+        QTest::newRow("Python") << QByteArray("pypy3") << QByteArray("x\n# Andr\xE9\n") << false;
+    }
+    void anOldEncodingIsToldWhereItDoesNotCompile()
+    {
+        QFETCH(QByteArray, language);
+        QFETCH(QByteArray, source);
+        QFETCH(bool, told);
+        test::SmallContest contest;
+        contest.tree.file("a.s", source.toStdString());
+        sandbox::FakeSandbox sandbox([](const sandbox::RunRequest&, sandbox::BoxRole, int,
+                                        const std::stop_token&) { return sandbox::fakeExit(1, "wrong\n"); });
+        Slot slot(sandbox, 0);
+        FakeClock clock;
+        CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
+        Compiler compiler(cache, "");
+        model::Toolchain toolchain;
+        toolchain.language = test::SmallContest::scriptLanguage();
+        toolchain.language.id = language.toStdString();
+        toolchain.language.compile = {"check", "{main}"};
+        const CompileInput input{{{"a.s", contest.tree.path("a.s"), static_cast<std::size_t>(source.size())}},
+                                 100};
+        const CompileResult result = compiler.compile(slot.contestant, toolchain, input, {}, {});
+        const QString note =
+            QStringLiteral("a.s is not in UTF-8 but, as line 2 shows, in an old encoding such as Latin-1 or "
+                           "Windows-1252: save the file as UTF-8.\n");
+        QCOMPARE(QString::fromStdString(result.outcome.log), (told ? note : QString()) + "wrong\n");
+    }
+
     void anEmptySourceIsToldWhereItDoesNotCompile()
     {
         test::SmallContest contest;

@@ -10,69 +10,6 @@ class TestCrashMessage : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void reasons_data()
-    {
-        QTest::addColumn<QByteArray>("standardError");
-        QTest::addColumn<QByteArray>("reason");
-        const auto row = [](const char* name, const char* written, const char* reason) {
-            QTest::newRow(name) << QByteArray(written) << QByteArray(reason);
-        };
-        row("nothing", "", "");
-        row("blank lines", "\n  \n\r\n", "");
-        row("one line without an end", "boom", "boom");
-        row("Python",
-            "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    import numpy\n"
-            "ModuleNotFoundError: No module named 'numpy'\n",
-            "ModuleNotFoundError: No module named 'numpy'");
-        row("C++",
-            "terminate called after throwing an instance of 'std::out_of_range'\n"
-            "  what():  vector::_M_range_check\n",
-            "what():  vector::_M_range_check");
-        row("C++ without a text", "terminate called after throwing an instance of 'int'\n",
-            "terminate called after throwing an instance of 'int'");
-        row("Java",
-            "Exception in thread \"main\" java.lang.ArithmeticException: / by zero\n"
-            "\tat Main.f(Main.java:3)\n\tat Main.main(Main.java:9)\n",
-            "Exception in thread \"main\" java.lang.ArithmeticException: / by zero");
-        row("JavaScript",
-            "/w/a.js:1\nfoo.bar()\n^\n\nReferenceError: foo is not defined\n    at Object.<anonymous> "
-            "(/w/a.js:1:1)\n    at node:internal/main:23:47\n\nNode.js v18.19.0\n",
-            "ReferenceError: foo is not defined");
-        row("JavaScript without memory",
-            "<--- Last few GCs --->\n\n[1:0x2]  20 ms: Scavenge\n\nFATAL ERROR: Reached heap limit "
-            "Allocation "
-            "failed - JavaScript heap out of memory\n----- Native stack trace -----\n 1: 0xb7 "
-            "[/usr/bin/node]\n",
-            "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory");
-        row("Go",
-            "panic: runtime error: index out of range [5] with length 3\n\ngoroutine 1 "
-            "[running]:\nmain.main()\n\t/w/a.go:5 +0x1d\nexit status 2\n",
-            "panic: runtime error: index out of range [5] with length 3");
-        row("Rust",
-            "thread 'main' panicked at 'index out of bounds', a.rs:3:5\nnote: run with `RUST_BACKTRACE=1` "
-            "environment variable to display a backtrace\n",
-            "thread 'main' panicked at 'index out of bounds', a.rs:3:5");
-        row("C#",
-            "Unhandled exception. System.DivideByZeroException: Attempted to divide by zero.\n   at P.Main() "
-            "in "
-            "/w/a.cs:line 3\n",
-            "Unhandled exception. System.DivideByZeroException: Attempted to divide by zero.");
-        row("only frames", "\tat a\n\tat b\n", "at b");
-        row("carriage returns", "one\r\ntwo\r\n", "two");
-        row("bytes stay bytes", "a\n\xFF\x1B[31mred\n", "\xFF\x1B[31mred");
-    }
-
-    void reasons()
-    {
-        QFETCH(QByteArray, standardError);
-        QFETCH(QByteArray, reason);
-        const std::string written = standardError.toStdString();
-        const std::string_view found = exec::reasonLine(written);
-        QCOMPARE(QByteArray(found.data(), static_cast<qsizetype>(found.size())), reason);
-    }
-
-    void longLinesAreCut() { QCOMPARE(exec::reasonLine(std::string(100'000, 'x')).size(), std::size_t{300}); }
-
     void messages_data()
     {
         QTest::addColumn<int>("exitCode");
@@ -99,7 +36,77 @@ private Q_SLOTS:
         if (signal != 0)
             run.signal = signal;
         run.limit = static_cast<model::LimitKind>(limit);
-        QCOMPARE(QString::fromStdString(exec::crashMessage(run, "why\n")), message);
+        QCOMPARE(QString::fromStdString(exec::crashMessage(run, "why\n", {}, exec::Talk::No)), message);
+    }
+
+    void waiting_data()
+    {
+        QTest::addColumn<int>("cpuMilliseconds");
+        QTest::addColumn<bool>("talks");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("alone") << 2 << false
+                               << "wall limit: 3.001 s passed, in which it used 0.002 s of CPU time; it "
+                                  "sleeps, or waits for a thread, a lock or another program";
+        QTest::newRow("with the jury") << 2 << true
+                                       << "wall limit: 3.001 s passed, in which it used 0.002 s of CPU time; "
+                                          "it waits for an answer that "
+                                          "never comes; flush the output after every message";
+        QTest::newRow("it also computed")
+            << 2000 << true
+            << "wall limit: 3.001 s passed, in which it used 2 s of CPU time; it waits for a part of its "
+               "time, or the machine is busy";
+    }
+
+    /// A program that waits uses no CPU time: with that alone its verdict cannot be understood.
+    void waiting()
+    {
+        QFETCH(int, cpuMilliseconds);
+        QFETCH(bool, talks);
+        QFETCH(QString, message);
+        model::Run run;
+        run.limit = model::LimitKind::Wall;
+        run.signal = 9;
+        run.cpuTime = std::chrono::milliseconds(cpuMilliseconds);
+        run.wallTime = std::chrono::milliseconds(3001);
+        const exec::Talk talk = talks ? exec::Talk::Yes : exec::Talk::No;
+        QCOMPARE(QString::fromStdString(exec::crashMessage(run, "why\n", {}, talk)), message);
+    }
+
+    void missingModules_data()
+    {
+        QTest::addColumn<QByteArray>("language");
+        QTest::addColumn<QByteArray>("module");
+        QTest::addColumn<QByteArray>("note");
+        const auto row = [](const char* name, const char* language, const char* module, const char* note) {
+            QTest::newRow(name) << QByteArray(language) << QByteArray(module) << QByteArray(note);
+        };
+        row("PyPy", "pypy3", "numpy",
+            " (it was run with Python X, which has no numpy; CPython (--python cpython) has it where the "
+            "package python3-numpy is installed)");
+        row("CPython", "python3", "pandas",
+            " (it was run with Python X, which has no pandas here; where contestants may use it, install "
+            "python3-pandas and judge again with --rejudge)");
+        row("a part of a library", "python3", "scipy.special",
+            " (it was run with Python X, which has no scipy here; where contestants may use it, install "
+            "python3-scipy and judge again with --rejudge)");
+        row("the contestant's own", "pypy3", "helper", " (it was run with Python X)");
+        row("another language", "javascript", "numpy", "");
+    }
+
+    void missingModules()
+    {
+        QFETCH(QByteArray, language);
+        QFETCH(QByteArray, module);
+        QFETCH(QByteArray, note);
+        model::Run run;
+        run.exitCode = 1;
+        model::Language python;
+        python.id = language.toStdString();
+        python.name = "Python X";
+        const QByteArray reason = "ModuleNotFoundError: No module named '" + module + "'";
+        const std::string written = "Traceback (most recent call last):\n" + reason.toStdString() + '\n';
+        QCOMPARE(QByteArray::fromStdString(exec::crashMessage(run, written, python, exec::Talk::No)),
+                 "exit code 1: " + reason + note);
     }
 };
 

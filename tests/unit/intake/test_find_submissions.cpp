@@ -155,6 +155,29 @@ private Q_SLOTS:
                            "stray.cpp: the file lies in no folder; expected "
                            "<contestant>/<problem>.<extension>"}
             << QStringList{} << QStringList{"bob"};
+        QTest::newRow("slips")
+            << QStringList{"ann/hello.cpp.txt", "ann/hello.cp",       "ann/hello.cpp.bak", "ann/hello (1).c",
+                           "ann/sum - Copy.c",  "ann/Copy of sum.py", "ann/sum_v2.py",     "ann/helo.py",
+                           "ann/sum2.c",        "ann/HELLO.PY"}
+            << QStringList{"ann/HELLO.PY ann hello python3 HELLO.PY"}
+            << QStringList{"ann/Copy of sum.py: no problem is called Copy of sum; if sum is meant, give it "
+                           "that "
+                           "name",
+                           "ann/hello (1).c: no problem is called hello (1); if hello is meant, give it that "
+                           "name",
+                           "ann/hello.cp: no language has the extension .cp; if it is meant as hello.cpp, "
+                           "give it "
+                           "that name",
+                           "ann/hello.cpp.bak: no language has the extension .bak",
+                           "ann/hello.cpp.txt: no language has the extension .txt; if it is meant as "
+                           "hello.cpp, "
+                           "give it that name",
+                           "ann/helo.py: no problem is called helo; if hello is meant, give it that name",
+                           "ann/sum - Copy.c: no problem is called sum - Copy; if sum is meant, give it that "
+                           "name",
+                           "ann/sum2.c: no problem is called sum2",
+                           "ann/sum_v2.py: no problem is called sum_v2; if sum is meant, give it that name"}
+            << QStringList{"{contestant}/{problem}.{extension}"} << QStringList{"ann"};
         QTest::newRow("hidden")
             << QStringList{".git/config",           "alice/.hello.cpp",  "alice/__MACOSX/hello.cpp",
                            "alice/hello/.DS_Store", "alice/hello/a.cpp", "__MACOSX/x"}

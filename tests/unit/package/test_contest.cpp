@@ -81,6 +81,20 @@ private Q_SLOTS:
         QCOMPARE(contest->diagnostics.size(), std::size_t(2));
     }
 
+    void aColourWithoutQuotesIsAComment()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree, "a");
+        tree.file("problems.yaml", "- id: a\n  label: A\n  rgb: #ff0000\n");
+        const auto contest = package::readContest(tree.root(), std::nullopt);
+        QVERIFY(contest);
+        QCOMPARE(
+            test::textOf(contest->diagnostics),
+            QStringLiteral("warning problems.yaml:3 (rgb): \"#ff0000\" is a comment in YAML, so that the "
+                           "value is empty; where it is a part of the value, put that in quotes: rgb: "
+                           "\"#ff0000\"\n"));
+    }
+
     void readsTheOlderList()
     {
         test::TreeBuilder tree;

@@ -69,6 +69,41 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(read.problem->name), name);
     }
 
+    void cutValues_data()
+    {
+        QTest::addColumn<QByteArray>("lines");
+        QTest::addColumn<QString>("expected"); // empty: no warning
+        const auto row = [](const char* name, const char* lines, const char* expected) {
+            QTest::newRow(name) << QByteArray(lines) << QString::fromLatin1(expected);
+        };
+        row("name", "source: a #b\n",
+            "warning problems/hello/problem.yaml:2 (source): \"#b\" is a comment in YAML, so that the value "
+            "is "
+            "\"a\"; where it is a part of the value, put that in quotes: source: \"a #b\"\n");
+        row("nothing is left", "author: #1 of us\n",
+            "warning problems/hello/problem.yaml:2 (author): \"#1 of us\" is a comment in YAML, so that the "
+            "value "
+            "is empty; where it is a part of the value, put that in quotes: author: \"#1 of us\"\n");
+        row("comment", "source: a # b\n", "");
+        row("comment on a number", "limits:\n  memory: 512 #MiB\n", "");
+        row("no blank before it", "source: C#\n", "");
+        row("quoted", "source: \"a #b\" #c\n", "");
+        row("lines of a text", "source: |\n  author: a #b\n", "");
+        row("a line that is a comment", "#source: a #b\n", "");
+    }
+    /// What was meant as a part of a value is lost without a word from the parser.
+    void cutValues()
+    {
+        QFETCH(QByteArray, lines);
+        QFETCH(QString, expected);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", "name: Hello\n" + lines.toStdString());
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY(read.problem);
+        QCOMPARE(test::textOf(read.diagnostics), expected);
+    }
+
     void warnsOrRefuses_data()
     {
         QTest::addColumn<QByteArray>("yaml");

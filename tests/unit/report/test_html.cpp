@@ -130,6 +130,32 @@ private Q_SLOTS:
         QVERIFY(html.find("<th class=\"n\">Wall time</th>") != std::string::npos);
     }
 
+    /// Several errors are several lines; names are not.
+    void messagesKeepTheirLines()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[2].judgement.message = "first <error>\nsecond\n\n";
+        snapshot.submissions[2].judgement.runs[1].message = "SIGSEGV: one\ntwo\n";
+        snapshot.diagnostics = {{Diagnostic::Level::Error, "a\nb\u200b", "refused:\n1\n"}};
+        const std::string html = resultsHtml(snapshot);
+        QCOMPARE(pageOf(html).error, QString());
+        for (const char* part : {">first &lt;error&gt;<br/>second</p>", ">SIGSEGV: one<br/>two</td>",
+                                 ">refused:<br/>1</td>", ">a\\nb\\u200b</td>"})
+            QVERIFY2(html.find(part) != std::string::npos, part);
+    }
+
+    /// Who looks for somebody looks in one order, not in two.
+    void submissionsAreInTheOrderOfTheStandings()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        std::reverse(snapshot.standings.begin(), snapshot.standings.end());
+        const std::string html = resultsHtml(snapshot);
+        QVERIFY(html.find("<h3>Bob</h3>") < html.find("<h3>Alice</h3>"));
+        snapshot.standings.clear();
+        const std::string byFile = resultsHtml(snapshot);
+        QVERIFY(byFile.find("<h3>Alice</h3>") < byFile.find("<h3>Bob</h3>"));
+    }
+
     void outdatedResultsAreMarked()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

@@ -52,12 +52,12 @@ private Q_SLOTS:
         QTest::newRow("plus") << QByteArray("+1") << QByteArray("'+1");
         QTest::newRow("minus") << QByteArray("-1") << QByteArray("'-1");
         QTest::newRow("at") << QByteArray("@SUM(A1)") << QByteArray("'@SUM(A1)");
-        QTest::newRow("tab") << QByteArray("\t=1") << QByteArray("'\t=1");
+        QTest::newRow("tab") << QByteArray("\t=1") << QByteArray("\\t=1");
         QTest::newRow("with comma") << QByteArray("=1,2") << QByteArray("\"'=1,2\"");
         QTest::newRow("carriage return") << QByteArray("\r=1") << QByteArray("\\x0d=1");
         QTest::newRow("harmless") << QByteArray("a=1") << QByteArray("a=1");
         QTest::newRow("quote") << QByteArray("a\"b") << QByteArray("\"a\"\"b\"");
-        QTest::newRow("newline") << QByteArray("a\nb") << QByteArray("\"a\nb\"");
+        QTest::newRow("newline") << QByteArray("a\nb") << QByteArray("a\\nb");
         QTest::newRow("not UTF-8") << QByteArray("a\xFF") << QByteArray("a\\xff");
     }
 
@@ -71,6 +71,28 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(standingsCsv(snapshot)),
                  "rank,contestant,name,solved,penalty,sandbox,outdated,not counted,notes\r\n1," + cell + "," +
                      cell + ",0,0,,,,\r\n");
+    }
+
+    /// What reads a table line by line is not led astray by a name; messages may have several lines.
+    void hostileNamesStayInTheirRow()
+    {
+        ContestSnapshot snapshot = test::hostileSnapshot();
+        const auto rowsOf = [](const std::string& table) {
+            return QByteArray::fromStdString(table).replace("\r\n", "\r").split('\r').size() - 1;
+        };
+        const std::string standings = standingsCsv(snapshot);
+        QCOMPARE(rowsOf(standings), qsizetype(2));
+        QCOMPARE(std::count(standings.begin(), standings.end(), '\n'), std::ptrdiff_t(2));
+        snapshot.submissions[0].judgement.message.clear();
+        snapshot.submissions[0].judgement.runs[1].message = "=first\nsecond";
+        const std::string submissions = submissionsCsv(snapshot);
+        QCOMPARE(rowsOf(submissions), qsizetype(2));
+        QVERIFY(submissions.find(",\"'=first\nsecond\",") != std::string::npos);
+        QCOMPARE(std::count(submissions.begin(), submissions.end(), '\n'), std::ptrdiff_t(3));
+        for (const std::string& table : {standings, submissions}) {
+            QVERIFY(table.find("\xE2\x80\xAE") == std::string::npos);
+            QVERIFY(table.find("\\u202egpj.exe") != std::string::npos);
+        }
     }
 
     void byteOrderMark()

@@ -260,6 +260,16 @@ private Q_SLOTS:
         row("the whole of a part", ". sum max=10; secret sum accept=10", "secret/1=PA:*1", "AC 10",
             "AC:10 AC:10", "AC:10");
         row("some", ". sum max=10; secret sum accept=10", "secret/1=PA:4", "PA 4", "PA:4 PA:4", "PA:4");
+        row("all of them, as decimals are printed", ". sum max=2; secret sum accept=2/3",
+            "secret/1=PA:0.666667 secret/2=PA:0.666667 secret/3=PA:0.666667", "AC 2", "AC:2 AC:2",
+            "AC:0.666667 AC:0.666667 AC:0.666667");
+        row("more than all", ". sum max=10; secret sum accept=10", "secret/1=PA:85", "JE 0", "JE:0 JE:0",
+            "JE:0");
+        row("in a test without points", ". sum max=10; sample sum max=0 accept=0; secret sum accept=10",
+            "sample/1=PA:3 secret/1=AC", "AC 10", "AC:10 AC:0 AC:10", "AC:0 AC:10");
+        row("a part of a test without points",
+            ". sum any max=10; sample sum max=0 accept=0; secret sum accept=10",
+            "sample/1=PA:*0.5 secret/1=AC", "AC 10", "AC:10 PA:0 AC:10", "PA:0 AC:10");
         row("of one of two tests", ". sum max=10; secret sum accept=5", "secret/1=PA:5 secret/2=PA:2", "PA 7",
             "PA:7 PA:7", "AC:5 PA:2");
     }

@@ -57,7 +57,7 @@ const Cell& cellOf(const std::vector<Row>& rows, const std::string& contestant, 
     return none;
 }
 
-const std::vector<std::string> kContestants = {"bob", "alice", "carol"};
+const std::vector<std::string> kContestants = {"alice", "bob", "carol"};
 const std::vector<std::string> kProblems = {"x", "y"};
 
 } // namespace
@@ -124,6 +124,13 @@ private Q_SLOTS:
         Options options;
         options.mode = sum ? Mode::Sum : Mode::Icpc;
         QCOMPARE(textOf(rank(kContestants, kProblems, entriesOf(entries.constData()), options)), rows);
+    }
+
+    void tiesKeepTheOrderOfContestants()
+    {
+        QCOMPARE(
+            textOf(rank({"team 2", "b", "team 10", "a"}, kProblems, entriesOf("a x AC 60\nb x AC 60"), {})),
+            QByteArray("1 b 1 1 1\n1 a 1 1 1\n3 team 2 0 0 0\n3 team 10 0 0 0\n"));
     }
 
     void scoresAreSummedExactly()

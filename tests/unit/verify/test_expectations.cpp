@@ -223,6 +223,23 @@ private Q_SLOTS:
         QCOMPARE(comparison.asExpected, std::optional(false));
     }
 
+    /// The CPU time of a program that waits explains nothing.
+    void waitingIsSaid()
+    {
+        const model::Problem problem = problemOf("icpc", false);
+        model::JurySubmission jury;
+        jury.permitted = {Verdict::AC};
+        model::Judgement judgement = judgementOf(problem, "TLE AC AC TLE AC");
+        judgement.runs[2].limit = model::LimitKind::Wall;
+        judgement.runs[2].wallTime = 5s;
+        QCOMPARE(explained(verify::compareSubmission(problem, jury, judgement)),
+                 QByteArray("expected AC, got TLE on secret/a/2; slowest 0.4 s of 2 s of CPU time, stopped "
+                            "after waiting for 5 s"));
+        judgement.runs[2].message = "wall limit: 5 s passed";
+        QCOMPARE(explained(verify::compareSubmission(problem, jury, judgement)),
+                 QByteArray("expected AC, got TLE on secret/a/2: wall limit: 5 s passed"));
+    }
+
     void mustExceedTheLimit()
     {
         const model::Problem problem = problemOf("icpc-2025-09", false);

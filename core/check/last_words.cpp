@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/last_words.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace assize::check {
+namespace {
+
+constexpr std::size_t kReasonCap = 300;
+constexpr std::size_t kTailCap = 3000;
+
+/// Beginnings of lines after which only the place of the crash follows: Go, Java and Kotlin, .NET, PHP.
+constexpr std::array<std::string_view, 7> kReasons = {
+    "panic: ",           "fatal error: ", "Exception in thread ", "Unhandled exception",
+    "PHP Fatal error: ", "Fatal error: ", "FATAL ERROR: ",
+};
+/// Beginnings of lines that say where, not why.
+constexpr std::array<std::string_view, 10> kPlaces = {
+    "Node.js v", "note: run with ", "CallStack (from",  "Stack trace:", "goroutine ", "exit status ",
+    "#",         "HasCallStack",    "stack backtrace:", "-- ",
+};
+
+std::string_view trimmed(std::string_view line)
+{
+    constexpr std::string_view kBlank = " \t\r\v\f";
+    const std::size_t first = line.find_first_not_of(kBlank);
+    if (first == std::string_view::npos)
+        return {};
+    return line.substr(first, line.find_last_not_of(kBlank) - first + 1);
+}
+
+template<typename Beginnings>
+bool beginsWithAny(std::string_view line, const Beginnings& beginnings)
+{
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [line](std::string_view beginning) { return line.starts_with(beginning); });
+}
+
+/// Frames of stacks and quoted sources are indented; what C++ says of an exception is, too.
+bool saysWhy(std::string_view line)
+{
+    const std::string_view text = trimmed(line);
+    if (text.empty() || beginsWithAny(text, kPlaces))
+        return false;
+    const bool indented = line.front() == ' ' || line.front() == '\t';
+    return !indented || text.starts_with("what():");
+}
+
+/// The last lines of a text, which begin where a line does.
+std::string_view tailOf(std::string_view text)
+{
+    if (text.size() <= kTailCap)
+        return text;
+    const std::string_view tail = text.substr(text.size() - kTailCap);
+    const std::size_t end = tail.find('\n');
+    if (end + 1 < tail.size() && end != std::string_view::npos)
+        return tail.substr(end + 1);
+    return tail; // of a single line
+}
+
+} // namespace
+
+std::string_view reasonLine(std::string_view standardError)
+{
+    std::string_view last;
+    std::string_view fallback;
+    std::string_view rest = standardError;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (beginsWithAny(line, kReasons)) {
+            last = line;
+            break;
+        }
+        if (saysWhy(line))
+            last = line;
+        if (!trimmed(line).empty())
+            fallback = line;
+    }
+    return headOf(trimmed(last.empty() ? fallback : last), kReasonCap);
+}
+
+std::string lastWords(std::string_view standardError, bool isCut)
+{
+    std::string text(reasonLine(standardError));
+    if (text.empty())
+        return text;
+    const std::size_t end = standardError.find_last_not_of(" \t\r\n\v\f") + 1;
+    const std::string_view all = standardError.substr(0, end);
+    const std::string_view tail = tailOf(all);
+    if (isCut)
+        text += "\n(of what it wrote to standard error, only the first " +
+                std::to_string(standardError.size()) + " bytes are kept)";
+    if (trimmed(all).find('\n') != std::string_view::npos || trimmed(all).size() > text.size())
+        text.append(tail.size() < all.size() ? "\n...\n" : "\n").append(tail);
+    return text;
+}
+
+} // namespace assize::check
