@@ -102,7 +102,7 @@ void addLeftOut(const PackageView& view, std::vector<std::string>& lines)
     }
     for (const verify::LeftOutOfLimit& one : verify::leftOutOfLimit(*view.problem, judged))
         lines.push_back("  warning: the limit is computed without " +
-                        shownName(*view.problem, one.submission) + ": " + report::onOneLine(one.reason));
+                        shownName(*view.problem, one.submission) + ": " + toPrintableLine(one.reason));
 }
 
 } // namespace
