@@ -41,42 +41,6 @@ PackageCheckOutcome failure(PackageCheckOutcome outcome, std::string_view messag
     return outcome;
 }
 
-sandbox::RunRequest inputRequest(const BuiltValidator& built, const std::vector<std::string>& flags,
-                                 int input, const model::Limits& limits)
-{
-    const check::CompiledValidator& validator = built.validator;
-    sandbox::RunRequest request;
-    request.arguments = validator.arguments;
-    request.arguments.insert(request.arguments.end(), flags.begin(), flags.end());
-    request.environment = validator.environment;
-    request.executable = validator.executable;
-    request.files = validator.files;
-    request.standardInput = input;
-    request.limits.cpuTime = limits.validationTime;
-    request.limits.wallTime = 2 * limits.validationTime + std::chrono::seconds(1);
-    request.limits.memory = limits.validationMemory + validator.extraMemory;
-    request.limits.output = limits.validationOutput;
-    request.limits.processes = validator.processes;
-    return request;
-}
-
-std::string describeStop(RunStatus status)
-{
-    switch (status) {
-    case RunStatus::CpuLimit:
-    case RunStatus::WallLimit:
-        return "needed more than limits.validation_time";
-    case RunStatus::MemoryLimit:
-        return "needed more than limits.validation_memory";
-    case RunStatus::OutputLimit:
-        return "wrote more than limits.validation_output";
-    case RunStatus::Violation:
-        return "made a system call that the sandbox does not allow";
-    default:
-        return "could not be run";
-    }
-}
-
 std::string whatItSaid(const sandbox::RunResult& run)
 {
     std::string said = headOfFile(run.standardOutput.get(), check::kMessageCap);
@@ -95,8 +59,7 @@ PackageCheckOutcome validateInput(Slot& slot, const PackageCheckTools& tools, co
     PackageCheckOutcome outcome;
     outcome.work = work;
     outcome.asExpected = true;
-    const int accepts =
-        problem.inputValidatorProtocol == model::ValidatorProtocol::Testlib ? 0 : kKattisAccepts;
+    const int accepts = acceptingExitCode(problem);
     for (const std::shared_ptr<const BuiltValidator>& built : tools.inputValidators) {
         if (!built)
             continue;
@@ -105,7 +68,7 @@ PackageCheckOutcome validateInput(Slot& slot, const PackageCheckTools& tools, co
         if (!input)
             return failure(std::move(outcome), input.error().message);
         const sandbox::RunResult run =
-            slot.jury.run(inputRequest(*built, flags, input->get(), problem.limits), stop);
+            slot.jury.run(inputValidatorRequest(*built, flags, input->get(), problem.limits), stop);
         outcome.validator = built->validator.name;
         if (run.status == RunStatus::Cancelled) {
             outcome.cancelled = true;
@@ -266,6 +229,47 @@ bool isDeclarative(const model::JuryProgram& inputValidator)
                        [](const std::filesystem::path& file) {
                            return file.extension() == ".viva" || file.extension() == ".ctd";
                        });
+}
+
+sandbox::RunRequest inputValidatorRequest(const BuiltValidator& built, const std::vector<std::string>& flags,
+                                          int input, const model::Limits& limits)
+{
+    const check::CompiledValidator& validator = built.validator;
+    sandbox::RunRequest request;
+    request.arguments = validator.arguments;
+    request.arguments.insert(request.arguments.end(), flags.begin(), flags.end());
+    request.environment = validator.environment;
+    request.executable = validator.executable;
+    request.files = validator.files;
+    request.standardInput = input;
+    request.limits.cpuTime = limits.validationTime;
+    request.limits.wallTime = 2 * limits.validationTime + std::chrono::seconds(1);
+    request.limits.memory = limits.validationMemory + validator.extraMemory;
+    request.limits.output = limits.validationOutput;
+    request.limits.processes = validator.processes;
+    return request;
+}
+
+std::string describeStop(RunStatus status)
+{
+    switch (status) {
+    case RunStatus::CpuLimit:
+    case RunStatus::WallLimit:
+        return "needed more than limits.validation_time";
+    case RunStatus::MemoryLimit:
+        return "needed more than limits.validation_memory";
+    case RunStatus::OutputLimit:
+        return "wrote more than limits.validation_output";
+    case RunStatus::Violation:
+        return "made a system call that the sandbox does not allow";
+    default:
+        return "could not be run";
+    }
+}
+
+int acceptingExitCode(const model::Problem& problem)
+{
+    return problem.inputValidatorProtocol == model::ValidatorProtocol::Testlib ? 0 : kKattisAccepts;
 }
 
 std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem)

@@ -76,6 +76,14 @@ bool isDeclarative(const model::JuryProgram& inputValidator);
 /// and the problem is neither interactive nor multi-pass nor one where answers are handed in.
 std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem);
 
+/// The run of one input validator on the input that is open at `input`.
+sandbox::RunRequest inputValidatorRequest(const BuiltValidator& built, const std::vector<std::string>& flags,
+                                          int input, const model::Limits& limits);
+/// The exit code with which the problem's input validators accept.
+int acceptingExitCode(const model::Problem& problem);
+/// What an input validator did that did not end by itself, e.g. "needed more than limits.validation_time".
+std::string describeStop(model::RunStatus status);
+
 /// Blocks the slot's thread. Programs run in the slot's jury box.
 PackageCheckOutcome runPackageCheck(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
                                     const std::stop_token& stop);

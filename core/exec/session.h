@@ -296,6 +296,7 @@ private:
     void beginChecks(ProblemWork& work);
     void endChecks(ProblemWork& work);
     Task junkTask(ProblemWork& work);
+    Task inputJunkTask(ProblemWork& work);
     void refuseInput(ProblemWork& work, const std::string& reason);
     Task checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece);
 

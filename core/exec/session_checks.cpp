@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "exec/answer_variety.h"
+#include "exec/input_junk.h"
 #include "exec/validator_junk.h"
 #include "files/mapped_file.h"
 
@@ -16,7 +17,7 @@ namespace assize::exec {
 
 namespace {
 
-/// For all junk that is thrown at one package's validators.
+/// For all junk that is thrown at one package's input validators, and as much for its output validators.
 constexpr std::chrono::seconds kJunkTime{10};
 
 Diagnostics examineFiles(const model::Problem& problem, const std::stop_token& stop)
@@ -72,7 +73,8 @@ void Session::beginChecks(ProblemWork& work)
     const std::vector<PackageCheckWork> pieces = packageCheckWork(work.problem);
     const bool looksAtFiles = !m_options.ownInput;
     const bool throwsJunk = looksAtFiles && work.judging.byValidators() && takesJunk(work.problem);
-    checks.left = pieces.size() + (looksAtFiles ? 1 : 0) + (throwsJunk ? 1 : 0);
+    const bool throwsInputs = looksAtFiles && takesJunkInputs(checks.tools);
+    checks.left = pieces.size() + (looksAtFiles ? 1 : 0) + (throwsJunk ? 1 : 0) + (throwsInputs ? 1 : 0);
     if (checks.left == 0)
         return endChecks(work);
     std::vector<Task> tasks;
@@ -82,6 +84,8 @@ void Session::beginChecks(ProblemWork& work)
         tasks.push_back(checkTask(work, piece));
     if (throwsJunk)
         tasks.push_back(junkTask(work));
+    if (throwsInputs)
+        tasks.push_back(inputJunkTask(work));
     m_dispatcher.push(std::move(tasks));
 }
 
@@ -139,6 +143,27 @@ Task Session::junkTask(ProblemWork& work)
             ended.diagnostics.push_back(
                 {Diagnostic::Level::Error, work.problem.file,
                  "the output validators could not be checked: the judge itself ran out of memory"});
+        }
+        if (!stop.stop_requested())
+            m_inbox.post(std::move(ended));
+    };
+    return task;
+}
+
+Task Session::inputJunkTask(ProblemWork& work)
+{
+    Task task;
+    task.rank = Task::Rank::Compile;
+    task.submission = std::numeric_limits<int>::max();
+    task.memory = work.problem.limits.validationMemory;
+    task.work = [this, &work](Slot& slot, const std::stop_token& stop) {
+        CheckEnded ended{&work, std::nullopt, {}};
+        try {
+            ended.diagnostics = throwJunkInputs(slot, work.checks.tools, work.problem.file, kJunkTime, stop);
+        } catch (const std::bad_alloc&) {
+            ended.diagnostics.push_back(
+                {Diagnostic::Level::Error, work.problem.file,
+                 "the input validators could not be checked: the judge itself ran out of memory"});
         }
         if (!stop.stop_requested())
             m_inbox.post(std::move(ended));

@@ -70,39 +70,6 @@ std::vector<Target> targetsOf(const model::Problem& problem)
     return targets;
 }
 
-/// Findings of one kind, told together: what came to the same is said once.
-class Found
-{
-public:
-    void add(const std::string& what, const std::string& test, std::string_view message)
-    {
-        // Of one kind of junk the first test is enough.
-        if (std::find(m_kinds.begin(), m_kinds.end(), what) != m_kinds.end())
-            return;
-        m_kinds.push_back(what);
-        const std::string said(headOf(message, kShownMessage));
-        const auto same = std::find_if(m_said.begin(), m_said.end(),
-                                       [&said](const auto& one) { return one.first == said; });
-        const std::string item = what + " (" + toPrintableLine(test) + ")";
-        if (same == m_said.end())
-            m_said.emplace_back(said, item);
-        else
-            same->second += ", " + item;
-    }
-    bool isEmpty() const { return m_kinds.empty(); }
-    std::string text() const
-    {
-        std::string text;
-        for (const auto& [said, items] : m_said)
-            text += (text.empty() ? "" : "; ") + items + (said.empty() ? "" : ": " + said);
-        return text;
-    }
-
-private:
-    std::vector<std::string> m_kinds;
-    std::vector<std::pair<std::string, std::string>> m_said; // a message, and what it was said of
-};
-
 /// What the validator's own name need not be repeated in.
 std::string_view withoutName(std::string_view message, const model::Problem& problem)
 {
@@ -138,6 +105,29 @@ Result<check::CheckResult> judge(Slot& slot, const model::TestCase& test, const 
 }
 
 } // namespace
+
+void JunkFindings::add(const std::string& what, const std::string& test, std::string_view message)
+{
+    if (std::find(m_kinds.begin(), m_kinds.end(), what) != m_kinds.end())
+        return;
+    m_kinds.push_back(what);
+    const std::string said(headOf(message, kShownMessage));
+    const auto same =
+        std::find_if(m_said.begin(), m_said.end(), [&said](const auto& one) { return one.first == said; });
+    const std::string item = what + " (" + toPrintableLine(test) + ")";
+    if (same == m_said.end())
+        m_said.emplace_back(said, item);
+    else
+        same->second += ", " + item;
+}
+
+std::string JunkFindings::text() const
+{
+    std::string text;
+    for (const auto& [said, items] : m_said)
+        text += (text.empty() ? "" : "; ") + items + (said.empty() ? "" : ": " + said);
+    return text;
+}
 
 std::vector<Junk> junkFor(std::string_view answer)
 {
@@ -178,8 +168,8 @@ Diagnostics throwJunk(Slot& slot, const model::Problem& problem,
                       std::chrono::steady_clock::duration budget, const std::stop_token& stop)
 {
     const auto end = std::chrono::steady_clock::now() + budget;
-    Found accepted;
-    Found failed;
+    JunkFindings accepted;
+    JunkFindings failed;
     Diagnostics diagnostics;
     for (const Target& target : targetsOf(problem)) {
         for (const Junk& junk : junkFor(target.answer)) {

@@ -12,15 +12,31 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace assize::exec {
 
-/// An output that is thrown at a validator.
+/// An output, or an input, that is thrown at a validator.
 struct Junk
 {
     std::string name; ///< for people, e.g. "an empty output"
     std::string bytes;
+};
+
+/// Findings of one kind, told together: what came to the same is said once.
+class JunkFindings
+{
+public:
+    /// `what` was thrown on `test`; `message` is what came of it, and may be empty. Of one kind of junk the
+    /// first test is enough.
+    void add(const std::string& what, const std::string& test, std::string_view message);
+    bool isEmpty() const { return m_kinds.empty(); }
+    std::string text() const;
+
+private:
+    std::vector<std::string> m_kinds;
+    std::vector<std::pair<std::string, std::string>> m_said; // a message, and what it was said of
 };
 
 /// What is thrown where the jury's answer is `answer`; nothing that says the same, word by word, as the
