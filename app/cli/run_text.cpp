@@ -108,7 +108,8 @@ std::vector<std::string> runLines(const PackageView& view, bool ownInput)
             const std::string why = judgement.compile && !judgement.compile->ok ? "does not compile"
                                     : judgement.message.empty()                 ? "did not run"
                                                                 : toPrintableLine(judgement.message);
-            lines.push_back(name + ": " + why);
+            lines.push_back(name);
+            lines.back().append(": ").append(why);
             continue;
         }
         addRun(*view.problem, name, *telling, ownInput, lines);

@@ -13,7 +13,7 @@ namespace assize::report {
 namespace {
 
 constexpr std::size_t kFailedTestsShown = 10;
-constexpr std::size_t kLogShown = 16 * 1024;
+constexpr std::size_t kLogShown = 16384;
 constexpr std::size_t kStandardErrorsShown = 3;
 constexpr std::size_t kStandardErrorShown = 2048;
 
@@ -224,7 +224,7 @@ std::string submissionDetails(const NumberedSubmission& numbered, bool cut, cons
     const model::Judgement& judgement = numbered.item->judgement;
     const auto& submittedAt = numbered.item->submission.submittedAt;
     std::string text = "<details>" + summaryOf(numbered, wasUnprotected(snapshot, *numbered.item)) +
-                       "<div class=\"inside\" id=\"" + anchorOf(numbered) + "\">\n";
+                       R"(<div class="inside" id=")" + anchorOf(numbered) + "\">\n";
     text += "<p class=\"soft\">Submission " + std::to_string(numbered.number) + ", problem " +
             htmlText(numbered.item->submission.problem) + ", " +
             (submittedAt ? "file of " + timeForPeople(*submittedAt) : "time of the file not known") +

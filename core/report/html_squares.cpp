@@ -64,7 +64,7 @@ std::string definitionOf(const Square& square)
         text += " stroke=\"" + std::string(square.border) + "\"";
     text += "/><path d=\"" + std::string(square.path) + "\" ";
     if (square.stroke)
-        text += "fill=\"none\" stroke-width=\"1.3\" stroke=\"" + std::string(square.glyph) + "\"";
+        text += R"(fill="none" stroke-width="1.3" stroke=")" + std::string(square.glyph) + "\"";
     else
         text += "fill=\"" + std::string(square.glyph) + "\"";
     return text + "/></pattern>";
@@ -85,7 +85,7 @@ std::string rectangle(const Square& square, std::size_t column, std::size_t line
 std::string icon(const Square& square)
 {
     const std::string side = std::to_string(kSide);
-    return "<svg width=\"16\" height=\"16\" viewBox=\"0 0 " + side + ' ' + side + "\" aria-hidden=\"true\">" +
+    return R"(<svg width="16" height="16" viewBox="0 0 )" + side + ' ' + side + R"(" aria-hidden="true">)" +
            rectangle(square, 0, 0, 1) + "</svg>";
 }
 
@@ -117,7 +117,7 @@ std::string countsOf(const model::Judgement& judgement)
 
 std::string squareDefinitions()
 {
-    std::string text = "<svg class=\"defs\" aria-hidden=\"true\"><defs>";
+    std::string text = R"(<svg class="defs" aria-hidden="true"><defs>)";
     for (const Square& square : kVerdicts)
         text += definitionOf(square);
     return text + definitionOf(kSkipped) + definitionOf(kWaiting) + "</defs></svg>\n";
@@ -157,7 +157,7 @@ std::string testSquares(const model::Judgement& judgement)
     const std::string width = std::to_string(std::min(runs.size(), perLine) * kSide);
     const std::string height = std::to_string((runs.size() + perLine - 1) / perLine * kSide);
     // With a viewBox they can shrink on paper.
-    std::string text = "<svg class=\"tests\" role=\"img\" aria-label=\"" + counts + "\" width=\"" + width +
+    std::string text = R"(<svg class="tests" role="img" aria-label=")" + counts + "\" width=\"" + width +
                        "\" height=\"" + height + "\" viewBox=\"0 0 " + width + ' ' + height + "\"><title>" +
                        counts + "</title>";
     for (std::size_t i = 0; i < runs.size();) {

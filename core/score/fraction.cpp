@@ -107,7 +107,7 @@ std::strong_ordering Fraction::operator<=>(const Fraction& other) const
             order = r == 0 && s == 0 ? std::strong_ordering::equal
                     : r == 0         ? std::strong_ordering::less
                                      : std::strong_ordering::greater;
-        if (order != 0 || r == 0)
+        if (order != 0 || r == 0 || s == 0)
             return inverted ? 0 <=> order : order;
         a = b;
         b = r;
