@@ -701,6 +701,11 @@ private Q_SLOTS:
             {"p/bin", "p/lib"});
         row("by name", {"a.py", "__pycache__/x.py", "node_modules/x.js", ".idea/x.py", ".gradle/y.py"},
             "a.py", {".gradle", ".idea", "__pycache__", "node_modules"});
+        row("tests of Maven and Gradle",
+            {"pom.xml", "src/main/java/A.java", "src/test/java/ATest.java", "src/androidTest/B.java"},
+            "pom.xml,src/main/java/A.java", {"src/androidTest", "src/test"});
+        row("a folder called test that is not beside main", {"src/test/a.py", "test/b.py", "main/c.py"},
+            "main/c.py,src/test/a.py,test/b.py", {});
         row("files", {"a.py", "Thumbs.db", "DESKTOP.INI", ".DS_Store"}, "a.py",
             {".DS_Store", "DESKTOP.INI", "Thumbs.db"});
     }
