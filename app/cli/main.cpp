@@ -46,8 +46,9 @@ void addLayoutOption(CLI::App& command, std::string& layout, const std::string& 
     command.add_option(
         "--layout", layout,
         "How submissions lie below their folder, with the fields {contestant}, {problem}, "
-        "{extension} and {files}, e.g. '{problem}/{contestant}/{files}' (default: as contest.yaml "
-        "says, else detected)" +
+        "{extension} and {files}, e.g. '{problem}/{contestant}/{files}'; {skip} passes over "
+        "whatever is no /, {number} over digits: '{contestant}_{number}_{problem}.{extension}' (default: as "
+        "contest.yaml says, else detected)" +
             note);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/hand_in_archives.h"
 
 #include "base/installed.h"
+#include "engine/lookalikes.h"
 #include "exec/file_bytes.h"
 #include "files/archive_key.h"
 #include "files/read.h"
@@ -112,6 +113,11 @@ Result<intake::OpenedArchive> HandInArchives::openAny(const std::filesystem::pat
         opened.leftOut.push_back({std::move(member.name), files::oneLine(member.reason)});
     for (const std::string& note : found->content.notes)
         opened.notes.push_back(files::oneLine(note));
+    std::vector<std::string> names;
+    for (files::UnpackedFile& member : found->content.files)
+        names.push_back(std::move(member.name));
+    for (std::string& note : lookalikeFiles(names))
+        opened.notes.push_back(std::move(note));
     return opened;
 }
 

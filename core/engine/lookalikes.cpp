@@ -2,6 +2,7 @@
 #include "engine/lookalikes.h"
 
 #include "base/utf8.h"
+#include "files/read.h"
 
 #include <QList>
 #include <QString>
@@ -80,6 +81,23 @@ std::string lookOf(std::string_view name)
         .normalized(QString::NormalizationForm_C)
         .simplified()
         .toStdString();
+}
+
+std::vector<std::string> lookalikeFiles(const std::vector<std::string>& names)
+{
+    constexpr std::size_t kMost = 10;
+    std::vector<std::string> notes;
+    std::map<std::string, const std::string*> byLook;
+    for (const std::string& name : names) {
+        const auto [first, isNew] = byLook.emplace(lookOf(name), &name);
+        if (isNew || *first->second == name)
+            continue;
+        if (notes.size() == kMost)
+            break;
+        notes.push_back("The archive holds " + files::quoted(*first->second) + " and " + files::quoted(name) +
+                        ", which look the same: " + differenceOf(*first->second, name) + ". Both are taken.");
+    }
+    return notes;
 }
 
 Diagnostics lookalikes(const std::vector<model::Problem>& problems,

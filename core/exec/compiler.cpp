@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "exec/content_key.h"
+#include "exec/cpu_pressure.h"
 #include "exec/file_bytes.h"
 #include "exec/source_files.h"
 #include "toolchain/entry_points.h"
@@ -61,6 +62,20 @@ CompileResult failed(std::string reason)
 {
     CompileResult result;
     result.failure = std::move(reason);
+    return result;
+}
+
+/// A compiler that the wall clock stops and the processor's time does not either waits for something, as only
+/// its source makes it (a compile error), or got no processor: then others of ours, or of this machine, were
+/// in its way.
+CompileResult outOfWallTime(const sandbox::RunResult& run, const sandbox::RunLimits& limits, Beside beside)
+{
+    CompileResult result =
+        failed("the compiler was " + describeStop(run, limits) +
+               ", also with no other work of this program beside it: the machine is busy with "
+               "something else. Judge again when it is not");
+    if (beside == Beside::Others)
+        result.kind = CompileResult::Kind::OutOfWallTime;
     return result;
 }
 
@@ -226,6 +241,24 @@ std::string compileLog(const sandbox::RunResult& run)
     return std::string(headOf(log, kCompileLogCap));
 }
 
+namespace {
+
+std::string tooLarge(const sandbox::RunLimits& limits)
+{
+    return "stopped: it writes a file of more than " + std::to_string(limits.output >> 20) +
+           " MiB. A large array with initial values becomes as large a file; fill it when the program runs";
+}
+
+/// Drivers of compilers tell of assemblers and linkers that the limit has stopped in the words of errno
+/// (EFBIG) or of the signal (SIGXFSZ).
+bool saysTooLarge(std::string_view messages)
+{
+    return messages.find("File too large") != std::string_view::npos ||
+           messages.find("File size limit exceeded") != std::string_view::npos;
+}
+
+} // namespace
+
 std::string describeStop(const sandbox::RunResult& run, const sandbox::RunLimits& limits)
 {
     const auto seconds = [](std::chrono::nanoseconds time) {
@@ -235,16 +268,18 @@ std::string describeStop(const sandbox::RunResult& run, const sandbox::RunLimits
     case model::RunStatus::CpuLimit:
         return "stopped after " + seconds(limits.cpuTime) + " of CPU time";
     case model::RunStatus::WallLimit:
-        return "stopped after " + seconds(limits.wallTime);
+        return "stopped after " + seconds(limits.wallTime) + " by the clock, of which it computed for " +
+               seconds(run.cpuTime);
     case model::RunStatus::MemoryLimit:
         return "stopped: it needs more than " + std::to_string(limits.memory >> 20) + " MiB of memory";
     case model::RunStatus::OutputLimit:
-        return "stopped: it writes a file of more than " + std::to_string(limits.output >> 20) + " MiB";
+        return tooLarge(limits);
     case model::RunStatus::Violation:
         return "stopped: it made a system call that the sandbox does not allow";
     case model::RunStatus::Signalled:
         return "ended by " + model::signalName(run.signal);
     case model::RunStatus::Exited:
+        return run.exitCode != 0 && saysTooLarge(run.standardError) ? tooLarge(limits) : std::string();
     case model::RunStatus::Cancelled:
     case model::RunStatus::SandboxFailed:
         break;
@@ -253,7 +288,8 @@ std::string describeStop(const sandbox::RunResult& run, const sandbox::RunLimits
 }
 
 CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolchain,
-                                const CompileInput& input, const model::Limits& limits, std::stop_token stop)
+                                const CompileInput& input, const model::Limits& limits, std::stop_token stop,
+                                Beside beside)
 {
     const std::vector<model::SourceFile> files = withIncluded(input);
     LoadedSources loaded = loadAll(input);
@@ -307,7 +343,7 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     const std::string key = hash.finish();
     const std::shared_ptr<const Compiled> known = m_cache.find(key);
     CompileResult result =
-        known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop));
+        known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop), beside);
     if (result.kind == CompileResult::Kind::Ready && !withoutEntryPoint.empty())
         return rejected(withoutEntryPoint);
     if (result.kind == CompileResult::Kind::Rejected)
@@ -320,8 +356,10 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
 }
 
 CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunRequest& request,
-                                     const std::string& key, Program program, std::stop_token stop)
+                                     const std::string& key, Program program, std::stop_token stop,
+                                     Beside beside)
 {
+    const CpuPressure pressure;
     sandbox::RunResult run = box.run(request, std::move(stop));
     CompileResult result;
     if (run.status == model::RunStatus::Cancelled) {
@@ -330,6 +368,9 @@ CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunReques
     }
     if (run.status == model::RunStatus::SandboxFailed)
         return failed("the sandbox failed while compiling: " + run.failure);
+    if (run.status == model::RunStatus::WallLimit &&
+        (beside == Beside::Others || pressure.starved(run.wallTime, run.cpuTime)))
+        return outOfWallTime(run, request.limits, beside);
 
     Compiled compiled;
     compiled.outcome.log = compileLog(run);

@@ -38,6 +38,9 @@ struct CompileResult
         Rejected, ///< the author's fault: a compile error, told by outcome.log
         Failed,   ///< the judge's fault, told by `failure`
         Cancelled,
+        /// Stopped by the wall clock beside others that took its processor, perhaps: to be repeated with
+        /// nothing beside it. `failure` says so, for who does not.
+        OutOfWallTime,
     };
     Kind kind = Kind::Failed;
     model::CompileOutcome outcome;
@@ -57,6 +60,12 @@ struct CompileInput
     std::vector<std::pair<std::string, std::string>> constants{};
 };
 
+/// What runs while something is compiled.
+enum class Beside {
+    Others,
+    Nothing, ///< of ours; then what the wall clock stops is decided: see outOfWallTime in the source
+};
+
 /// Compilations through a cache. Thread-safe; the work is done on the caller's thread, in the box it passes.
 class Compiler
 {
@@ -69,11 +78,11 @@ public:
 
     /// Files are read once, here: what is compiled is what was hashed.
     CompileResult compile(sandbox::Box& box, const model::Toolchain& toolchain, const CompileInput& input,
-                          const model::Limits& limits, std::stop_token stop);
+                          const model::Limits& limits, std::stop_token stop, Beside beside = Beside::Others);
 
 private:
     CompileResult compileInBox(sandbox::Box& box, const sandbox::RunRequest& request, const std::string& key,
-                               Program program, std::stop_token stop);
+                               Program program, std::stop_token stop, Beside beside);
 
     CompileCache& m_cache;
     const std::string m_sandboxFingerprint;
@@ -91,7 +100,8 @@ sandbox::RunLimits compileLimits(const model::Language& language, const model::L
 /// What a compiler wrote on both of its outputs, capped.
 std::string compileLog(const sandbox::RunResult& run);
 
-/// Why a compilation that did not end by itself was stopped; empty for one that did.
+/// Why a compilation that did not end by itself was stopped, or one of the programs that it started, by the
+/// limit of a file's size; empty for one that ended.
 std::string describeStop(const sandbox::RunResult& run, const sandbox::RunLimits& limits);
 
 } // namespace assize::exec

@@ -302,9 +302,10 @@ private:
 
     // session_tasks.cpp: what slots do.
     Task probeTask(std::size_t language);
-    Task programTask(ProblemWork& work, std::size_t index);
+    /// Beside::Nothing: once more, after the wall clock has stopped it.
+    Task programTask(ProblemWork& work, std::size_t index, Beside beside = Beside::Others);
     Task compileAheadTask(Job& job);
-    Task compileTask(Job& job);
+    Task compileTask(Job& job, Beside beside = Beside::Others);
     void addAnswerTasks(Job& job, std::vector<Task>& tasks);
     void endTest(Job& job, std::size_t test, RunUntil until, TestReport report);
     Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);

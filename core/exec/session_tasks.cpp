@@ -67,7 +67,7 @@ Task Session::probeTask(std::size_t language)
     return task;
 }
 
-Task Session::programTask(ProblemWork& work, std::size_t index)
+Task Session::programTask(ProblemWork& work, std::size_t index, Beside beside)
 {
     const model::JuryProgram& program = *work.programs[index].program;
     const std::optional<std::string> id = languageOfValidator(program, m_plan.languages);
@@ -76,16 +76,19 @@ Task Session::programTask(ProblemWork& work, std::size_t index)
         language && m_toolchains[*language] ? &*m_toolchains[*language] : nullptr;
     const model::Limits limits = work.problem.limits;
     Task task;
-    task.rank = Task::Rank::Prepare;
+    task.rank = beside == Beside::Nothing ? Task::Rank::Alone : Task::Rank::Prepare;
     task.number = m_plan.languages.size() + index;
     task.memory =
         compileLimits(toolchain != nullptr ? toolchain->language : model::Language{}, limits).memory;
-    task.work = [this, &work, index, toolchain, &program, limits](Slot& slot, std::stop_token stop) {
+    task.work = [this, &work, index, toolchain, &program, limits, beside](Slot& slot, std::stop_token stop) {
         guarded(
             [&] {
-                BuildResult result = buildValidator(m_compiler, slot.jury, program, toolchain,
-                                                    m_plan.languages, work.problem.constants, limits, stop);
-                if (!result.cancelled)
+                BuildResult result =
+                    buildValidator(m_compiler, slot.jury, program, toolchain, m_plan.languages,
+                                   work.problem.constants, limits, stop, beside);
+                if (result.outOfWallTime)
+                    m_dispatcher.push(programTask(work, index, Beside::Nothing));
+                else if (!result.cancelled)
                     m_inbox.post(ProgramEnded{&work, index, std::move(result)});
             },
             [&] {
@@ -119,24 +122,28 @@ Task Session::compileAheadTask(Job& job)
     return task;
 }
 
-Task Session::compileTask(Job& job)
+Task Session::compileTask(Job& job, Beside beside)
 {
     const model::Toolchain& toolchain = *toolchainOf(job);
     Task task;
-    task.rank = Task::Rank::Compile;
+    task.rank = beside == Beside::Nothing ? Task::Rank::Alone : Task::Rank::Compile;
     task.submission = job.submission->id;
     task.memory = compileLimits(toolchain.language, job.problem->problem.limits).memory;
-    task.work = [this, &job, &toolchain, pending = job.pending](Slot& slot, std::stop_token stop) {
+    task.work = [this, &job, &toolchain, beside, pending = job.pending](Slot& slot, std::stop_token stop) {
         guarded(
             [&] {
                 slot.beginSubmission(job.submission->id);
                 m_inbox.post(CompileBegan{&job, slot.number});
                 const model::Limits& limits = job.problem->problem.limits;
-                CompileResult result =
-                    m_compiler.compile(slot.contestant, toolchain,
-                                       compileInput(job.problem->problem, *job.submission), limits, stop);
+                CompileResult result = m_compiler.compile(slot.contestant, toolchain,
+                                                          compileInput(job.problem->problem, *job.submission),
+                                                          limits, stop, beside);
                 if (result.kind == CompileResult::Kind::Cancelled)
                     return;
+                if (result.kind == CompileResult::Kind::OutOfWallTime) {
+                    m_dispatcher.push(compileTask(job, Beside::Nothing));
+                    return;
+                }
                 // Posted before the tests can start, queued before this slot looks for its next task.
                 const std::shared_ptr<const Program> program = result.program;
                 m_inbox.post(CompileEnded{&job, std::move(result)});
@@ -307,8 +314,9 @@ Task Session::decisiveTask(Job& job, std::size_t test)
         guarded(
             [&] {
                 slot.beginSubmission(job.submission->id);
-                const CompileResult compiled = m_compiler.compile(
-                    slot.contestant, toolchain, compileInput(problem, *job.submission), problem.limits, stop);
+                const CompileResult compiled =
+                    m_compiler.compile(slot.contestant, toolchain, compileInput(problem, *job.submission),
+                                       problem.limits, stop, Beside::Nothing);
                 if (!compiled.program)
                     return;
                 const RunOrder order{job.problem->judging, problem.testCases[test], *compiled.program, until};

@@ -97,7 +97,8 @@ std::string scriptFault(const std::string& name, std::string_view content)
 /// Runs the script `build` and takes what lies in the folder afterwards. Not kept in the cache: what a script
 /// reads is not known.
 BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& validator,
-                          const Constants& constants, const model::Limits& limits, std::stop_token stop)
+                          const Constants& constants, const model::Limits& limits, std::stop_token stop,
+                          Beside beside)
 {
     const std::vector<model::SourceFile> files = sourceFilesOf(validator);
     LoadedSources loaded = loadSources(files, kValidatorSourceLimit);
@@ -130,6 +131,8 @@ BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& valid
         sandbox::RunResult run = juryBox.run(request, stop);
         if (run.status == model::RunStatus::Cancelled)
             return {nullptr, {}, true};
+        if (run.status == model::RunStatus::WallLimit && beside == Beside::Others)
+            return {nullptr, {}, false, true};
         if (run.status != model::RunStatus::Exited || run.exitCode != 0) {
             const std::string why = run.status == model::RunStatus::SandboxFailed ? run.failure
                                     : run.status == model::RunStatus::Exited
@@ -168,10 +171,11 @@ std::optional<std::string> languageOfValidator(const model::JuryProgram& validat
 
 BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
                            const model::Toolchain* toolchain, const std::vector<model::Language>& languages,
-                           const Constants& constants, const model::Limits& limits, std::stop_token stop)
+                           const Constants& constants, const model::Limits& limits, std::stop_token stop,
+                           Beside beside)
 {
     if (isScripted(validator))
-        return buildByScript(juryBox, validator, constants, limits, stop);
+        return buildByScript(juryBox, validator, constants, limits, stop, beside);
     if (toolchain == nullptr && !validator.language.empty())
         return failure(validator,
                        "is in " + toPrintableLine(validator.language) + ", which is no language here");
@@ -183,12 +187,14 @@ BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const mode
                        "needs " + toolchain->language.name + ", which is missing: " + toolchain->problem);
 
     const CompileResult result =
-        compiler.compile(juryBox, *toolchain, inputFrom(validator, constants), limits, stop);
+        compiler.compile(juryBox, *toolchain, inputFrom(validator, constants), limits, stop, beside);
     switch (result.kind) {
     case CompileResult::Kind::Ready:
         break;
     case CompileResult::Kind::Cancelled:
         return {nullptr, {}, true};
+    case CompileResult::Kind::OutOfWallTime:
+        return {nullptr, {}, false, true};
     case CompileResult::Kind::Rejected:
         return failure(validator, "does not compile:\n" + std::string(headOf(result.outcome.log, kShownLog)));
     case CompileResult::Kind::Failed:

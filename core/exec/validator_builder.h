@@ -31,6 +31,7 @@ struct BuildResult
     std::shared_ptr<const BuiltValidator> built; ///< nullptr: see `failure`, unless cancelled
     std::string failure;                         ///< why the problem cannot be judged
     bool cancelled = false;
+    bool outOfWallTime = false; ///< to be repeated with nothing beside it; see CompileResult
 };
 
 /// `toolchain` is that of languageOfValidator among `languages`, or nullptr. A folder with a script `build`
@@ -38,6 +39,7 @@ struct BuildResult
 /// model::Problem::constants.
 BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
                            const model::Toolchain* toolchain, const std::vector<model::Language>& languages,
-                           const Constants& constants, const model::Limits& limits, std::stop_token stop);
+                           const Constants& constants, const model::Limits& limits, std::stop_token stop,
+                           Beside beside = Beside::Others);
 
 } // namespace assize::exec

@@ -234,15 +234,20 @@ std::optional<Claim> Detector::claimForOnlyProblem(const files::Entry& entry, co
                                                    std::string& reason)
 {
     const model::Problem& problem = m_names.all().front();
-    const ProblemNames::Match match = m_names.find(parts.deeper ? parts.second : stemOf(parts.second));
+    const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
+    const ProblemNames::Match match = m_names.find(name);
     const bool inItsFolder = parts.deeper && match.problem != nullptr;
+    if (m_rules.isNoPackage(name)) {
+        reason = noProblem(name, entry.name);
+        return std::nullopt;
+    }
     if (isBuildOutput(entry.name))
         reason = "build output";
     else if (!problem.takesAnswers() && !inItsFolder && !isHeaderName(entry.name))
         isSource(entry.name, reason);
     if (!reason.empty())
         return std::nullopt;
-    noteCase(match, parts.deeper ? parts.second : stemOf(parts.second), entry.name);
+    noteCase(match, name, entry.name);
     return Claim{LayoutKind::OnlyProblem, m_contestants->of(parts.top), &problem,
                  std::string(parts.top),  std::string(parts.within),    entry};
 }
@@ -289,6 +294,10 @@ std::optional<Claim> Detector::claimLooseFile(const files::Entry& entry, std::st
         reason = "the file lies in no folder; expected <contestant>/<problem>.<extension>";
         return std::nullopt;
     }
+    if (m_rules.isNoPackage(stemOf(entry.name))) {
+        reason = noProblem(stemOf(entry.name), entry.name);
+        return std::nullopt;
+    }
     return Claim{
         LayoutKind::OnlyProblemFile, std::string(stemOf(entry.name)), problem, entry.name, entry.name, entry};
 }
@@ -301,8 +310,10 @@ std::optional<Claim> Detector::claimOf(const files::Entry& entry, std::string& r
     const auto role = m_roles.find(parts.top);
     if (role != m_roles.end() && role->second == Role::Problem)
         return claimInProblem(entry, parts, reason);
-    std::optional<Claim> claim = m_rules.hasOnlyProblem() ? claimForOnlyProblem(entry, parts, reason)
-                                                          : claimInContestant(entry, parts, reason);
+    // In a folder called like another folder of problems only what is called like the problem is for it.
+    const bool only = m_rules.hasOnlyProblem() && !m_rules.isNoPackage(parts.top);
+    std::optional<Claim> claim =
+        only ? claimForOnlyProblem(entry, parts, reason) : claimInContestant(entry, parts, reason);
     if (!claim) {
         const std::optional<PlatformName> name = platformName(parts.top);
         if (name && !name->onlyFolder.empty())

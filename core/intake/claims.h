@@ -52,8 +52,8 @@ struct ClaimRules
     const std::vector<std::string>& otherFolders;
 
     bool isNoPackage(std::string_view problem) const;
-    /// Then every hand-in is for it, whatever its name.
-    bool hasOnlyProblem() const { return problems.all().size() == 1 && otherFolders.empty(); }
+    /// Then every hand-in is for it, whatever its name; but those called like another folder of problems.
+    bool hasOnlyProblem() const { return problems.all().size() == 1; }
 };
 
 /// By looking how the files lie.

@@ -17,7 +17,7 @@
 
 namespace assize::intake {
 
-/// How the files lie. {contestant}, {problem}, {extension}, {files} are the fields of a pattern.
+/// How the files lie; the fields of a pattern are those of Pattern::parse.
 struct Layout
 {
     std::string pattern;     ///< e.g. "{contestant}/{problem}.{extension}"

@@ -99,6 +99,18 @@ std::optional<std::string> leftBehindFolder(std::string_view name, const std::ve
     return leftBehindByName(name);
 }
 
+std::optional<std::string> testsOfProgram(std::string_view folder, const std::vector<files::Entry>& beside)
+{
+    constexpr const char* kTests = "test|androidTest|integrationTest|testFixtures|it";
+    const std::size_t slash = folder.rfind('/');
+    if (slash == std::string_view::npos || !isCalled(std::string(folder.substr(slash + 1)), kTests))
+        return std::nullopt;
+    const std::string_view around = folder.substr(0, slash);
+    if ((around != "src" && !around.ends_with("/src")) || !holds(beside, "main"))
+        return std::nullopt;
+    return "tests of the program (Maven, Gradle)";
+}
+
 std::optional<std::string> leftBehindFile(std::string_view name)
 {
     if (name.starts_with('.'))

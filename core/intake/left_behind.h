@@ -20,7 +20,11 @@ std::optional<std::string> leftBehindFolder(std::string_view name, const std::ve
 /// The same where the name alone tells, so that the folder need not be read.
 std::optional<std::string> leftBehindByName(std::string_view folder);
 
-/// The same of a file: hidden ones, and what file managers leave.
+/// Why a folder holds tests of the program, and nothing of the program itself: src/test beside src/main, as
+/// Maven and Gradle have it. `folder` is its whole name.
+std::optional<std::string> testsOfProgram(std::string_view folder, const std::vector<files::Entry>& beside);
+
+/// leftBehindByName of a file: hidden ones, and what file managers leave.
 std::optional<std::string> leftBehindFile(std::string_view name);
 
 } // namespace assize::intake

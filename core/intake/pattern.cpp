@@ -47,6 +47,11 @@ std::vector<const model::Problem*> ProblemNames::looksLike(std::string_view name
     return alike;
 }
 
+bool Pattern::isPassedOver(Field field)
+{
+    return field == Field::Skip || field == Field::Number;
+}
+
 Result<Pattern> Pattern::parse(std::string_view text, std::size_t problems)
 {
     const auto wrong = [&](std::string_view why) {
@@ -54,10 +59,9 @@ Result<Pattern> Pattern::parse(std::string_view text, std::size_t problems)
                                                   " cannot be used: " + std::string(why) +
                                                   ". An example: {contestant}/{problem}.{extension}"};
     };
-    static const std::map<std::string, Field, std::less<>> fields = {{"contestant", Field::Contestant},
-                                                                     {"problem", Field::Problem},
-                                                                     {"extension", Field::Extension},
-                                                                     {"files", Field::Files}};
+    static const std::map<std::string, Field, std::less<>> fields = {
+        {"contestant", Field::Contestant}, {"problem", Field::Problem}, {"extension", Field::Extension},
+        {"files", Field::Files},           {"skip", Field::Skip},       {"number", Field::Number}};
     Pattern pattern;
     std::map<Field, int> counts;
     for (std::string_view rest = text; !rest.empty();) {
@@ -73,8 +77,9 @@ Result<Pattern> Pattern::parse(std::string_view text, std::size_t problems)
         const auto field = fields.find(rest.substr(1, close - 1));
         if (field == fields.end())
             return wrong("there is no field " + files::quoted(rest.substr(1, close - 1)) +
-                         "; known are contestant, problem, extension and files");
-        if (++counts[field->second] > 1)
+                         "; known are contestant, problem, extension and files, and skip and number for "
+                         "what is to be passed over");
+        if (++counts[field->second] > 1 && !isPassedOver(field->second))
             return wrong("{" + field->first + "} stands there twice");
         if (!pattern.m_pieces.empty() && pattern.m_pieces.back().field != Field::Literal)
             return wrong("two fields need something between them");
@@ -153,6 +158,8 @@ bool Pattern::matchFrom(std::size_t piece, std::string_view path, std::size_t of
         }
         if (current.field == Field::Extension && value.find('.') != std::string_view::npos)
             continue;
+        if (current.field == Field::Number && value.find_first_not_of("0123456789") != std::string_view::npos)
+            continue;
         if (!matchFrom(piece + 1, path, offset + length, problems, anyProblem, match))
             continue;
         if (current.field == Field::Problem) {
@@ -160,7 +167,7 @@ bool Pattern::matchFrom(std::size_t piece, std::string_view path, std::size_t of
             match.problemName = std::string(value);
         } else if (current.field == Field::Contestant) {
             match.contestant = std::string(value);
-        } else {
+        } else if (current.field == Field::Extension) {
             match.extension = std::string(value);
         }
         return true;

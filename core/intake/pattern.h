@@ -53,8 +53,10 @@ class Pattern
 {
 public:
     /// Fields {contestant}, {problem}, {extension}, {files}, each at most once; {files} only as the last
-    /// part. {contestant} and one of {extension}, {files} are needed, {problem} unless there is one problem
-    /// only. Error (InvalidInput) says what is wrong.
+    /// part. {skip} (whatever is no /) and {number} (digits) are passed over, and may occur more often:
+    /// "{contestant}_{number}_{problem}.{extension}" reads Autolab's names. {contestant} and one of
+    /// {extension}, {files} are needed, {problem} unless there is one problem only. Error (InvalidInput) says
+    /// what is wrong.
     static Result<Pattern> parse(std::string_view text, std::size_t problems);
 
     /// The first way in which `path` fits with a known problem. Without one, the first way at all, with
@@ -67,7 +69,8 @@ public:
     int folders() const;
 
 private:
-    enum class Field { Literal, Contestant, Problem, Extension, Files };
+    enum class Field { Literal, Contestant, Problem, Extension, Files, Skip, Number };
+    static bool isPassedOver(Field field);
     struct Piece
     {
         Field field;

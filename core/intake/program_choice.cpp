@@ -6,6 +6,7 @@
 #include "files/read.h"
 #include "intake/language_guess.h"
 #include "toolchain/entry_points.h"
+#include "toolchain/included_sources.h"
 
 #include <algorithm>
 #include <set>
@@ -110,6 +111,7 @@ public:
         leaveOutOtherLanguages(start);
         leaveOutOtherPrograms(m_candidates.front());
         say();
+        tellOfIncluded(start);
         removeLeftOut();
     }
 
@@ -360,6 +362,33 @@ private:
             file.remove_prefix(slash + 1);
         }
         return false;
+    }
+
+    /// They stay part of the program.
+    void tellOfIncluded(const Source& start)
+    {
+        if (start.language->entryPoint != "c")
+            return;
+        std::vector<std::string> headers;
+        std::vector<toolchain::ProgramText> program;
+        headers.reserve(m_submission.files.size());
+        for (const Source& source : m_sources) {
+            if (m_left.count(source.file) == 0)
+                program.push_back({source.file->name, source.text, true});
+        }
+        if (program.size() < 2)
+            return;
+        for (const model::SourceFile& file : m_submission.files) {
+            if (!isHeaderName(file.name))
+                continue;
+            if (Result<std::string> text = files::readHead(file.path, kMostBytes)) {
+                headers.push_back(decodedText(std::move(*text)));
+                program.push_back({file.name, headers.back(), false});
+            }
+        }
+        for (const auto& [file, includer] : toolchain::includedSources(program))
+            m_submission.notes.push_back(toPrintableLine(file) + " is not compiled on its own: " +
+                                         toPrintableLine(includer) + " includes it.");
     }
 
     void say()

@@ -82,8 +82,10 @@ private:
             return;
         }
         if (!isHandIn(folder.name)) {
-            const std::optional<std::string> left =
+            std::optional<std::string> left =
                 leftBehindFolder(folder.path.filename().native(), listing->entries, siblings);
+            if (!left)
+                left = testsOfProgram(folder.name, siblings);
             if (left) {
                 reject(folder, *left);
                 return;

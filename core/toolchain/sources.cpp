@@ -5,10 +5,12 @@
 #include "base/text_encoding.h"
 #include "base/utf8.h"
 #include "toolchain/entry_points.h"
+#include "toolchain/included_sources.h"
 #include "toolchain/python_modules.h"
 #include "toolchain/source_names.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace assize::toolchain {
@@ -212,6 +214,27 @@ Result<std::string> findPascalProgram(const std::vector<NamedSource>& sources)
     return firstByName(programs.empty() ? sources : programs).name;
 }
 
+/// By their old names: sources that others include are only beside what is compiled.
+Result<std::map<std::string, std::string>> findIncluded(const std::vector<NamedSource>& sources,
+                                                        const std::vector<model::SourceFile>& files)
+{
+    std::vector<std::string> texts;
+    std::vector<ProgramText> program;
+    texts.reserve(files.size());
+    for (const model::SourceFile& file : files) {
+        const bool isSource = std::any_of(sources.begin(), sources.end(),
+                                          [&](const NamedSource& source) { return source.file == &file; });
+        if (!isSource && !isHeaderName(file.name))
+            continue;
+        Result<std::string> text = readText(file);
+        if (!text)
+            return text.error();
+        texts.push_back(std::move(*text));
+        program.push_back({file.name, texts.back(), isSource});
+    }
+    return includedSources(program);
+}
+
 } // namespace
 
 Result<SourceSet> analyseSources(const model::Language& language, const std::vector<model::SourceFile>& files,
@@ -248,12 +271,24 @@ Result<SourceSet> analyseSources(const model::Language& language, const std::vec
     }
     if (language.entryPoint == "python")
         giveNeutralName(naming, set.mainFile);
+    std::map<std::string, std::string> included;
+    if (language.entryPoint == "c" && naming.sources().size() > 1) {
+        Result<std::map<std::string, std::string>> found = findIncluded(naming.sources(), files);
+        if (!found)
+            return found.error();
+        included = std::move(*found);
+    }
     for (const NamedSource& source : naming.sources()) {
-        set.files.push_back(source.name);
+        if (!included.contains(source.file->name))
+            set.files.push_back(source.name);
+        else if (set.mainFile == source.name)
+            set.mainFile.clear();
         if (source.name != source.file->name)
             set.renames.emplace_back(source.file->name, source.name);
     }
     std::sort(set.files.begin(), set.files.end());
+    if (set.mainFile.empty())
+        set.mainFile = set.files.front();
     return set;
 }
 

@@ -51,9 +51,11 @@ bool isSourceOf(const model::Language& language, const std::string& file);
 /// data) only lie beside them. What is compiled: names as they will lie in the box's work folder.
 struct SourceSet
 {
-    std::vector<std::string> files; ///< those with an extension of the language are passed as {files}
-    std::string mainFile;           ///< the one that holds the entry point
-    std::string mainClass;          ///< for languages with entryPoint: fully qualified, e.g. "bin.Main"
+    /// Those with an extension of the language are passed as {files}, but for sources of C and C++ that
+    /// another file includes.
+    std::vector<std::string> files;
+    std::string mainFile;  ///< the one that holds the entry point
+    std::string mainClass; ///< for languages with entryPoint: fully qualified, e.g. "bin.Main"
     /// Renames (old, new) needed before compiling and, where the sources are run, before running, e.g.
     /// solution.java with `public class Main` -> Main.java. A name that would make trouble for a compiler
     /// (control characters, not UTF-8, a leading '-' or '@') is made harmless. The members above have the new

@@ -153,6 +153,8 @@ public:
     std::function<std::optional<sandbox::RunResult>(const std::string& source, const std::string& test,
                                                     std::stop_token stop)>
         beforeRun;
+    /// Called before each compilation with its source; may answer instead.
+    std::function<std::optional<sandbox::RunResult>(const std::string& source)> beforeCompile;
     /// Exit code of validators, by the program's output; 42 for the right one, else 43, when not set.
     std::function<sandbox::RunResult(const sandbox::RunRequest&)> validator;
 
@@ -191,6 +193,10 @@ private:
     {
         ++compilations;
         const std::string source = sandbox::readWhole(request.files.at(0).fd);
+        if (beforeCompile) {
+            if (std::optional<sandbox::RunResult> answer = beforeCompile(source))
+                return std::move(*answer);
+        }
         if (source.find("sandbox fails") != std::string::npos)
             return sandbox::fakeStatus(model::RunStatus::SandboxFailed);
         if (source.find("syntax error") != std::string::npos)

@@ -399,6 +399,23 @@ private Q_SLOTS:
         QTest::newRow("against detection")
             << "{problem}/{contestant}.{extension}" << QStringList{"hello/sum.cpp"}
             << QStringList{"hello/sum.cpp sum hello cpp sum.cpp"} << QStringList{};
+        QTest::newRow("names of Autolab")
+            << "{contestant}_{number}_{problem}.{extension}"
+            << QStringList{"ann_lee@x.org_1_hello.cpp", "ann_lee@x.org_12_hello.cpp", "bob@x.org_2_sum.c",
+                           "bob@x.org_b_sum.c"}
+            << QStringList{"ann_lee@x.org_12_hello.cpp ann_lee@x.org hello cpp ann_lee@x.org_12_hello.cpp",
+                           "ann_lee@x.org_1_hello.cpp ann_lee@x.org hello cpp ann_lee@x.org_1_hello.cpp",
+                           "bob@x.org_2_sum.c bob@x.org sum c bob@x.org_2_sum.c"}
+            << QStringList{"bob@x.org_b_sum.c: the path does not fit the pattern "
+                           "{contestant}_{number}_{problem}.{extension}"};
+        QTest::newRow("folders and parts that are passed over")
+            << "{skip}/{contestant}-{skip}/{skip}-{problem}.{extension}"
+            << QStringList{"week 1/ann-17/v2-hello.c", "week 2/ann-17/-hello.c", "ann-17/v2-hello.c"}
+            << QStringList{"week 1/ann-17/v2-hello.c ann hello c v2-hello.c"}
+            << QStringList{"ann-17/v2-hello.c: the path does not fit the pattern "
+                           "{skip}/{contestant}-{skip}/{skip}-{problem}.{extension}",
+                           "week 2/ann-17/-hello.c: the path does not fit the pattern "
+                           "{skip}/{contestant}-{skip}/{skip}-{problem}.{extension}"};
     }
     void usesAPattern()
     {
@@ -424,6 +441,18 @@ private Q_SLOTS:
                  QStringList({"alice.cpp alice hello cpp alice.cpp", "bob.c bob hello c bob.c"}));
     }
 
+    /// Files of any name, for the only problem.
+    void passesOverTheStudentsOwnNames()
+    {
+        test::TreeBuilder tree;
+        tree.file("ann@x.org_3_my_main.cpp").file("bob@x.org_1_a.c");
+        const intake::Found found =
+            find(tree, problemsNamed({"hello"}), "{contestant}_{number}_{skip}.{extension}");
+        QCOMPARE(linesOf(found),
+                 QStringList({"ann@x.org_3_my_main.cpp ann@x.org hello cpp ann@x.org_3_my_main.cpp",
+                              "bob@x.org_1_a.c bob@x.org hello c bob@x.org_1_a.c"}));
+    }
+
     void refusesBrokenPatterns_data()
     {
         QTest::addColumn<QString>("pattern");
@@ -440,6 +469,8 @@ private Q_SLOTS:
                                << "stands there twice";
         QTest::newRow("adjacent") << "{contestant}{problem}.{extension}"
                                   << "something between them";
+        QTest::newRow("adjacent to what is passed over") << "{contestant}{skip}_{problem}.{extension}"
+                                                         << "something between them";
         QTest::newRow("files in the middle") << "{contestant}/{files}/{problem}"
                                              << "must be its last part";
         QTest::newRow("neither") << "{contestant}/{problem}"
@@ -531,10 +562,53 @@ private Q_SLOTS:
     {
         test::TreeBuilder tree;
         tree.file("ann/other.cpp").file("ann/sums.cpp");
+        std::vector<model::Problem> problems = problemsNamed({"hello", "sums"});
+        problems[1].refusedBecause = "it is damaged";
+        const intake::Found found = find(tree, problems);
+        QCOMPARE(linesOf(found), QStringList{"ann/sums.cpp ann sums cpp sums.cpp"});
+        QCOMPARE(unmatchedOf(found), QStringList{"ann/other.cpp: no problem is called other"});
+    }
+
+    /// Beside the only problem lies a folder that is no package: only what is called like it is not for the
+    /// problem.
+    void anotherFolderTakesItsOwnOnly_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QStringList>("submissions");
+        QTest::addColumn<QStringList>("unmatched");
+        const QString none = ": the folder of problems has a folder sums, but that is no problem package";
+        QTest::newRow("any name") << QStringList{"ann/homework 3.cpp"}
+                                  << QStringList{"ann/homework 3.cpp ann hello cpp homework 3.cpp"}
+                                  << QStringList{};
+        QTest::newRow("a file of its name beside another")
+            << QStringList{"ann/other.cpp", "ann/sums.cpp"}
+            << QStringList{"ann/other.cpp ann hello cpp other.cpp"} << QStringList{"ann/sums.cpp" + none};
+        QTest::newRow("a folder of its name")
+            << QStringList{"ann/other.cpp", "ann/sums/x.cpp"}
+            << QStringList{"ann/other.cpp ann hello cpp other.cpp"} << QStringList{"ann/sums/x.cpp" + none};
+        QTest::newRow("loose files") << QStringList{"ann.cpp", "sums.cpp"}
+                                     << QStringList{"ann.cpp ann hello cpp ann.cpp"}
+                                     << QStringList{"sums.cpp" + none};
+        QTest::newRow("problems first")
+            << QStringList{"hello/ann.cpp", "sums/ann.cpp"}
+            << QStringList{"hello/ann.cpp ann hello cpp ann.cpp"} << QStringList{"sums/ann.cpp" + none};
+        QTest::newRow("in the problem's folder it is a file like others")
+            << QStringList{"ann/hello/hello.cpp", "ann/hello/sums.h"}
+            << QStringList{"ann/hello ann hello cpp hello.cpp,sums.h"} << QStringList{};
+    }
+    void anotherFolderTakesItsOwnOnly()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QStringList, submissions);
+        QFETCH(QStringList, unmatched);
+        test::TreeBuilder tree;
+        for (const QString& file : files)
+            tree.file(file.toStdString());
         const auto found =
             intake::findSubmissions(tree.root(), problemsNamed({"hello"}), languages(), {"", {"sums"}});
         QVERIFY(found);
-        QCOMPARE(linesOf(*found), QStringList());
+        QCOMPARE(linesOf(*found), submissions);
+        QCOMPARE(unmatchedOf(*found), unmatched);
     }
 
     void listsWhatIsLeftOut()
@@ -650,6 +724,11 @@ private Q_SLOTS:
             {"p/bin", "p/lib"});
         row("by name", {"a.py", "__pycache__/x.py", "node_modules/x.js", ".idea/x.py", ".gradle/y.py"},
             "a.py", {".gradle", ".idea", "__pycache__", "node_modules"});
+        row("tests of Maven and Gradle",
+            {"pom.xml", "src/main/java/A.java", "src/test/java/ATest.java", "src/androidTest/B.java"},
+            "pom.xml,src/main/java/A.java", {"src/androidTest", "src/test"});
+        row("a folder called test that is not beside main", {"src/test/a.py", "test/b.py", "main/c.py"},
+            "main/c.py,src/test/a.py,test/b.py", {});
         row("files", {"a.py", "Thumbs.db", "DESKTOP.INI", ".DS_Store"}, "a.py",
             {".DS_Store", "DESKTOP.INI", "Thumbs.db"});
     }
@@ -698,15 +777,13 @@ private Q_SLOTS:
             .file("ann/sums.py", "")
             .file("sums/bob.py", "")
             .file("sums/hello.py", "");
-        tree.file("ann/other.py", "");
         const auto problems = problemsNamed({"hello"});
         const auto found = intake::findSubmissions(tree.root(), problems, languages(), {"", {"sums"}});
         QVERIFY(found);
         QCOMPARE(
             unmatchedOf(*found),
             QStringList(
-                {"ann/other.py: no problem is called other",
-                 "ann/sums.py: the folder of problems has a folder sums, but that is no problem package",
+                {"ann/sums.py: the folder of problems has a folder sums, but that is no problem package",
                  "sums/bob.py: the folder of problems has a folder sums, but that is no problem package"}));
         QCOMPARE(contestantsOf(*found), QStringList({"ann", "sums"}));
         // Said once as what needs a person.

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void leavesIncludedFilesTheirWay();
     void namesOnlySomeOfMany();
     void doesNotLookThroughMasses();
+    void tellsOfSourcesThatAreIncluded();
 };
 
 void TestProgramChoice::chooses_data()
@@ -207,6 +208,22 @@ void TestProgramChoice::doesNotLookThroughMasses()
     QCOMPARE(submission.files.size(), std::size_t(201));
     QVERIFY(submission.entryPoint.empty());
     QCOMPARE(submission.notes.size(), std::size_t(1));
+}
+
+void TestProgramChoice::tellsOfSourcesThatAreIncluded()
+{
+    test::TreeBuilder tree;
+    const Contents contents{{"a.h", "#include \"lib/b.cpp\"\n"},
+                            {"lib/b.cpp", "int f() { return 1; }"},
+                            {"main.cpp", "#include \"a.h\"\n" + kC}};
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    const model::Submission submission = choose(tree, contents, {});
+    QCOMPARE(submission.entryPoint, std::string("main.cpp"));
+    QCOMPARE(submission.files.size(), std::size_t(3));
+    QVERIFY(submission.leftOut.empty());
+    QCOMPARE(submission.notes,
+             std::vector<std::string>{"lib/b.cpp is not compiled on its own: a.h includes it."});
 }
 
 QTEST_GUILESS_MAIN(TestProgramChoice)

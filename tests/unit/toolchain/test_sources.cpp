@@ -63,6 +63,7 @@ private Q_SLOTS:
     void saysWhatCannotBeStarted_data();
     void saysWhatCannotBeStarted();
     void neverWaitsForAPipe();
+    void doesNotCompileWhatIsIncluded();
 };
 
 void TestSources::languageOf_data()
@@ -282,6 +283,25 @@ void TestSources::neverWaitsForAPipe()
     const auto set = toolchain::analyseSources(language("java"), files);
     QVERIFY(!set.hasValue());
     QCOMPARE(set.error().kind, ErrorKind::Io);
+}
+
+/// As a part of another one it is there already.
+void TestSources::doesNotCompileWhatIsIncluded()
+{
+    QTemporaryDir folder;
+    const std::vector<model::SourceFile> files =
+        write(folder, {{"a.cpp", "int f() { return 1; }"},
+                       {"b.cpp", ""},
+                       {"t.h", "#include \"a.cpp\"\n"},
+                       {"z.cpp", "#include \"t.h\"\nint main() {}"}});
+    const auto set = toolchain::analyseSources(language("cpp"), files);
+    QVERIFY(set);
+    QCOMPARE(set->files, (std::vector<std::string>{"b.cpp", "z.cpp"}));
+    QCOMPARE(set->mainFile, std::string("b.cpp"));
+    const auto named = toolchain::analyseSources(language("cpp"), files, "z.cpp");
+    QVERIFY(named);
+    QCOMPARE(named->mainFile, std::string("z.cpp"));
+    QCOMPARE(named->files, set->files);
 }
 
 QTEST_GUILESS_MAIN(TestSources)

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sources of C and C++ that other files of the program include. Pure; any thread.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assize::toolchain {
+
+/// A file of a program as the compiler gets it. Borrows.
+struct ProgramText
+{
+    std::string_view name; ///< in the program, '/' between parts
+    std::string_view text;
+    bool isSource = false; ///< compiled on its own unless another one includes it; else a header
+};
+
+/// The sources that another file includes by `#include "..."`, each with the first that does: they are part
+/// of that one, and compiled on their own as well they would define everything twice. Compilers' search
+/// begins beside the including file, and of our commands it ends there. Empty where every source is included
+/// by another.
+std::map<std::string, std::string> includedSources(const std::vector<ProgramText>& files);
+
+} // namespace assize::toolchain
