@@ -341,6 +341,14 @@ std::string placeOf(const JudgeOptions& options)
     return place;
 }
 
+std::map<std::string, std::string> namesOf(const std::vector<model::Language>& languages)
+{
+    std::map<std::string, std::string> names;
+    for (const model::Language& language : languages)
+        names.emplace(language.id, language.name);
+    return names;
+}
+
 void append(Diagnostics& all, const Diagnostics& more)
 {
     all.insert(all.end(), more.begin(), more.end());
@@ -402,6 +410,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     if (!languages)
         return std::move(languages).error();
     contest.languages = std::move(*languages);
+    loaded.languageNames = namesOf(contest.languages);
     contest.problems = std::move(read->problems);
     contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
 
@@ -477,6 +486,7 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     if (!languages)
         return std::move(languages).error();
     contest.languages = std::move(*languages);
+    loaded.languageNames = namesOf(contest.languages);
 
     std::set<std::string> taken;
     for (const std::filesystem::path& folder : options.packages) {
