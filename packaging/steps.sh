@@ -11,7 +11,7 @@ mkdir -p build
 
 build_packages=(g++ cmake ninja-build pkg-config qt6-base-dev libqt6svg6-dev libsqlite3-dev libsqlitecpp-dev
     libyaml-cpp-dev nlohmann-json3-dev libarchive-dev libseccomp-dev libcli11-dev libxxhash-dev libssl-dev
-    libpugixml-dev)
+    libpugixml-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev nettle-dev)
 # Languages that the sample contest is written in: C, C++, Python, Java.
 # shellcheck disable=SC2034
 sample_packages=(gcc libc6-dev g++ python3 openjdk-17-jdk-headless)

@@ -137,7 +137,11 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     char seconds[32];
     std::snprintf(seconds, sizeof seconds, "%.1f s", std::chrono::duration<double>(took).count());
     printNote(plural(ended.judged, "submission") + " judged, " + std::to_string(ended.reused) +
-              " as stored, in " + seconds + (verdicts.empty() ? "" : ": " + verdicts));
+              " as stored, " +
+              (counts.submissionsUnjudged == 0
+                   ? std::string()
+                   : std::to_string(counts.submissionsUnjudged) + " cannot be judged, ") +
+              "in " + seconds + (verdicts.empty() ? "" : ": " + verdicts));
     sayFiles(state, reportOnOutput);
     for (const engine::SubmissionView& view : state.submissions()) {
         if (view.judgement.verdict == model::Verdict::JE)

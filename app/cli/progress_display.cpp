@@ -51,6 +51,9 @@ std::string progressLine(const engine::Progress::Estimate& estimate,
 {
     std::string line = std::to_string(estimate.submissionsDone) + "/" +
                        std::to_string(estimate.submissionsPlanned) + " submissions, " +
+                       (counts.submissionsUnjudged == 0
+                            ? std::string()
+                            : std::to_string(counts.submissionsUnjudged) + " cannot be judged, ") +
                        std::to_string(estimate.runsDone) + "/" + std::to_string(estimate.runsPlanned) +
                        " tests";
     std::string verdicts;

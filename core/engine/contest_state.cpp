@@ -14,6 +14,11 @@ bool isSettled(TaskState state)
     return state == TaskState::Done || state == TaskState::Skipped;
 }
 
+bool isUnjudged(const model::Judgement& judgement)
+{
+    return judgement.state == SubmissionState::NoToolchain || judgement.state == SubmissionState::Unjudged;
+}
+
 /// The tests of a submission's problem; empty when it has none here.
 const std::vector<model::TestCase>& testsOf(const ContestLoaded& contest, const SubmissionView& view)
 {
@@ -279,6 +284,7 @@ void ContestState::clear(SubmissionView& view)
 {
     if (view.state == TaskState::Done) {
         --m_counts.submissionsDone;
+        m_counts.submissionsUnjudged -= isUnjudged(view.judgement) ? 1 : 0;
         if (view.judgement.verdict)
             --m_counts.submissionVerdicts[static_cast<std::size_t>(*view.judgement.verdict)];
     }
@@ -350,6 +356,7 @@ void ContestState::setJudgement(SubmissionView& view, model::Judgement&& judgeme
         return;
     view.state = TaskState::Done;
     ++m_counts.submissionsDone;
+    m_counts.submissionsUnjudged += isUnjudged(view.judgement) ? 1 : 0;
     if (view.judgement.verdict)
         ++m_counts.submissionVerdicts[static_cast<std::size_t>(*view.judgement.verdict)];
     if (nothingRan) {

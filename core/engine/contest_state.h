@@ -69,7 +69,8 @@ public:
     struct Counts
     {
         int submissions = 0;
-        int submissionsDone = 0;                  ///< judged, without a toolchain, or of a refused problem
+        int submissionsDone = 0;                  ///< judged, or as below
+        int submissionsUnjudged = 0;              ///< cannot be: without a toolchain, or of a refused problem
         int runs = 0;                             ///< test cases that this contest's judgements need
         int runsDone = 0;                         ///< done or skipped
         int runsMadeNow = 0;                      ///< by this call, not from the store

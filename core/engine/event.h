@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -50,7 +51,8 @@ struct ContestLoaded
     std::vector<model::Contestant> contestants;
     std::vector<model::Submission> submissions;
     std::vector<model::UnmatchedFile> unmatched;
-    std::vector<std::string> layouts; ///< patterns with their descriptions, for people
+    std::map<std::string, std::string> languageNames; ///< for people, by Language::id
+    std::vector<std::string> layouts;                 ///< patterns with their descriptions, for people
     Diagnostics diagnostics;
     /// What earlier calls stored: one per submission at most, possibly outdated (see ResultsCompared).
     std::vector<model::Judgement> judgements;

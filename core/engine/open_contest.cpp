@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/open_contest.h"
 
+#include "base/clock.h"
 #include "base/unused_name.h"
 #include "base/utf8.h"
 #include "base/version.h"
+#include "engine/cache_folder.h"
 #include "engine/chosen_part.h"
 #include "engine/lookalikes.h"
 #include "engine/python_choice.h"
 #include "engine/submission_times.h"
 #include "engine/submissions_place.h"
 #include "exec/scheduler.h"
+#include "files/hash_memory.h"
 #include "intake/intake.h"
 #include "package/package.h"
 #include "package/target_rules.h"
@@ -327,6 +330,25 @@ void setAsideRefused(Opened& opened)
     }
 }
 
+/// What is looked at, for the memory of its files.
+std::string placeOf(const JudgeOptions& options)
+{
+    std::string place;
+    std::error_code error;
+    for (const std::filesystem::path& path :
+         {options.contest, options.problems.value_or(""), options.submissions.value_or("")})
+        place += (path.empty() ? path : std::filesystem::absolute(path, error)).native() + '\0';
+    return place;
+}
+
+std::map<std::string, std::string> namesOf(const std::vector<model::Language>& languages)
+{
+    std::map<std::string, std::string> names;
+    for (const model::Language& language : languages)
+        names.emplace(language.id, language.name);
+    return names;
+}
+
 void append(Diagnostics& all, const Diagnostics& more)
 {
     all.insert(all.end(), more.begin(), more.end());
@@ -370,8 +392,13 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.engine.stopAtFirstFailure = options.stopAtFirstFailure;
     contest.sandboxFingerprint = contest.engine.sandboxFingerprint;
 
+    const SystemClock clock;
+    const std::filesystem::path cache = cacheFolder();
+    files::HashMemory memory(
+        cache.empty() ? cache : cache / "hashes", placeOf(options),
+        options.readOnly ? files::HashMemory::Use::Ask : files::HashMemory::Use::OnlyTell, clock);
     Result<package::ReadContest> read =
-        package::readContest(options.contest, problemsOf(options), options.mode);
+        package::readContest(options.contest, problemsOf(options), options.mode, &memory);
     if (!read)
         return std::move(read).error();
     const package::ContestFile& file = read->file;
@@ -383,6 +410,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     if (!languages)
         return std::move(languages).error();
     contest.languages = std::move(*languages);
+    loaded.languageNames = namesOf(contest.languages);
     contest.problems = std::move(read->problems);
     contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
 
@@ -395,9 +423,10 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         contest.options.layout = file.submissionPattern;
     Result<intake::Found> found =
         intake::findSubmissions(place->folder, contest.problems, contest.languages,
-                                {contest.options.layout, read->otherFolders, lookOf, &archives});
+                                {contest.options.layout, read->otherFolders, lookOf, &archives, &memory});
     if (!found)
         return withHint(std::move(found).error(), contest);
+    memory.save();
     if (archives.wasStopped())
         return Error{ErrorKind::Cancelled, "Stopped before the contest was read."};
     contest.submissions = std::move(found->submissions);
@@ -457,6 +486,7 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     if (!languages)
         return std::move(languages).error();
     contest.languages = std::move(*languages);
+    loaded.languageNames = namesOf(contest.languages);
 
     std::set<std::string> taken;
     for (const std::filesystem::path& folder : options.packages) {

@@ -67,7 +67,7 @@ struct Summary
     std::vector<model::Problem> problems;
     /// Probed; only the languages that the plan needs.
     std::vector<model::Toolchain> toolchains;
-    int judged = 0; ///< judgements made now
+    int judged = 0; ///< judgements made now; without those that cannot be for lack of a toolchain
     int reused = 0; ///< taken from the ResultCache
     bool cancelled = false;
 };

@@ -261,7 +261,8 @@ void Session::finish(Job& job, bool fromCache)
         m_moreKnown = true;
         return juryFinished(job);
     }
-    ++(fromCache ? m_reused : m_judged);
+    if (job.judgement.state != SubmissionState::NoToolchain)
+        ++(fromCache ? m_reused : m_judged);
     --m_unfinished;
     if (!fromCache)
         announce(job);

@@ -22,8 +22,8 @@ using HandIn = std::vector<const Claim*>;
 class Assembly
 {
 public:
-    Assembly(const std::vector<model::Language>& languages, Found& found)
-        : m_languages(languages), m_found(found)
+    Assembly(const std::vector<model::Language>& languages, files::HashMemory* memory, Found& found)
+        : m_languages(languages), m_memory(memory), m_found(found)
     {
     }
 
@@ -58,8 +58,8 @@ private:
             submission.files.push_back({claim->within, claim->entry.path, claim->entry.size});
         if (!problem.takesAnswers())
             chooseProgram(problem, m_languages, submission);
-        std::optional<std::string> reason =
-            complete(submission, entriesOf(submission, handIn), m_languages, problem.takesAnswers());
+        std::optional<std::string> reason = complete(submission, entriesOf(submission, handIn), m_languages,
+                                                     problem.takesAnswers(), m_memory);
         if (!reason)
             reason = permitLanguage(problem, m_languages, submission);
         if (reason) {
@@ -110,6 +110,7 @@ private:
     }
 
     const std::vector<model::Language>& m_languages;
+    files::HashMemory* const m_memory;
     Found& m_found;
 };
 
@@ -155,7 +156,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
                             : detectClaims(std::move(*tree), rules);
     found.unmatched = std::move(claims.unmatched);
     append(found.diagnostics, std::move(claims.diagnostics));
-    Assembly(languages, found).addAll(claims, options.pattern);
+    Assembly(languages, options.memory, found).addAll(claims, options.pattern);
     append(found.layouts, std::move(claims.platforms));
     std::set<std::string> contestants = std::move(claims.contestants);
     for (const model::Submission& submission : found.submissions)

@@ -4,6 +4,7 @@
 
 #include "base/diagnostics.h"
 #include "base/result.h"
+#include "files/hash_memory.h"
 #include "intake/archives.h"
 #include "model/language.h"
 #include "model/problem.h"
@@ -46,6 +47,8 @@ struct Options
     std::function<std::string(std::string_view name)> lookOf{};
     /// Opens archives in hand-ins' places; null: they are files like others.
     Archives* archives = nullptr;
+    /// What is known of files, and is told what is learnt of them; null: all are read.
+    files::HashMemory* memory = nullptr;
 };
 
 /// Layouts that are detected: `<contestant>/<problem>.<ext>`, `<contestant>/<problem>/<files>`,

@@ -159,6 +159,45 @@ Result<void> noteEncodings(model::Submission& submission, const std::vector<mode
     return {};
 }
 
+Result<void> hashFiles(model::Submission& submission, const std::vector<model::Language>& languages)
+{
+    files::Hasher hasher;
+    hasher.add("assize.submission/1");
+    for (const model::SourceFile& file : submission.files) {
+        hasher.add(file.name);
+        if (Result<void> done = hasher.addFile(file.path, kHashedBytes); !done)
+            return done;
+    }
+    // Another one makes another program of the same files.
+    if (!submission.entryPoint.empty()) {
+        hasher.add("entry point");
+        hasher.add(submission.entryPoint);
+    }
+    if (Result<void> done = noteEncodings(submission, languages, hasher); !done)
+        return done;
+    submission.contentHash = hasher.hex();
+    return {};
+}
+
+/// All that decides what hashFiles finds.
+files::HashMemory::Question questionOf(const model::Submission& submission,
+                                       const std::vector<model::Language>& languages)
+{
+    files::HashMemory::Question question;
+    question.purpose = "submission/1";
+    question.words = {submission.entryPoint, submission.language};
+    const auto language = std::find_if(languages.begin(), languages.end(), [&](const model::Language& one) {
+        return one.id == submission.language;
+    });
+    if (language != languages.end())
+        question.words.insert(question.words.end(), language->extensions.begin(), language->extensions.end());
+    for (const model::SourceFile& file : submission.files) {
+        question.files.push_back(file.path);
+        question.words.push_back(file.name);
+    }
+    return question;
+}
+
 } // namespace
 
 Result<SourceTree> readSourceTree(const std::filesystem::path& folder, const IsHandInFolder& isHandInFolder)
@@ -185,8 +224,10 @@ Result<void> addToSourceTree(const std::filesystem::path& folder, const std::str
 }
 
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
-                                    const std::vector<model::Language>& languages, bool answers)
+                                    const std::vector<model::Language>& languages, bool answers,
+                                    files::HashMemory* memory)
 {
+    const std::size_t notes = submission.notes.size();
     std::sort(submission.files.begin(), submission.files.end(),
               [](const model::SourceFile& a, const model::SourceFile& b) { return a.name < b.name; });
     if (answers)
@@ -196,22 +237,18 @@ std::optional<std::string> complete(model::Submission& submission, const std::ve
             return reason;
     }
     submission.submittedAt = newestOf(entries);
-
-    files::Hasher hasher;
-    hasher.add("assize.submission/1");
-    for (const model::SourceFile& file : submission.files) {
-        hasher.add(file.name);
-        if (const Result<void> done = hasher.addFile(file.path, kHashedBytes); !done)
-            return done.error().message;
+    files::HashMemory::Look before;
+    if (memory != nullptr)
+        before = memory->lookAt(questionOf(submission, languages));
+    if (before.known) {
+        submission.contentHash = std::move(before.known->hash);
+        return std::nullopt;
     }
-    // Another one makes another program of the same files.
-    if (!submission.entryPoint.empty()) {
-        hasher.add("entry point");
-        hasher.add(submission.entryPoint);
-    }
-    if (const Result<void> done = noteEncodings(submission, languages, hasher); !done)
+    if (const Result<void> done = hashFiles(submission, languages); !done)
         return done.error().message;
-    submission.contentHash = hasher.hex();
+    // What people are told of its files is found by reading them.
+    if (memory != nullptr && submission.notes.size() == notes)
+        memory->learn(before, {submission.contentHash});
     return std::nullopt;
 }
 

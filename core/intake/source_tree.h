@@ -5,6 +5,7 @@
 #include "base/diagnostics.h"
 #include "base/result.h"
 #include "files/folder.h"
+#include "files/hash_memory.h"
 #include "model/language.h"
 #include "model/submission.h"
 
@@ -45,8 +46,9 @@ Result<void> addToSourceTree(const std::filesystem::path& folder, const std::str
 
 /// Fills language, files' order, submittedAt and contentHash of a submission whose `files` are set.
 /// A language that is set is kept; `answers`: the files are the answers themselves (model::kAnswerLanguage).
-/// Answers with the reason why it cannot be one, or nullopt when all is well.
+/// Answers with the reason why it cannot be one, or nullopt when all is well. `memory`: see Options.
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
-                                    const std::vector<model::Language>& languages, bool answers);
+                                    const std::vector<model::Language>& languages, bool answers,
+                                    files::HashMemory* memory = nullptr);
 
 } // namespace assize::intake

@@ -17,7 +17,7 @@ constexpr std::uint64_t kWhole = std::numeric_limits<std::uint64_t>::max();
 class ContentHasher
 {
 public:
-    explicit ContentHasher(Reading& reading) : m_reading(reading) {}
+    ContentHasher(Reading& reading, files::HashMemory* memory) : m_reading(reading), m_memory(memory) {}
 
     void add(std::string_view text) { m_hasher.add(text); }
     void add(const char* text) { m_hasher.add(std::string_view(text)); }
@@ -81,23 +81,29 @@ public:
     const files::TextFacts& factsOf(const std::filesystem::path& path) { return contentOf(path).facts; }
 
 private:
-    struct Content
-    {
-        std::string hash;
-        files::TextFacts facts;
-    };
-
-    const Content& contentOf(const std::filesystem::path& path)
+    const files::Learnt& contentOf(const std::filesystem::path& path)
     {
         const auto [known, isNew] = m_contents.try_emplace(path);
-        if (isNew) {
-            files::Hasher hasher;
-            files::TextLook look;
-            if (const Result<void> done = hasher.addFile(path, kWhole, &look); !done)
-                m_reading.error("", done.error().message);
-            known->second = {hasher.hex(), look.finish()};
-        }
+        if (isNew)
+            known->second = learnt(path);
         return known->second;
+    }
+    files::Learnt learnt(const std::filesystem::path& path)
+    {
+        files::HashMemory::Look before;
+        if (m_memory != nullptr)
+            before = m_memory->lookAt({"file/1", {path}});
+        if (before.known)
+            return std::move(*before.known);
+        files::Hasher hasher;
+        files::TextLook look;
+        const Result<void> done = hasher.addFile(path, kWhole, &look);
+        if (!done)
+            m_reading.error("", done.error().message);
+        files::Learnt content{hasher.hex(), look.finish()};
+        if (done && m_memory != nullptr)
+            m_memory->learn(before, content);
+        return content;
     }
     void addContent(const std::filesystem::path& path)
     {
@@ -114,8 +120,9 @@ private:
     }
 
     Reading& m_reading;
+    files::HashMemory* const m_memory;
     files::Hasher m_hasher;
-    std::map<std::filesystem::path, Content> m_contents;
+    std::map<std::filesystem::path, files::Learnt> m_contents;
 };
 
 void ContentHasher::add(const model::TestGroup& group)
@@ -155,9 +162,9 @@ void ContentHasher::add(const model::TestCase& test)
 
 } // namespace
 
-void hashContent(Reading& reading, model::Problem& problem)
+void hashContent(Reading& reading, model::Problem& problem, files::HashMemory* memory)
 {
-    ContentHasher hasher(reading);
+    ContentHasher hasher(reading, memory);
     // First: how a test is given decides verdicts.
     examineTestTexts(
         reading,

@@ -60,8 +60,9 @@ Result<FoundPackages> packagesIn(const std::filesystem::path& folder, const std:
 /// none.
 Result<FoundPackages> packagesAt(const std::filesystem::path& path, const std::string& shownAs);
 
-/// Reads what lies there.
-ReadPackages readPlace(const PackagePlace& place, const OfContest& contest = {});
+/// Reads what lies there; `memory`: see readContest.
+ReadPackages readPlace(const PackagePlace& place, const OfContest& contest = {},
+                       files::HashMemory* memory = nullptr);
 
 /// "MESSAGE" and the first of the diagnostics: why nothing was found.
 Error noPackages(const std::string& message, const Diagnostics& found);

@@ -11,6 +11,7 @@
 
 #include "base/diagnostics.h"
 #include "base/result.h"
+#include "files/hash_memory.h"
 #include "model/problem.h"
 #include "model/python.h"
 #include "package/contest_problems.h"
@@ -90,8 +91,10 @@ struct ReadContest
 ///
 /// `mode` stands for what contest.yaml says, unless it is empty: where points are added up ("sum"), folders
 /// of tests give points for each test.
+///
+/// `memory`: what is known of files, and is told what is learnt of them; null: all are read.
 Result<ReadContest> readContest(const std::filesystem::path& contest,
                                 const std::optional<std::filesystem::path>& problemsPath,
-                                const std::string& mode = {});
+                                const std::string& mode = {}, files::HashMemory* memory = nullptr);
 
 } // namespace assize::package

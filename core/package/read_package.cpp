@@ -38,20 +38,20 @@ void joinCommonFlags(model::Problem& problem)
 }
 
 /// What is the same for all formats, once a reader is through.
-void finish(Reading& reading, std::vector<model::Problem>& problems)
+void finish(Reading& reading, std::vector<model::Problem>& problems, files::HashMemory* memory)
 {
     if (problems.empty() && !reading.refused())
         reading.error("", "there is no problem in it");
     for (model::Problem& problem : problems) {
         joinCommonFlags(problem);
         if (!reading.refused())
-            hashContent(reading, problem);
+            hashContent(reading, problem, memory);
     }
 }
 
 } // namespace
 
-ReadPackages readPlace(const PackagePlace& place, const OfContest& contest)
+ReadPackages readPlace(const PackagePlace& place, const OfContest& contest, files::HashMemory* memory)
 {
     Reading reading;
     reading.contest = contest;
@@ -75,7 +75,7 @@ ReadPackages readPlace(const PackagePlace& place, const OfContest& contest)
                                                files::quoted(place.shownAs) + " is " + found.reader->name() +
                                                ", which has its own"});
         found.reader->read(reading, found.recognition, result.problems);
-        finish(reading, result.problems);
+        finish(reading, result.problems, memory);
     }
     if (reading.refused())
         result.problems.clear();

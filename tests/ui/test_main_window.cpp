@@ -47,6 +47,9 @@ private Q_SLOTS:
     void testColumnsAreInView_data();
     void testColumnsAreInView();
     void outdatedResults();
+    void languageAndInterpreter_data();
+    void languageAndInterpreter();
+    void whatCannotBeJudgedIsCountedApart();
     void noIsolation();
     void detailsFollowResults();
     void severalSubmissions();
@@ -316,6 +319,42 @@ void TestMainWindow::outdatedResults()
     f.judge(f.annB, f.builder.accepted(f.annB));
     f.window->grid()->choose(0, 0);
     QVERIFY(!f.labelTexts().contains(u"OUTDATED"_s));
+}
+
+void TestMainWindow::languageAndInterpreter_data()
+{
+    QTest::addColumn<QByteArray>("language");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("name") << QByteArray("cpp") << u"C++"_s;
+    QTest::newRow("PyPy") << QByteArray("pypy3") << u"Python 3 (PyPy)"_s;
+    QTest::newRow("CPython") << QByteArray("python3") << u"Python 3 (CPython)"_s;
+    QTest::newRow("one that is not known here") << QByteArray("cobol") << u"cobol"_s;
+}
+
+void TestMainWindow::languageAndInterpreter()
+{
+    QFETCH(QByteArray, language);
+    QFETCH(QString, shown);
+    Fixture f;
+    f.builder.loaded().languageNames = {{"cpp", "C++"}, {"python3", "Python 3"}};
+    for (model::Submission& submission : f.builder.loaded().submissions)
+        submission.language = language.toStdString();
+    f.session.apply({f.builder.loaded()});
+    f.window->grid()->choose(0, 0);
+    QVERIFY2(f.labelTexts().contains(u"  \u00b7  "_s + shown), qPrintable(f.labelTexts()));
+}
+
+void TestMainWindow::whatCannotBeJudgedIsCountedApart()
+{
+    Fixture f;
+    model::Judgement none;
+    none.submission = f.annB;
+    none.state = model::SubmissionState::NoToolchain;
+    f.builder.loaded().judgements = {f.builder.judgement(f.annA, f.builder.accepted(f.annA)), none};
+    f.session.apply({f.builder.loaded()});
+    const auto all = QString::number(f.builder.loaded().submissions.size());
+    QVERIFY2(f.labelTexts().contains(u"1 of "_s + all + u" judged, 1 cannot be judged, "_s),
+             qPrintable(f.labelTexts()));
 }
 
 void TestMainWindow::noIsolation()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/detail_pane.h"
 
+#include "model/python.h"
 #include "ui/delegates/glyphs.h"
 #include "ui/delegates/verdict_delegate.h"
 #include "ui/models/run_model.h"
@@ -40,6 +41,18 @@ QLabel* plainLabel()
 std::size_t at(int index)
 {
     return static_cast<std::size_t>(index);
+}
+
+/// "C++", "Python 3 (PyPy)": which interpreter runs .py is a setting, and decides times.
+QString languageText(const engine::ContestState& state, const model::Submission& submission)
+{
+    if (submission.language == model::kAnswerLanguage)
+        return DetailPane::tr("answers");
+    if (const auto python = model::pythonInterpreterOf(submission.language))
+        return *python == model::PythonInterpreter::PyPy ? u"Python 3 (PyPy)"_s : u"Python 3 (CPython)"_s;
+    const auto& names = state.contest().languageNames;
+    const auto name = names.find(submission.language);
+    return toLine(name == names.end() ? submission.language : name->second);
 }
 
 /// More lines on a hand-in's files would take the place of the tests; the tool tip has them all.
@@ -333,7 +346,7 @@ void DetailPane::refreshHeader()
         verdict += u": "_s + toLine(shown->judgement.message, 2000);
     m_verdict->setText(verdict);
     m_verdict->setToolTip(plainToolTip(isVerdict(mark) ? verdictHelp(verdictOf(mark)) : verdict));
-    QStringList facts{toLine(shown->submission.file, 300), toLine(shown->submission.language)};
+    QStringList facts{toLine(shown->submission.file, 300), languageText(*m_state, shown->submission)};
     if (shown->submission.late)
         facts.prepend(tr("LATE, not counted: %1").arg(toLine(shown->submission.notCountedBecause)));
     else if (!shown->submission.submittedAt && m_state->contest().startTime)

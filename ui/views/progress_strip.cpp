@@ -87,9 +87,15 @@ void ProgressStrip::refresh()
     const engine::ContestState& state = m_session->state();
     const auto& counts = state.counts();
     const QLocale locale;
-    m_summary->setText(tr("%1 of %2 judged, %3 of %4 tests")
-                           .arg(locale.toString(counts.submissionsDone), locale.toString(counts.submissions),
-                                locale.toString(counts.runsDone), locale.toString(counts.runs)));
+    const QString submissions = locale.toString(counts.submissions);
+    const QString judged = locale.toString(counts.submissionsDone - counts.submissionsUnjudged);
+    const QString unjudged = locale.toString(counts.submissionsUnjudged);
+    const QString tests =
+        tr("%1 of %2 tests").arg(locale.toString(counts.runsDone), locale.toString(counts.runs));
+    m_summary->setText(
+        counts.submissionsUnjudged == 0
+            ? tr("%1 of %2 judged, %3").arg(judged, submissions, tests)
+            : tr("%1 of %2 judged, %3 cannot be judged, %4").arg(judged, submissions, unjudged, tests));
     std::array<int, kMarkCount> numbers{};
     for (const engine::SubmissionView& view : state.submissions()) {
         const Mark mark = markOf(view);

@@ -256,6 +256,12 @@ private Q_SLOTS:
         QCOMPARE(state.counts().submissionsDone, 1);
         QCOMPARE(state.submissionById(2)->state, TaskState::Done);
         QVERIFY(!state.submissionById(2)->judgement.verdict);
+        QCOMPARE(state.counts().submissionsUnjudged, 1);
+        none.state = model::SubmissionState::Done;
+        none.verdict = Verdict::AC;
+        state.apply(JudgementEnded{none});
+        QCOMPARE(state.counts().submissionsDone, 1);
+        QCOMPARE(state.counts().submissionsUnjudged, 0);
     }
 
     void judgingEndedLeavesInterruptedWorkWaiting()

@@ -147,6 +147,37 @@ private Q_SLOTS:
         QVERIFY(results["standings_notes"][0].get<std::string>().starts_with("OUTDATED: 1 of 2 results is"));
     }
 
+    /// What is remembered of files gives the same marks as reading them, and judging never relies on it.
+    void remembered()
+    {
+        ContestFolder folder;
+        folder.submit("ann", "a", "* ok\n");
+        folder.submit("bob", "a", "* ok\n");
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(folder.options()));
+        }
+        // Younger files are not remembered.
+        QTest::qSleep(3100);
+        const std::filesystem::path hashes = folder.tree.path("cache/assize/hashes");
+        std::filesystem::remove_all(hashes);
+        QCOMPARE(marksOf(read(folder)), QStringList());
+        QVERIFY(!std::filesystem::is_empty(hashes));
+        QCOMPARE(marksOf(read(folder)), QStringList());
+
+        // As long as before, with the old time.
+        const std::filesystem::path source = folder.tree.path("contest/submissions/ann/a.n");
+        const auto time = std::filesystem::last_write_time(source);
+        folder.submit("ann", "a", "* no\n");
+        std::filesystem::last_write_time(source, time);
+        QCOMPARE(marksOf(read(folder)), QStringList{QStringLiteral("ann/a.n: ") + kSource});
+        folder.submit("ann", "a", "* ok\n");
+        QCOMPARE(marksOf(read(folder)), QStringList());
+        folder.tree.file("contest/problems/a/data/secret/01.ans", "answer XX\n");
+        const QStringList both{QStringLiteral("ann/a.n: ") + kOther, QStringLiteral("bob/a.n: ") + kOther};
+        QCOMPARE(marksOf(read(folder)), both);
+    }
+
     /// Limits that are computed from the jury's submissions.
     void computedLimits()
     {
