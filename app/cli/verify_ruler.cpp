@@ -3,7 +3,6 @@
 
 #include "base/utf8.h"
 #include "report/format.h"
-#include "verify/limit_without.h"
 
 #include <algorithm>
 #include <cmath>
@@ -93,14 +92,7 @@ std::string suggestionText(const verify::TimeLimitRuler& ruler, const model::Tim
 /// Of a limit that was computed: what it should have been computed from, too.
 void addLeftOut(const PackageView& view, std::vector<std::string>& lines)
 {
-    std::vector<verify::JudgedJurySubmission> judged;
-    for (const report::ReportedSubmission* item : view.submissions) {
-        for (const model::JurySubmission& jury : view.problem->jurySubmissions) {
-            if (item->submission.file == jury.file || item->submission.file.ends_with('/' + jury.file))
-                judged.push_back({&jury, &item->judgement});
-        }
-    }
-    for (const verify::LeftOutOfLimit& one : verify::leftOutOfLimit(*view.problem, judged))
+    for (const verify::LeftOutOfLimit& one : view.package->leftOutOfLimit)
         lines.push_back("  warning: the limit is computed without " +
                         shownName(*view.problem, one.submission) + ": " + toPrintableLine(one.reason));
 }

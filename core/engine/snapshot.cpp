@@ -84,6 +84,7 @@ report::ContestSnapshot makeVerifySnapshot(const ContestState& state)
         for (const model::JuryProgram& validator : problem.validation.validators)
             package.validators.push_back(validator.name);
         package.timeLimit = verify::timeLimitRuler(problem, judged);
+        package.leftOutOfLimit = verify::leftOutOfLimit(problem, judged);
         package.testUse = verify::testUse(problem, judged);
     }
     return snapshot;

@@ -10,6 +10,7 @@
 #include "model/submission.h"
 #include "standings/standings.h"
 #include "verify/expectations.h"
+#include "verify/limit_without.h"
 #include "verify/test_use.h"
 #include "verify/verify.h"
 
@@ -62,6 +63,7 @@ struct PackageReport
     std::string file;                    ///< as in Problem::file; bytes
     std::vector<std::string> validators; ///< names of the input and output validators; bytes
     verify::TimeLimitRuler timeLimit;
+    std::vector<verify::LeftOutOfLimit> leftOutOfLimit{};
     verify::TestUse testUse{};
 };
 

@@ -109,6 +109,7 @@ public:
         package.file = problem.file;
         package.validators = {"output_validators/check"};
         package.timeLimit = verify::timeLimitRuler(problem, judged);
+        package.leftOutOfLimit = verify::leftOutOfLimit(problem, judged);
         package.testUse = verify::testUse(problem, judged);
         return m_snapshot;
     }

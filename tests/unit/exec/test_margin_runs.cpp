@@ -210,7 +210,8 @@ private Q_SLOTS:
             SchedulerRun outcome;
             verify(contest, machine, slots, outcome);
             QCOMPARE(runsText(outcome.of(id)), std::string("AC TLE AC"));
-            QVERIFY2(outcome.of(id).runs[1].cpuTime == std::chrono::seconds(2), qPrintable(machine.shown()));
+            QVERIFY2(outcome.of(id).runs[1].cpuTime == std::chrono::milliseconds(2500),
+                     qPrintable(machine.shown()));
         }
     }
 
@@ -266,7 +267,8 @@ private Q_SLOTS:
             verify(contest, machine, 1 + round % 4, outcome);
             const model::Judgement judgement = outcome.of(id);
             QCOMPARE(runsText(judgement), std::string("AC TLE - -"));
-            QVERIFY2(judgement.runs[1].cpuTime == std::chrono::seconds(2), qPrintable(machine.shown()));
+            QVERIFY2(judgement.runs[1].cpuTime == std::chrono::milliseconds(2500),
+                     qPrintable(machine.shown()));
         }
     }
 
@@ -290,17 +292,17 @@ private Q_SLOTS:
         QTest::addColumn<bool>("points");
         QTest::addColumn<QString>("limits"); // with one slot
         // The limit is 1000, the margin twice that.
-        QTest::newRow("fast") << QList<int>{100, 200, 300} << false << "01:2000 02:2000 03:2000";
+        QTest::newRow("fast") << QList<int>{100, 200, 300} << false << "01:2500 02:2500 03:2500";
         QTest::newRow("always too slow")
-            << QList<int>{9000, 9000, 9000} << false << "01:2000 02:1100 03:1100";
+            << QList<int>{9000, 9000, 9000} << false << "01:2500 02:1100 03:1100";
         QTest::newRow("too slow from the second on")
-            << QList<int>{100, 9000, 9000} << false << "01:2000 02:2000 03:1100";
+            << QList<int>{100, 9000, 9000} << false << "01:2500 02:2500 03:1100";
         QTest::newRow("near misses are all run to their ends")
-            << QList<int>{1500, 1600, 1700} << false << "01:2000 02:2000 03:2000";
+            << QList<int>{1500, 1600, 1700} << false << "01:2500 02:2500 03:2500";
         QTest::newRow("a near miss says nothing")
-            << QList<int>{1500, 9000, 9000} << false << "01:2000 02:2000 03:1100";
+            << QList<int>{1500, 9000, 9000} << false << "01:2500 02:2500 03:1100";
         QTest::newRow("groups with points")
-            << QList<int>{9000, 9000, 9000} << true << "01:2000 02:1100 03:2000";
+            << QList<int>{9000, 9000, 9000} << true << "01:2500 02:1100 03:2500";
     }
     void scheduler()
     {
@@ -330,15 +332,15 @@ private Q_SLOTS:
                          qPrintable(machine.shown()));
                 // Whoever ends by itself is known to the millisecond, unless it was late beside one that was
                 // later still.
-                if (used[i] <= 1000 || (used[i] <= 2000 && run.exitCode))
+                if (used[i] <= 1000 || (used[i] <= 2500 && run.exitCode))
                     QVERIFY2(run.cpuTime == std::chrono::milliseconds(used[i]), qPrintable(machine.shown()));
-                const bool nobodyIsLater = used[2] <= 2000;
+                const bool nobodyIsLater = used[2] <= 2500;
                 if (nobodyIsLater)
                     QVERIFY2(run.exitCode, qPrintable(machine.shown()));
-                toMargin += run.cpuTime >= std::chrono::milliseconds(2000) ? 1 : 0;
+                toMargin += run.cpuTime >= std::chrono::milliseconds(2500) ? 1 : 0;
             }
             // One is enough; several that were run again at once may come to the margin.
-            const int expected = used[2] <= 2000 ? 0 : points ? 2 : 1;
+            const int expected = used[2] <= 2500 ? 0 : points ? 2 : 1;
             QVERIFY2(expected == 0 ? toMargin == 0 : toMargin >= expected, qPrintable(machine.shown()));
             if (slots == 1)
                 QCOMPARE(machine.shown(), limits);
