@@ -72,7 +72,7 @@ private Q_SLOTS:
         const JudgingEnded& ended = desk.judge(folder.options());
         NO_ERROR(ended);
         QCOMPARE(ended.judged, 1);
-        QCOMPARE(ended.reused, 5);
+        QCOMPARE(ended.reused, 4);
         QCOMPARE(desk.verdictOf("ann/b.n"), std::string("AC"));
         QCOMPARE(desk.state.counts().submissionsDone, 6);
         QCOMPARE(desk.state.counts().submissionVerdicts[static_cast<std::size_t>(Verdict::AC)], 2);
