@@ -32,8 +32,10 @@ void refuseForeignPrograms(Reading& reading, const Settings& settings, const mod
             continue;
         reading.error("domjudge-problem.ini (" + std::string(key) + ")",
                       "the program " + files::quoted(headOf(program->second, 60)) +
-                          " is on a DOMjudge server and not in the package; put its source into "
-                          "output_validators/ and \"validation: custom\" into problem.yaml");
+                          " is on a DOMjudge server and not in the package; put its source into " +
+                          (settings.yaml.legacy
+                               ? "output_validators/ and \"validation: custom\" into problem.yaml"
+                               : "output_validator/"));
     }
 }
 
@@ -69,11 +71,14 @@ void setValidation(Reading& reading, const Settings& settings, model::Problem& p
         reading.error(yaml.legacy ? "output_validators" : "output_validator",
                       std::string(needed ? "an interactive or multi-pass problem needs an output validator"
                                          : "problem.yaml says \"validation: custom\"") +
-                          ", but there is no output validator; put its source into output_validators/");
+                          ", but there is no output validator; put its source into " +
+                          (yaml.legacy ? "output_validators/" : "output_validator/"));
     } else if (!validation.custom && present) {
-        reading.warning("output_validators",
-                        "not used: without \"validation: custom\" in problem.yaml the default output "
-                        "validator judges");
+        reading.warning(yaml.legacy ? "output_validators" : "output_validator",
+                        yaml.legacy ? "not used: without \"validation: custom\" in problem.yaml the default "
+                                      "output validator judges"
+                                    : "not used: problem.yaml says \"validation: default\"; that key is of "
+                                      "the legacy format, take it out");
         validation.validators.clear();
     }
     refuseForeignPrograms(reading, settings, problem);

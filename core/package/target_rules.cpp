@@ -3,6 +3,7 @@
 
 #include "files/folder.h"
 #include "files/read.h"
+#include "package/target_languages.h"
 #include "package/yaml_file.h"
 
 #include <algorithm>
@@ -68,6 +69,16 @@ bool hasStatement(const Facts& facts, std::initializer_list<std::string_view> fo
     });
 }
 
+std::string listOf(const std::set<std::string>& names)
+{
+    constexpr std::size_t kNamed = 10;
+    std::string list;
+    std::size_t named = 0;
+    for (auto name = names.begin(); name != names.end() && named < kNamed; ++name, ++named)
+        list += (list.empty() ? "" : ", ") + files::oneLine(*name);
+    return list + (named < names.size() ? " and " + std::to_string(names.size() - named) + " more" : "");
+}
+
 std::string foldersBeside(const Facts& facts, std::initializer_list<std::string_view> known)
 {
     std::string others;
@@ -85,6 +96,17 @@ struct Rule
     Level level;
     std::string (*broken)(const Facts&);
 };
+
+std::string when(bool broken, std::string text);
+
+/// Those of the jury's submissions that the target has no language for.
+std::string unknownLanguages(const Facts& facts, Target target)
+{
+    const auto found = facts.unknownLanguages.find(target);
+    return when(found != facts.unknownLanguages.end(),
+                "has no language for these submissions and leaves them out: " +
+                    (found == facts.unknownLanguages.end() ? std::string() : listOf(found->second)));
+}
 
 std::string when(bool broken, std::string text)
 {
@@ -171,7 +193,17 @@ const std::vector<Rule>& rules()
                                                  "time_limit_exceeded", "run_time_error", "brute_force"});
              return when(isIcpc(f) && !others.empty(), "ignores these folders of submissions: " + others);
          }},
+        {Target::Kattis, Level::Warning, [](const Facts& f) { return unknownLanguages(f, Target::Kattis); }},
         // DOMjudge
+        {Target::Domjudge, Level::Warning,
+         [](const Facts& f) { return unknownLanguages(f, Target::Domjudge); }},
+        {Target::Domjudge, Level::Warning,
+         [](const Facts& f) {
+             return when(!f.optionalLanguages.empty(),
+                         "takes these submissions only where an administrator has switched on their "
+                         "languages: " +
+                             listOf(f.optionalLanguages));
+         }},
         {Target::Domjudge, Level::Error,
          [](const Facts& f) { return when(!isIcpc(f), "reads ICPC packages only; this is " + f.format); }},
         {Target::Domjudge, Level::Error,
@@ -232,6 +264,8 @@ const std::vector<Rule>& rules()
                  "problem_statement/");
          }},
         // Polygon
+        {Target::Polygon, Level::Warning,
+         [](const Facts& f) { return unknownLanguages(f, Target::Polygon); }},
         {Target::Polygon, Level::Error,
          [](const Facts& f) {
              const bool letter = !f.shortName.empty() && f.shortName[0] >= 'a' && f.shortName[0] <= 'z';
@@ -307,6 +341,24 @@ void collectKeys(const model::Problem& problem, Facts& facts)
     }
 }
 
+/// A submission is in the best known language of its files.
+void collectLanguages(const model::JurySubmission& submission, Facts& facts)
+{
+    const std::string name =
+        submission.file.substr(std::min(submission.file.find('/') + 1, submission.file.size()));
+    for (const auto& [target, known] :
+         {std::pair(Target::Kattis, &knownToKattis), std::pair(Target::Domjudge, &knownToDomjudge),
+          std::pair(Target::Polygon, &knownToPolygon)}) {
+        KnownAs best = KnownAs::Unknown;
+        for (const std::filesystem::path& file : submission.files)
+            best = std::max(best, known(file.filename().native()));
+        if (best == KnownAs::Unknown)
+            facts.unknownLanguages[target].insert(name);
+        else if (best == KnownAs::Optional)
+            facts.optionalLanguages.insert(name);
+    }
+}
+
 void collectFiles(const model::Problem& problem, Facts& facts)
 {
     for (const char* folder : {"", "problem_statement", "statement"}) {
@@ -346,6 +398,7 @@ PackageFacts factsOf(const model::Problem& problem)
     }
     for (const model::JurySubmission& submission : problem.jurySubmissions) {
         facts.folders.insert(submission.folder);
+        collectLanguages(submission, facts);
         facts.accepted += submission.permitted == std::vector{model::Verdict::AC} ||
                                   submission.folder == "accepted" || submission.file == problem.mainSolution
                               ? 1

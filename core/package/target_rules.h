@@ -5,7 +5,9 @@
 // The rules are data: a table in target_rules.cpp, each with the system it is of. Sources:
 // Kattis: Kattis/problemtools, verifyproblem.py, formatversion.py and metadata.py.
 // DOMjudge: DOMjudge/domjudge, ImportProblemService.php.
-// Polygon: the limits and names that its forms take; MikeMirzayanov/testlib.
+// Polygon: the limits and names that its forms take (250 to 15000 ms and 4 to 1024 MB are also what other
+// public systems hold their Polygon problems to); MikeMirzayanov/testlib. Languages of submissions:
+// target_languages.h.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -13,6 +15,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -40,6 +43,10 @@ struct PackageFacts
     std::string timeLimitFrom;                  ///< Problem::timeLimitFrom
     std::uint64_t memoryLimit = 0;              ///< bytes
     std::uint64_t largestFile = 0;              ///< input or answer, bytes
+    /// Of jury submissions that hold no file in a language of the target, or in one that is switched on by
+    /// default: what they are called, by target.
+    std::map<Target, std::set<std::string>> unknownLanguages;
+    std::set<std::string> optionalLanguages; ///< of DOMjudge, switched on by its administrator
     std::size_t samples = 0;
     std::size_t secrets = 0;
     std::size_t accepted = 0; ///< jury submissions in accepted/, or tagged so

@@ -127,6 +127,45 @@ private Q_SLOTS:
         QCOMPARE(text.split(QLatin1Char('\n')).removeDuplicates(), qsizetype(0));
     }
 
+    /// The folder is named as the version of the format names it.
+    void adviceOnOutputValidators_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("expected");
+        const QByteArray current = QByteArray(kCurrent) + "name: S\n";
+        QTest::newRow("none, legacy") << QByteArray("validation: custom\n") << ""
+                                      << "put its source into output_validators/\n";
+        QTest::newRow("none, 2025-09") << current + "type: interactive\n"
+                                       << ""
+                                       << "put its source into output_validator/\n";
+        QTest::newRow("on a server, legacy")
+            << QByteArray("name: S\n") << "domjudge-problem.ini|special_compare = mine\n"
+            << "put its source into output_validators/ and \"validation: custom\" into problem.yaml\n";
+        QTest::newRow("on a server, 2025-09") << current << "domjudge-problem.ini|special_compare = mine\n"
+                                              << "put its source into output_validator/\n";
+        QTest::newRow("not used, legacy") << QByteArray("name: S\n") << "output_validators/v.py|exit(42)\n"
+                                          << "hello/output_validators: not used: without";
+        QTest::newRow("not used, 2025-09")
+            << current + "validation: default\n"
+            << "output_validator/v.py|exit(42)\n"
+            << "hello/output_validator: not used: problem.yaml says \"validation: default\"";
+    }
+    void adviceOnOutputValidators()
+    {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QString, file);
+        QFETCH(QString, expected);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", yaml.toStdString());
+        if (!file.isEmpty())
+            tree.file("problems/hello/" + file.section(QLatin1Char('|'), 0, 0).toStdString(),
+                      file.section(QLatin1Char('|'), 1).toStdString());
+        const QString text = test::textOf(test::readHello(tree).diagnostics);
+        QVERIFY2(text.contains(expected), qPrintable(text));
+    }
+
     void embargoes()
     {
         for (const char* good : {"2026-11-21", "2024-02-29", "2026-11-21T00:00:00Z"})

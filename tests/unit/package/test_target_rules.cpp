@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package_fixture.h"
 
+#include "package/target_languages.h"
 #include "package/target_rules.h"
 
 #include <QTest>
@@ -41,6 +42,58 @@ class TestTargetRules : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void languages_data()
+    {
+        QTest::addColumn<QString>("kattis");
+        QTest::addColumn<QString>("domjudge");
+        QTest::addColumn<QString>("polygon");
+        const auto add = [](const char* file, const char* kattis, const char* domjudge, const char* polygon) {
+            QTest::newRow(file) << kattis << domjudge << polygon;
+        };
+        add("a.cpp", "default", "default", "default");
+        add("a.py", "default", "default", "default");
+        add("a.kt", "default", "optional", "default");
+        add("a.ml", "default", "unknown", "default");
+        add("a.lua", "unknown", "optional", "unknown");
+        add("a.cob", "default", "unknown", "unknown");
+        add("a.d", "unknown", "unknown", "default");
+        add("a.txt", "unknown", "unknown", "unknown");
+        add("py", "unknown", "unknown", "unknown");
+    }
+    void languages()
+    {
+        QFETCH(QString, kattis);
+        QFETCH(QString, domjudge);
+        QFETCH(QString, polygon);
+        const auto text = [](package::KnownAs known) {
+            return QString::fromLatin1(known == package::KnownAs::Default    ? "default"
+                                       : known == package::KnownAs::Optional ? "optional"
+                                                                             : "unknown");
+        };
+        const std::string file = QTest::currentDataTag();
+        QCOMPARE(text(package::knownToKattis(file)), kattis);
+        QCOMPARE(text(package::knownToDomjudge(file)), domjudge);
+        QCOMPARE(text(package::knownToPolygon(file)), polygon);
+    }
+
+    void languagesOfAPackage()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/submissions/accepted/b.kt")
+            .file("problems/hello/submissions/accepted/c.lua");
+        tree.file("problems/hello/submissions/accepted/d/main.ml")
+            .file("problems/hello/submissions/accepted/d/notes.txt");
+        const package::ReadPackage read = test::readHello(tree);
+        QVERIFY(read.problem);
+        PackageFacts facts = package::factsOf(*read.problem);
+        using Names = std::set<std::string>;
+        QVERIFY((facts.unknownLanguages[Target::Kattis] == Names{"accepted/c.lua"}));
+        QVERIFY((facts.unknownLanguages[Target::Domjudge] == Names{"accepted/d"}));
+        QVERIFY((facts.unknownLanguages[Target::Polygon] == Names{"accepted/c.lua"}));
+        QVERIFY((facts.optionalLanguages == Names{"accepted/b.kt", "accepted/c.lua"}));
+    }
+
     void rules_data()
     {
         QTest::addColumn<int>("target");
@@ -105,6 +158,19 @@ private Q_SLOTS:
         domjudge("error p: DOMjudge: adds no files of include/", [](F f) { f.hasIncludes = true; });
         domjudge("error p: DOMjudge: gives submissions neither arguments",
                  [](F f) { f.hasArguments = true; });
+        kattis(
+            "warning p: Kattis: has no language for these submissions and leaves them out: accepted/a.zig, "
+            "accepted/b.zig",
+            [](F f) {
+                f.unknownLanguages[Target::Kattis] = {"accepted/b.zig", "accepted/a.zig"};
+            });
+        domjudge("warning p: DOMjudge: has no language for these submissions and leaves them out: a.ml",
+                 [](F f) { f.unknownLanguages[Target::Domjudge] = {"a.ml"}; });
+        domjudge("warning p: DOMjudge: takes these submissions only where an administrator has switched on "
+                 "their languages: a.kt",
+                 [](F f) { f.optionalLanguages = {"a.kt"}; });
+        polygon("warning p: Polygon: has no language for these submissions and leaves them out: a.lua",
+                [](F f) { f.unknownLanguages[Target::Polygon] = {"a.lua"}; });
         domjudge("warning p: DOMjudge: runs no static validator", [](F f) { f.hasStaticValidator = true; });
         domjudge("error p: DOMjudge: does not put in constants", [](F f) { f.hasConstants = true; });
         domjudge("warning p: DOMjudge: ignores in problem.yaml: limits.code, languages", [](F f) {
