@@ -25,7 +25,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-
 #include <QToolButton>
 
 #include <algorithm>
