@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kReasonCap = 300;
 constexpr std::size_t kTailCap = 3000;
+constexpr int kTailLines = 12;
 
 /// Beginnings of lines after which only the place of the crash follows: Go, Java and Kotlin, .NET, PHP.
 constexpr std::array<std::string_view, 7> kReasons = {
@@ -49,16 +50,20 @@ bool saysWhy(std::string_view line)
     return !indented || text.starts_with("what():");
 }
 
-/// The last lines of a text, which begin where a line does.
+/// The last lines of a text, which begin where a line does, but for a single one that is too long.
 std::string_view tailOf(std::string_view text)
 {
-    if (text.size() <= kTailCap)
-        return text;
-    const std::string_view tail = text.substr(text.size() - kTailCap);
-    const std::size_t end = tail.find('\n');
-    if (end + 1 < tail.size() && end != std::string_view::npos)
-        return tail.substr(end + 1);
-    return tail; // of a single line
+    std::size_t begin = text.size();
+    for (int line = 0; line < kTailLines && begin > 0; ++line) {
+        const std::size_t end = begin == text.size() ? begin : begin - 1;
+        const std::size_t before = end > 0 ? text.rfind('\n', end - 1) : std::string_view::npos;
+        const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+        if (text.size() - start > kTailCap)
+            break;
+        begin = start;
+    }
+    return begin < text.size() ? text.substr(begin)
+                               : text.substr(text.size() - std::min(text.size(), kTailCap));
 }
 
 } // namespace

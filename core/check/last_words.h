@@ -11,9 +11,9 @@ namespace assize::check {
 /// line or epilogue of an interpreter; capped. Empty where nothing was written. Bytes.
 std::string_view reasonLine(std::string_view standardError);
 
-/// The reason in the first line, and below it the last lines of a text that has more, at most 3 KiB, after a
-/// line of dots where some are left out. `isCut`: the text goes on, but was not kept. Empty where nothing was
-/// written. Bytes.
+/// The reason in the first line, and below it the last lines of a text that has more, at most 12 and 3 KiB,
+/// after a line of dots where some are left out. `isCut`: the text goes on, but was not kept. Empty where
+/// nothing was written. Bytes.
 std::string lastWords(std::string_view standardError, bool isCut);
 
 } // namespace assize::check

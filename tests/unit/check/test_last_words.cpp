@@ -88,7 +88,7 @@ private Q_SLOTS:
                                               "  File \"a.py\", line 1\nValueError: x");
         const QByteArray noise = QByteArray("noise\n").repeated(2000);
         QTest::newRow("much") << noise + "why\n"
-                              << "why\n...\n" + QByteArray("noise\n").repeated(499) + "why";
+                              << "why\n...\n" + QByteArray("noise\n").repeated(11) + "why";
         QTest::newRow("one long line")
             << QByteArray(5000, 'x') << QByteArray(300, 'x') + "\n...\n" + QByteArray(3000, 'x');
     }
