@@ -20,6 +20,16 @@ bool looksLikeOutput(std::string name)
            name.ends_with(".ans");
 }
 
+/// Whether a program's last words are that its input was at an end, as Python, Java, C#, Haskell and others
+/// say it.
+bool speaksOfEnd(std::string said)
+{
+    std::transform(said.begin(), said.end(), said.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return said.find("eof") != std::string::npos || said.find("end of file") != std::string::npos ||
+           said.find("nosuchelement") != std::string::npos || said.find("no line found") != std::string::npos;
+}
+
 } // namespace
 
 Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestCase& test,
@@ -60,6 +70,17 @@ ProgramOutput outputOf(const model::Problem& problem, const sandbox::RunResult& 
     if (file == result.collected.end())
         return {result.standardOutput.get(), false};
     return {file->fd.get(), true};
+}
+
+std::string unreadInput(const model::Problem& problem, std::optional<model::Verdict> verdict,
+                        const sandbox::RunResult& result)
+{
+    const bool may = verdict == model::Verdict::WA ||
+                     (verdict == model::Verdict::RTE && speaksOfEnd(result.standardError));
+    if (problem.inputFile.empty() || !may)
+        return {};
+    return "the input is in the file " + toPrintableLine(headOf(problem.inputFile, kLongestName)) +
+           "; standard input is empty";
 }
 
 std::string unreadOutput(const model::Problem& problem, const sandbox::RunResult& result)

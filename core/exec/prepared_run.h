@@ -8,6 +8,8 @@
 #include "model/problem.h"
 #include "sandbox/sandbox.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace assize::exec {
@@ -35,5 +37,11 @@ ProgramOutput outputOf(const model::Problem& problem, const sandbox::RunResult& 
 /// What a wrong answer should say of a file that the program wrote where standard output is read: a sentence
 /// without its point, for people; empty where there is nothing to say.
 std::string unreadOutput(const model::Problem& problem, const sandbox::RunResult& result);
+
+/// What a wrong answer, or a crash at the end of an input that seems to be empty, should say where the
+/// problem's input is a file: whether the program read standard input instead is not known, but it often is
+/// so. A clause for people; empty where there is nothing to say.
+std::string unreadInput(const model::Problem& problem, std::optional<model::Verdict> verdict,
+                        const sandbox::RunResult& result);
 
 } // namespace assize::exec

@@ -112,9 +112,14 @@ void Session::handle(ProgramEnded&& message)
     if (message.result.built)
         *program.target = std::move(message.result.built);
     else if (program.needed)
-        giveUp(work, message.result.failure);
+        work.programFailures.push_back(std::move(message.result.failure));
     else
         diagnose(Diagnostic::Level::Error, work, message.result.failure);
+    // All that fail are told of, in an order that does not depend on which slot was the fastest.
+    if (work.programsLeft > 0 || work.programFailures.empty())
+        return;
+    std::sort(work.programFailures.begin(), work.programFailures.end());
+    giveUp(work, work.programFailures);
 }
 
 void Session::handle(CompiledAhead&& message)

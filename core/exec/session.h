@@ -94,6 +94,9 @@ private:
         model::Problem problem;
         Judging judging;
         std::string unjudgeable; ///< why nothing for it can be judged; empty: it can
+        /// What is unjudgeable is the input of one's own, which nothing is run on: that is no judge's error.
+        bool inputRefused = false;
+        std::vector<std::string> programFailures; ///< of programs without which nothing can be judged
         std::vector<ProgramToBuild> programs;
         bool programsWanted = false;
         bool programsQueued = false;
@@ -256,7 +259,12 @@ private:
     void begin(Job& job, std::vector<Task>& tasks);
     void finishWithoutToolchain(Job& job, std::string reason);
     void finishWithJudgeError(Job& job, std::string reason);
-    void giveUp(ProblemWork& work, const std::string& reason);
+    void giveUp(ProblemWork& work, const std::string& reason)
+    {
+        giveUp(work, std::vector<std::string>{reason});
+    }
+    /// Each reason is told of by itself.
+    void giveUp(ProblemWork& work, const std::vector<std::string>& reasons);
     void wantRuns(Job& job);
     const model::Toolchain* toolchainOf(const Job& job) const;
     std::optional<std::size_t> languageIndex(const std::string& id) const;

@@ -175,6 +175,7 @@ Task Session::inputJunkTask(ProblemWork& work)
 void Session::refuseInput(ProblemWork& work, const std::string& reason)
 {
     work.judgeable = false;
+    work.inputRefused = true;
     work.unjudgeable = reason;
     for (Job* job : std::exchange(work.waiting, {}))
         finishWithJudgeError(*job, reason);

@@ -220,13 +220,17 @@ void Session::begin(Job& job, std::vector<Task>& tasks)
         tasks.push_back(compileTask(job));
 }
 
-void Session::giveUp(ProblemWork& work, const std::string& reason)
+void Session::giveUp(ProblemWork& work, const std::vector<std::string>& reasons)
 {
     if (!work.unjudgeable.empty())
         return;
+    std::string all;
+    for (const std::string& reason : reasons) {
+        all += (all.empty() ? "" : "; ") + reason;
+        diagnose(Diagnostic::Level::Error, work, "this problem cannot be judged: " + reason);
+    }
     work.judgeable = false;
-    work.unjudgeable = "the problem " + shownProblem(work.problem) + " cannot be judged: " + reason;
-    diagnose(Diagnostic::Level::Error, work, "this problem cannot be judged: " + reason);
+    work.unjudgeable = "the problem " + shownProblem(work.problem) + " cannot be judged: " + all;
     for (Job* job : std::exchange(work.waiting, {}))
         finishWithJudgeError(*job, work.unjudgeable);
     if (work.checks.stage == Checks::Stage::Waiting)
@@ -249,6 +253,10 @@ void Session::finishWithJudgeError(Job& job, std::string reason)
 {
     if (job.problem != nullptr) {
         score::foldJudgeError(job.problem->problem, std::move(reason), job.judgement);
+        if (job.problem->inputRefused) {
+            job.judgement.state = SubmissionState::Unjudged;
+            job.judgement.verdict.reset();
+        }
     } else {
         job.judgement.state = SubmissionState::Done;
         job.judgement.verdict = Verdict::JE;

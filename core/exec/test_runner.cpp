@@ -274,6 +274,11 @@ void TestRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& l
         if (const std::string unread = unreadOutput(*judging.problem, result); !unread.empty())
             decision.message = unread + (decision.message.empty() ? "" : ". ") + decision.message;
     }
+    std::string& said = run.verdict ? run.message : decision.message;
+    if (const std::string unread =
+            unreadInput(*judging.problem, run.verdict ? run.verdict : decision.verdict, result);
+        !unread.empty())
+        said += (said.empty() ? "" : "; ") + unread;
     if (decision.cancelled) {
         report.cancelled = true;
         return;

@@ -49,6 +49,10 @@ void TestTestFolders::windowsLinesAndNamedFiles()
     // A program that writes a file where standard output is read.
     QVERIFY(write("submissions/bob/echo.py", "print('yes', file=open('echo.out', 'w'))\n"));
 
+    // One that reads standard input where a file is the input.
+    QVERIFY(write("submissions/bob/sum.py",
+                  "import sys\nprint(len(sys.stdin.read()), file=open('sum.out', 'w'))\n"));
+
     const e2e::Outcome outcome = e2e::run(
         {QStringLiteral("judge"), m_contest, QStringLiteral("--json"), QStringLiteral("-")}, m_home->path());
     QVERIFY2(outcome.status == 0, outcome.errors.constData());
@@ -66,6 +70,8 @@ void TestTestFolders::windowsLinesAndNamedFiles()
     QVERIFY2(message.starts_with("nothing was written to standard output, which is what is read here; the "
                                  "program wrote the file echo.out"),
              message.c_str());
+    const std::string unread = byFile.at("bob/sum.py").at("runs").at(0).at("message");
+    QVERIFY2(unread.ends_with("the input is in the file sum.inp; standard input is empty"), unread.c_str());
     QVERIFY2(outcome.errors.contains("such tests are judged with copies without the \\r"),
              outcome.errors.constData());
     // Said before anything runs.

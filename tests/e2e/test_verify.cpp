@@ -118,6 +118,21 @@ private Q_SLOTS:
         QCOMPARE(missing.status, 2);
     }
 
+    /// Each program of the jury that cannot be built is named, not just the first.
+    void allProgramsThatFail()
+    {
+        QVERIFY(e2e::write(m_package + QStringLiteral("/problem.yaml"), "name: S\nvalidation: custom\n"));
+        for (const char* name : {"one", "two"})
+            QVERIFY(e2e::write(m_package + QStringLiteral("/output_validators/%1.c").arg(QLatin1String(name)),
+                               "int main() { return missing; }\n"));
+        const e2e::Outcome outcome = e2e::run({QStringLiteral("verify"), m_package}, m_home->path());
+        QCOMPARE(outcome.status, 1);
+        for (const char* name : {"output_validators/one.c", "output_validators/two.c"})
+            QVERIFY2(outcome.output.count(QByteArray("this problem cannot be judged: ")) == 2 &&
+                         outcome.output.contains(name),
+                     outcome.output.constData());
+    }
+
     void inputThatIsRefused()
     {
         QVERIFY(e2e::write(m_package + QStringLiteral("/input_validators/two.py"),
@@ -126,10 +141,20 @@ private Q_SLOTS:
         const auto verified = [&](const char* content) {
             e2e::write(input, content);
             return e2e::run({QStringLiteral("verify"), m_package, QStringLiteral("--only"),
-                             QStringLiteral("accepted/*"), QStringLiteral("--input"), input},
+                             QStringLiteral("accepted/*"), QStringLiteral("--input"), input,
+                             QStringLiteral("--json"), m_home->filePath(QStringLiteral("mine.json"))},
                             m_home->path());
         };
         const e2e::Outcome refused = verified("1 2 3\n");
+        // What was not run has no verdict.
+        QFile file(m_home->filePath(QStringLiteral("mine.json")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const nlohmann::json results = nlohmann::json::parse(file.readAll().toStdString());
+        const nlohmann::json& submission = results.at("submissions").at(0);
+        QCOMPARE(submission.at("state").get<std::string>(), std::string("unjudged"));
+        QVERIFY(submission.at("verdict").is_null());
+        QCOMPARE(submission.at("runs").at(0).at("state").get<std::string>(), std::string("skipped"));
+        QVERIFY(submission.at("runs").at(0).at("verdict").is_null());
         QVERIFY2(refused.status == 1, refused.errors.constData());
         QVERIFY2(refused.output.contains("accepted/right.c: not run: the input validator "
                                          "input_validators/two.py refuses this input"),

@@ -48,6 +48,8 @@ private Q_SLOTS:
                                       << "1=1_input.txt+1_output.txt";
         QTest::newRow("words with points") << "input.01 output.01"
                                            << "01=input.01+output.01";
+        QTest::newRow("words from 0, no endings") << "input0 input1 input10 output0 output1 output10"
+                                                  << "0=input0+output0 1=input1+output1 10=input10+output10";
         QTest::newRow("short words") << "in1 in2.txt out1 out2.txt ans3 in3"
                                      << "1=in1+out1 2=in2.txt+out2.txt 3=in3+ans3";
         QTest::newRow("lone words") << "input.txt output.txt"
