@@ -38,6 +38,7 @@ void ErrorPipe::read(std::string& text, std::uint64_t most, bool& cut)
             return;
         const std::uint64_t room = most - std::min<std::uint64_t>(most, text.size());
         const auto size = static_cast<std::uint64_t>(got);
+        m_size += size;
         text.append(buffer.data(), std::min(size, room));
         if (size > room)
             cut = true;

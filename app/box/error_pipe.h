@@ -26,10 +26,13 @@ public:
     /// Reads what is there, but no more than a pipe can hold. Appends to `text` until that has `most` bytes;
     /// the rest is dropped, and `cut` set.
     void read(std::string& text, std::uint64_t most, bool& cut);
+    /// Bytes that were read so far, those that were dropped among them.
+    std::uint64_t size() const { return m_size; }
 
 private:
     unique_fd m_read;
     unique_fd m_write;
+    std::uint64_t m_size = 0;
 };
 
 } // namespace assize::box

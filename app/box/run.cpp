@@ -269,6 +269,7 @@ void ProgramRun::readErrorOutput()
 {
     m_errors.read(m_finished.errorOutput, std::min(m_run.errorOutput, sandbox::protocol::kMaximumErrorOutput),
                   m_finished.report.errorOutputCut);
+    m_finished.report.errorOutputSize = m_errors.size();
 }
 
 void ProgramRun::readFromEngine()

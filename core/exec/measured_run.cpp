@@ -66,6 +66,13 @@ bool isSameUnder(const model::Run& run, const model::Limits& limits)
            run.wallTime < limits.effectiveWallTime();
 }
 
+bool exceedsOutputWithErrors(const model::Problem& problem, const model::Limits& limits,
+                             const sandbox::RunResult& result)
+{
+    return problem.format == "icpc-2025-09" && limits.output > 0 && result.outputSize <= limits.output &&
+           result.standardErrorSize > limits.output - result.outputSize;
+}
+
 TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits)
 {
     const bool endedByItself = result.status == RunStatus::Exited || result.status == RunStatus::Signalled;

@@ -31,4 +31,9 @@ bool isSameUnder(const model::Run& run, const model::Limits& limits);
 /// Whether this run should be repeated with nothing else running.
 TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits);
 
+/// Whether the program has said more than `limits` permit though its standard output alone does not: since
+/// 2025-09 ("Submission limits") standard error counts, too.
+bool exceedsOutputWithErrors(const model::Problem& problem, const model::Limits& limits,
+                             const sandbox::RunResult& result);
+
 } // namespace assize::exec

@@ -243,8 +243,16 @@ bool TestRunner::measure(const RunOrder& order, const model::Limits& limits, con
     report.run.verdict = process.verdict;
     report.run.limit = process.limit;
     // Of what is stored only the head is kept; the reason stands at the end.
-    if (process.verdict)
+    if (process.verdict) {
         report.run.message = crashMessage(report.run, result.standardError, order.program.language, Talk::No);
+    } else if (exceedsOutputWithErrors(*order.judging.problem, limits, result)) {
+        report.run.verdict = Verdict::OLE;
+        report.run.limit = model::LimitKind::Output;
+        report.run.message = "it wrote " + std::to_string(result.outputSize) + " bytes, and " +
+                             std::to_string(result.standardErrorSize) +
+                             " to standard error: together more than the output limit of " +
+                             std::to_string(limits.output) + " bytes";
+    }
     return true;
 }
 

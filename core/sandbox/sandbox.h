@@ -150,6 +150,7 @@ struct RunResult
     std::uint64_t outputSize = 0;
     std::string standardError; ///< head, at most limits.errorOutput bytes
     bool standardErrorCut = false;
+    std::uint64_t standardErrorSize = 0; ///< bytes, those that are not kept among them
     std::vector<CollectedFile> collected;
     std::optional<ConversationResult> conversation{};
     /// Names of regular files that the program left in its work folder, those that were placed there not

@@ -117,6 +117,7 @@ RunResult fakeExit(int exitCode, std::string_view output, std::string_view error
     result.wallTime = std::chrono::milliseconds(1);
     result.memory = 1 << 20;
     result.standardError = errorOutput;
+    result.standardErrorSize = errorOutput.size();
     result.outputSize = output.size();
     Result<unique_fd> file = makeMemoryFile(output, "output");
     if (file) {

@@ -309,6 +309,7 @@ bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
     result.outputSize = m_report.outputSize;
     result.standardError = m_report.errorOutput;
     result.standardErrorCut = m_report.errorOutputCut;
+    result.standardErrorSize = m_report.errorOutputSize;
     result.failure = m_report.failure;
     result.writtenFiles.assign(m_report.written.begin(), m_report.written.end());
     return true;

@@ -263,6 +263,7 @@ void encode(Writer& writer, const Report& message)
     writer.number(message.endedAt);
     writer.number(message.memory);
     writer.number(message.outputSize);
+    writer.number(message.errorOutputSize);
     for (const std::uint64_t time : {message.times.whole, message.times.prepare, message.times.start,
                                      message.times.collect, message.times.reset})
         writer.number(time);
@@ -295,6 +296,7 @@ bool decode(std::string_view packet, Report& message)
     message.endedAt = reader.number<std::uint64_t>();
     message.memory = reader.number<std::uint64_t>();
     message.outputSize = reader.number<std::uint64_t>();
+    message.errorOutputSize = reader.number<std::uint64_t>();
     for (std::uint64_t* time : {&message.times.whole, &message.times.prepare, &message.times.start,
                                 &message.times.collect, &message.times.reset})
         *time = reader.number<std::uint64_t>();

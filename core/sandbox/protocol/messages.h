@@ -21,7 +21,7 @@
 namespace assize::sandbox::protocol {
 
 inline constexpr std::uint32_t kMagic = 0x5A535341; ///< "ASSZ"
-inline constexpr std::uint16_t kVersion = 4;
+inline constexpr std::uint16_t kVersion = 5;
 /// The longest packet. Fits into the send buffer that Linux gives to every socket by default (212,992 bytes).
 inline constexpr std::size_t kMaximumMessage = 160 << 10;
 /// Descriptors with one packet; the kernel's own limit is 253.
@@ -166,11 +166,12 @@ struct Report
     Status status = Status::SandboxFailed;
     std::int32_t exitCode = 0;
     std::int32_t signal = 0;
-    std::uint64_t cpuTime = 0;    ///< ns
-    std::uint64_t wallTime = 0;   ///< ns
-    std::uint64_t endedAt = 0;    ///< CLOCK_MONOTONIC, ns
-    std::uint64_t memory = 0;     ///< bytes
-    std::uint64_t outputSize = 0; ///< bytes of standard output, not more than the limit
+    std::uint64_t cpuTime = 0;         ///< ns
+    std::uint64_t wallTime = 0;        ///< ns
+    std::uint64_t endedAt = 0;         ///< CLOCK_MONOTONIC, ns
+    std::uint64_t memory = 0;          ///< bytes
+    std::uint64_t outputSize = 0;      ///< bytes of standard output, not more than the limit
+    std::uint64_t errorOutputSize = 0; ///< bytes of standard error, those that are not kept among them
     BoxTimes times;
     bool errorOutputCut = false;
     bool renew = false; ///< the box is not fit for another run; the report itself is good

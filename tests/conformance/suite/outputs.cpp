@@ -104,12 +104,14 @@ void errorOutputIsCut(Bench& bench, Findings& findings)
     RunRequest request = bench.subject({"print-errors", "200000"});
     request.limits.errorOutput = 1000;
     const RunResult result = bench.run(request);
-    findings.expect(result.standardError.size() == 1000 && result.standardErrorCut, "errors are cut",
-                    describe(result));
+    findings.expect(result.standardError.size() == 1000 && result.standardErrorCut &&
+                        result.standardErrorSize == 200000,
+                    "errors are cut", describe(result));
     request.arguments.back() = "999";
     const RunResult whole = bench.run(request);
-    findings.expect(whole.standardError.size() == 999 && !whole.standardErrorCut, "few errors are not cut",
-                    describe(whole));
+    findings.expect(whole.standardError.size() == 999 && !whole.standardErrorCut &&
+                        whole.standardErrorSize == 999,
+                    "few errors are not cut", describe(whole));
 }
 
 void outputCanAlwaysBeRead(Bench& bench, Findings& findings)

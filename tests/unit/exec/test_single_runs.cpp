@@ -312,6 +312,46 @@ private Q_SLOTS:
         QVERIFY(run.output.size() <= 4096);
         QCOMPARE(run.standardError.size(), std::size_t{4096});
     }
+
+    void errorsCountAsOutput_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<int>("output");
+        QTest::addColumn<int>("errors");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("verdict");
+        const auto row = [](const char* name, const QString& format, int output, int errors, int exitCode,
+                            const QString& verdict) {
+            QTest::newRow(name) << format << output << errors << exitCode << verdict;
+        };
+        const QString since = QStringLiteral("icpc-2025-09");
+        row("together at the limit", since, 600, 400, 0, QStringLiteral("WA"));
+        row("together more", since, 600, 401, 0, QStringLiteral("OLE"));
+        row("errors alone", since, 0, 1001, 0, QStringLiteral("OLE"));
+        row("one that crashes", since, 600, 401, 1, QStringLiteral("RTE"));
+        row("other formats", QStringLiteral("icpc-legacy"), 600, 40'000, 0, QStringLiteral("WA"));
+    }
+    void errorsCountAsOutput()
+    {
+        QFETCH(QString, format);
+        QFETCH(int, output);
+        QFETCH(int, errors);
+        QFETCH(int, exitCode);
+        QFETCH(QString, verdict);
+        Bench bench;
+        bench.problem().format = format.toStdString();
+        bench.problem().limits.output = 1000;
+        sandbox::RunResult result =
+            sandbox::fakeExit(exitCode, std::string(static_cast<std::size_t>(output), 'o'), "noise");
+        result.standardErrorSize = static_cast<std::uint64_t>(errors);
+        bench.results.push_back(std::move(result));
+        const model::Run run = bench.judge().run;
+        QCOMPARE(QString::fromStdString(std::string(model::codeOf(*run.verdict))), verdict);
+        QCOMPARE(
+            run.message.find("401 to standard error: together more than the output limit of 1000 bytes") !=
+                std::string::npos,
+            exitCode == 0 && errors == 401);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSingleRuns)
