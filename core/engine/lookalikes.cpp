@@ -90,7 +90,7 @@ std::vector<std::string> lookalikeFiles(const std::vector<std::string>& names)
     std::map<std::string, const std::string*> byLook;
     for (const std::string& name : names) {
         const auto [first, isNew] = byLook.emplace(lookOf(name), &name);
-        if (isNew || *first->second == name)
+        if (isNew || (isAscii(name) && isAscii(*first->second)))
             continue;
         if (notes.size() == kMost)
             break;

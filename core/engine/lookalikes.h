@@ -19,8 +19,9 @@ namespace assize::engine {
 /// Bytes that are no UTF-8 are all the same, as they are all shown as U+FFFD.
 std::string lookOf(std::string_view name);
 
-/// A sentence for each two names of files that look the same, at most ten: on other systems they are one
-/// file, and people take them for one.
+/// A sentence for each two names of an archive's files that look the same, at most ten: on other systems they
+/// are one file, and people take them for one. Of names in ASCII, which differ only in case and blanks, the
+/// unpacking program tells itself.
 std::vector<std::string> lookalikeFiles(const std::vector<std::string>& names);
 
 /// One warning for each problem and each contestant whose name looks like an earlier one's, naming both.

@@ -80,16 +80,17 @@ private Q_SLOTS:
     void filesOfAnArchive()
     {
         const std::vector<std::string> notes =
-            lookalikeFiles({"Sum.cpp", "caf\xC3\xA9.cpp", "cafe\xCC\x81.cpp", "other.cpp", "sum.cpp"});
+            lookalikeFiles({"caf\xC3\xA9.cpp", "cafe\xCC\x81.cpp", "other.cpp", "\xC3\x89.c", "\xC3\xA9.c"});
         QCOMPARE(notes.size(), std::size_t(2));
         QVERIFY(notes[0].find("accented letters are composed") != std::string::npos);
-        QCOMPARE(notes[1], std::string("The archive holds \"Sum.cpp\" and \"sum.cpp\", which look the same: "
-                                       "they differ only in upper and lower case. Both are taken."));
-        QVERIFY(lookalikeFiles({"a", "b", "a/c", "b/c"}).empty());
+        QVERIFY(
+            notes[1].ends_with("look the same: they differ only in upper and lower case. Both are taken."));
+        // The unpacking program tells of these.
+        QVERIFY(lookalikeFiles({"Sum.cpp", "sum.cpp", "a", "b", "a/c", "b/c"}).empty());
         std::vector<std::string> many;
         for (int i = 0; i < 100; ++i) {
-            many.push_back("a" + std::to_string(i));
-            many.push_back("A" + std::to_string(i));
+            many.push_back("\xC3\xA9" + std::to_string(i));
+            many.push_back("\xC3\x89" + std::to_string(i));
         }
         QCOMPARE(lookalikeFiles(many).size(), std::size_t(10));
     }
