@@ -21,6 +21,9 @@ constexpr double kNewMultiplier = 2;
 constexpr double kNewMargin = 1.5;
 /// Times of the same program differ by so much of themselves on the same machine, if not within one minute.
 constexpr double kLeastSpread = 0.03;
+/// Around its limit a time is not trusted when judging either (exec::isNearLimit): it differs by so much of
+/// the limit where machines are shared.
+constexpr double kNearLimit = 0.1;
 
 /// Multipliers come from packages; what they make of a time stays a time (a year at most).
 nanoseconds toTime(double count)
@@ -78,6 +81,9 @@ void addWarnings(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
     const auto limit = static_cast<double>(ruler.limit.count());
     const double doubtOfSlowest = doubtOf(ruler.slowestAccepted, ruler.slowestSpread);
     const double doubtOfFastest = doubtOf(ruler.fastestToFail, ruler.fastestSpread);
+    const auto atLimit = [limit](double doubt) {
+        return doubt > 0 ? std::max(doubt, limit * kNearLimit) : 0;
+    };
     /// Whether it warned: of what is `worse`, or could be.
     const auto warn = [&ruler](Within where, Within worse, Kind kind, const std::string& submission) {
         if (where != worse && where != Within::Uncertain)
@@ -89,7 +95,7 @@ void addWarnings(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
         // The legacy multiplier of 5 makes a limit; a limit that somebody chose is narrow only below 2.
         const double multiplier = std::min(rule.multiplier, kNewMultiplier);
         const auto slowest = static_cast<double>(ruler.slowestAccepted->count());
-        if (!warn(within(slowest, limit, doubtOfSlowest), Within::No, Kind::AcceptedOverLimit,
+        if (!warn(within(slowest, limit, atLimit(doubtOfSlowest)), Within::No, Kind::AcceptedOverLimit,
                   ruler.slowestBy))
             warn(within(slowest * multiplier, limit, doubtOfSlowest * multiplier), Within::No,
                  Kind::AcceptedNearLimit, ruler.slowestBy);
@@ -98,7 +104,8 @@ void addWarnings(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
         const auto fastest = static_cast<double>(ruler.fastestToFail->count());
         // Exactly at the safety margin is outside it.
         const double margin = static_cast<double>(ruler.safety.count()) - 1;
-        if (!warn(within(fastest, limit, doubtOfFastest), Within::Yes, Kind::FailsToExceed, ruler.fastestBy))
+        if (!warn(within(fastest, limit, atLimit(doubtOfFastest)), Within::Yes, Kind::FailsToExceed,
+                  ruler.fastestBy))
             warn(within(fastest, margin, doubtOfFastest), Within::Yes, Kind::FailsWithinMargin,
                  ruler.fastestBy);
     }

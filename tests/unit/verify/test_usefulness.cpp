@@ -195,9 +195,13 @@ private Q_SLOTS:
         QTest::newRow("at the limit")
             << QVector<int>{2100, 1980, 1990} << QVector<int>{9000} << QByteArray("over?");
         QTest::newRow("over the limit")
-            << QVector<int>{2300, 2200, 2210} << QVector<int>{9000} << QByteArray("over");
+            << QVector<int>{2300, 2250, 2260} << QVector<int>{9000} << QByteArray("over");
+        QTest::newRow("below the limit by less than a tenth")
+            << QVector<int>{1900, 1850, 1855} << QVector<int>{9000} << QByteArray("over?");
         QTest::newRow("must fail, at the limit")
             << QVector<int>{100} << QVector<int>{2200, 2020, 2025} << QByteArray("exceed?");
+        QTest::newRow("must fail, over the limit by less than a tenth")
+            << QVector<int>{100} << QVector<int>{2300, 2150, 2155} << QByteArray("exceed?");
         QTest::newRow("must fail, within the margin")
             << QVector<int>{100} << QVector<int>{2900, 2500, 2510} << QByteArray("margin");
         QTest::newRow("must fail, at the margin")
