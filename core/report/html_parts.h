@@ -39,8 +39,8 @@ struct NumberedSubmission
 };
 std::string anchorOf(const NumberedSubmission& submission);
 
-/// The section "Submissions": one <details> for each, by contestant in the order of the standings. `cut`: only tests that failed, see
-/// HtmlOptions.
+/// The section "Submissions": one <details> for each, by contestant in the order of the standings. `cut`:
+/// only tests that failed, see HtmlOptions.
 std::string detailsSection(const ContestSnapshot& snapshot,
                            const std::vector<NumberedSubmission>& submissions, bool cut);
 
