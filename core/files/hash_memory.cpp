@@ -43,7 +43,7 @@ std::uint64_t numberAt(std::string_view bytes, std::size_t offset)
 
 std::uint64_t bitsOf(const TextFacts& facts)
 {
-    std::uint64_t bits = static_cast<std::uint64_t>(facts.encoding);
+    auto bits = static_cast<std::uint64_t>(facts.encoding);
     unsigned place = 8;
     for (const bool fact : {facts.windowsLines, facts.unixLines, facts.loneReturns, facts.zeros,
                             facts.notUtf8, facts.lastLineEnds})

@@ -237,7 +237,7 @@ void DataShape::look(const std::string& folder, bool below)
     }
     for (const auto& [test, endings] : tests) {
         if (isCurrent() && below && endings.count(".in") > 0)
-            lookAtTest(folder + "/" + test, endings);
+            lookAtTest(std::string(folder).append("/").append(test), endings);
     }
 }
 

@@ -105,7 +105,13 @@ void warnOfCutValues(std::string_view content, const std::string& shownAs, Diagn
             continue;
         const std::string key(line.key);
         diagnostics.push_back(
-            {Diagnostic::Level::Warning, shownAs + ":" + std::to_string(number) + " (" + key + ")",
+            {Diagnostic::Level::Warning,
+             std::string(shownAs)
+                 .append(":")
+                 .append(std::to_string(number))
+                 .append(" (")
+                 .append(key)
+                 .append(")"),
              files::quoted(headOf(line.value.substr(comment), kShown)) +
                  " is a comment in YAML, so that the value is " +
                  (kept.empty() ? std::string("empty") : files::quoted(headOf(kept, kShown))) +
