@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_text.h"
 
+#include "base/seconds_text.h"
 #include "base/utf8.h"
 #include "report/format.h"
 
@@ -55,7 +56,7 @@ void addRun(const model::Problem& problem, const std::string& name, const model:
     lines.push_back(name + " on " + toPrintableLine(run.testCase) + ": " +
                     verdictText(problem, run, ownInput));
     std::string measured =
-        "  " + report::secondsForPeople(run.cpuTime) + " of " + shortSeconds(problem.limits.cpuTime) +
+        "  " + report::secondsForPeople(run.cpuTime) + " of " + secondsText(problem.limits.cpuTime) +
         " (wall " + report::secondsForPeople(run.wallTime) + "), " + report::memoryForPeople(run.memory);
     if (const std::string end = report::endOf(run); !end.empty())
         measured += ", " + end;

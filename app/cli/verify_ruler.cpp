@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verify_text.h"
 
+#include "base/seconds_text.h"
 #include "base/utf8.h"
 #include "report/format.h"
 
@@ -39,17 +40,17 @@ std::vector<Place> placesOf(const model::Problem& problem, const verify::TimeLim
     std::vector<Place> places;
     if (ruler.slowestAccepted)
         places.push_back({'A', *ruler.slowestAccepted,
-                          "slowest accepted " + shortSeconds(*ruler.slowestAccepted) +
+                          "slowest accepted " + secondsText(*ruler.slowestAccepted) +
                               by(problem, ruler.slowestBy) + alone(ruler.slowestSpread)});
     places.push_back(
         {'L', ruler.limit,
-         "limit " + shortSeconds(ruler.limit) +
+         "limit " + secondsText(ruler.limit) +
              (problem.timeLimitFrom.empty() ? "" : " (" + toPrintableLine(problem.timeLimitFrom) + ")")});
-    places.push_back({'S', ruler.safety, "safety " + shortSeconds(ruler.safety)});
+    places.push_back({'S', ruler.safety, "safety " + secondsText(ruler.safety)});
     if (ruler.fastestToFail)
         places.push_back({'F', *ruler.fastestToFail,
                           std::string("fastest that must fail ") + (ruler.fastestWasStopped ? "over " : "") +
-                              shortSeconds(*ruler.fastestToFail) + by(problem, ruler.fastestBy) +
+                              secondsText(*ruler.fastestToFail) + by(problem, ruler.fastestBy) +
                               alone(ruler.fastestSpread)});
     return places;
 }
@@ -79,13 +80,13 @@ std::string suggestionText(const verify::TimeLimitRuler& ruler, const model::Tim
     char multiplier[32];
     std::snprintf(multiplier, sizeof multiplier, "%g", rule.multiplier);
     std::string text =
-        "suggested limit " + shortSeconds(*ruler.suggested) + " (" + multiplier + " x slowest accepted)";
+        "suggested limit " + secondsText(*ruler.suggested) + " (" + multiplier + " x slowest accepted)";
     if (ruler.suggestedLegacy && rule.multiplier != 5)
-        text += ", " + shortSeconds(*ruler.suggestedLegacy) + " by the legacy rule (5 x)";
+        text += ", " + secondsText(*ruler.suggestedLegacy) + " by the legacy rule (5 x)";
     if (ruler.suggestedNew && rule.multiplier != 2)
-        text += ", " + shortSeconds(*ruler.suggestedNew) + " by the rule of 2025-09 (2 x)";
+        text += ", " + secondsText(*ruler.suggestedNew) + " by the rule of 2025-09 (2 x)";
     if (ruler.highest)
-        text += "; at most " + shortSeconds(*ruler.highest) + " keeps the margin to what must fail";
+        text += "; at most " + secondsText(*ruler.highest) + " keeps the margin to what must fail";
     return text;
 }
 
@@ -98,17 +99,6 @@ void addLeftOut(const PackageView& view, std::vector<std::string>& lines)
 }
 
 } // namespace
-
-std::string shortSeconds(nanoseconds time)
-{
-    char text[48];
-    std::snprintf(text, sizeof text, "%.3f", std::chrono::duration<double>(time).count());
-    std::string result = text;
-    result.erase(result.find_last_not_of('0') + 1);
-    if (result.back() == '.')
-        result.pop_back();
-    return result + " s";
-}
 
 std::vector<std::string> rulerLines(const PackageView& view, const VerifyTextOptions& options)
 {

@@ -54,7 +54,4 @@ std::vector<std::string> rulerLines(const PackageView& view, const VerifyTextOpt
 /// "accepted/a.cpp" of "sum/submissions/accepted/a.cpp" in problem "sum"; bytes made safe to show.
 std::string shownName(const model::Problem& problem, const std::string& file);
 
-/// "1.23 s", at most three digits after the point.
-std::string shortSeconds(std::chrono::nanoseconds time);
-
 } // namespace assize::cli

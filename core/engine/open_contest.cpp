@@ -7,6 +7,7 @@
 #include "base/version.h"
 #include "engine/cache_folder.h"
 #include "engine/chosen_part.h"
+#include "engine/contest_database.h"
 #include "engine/lookalikes.h"
 #include "engine/python_choice.h"
 #include "engine/submission_times.h"
@@ -108,62 +109,6 @@ Error withHint(Error error, const OpenContest& contest)
         error.message += ". Submissions lie in CONTEST/submissions, for example "
                          "submissions/alice/hello.cpp; name another folder with --submissions PATH.";
     return error;
-}
-
-/// Where results are read and where new ones go. Who cannot write into the contest's folder still sees what
-/// others judged there.
-struct DatabasePlace
-{
-    std::filesystem::path file;       ///< what is opened
-    std::filesystem::path newResults; ///< where judging would write
-    std::filesystem::path earlier;    ///< results that lie where nothing can be written; empty: none
-};
-
-DatabasePlace databaseOf(const JudgeOptions& options)
-{
-    std::error_code error;
-    if (options.database) {
-        const std::filesystem::path given = std::filesystem::absolute(*options.database, error);
-        return {given, given, {}};
-    }
-    const std::filesystem::path own = store::defaultDatabase(options.contest);
-    const std::filesystem::path beside = store::databaseBeside(options.contest);
-    if (beside == own || !std::filesystem::exists(beside, error))
-        return {own, own, {}};
-    if (options.readOnly && !std::filesystem::exists(own, error))
-        return {beside, own, {}};
-    return {own, own, beside};
-}
-
-/// What people have to know of where results lie; English sentences, empty: nothing.
-std::string storageNote(const DatabasePlace& place, const store::Store* store, bool readOnly)
-{
-    const std::string own = toPrintableLine(place.newResults.native());
-    if (place.file != place.newResults)
-        return "Results are read from " + toPrintableLine(place.file.native()) +
-               ", where nothing can be written. New ones would go to " + own + ".";
-    if (place.earlier.empty() || !store)
-        return {};
-    const std::string beside = toPrintableLine(place.earlier.native());
-    const store::TakenOver& taken = store->takenOver();
-    if (taken.failed)
-        return "Results that lie where nothing can be written cannot be read: " + taken.failed->message;
-    std::string text = "Nothing can be written to " + beside + ", so that new results go to " + own + ".";
-    if (taken.judgements > 0)
-        text += " " + std::to_string(taken.judgements) + (taken.judgements == 1 ? " result" : " results") +
-                (readOnly ? " of the former are shown, too." : " of the former were copied there first.");
-    return text;
-}
-
-/// The database of this contest; for a read-only look at one that was never judged, none.
-Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const DatabasePlace& place)
-{
-    std::error_code error;
-    if (options.readOnly && !std::filesystem::exists(place.file, error))
-        return std::unique_ptr<store::Store>();
-    if (!options.database)
-        std::filesystem::create_directories(place.file.parent_path(), error);
-    return store::Store::open(place.file, {options.readOnly, place.earlier});
 }
 
 /// Of each submission the judgement to show: the current one, else what an interrupted call made.
@@ -355,29 +300,6 @@ void append(Diagnostics& all, const Diagnostics& more)
 }
 
 } // namespace
-
-SubmissionIds::SubmissionIds(const std::vector<model::Submission>& submissions,
-                             const std::vector<int>& stored)
-{
-    for (std::size_t i = 0; i < submissions.size(); ++i) {
-        if (stored[i] == 0)
-            continue;
-        m_stored.emplace(submissions[i].id, stored[i]);
-        m_ofStored.emplace(stored[i], submissions[i].id);
-    }
-}
-
-int SubmissionIds::storedOf(int id) const
-{
-    const auto found = m_stored.find(id);
-    return found == m_stored.end() ? 0 : found->second;
-}
-
-int SubmissionIds::ofStored(int stored) const
-{
-    const auto found = m_ofStored.find(stored);
-    return found == m_ofStored.end() ? 0 : found->second;
-}
 
 Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop)

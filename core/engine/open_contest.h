@@ -1,34 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A contest as the engine holds it while it is open: what was read, and how its submissions are called in the
-// store.
+// A contest as the engine holds it while it is open.
 #pragma once
 
 #include "engine/engine.h"
 #include "engine/event.h"
+#include "engine/submission_ids.h"
 #include "store/store.h"
 
 #include <memory>
 #include <stop_token>
-#include <unordered_map>
 #include <vector>
 
 namespace assize::engine {
-
-/// Submissions' numbers: those of this call (1.. in order of files, as in the JSON) and the store's own.
-class SubmissionIds
-{
-public:
-    SubmissionIds() = default;
-    /// `stored[i]` belongs to `submissions[i]`.
-    SubmissionIds(const std::vector<model::Submission>& submissions, const std::vector<int>& stored);
-    /// 0 where there is none.
-    int storedOf(int id) const;
-    int ofStored(int stored) const;
-
-private:
-    std::unordered_map<int, int> m_stored;
-    std::unordered_map<int, int> m_ofStored;
-};
 
 /// A stored result that is shown, and what it was judged as.
 struct ShownResult

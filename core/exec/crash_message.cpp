@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/crash_message.h"
 
+#include "base/seconds_text.h"
 #include "check/last_words.h"
 #include "exec/missing_module.h"
-
-#include <chrono>
-#include <cstdio>
 
 namespace assize::exec {
 namespace {
@@ -17,17 +15,6 @@ std::string endingOf(const model::Run& run)
     if (run.signal)
         return model::signalName(*run.signal);
     return run.exitCode && *run.exitCode != 0 ? "exit code " + std::to_string(*run.exitCode) : std::string();
-}
-
-std::string secondsText(std::chrono::nanoseconds time)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3f", std::chrono::duration<double>(time).count());
-    std::string result = text;
-    result.erase(result.find_last_not_of('0') + 1);
-    if (result.back() == '.')
-        result.pop_back();
-    return result + " s";
 }
 
 /// Its input is a file, whose end it would see: only who talks to somebody can wait for input.

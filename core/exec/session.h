@@ -306,7 +306,11 @@ private:
     Task junkTask(ProblemWork& work);
     Task inputJunkTask(ProblemWork& work);
     void refuseInput(ProblemWork& work, const std::string& reason);
-    Task checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece);
+    /// Sets what was found in what is then posted; on a slot's thread.
+    using Check = std::function<void(CheckEnded&, Slot&, const std::stop_token&)>;
+    /// `subject` is what is checked, for the message that it could not be.
+    Task checkTask(ProblemWork& work, const std::string& subject, Check check);
+    Task pieceTask(ProblemWork& work, std::optional<PackageCheckWork> piece);
 
     // session_tasks.cpp: what slots do.
     Task probeTask(std::size_t language);

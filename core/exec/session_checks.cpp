@@ -12,6 +12,7 @@
 #include <iterator>
 #include <limits>
 #include <new>
+#include <utility>
 
 namespace assize::exec {
 
@@ -79,9 +80,9 @@ void Session::beginChecks(ProblemWork& work)
         return endChecks(work);
     std::vector<Task> tasks;
     if (looksAtFiles)
-        tasks.push_back(checkTask(work, std::nullopt));
+        tasks.push_back(pieceTask(work, std::nullopt));
     for (const PackageCheckWork& piece : pieces)
-        tasks.push_back(checkTask(work, piece));
+        tasks.push_back(pieceTask(work, piece));
     if (throwsJunk)
         tasks.push_back(junkTask(work));
     if (throwsInputs)
@@ -89,29 +90,37 @@ void Session::beginChecks(ProblemWork& work)
     m_dispatcher.push(std::move(tasks));
 }
 
-Task Session::checkTask(ProblemWork& work, std::optional<PackageCheckWork> piece)
+Task Session::checkTask(ProblemWork& work, const std::string& subject, Check check)
 {
     Task task;
     // After the submissions: what they get is what is waited for.
     task.rank = Task::Rank::Compile;
     task.submission = std::numeric_limits<int>::max();
     task.memory = work.problem.limits.validationMemory;
-    task.work = [this, &work, piece](Slot& slot, const std::stop_token& stop) {
+    task.work = [this, &work, subject, check = std::move(check)](Slot& slot, const std::stop_token& stop) {
         CheckEnded ended{&work, std::nullopt, {}};
         try {
-            if (piece)
-                ended.outcome = runPackageCheck(slot, work.checks.tools, *piece, stop);
-            else
-                ended.diagnostics = examineFiles(work.problem, stop);
+            check(ended, slot, stop);
         } catch (const std::bad_alloc&) {
             ended.diagnostics.push_back(
                 {Diagnostic::Level::Error, work.problem.file,
-                 "the package could not be checked: the judge itself ran out of memory"});
+                 subject + " could not be checked: the judge itself ran out of memory"});
         }
         if (!stop.stop_requested())
             m_inbox.post(std::move(ended));
     };
     return task;
+}
+
+Task Session::pieceTask(ProblemWork& work, std::optional<PackageCheckWork> piece)
+{
+    return checkTask(work, "the package",
+                     [&work, piece](CheckEnded& ended, Slot& slot, const std::stop_token& stop) {
+                         if (piece)
+                             ended.outcome = runPackageCheck(slot, work.checks.tools, *piece, stop);
+                         else
+                             ended.diagnostics = examineFiles(work.problem, stop);
+                     });
 }
 
 Task Session::junkTask(ProblemWork& work)
@@ -124,51 +133,26 @@ Task Session::junkTask(ProblemWork& work)
     checks.junkProblem.limits = junkLimits(work.problem.limits);
     checks.junkJudging = work.judging;
     checks.junkJudging.problem = &checks.junkProblem;
-    Task task;
-    task.rank = Task::Rank::Compile;
-    task.submission = std::numeric_limits<int>::max();
-    task.memory = work.problem.limits.validationMemory;
-    task.work = [this, &work](Slot& slot, const std::stop_token& stop) {
-        CheckEnded ended{&work, std::nullopt, {}};
-        const auto judgeOutput = [this, &work](Slot& where, const model::TestCase& test, int input,
-                                               int output, const std::stop_token& stopped) {
-            // Programs of the jury read it by descriptor.
-            return m_answerChecker.check(where, work.checks.junkJudging, test, {input, output, {}}, nullptr,
-                                         stopped);
-        };
-        try {
-            ended.diagnostics =
-                throwJunk(slot, work.problem, judgeOutput, work.problem.file, kJunkTime, stop);
-        } catch (const std::bad_alloc&) {
-            ended.diagnostics.push_back(
-                {Diagnostic::Level::Error, work.problem.file,
-                 "the output validators could not be checked: the judge itself ran out of memory"});
-        }
-        if (!stop.stop_requested())
-            m_inbox.post(std::move(ended));
-    };
-    return task;
+    return checkTask(work, "the output validators",
+                     [this, &work](CheckEnded& ended, Slot& slot, const std::stop_token& stop) {
+                         const auto judgeOutput = [this, &work](Slot& where, const model::TestCase& test,
+                                                                int input, int output,
+                                                                const std::stop_token& stopped) {
+                             // Programs of the jury read it by descriptor.
+                             return m_answerChecker.check(where, work.checks.junkJudging, test,
+                                                          {input, output, {}}, nullptr, stopped);
+                         };
+                         ended.diagnostics =
+                             throwJunk(slot, work.problem, judgeOutput, work.problem.file, kJunkTime, stop);
+                     });
 }
 
 Task Session::inputJunkTask(ProblemWork& work)
 {
-    Task task;
-    task.rank = Task::Rank::Compile;
-    task.submission = std::numeric_limits<int>::max();
-    task.memory = work.problem.limits.validationMemory;
-    task.work = [this, &work](Slot& slot, const std::stop_token& stop) {
-        CheckEnded ended{&work, std::nullopt, {}};
-        try {
+    return checkTask(
+        work, "the input validators", [&work](CheckEnded& ended, Slot& slot, const std::stop_token& stop) {
             ended.diagnostics = throwJunkInputs(slot, work.checks.tools, work.problem.file, kJunkTime, stop);
-        } catch (const std::bad_alloc&) {
-            ended.diagnostics.push_back(
-                {Diagnostic::Level::Error, work.problem.file,
-                 "the input validators could not be checked: the judge itself ran out of memory"});
-        }
-        if (!stop.stop_requested())
-            m_inbox.post(std::move(ended));
-    };
-    return task;
+        });
 }
 
 /// Nothing runs on an input that is none.

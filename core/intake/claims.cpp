@@ -3,8 +3,8 @@
 
 #include "base/text_encoding.h"
 #include "files/read.h"
+#include "intake/claimer.h"
 #include "intake/language_guess.h"
-#include "intake/near_name.h"
 #include "intake/platforms.h"
 
 #include <algorithm>
@@ -43,12 +43,6 @@ Parts partsOf(std::string_view name)
     return parts;
 }
 
-/// Answers may have any extension.
-bool takesAnyFile(const ProblemNames::Match& match)
-{
-    return match.problem != nullptr && match.problem->takesAnswers();
-}
-
 /// How a top folder is read that is named like a problem.
 enum class Role { Contestant, Problem };
 
@@ -57,75 +51,6 @@ struct Evidence
 {
     int onlyContestants = 0; ///< files whose names are no problems: they can only be contestants'
     int problems = 0;        ///< files and folders that are named like problems
-};
-
-/// What detection and patterns have in common.
-class Claimer
-{
-public:
-    explicit Claimer(const ClaimRules& rules) : m_rules(rules), m_names(rules.problems) {}
-
-protected:
-    void takeOver(SourceTree& tree)
-    {
-        m_claims.unmatched = std::move(tree.unmatched);
-        m_archives = tree.archives;
-        for (const model::UnmatchedFile& lost : tree.unreadable)
-            missed(lost.file, lost.reason);
-    }
-    /// A hand-in that is there and cannot be judged needs a person.
-    void missed(const std::string& file, const std::string& reason)
-    {
-        m_claims.diagnostics.push_back({Diagnostic::Level::Error, file, reason + "; it is not judged"});
-    }
-    bool isSource(std::string_view file, std::string& reason) const
-    {
-        const std::string_view extension = extensionOf(file);
-        if (extension.empty())
-            reason = "the name has no extension to tell the language by";
-        else if (!isSourceExtension(extension, m_rules.languages))
-            reason = "no language has the extension ." + files::oneLine(extension) +
-                     nearFileHint(file, m_rules.languages);
-        return reason.empty();
-    }
-    /// Why nothing can be handed in for the problem `name`.
-    std::string noProblem(std::string_view name, const std::string& file)
-    {
-        if (m_rules.isNoPackage(name)) {
-            const std::string reason = "the folder of problems has a folder " + files::oneLine(name) +
-                                       ", but that is no problem package";
-            if (m_noted.insert("no package: " + std::string(name)).second)
-                missed(file, reason);
-            return reason;
-        }
-        if (const auto alike = m_names.looksLike(name); alike.size() > 1) {
-            std::string reason = files::quoted(name) + " may be the problem ";
-            for (const model::Problem* problem : alike)
-                reason += (problem == alike.front() ? "" : " or ") + files::quoted(problem->id);
-            reason += ", whose names look the same";
-            if (m_noted.insert("alike: " + std::string(name)).second)
-                missed(file, reason);
-            return reason;
-        }
-        return "no problem is called " + files::oneLine(name) + nearProblemHint(name, m_names);
-    }
-    void noteCase(const ProblemNames::Match& match, std::string_view spelled, const std::string& file)
-    {
-        if (match.otherSpelling && m_noted.insert(std::string(spelled)).second)
-            m_claims.diagnostics.push_back(
-                {Diagnostic::Level::Info, file,
-                 files::quoted(spelled) + " is taken for the problem " + files::quoted(match.problem->id) +
-                     ", which is spelt otherwise (upper and lower case, how accented "
-                     "letters are composed, blanks or invisible characters)"});
-    }
-
-    const ClaimRules& m_rules;
-    const ProblemNames& m_names;
-    std::set<std::string, std::less<>> m_archives; ///< see SourceTree
-    Claims m_claims;
-
-private:
-    std::set<std::string, std::less<>> m_noted;
 };
 
 class Detector : public Claimer
@@ -386,69 +311,6 @@ Claims Detector::run(SourceTree tree)
     return std::move(m_claims);
 }
 
-class ByPattern : public Claimer
-{
-public:
-    using Claimer::Claimer;
-
-    Claims run(SourceTree tree, const Pattern& pattern, const std::string& text)
-    {
-        takeOver(tree);
-        // An archive in the place of one file holds all files of the hand-in.
-        constexpr std::string_view kOneFile = ".{extension}";
-        std::optional<Pattern> ofArchives;
-        if (!m_archives.empty() && text.ends_with(kOneFile)) {
-            Result<Pattern> parsed = Pattern::parse(
-                text.substr(0, text.size() - kOneFile.size()) + "/{files}", m_names.all().size());
-            if (parsed)
-                ofArchives = std::move(*parsed);
-        }
-        for (const files::Entry& entry : tree.files) {
-            std::string reason;
-            const bool packed = ofArchives && isInArchive(entry.name);
-            if (std::optional<Claim> claim = claimOf(entry, packed ? *ofArchives : pattern, text, reason))
-                m_claims.claims.push_back(std::move(*claim));
-            else
-                m_claims.unmatched.push_back({entry.name, std::move(reason)});
-        }
-        if (pattern.startsWithContestant())
-            m_claims.contestants.insert(tree.topFolders.begin(), tree.topFolders.end());
-        return std::move(m_claims);
-    }
-
-private:
-    bool isInArchive(std::string_view name) const
-    {
-        for (std::size_t slash = name.find('/'); slash != std::string_view::npos;
-             slash = name.find('/', slash + 1)) {
-            if (m_archives.contains(name.substr(0, slash)))
-                return true;
-        }
-        return false;
-    }
-    std::optional<Claim> claimOf(const files::Entry& entry, const Pattern& pattern, const std::string& text,
-                                 std::string& reason)
-    {
-        const std::optional<PatternMatch> match = pattern.match(entry.name, m_names);
-        if (!match)
-            reason = "the path does not fit the pattern " + files::oneLine(text);
-        else if (match->folder.empty() && !takesAnyFile(match->problem) && !isSource(entry.name, reason))
-            ;
-        else if (match->problem.problem == nullptr)
-            reason = noProblem(match->problemName, entry.name);
-        else if (!match->folder.empty() && isBuildOutput(entry.name))
-            reason = "build output";
-        if (!reason.empty())
-            return std::nullopt;
-        noteCase(match->problem, match->problemName, entry.name);
-        const std::string handIn = match->folder.empty() ? entry.name : match->folder;
-        const std::string within = match->folder.empty()
-                                       ? std::filesystem::path(entry.name).filename().native()
-                                       : entry.name.substr(handIn.size() + 1);
-        return Claim{LayoutKind::Pattern, match->contestant, match->problem.problem, handIn, within, entry};
-    }
-};
-
 } // namespace
 
 bool ClaimRules::isNoPackage(std::string_view problem) const
@@ -492,12 +354,6 @@ bool isHandInFolderByName(std::string_view folder, const ClaimRules& rules)
 Claims detectClaims(SourceTree tree, const ClaimRules& rules)
 {
     return Detector(rules).run(std::move(tree));
-}
-
-Claims claimsOfPattern(SourceTree tree, const Pattern& pattern, const std::string& text,
-                       const ClaimRules& rules)
-{
-    return ByPattern(rules).run(std::move(tree), pattern, text);
 }
 
 } // namespace assize::intake

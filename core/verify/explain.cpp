@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/seconds_text.h"
 #include "base/utf8.h"
 #include "verify/expectations.h"
 #include "verify/verify.h"
-
-#include <cstdio>
 
 namespace assize::verify {
 namespace {
 
 constexpr std::size_t kShownMessage = 160;
-
-std::string secondsText(std::chrono::nanoseconds time)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3f", std::chrono::duration<double>(time).count());
-    std::string result = text;
-    result.erase(result.find_last_not_of('0') + 1);
-    if (result.back() == '.')
-        result.pop_back();
-    return result + " s";
-}
 
 std::string expectedText(const std::vector<model::Verdict>& verdicts)
 {

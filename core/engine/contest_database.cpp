@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/contest_database.h"
+
+#include "base/utf8.h"
+
+namespace assize::engine {
+
+DatabasePlace databaseOf(const JudgeOptions& options)
+{
+    std::error_code error;
+    if (options.database) {
+        const std::filesystem::path given = std::filesystem::absolute(*options.database, error);
+        return {given, given, {}};
+    }
+    const std::filesystem::path own = store::defaultDatabase(options.contest);
+    const std::filesystem::path beside = store::databaseBeside(options.contest);
+    if (beside == own || !std::filesystem::exists(beside, error))
+        return {own, own, {}};
+    if (options.readOnly && !std::filesystem::exists(own, error))
+        return {beside, own, {}};
+    return {own, own, beside};
+}
+
+Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const DatabasePlace& place)
+{
+    std::error_code error;
+    if (options.readOnly && !std::filesystem::exists(place.file, error))
+        return std::unique_ptr<store::Store>();
+    if (!options.database)
+        std::filesystem::create_directories(place.file.parent_path(), error);
+    return store::Store::open(place.file, {options.readOnly, place.earlier});
+}
+
+std::string storageNote(const DatabasePlace& place, const store::Store* store, bool readOnly)
+{
+    const std::string own = toPrintableLine(place.newResults.native());
+    if (place.file != place.newResults)
+        return "Results are read from " + toPrintableLine(place.file.native()) +
+               ", where nothing can be written. New ones would go to " + own + ".";
+    if (place.earlier.empty() || !store)
+        return {};
+    const std::string beside = toPrintableLine(place.earlier.native());
+    const store::TakenOver& taken = store->takenOver();
+    if (taken.failed)
+        return "Results that lie where nothing can be written cannot be read: " + taken.failed->message;
+    std::string text = "Nothing can be written to " + beside + ", so that new results go to " + own + ".";
+    if (taken.judgements > 0)
+        text += " " + std::to_string(taken.judgements) + (taken.judgements == 1 ? " result" : " results") +
+                (readOnly ? " of the former are shown, too." : " of the former were copied there first.");
+    return text;
+}
+
+} // namespace assize::engine

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which database a contest's results are read from and written to. On the I/O thread.
+#pragma once
+
+#include "engine/engine.h"
+#include "store/store.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace assize::engine {
+
+/// Where results are read and where new ones go. Who cannot write into the contest's folder still sees what
+/// others judged there.
+struct DatabasePlace
+{
+    std::filesystem::path file;       ///< what is opened
+    std::filesystem::path newResults; ///< where judging would write
+    std::filesystem::path earlier;    ///< results that lie where nothing can be written; empty: none
+};
+
+DatabasePlace databaseOf(const JudgeOptions& options);
+
+/// The database of this contest; for a read-only look at one that was never judged, none. Busy, TooNew,
+/// Storage.
+Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const DatabasePlace& place);
+
+/// What people have to know of where results lie; English sentences, empty: nothing.
+std::string storageNote(const DatabasePlace& place, const store::Store* store, bool readOnly);
+
+} // namespace assize::engine

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/read.h"
+#include "intake/claimer.h"
+#include "intake/language_guess.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace assize::intake {
+namespace {
+
+class ByPattern : public Claimer
+{
+public:
+    using Claimer::Claimer;
+
+    Claims run(SourceTree tree, const Pattern& pattern, const std::string& text)
+    {
+        takeOver(tree);
+        // An archive in the place of one file holds all files of the hand-in.
+        constexpr std::string_view kOneFile = ".{extension}";
+        std::optional<Pattern> ofArchives;
+        if (!m_archives.empty() && text.ends_with(kOneFile)) {
+            Result<Pattern> parsed = Pattern::parse(
+                text.substr(0, text.size() - kOneFile.size()) + "/{files}", m_names.all().size());
+            if (parsed)
+                ofArchives = std::move(*parsed);
+        }
+        for (const files::Entry& entry : tree.files) {
+            std::string reason;
+            const bool packed = ofArchives && isInArchive(entry.name);
+            if (std::optional<Claim> claim = claimOf(entry, packed ? *ofArchives : pattern, text, reason))
+                m_claims.claims.push_back(std::move(*claim));
+            else
+                m_claims.unmatched.push_back({entry.name, std::move(reason)});
+        }
+        if (pattern.startsWithContestant())
+            m_claims.contestants.insert(tree.topFolders.begin(), tree.topFolders.end());
+        return std::move(m_claims);
+    }
+
+private:
+    bool isInArchive(std::string_view name) const
+    {
+        for (std::size_t slash = name.find('/'); slash != std::string_view::npos;
+             slash = name.find('/', slash + 1)) {
+            if (m_archives.contains(name.substr(0, slash)))
+                return true;
+        }
+        return false;
+    }
+    std::optional<Claim> claimOf(const files::Entry& entry, const Pattern& pattern, const std::string& text,
+                                 std::string& reason)
+    {
+        const std::optional<PatternMatch> match = pattern.match(entry.name, m_names);
+        if (!match)
+            reason = "the path does not fit the pattern " + files::oneLine(text);
+        else if (match->folder.empty() && !takesAnyFile(match->problem) && !isSource(entry.name, reason))
+            ;
+        else if (match->problem.problem == nullptr)
+            reason = noProblem(match->problemName, entry.name);
+        else if (!match->folder.empty() && isBuildOutput(entry.name))
+            reason = "build output";
+        if (!reason.empty())
+            return std::nullopt;
+        noteCase(match->problem, match->problemName, entry.name);
+        const std::string handIn = match->folder.empty() ? entry.name : match->folder;
+        const std::string within = match->folder.empty()
+                                       ? std::filesystem::path(entry.name).filename().native()
+                                       : entry.name.substr(handIn.size() + 1);
+        return Claim{LayoutKind::Pattern, match->contestant, match->problem.problem, handIn, within, entry};
+    }
+};
+
+} // namespace
+
+Claims claimsOfPattern(SourceTree tree, const Pattern& pattern, const std::string& text,
+                       const ClaimRules& rules)
+{
+    return ByPattern(rules).run(std::move(tree), pattern, text);
+}
+
+} // namespace assize::intake
