@@ -93,9 +93,8 @@ std::string suggestionText(const verify::TimeLimitRuler& ruler, const model::Tim
 /// Of a limit that was computed: what it should have been computed from, too.
 void addLeftOut(const PackageView& view, std::vector<std::string>& lines)
 {
-    for (const verify::LeftOutOfLimit& one : view.package->leftOutOfLimit)
-        lines.push_back("  warning: the limit is computed without " +
-                        shownName(*view.problem, one.submission) + ": " + toPrintableLine(one.reason));
+    for (const Diagnostic& one : view.package->limitWithout)
+        lines.push_back("  warning: " + toPrintableLine(one.message));
 }
 
 } // namespace

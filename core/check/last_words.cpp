@@ -97,10 +97,12 @@ std::string lastWords(std::string_view standardError, bool isCut)
     const std::size_t end = standardError.find_last_not_of(" \t\r\n\v\f") + 1;
     const std::string_view all = standardError.substr(0, end);
     const std::string_view tail = tailOf(all);
+    const std::string_view visible = all.substr(all.find_first_not_of(" \t\r\n\v\f"));
+    const bool hasMore = visible.find('\n') != std::string_view::npos || visible.size() > text.size();
     if (isCut)
         text += "\n(of what it wrote to standard error, only the first " +
                 std::to_string(standardError.size()) + " bytes are kept)";
-    if (trimmed(all).find('\n') != std::string_view::npos || trimmed(all).size() > text.size())
+    if (hasMore)
         text.append(tail.size() < all.size() ? "\n...\n" : "\n").append(tail);
     return text;
 }

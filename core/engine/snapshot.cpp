@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/snapshot.h"
 
+#include "verify/limit_without.h"
 #include "verify/verify.h"
 
 #include <unordered_set>
@@ -84,7 +85,7 @@ report::ContestSnapshot makeVerifySnapshot(const ContestState& state)
         for (const model::JuryProgram& validator : problem.validation.validators)
             package.validators.push_back(validator.name);
         package.timeLimit = verify::timeLimitRuler(problem, judged);
-        package.leftOutOfLimit = verify::leftOutOfLimit(problem, judged);
+        package.limitWithout = verify::limitWithout(problem, judged);
         package.testUse = verify::testUse(problem, judged);
     }
     return snapshot;

@@ -72,8 +72,9 @@ CompileResult outOfWallTime(const sandbox::RunResult& run, const sandbox::RunLim
 {
     CompileResult result =
         failed("the compiler was " + describeStop(run, limits) +
-               ", also with no other work of this program beside it: the machine is busy with "
-               "something else. Judge again when it is not");
+               (beside == Beside::Nothing ? ", also with no other work of this program beside it: the "
+                                            "machine is busy with something else. Judge again when it is not"
+                                          : ", as it got no processor"));
     if (beside == Beside::Others)
         result.kind = CompileResult::Kind::OutOfWallTime;
     return result;
@@ -368,8 +369,9 @@ CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunReques
     }
     if (run.status == model::RunStatus::SandboxFailed)
         return failed("the sandbox failed while compiling: " + run.failure);
-    if (run.status == model::RunStatus::WallLimit &&
-        (beside == Beside::Others || pressure.starved(run.wallTime, run.cpuTime)))
+    // One that only waits, alone as beside others, is not started a second time: no slot may stand idle for
+    // it.
+    if (run.status == model::RunStatus::WallLimit && pressure.starved(run.wallTime, run.cpuTime))
         return outOfWallTime(run, request.limits, beside);
 
     Compiled compiled;

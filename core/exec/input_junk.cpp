@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/input_junk.h"
 
+#include "base/seconds_text.h"
 #include "base/utf8.h"
 #include "files/read.h"
 
@@ -42,12 +43,20 @@ const model::TestCase* targetOf(const model::Problem& problem)
 }
 
 /// How a run ended that did not end as a validator's does: by itself, with an exit code. Empty: it did.
-std::string crashOf(const sandbox::RunResult& run)
+std::string noDecision(const sandbox::RunResult& run, const model::Limits& limits)
 {
-    if (run.status == RunStatus::Exited)
+    switch (run.status) {
+    case RunStatus::Exited:
         return {};
-    return run.status == RunStatus::Signalled ? "was killed by " + model::signalName(run.signal)
-                                              : describeStop(run.status);
+    case RunStatus::Signalled:
+        return "was killed by " + model::signalName(run.signal);
+    case RunStatus::CpuLimit:
+    case RunStatus::WallLimit:
+        // Not limits.validation_time, which may be more.
+        return "did not end within " + secondsText(limits.validationTime);
+    default:
+        return describeStop(run.status);
+    }
 }
 
 std::string namesOf(const PackageCheckTools& tools)
@@ -69,11 +78,11 @@ struct Thrown
 };
 
 Thrown throwOne(Slot& slot, const PackageCheckTools& tools, const model::TestCase& test, const Junk& junk,
-                std::map<std::string, JunkFindings>& crashes, const std::stop_token& stop)
+                const model::Limits& limits, std::map<std::string, JunkFindings>& undecided,
+                const std::stop_token& stop)
 {
     Thrown thrown;
     thrown.accepted = true;
-    const model::Limits limits = junkLimits(tools.problem->limits);
     for (const std::shared_ptr<const BuiltValidator>& built : tools.inputValidators) {
         if (!built)
             continue;
@@ -92,8 +101,8 @@ Thrown throwOne(Slot& slot, const PackageCheckTools& tools, const model::TestCas
             thrown.failure = "input validators cannot be run: " + run.failure;
             return thrown;
         }
-        if (const std::string crash = crashOf(run); !crash.empty())
-            crashes[built->validator.name].add(junk.name, test.id, crash);
+        if (const std::string why = noDecision(run, limits); !why.empty())
+            undecided[built->validator.name].add(junk.name, test.id, why);
         thrown.accepted = thrown.accepted && run.status == RunStatus::Exited &&
                           run.exitCode == acceptingExitCode(*tools.problem);
     }
@@ -123,8 +132,9 @@ bool takesJunkInputs(const PackageCheckTools& tools)
                        [](const auto& built) { return built != nullptr; });
 }
 
-Diagnostics throwJunkInputs(Slot& slot, const PackageCheckTools& tools, const std::string& shown,
-                            std::chrono::steady_clock::duration budget, const std::stop_token& stop)
+Diagnostics throwJunkInputs(Slot& slot, const PackageCheckTools& tools, const model::Limits& limits,
+                            const std::string& shown, std::chrono::steady_clock::duration budget,
+                            const std::stop_token& stop)
 {
     const model::Problem& problem = *tools.problem;
     const model::TestCase* test = targetOf(problem);
@@ -139,13 +149,13 @@ Diagnostics throwJunkInputs(Slot& slot, const PackageCheckTools& tools, const st
     const bool emptyIsRight =
         isBlank(*right) || std::any_of(problem.testCases.begin(), problem.testCases.end(), hasNoInput);
     const auto end = std::chrono::steady_clock::now() + budget;
-    std::map<std::string, JunkFindings> crashes;
+    std::map<std::string, JunkFindings> undecided;
     JunkFindings accepted;
     Diagnostics diagnostics;
     for (const Junk& junk : junkInputsFor(*right, emptyIsRight)) {
         if (std::chrono::steady_clock::now() >= end)
             break;
-        const Thrown thrown = throwOne(slot, tools, *test, junk, crashes, stop);
+        const Thrown thrown = throwOne(slot, tools, *test, junk, limits, undecided, stop);
         if (thrown.cancelled)
             return {};
         if (!thrown.failure.empty())
@@ -153,13 +163,14 @@ Diagnostics throwJunkInputs(Slot& slot, const PackageCheckTools& tools, const st
         if (thrown.accepted)
             accepted.add(junk.name, test->id, {});
     }
-    for (const auto& [validator, found] : crashes)
+    for (const auto& [validator, found] : undecided)
         diagnostics.push_back(
             {Diagnostic::Level::Warning, shown,
              toPrintableLine(validator) +
-                 " crashes on inputs that are junk, where it should reject them: " + found.text()});
-    const bool all =
-        std::none_of(problem.inputValidators.begin(), problem.inputValidators.end(), isDeclarative);
+                 " gives no decision on inputs that are junk, where it should reject them: " + found.text()});
+    // Who was not run, or not built, might have rejected it.
+    const bool all = std::all_of(tools.inputValidators.begin(), tools.inputValidators.end(),
+                                 [](const auto& built) { return built != nullptr; });
     if (!accepted.isEmpty() && all)
         diagnostics.push_back({Diagnostic::Level::Warning, shown,
                                namesOf(tools) + " accepts inputs that are junk: " + accepted.text()});

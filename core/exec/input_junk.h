@@ -18,9 +18,11 @@ std::vector<Junk> junkInputsFor(std::string_view input, bool emptyIsRight);
 bool takesJunkInputs(const PackageCheckTools& tools);
 
 /// Throws all junk at each input validator, with the flags of the first secret test (else the first sample).
-/// An input is accepted when all validators accept it; as long as some of them are not run (.viva, .ctd),
-/// nobody knows that. Ends after `budget` whatever is left. Warnings at `shown`. Blocks.
-Diagnostics throwJunkInputs(Slot& slot, const PackageCheckTools& tools, const std::string& shown,
-                            std::chrono::steady_clock::duration budget, const std::stop_token& stop);
+/// An input is accepted when all validators accept it; as long as some of them are not run (.viva, .ctd, or
+/// one that cannot be built), nobody knows that. `limits`: see junkLimits. Ends after `budget` whatever is
+/// left. Warnings at `shown`. Blocks.
+Diagnostics throwJunkInputs(Slot& slot, const PackageCheckTools& tools, const model::Limits& limits,
+                            const std::string& shown, std::chrono::steady_clock::duration budget,
+                            const std::stop_token& stop);
 
 } // namespace assize::exec

@@ -66,8 +66,8 @@ std::string missingModuleNote(std::string_view reason, const model::Language& la
     if (*interpreter == model::PythonInterpreter::PyPy)
         return text + ", which has no " + name + "; CPython (--python cpython) has it where the package " +
                package + " is installed";
-    return text + ", which has no " + name + " here; where contestants may use it, install " + package +
-           " and judge again with --rejudge";
+    return text + ", which has no " + name + " here; the package " + package +
+           " brings it. What was judged without it is judged anew with `assize judge --rejudge`";
 }
 
 } // namespace assize::exec

@@ -149,10 +149,13 @@ Task Session::junkTask(ProblemWork& work)
 
 Task Session::inputJunkTask(ProblemWork& work)
 {
-    return checkTask(
-        work, "the input validators", [&work](CheckEnded& ended, Slot& slot, const std::stop_token& stop) {
-            ended.diagnostics = throwJunkInputs(slot, work.checks.tools, work.problem.file, kJunkTime, stop);
-        });
+    return checkTask(work, "the input validators",
+                     // The problem's own limits may change while this waits: a time limit is computed.
+                     [&work, limits = junkLimits(work.problem.limits)](CheckEnded& ended, Slot& slot,
+                                                                       const std::stop_token& stop) {
+                         ended.diagnostics = throwJunkInputs(slot, work.checks.tools, limits,
+                                                             work.problem.file, kJunkTime, stop);
+                     });
 }
 
 /// Nothing runs on an input that is none.

@@ -29,8 +29,8 @@ bool isSame(const model::Submission& a, const model::Submission& b)
 bool Session::mayBoundTimeLimit(const Job& job)
 {
     return job.judgement.state == SubmissionState::Done &&
-           mayBound(juryOf(job.problem->problem, *job.submission),
-                    job.judgement.verdict.value_or(Verdict::JE));
+           model::mayBoundTimeLimit(juryOf(job.problem->problem, *job.submission),
+                                    job.judgement.verdict.value_or(Verdict::JE));
 }
 
 void Session::advanceTimeLimit(ProblemWork& work)
@@ -110,12 +110,14 @@ void Session::settleTimeLimit(ProblemWork& work)
     for (const Job* job : work.jury) {
         const std::string file = toPrintableLine(job->submission->file);
         if (job->judgement.state == SubmissionState::NoToolchain) {
-            diagnose(Diagnostic::Level::Warning, work,
-                     "the time limit is computed without " + file + ": " + job->judgement.message);
+            // Who goes on without those that fail tells of all of them together: verify::limitWithout.
+            if (!m_options.limitFromThoseAccepted)
+                diagnose(Diagnostic::Level::Warning, work,
+                         "the time limit is computed without " + file + ": " + job->judgement.message);
             continue;
         }
         const Verdict verdict = job->judgement.verdict.value_or(Verdict::JE);
-        if (!mayBound(juryOf(work.problem, *job->submission), verdict)) {
+        if (!model::mayBoundTimeLimit(juryOf(work.problem, *job->submission), verdict)) {
             const std::string gets =
                 "gets " + std::string(model::codeOf(verdict)) +
                 (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")");
@@ -124,11 +126,6 @@ void Session::settleTimeLimit(ProblemWork& work)
             failing.append(file).append(", which bounds it, ").append(gets);
             if (!m_options.limitFromThoseAccepted)
                 return giveUp(work, failing);
-            diagnose(Diagnostic::Level::Warning, work,
-                     std::string("the time limit is computed without ")
-                         .append(file)
-                         .append(", which should be accepted but ")
-                         .append(gets));
             continue;
         }
         ++measured;

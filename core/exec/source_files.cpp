@@ -110,14 +110,18 @@ std::string encodingNotes(const model::Language& language, const std::vector<Loa
     for (const LoadedSource& source : sources) {
         if (const std::string note = encodingNote(source.name, source.encoding); !note.empty())
             notes += note + '\n';
-        // Python's own check says it, where no line of the source declares another encoding.
-        if (!model::pythonInterpreterOf(language.id))
-            notes += oldEncodingNote(source);
+        // Data that lies beside the sources may be of any kind.
+        if (!toolchain::isSourceOf(language, source.name) && !isHeaderName(source.name))
+            continue;
         if (source.content.find_first_not_of(" \t\r\n") == std::string::npos)
             notes += toPrintableLine(source.name) + " is empty.\n";
         const std::size_t nul = source.content.find('\0');
-        if (nul == std::string::npos || !toolchain::isSourceOf(language, source.name))
+        if (nul == std::string::npos) {
+            // Python's own check says it, where no line of the source declares another encoding.
+            if (!model::pythonInterpreterOf(language.id))
+                notes += oldEncodingNote(source);
             continue;
+        }
         const auto end = source.content.begin() + static_cast<std::ptrdiff_t>(nul);
         notes += toPrintableLine(source.name) + " holds NUL bytes, the first in line " +
                  std::to_string(std::count(source.content.begin(), end, '\n') + 1) +

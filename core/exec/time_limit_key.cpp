@@ -11,12 +11,12 @@ using model::Verdict;
 
 namespace {
 
-/// The verdicts that mayBound looks for in what is permitted, as a part of keys.
+/// The verdicts that mayBoundTimeLimit looks for in what is permitted, as a part of keys.
 std::string permittedText(const model::JurySubmission* jury)
 {
     std::string text;
     for (const Verdict verdict : jury != nullptr ? jury->permitted : std::vector<Verdict>()) {
-        if (verdict != Verdict::AC && verdict != Verdict::PA && mayBound(jury, verdict))
+        if (verdict != Verdict::AC && verdict != Verdict::PA && model::mayBoundTimeLimit(jury, verdict))
             text += ' ' + std::string(model::codeOf(verdict));
     }
     return text;
@@ -32,15 +32,6 @@ const model::JurySubmission* juryOf(const model::Problem& problem, const model::
                          return submission.file == jury.file || submission.file.ends_with('/' + jury.file);
                      });
     return found == problem.jurySubmissions.end() ? nullptr : &*found;
-}
-
-bool mayBound(const model::JurySubmission* jury, Verdict verdict)
-{
-    if (verdict == Verdict::AC || verdict == Verdict::PA)
-        return true;
-    if (jury == nullptr || verdict == Verdict::JE || verdict == Verdict::CE || verdict == Verdict::TLE)
-        return false;
-    return std::find(jury->permitted.begin(), jury->permitted.end(), verdict) != jury->permitted.end();
 }
 
 bool boundsTimeLimit(const model::Problem& problem, const model::Submission& submission)

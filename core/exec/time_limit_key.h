@@ -18,10 +18,6 @@ const model::JurySubmission* juryOf(const model::Problem& problem, const model::
 /// Whether the package says that this jury submission bounds the time limit.
 bool boundsTimeLimit(const model::Problem& problem, const model::Submission& submission);
 
-/// Whether a verdict of a submission that bounds the time limit leaves its times usable. In 2025-09 wrong
-/// ones bound it, too, when they must not be too slow.
-bool mayBound(const model::JurySubmission* jury, model::Verdict verdict);
-
 /// A submission that bounds the time limit, and its toolchain's fingerprint (empty: it has none here).
 struct MeasuredSubmission
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/validator_junk.h"
 
+#include "base/seconds_text.h"
 #include "base/utf8.h"
 #include "files/mapped_file.h"
 #include "files/read.h"
@@ -89,6 +90,11 @@ std::string namesOf(const model::Problem& problem)
     return names;
 }
 
+std::chrono::nanoseconds junkTime(std::chrono::nanoseconds validationTime)
+{
+    return std::min<std::chrono::nanoseconds>(validationTime, std::chrono::seconds(3));
+}
+
 Result<check::CheckResult> judge(Slot& slot, const model::TestCase& test, const std::string& bytes,
                                  const PackageCheckTools::JudgeOutput& judgeOutput,
                                  const std::stop_token& stop)
@@ -158,8 +164,7 @@ bool takesJunk(const model::Problem& problem)
 
 model::Limits junkLimits(model::Limits limits)
 {
-    limits.validationTime =
-        std::min<std::chrono::nanoseconds>(limits.validationTime, std::chrono::seconds(3));
+    limits.validationTime = junkTime(limits.validationTime);
     return limits;
 }
 
@@ -191,9 +196,10 @@ Diagnostics throwJunk(Slot& slot, const model::Problem& problem,
     }
     if (!failed.isEmpty())
         diagnostics.push_back({Diagnostic::Level::Warning, shown,
-                               namesOf(problem) +
-                                   " gives no decision on outputs that are junk, where it should "
-                                   "reject them; a contestant's program could cause that: " +
+                               namesOf(problem) + " gives no decision within " +
+                                   secondsText(junkTime(problem.limits.validationTime)) +
+                                   " on outputs that are junk, where it should reject them; a "
+                                   "contestant's program could cause that: " +
                                    failed.text()});
     if (!accepted.isEmpty())
         diagnostics.push_back({Diagnostic::Level::Warning, shown,

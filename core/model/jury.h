@@ -6,6 +6,7 @@
 #include "model/grading.h"
 #include "model/verdict.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -56,6 +57,17 @@ struct JurySubmission
     std::string language{};   ///< Language::id where the package names it; empty: by the files
     std::string entryPoint{}; ///< file or class to start, where the package names it
 };
+
+/// Whether a verdict of a submission that bounds the time limit leaves its times usable. In 2025-09 wrong
+/// ones bound it, too, when they must not be too slow. `jury` is nullptr where the package says nothing.
+inline bool mayBoundTimeLimit(const JurySubmission* jury, Verdict verdict)
+{
+    if (verdict == Verdict::AC || verdict == Verdict::PA)
+        return true;
+    if (jury == nullptr || verdict == Verdict::JE || verdict == Verdict::CE || verdict == Verdict::TLE)
+        return false;
+    return std::find(jury->permitted.begin(), jury->permitted.end(), verdict) != jury->permitted.end();
+}
 
 /// A test of the package itself, never of a submission: `assize verify` holds validators against it.
 struct PackageCheck

@@ -4,6 +4,7 @@
 #include "files/read.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace assize::package {
@@ -72,32 +73,43 @@ void checkTypes(YamlMap& yaml)
     }
 }
 
-/// Keys of the other edition of the format.
-void tellOfOtherEdition(YamlMap& yaml, Edition edition)
+/// Names of flags of the other edition of the format, for groups as for single tests.
+void tellOfOtherFlags(YamlMap& yaml, Edition edition)
 {
-    const auto isThere = [&](const char* key) { return yaml.take(key).IsDefined(); };
     const bool legacy = edition == Edition::Legacy;
     for (const char* kind : {"input_validator", "output_validator"}) {
         const std::string other = std::string(kind) + (legacy ? "_args" : "_flags");
-        if (isThere(other.c_str()))
+        if (yaml.take(other).IsDefined())
             yaml.warning(other, (legacy ? "the legacy format calls it " : "since 2025-09 it is called ") +
                                     std::string(kind) + (legacy ? "_flags" : "_args") +
                                     "; it is read here, other judges do not heed it");
     }
-    for (const char* key :
-         {"on_reject", "grading", "grader_flags", "accept_score", "reject_score", "range"}) {
-        if (!legacy && isThere(key))
+}
+
+constexpr std::array<const char*, 6> kLegacyGradingKeys = {"on_reject",    "grading",      "grader_flags",
+                                                           "accept_score", "reject_score", "range"};
+constexpr std::array<const char*, 5> kNewGradingKeys = {"max_score", "score_aggregation", "require_pass",
+                                                        "static_validation_score", "static_validator_args"};
+
+/// Keys of a group that the other edition of the format has.
+void tellOfOtherGrading(YamlMap& yaml, Edition edition)
+{
+    const auto isThere = [&](const char* key) { return yaml.take(key).IsDefined(); };
+    if (edition == Edition::Legacy) {
+        for (const char* key : kNewGradingKeys) {
+            if (isThere(key))
+                yaml.warning(key, "a key of the 2025-09 format, and not used: the legacy format has "
+                                  "accept_score, range and grader_flags");
+        }
+        return;
+    }
+    for (const char* key : kLegacyGradingKeys) {
+        if (isThere(key))
             yaml.warning(key, "a key of the legacy format, which other judges do not heed here; it is used "
                               "only while no test_group.yaml has score_aggregation, max_score or other keys "
                               "of 2025-09. Those two say what it was to say.");
     }
-    for (const char* key : {"max_score", "score_aggregation", "require_pass", "static_validation_score",
-                            "static_validator_args"}) {
-        if (legacy && isThere(key))
-            yaml.warning(key, "a key of the 2025-09 format, and not used: the legacy format has "
-                              "accept_score, range and grader_flags");
-    }
-    if (!legacy && isThere("scoring"))
+    if (isThere("scoring"))
         yaml.warning("scoring", "a key of drafts; it is read here. Since 2025-09 max_score and "
                                 "score_aggregation stand without it.");
 }
@@ -155,6 +167,12 @@ void readDraftScoring(YamlMap& yaml, DataSettings& settings)
     scoring->warnUnknown("");
 }
 
+void warnOfGroupKey(YamlMap& yaml, const char* key, const std::string& place)
+{
+    if (yaml.take(key).IsDefined())
+        yaml.warning(key, "not used: a key of " + place + ", not of a single test");
+}
+
 void expectOneOf(YamlMap& yaml, std::string_view key, std::optional<std::string>& value,
                  const std::set<std::string_view>& choices)
 {
@@ -205,8 +223,10 @@ DataSettings groupSettings(YamlMap& yaml, Edition edition)
                 yaml.warning(key, "not used: a key of the .yaml file of a single test, not of a group");
         }
     }
-    if (edition != Edition::Draft)
-        tellOfOtherEdition(yaml, edition);
+    if (edition != Edition::Draft) {
+        tellOfOtherFlags(yaml, edition);
+        tellOfOtherGrading(yaml, edition);
+    }
     yaml.ignore({"hint", "description"});
     yaml.warnUnknown("");
     return settings;
@@ -223,12 +243,12 @@ DataSettings testSettings(YamlMap& yaml, Edition edition)
             if (node.IsDefined() && !node.IsScalar())
                 yaml.warning(key, "expected a text; it is not used here");
         }
-        for (const char* key : {"max_score", "score_aggregation", "require_pass", "static_validation_score",
-                                "static_validator_args"}) {
-            if (yaml.take(key).IsDefined())
-                yaml.warning(key, "not used: a key of test_group.yaml, not of a single test");
-        }
-        tellOfOtherEdition(yaml, edition);
+        for (const char* key : kNewGradingKeys)
+            warnOfGroupKey(yaml, key, "test_group.yaml");
+        for (const char* key : kLegacyGradingKeys)
+            warnOfGroupKey(yaml, key, "a group's testdata.yaml in the legacy format");
+        warnOfGroupKey(yaml, "scoring", "a group in drafts of the format");
+        tellOfOtherFlags(yaml, edition);
     }
     yaml.ignore({"hint", "description"});
     yaml.warnUnknown("");

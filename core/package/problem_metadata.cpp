@@ -158,13 +158,26 @@ void checkSource(YamlMap& yaml)
         yaml.warning("source", "expected a text, a map with name and url, or a list of them");
 }
 
+/// The words of a text or a list of texts; nothing for anything else, which was told where it is read.
+std::optional<std::vector<std::string>> wordsOf(const YAML::Node& node)
+{
+    if (!node.IsDefined() || !(node.IsScalar() || node.IsSequence()))
+        return std::nullopt;
+    if (node.IsScalar())
+        return splitWords(node.Scalar());
+    std::vector<std::string> words;
+    for (const YAML::Node& item : node) {
+        if (!item.IsScalar())
+            return std::nullopt;
+        words.push_back(item.Scalar());
+    }
+    return words;
+}
+
 void checkType(YamlMap& yaml)
 {
     const YAML::Node node = yaml.take("type");
-    const std::vector<std::string> types =
-        node.IsDefined() && (node.IsSequence() || node.IsScalar())
-            ? yaml.words("type").value_or(std::vector<std::string>{"pass-fail"})
-            : std::vector<std::string>{"pass-fail"};
+    const std::vector<std::string> types = wordsOf(node).value_or(std::vector<std::string>{"pass-fail"});
     if (types.empty())
         yaml.warning("type", "expected at least one type; it is judged as pass-fail");
     if (node.IsDefined() && node.IsScalar() && types.size() > 1)
@@ -177,10 +190,8 @@ void checkType(YamlMap& yaml)
 
 void checkLanguages(YamlMap& yaml)
 {
-    const YAML::Node node = yaml.take("languages");
-    if (!node.IsDefined() || node.IsMap())
-        return;
-    const std::vector<std::string> codes = yaml.words("languages").value_or(std::vector<std::string>{"all"});
+    const std::vector<std::string> codes =
+        wordsOf(yaml.take("languages")).value_or(std::vector<std::string>{"all"});
     if (codes.empty())
         yaml.warning("languages", "the list is empty, which the 2025-09 format forbids; all languages are "
                                   "permitted here. Write all, or leave the key out.");

@@ -98,7 +98,7 @@ void warnOfCutValues(std::string_view content, const std::string& shownAs, Diagn
             blockIndent = indent;
         const std::size_t comment = commentOf(line.value);
         if (comment == std::string_view::npos ||
-            std::string_view("\"'|>").find(line.value.front()) != std::string_view::npos)
+            std::string_view("\"'|>[{").find(line.value.front()) != std::string_view::npos)
             continue;
         const std::string_view kept = trimmed(line.value.substr(0, comment));
         if (!isMeant(line.key, kept, line.value.substr(comment)))

@@ -165,6 +165,16 @@ std::vector<const ReportedSubmission*> sortedSubmissions(const ContestSnapshot& 
     return sorted;
 }
 
+Diagnostics allDiagnostics(const ContestSnapshot& snapshot)
+{
+    Diagnostics all = snapshot.diagnostics;
+    if (!snapshot.packages)
+        return all;
+    for (const PackageReport& package : *snapshot.packages)
+        all.insert(all.end(), package.limitWithout.begin(), package.limitWithout.end());
+    return all;
+}
+
 const std::string& headingOf(const model::Problem& problem)
 {
     return problem.label.empty() ? problem.id : problem.label;

@@ -56,6 +56,9 @@ const model::Run* firstFailure(const model::Judgement& judgement);
 /// The submissions in the order in which reports list them: by file, then contestant and problem.
 std::vector<const ReportedSubmission*> sortedSubmissions(const ContestSnapshot& snapshot);
 
+/// Those of the contest, then those that stand beside what they change in the packages' own parts.
+Diagnostics allDiagnostics(const ContestSnapshot& snapshot);
+
 /// "A", or the id where the problem has no label.
 const std::string& headingOf(const model::Problem& problem);
 /// A contestant's name for people, the id where there is none; bytes.

@@ -347,12 +347,13 @@ std::string unmatchedSection(const ContestSnapshot& snapshot)
 
 std::string diagnosticsSection(const ContestSnapshot& snapshot)
 {
-    if (snapshot.diagnostics.empty())
+    const Diagnostics diagnostics = allDiagnostics(snapshot);
+    if (diagnostics.empty())
         return {};
     std::string text = "<h2>Notes on packages and files</h2>\n<div "
                        "class=\"scroll\"><table><thead><tr><th>Level</th><th>Where</th>"
                        "<th>What</th></tr></thead><tbody>\n";
-    for (const Diagnostic& diagnostic : snapshot.diagnostics)
+    for (const Diagnostic& diagnostic : diagnostics)
         text += "<tr>" + td(levelName(diagnostic.level)) + td(htmlText(diagnostic.where), "text") +
                 td(htmlLines(diagnostic.message), "text") + "</tr>\n";
     return text + "</tbody></table></div>\n";

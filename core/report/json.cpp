@@ -479,7 +479,7 @@ std::string resultsJson(const ContestSnapshot& snapshot)
         json.end();
     }
     writeUnmatched(json, snapshot.unmatched);
-    writeDiagnostics(json, snapshot.diagnostics);
+    writeDiagnostics(json, allDiagnostics(snapshot));
     json.end();
     return json.take();
 }

@@ -10,7 +10,6 @@
 #include "model/submission.h"
 #include "standings/standings.h"
 #include "verify/expectations.h"
-#include "verify/limit_without.h"
 #include "verify/test_use.h"
 #include "verify/verify.h"
 
@@ -63,7 +62,7 @@ struct PackageReport
     std::string file;                    ///< as in Problem::file; bytes
     std::vector<std::string> validators; ///< names of the input and output validators; bytes
     verify::TimeLimitRuler timeLimit;
-    std::vector<verify::LeftOutOfLimit> leftOutOfLimit{};
+    Diagnostics limitWithout{}; ///< see verify::limitWithout; shown beside the limit
     verify::TestUse testUse{};
 };
 

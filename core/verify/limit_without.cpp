@@ -1,39 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verify/limit_without.h"
 
-#include <algorithm>
+#include "base/utf8.h"
 
 namespace assize::verify {
 
-using model::Verdict;
-
-std::vector<LeftOutOfLimit> leftOutOfLimit(const model::Problem& problem,
-                                           const std::vector<JudgedJurySubmission>& judged)
+Diagnostics limitWithout(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged)
 {
-    std::vector<LeftOutOfLimit> leftOut;
+    Diagnostics warnings;
     if (!problem.timeLimitIsComputed())
-        return leftOut;
+        return warnings;
+    const auto warn = [&](const model::JurySubmission& submission, const std::string& why) {
+        warnings.push_back(
+            {Diagnostic::Level::Warning, problem.file,
+             "the time limit is computed without " + toPrintableLine(submission.file) + ": " + why});
+    };
     for (const JudgedJurySubmission& item : judged) {
         const model::JurySubmission& submission = *item.submission;
         const model::Judgement& judgement = *item.judgement;
         if (!submission.forTimeLimit)
             continue;
-        if (judgement.state == model::SubmissionState::NoToolchain) {
-            leftOut.push_back({submission.file, judgement.message});
-            continue;
-        }
-        if (!judgement.verdict)
-            continue;
-        const Verdict verdict = *judgement.verdict;
-        const std::vector<Verdict>& permitted = submission.permitted;
-        const bool bounds = verdict == Verdict::AC || verdict == Verdict::PA ||
-                            (verdict != Verdict::JE && verdict != Verdict::CE && verdict != Verdict::TLE &&
-                             std::find(permitted.begin(), permitted.end(), verdict) != permitted.end());
-        if (!bounds)
-            leftOut.push_back(
-                {submission.file, "it should be accepted and gets " + std::string(model::codeOf(verdict))});
+        if (judgement.state == model::SubmissionState::NoToolchain)
+            warn(submission, judgement.message);
+        else if (judgement.verdict && !model::mayBoundTimeLimit(&submission, *judgement.verdict))
+            warn(submission, "it should be accepted and gets " +
+                                 std::string(model::codeOf(*judgement.verdict)) +
+                                 (judgement.message.empty() ? "" : " (" + judgement.message + ")"));
     }
-    return leftOut;
+    return warnings;
 }
 
 } // namespace assize::verify

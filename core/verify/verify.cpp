@@ -126,6 +126,15 @@ std::optional<Spread> spreadOf(const model::Run& run)
     return Spread{least->cpuTime, most->cpuTime, static_cast<int>(run.attempts.size()) - 1};
 }
 
+/// A limit that is computed is computed without those that crash or are wrong where nobody expects it; one
+/// that is too slow still shows that no limit fits.
+bool boundsFromBelow(const model::Problem& problem, const JudgedJurySubmission& item)
+{
+    const std::optional<Verdict> verdict = item.judgement->verdict;
+    return !problem.timeLimitIsComputed() || !verdict || verdict == Verdict::TLE ||
+           model::mayBoundTimeLimit(item.submission, *verdict);
+}
+
 bool waits(const model::Judgement& judgement)
 {
     return std::any_of(judgement.runs.begin(), judgement.runs.end(),
@@ -203,7 +212,7 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
         // The CPU time of one that waits, or of runs that were not judged, says nothing of the limit.
         if (slowest == nullptr || waits(*item.judgement) || item.judgement->verdict == Verdict::JE)
             continue;
-        if (item.submission->forTimeLimit &&
+        if (item.submission->forTimeLimit && boundsFromBelow(problem, item) &&
             (!ruler.slowestAccepted || slowest->cpuTime > *ruler.slowestAccepted)) {
             ruler.slowestAccepted = slowest->cpuTime;
             ruler.slowestSpread = spreadOf(*slowest);

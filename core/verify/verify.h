@@ -86,7 +86,8 @@ struct JudgedJurySubmission
 };
 
 /// A submission that bounds the limit counts by its slowest run, whatever its verdict: one that is too slow
-/// is what the ruler is to show. A run that was stopped counts with the time at which it was.
+/// is what the ruler is to show. A run that was stopped counts with the time at which it was. Where the limit
+/// is computed, those without which it is (see limitWithout) do not count.
 TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged);
 
 /// As the JSON says it: "accepted-over-limit", ...

@@ -82,6 +82,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("words");
         QTest::newRow("nothing") << QByteArray(" \n") << QByteArray();
         QTest::newRow("one line") << QByteArray("  boom\n") << QByteArray("boom");
+        QTest::newRow("one line behind a blank one") << QByteArray("\nboom\n") << QByteArray("boom");
         QTest::newRow("Python") << QByteArray("Traceback (most recent call last):\n  File \"a.py\", line 1\n"
                                               "ValueError: x\n\n")
                                 << QByteArray("ValueError: x\nTraceback (most recent call last):\n"

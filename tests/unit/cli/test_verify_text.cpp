@@ -3,6 +3,7 @@
 #include "../../../app/cli/verify_text.h"
 
 #include "report/text.h"
+#include "verify/limit_without.h"
 
 #include <QtTest>
 
@@ -109,7 +110,7 @@ public:
         package.file = problem.file;
         package.validators = {"output_validators/check"};
         package.timeLimit = verify::timeLimitRuler(problem, judged);
-        package.leftOutOfLimit = verify::leftOutOfLimit(problem, judged);
+        package.limitWithout = verify::limitWithout(problem, judged);
         package.testUse = verify::testUse(problem, judged);
         return m_snapshot;
     }
@@ -373,10 +374,11 @@ private Q_SLOTS:
         unbuilt.judgement.message = "no kotlinc here";
         builder.snapshot().problems[0].timeLimitFrom = from.toStdString();
         const QByteArray text = textOf(verifyLines(builder.finish(), {}));
-        QCOMPARE(text.contains("  warning: the limit is computed without accepted/b.c: it should be accepted "
-                               "and gets WA\n  warning: the limit is computed without accepted/c.kt: no "
-                               "kotlinc here\n"),
-                 said);
+        QCOMPARE(
+            text.contains("  warning: the time limit is computed without submissions/accepted/b.c: "
+                          "it should be accepted and gets WA\n  warning: the time limit is computed without "
+                          "submissions/accepted/c.kt: no kotlinc here\n"),
+            said);
         QCOMPARE(text.contains("computed without"), said);
     }
 

@@ -158,16 +158,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("language");
         QTest::addColumn<QByteArray>("source");
+        QTest::addColumn<QByteArray>("data"); // a file beside the source
         QTest::addColumn<bool>("told");
-        QTest::newRow("Latin-1") << QByteArray("script") << QByteArray("x\n// Andr\xE9\n") << true;
-        QTest::newRow("UTF-8") << QByteArray("script") << QByteArray("x\n// Andr\xC3\xA9\n") << false;
+        QTest::newRow("Latin-1") << QByteArray("script") << QByteArray("x\n// Andr\xE9\n") << QByteArray()
+                                 << true;
+        QTest::newRow("UTF-8") << QByteArray("script") << QByteArray("x\n// Andr\xC3\xA9\n") << QByteArray()
+                               << false;
+        QTest::newRow("beside data of any kind")
+            << QByteArray("script") << QByteArray("x\n") << QByteArray("\x01\xE9\n") << false;
+        QTest::newRow("beside data that is empty")
+            << QByteArray("script") << QByteArray("x\n") << QByteArray("\n") << false;
         // Its own check has told it, unless the source declares the encoding.
-        QTest::newRow("Python") << QByteArray("pypy3") << QByteArray("x\n# Andr\xE9\n") << false;
+        QTest::newRow("Python") << QByteArray("pypy3") << QByteArray("x\n# Andr\xE9\n") << QByteArray()
+                                << false;
     }
     void anOldEncodingIsToldWhereItDoesNotCompile()
     {
         QFETCH(QByteArray, language);
         QFETCH(QByteArray, source);
+        QFETCH(QByteArray, data);
         QFETCH(bool, told);
         test::SmallContest contest;
         contest.tree.file("a.s", source.toStdString());
@@ -181,8 +190,12 @@ private Q_SLOTS:
         toolchain.language = test::SmallContest::scriptLanguage();
         toolchain.language.id = language.toStdString();
         toolchain.language.compile = {"check", "{main}"};
-        const CompileInput input{{{"a.s", contest.tree.path("a.s"), static_cast<std::size_t>(source.size())}},
-                                 100};
+        CompileInput input{{{"a.s", contest.tree.path("a.s"), static_cast<std::size_t>(source.size())}}, 100};
+        if (!data.isEmpty()) {
+            contest.tree.file("data.bin", data.toStdString());
+            input.files.push_back(
+                {"data.bin", contest.tree.path("data.bin"), static_cast<std::size_t>(data.size())});
+        }
         const CompileResult result = compiler.compile(slot.contestant, toolchain, input, {}, {});
         const QString note =
             QStringLiteral("a.s is not in UTF-8 but, as line 2 shows, in an old encoding such as Latin-1 or "

@@ -31,26 +31,27 @@ class TestCompileWallTime : public QObject
 private Q_SLOTS:
     void decides_data()
     {
-        QTest::addColumn<int>("stops");      // how often the clock stops it
-        QTest::addColumn<int>("cpuSeconds"); // of those
+        // The seconds that it computed each time when the clock, after 21 s, stops it.
+        QTest::addColumn<QList<int>>("computed");
         QTest::addColumn<int>("compilations");
         QTest::addColumn<QString>("verdict");
         QTest::addColumn<QString>("said");
-        QTest::newRow("never") << 0 << 0 << 1 << "AC"
+        const QString waited = "Compilation stopped after 121 s by the clock, of which it computed for 0 s";
+        QTest::newRow("never") << QList<int>{} << 1 << "AC"
                                << "";
-        QTest::newRow("once: others were in its way") << 1 << 3 << 2 << "AC"
+        QTest::newRow("once: others were in its way") << QList<int>{21} << 2 << "AC"
                                                       << "";
-        QTest::newRow("also alone, and it waits")
-            << 2 << 0 << 2 << "CE"
-            << "Compilation stopped after 121 s by the clock, of which it computed for 0 s";
-        QTest::newRow("also alone, and it got all it could") << 2 << 21 << 2 << "JE"
-                                                             << "the machine is busy with something else";
+        QTest::newRow("it waits, and no processor was missing: no second time, as slots would stand idle")
+            << QList<int>{0, 0} << 1 << "CE" << waited;
+        QTest::newRow("it waits alone") << QList<int>{21, 0} << 2 << "CE" << waited;
+        QTest::newRow("also alone, and it got all it could")
+            << QList<int>{21, 21} << 2 << "JE"
+            << "also with no other work of this program beside it: the machine is busy with something else";
     }
 
     void decides()
     {
-        QFETCH(int, stops);
-        QFETCH(int, cpuSeconds);
+        QFETCH(QList<int>, computed);
         QFETCH(int, compilations);
         QFETCH(QString, verdict);
         QFETCH(QString, said);
@@ -68,7 +69,8 @@ private Q_SLOTS:
             const int number = ++seen;
             if (number == 2)
                 alone = machine.testMemory.load() == 0;
-            return number <= stops ? std::optional(stoppedByClock(seconds(cpuSeconds))) : std::nullopt;
+            return number <= computed.size() ? std::optional(stoppedByClock(seconds(computed[number - 1])))
+                                             : std::nullopt;
         };
         SchedulerRun run;
         run.run(contest, machine);

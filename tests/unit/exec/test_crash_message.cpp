@@ -84,11 +84,11 @@ private Q_SLOTS:
             " (it was run with Python X, which has no numpy; CPython (--python cpython) has it where the "
             "package python3-numpy is installed)");
         row("CPython", "python3", "pandas",
-            " (it was run with Python X, which has no pandas here; where contestants may use it, install "
-            "python3-pandas and judge again with --rejudge)");
+            " (it was run with Python X, which has no pandas here; the package python3-pandas brings it. "
+            "What was judged without it is judged anew with `assize judge --rejudge`)");
         row("a part of a library", "python3", "scipy.special",
-            " (it was run with Python X, which has no scipy here; where contestants may use it, install "
-            "python3-scipy and judge again with --rejudge)");
+            " (it was run with Python X, which has no scipy here; the package python3-scipy brings it. "
+            "What was judged without it is judged anew with `assize judge --rejudge`)");
         row("the contestant's own", "pypy3", "helper", " (it was run with Python X)");
         row("another language", "javascript", "numpy", "");
     }

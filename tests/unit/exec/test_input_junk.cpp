@@ -51,7 +51,8 @@ struct Package
     QString thrown(std::chrono::steady_clock::duration budget = std::chrono::seconds(60))
     {
         QString text;
-        for (const Diagnostic& one : throwJunkInputs(slot, tools, "p", budget, {}))
+        for (const Diagnostic& one :
+             throwJunkInputs(slot, tools, junkLimits(problem.limits), "p", budget, {}))
             text +=
                 QString::fromStdString(levelName(one.level) + (" " + one.where) + ": " + one.message + "\n");
         return text;
@@ -129,13 +130,12 @@ private Q_SLOTS:
         package.validator("a");
         package.validator("b");
         package.test("secret/1", "5\n");
-        QCOMPARE(
-            package.thrown(),
-            QString(
-                "warning p: a crashes on inputs that are junk, where it should reject them: one line of a "
-                "million letters (secret/1): needed more than limits.validation_time\n"
-                "warning p: b crashes on inputs that are junk, where it should reject them: binary bytes "
-                "(secret/1): was killed by SIGSEGV\n"));
+        QCOMPARE(package.thrown(), QString("warning p: a gives no decision on inputs that are junk, where it "
+                                           "should reject them: one line of a "
+                                           "million letters (secret/1): did not end within 3 s\n"
+                                           "warning p: b gives no decision on inputs that are junk, where it "
+                                           "should reject them: binary bytes "
+                                           "(secret/1): was killed by SIGSEGV\n"));
     }
 
     void anEmptyInputMayBeRight()
@@ -149,11 +149,19 @@ private Q_SLOTS:
         QCOMPARE(package.thrown(), QString());
     }
 
+    void whoIsNotRunMayRefuse_data()
+    {
+        QTest::addColumn<QString>("other");
+        QTest::newRow("a language of its own") << "w.ctd";
+        QTest::newRow("one that does not compile") << "w.cpp";
+    }
     void whoIsNotRunMayRefuse()
     {
+        QFETCH(QString, other);
+        const std::string name = other.toStdString();
         Package package([](const std::string&, const std::string&) { return sandbox::fakeExit(42); });
         package.validator("v");
-        package.problem.inputValidators.push_back({"w.ctd", {"w.ctd"}, {}});
+        package.problem.inputValidators.push_back({name, {name}, {}});
         package.tools.inputValidators.push_back(nullptr);
         package.test("secret/1", "5\n");
         QCOMPARE(package.thrown(), QString());

@@ -159,6 +159,11 @@ private Q_SLOTS:
             "the key \"hints\" is not known and is ignored; meant hint?");
         add(current, "secret/1.yaml|full_feedback:_maybe", false, "(full_feedback): expected true or false");
         add(current, "secret/1.yaml|max_score:_4", false, "(max_score): not used: a key of test_group.yaml");
+        add(current, "secret/1.yaml|accept_score:_4", false,
+            "(accept_score): not used: a key of a group's testdata.yaml in the legacy format, not of a "
+            "single");
+        add(current, "secret/1.yaml|scoring:_{score:_4}", false,
+            "(scoring): not used: a key of a group in drafts of the format, not of a single test");
         add(current, "secret/1.yaml|args:_a", false, "(args): the 2025-09 format asks for a list");
         add(current, "secret/1.yaml|args:_[a]", false, "");
         add(current, "secret/test_group.yaml|output_validator_flags:_[case_sensitive]", false,

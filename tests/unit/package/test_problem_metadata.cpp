@@ -127,6 +127,23 @@ private Q_SLOTS:
         QCOMPARE(text.split(QLatin1Char('\n')).removeDuplicates(), qsizetype(0));
     }
 
+    void whatIsRefusedIsToldOnce_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::newRow("languages") << QByteArray("languages: [[a]]\n");
+        QTest::newRow("type") << QByteArray("type: [[a]]\n");
+    }
+    void whatIsRefusedIsToldOnce()
+    {
+        QFETCH(QByteArray, yaml);
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        tree.file("problems/hello/problem.yaml", kCurrent + ("name: S\n" + yaml.toStdString()))
+            .file("problems/hello/.timelimit", "1\n");
+        const QString text = test::textOf(test::readHello(tree).diagnostics);
+        QCOMPARE(text.count(QStringLiteral("expected words separated by spaces")), qsizetype(1));
+    }
+
     /// The folder is named as the version of the format names it.
     void adviceOnOutputValidators_data()
     {

@@ -88,6 +88,8 @@ private Q_SLOTS:
         row("comment on a number", "limits:\n  memory: 512 #MiB\n", "");
         row("no blank before it", "source: C#\n", "");
         row("quoted", "source: \"a #b\" #c\n", "");
+        row("behind a list", "source: [a, b] #old\n", "");
+        row("in a map", "source: {name: a #old\n}\n", "");
         row("lines of a text", "source: |\n  author: a #b\n", "");
         row("a line that is a comment", "#source: a #b\n", "");
     }

@@ -129,6 +129,42 @@ private Q_SLOTS:
         QVERIFY(!verify::timeLimitRuler(problem, {{&good, &waiting}, {&good, &failed}}).slowestAccepted);
     }
 
+    /// A computed limit does not come from it.
+    void whatFailsOtherwiseIsNotTheSlowest_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("verdict");
+        QTest::addColumn<bool>("counts");
+        QTest::newRow("AC") << "computed"
+                            << "AC" << true;
+        QTest::newRow("too slow") << "computed"
+                                  << "TLE" << true;
+        QTest::newRow("crashed") << "computed"
+                                 << "RTE" << false;
+        QTest::newRow("wrong") << "computed"
+                               << "WA" << false;
+        QTest::newRow("wrong, and a file gives the limit") << ".timelimit"
+                                                           << "WA" << true;
+    }
+    void whatFailsOtherwiseIsNotTheSlowest()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, verdict);
+        QFETCH(bool, counts);
+        model::Problem problem;
+        problem.timeLimitFrom = from.toStdString();
+        problem.limits.cpuTime = 1s;
+        model::JurySubmission good;
+        good.forTimeLimit = true;
+        good.permitted = {Verdict::AC};
+        const model::Judgement fast = judgementWithTimes({100ms});
+        model::Judgement other = judgementWithTimes({200ms});
+        other.verdict = model::verdictFromCode(verdict.toStdString());
+        QVERIFY(other.verdict.has_value());
+        QVERIFY(verify::timeLimitRuler(problem, {{&good, &fast}, {&good, &other}}).slowestAccepted ==
+                (counts ? 200ms : 100ms));
+    }
+
     void suggestion_data()
     {
         QTest::addColumn<int>("slowest");
