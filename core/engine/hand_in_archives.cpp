@@ -7,6 +7,8 @@
 #include "files/archive_key.h"
 #include "files/read.h"
 
+#include <csignal>
+
 namespace assize::engine {
 namespace {
 
@@ -25,6 +27,23 @@ constexpr std::size_t kMostFilesOfAll = 200'000;
 Error refused(std::string why)
 {
     return {ErrorKind::InvalidInput, std::move(why)};
+}
+
+/// Whether another run of the same archive would end in the same way. What the clock or the host's lack of
+/// memory has stopped may have been in bad company.
+bool isOfTheArchive(const sandbox::RunResult& run)
+{
+    switch (run.status) {
+    case RunStatus::CpuLimit:
+    case RunStatus::MemoryLimit:
+    case RunStatus::OutputLimit:
+    case RunStatus::Violation:
+        return true;
+    case RunStatus::Signalled:
+        return run.signal != SIGKILL;
+    default:
+        return false;
+    }
 }
 
 /// Why a run gave nothing that can be read.
@@ -97,6 +116,10 @@ Result<intake::OpenedArchive> HandInArchives::openAny(const std::filesystem::pat
         return std::move(key).error();
     if (all)
         *key += "-all";
+    if (m_sandbox != nullptr && !m_cleaned) {
+        m_cache.clean();
+        m_cleaned = true;
+    }
     std::optional<files::UnpackedHandIn> found = m_cache.find(*key);
     if (!found) {
         Result<files::UnpackedHandIn> unpacked = unpack(file->fd.get(), *key, all);
@@ -193,8 +216,12 @@ Result<std::uint64_t> HandInArchives::unpackPart(int archive, std::uint64_t firs
             return std::move(ready).error();
         run = m_box->run(request, m_stop);
     }
-    if (std::optional<Error> failure = failureOf(run))
-        return std::move(*failure);
+    if (std::optional<Error> failure = failureOf(run)) {
+        if (!isOfTheArchive(run))
+            return std::move(*failure);
+        entry.refuse(failure->message);
+        return std::uint64_t{0};
+    }
     const std::string head = exec::headOfFile(run.standardOutput.get(), kLargestTable);
     std::string_view left = head;
     Result<files::HandInContent> content = files::decodeContent(left, limits);

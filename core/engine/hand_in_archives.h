@@ -43,6 +43,7 @@ private:
     std::unique_ptr<sandbox::Box> m_box;
     unique_fd m_executable; ///< sealed
     bool m_wasStopped = false;
+    bool m_cleaned = false;
 };
 
 } // namespace assize::engine

@@ -29,6 +29,8 @@ public:
     std::filesystem::path content() const { return m_folder / "content"; }
     /// Gives it its name. Where another process was faster that one's is kept, and this one is removed.
     Result<void> keepAs(const std::filesystem::path& entry, std::uint64_t bytes);
+    /// Whether keepAs has given this one, and not another process's, the name.
+    bool isKept() const { return m_folder.empty(); }
 
 private:
     NewCacheEntry() = default;

@@ -13,9 +13,19 @@
 
 namespace assize::files {
 
+/// Where a reader of libarchive is in a file: a place of its own, since other readers of the same descriptor
+/// have theirs.
+class FileSource;
+
 struct FreeArchive
 {
-    void operator()(struct ::archive* archive) const { ::archive_read_free(archive); }
+    FreeArchive();
+    FreeArchive(FreeArchive&&) noexcept;
+    FreeArchive& operator=(FreeArchive&&) noexcept;
+    ~FreeArchive();
+    void operator()(struct ::archive* archive) const;
+
+    std::unique_ptr<FileSource> source; ///< lives until the reader is freed; nullptr: it reads memory
 };
 using ArchiveHandle = std::unique_ptr<struct ::archive, FreeArchive>;
 
@@ -35,8 +45,8 @@ private:
 };
 
 /// An archive of any format that is read here, before its first member: zip, 7z, RAR (also RAR 5) and tar,
-/// plain or compressed by gzip, xz, zstd or bzip2. `fd` is borrowed, a regular file, and `bytes` outlive the
-/// handle.
+/// plain or compressed by gzip, xz, zstd or bzip2. `fd` is borrowed, a regular file whose own offset is
+/// neither used nor moved, and `bytes` outlive the handle.
 Result<ArchiveHandle> openArchive(int fd);
 Result<ArchiveHandle> openArchive(std::string_view bytes);
 

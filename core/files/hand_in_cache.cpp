@@ -94,13 +94,22 @@ Result<void> HandInCache::open(bool create)
     unique_fd lock(::open(name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!lock)
         return systemError("cannot use " + quoted(name), errno);
-    // Alone here: what was not used for long may go.
-    if (create && ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0)
-        makeRoom(m_folder, 0, m_limit);
     if (::flock(lock.get(), LOCK_SH) != 0)
         return systemError("cannot lock " + quoted(name), errno);
     m_lock = std::move(lock);
     return {};
+}
+
+void HandInCache::clean()
+{
+    // Whether the folder can be used is for who makes something in it to say.
+    if (!open(true))
+        return;
+    // Alone here: nobody reads what goes.
+    if (::flock(m_lock.get(), LOCK_EX | LOCK_NB) == 0)
+        makeRoom(m_folder, 0, m_limit);
+    // Without that lock another process may clean while this one reads, and what goes is unpacked again.
+    (void)::flock(m_lock.get(), LOCK_SH);
 }
 
 std::optional<UnpackedHandIn> HandInCache::find(const std::string& key)
@@ -135,9 +144,14 @@ Result<HandInCache::Entry> HandInCache::make()
 
 Result<void> HandInCache::Entry::add(const HandInContent& part, int contents, std::uint64_t offset)
 {
-    m_content.refusedBecause = part.refusedBecause;
-    m_content.leftOut.insert(m_content.leftOut.end(), part.leftOut.begin(), part.leftOut.end());
-    m_content.notes.insert(m_content.notes.end(), part.notes.begin(), part.notes.end());
+    if (!part.refusedBecause.empty()) {
+        refuse(part.refusedBecause);
+        return {};
+    }
+    for (const LeftOutMember& member : part.leftOut)
+        addLeftOut(m_content, member);
+    for (const std::string& note : part.notes)
+        addNote(m_content, note);
     for (const UnpackedFile& file : part.files) {
         if (m_bytes + file.size > m_cache.m_limit - std::min(m_cache.m_used, m_cache.m_limit))
             return Error{ErrorKind::InvalidInput,
@@ -149,8 +163,7 @@ Result<void> HandInCache::Entry::add(const HandInContent& part, int contents, st
         std::filesystem::create_directories(path.parent_path(), code);
         const unique_fd to(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
         if (!to && (errno == EEXIST || errno == ENOTDIR || errno == EISDIR)) {
-            m_content.leftOut.push_back(
-                {file.name, "is there twice; nobody can tell which of the two is meant"});
+            addLeftOut(m_content, {file.name, "is there twice; nobody can tell which of the two is meant"});
             offset += file.size;
             continue;
         }
@@ -172,6 +185,16 @@ Result<void> HandInCache::Entry::add(const HandInContent& part, int contents, st
     return {};
 }
 
+void HandInCache::Entry::refuse(const std::string& reason)
+{
+    m_content = {};
+    m_content.refusedBecause = reason;
+    m_bytes = 0;
+    std::error_code ignored; // what stays is never listed
+    for (const auto& file : std::filesystem::directory_iterator(m_made.content(), ignored))
+        std::filesystem::remove_all(file.path(), ignored);
+}
+
 Result<UnpackedHandIn> HandInCache::Entry::finish(const std::string& key)
 {
     const std::filesystem::path entry = m_cache.m_folder / key;
@@ -180,12 +203,12 @@ Result<UnpackedHandIn> HandInCache::Entry::finish(const std::string& key)
     const unique_fd to(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!to || ::write(to.get(), table.data(), table.size()) != static_cast<::ssize_t>(table.size()))
         return systemError("cannot write " + quoted(name), errno);
-    for (int attempt = 0; attempt < 2; ++attempt) {
+    for (int attempt = 0; attempt < 2 && !m_made.isKept(); ++attempt) {
         if (Result<void> kept = m_made.keepAs(entry, m_bytes); !kept)
             return std::move(kept).error();
         if (std::optional<UnpackedHandIn> found = m_cache.find(key))
             return std::move(*found);
-        // One is there that a power cut has damaged.
+        // One is there that a power cut has damaged, or that an older version made.
         std::error_code ignored;
         std::filesystem::remove_all(entry, ignored);
     }

@@ -31,6 +31,10 @@ public:
     /// `limit`: bytes that this process uses at once, and that stay when nobody uses them.
     explicit HandInCache(std::filesystem::path folder, std::uint64_t limit = 8ULL << 30);
 
+    /// Called before the first find() by who will make entries: what killed processes left, and what was not
+    /// used for long, goes. Who only reads removes nothing.
+    void clean();
+
     /// What was unpacked before, if all of it is still there. `key`: see archiveKey.
     std::optional<UnpackedHandIn> find(const std::string& key);
 
@@ -39,8 +43,11 @@ public:
     class Entry
     {
     public:
-        /// `contents` holds the files' contents from `offset` on, as long as they say.
+        /// `contents` holds the files' contents from `offset` on, as long as they say. Of what is left out
+        /// and noted, no more is kept than a table may hold. A part that is refused refuses the whole.
         Result<void> add(const HandInContent& part, int contents, std::uint64_t offset);
+        /// From now on it only says that the archive is refused, and why.
+        void refuse(const std::string& reason);
         /// Files so far.
         std::size_t count() const { return m_content.files.size(); }
         Result<UnpackedHandIn> finish(const std::string& key);

@@ -9,7 +9,7 @@
 namespace assize::files {
 namespace {
 
-constexpr std::string_view kVersion = "assize.hand-in/1\n";
+constexpr std::string_view kVersion = "assize.hand-in/2\n";
 constexpr std::size_t kLongestText = 4096;
 constexpr std::size_t kMostLeftOut = 1000;
 constexpr std::size_t kMostNotes = 100;
@@ -108,6 +108,22 @@ HandInLimits limitsOfAll()
     limits.archives = 1; // those that it holds are hand-ins, unpacked on their own
     limits.inParts = true;
     return limits;
+}
+
+void addLeftOut(HandInContent& content, LeftOutMember member)
+{
+    if (content.leftOut.size() + 1 < kMostLeftOut)
+        content.leftOut.push_back(std::move(member));
+    else if (content.leftOut.size() < kMostLeftOut)
+        content.leftOut.push_back({"...", "and more, which are not listed"});
+}
+
+void addNote(HandInContent& content, std::string note)
+{
+    if (content.notes.size() + 1 < kMostNotes)
+        content.notes.push_back(std::move(note));
+    else if (content.notes.size() < kMostNotes)
+        content.notes.push_back("There is more to tell of the archive.");
 }
 
 std::string encodeContent(const HandInContent& content)

@@ -58,6 +58,10 @@ struct HandInContent
     std::vector<std::string> notes; ///< English sentences
 };
 
+/// Add to a content until there are as many as decodeContent takes, and then once that there are more.
+void addLeftOut(HandInContent& content, LeftOutMember member);
+void addNote(HandInContent& content, std::string note);
+
 /// Without the files' contents.
 std::string encodeContent(const HandInContent& content);
 

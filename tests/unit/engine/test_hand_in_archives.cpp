@@ -105,6 +105,38 @@ private Q_SLOTS:
                  QStringLiteral("\"x\" is encrypted\\x1b[31m"));
     }
 
+    /// Unpacking a bomb anew whenever the contest is opened would be what its maker wants.
+    void remembersWhatOneRunHasShown_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<bool>("remembered");
+        using Status = model::RunStatus;
+        QTest::newRow("time") << static_cast<int>(Status::CpuLimit) << 0 << true;
+        QTest::newRow("memory") << static_cast<int>(Status::MemoryLimit) << 0 << true;
+        QTest::newRow("output") << static_cast<int>(Status::OutputLimit) << 0 << true;
+        QTest::newRow("call") << static_cast<int>(Status::Violation) << 0 << true;
+        QTest::newRow("crash") << static_cast<int>(Status::Signalled) << 11 << true;
+        QTest::newRow("killed, perhaps by the host") << static_cast<int>(Status::Signalled) << 9 << false;
+        QTest::newRow("the clock, perhaps on a busy machine")
+            << static_cast<int>(Status::WallLimit) << 0 << false;
+    }
+    void remembersWhatOneRunHasShown()
+    {
+        QFETCH(int, status);
+        QFETCH(int, signal);
+        QFETCH(bool, remembered);
+        Desk desk([&](const auto&, auto, auto, auto) {
+            sandbox::RunResult result = sandbox::fakeStatus(static_cast<model::RunStatus>(status));
+            result.signal = signal;
+            return result;
+        });
+        const QString first = errorOf(desk.archives().open(desk.tree.path("sum.zip")));
+        QCOMPARE(errorOf(desk.reading().open(desk.tree.path("sum.zip"))) == first, remembered);
+        QCOMPARE(errorOf(desk.archives().open(desk.tree.path("sum.zip"))), first);
+        QCOMPARE(desk.sandbox.counters().contestantRuns, remembered ? 1 : 2);
+    }
+
     void believesNothing_data()
     {
         QTest::addColumn<QByteArray>("output");
@@ -171,6 +203,60 @@ private Q_SLOTS:
         QCOMPARE(desk.sandbox.counters().contestantRuns, 2);
         // As one hand-in it is something else.
         QVERIFY(!archives.open(desk.tree.path("sum.zip")));
+    }
+
+    /// It is truncated, say.
+    void aPartThatIsRefusedRefusesTheWhole()
+    {
+        Desk desk([&](const sandbox::RunRequest& request, auto, auto, auto) {
+            if (request.arguments.at(2) == "0")
+                return sandbox::fakeExit(0, goodOutput(2, "a/sum.cpp"));
+            files::HandInContent content;
+            content.refusedBecause = "it is truncated";
+            return sandbox::fakeExit(0, files::encodeContent(content));
+        });
+        QCOMPARE(errorOf(desk.archives().openAll(desk.tree.path("sum.zip"))),
+                 QStringLiteral("it is truncated"));
+        QCOMPARE(errorOf(desk.reading().openAll(desk.tree.path("sum.zip"))),
+                 QStringLiteral("it is truncated"));
+        QCOMPARE(desk.sandbox.counters().contestantRuns, 2);
+    }
+
+    void whatIsLeftOutOfManyPartsIsCut()
+    {
+        Desk desk([&](const sandbox::RunRequest& request, auto, auto, auto) {
+            const auto first = static_cast<std::uint64_t>(std::stoi(request.arguments.at(2)));
+            files::HandInContent content;
+            content.next = first < 10 ? first + 1 : 0;
+            content.files = {{std::to_string(first) + "/sum.cpp", 0, std::nullopt}};
+            content.leftOut.assign(201, {"link", "symbolic link"});
+            content.notes.assign(20, "A note.");
+            return sandbox::fakeExit(0, files::encodeContent(content));
+        });
+        const auto opened = desk.archives().openAll(desk.tree.path("sum.zip"));
+        QVERIFY2(opened, qPrintable(errorOf(opened)));
+        QCOMPARE(opened->leftOut.size(), 1000U);
+        QCOMPARE(opened->leftOut.back().reason, std::string("and more, which are not listed"));
+        QCOMPARE(opened->notes.size(), 100U);
+        QCOMPARE(files::walkFolder(opened->folder)->entries.size(), 11U);
+    }
+
+    void leftoversGoBeforeSomethingIsMade()
+    {
+        Desk desk([&](const auto&, auto, auto, auto) { return sandbox::fakeExit(0, goodOutput()); });
+        QVERIFY(desk.archives().open(desk.tree.path("sum.zip")));
+        const auto longAgo = std::filesystem::file_time_type::clock::now() - std::chrono::hours(48);
+        for (const char* name : {"cache/.unpacking-AAAAAA", "cache/.removing-zzz"}) {
+            std::filesystem::create_directories(desk.tree.path(name));
+            std::filesystem::last_write_time(desk.tree.path(name), longAgo);
+        }
+        QVERIFY(desk.reading().open(desk.tree.path("sum.zip")));
+        QVERIFY(std::filesystem::exists(desk.tree.path("cache/.removing-zzz")));
+        // Also by who finds what is there.
+        QVERIFY(desk.archives().open(desk.tree.path("sum.zip")));
+        QVERIFY(!std::filesystem::exists(desk.tree.path("cache/.removing-zzz")));
+        QVERIFY(!std::filesystem::exists(desk.tree.path("cache/.unpacking-AAAAAA")));
+        QCOMPARE(desk.sandbox.counters().contestantRuns, 1);
     }
 
     void refusesAnArchiveOfAllThatDoesNotGoOn()

@@ -57,6 +57,42 @@ private Q_SLOTS:
         QCOMPARE(textOf(unpack(file)), "p/sum.cpp=int main(){}\np/x.h=");
     }
 
+    /// Reading goes on where it was after the times of a zip have been read beside it.
+    void readsWhatIsLargerThanABlock_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("options");
+        QTest::newRow("zip") << "a.zip" << QByteArray();
+        QTest::newRow("zip, stored") << "a.zip" << QByteArray("zip:compression=store");
+        QTest::newRow("tar") << "a.tar" << QByteArray();
+        QTest::newRow("7z") << "a.7z" << QByteArray();
+    }
+    void readsWhatIsLargerThanABlock()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, options);
+        test::TreeBuilder tree;
+        const auto file = tree.path(name.toStdString());
+        std::vector<std::string> contents;
+        {
+            ArchiveBuilder builder(file, options.isEmpty() ? nullptr : options.constData());
+            std::uint32_t noise = 1;
+            for (int i = 0; i < 5; ++i) {
+                std::string& content = contents.emplace_back();
+                for (int j = 0; j < 100'000; ++j)
+                    content += static_cast<char>((noise = noise * 1664525 + 1013904223) >> 24);
+                builder.file("f" + std::to_string(i), content);
+            }
+        }
+        QVERIFY(std::filesystem::file_size(file) > 400'000);
+        const files::InMemory read = unpack(file);
+        QCOMPARE(read.content.refusedBecause, std::string());
+        QVERIFY(read.contents == contents);
+        const files::InMemory part = unpack(file, files::limitsOfAll(), 3);
+        QCOMPARE(part.content.refusedBecause, std::string());
+        QVERIFY(part.contents == std::vector(contents.begin() + 3, contents.end()));
+    }
+
     void readsRar_data()
     {
         QTest::addColumn<bool>("five");
