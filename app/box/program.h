@@ -27,7 +27,6 @@ struct ProgramStart
     int processes = -1;      ///< /proc of the box, or -1
     bool changeUser = false; ///< become `uid` first
     unsigned uid = 0;
-    bool showProcesses = false;       ///< mount the /proc of its fresh pid namespace
     bool limitProcesses = false;      ///< by RLIMIT_NPROC
     std::uint32_t otherProcesses = 0; ///< of the box, that count with the program's
     bool limitData = false;           ///< by RLIMIT_DATA: there is no memory group

@@ -345,7 +345,7 @@ void Matrix::addGroups(const ReportedSubmission& item, StyledLine& line) const
 
 void Matrix::addCounts(const ReportedSubmission& item, StyledLine& line) const
 {
-    std::array<int, 11> counts{};
+    std::array<int, model::kVerdicts> counts{};
     for (const model::Run& run : item.judgement.runs) {
         if (run.state == model::TaskState::Done && run.verdict)
             ++counts.at(static_cast<std::size_t>(*run.verdict));
@@ -363,7 +363,7 @@ void Matrix::addCounts(const ReportedSubmission& item, StyledLine& line) const
 
 std::string Matrix::legend() const
 {
-    std::array<bool, 11> occurs{};
+    std::array<bool, model::kVerdicts> occurs{};
     bool skipped = false;
     for (const ReportedSubmission* item : m_view.submissions) {
         for (const model::Run& run : item->judgement.runs) {

@@ -101,16 +101,16 @@ void explainUnexpected(const PackageView& view, int width, std::vector<std::stri
 /// Tests that only one wrong submission fails, by submission: "wrong_answer/a.cpp: secret/1, secret/2".
 std::vector<std::string> preciousTests(const PackageView& view)
 {
-    const verify::TestUse& use = view.package->testUse;
+    const verify::Usefulness& use = view.package->usefulness;
     std::vector<std::string> items;
     for (auto first = use.precious.begin(); first != use.precious.end(); ++first) {
-        const auto sameSubmission = [&](const verify::TestUse::Precious& one) {
+        const auto sameSubmission = [&](const verify::Usefulness::Precious& one) {
             return one.submission == first->submission;
         };
         if (std::find_if(use.precious.begin(), first, sameSubmission) != first)
             continue;
         std::vector<std::string> tests;
-        for (const verify::TestUse::Precious& one : use.precious) {
+        for (const verify::Usefulness::Precious& one : use.precious) {
             if (sameSubmission(one))
                 tests.push_back(toPrintableLine(one.testCase));
         }
@@ -124,9 +124,9 @@ std::vector<std::string> preciousTests(const PackageView& view)
 
 void addTestUse(const PackageView& view, int width, std::vector<std::string>& lines)
 {
-    if (view.package == nullptr || view.package->testUse.wrongSubmissions == 0)
+    if (view.package == nullptr || view.package->usefulness.wrongSubmissions == 0)
         return;
-    const verify::TestUse& use = view.package->testUse;
+    const verify::Usefulness& use = view.package->usefulness;
     const auto shown = [](const std::string& test) { return toPrintableLine(test); };
     const auto add = [&](const std::string& text) { lines.push_back(wrapped("  " + text, width, 4)); };
     std::vector<std::string> items;

@@ -168,7 +168,7 @@ void prepareTalk(sandbox::RunRequest& request, const sandbox::RunRequest& progra
 }
 
 /// `interactor input output answer` (testlib.h, registerInteraction).
-sandbox::RunRequest makeInteractorRequest(const CompiledValidator& interactor, int input, int answer,
+sandbox::RunRequest makeInteractorRequest(const PreparedJuryProgram& interactor, int input, int answer,
                                           const model::Limits& limits)
 {
     sandbox::RunRequest request = juryRequest(interactor, limits);
@@ -215,8 +215,9 @@ Interaction describe(Pair pair, const std::stop_token& stop)
 } // namespace
 
 Interaction runInteractiveValidator(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                                    const CompiledValidator& validator, const std::vector<std::string>& flags,
-                                    int input, int answer, const model::Limits& limits, std::stop_token stop,
+                                    const PreparedJuryProgram& validator,
+                                    const std::vector<std::string>& flags, int input, int answer,
+                                    const model::Limits& limits, std::stop_token stop,
                                     model::OutputValidation::Scores scores, FeedbackState* feedback)
 {
     sandbox::RunRequest request = makeValidatorRequest(validator, flags, input, answer, limits, feedback);
@@ -231,7 +232,7 @@ Interaction runInteractiveValidator(sandbox::Box& contestant, sandbox::Box& jury
 }
 
 Interaction runInteractor(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                          const CompiledValidator& interactor, int input, int answer,
+                          const PreparedJuryProgram& interactor, int input, int answer,
                           const model::Limits& limits, std::stop_token stop)
 {
     sandbox::RunRequest request = makeInteractorRequest(interactor, input, answer, limits);

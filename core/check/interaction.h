@@ -55,14 +55,14 @@ struct Interaction
 /// multi-pass problem, and `input` that of the pass.
 Interaction
 runInteractiveValidator(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                        const CompiledValidator& validator, const std::vector<std::string>& flags, int input,
-                        int answer, const model::Limits& limits, std::stop_token stop,
+                        const PreparedJuryProgram& validator, const std::vector<std::string>& flags,
+                        int input, int answer, const model::Limits& limits, std::stop_token stop,
                         model::OutputValidation::Scores scores = model::OutputValidation::Scores::Allowed,
                         FeedbackState* feedback = nullptr);
 
 /// The same with `interactor input output answer` of testlib (Polygon): the exit code is testlib's.
 Interaction runInteractor(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                          const CompiledValidator& interactor, int input, int answer,
+                          const PreparedJuryProgram& interactor, int input, int answer,
                           const model::Limits& limits, std::stop_token stop);
 
 /// How the two ended, as far as it matters.

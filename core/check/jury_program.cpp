@@ -45,7 +45,7 @@ std::string readHead(int fd, std::size_t maximum)
     return content;
 }
 
-std::string freeName(const CompiledValidator& program, std::string name)
+std::string freeName(const PreparedJuryProgram& program, std::string name)
 {
     const auto taken = [&program](const std::string& candidate) {
         return std::any_of(program.files.begin(), program.files.end(), [&](const sandbox::InputFile& file) {
@@ -57,14 +57,14 @@ std::string freeName(const CompiledValidator& program, std::string name)
     return name;
 }
 
-sandbox::RunRequest juryRequest(const CompiledValidator& program, const model::Limits& limits)
+sandbox::RunRequest juryRequest(const PreparedJuryProgram& program, const model::Limits& limits)
 {
     sandbox::RunRequest request;
     request.arguments = program.arguments;
     request.environment = program.environment;
     request.executable = program.executable;
     request.limits.cpuTime = limits.validationTime;
-    request.limits.wallTime = 2 * limits.validationTime + std::chrono::seconds(1);
+    request.limits.wallTime = model::wallTimeFor(limits.validationTime);
     request.limits.memory = limits.validationMemory + program.extraMemory;
     request.limits.output = limits.validationOutput;
     request.limits.fileSpace += 4 * limits.validationOutput;
@@ -99,7 +99,7 @@ std::string describeEnd(const sandbox::RunResult& run, const model::Limits& limi
         return "used more than its " + seconds(limits.validationTime) +
                " of CPU time (limits.validation_time)";
     case model::RunStatus::WallLimit:
-        return "did not end within " + seconds(2 * limits.validationTime + std::chrono::seconds(1)) +
+        return "did not end within " + seconds(model::wallTimeFor(limits.validationTime)) +
                " (twice limits.validation_time, and 1 s)";
     case model::RunStatus::MemoryLimit:
         return "used more than its " + std::to_string(limits.validationMemory >> 20) +

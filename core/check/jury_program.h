@@ -16,7 +16,7 @@ namespace assize::check {
 
 /// A validator or checker that has been compiled, ready to run in a jury box. Descriptors are borrowed from
 /// the compile cache and stay valid as long as it does.
-struct CompiledValidator
+struct PreparedJuryProgram
 {
     std::string name;                   ///< for messages
     std::vector<std::string> arguments; ///< argv[0..]: how it is started, before the protocol's arguments
@@ -37,11 +37,11 @@ std::uint64_t sizeOfFile(int fd);
 std::string readHead(int fd, std::size_t maximum);
 
 /// A name in the work folder that none of the program's own files has.
-std::string freeName(const CompiledValidator& program, std::string name);
+std::string freeName(const PreparedJuryProgram& program, std::string name);
 
 /// A request that starts `program` with its own files and limits; arguments and files of the protocol go
 /// behind.
-sandbox::RunRequest juryRequest(const CompiledValidator& program, const model::Limits& limits);
+sandbox::RunRequest juryRequest(const PreparedJuryProgram& program, const model::Limits& limits);
 
 /// Places a file of ours, which does not count against the program's memory and space.
 void placeFile(sandbox::RunRequest& request, std::string name, int fd);

@@ -210,7 +210,7 @@ std::optional<Decimal> parseScore(std::string_view text)
     return Decimal::fromMicros(std::llround(value * 1e6));
 }
 
-sandbox::RunRequest makeValidatorRequest(const CompiledValidator& validator,
+sandbox::RunRequest makeValidatorRequest(const PreparedJuryProgram& validator,
                                          const std::vector<std::string>& flags, int input, int answer,
                                          const model::Limits& limits, const FeedbackState* feedback)
 {
@@ -238,7 +238,7 @@ sandbox::RunRequest makeValidatorRequest(const CompiledValidator& validator,
     return request;
 }
 
-CheckResult decideByValidator(const CompiledValidator& validator, const sandbox::RunResult& run,
+CheckResult decideByValidator(const PreparedJuryProgram& validator, const sandbox::RunResult& run,
                               const model::Limits& limits, Scores scores, FeedbackState* feedback)
 {
     if (feedback) {
@@ -252,7 +252,7 @@ CheckResult decideByValidator(const CompiledValidator& validator, const sandbox:
     return result;
 }
 
-CheckResult runOutputValidator(sandbox::Box& juryBox, const CompiledValidator& validator,
+CheckResult runOutputValidator(sandbox::Box& juryBox, const PreparedJuryProgram& validator,
                                const std::vector<std::string>& flags, int input, int answer, int output,
                                const model::Limits& limits, std::stop_token stop, Scores scores,
                                FeedbackState* feedback)

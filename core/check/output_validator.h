@@ -37,7 +37,7 @@ struct FeedbackState
 /// beside 43 or asks for more passes than there may be. `input` is then that of this pass. Without it
 /// nextpass.in means nothing.
 CheckResult
-runOutputValidator(sandbox::Box& juryBox, const CompiledValidator& validator,
+runOutputValidator(sandbox::Box& juryBox, const PreparedJuryProgram& validator,
                    const std::vector<std::string>& flags, int input, int answer, int output,
                    const model::Limits& limits, std::stop_token stop,
                    model::OutputValidation::Scores scores = model::OutputValidation::Scores::Allowed,
@@ -46,10 +46,10 @@ runOutputValidator(sandbox::Box& juryBox, const CompiledValidator& validator,
 /// The two halves of runOutputValidator, for a validator that talks to the program: the request, all but its
 /// standard input, and what the validator's end and its feedback folder mean (counts the pass in `feedback`
 /// and keeps there what the next one needs).
-sandbox::RunRequest makeValidatorRequest(const CompiledValidator& validator,
+sandbox::RunRequest makeValidatorRequest(const PreparedJuryProgram& validator,
                                          const std::vector<std::string>& flags, int input, int answer,
                                          const model::Limits& limits, const FeedbackState* feedback);
-CheckResult decideByValidator(const CompiledValidator& validator, const sandbox::RunResult& run,
+CheckResult decideByValidator(const PreparedJuryProgram& validator, const sandbox::RunResult& run,
                               const model::Limits& limits, model::OutputValidation::Scores scores,
                               FeedbackState* feedback);
 

@@ -160,7 +160,7 @@ CheckResult decideExit(const std::string& subject, const sandbox::RunResult& run
 
 } // namespace
 
-CheckResult decideByTestlib(const CompiledValidator& checker, const sandbox::RunResult& run,
+CheckResult decideByTestlib(const PreparedJuryProgram& checker, const sandbox::RunResult& run,
                             const model::Limits& limits, const char* kind)
 {
     const std::string subject = std::string(kind) + ' ' + toPrintableLine(checker.name);
@@ -173,8 +173,8 @@ CheckResult decideByTestlib(const CompiledValidator& checker, const sandbox::Run
     return decideExit(subject, run);
 }
 
-CheckResult runTestlibChecker(sandbox::Box& juryBox, const CompiledValidator& checker, int input, int output,
-                              int answer, const model::Limits& limits, std::stop_token stop)
+CheckResult runTestlibChecker(sandbox::Box& juryBox, const PreparedJuryProgram& checker, int input,
+                              int output, int answer, const model::Limits& limits, std::stop_token stop)
 {
     sandbox::RunRequest request = juryRequest(checker, limits);
     for (const auto& [name, fd] : {std::pair("assize-input", input), std::pair("assize-output", output),

@@ -21,12 +21,12 @@ namespace assize::check {
 /// Runs one checker on the three files. The message is its standard error
 /// without the word that names the outcome, printable, capped. Blocks the slot's thread; `juryBox` must be
 /// the slot's jury box. Files of any size: they are passed by descriptor.
-CheckResult runTestlibChecker(sandbox::Box& juryBox, const CompiledValidator& checker, int input, int output,
-                              int answer, const model::Limits& limits, std::stop_token stop);
+CheckResult runTestlibChecker(sandbox::Box& juryBox, const PreparedJuryProgram& checker, int input,
+                              int output, int answer, const model::Limits& limits, std::stop_token stop);
 
 /// What the end of a testlib checker or interactor means, which must not be a cancelled one. `kind` names it
 /// in messages of a judge error: "checker", "interactor".
-CheckResult decideByTestlib(const CompiledValidator& checker, const sandbox::RunResult& run,
+CheckResult decideByTestlib(const PreparedJuryProgram& checker, const sandbox::RunResult& run,
                             const model::Limits& limits, const char* kind = "checker");
 
 } // namespace assize::check

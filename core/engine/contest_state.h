@@ -69,13 +69,13 @@ public:
     struct Counts
     {
         int submissions = 0;
-        int submissionsDone = 0;                  ///< judged, or as below
-        int submissionsUnjudged = 0;              ///< cannot be: without a toolchain, or of a refused problem
-        int runs = 0;                             ///< test cases that this contest's judgements need
-        int runsDone = 0;                         ///< done or skipped
-        int runsMadeNow = 0;                      ///< by this call, not from the store
-        int outdated = 0;                         ///< submissions whose results are outdated
-        std::array<int, 11> submissionVerdicts{}; ///< by Verdict
+        int submissionsDone = 0;     ///< judged, or as below
+        int submissionsUnjudged = 0; ///< cannot be: without a toolchain, or of a refused problem
+        int runs = 0;                ///< test cases that this contest's judgements need
+        int runsDone = 0;            ///< done or skipped
+        int runsMadeNow = 0;         ///< by this call, not from the store
+        int outdated = 0;            ///< submissions whose results are outdated
+        std::array<int, model::kVerdicts> submissionVerdicts{}; ///< by Verdict
     };
     const Counts& counts() const { return m_counts; }
 

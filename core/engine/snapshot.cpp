@@ -86,7 +86,7 @@ report::ContestSnapshot makeVerifySnapshot(const ContestState& state)
             package.validators.push_back(validator.name);
         package.timeLimit = verify::timeLimitRuler(problem, judged);
         package.limitWithout = verify::limitWithout(problem, judged);
-        package.testUse = verify::testUse(problem, judged);
+        package.usefulness = verify::usefulnessOf(problem, judged);
     }
     return snapshot;
 }

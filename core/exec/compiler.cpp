@@ -223,7 +223,7 @@ sandbox::RunLimits compileLimits(const model::Language& language, const model::L
 {
     sandbox::RunLimits result;
     result.cpuTime = limits.compileTime;
-    result.wallTime = 2 * limits.compileTime + std::chrono::seconds(1);
+    result.wallTime = model::wallTimeFor(limits.compileTime);
     result.memory = language.compileMemory > 0 ? language.compileMemory : limits.compileMemory;
     result.output = kCompileOutputLimit;
     result.errorOutput = kCompileLogCap;

@@ -60,8 +60,9 @@ std::uint64_t sizeOf(int fd)
                : 0;
 }
 
-sandbox::RunRequest makeRequest(const check::CompiledValidator& grader, const std::vector<std::string>& flags,
-                                int standardInput, const model::Limits& limits)
+sandbox::RunRequest makeRequest(const check::PreparedJuryProgram& grader,
+                                const std::vector<std::string>& flags, int standardInput,
+                                const model::Limits& limits)
 {
     sandbox::RunRequest request;
     request.arguments = grader.arguments;
@@ -74,7 +75,7 @@ sandbox::RunRequest makeRequest(const check::CompiledValidator& grader, const st
     for (const sandbox::InputFile& file : request.files)
         placed += sizeOf(file.fd);
     request.limits.cpuTime = limits.validationTime;
-    request.limits.wallTime = 2 * limits.validationTime + std::chrono::seconds(1);
+    request.limits.wallTime = model::wallTimeFor(limits.validationTime);
     // Files of the work folder are memory; they are ours, not the grader's.
     request.limits.memory = limits.validationMemory + grader.extraMemory + placed;
     request.limits.output = limits.validationOutput;
@@ -130,7 +131,7 @@ std::optional<score::GraderResult> parseGraderOutput(std::string_view output)
     return score::GraderResult{*verdict, *score};
 }
 
-score::GraderResult runCustomGrader(sandbox::Box& juryBox, const check::CompiledValidator& grader,
+score::GraderResult runCustomGrader(sandbox::Box& juryBox, const check::PreparedJuryProgram& grader,
                                     const std::vector<std::string>& flags,
                                     const std::vector<score::GraderInput>& results,
                                     const model::Limits& limits, std::stop_token stop)
@@ -164,7 +165,7 @@ score::GraderResult runCustomGrader(sandbox::Box& juryBox, const check::Compiled
     return *result;
 }
 
-score::CustomGrader customGrader(sandbox::Box& juryBox, const check::CompiledValidator& grader,
+score::CustomGrader customGrader(sandbox::Box& juryBox, const check::PreparedJuryProgram& grader,
                                  const model::Limits& limits, std::stop_token stop)
 {
     return [&juryBox, &grader, &limits, stop = std::move(stop)](

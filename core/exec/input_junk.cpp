@@ -64,7 +64,7 @@ std::string namesOf(const PackageCheckTools& tools)
     std::string names;
     for (const auto& built : tools.inputValidators) {
         if (built)
-            names += (names.empty() ? "" : ", ") + toPrintableLine(built->validator.name);
+            names += (names.empty() ? "" : ", ") + toPrintableLine(built->prepared.name);
     }
     return names;
 }
@@ -83,7 +83,7 @@ Thrown throwOne(Slot& slot, const PackageCheckTools& tools, const model::TestCas
 {
     Thrown thrown;
     thrown.accepted = true;
-    for (const std::shared_ptr<const BuiltValidator>& built : tools.inputValidators) {
+    for (const std::shared_ptr<const BuiltJuryProgram>& built : tools.inputValidators) {
         if (!built)
             continue;
         const Result<unique_fd> input = sandbox::makeMemoryFile(junk.bytes, "junk");
@@ -102,7 +102,7 @@ Thrown throwOne(Slot& slot, const PackageCheckTools& tools, const model::TestCas
             return thrown;
         }
         if (const std::string why = noDecision(run, limits); !why.empty())
-            undecided[built->validator.name].add(junk.name, test.id, why);
+            undecided[built->prepared.name].add(junk.name, test.id, why);
         thrown.accepted = thrown.accepted && run.status == RunStatus::Exited &&
                           run.exitCode == acceptingExitCode(*tools.problem);
     }

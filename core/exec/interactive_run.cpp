@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TestRunner's part for interactive problems: a validator or an interactor talks to the program.
+// CaseRunner's part for interactive problems: a validator or an interactor talks to the program.
+#include "exec/case_run.h"
 #include "exec/crash_message.h"
 #include "exec/limits.h"
 #include "exec/measured_run.h"
 #include "exec/prepared_run.h"
-#include "exec/test_runner.h"
 #include "files/mapped_file.h"
 
 #include "base/utf8.h"
@@ -32,14 +32,14 @@ std::string shownPart(const std::string& transcript)
 
 } // namespace
 
-TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input,
+CaseReport CaseRunner::runTalk(Slot& slot, const RunOrder& order, int input,
                                OutputChecker::Feedback* feedback, const std::stop_token& stop)
 {
     const Judging& judging = order.judging;
     const model::TestCase& test = order.test;
     const model::Problem& problem = *judging.problem;
     const model::Limits limits = limitsFor(problem, test, order.program.language);
-    TestReport report;
+    CaseReport report;
     Result<PreparedRun> prepared = prepareRun(problem, test, order.program, limits, -1);
     const Result<unique_fd> answer = OutputChecker::openAnswer(test);
     if (!prepared || !answer) {
@@ -51,9 +51,9 @@ TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input,
     const check::Interaction talk =
         judging.interactor
             ? check::runInteractor(slot.contestant, slot.jury, std::move(request),
-                                   judging.interactor->validator, input, answer->get(), problem.limits, stop)
+                                   judging.interactor->prepared, input, answer->get(), problem.limits, stop)
             : check::runInteractiveValidator(
-                  slot.contestant, slot.jury, std::move(request), judging.validators.front()->validator,
+                  slot.contestant, slot.jury, std::move(request), judging.validators.front()->prepared,
                   validatorFlagsOf(problem, test), input, answer->get(), problem.limits, stop,
                   problem.validation.scores, feedback != nullptr ? &feedback->front() : nullptr);
     if (talk.cancelled)
@@ -63,7 +63,7 @@ TestReport TestRunner::runTalk(Slot& slot, const RunOrder& order, int input,
     return report;
 }
 
-check::CheckResult TestRunner::checkInteractorsOutput(Slot& slot, const Judging& judging,
+check::CheckResult CaseRunner::checkInteractorsOutput(Slot& slot, const Judging& judging,
                                                       const model::TestCase& test, int input, int output,
                                                       const std::stop_token& stop)
 {
@@ -76,8 +76,8 @@ check::CheckResult TestRunner::checkInteractorsOutput(Slot& slot, const Judging&
                    : check::judgeError(written.error().message);
 }
 
-void TestRunner::decideTalk(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
-                            const check::Interaction& talk, TestReport& report, const std::stop_token& stop)
+void CaseRunner::decideTalk(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
+                            const check::Interaction& talk, CaseReport& report, const std::stop_token& stop)
 {
     const Judging& judging = order.judging;
     const model::TestCase& test = order.test;

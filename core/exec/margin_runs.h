@@ -12,7 +12,7 @@
 // that is known.
 #pragma once
 
-#include "exec/test_runner.h"
+#include "exec/case_run.h"
 
 #include <map>
 #include <mutex>

@@ -49,7 +49,7 @@ void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const 
     }
 }
 
-void noteTimes(const sandbox::RunResult& result, const model::Limits& limits, TestReport& report)
+void noteTimes(const sandbox::RunResult& result, const model::Limits& limits, CaseReport& report)
 {
     report.stopped = result.status == RunStatus::CpuLimit || result.status == RunStatus::WallLimit;
     report.late = result.cpuTime > stopTime(limits, {}, RunUntil::TimeLimit) ||
@@ -73,14 +73,14 @@ bool exceedsOutputWithErrors(const model::Problem& problem, const model::Limits&
            result.standardErrorSize > limits.output - result.outputSize;
 }
 
-TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits)
+CaseReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits)
 {
     const bool endedByItself = result.status == RunStatus::Exited || result.status == RunStatus::Signalled;
     if (endedByItself && isNearLimit(result.cpuTime, limits.cpuTime))
-        return TestReport::Repeat::NearLimit;
+        return CaseReport::Repeat::NearLimit;
     if (result.status == RunStatus::Signalled && result.signal == SIGKILL)
-        return TestReport::Repeat::Killed;
-    return TestReport::Repeat::No;
+        return CaseReport::Repeat::Killed;
+    return CaseReport::Repeat::No;
 }
 
 } // namespace assize::exec

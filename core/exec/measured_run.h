@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From what the sandbox measured of a program to the run that is kept of it; the same for programs that read
-// a file and for those that talk to one of the jury. Pure functions; called by TestRunner on its caller's
+// a file and for those that talk to one of the jury. Pure functions; called by CaseRunner on its caller's
 // thread.
 #pragma once
 
-#include "exec/test_runner.h"
+#include "exec/case_run.h"
 #include "sandbox/sandbox.h"
 #include "score/score.h"
 
@@ -22,14 +22,14 @@ void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const 
               RunUntil until);
 
 /// Sets `stopped` and `late`.
-void noteTimes(const sandbox::RunResult& result, const model::Limits& limits, TestReport& report);
+void noteTimes(const sandbox::RunResult& result, const model::Limits& limits, CaseReport& report);
 
 /// Whether a run that was made under another time limit would be the same under `limits`: it was not stopped
 /// for its time, and ended well within these.
 bool isSameUnder(const model::Run& run, const model::Limits& limits);
 
 /// Whether this run should be repeated with nothing else running.
-TestReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits);
+CaseReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits);
 
 /// Whether the program has said more than `limits` permit though its standard output alone does not: since
 /// 2025-09 ("Submission limits") standard error counts, too.

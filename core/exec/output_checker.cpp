@@ -92,7 +92,7 @@ Result<std::shared_ptr<const files::MappedFile>> OutputChecker::answer(const mod
 Result<unique_fd> OutputChecker::openAnswer(const model::TestCase& test)
 {
     return test.answer.empty() ? sandbox::makeMemoryFile("", "answer")
-                               : openTestFile(test.answer, test.answerSize);
+                               : openCaseFile(test.answer, test.answerSize);
 }
 
 check::CheckResult OutputChecker::check(Slot& slot, const Judging& judging, const model::TestCase& test,
@@ -128,7 +128,7 @@ check::CheckResult OutputChecker::checkByValidators(Slot& slot, const Judging& j
         return check::judgeError(answerFile.error().message);
     check::CheckResult decision = check::judgeError("there is nothing that judges the output");
     for (std::size_t i = 0; i < judging.validators.size(); ++i) {
-        const check::CompiledValidator& validator = judging.validators[i]->validator;
+        const check::PreparedJuryProgram& validator = judging.validators[i]->prepared;
         check::FeedbackState* kept = feedback != nullptr ? &(*feedback)[i] : nullptr;
         decision = kattis ? check::runOutputValidator(slot.jury, validator, validatorFlagsOf(problem, test),
                                                       output.input, answerFile->get(), output.output,

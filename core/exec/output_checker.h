@@ -6,9 +6,9 @@
 #include "check/check.h"
 #include "check/default_validator.h"
 #include "check/output_validator.h"
+#include "exec/case_files.h"
+#include "exec/jury_program_builder.h"
 #include "exec/slot.h"
-#include "exec/test_files.h"
-#include "exec/validator_builder.h"
 #include "model/judgement.h"
 #include "model/problem.h"
 
@@ -29,10 +29,10 @@ struct Judging
     check::DefaultValidatorOptions options; ///< when the default output validator judges
     /// The same for tests that have flags of their own (TestCase::validatorFlags), by these flags.
     std::map<std::vector<std::string>, check::DefaultValidatorOptions> optionsByFlags;
-    std::vector<std::shared_ptr<const BuiltValidator>> validators; ///< when the jury's own judge
-    std::shared_ptr<const BuiltValidator> interactor{};            ///< Polygon
-    std::shared_ptr<const BuiltValidator> staticValidator{};       ///< where the problem has one
-    std::shared_ptr<const BuiltValidator> grader{};                ///< where a group asks for it
+    std::vector<std::shared_ptr<const BuiltJuryProgram>> validators; ///< when the jury's own judge
+    std::shared_ptr<const BuiltJuryProgram> interactor{};            ///< Polygon
+    std::shared_ptr<const BuiltJuryProgram> staticValidator{};       ///< where the problem has one
+    std::shared_ptr<const BuiltJuryProgram> grader{};                ///< where a group asks for it
 
     /// Whether programs of the jury judge outputs.
     bool byValidators() const

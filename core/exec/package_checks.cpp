@@ -3,9 +3,9 @@
 
 #include "base/utf8.h"
 #include "check/default_validator.h"
+#include "exec/case_files.h"
 #include "exec/file_bytes.h"
 #include "exec/output_checker.h"
-#include "exec/test_files.h"
 #include "files/mapped_file.h"
 #include "files/read.h"
 
@@ -60,7 +60,7 @@ PackageCheckOutcome validateInput(Slot& slot, const PackageCheckTools& tools, co
     outcome.work = work;
     outcome.asExpected = true;
     const int accepts = acceptingExitCode(problem);
-    for (const std::shared_ptr<const BuiltValidator>& built : tools.inputValidators) {
+    for (const std::shared_ptr<const BuiltJuryProgram>& built : tools.inputValidators) {
         if (!built)
             continue;
         // Each validator reads from the beginning: a shared offset would leave nothing for the next.
@@ -69,7 +69,7 @@ PackageCheckOutcome validateInput(Slot& slot, const PackageCheckTools& tools, co
             return failure(std::move(outcome), input.error().message);
         const sandbox::RunResult run =
             slot.jury.run(inputValidatorRequest(*built, flags, input->get(), problem.limits), stop);
-        outcome.validator = built->validator.name;
+        outcome.validator = built->prepared.name;
         if (run.status == RunStatus::Cancelled) {
             outcome.cancelled = true;
             return outcome;
@@ -231,10 +231,11 @@ bool isDeclarative(const model::JuryProgram& inputValidator)
                        });
 }
 
-sandbox::RunRequest inputValidatorRequest(const BuiltValidator& built, const std::vector<std::string>& flags,
-                                          int input, const model::Limits& limits)
+sandbox::RunRequest inputValidatorRequest(const BuiltJuryProgram& built,
+                                          const std::vector<std::string>& flags, int input,
+                                          const model::Limits& limits)
 {
-    const check::CompiledValidator& validator = built.validator;
+    const check::PreparedJuryProgram& validator = built.prepared;
     sandbox::RunRequest request;
     request.arguments = validator.arguments;
     request.arguments.insert(request.arguments.end(), flags.begin(), flags.end());
@@ -243,7 +244,7 @@ sandbox::RunRequest inputValidatorRequest(const BuiltValidator& built, const std
     request.files = validator.files;
     request.standardInput = input;
     request.limits.cpuTime = limits.validationTime;
-    request.limits.wallTime = 2 * limits.validationTime + std::chrono::seconds(1);
+    request.limits.wallTime = model::wallTimeFor(limits.validationTime);
     request.limits.memory = limits.validationMemory + validator.extraMemory;
     request.limits.output = limits.validationOutput;
     request.limits.processes = validator.processes;

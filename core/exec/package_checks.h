@@ -14,8 +14,8 @@
 
 #include "base/diagnostics.h"
 #include "check/check.h"
+#include "exec/jury_program_builder.h"
 #include "exec/slot.h"
-#include "exec/validator_builder.h"
 #include "model/problem.h"
 
 #include <functional>
@@ -62,7 +62,7 @@ struct PackageCheckTools
 
     const model::Problem* problem = nullptr;
     /// In the order of Problem::inputValidators; nullptr: not built (see isDeclarative), or it could not be.
-    std::vector<std::shared_ptr<const BuiltValidator>> inputValidators;
+    std::vector<std::shared_ptr<const BuiltJuryProgram>> inputValidators;
     /// Where programs of the jury or a standard checker judge; not asked where the default output validator
     /// does.
     JudgeOutput judgeOutput;
@@ -77,8 +77,9 @@ bool isDeclarative(const model::JuryProgram& inputValidator);
 std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem);
 
 /// The run of one input validator on the input that is open at `input`.
-sandbox::RunRequest inputValidatorRequest(const BuiltValidator& built, const std::vector<std::string>& flags,
-                                          int input, const model::Limits& limits);
+sandbox::RunRequest inputValidatorRequest(const BuiltJuryProgram& built,
+                                          const std::vector<std::string>& flags, int input,
+                                          const model::Limits& limits);
 /// The exit code with which the problem's input validators accept.
 int acceptingExitCode(const model::Problem& problem);
 /// What an input validator did that did not end by itself, e.g. "needed more than limits.validation_time".

@@ -2,7 +2,7 @@
 #include "exec/prepared_run.h"
 
 #include "base/utf8.h"
-#include "exec/test_files.h"
+#include "exec/case_files.h"
 
 #include <algorithm>
 
@@ -51,7 +51,7 @@ Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestC
         request.limits.fileSpace += limits.output;
     }
     for (const model::SourceFile& file : test.files) {
-        Result<unique_fd> fd = openTestFile(file.path, file.size);
+        Result<unique_fd> fd = openCaseFile(file.path, file.size);
         if (!fd)
             return fd.error();
         request.files.push_back({file.name, fd->get(), false});

@@ -10,14 +10,14 @@
 //     -> compile a submission -> its tests, each with its check -> fold
 #pragma once
 
+#include "exec/case_run.h"
 #include "exec/decisive_runs.h"
 #include "exec/dispatcher.h"
 #include "exec/inbox.h"
 #include "exec/margin_runs.h"
+#include "exec/missing_tests.h"
 #include "exec/package_checks.h"
 #include "exec/scheduler.h"
-#include "exec/test_generator.h"
-#include "exec/test_runner.h"
 #include "exec/toolchain_cache.h"
 
 #include <atomic>
@@ -30,6 +30,9 @@
 #include <vector>
 
 namespace assize::exec {
+
+/// Why something failed where memory could not be had for it.
+inline constexpr const char* kOutOfMemory = "the judge itself ran out of memory";
 
 /// What a Scheduler was made with.
 struct Surroundings
@@ -59,8 +62,8 @@ private:
     struct ProgramToBuild
     {
         const model::JuryProgram* program = nullptr;
-        std::shared_ptr<const BuiltValidator>* target = nullptr; ///< in ProblemWork::judging
-        bool needed = true;                                      ///< without it nothing can be judged
+        std::shared_ptr<const BuiltJuryProgram>* target = nullptr; ///< in ProblemWork::judging
+        bool needed = true;                                        ///< without it nothing can be judged
     };
 
     /// What a package says of itself is checked beside its submissions.
@@ -83,9 +86,9 @@ private:
     {
         enum class Stage { Waiting, Inputs, Answers, Finished } stage = Stage::Waiting;
         MissingTests missing;
-        std::vector<std::shared_ptr<const BuiltValidator>> built; ///< of missing.programs
-        std::vector<TestMaker> makers;                            ///< the same
-        std::size_t left = 0;                                     ///< in this stage
+        std::vector<std::shared_ptr<const BuiltJuryProgram>> built; ///< of missing.programs
+        std::vector<MakerProgram> makers;                           ///< the same
+        std::size_t left = 0;                                       ///< in this stage
     };
 
     /// A problem and what must be known or built before submissions for it can be judged.
@@ -319,11 +322,11 @@ private:
     Task compileAheadTask(Job& job);
     Task compileTask(Job& job, Beside beside = Beside::Others);
     void addAnswerTasks(Job& job, std::vector<Task>& tasks);
-    void endTest(Job& job, std::size_t test, RunUntil until, TestReport report);
+    void endTest(Job& job, std::size_t test, RunUntil until, CaseReport report);
     Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);
     Task foldTask(Job& job);
     Task decisiveTask(Job& job, std::size_t test);
-    Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report,
+    Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, CaseReport report,
                    RunUntil until);
     void runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
                  const std::stop_token& stop);
@@ -338,8 +341,8 @@ private:
     CompileCache m_compileCache;
     ToolchainCache m_toolchainCache;
     Compiler m_compiler;
-    TestGenerator m_generator;
-    TestRunner m_runner;
+    MissingTestMaker m_generator;
+    CaseRunner m_runner;
     OutputChecker m_answerChecker; ///< for the package's own answers
     Inbox<Message> m_inbox;
     Dispatcher m_dispatcher;

@@ -102,9 +102,8 @@ Task Session::checkTask(ProblemWork& work, const std::string& subject, Check che
         try {
             check(ended, slot, stop);
         } catch (const std::bad_alloc&) {
-            ended.diagnostics.push_back(
-                {Diagnostic::Level::Error, work.problem.file,
-                 subject + " could not be checked: the judge itself ran out of memory"});
+            ended.diagnostics.push_back({Diagnostic::Level::Error, work.problem.file,
+                                         subject + " could not be checked: " + kOutOfMemory});
         }
         if (!stop.stop_requested())
             m_inbox.post(std::move(ended));

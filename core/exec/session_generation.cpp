@@ -11,8 +11,6 @@
 namespace assize::exec {
 namespace {
 
-constexpr const char* kOutOfMemory = "the judge itself ran out of memory";
-
 std::size_t makerNamed(const MissingTests& missing, const std::string& name)
 {
     const auto found =
@@ -39,12 +37,12 @@ void Session::beginGeneration(ProblemWork& work)
     Generation& generation = work.generation;
     for (std::size_t i = 0; i < generation.built.size(); ++i) {
         const std::optional<std::string> id =
-            languageOfValidator(generation.missing.programs[i], m_plan.languages);
+            languageOfJuryProgram(generation.missing.programs[i], m_plan.languages);
         const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt;
         const std::string fingerprint =
             language && m_toolchains[*language] ? m_toolchains[*language]->fingerprint : "";
         generation.makers.push_back(
-            makeTestMaker(generation.built[i], fingerprint, m_with.sandbox.info().fingerprint));
+            makeMakerProgram(generation.built[i], fingerprint, m_with.sandbox.info().fingerprint));
     }
     if (generation.missing.emptyAnswers && !m_options.ownInput)
         diagnose(Diagnostic::Level::Warning, work,

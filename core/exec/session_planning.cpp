@@ -86,7 +86,7 @@ void Session::addPrograms(ProblemWork& work)
     addTestMakers(work);
     addChecks(work);
     for (const ProgramToBuild& program : work.programs) {
-        const std::optional<std::string> id = languageOfValidator(*program.program, m_plan.languages);
+        const std::optional<std::string> id = languageOfJuryProgram(*program.program, m_plan.languages);
         if (const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt)
             m_languageNeeded[*language] = true;
     }
@@ -179,7 +179,8 @@ void Session::advanceProblem(ProblemWork& work)
     if (work.programsWanted && !work.programsQueued) {
         const bool known =
             std::all_of(work.programs.begin(), work.programs.end(), [this](const ProgramToBuild& program) {
-                const std::optional<std::string> id = languageOfValidator(*program.program, m_plan.languages);
+                const std::optional<std::string> id =
+                    languageOfJuryProgram(*program.program, m_plan.languages);
                 return probed(id ? languageIndex(*id) : std::nullopt);
             });
         if (!known)

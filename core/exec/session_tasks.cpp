@@ -13,8 +13,6 @@
 namespace assize::exec {
 namespace {
 
-constexpr const char* kOutOfMemory = "the judge itself ran out of memory";
-
 /// Runs `work`; when memory runs out, `fail` tells what that means for this task.
 template<typename Work, typename Fail>
 void guarded(Work work, Fail fail)
@@ -70,7 +68,7 @@ Task Session::probeTask(std::size_t language)
 Task Session::programTask(ProblemWork& work, std::size_t index, Beside beside)
 {
     const model::JuryProgram& program = *work.programs[index].program;
-    const std::optional<std::string> id = languageOfValidator(program, m_plan.languages);
+    const std::optional<std::string> id = languageOfJuryProgram(program, m_plan.languages);
     const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt;
     const model::Toolchain* toolchain =
         language && m_toolchains[*language] ? &*m_toolchains[*language] : nullptr;
@@ -84,8 +82,8 @@ Task Session::programTask(ProblemWork& work, std::size_t index, Beside beside)
         guarded(
             [&] {
                 BuildResult result =
-                    buildValidator(m_compiler, slot.jury, program, toolchain, m_plan.languages,
-                                   work.problem.constants, limits, stop, beside);
+                    buildJuryProgram(m_compiler, slot.jury, program, toolchain, m_plan.languages,
+                                     work.problem.constants, limits, stop, beside);
                 if (result.outOfWallTime)
                     m_dispatcher.push(programTask(work, index, Beside::Nothing));
                 else if (!result.cancelled)
@@ -193,7 +191,7 @@ bool Session::marginMatters(const Job& job) const
            hasMargin(job.problem->problem.timeLimitRule);
 }
 
-void Session::endTest(Job& job, std::size_t test, RunUntil until, TestReport report)
+void Session::endTest(Job& job, std::size_t test, RunUntil until, CaseReport report)
 {
     const model::Problem& problem = job.problem->problem;
     const std::string group(score::marginGroup(problem, test));
@@ -239,9 +237,9 @@ void Session::runTest(Slot& slot, Job& job, std::size_t test, const std::shared_
         until = job.marginRuns.begin(std::string(score::marginGroup(problem, test)), test);
     m_inbox.post(TestBegan{&job, test, slot.number});
     slot.beginSubmission(job.submission->id);
-    TestReport report =
+    CaseReport report =
         m_runner.run(slot, {job.problem->judging, problem.testCases[test], *program, until}, stop);
-    if (!report.cancelled && report.repeat != TestReport::Repeat::No)
+    if (!report.cancelled && report.repeat != CaseReport::Repeat::No)
         m_dispatcher.push(aloneTask(job, test, program, std::move(report), until));
     else
         endTest(job, test, until, std::move(report));
@@ -277,11 +275,11 @@ Task Session::foldTask(Job& job)
                 score::CustomGrader grader;
                 if (work.judging.grader)
                     grader =
-                        customGrader(slot.jury, work.judging.grader->validator, work.problem.limits, stop);
+                        customGrader(slot.jury, work.judging.grader->prepared, work.problem.limits, stop);
                 std::optional<std::vector<score::StaticResult>> staticResults(std::in_place);
                 if (work.judging.staticValidator)
                     staticResults =
-                        validateStatically(slot.jury, work.judging.staticValidator->validator, work.problem,
+                        validateStatically(slot.jury, work.judging.staticValidator->prepared, work.problem,
                                            *job.submission, toolchainOf(job)->language, stop);
                 // What is not complete is not folded; the session drops it.
                 if (!staticResults)
@@ -300,9 +298,9 @@ Task Session::decisiveTask(Job& job, std::size_t test)
 {
     const model::Problem& problem = job.problem->problem;
     const model::Toolchain& toolchain = *toolchainOf(job);
-    TestReport report;
+    CaseReport report;
     report.run = job.judgement.runs[test];
-    report.repeat = TestReport::Repeat::Decisive;
+    report.repeat = CaseReport::Repeat::Decisive;
     const RunUntil until = marginMatters(job) ? RunUntil::SafetyMargin : RunUntil::TimeLimit;
     Task task;
     task.rank = Task::Rank::Alone;
@@ -334,7 +332,7 @@ Task Session::decisiveTask(Job& job, std::size_t test)
     return task;
 }
 
-Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, TestReport report,
+Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, CaseReport report,
                         RunUntil until)
 {
     const model::Problem& problem = job.problem->problem;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/static_validation.h"
 
-#include "exec/test_files.h"
+#include "exec/case_files.h"
 #include "toolchain/toolchain.h"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ score::StaticResult resultFrom(const std::string& group, const check::CheckResul
 } // namespace
 
 std::optional<std::vector<score::StaticResult>>
-validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator,
+validateStatically(sandbox::Box& juryBox, const check::PreparedJuryProgram& validator,
                    const model::Problem& problem, const model::Submission& submission,
                    const model::Language& language, const std::stop_token& stop)
 {
@@ -55,7 +55,7 @@ validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& valida
     for (const model::SourceFile& file : submission.files) {
         if (std::find(kFeedbackNames.begin(), kFeedbackNames.end(), file.name) != kFeedbackNames.end())
             continue;
-        Result<unique_fd> fd = openTestFile(file.path, file.size);
+        Result<unique_fd> fd = openCaseFile(file.path, file.size);
         if (!fd)
             return judgeErrors(problem, fd.error().message);
         check::placeFile(request, file.name, fd->get());

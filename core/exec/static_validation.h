@@ -20,7 +20,7 @@ namespace assize::exec {
 /// named like feedback (score.txt, ...) are not shown to it: they would be taken for its own. Blocks; in the
 /// slot's jury box. Nothing where `stop` came first.
 std::optional<std::vector<score::StaticResult>>
-validateStatically(sandbox::Box& juryBox, const check::CompiledValidator& validator,
+validateStatically(sandbox::Box& juryBox, const check::PreparedJuryProgram& validator,
                    const model::Problem& problem, const model::Submission& submission,
                    const model::Language& language, const std::stop_token& stop);
 

@@ -19,13 +19,20 @@
 
 namespace assize::model {
 
+/// The wall time that goes with a limit of CPU time where nothing else is said: twice as much, and a second
+/// in which the machine may do other things.
+constexpr std::chrono::nanoseconds wallTimeFor(std::chrono::nanoseconds cpuTime)
+{
+    return 2 * cpuTime + std::chrono::seconds(1);
+}
+
 /// Limits of one run of a contestant's program, and of what surrounds it. Sizes in bytes.
 struct Limits
 {
     /// CPU time (user + system, all processes). Zero: not known yet, to be computed from the accepted jury
     /// submissions (see TimeLimitRule).
     std::chrono::nanoseconds cpuTime{0};
-    /// Wall time; unset: 2 x cpuTime + 1 s.
+    /// Wall time; unset: wallTimeFor(cpuTime).
     std::optional<std::chrono::nanoseconds> wallTime;
     std::uint64_t memory = 2048ULL << 20;
     std::uint64_t output = 8ULL << 20;
@@ -37,10 +44,7 @@ struct Limits
     std::uint64_t validationOutput = 8ULL << 20;
 
     /// wallTime, or the rule for it.
-    std::chrono::nanoseconds effectiveWallTime() const
-    {
-        return wallTime ? *wallTime : 2 * cpuTime + std::chrono::seconds(1);
-    }
+    std::chrono::nanoseconds effectiveWallTime() const { return wallTime ? *wallTime : wallTimeFor(cpuTime); }
     bool operator==(const Limits&) const = default;
 };
 

@@ -3,6 +3,7 @@
 // (Verdict), where the work is (TaskState); and the one table of what each of them means.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -26,9 +27,11 @@ enum class RunStatus {
 
 /// What the judge decides. JE is never counted against a contestant.
 enum class Verdict : std::uint8_t { AC, PA, WA, PE, TLE, MLE, OLE, RTE, SV, CE, JE };
+/// The size of tables by verdict.
+inline constexpr std::size_t kVerdicts = 11;
 
 /// Where a piece of work is.
-enum class TaskState : std::uint8_t { Waiting, Queued, Running, Done, Skipped, Cancelled };
+enum class TaskState : std::uint8_t { Waiting, Queued, Running, Done, Skipped };
 
 /// Which limit a run met, if any.
 enum class LimitKind { None, Cpu, Wall, Memory, Output };

@@ -3,7 +3,7 @@
 
 #include "files/hash.h"
 #include "files/read.h"
-#include "package/test_texts.h"
+#include "package/data_texts.h"
 
 #include <limits>
 #include <map>
@@ -166,7 +166,7 @@ void hashContent(Reading& reading, model::Problem& problem, files::HashMemory* m
 {
     ContentHasher hasher(reading, memory);
     // First: how a test is given decides verdicts.
-    examineTestTexts(
+    examineDataTexts(
         reading,
         [&hasher](const std::filesystem::path& path) -> const files::TextFacts& {
             return hasher.factsOf(path);

@@ -11,7 +11,7 @@ namespace assize::package {
 /// Hashes everything that decides verdicts and scores: tests, the jury's programs, includes, flags, grading.
 /// Not limits, names and jury submissions. A file that cannot be read becomes an Error in `reading`. Every
 /// file is read once, in blocks, however often it is linked. What the bytes of tests say is told, and marked
-/// in them, on the way (see test_texts.h). What `memory` knows need not be read; null: nothing is known.
+/// in them, on the way (see data_texts.h). What `memory` knows need not be read; null: nothing is known.
 void hashContent(Reading& reading, model::Problem& problem, files::HashMemory* memory = nullptr);
 
 } // namespace assize::package

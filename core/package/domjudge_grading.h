@@ -11,7 +11,7 @@
 #pragma once
 
 #include "model/problem.h"
-#include "package/icpc_test_data.h"
+#include "package/icpc_data.h"
 #include "package/reading.h"
 
 namespace assize::package {

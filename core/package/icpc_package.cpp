@@ -3,8 +3,8 @@
 
 #include "package/data_shape.h"
 #include "package/file_names.h"
+#include "package/icpc_data.h"
 #include "package/icpc_grading.h"
-#include "package/icpc_test_data.h"
 #include "package/jury_programs.h"
 #include "package/jury_submissions.h"
 #include "package/package_names.h"

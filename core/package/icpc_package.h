@@ -4,7 +4,7 @@
 // Sources: Kattis/problem-package-format, spec/legacy.md, legacy-icpc.md and spec/2025-09.md; DOMjudge,
 // doc/manual/problem-format.rst. Quirks stand at the top of the files that read the parts: problem_yaml.h
 // (the schema is broken by many), settings (limits, validation), jury_programs.h, icpc_data_settings.h and
-// icpc_test_data.h (data/), icpc_grading.h (points), jury_submissions.h and submissions_yaml.h (what is
+// icpc_data.h (data/), icpc_grading.h (points), jury_submissions.h and submissions_yaml.h (what is
 // expected).
 //
 // problem_format_version decides the format: none, "legacy" and "legacy-icpc" are the legacy one; "2023-07",

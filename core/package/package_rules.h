@@ -4,7 +4,7 @@
 #pragma once
 
 #include "model/problem.h"
-#include "package/icpc_test_data.h"
+#include "package/icpc_data.h"
 #include "package/problem_yaml.h"
 #include "package/reading.h"
 

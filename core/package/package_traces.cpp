@@ -3,8 +3,8 @@
 
 #include "files/folder.h"
 #include "files/read.h"
+#include "package/folder_of_tests.h"
 #include "package/recognise.h"
-#include "package/test_folder.h"
 
 #include <algorithm>
 #include <optional>
@@ -73,7 +73,7 @@ void look(const std::filesystem::path& folder, const std::string& below, int dep
 void lookInto(const files::Entry& entry, const std::string& below, int depth, Traces& traces)
 {
     const Recognised found = recognise(entry.path);
-    const bool isTests = found.reader == &testFolderReader();
+    const bool isTests = found.reader == &folderOfTestsReader();
     if (!found.format.empty() && !isTests)
         return;
     Traces own;

@@ -2,10 +2,10 @@
 // The table of readers, and those whose reading is one function.
 #include "package/reader.h"
 
+#include "package/folder_of_tests.h"
 #include "package/icpc_package.h"
 #include "package/polygon.h"
 #include "package/recognise.h"
-#include "package/test_folder.h"
 
 namespace assize::package {
 namespace {
@@ -84,7 +84,7 @@ const std::vector<const Reader*>& readers()
     static const PolygonReader polygon;
     static const IcpcReader icpc;
     // Tests beside nothing but a problem.yaml are a folder of tests.
-    static const std::vector<const Reader*> all = {&polygon, &testFolderReader(), &icpc};
+    static const std::vector<const Reader*> all = {&polygon, &folderOfTestsReader(), &icpc};
     return all;
 }
 

@@ -64,7 +64,7 @@ std::string isolationLine(const ContestSnapshot& snapshot)
 
 std::string verdictChips(const ContestSnapshot& snapshot)
 {
-    std::array<std::size_t, 11> counts{};
+    std::array<std::size_t, model::kVerdicts> counts{};
     std::size_t noToolchain = 0;
     std::size_t unjudged = 0;
     std::size_t pending = 0;

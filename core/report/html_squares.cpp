@@ -29,7 +29,7 @@ struct Square
 };
 
 // The verdicts in the order of the enum.
-constexpr std::array<Square, 11> kVerdicts = {{
+constexpr std::array<Square, model::kVerdicts> kVerdicts = {{
     {"v-AC", "#009E73", "#000", "M2.8 5.8l2 2L8.4 3.6", true},
     {"v-PA", "#56B4E9", "#000", "M5.5 2.3a3.2 3.2 0 0 0 0 6.4z", false},
     {"v-WA", "#D55E00", "#000", "M3 3l5 5M8 3L3 8", true},
@@ -92,7 +92,7 @@ std::string icon(const Square& square)
 /// "18 AC, 1 WA, 1 skipped".
 std::string countsOf(const model::Judgement& judgement)
 {
-    std::array<std::size_t, 11> counts{};
+    std::array<std::size_t, model::kVerdicts> counts{};
     std::size_t skipped = 0;
     std::size_t waiting = 0;
     for (const model::Run& run : judgement.runs) {

@@ -10,7 +10,7 @@
 #include "model/submission.h"
 #include "standings/standings.h"
 #include "verify/expectations.h"
-#include "verify/test_use.h"
+#include "verify/usefulness.h"
 #include "verify/verify.h"
 
 #include <chrono>
@@ -63,7 +63,7 @@ struct PackageReport
     std::vector<std::string> validators; ///< names of the input and output validators; bytes
     verify::TimeLimitRuler timeLimit;
     Diagnostics limitWithout{}; ///< see verify::limitWithout; shown beside the limit
-    verify::TestUse testUse{};
+    verify::Usefulness usefulness{};
 };
 
 struct ContestSnapshot

@@ -250,7 +250,7 @@ std::string lettersOf(const model::Judgement& judgement, bool color)
 
 std::string legendOf(const std::vector<const ReportedSubmission*>& submissions)
 {
-    std::array<bool, 11> occurs{};
+    std::array<bool, model::kVerdicts> occurs{};
     bool skipped = false;
     bool waiting = false;
     for (const ReportedSubmission* item : submissions) {

@@ -154,7 +154,7 @@ void HostileJudge::compileAndRun(const model::Submission& submission, const mode
     exec::Judging judging;
     judging.problem = &problem;
     const model::TestCase& test = problem.testCases.front();
-    exec::TestReport report = m_runner.run(m_slot, {judging, test, *compiled.program}, {});
+    exec::CaseReport report = m_runner.run(m_slot, {judging, test, *compiled.program}, {});
     m_runner.repeatAlone(m_slot, {judging, test, *compiled.program}, report, {});
     describe(report.run, outcome);
 }

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "contest.h"
+#include "exec/case_run.h"
 #include "exec/compiler.h"
 #include "exec/slot.h"
-#include "exec/test_runner.h"
 #include "watched_sandbox.h"
 
 #include <map>
@@ -58,7 +58,7 @@ private:
     Witness m_traces;
     exec::CompileCache m_cache;
     exec::Compiler m_compiler;
-    exec::TestRunner m_runner;
+    exec::CaseRunner m_runner;
     exec::Slot m_slot;
     exec::Slot m_neighbour;
     std::map<std::string, model::Toolchain> m_toolchains;

@@ -18,7 +18,6 @@ Mark markOf(const engine::TestCell& test)
         return Mark::Running;
     case model::TaskState::Waiting:
     case model::TaskState::Queued:
-    case model::TaskState::Cancelled:
         break;
     }
     return Mark::Waiting;

@@ -64,7 +64,7 @@ public:
                                        answer->get(), limits, std::move(stop));
     }
 
-    CompiledValidator validator{"output_validators/talk", {"./talk", "own"}, {}, -1, {}, 1, 0};
+    PreparedJuryProgram validator{"output_validators/talk", {"./talk", "own"}, {}, -1, {}, 1, 0};
     model::Limits limits;
     Result<unique_fd> input = sandbox::makeMemoryFile("input");
     Result<unique_fd> answer = sandbox::makeMemoryFile("answer");

@@ -32,7 +32,7 @@ public:
                                   stop, scores, feedback);
     }
 
-    CompiledValidator validator{"output_validators/check", {"./check"}, {}, -1, {}, 1, 0};
+    PreparedJuryProgram validator{"output_validators/check", {"./check"}, {}, -1, {}, 1, 0};
     std::vector<std::string> flags;
     model::Limits limits;
     Scores scores = Scores::Never;

@@ -18,7 +18,7 @@ CheckResult judge(const std::function<RunResult(const RunRequest&)>& handler, st
         return handler(request);
     });
     Result<std::unique_ptr<sandbox::Box>> box = fake.openBox(sandbox::BoxRole::Jury, 0);
-    CompiledValidator checker{"files/check.cpp", {"./check"}, {}, -1, files, 1, 0};
+    PreparedJuryProgram checker{"files/check.cpp", {"./check"}, {}, -1, files, 1, 0};
     const Result<unique_fd> input = sandbox::makeMemoryFile("input");
     const Result<unique_fd> output = sandbox::makeMemoryFile("output");
     const Result<unique_fd> answer = sandbox::makeMemoryFile("answer");

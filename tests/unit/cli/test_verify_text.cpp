@@ -111,7 +111,7 @@ public:
         package.validators = {"output_validators/check"};
         package.timeLimit = verify::timeLimitRuler(problem, judged);
         package.limitWithout = verify::limitWithout(problem, judged);
-        package.testUse = verify::testUse(problem, judged);
+        package.usefulness = verify::usefulnessOf(problem, judged);
         return m_snapshot;
     }
 

@@ -3,8 +3,8 @@
 // before.
 #include "exec/compiler.h"
 #include "exec/file_bytes.h"
+#include "exec/jury_program_builder.h"
 #include "exec/source_files.h"
-#include "exec/validator_builder.h"
 
 #include "exec/slot.h"
 #include "support/fake_clock.h"
@@ -300,9 +300,9 @@ private Q_SLOTS:
         Compiler compiler(cache, "");
         std::vector<model::Language> languages{test::SmallContest::scriptLanguage()};
         languages[0].shebangRefused = {"lang2"};
-        QVERIFY(!languageOfValidator(program, languages));
+        QVERIFY(!languageOfJuryProgram(program, languages));
         const BuildResult result =
-            buildValidator(compiler, slot.jury, program, nullptr, languages, {}, model::Limits{}, {});
+            buildJuryProgram(compiler, slot.jury, program, nullptr, languages, {}, model::Limits{}, {});
         QVERIFY(!result.built);
         QVERIFY2(result.failure.find(reason.toStdString()) != std::string::npos, result.failure.c_str());
     }

@@ -24,7 +24,7 @@ public:
         return exec::runCustomGrader(**box, grader, flags, results, limits, std::move(stop));
     }
 
-    check::CompiledValidator grader{"graders/grade", {"./grade"}, {"A=1"}, -1, {}, 5, 1000};
+    check::PreparedJuryProgram grader{"graders/grade", {"./grade"}, {"A=1"}, -1, {}, 5, 1000};
     std::vector<std::string> flags = {"subtask_score=20", "min"};
     std::vector<score::GraderInput> results = {
         {Verdict::AC, *Decimal::parse("33.333333")}, {Verdict::WA, 0}, {Verdict::TLE, -1}};
@@ -225,7 +225,7 @@ private Q_SLOTS:
                 return sandbox::fakeExit(good ? 0 : 1, "AC 40\n");
             });
         Result<std::unique_ptr<sandbox::Box>> box = fake.openBox(sandbox::BoxRole::Jury, 0);
-        const check::CompiledValidator grader{"graders/grade", {"./grade"}, {}, -1, {}, 1, 0};
+        const check::PreparedJuryProgram grader{"graders/grade", {"./grade"}, {}, -1, {}, 1, 0};
         score::fold(problem, false, judgement, exec::customGrader(**box, grader, problem.limits, {}));
         QVERIFY(judgement.verdict == Verdict::PA);
         QVERIFY(judgement.score == Decimal(40));

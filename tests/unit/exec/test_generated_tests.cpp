@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Inputs by generators, answers by the main solution, and where they are kept.
-#include "exec/test_generator.h"
+#include "exec/missing_tests.h"
 
 #include "exec/slot.h"
 #include "sandbox/fake/fake_sandbox.h"
@@ -38,18 +38,18 @@ std::vector<std::filesystem::path> filesBelow(const std::filesystem::path& folde
 }
 
 /// A program whose code is `code`.
-TestMaker makerOf(const std::string& code, const std::string& toolchain = "g++ 12")
+MakerProgram makerOf(const std::string& code, const std::string& toolchain = "g++ 12")
 {
     auto program = std::make_shared<Program>();
     auto compiled = std::make_shared<Compiled>();
     compiled->files.push_back({"program", *sandbox::makeMemoryFile(code), code.size(), true});
-    auto built = std::make_shared<BuiltValidator>();
-    built->validator.name = "gen";
-    built->validator.arguments = {"./program"};
-    built->validator.executable = compiled->files[0].fd.get();
+    auto built = std::make_shared<BuiltJuryProgram>();
+    built->prepared.name = "gen";
+    built->prepared.arguments = {"./program"};
+    built->prepared.executable = compiled->files[0].fd.get();
     program->compiled = compiled;
     built->program = program;
-    return makeTestMaker(built, toolchain, "fake");
+    return makeMakerProgram(built, toolchain, "fake");
 }
 
 /// A generator that prints its arguments, a main solution that prints its input backwards.
@@ -63,7 +63,7 @@ struct Bench
     std::function<RunResult(const RunRequest&)> behaviour;
     sandbox::FakeSandbox sandbox;
     Slot slot;
-    TestGenerator generator;
+    MissingTestMaker generator;
 
     explicit Bench(std::uint64_t limit = 1 << 20)
         : sandbox([this](const RunRequest& request, sandbox::BoxRole role, int, const std::stop_token&) {
@@ -104,11 +104,11 @@ struct Bench
         test.inputSize = content.size();
         return test;
     }
-    MadeTest input(const model::TestCase& test, const TestMaker& maker = makerOf("code"))
+    MadeTest input(const model::TestCase& test, const MakerProgram& maker = makerOf("code"))
     {
         return generator.generateInput(slot.jury, problem, test, maker, {});
     }
-    MadeTest answer(const model::TestCase& test, const TestMaker& maker = makerOf("main"))
+    MadeTest answer(const model::TestCase& test, const MakerProgram& maker = makerOf("main"))
     {
         return generator.generateAnswer(slot.jury, problem, test, maker, {});
     }
@@ -209,7 +209,7 @@ private Q_SLOTS:
         QFETCH(bool, again);
         Bench bench;
         model::TestCase test = bench.generated({"gen", "1", "2"});
-        TestMaker maker = makerOf("code");
+        MakerProgram maker = makerOf("code");
         const MadeTest first = bench.input(test, maker);
         QVERIFY(first.failure.empty());
         if (change == 1)
@@ -226,7 +226,7 @@ private Q_SLOTS:
             std::ofstream(first.file.path) << "9\n9\n";
         if (change == 7)
             std::filesystem::resize_file(first.file.path, 1);
-        TestGenerator later(bench.tree.path("cache"), 1 << 20, bench.clock);
+        MissingTestMaker later(bench.tree.path("cache"), 1 << 20, bench.clock);
         const MadeTest second = later.generateInput(bench.slot.jury, bench.problem, test, maker, {});
         QVERIFY(second.failure.empty());
         QCOMPARE(bench.runs, again ? 2 : 1);
@@ -434,7 +434,7 @@ private Q_SLOTS:
         QVERIFY2(QString::fromStdString(refused.failure).contains("the limit of the folder"),
                  refused.failure.c_str());
         // Another process removes the oldest, but not what was used within the hour.
-        TestGenerator later(bench.tree.path("cache"), 30'000, bench.clock);
+        MissingTestMaker later(bench.tree.path("cache"), 30'000, bench.clock);
         const auto make = [&](const char* argument) {
             return later.generateInput(bench.slot.jury, bench.problem, bench.generated({"gen", argument}),
                                        makerOf("code"), {});
@@ -451,7 +451,7 @@ private Q_SLOTS:
         std::filesystem::path path;
         {
             Bench bench;
-            TestGenerator generator({}, 1 << 20, bench.clock);
+            MissingTestMaker generator({}, 1 << 20, bench.clock);
             const MadeTest made = generator.generateInput(bench.slot.jury, bench.problem,
                                                           bench.generated({"gen", "1"}), makerOf("code"), {});
             QVERIFY2(made.failure.empty(), made.failure.c_str());

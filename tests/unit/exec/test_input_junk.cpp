@@ -31,9 +31,9 @@ struct Package
     void validator(const std::string& name)
     {
         problem.inputValidators.push_back({name, {}, {}});
-        auto built = std::make_shared<BuiltValidator>();
-        built->validator.name = name;
-        built->validator.arguments = {name};
+        auto built = std::make_shared<BuiltJuryProgram>();
+        built->prepared.name = name;
+        built->prepared.arguments = {name};
         tools.inputValidators.push_back(std::move(built));
     }
 

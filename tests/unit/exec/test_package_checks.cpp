@@ -13,11 +13,11 @@ using Kind = PackageCheckWork::Kind;
 
 namespace {
 
-std::shared_ptr<const BuiltValidator> validatorNamed(const std::string& name)
+std::shared_ptr<const BuiltJuryProgram> validatorNamed(const std::string& name)
 {
-    auto built = std::make_shared<BuiltValidator>();
-    built->validator.name = name;
-    built->validator.arguments = {name};
+    auto built = std::make_shared<BuiltJuryProgram>();
+    built->prepared.name = name;
+    built->prepared.arguments = {name};
     return built;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One run at a time: limits that are passed on, repetition near the time limit, kills by the host.
-#include "exec/test_runner.h"
+#include "exec/case_run.h"
 
 #include "support/small_contest.h"
 
@@ -61,13 +61,13 @@ struct Bench
         results.push_back(std::move(result));
     }
     /// Runs, and repeats alone where that is asked for.
-    TestReport judge(bool margin = false)
+    CaseReport judge(bool margin = false)
     {
-        TestRunner runner([this] { return kills; });
+        CaseRunner runner([this] { return kills; });
         const RunOrder order{judging, problem().testCases[0], program,
                              margin ? RunUntil::SafetyMargin : RunUntil::TimeLimit};
-        TestReport report = runner.run(slot, order, {});
-        if (report.repeat != TestReport::Repeat::No)
+        CaseReport report = runner.run(slot, order, {});
+        if (report.repeat != CaseReport::Repeat::No)
             runner.repeatAlone(slot, order, report, {});
         return report;
     }
@@ -103,14 +103,14 @@ private Q_SLOTS:
         Bench bench;
         for (const int time : times)
             bench.add(time);
-        const TestReport report = bench.judge();
+        const CaseReport report = bench.judge();
         QCOMPARE(static_cast<int>(bench.limits.size()), runs);
         QVERIFY(report.run.cpuTime == milliseconds(counts));
         QCOMPARE(QString::fromStdString(std::string(model::codeOf(*report.run.verdict))), verdict);
         QCOMPARE(static_cast<int>(report.run.attempts.size()), runs > 1 ? runs : 0);
         for (std::size_t i = 0; i < report.run.attempts.size(); ++i)
             QVERIFY(report.run.attempts[i].cpuTime == milliseconds(times[static_cast<qsizetype>(i)]));
-        QVERIFY(report.repeat == TestReport::Repeat::No);
+        QVERIFY(report.repeat == CaseReport::Repeat::No);
     }
 
     void onlyWhatEndedAlikeReplacesARun()
@@ -118,7 +118,7 @@ private Q_SLOTS:
         Bench bench;
         bench.add(950);
         bench.add(100, 1);
-        const TestReport report = bench.judge();
+        const CaseReport report = bench.judge();
         QVERIFY(report.run.verdict == Verdict::AC);
         QCOMPARE(report.run.attempts.size(), std::size_t{2});
     }
@@ -163,7 +163,7 @@ private Q_SLOTS:
         bench.results.back().outputSize = static_cast<std::uint64_t>(output.size());
         for (const QString& file : files)
             bench.results.back().writtenFiles.push_back(file.toStdString());
-        const TestReport report = bench.judge();
+        const CaseReport report = bench.judge();
         const QString message = QString::fromStdString(report.run.message);
         if (expected == "-")
             QVERIFY2(!message.contains("file"), qPrintable(message));
@@ -178,7 +178,7 @@ private Q_SLOTS:
         bench.add(1050);
         bench.results.push_back(sandbox::fakeStatus(RunStatus::SandboxFailed));
         bench.results.push_back(sandbox::fakeStatus(RunStatus::SandboxFailed));
-        const TestReport report = bench.judge();
+        const CaseReport report = bench.judge();
         QVERIFY(report.run.verdict == Verdict::TLE);
     }
 
@@ -206,7 +206,7 @@ private Q_SLOTS:
         bench.killsPerRun = 1;
         bench.addKilled();
         bench.addKilled();
-        const TestReport report = bench.judge();
+        const CaseReport report = bench.judge();
         QVERIFY(report.run.verdict == Verdict::JE);
         QVERIFY(report.run.message.find("out of memory") != std::string::npos);
         QCOMPARE(report.run.attempts.size(), std::size_t{2});
@@ -225,7 +225,7 @@ private Q_SLOTS:
         Bench bench;
         bench.addKilled();
         bench.addKilled();
-        const TestReport report = bench.judge();
+        const CaseReport report = bench.judge();
         QVERIFY(report.run.verdict == Verdict::RTE);
         QCOMPARE(report.run.signal, std::optional<int>(SIGKILL));
     }
@@ -280,7 +280,7 @@ private Q_SLOTS:
         result.wallTime = milliseconds(wallMillis);
         bench.results.push_back(std::move(result));
         bench.results.push_back(sandbox::fakeStatus(RunStatus::CpuLimit));
-        const TestReport report = bench.judge(true);
+        const CaseReport report = bench.judge(true);
         QCOMPARE(static_cast<int>(bench.limits.size()), runs);
         QCOMPARE(QString::fromStdString(std::string(model::codeOf(*report.run.verdict))), verdict);
         // It did not come to the margin.

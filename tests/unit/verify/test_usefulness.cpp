@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which tests catch which wrong submissions, how slots were used, and what the time limit's ruler warns of.
-#include "verify/test_use.h"
+#include "verify/usefulness.h"
 
 #include <QTest>
 
@@ -81,10 +81,10 @@ private Q_SLOTS:
         jury.add("slow", {Verdict::AC, Verdict::TLE}, {Verdict::TLE}, Verdict::TLE, "AAAAT");
         jury.add("mixed", {}, {}, Verdict::WA, "AAWWA");
         jury.add("broken", {}, {}, Verdict::CE, "");
-        const verify::TestUse use = verify::testUse(jury.problem, jury.judged);
+        const verify::Usefulness use = verify::usefulnessOf(jury.problem, jury.judged);
         QCOMPARE(use.wrongSubmissions, 3);
         QVERIFY(use.unfailed == std::vector<std::string>{"1"});
-        QVERIFY(use.precious == (std::vector<verify::TestUse::Precious>{{"4", "slow"}}));
+        QVERIFY(use.precious == (std::vector<verify::Usefulness::Precious>{{"4", "slow"}}));
         QVERIFY(use.decisive == use.precious);
         QVERIFY(use.equal == (std::vector<std::vector<std::string>>{{"2", "3"}}));
     }
@@ -94,9 +94,9 @@ private Q_SLOTS:
         Jury jury;
         jury.add("a", {}, {Verdict::WA}, Verdict::WA, "AWA--");
         jury.add("b", {}, {Verdict::WA}, Verdict::WA, "AWWA-");
-        const verify::TestUse use = verify::testUse(jury.problem, jury.judged);
+        const verify::Usefulness use = verify::usefulnessOf(jury.problem, jury.judged);
         QVERIFY(use.unfailed == std::vector<std::string>{"3"});
-        QVERIFY(use.precious == (std::vector<verify::TestUse::Precious>{{"2", "b"}}));
+        QVERIFY(use.precious == (std::vector<verify::Usefulness::Precious>{{"2", "b"}}));
         QVERIFY(use.decisive.empty());
         QVERIFY(use.equal.empty());
     }
@@ -105,7 +105,7 @@ private Q_SLOTS:
     {
         Jury jury;
         jury.add("right", {Verdict::AC}, {}, Verdict::AC, "AAAAA");
-        const verify::TestUse use = verify::testUse(jury.problem, jury.judged);
+        const verify::Usefulness use = verify::usefulnessOf(jury.problem, jury.judged);
         QCOMPARE(use.wrongSubmissions, 0);
         QVERIFY(use.unfailed.empty());
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/test_data.h"
+#include "package/natural_order.h"
 #include "package_fixture.h"
 
 #include <QTest>
@@ -7,7 +7,7 @@
 using namespace assize;
 using namespace std::chrono_literals;
 
-class TestData : public QObject
+class TestNaturalOrder : public QObject
 {
     Q_OBJECT
 
@@ -443,5 +443,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestData)
-#include "test_data.moc"
+QTEST_GUILESS_MAIN(TestNaturalOrder)
+#include "test_natural_order.moc"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exec/test_generator.h"
+#include "exec/missing_tests.h"
 
 #include "base/utf8.h"
+#include "exec/case_files.h"
 #include "exec/content_key.h"
 #include "exec/file_bytes.h"
-#include "exec/test_files.h"
 #include "files/hash.h"
 #include "files/mapped_file.h"
 
@@ -62,10 +62,10 @@ model::JuryProgram programOf(const model::Problem& problem, const model::JurySub
 }
 
 /// What starts `maker`, and limits that are meant for mistakes only.
-sandbox::RunRequest requestFor(const TestMaker& maker, const std::vector<std::string>& arguments,
+sandbox::RunRequest requestFor(const MakerProgram& maker, const std::vector<std::string>& arguments,
                                const model::Limits& limits)
 {
-    const check::CompiledValidator& program = maker.program->validator;
+    const check::PreparedJuryProgram& program = maker.program->prepared;
     sandbox::RunRequest request;
     request.arguments = program.arguments;
     request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
@@ -74,7 +74,7 @@ sandbox::RunRequest requestFor(const TestMaker& maker, const std::vector<std::st
     request.files = program.files;
     request.limits.cpuTime = limits.validationTime;
     request.limits.memory = std::max(limits.memory, limits.validationMemory) + program.extraMemory;
-    request.limits.output = TestGenerator::kLargest;
+    request.limits.output = MissingTestMaker::kLargest;
     request.limits.processes = program.processes;
     return request;
 }
@@ -82,15 +82,15 @@ sandbox::RunRequest requestFor(const TestMaker& maker, const std::vector<std::st
 void setCpuTime(sandbox::RunRequest& request, std::chrono::nanoseconds time)
 {
     request.limits.cpuTime = time;
-    request.limits.wallTime = 2 * time + std::chrono::seconds(1);
+    request.limits.wallTime = model::wallTimeFor(time);
 }
 
 /// The output is in a file of the work folder.
 void collect(sandbox::RunRequest& request, std::vector<std::string> names)
 {
     request.collect = std::move(names);
-    request.collectLimit = TestGenerator::kLargest;
-    request.limits.fileSpace += TestGenerator::kLargest;
+    request.collectLimit = MissingTestMaker::kLargest;
+    request.limits.fileSpace += MissingTestMaker::kLargest;
 }
 
 /// Why `run` gave no test; empty where it ended as it should.
@@ -167,10 +167,10 @@ MissingTests missingTests(const model::Problem& problem)
     return missing;
 }
 
-TestMaker makeTestMaker(std::shared_ptr<const BuiltValidator> program,
-                        const std::string& toolchainFingerprint, const std::string& sandboxFingerprint)
+MakerProgram makeMakerProgram(std::shared_ptr<const BuiltJuryProgram> program,
+                              const std::string& toolchainFingerprint, const std::string& sandboxFingerprint)
 {
-    const check::CompiledValidator& validator = program->validator;
+    const check::PreparedJuryProgram& validator = program->prepared;
     KeyHash hash("test-maker/1");
     hash.add(toolchainFingerprint)
         .add(sandboxFingerprint)
@@ -188,9 +188,9 @@ TestMaker makeTestMaker(std::shared_ptr<const BuiltValidator> program,
     return {std::move(program), hash.finish()};
 }
 
-MadeTest TestGenerator::generateInput(sandbox::Box& juryBox, const model::Problem& problem,
-                                      const model::TestCase& test, const TestMaker& generator,
-                                      std::stop_token stop)
+MadeTest MissingTestMaker::generateInput(sandbox::Box& juryBox, const model::Problem& problem,
+                                         const model::TestCase& test, const MakerProgram& generator,
+                                         std::stop_token stop)
 {
     const std::vector<std::string> arguments(test.command.begin() + 1, test.command.end());
     KeyHash hash("generated-input/1");
@@ -208,9 +208,9 @@ MadeTest TestGenerator::generateInput(sandbox::Box& juryBox, const model::Proble
                 std::move(stop));
 }
 
-MadeTest TestGenerator::generateAnswer(sandbox::Box& juryBox, const model::Problem& problem,
-                                       const model::TestCase& test, const TestMaker& mainSolution,
-                                       std::stop_token stop)
+MadeTest MissingTestMaker::generateAnswer(sandbox::Box& juryBox, const model::Problem& problem,
+                                          const model::TestCase& test, const MakerProgram& mainSolution,
+                                          std::stop_token stop)
 {
     const std::string subject = "the answer of test " + toPrintableLine(test.id) + " cannot be made: ";
     KeyHash hash("generated-answer/1");
@@ -223,7 +223,7 @@ MadeTest TestGenerator::generateAnswer(sandbox::Box& juryBox, const model::Probl
 
     std::vector<unique_fd> opened;
     const auto open = [&](const std::filesystem::path& path, std::uint64_t size) -> Result<int> {
-        Result<unique_fd> fd = openTestFile(path, size);
+        Result<unique_fd> fd = openCaseFile(path, size);
         if (!fd)
             return fd.error();
         files::Hasher content;
@@ -262,10 +262,10 @@ MadeTest TestGenerator::generateAnswer(sandbox::Box& juryBox, const model::Probl
                 std::move(stop));
 }
 
-MadeTest TestGenerator::withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size)
+MadeTest MissingTestMaker::withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size)
 {
     const std::string subject = "Windows line ends cannot be removed: ";
-    const Result<unique_fd> fd = openTestFile(path, size);
+    const Result<unique_fd> fd = openCaseFile(path, size);
     if (!fd)
         return failed(subject + fd.error().message);
     const Result<files::MappedFile> file = files::MappedFile::fromDescriptor(fd->get(), path.native());
@@ -289,7 +289,7 @@ MadeTest TestGenerator::withoutWindowsLines(const std::filesystem::path& path, s
     return made;
 }
 
-MadeTest TestGenerator::emptyAnswer()
+MadeTest MissingTestMaker::emptyAnswer()
 {
     const std::string key = KeyHash("empty-answer/1").finish();
     MadeTest made;
@@ -305,9 +305,9 @@ MadeTest TestGenerator::emptyAnswer()
     return made;
 }
 
-MadeTest TestGenerator::make(sandbox::Box& juryBox, const sandbox::RunRequest& request,
-                             const std::string& key, const std::vector<std::string>& outputNames,
-                             const std::string& subject, std::stop_token stop)
+MadeTest MissingTestMaker::make(sandbox::Box& juryBox, const sandbox::RunRequest& request,
+                                const std::string& key, const std::vector<std::string>& outputNames,
+                                const std::string& subject, std::stop_token stop)
 {
     MadeTest made;
     if (const std::optional<GeneratedFile> known = m_files.find(key)) {

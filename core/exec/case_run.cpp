@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exec/test_runner.h"
+#include "exec/case_run.h"
 
 #include "base/utf8.h"
 #include "check/excerpt.h"
+#include "exec/case_files.h"
 #include "exec/crash_message.h"
 #include "exec/limits.h"
 #include "exec/measured_run.h"
 #include "exec/prepared_run.h"
-#include "exec/test_files.h"
 #include "files/read.h"
 
 #include <algorithm>
@@ -65,9 +65,9 @@ const model::SourceFile* answerFor(const model::TestCase& test, const model::Pro
                                                                          : nullptr;
 }
 
-TestReport failedReport(const model::TestCase& test, std::string_view reason)
+CaseReport failedReport(const model::TestCase& test, std::string_view reason)
 {
-    TestReport report;
+    CaseReport report;
     report.run = judgeErrorRun(test, reason);
     return report;
 }
@@ -98,9 +98,9 @@ model::Run judgeErrorRun(const model::TestCase& test, std::string_view reason)
     return run;
 }
 
-TestRunner::TestRunner(OutOfMemoryKills kills) : m_outOfMemoryKills(std::move(kills)) {}
+CaseRunner::CaseRunner(OutOfMemoryKills kills) : m_outOfMemoryKills(std::move(kills)) {}
 
-std::uint64_t TestRunner::hostOutOfMemoryKills()
+std::uint64_t CaseRunner::hostOutOfMemoryKills()
 {
     std::ifstream file("/proc/vmstat");
     std::string name;
@@ -112,9 +112,9 @@ std::uint64_t TestRunner::hostOutOfMemoryKills()
     return 0;
 }
 
-TestReport TestRunner::run(Slot& slot, const RunOrder& order, const std::stop_token& stop)
+CaseReport CaseRunner::run(Slot& slot, const RunOrder& order, const std::stop_token& stop)
 {
-    TestReport report = runOnce(slot, order, stop);
+    CaseReport report = runOnce(slot, order, stop);
     const bool decided =
         report.cancelled || report.run.verdict == Verdict::TLE || report.run.verdict == Verdict::JE;
     if (order.until == RunUntil::TimeLimit || !report.late || decided)
@@ -125,9 +125,9 @@ TestReport TestRunner::run(Slot& slot, const RunOrder& order, const std::stop_to
     return report;
 }
 
-TestReport TestRunner::runOnce(Slot& slot, const RunOrder& order, const std::stop_token& stop)
+CaseReport CaseRunner::runOnce(Slot& slot, const RunOrder& order, const std::stop_token& stop)
 {
-    const Result<unique_fd> input = openTestFile(order.test.input, order.test.inputSize);
+    const Result<unique_fd> input = openCaseFile(order.test.input, order.test.inputSize);
     if (!input)
         return failedReport(order.test, input.error().message);
     const model::OutputValidation& validation = order.judging.problem->validation;
@@ -138,16 +138,16 @@ TestReport TestRunner::runOnce(Slot& slot, const RunOrder& order, const std::sto
     return runPass(slot, order, input->get(), nullptr, stop);
 }
 
-TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, const std::stop_token& stop)
+CaseReport CaseRunner::runPasses(Slot& slot, const RunOrder& order, int input, const std::stop_token& stop)
 {
     const model::OutputValidation& validation = order.judging.problem->validation;
     OutputChecker::Feedback feedback(order.judging.validators.size());
     for (check::FeedbackState& state : feedback)
         state.passesAllowed = validation.passes;
-    TestReport all;
+    CaseReport all;
     unique_fd nextInput;
     for (;;) {
-        TestReport report = validation.interactive ? runTalk(slot, order, input, &feedback, stop)
+        CaseReport report = validation.interactive ? runTalk(slot, order, input, &feedback, stop)
                                                    : runPass(slot, order, input, &feedback, stop);
         if (report.cancelled)
             return report;
@@ -157,7 +157,7 @@ TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, c
         if (validation.interactive && !all.run.output.empty())
             report.run.output = headOf(all.run.output + "---\n" + report.run.output, check::kMessageCap);
         // Another pass that was stopped decides, however near its limit this one is.
-        if (report.repeat == TestReport::Repeat::No && !report.stopped)
+        if (report.repeat == CaseReport::Repeat::No && !report.stopped)
             report.repeat = all.repeat;
         report.late = report.late || all.late;
         all = std::move(report);
@@ -173,7 +173,7 @@ TestReport TestRunner::runPasses(Slot& slot, const RunOrder& order, int input, c
     }
 }
 
-TestReport TestRunner::runPass(Slot& slot, const RunOrder& order, int input,
+CaseReport CaseRunner::runPass(Slot& slot, const RunOrder& order, int input,
                                OutputChecker::Feedback* feedback, const std::stop_token& stop)
 {
     const model::Problem& problem = *order.judging.problem;
@@ -184,15 +184,15 @@ TestReport TestRunner::runPass(Slot& slot, const RunOrder& order, int input,
     sandbox::RunRequest& request = prepared->request;
     setTimes(request.limits, limits, problem.timeLimitRule, order.until);
     const sandbox::RunResult result = slot.contestant.run(request, stop);
-    TestReport report;
+    CaseReport report;
     judge(slot, order, limits, input, result, feedback, report, stop);
     return report;
 }
 
-TestReport TestRunner::checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
+CaseReport CaseRunner::checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
                                    const model::Submission& submission, const std::stop_token& stop)
 {
-    TestReport report;
+    CaseReport report;
     model::Run& run = report.run;
     run.testCase = test.id;
     run.state = model::TaskState::Done;
@@ -208,7 +208,7 @@ TestReport TestRunner::checkAnswer(Slot& slot, const Judging& judging, const mod
         decide(test, decision, {}, run);
         return report;
     }
-    const Result<unique_fd> input = openTestFile(test.input, test.inputSize);
+    const Result<unique_fd> input = openCaseFile(test.input, test.inputSize);
     if (!input)
         return failedReport(test, input.error().message);
     // A copy: a contestant's file may change while it is looked at.
@@ -226,8 +226,8 @@ TestReport TestRunner::checkAnswer(Slot& slot, const Judging& judging, const mod
     return report;
 }
 
-bool TestRunner::measure(const RunOrder& order, const model::Limits& limits, const sandbox::RunResult& result,
-                         TestReport& report) const
+bool CaseRunner::measure(const RunOrder& order, const model::Limits& limits, const sandbox::RunResult& result,
+                         CaseReport& report) const
 {
     if (result.status == RunStatus::Cancelled) {
         report.cancelled = true;
@@ -256,9 +256,9 @@ bool TestRunner::measure(const RunOrder& order, const model::Limits& limits, con
     return true;
 }
 
-void TestRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
+void CaseRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
                        const sandbox::RunResult& result, OutputChecker::Feedback* feedback,
-                       TestReport& report, const std::stop_token& stop)
+                       CaseReport& report, const std::stop_token& stop)
 {
     if (!measure(order, limits, result, report))
         return;
@@ -297,7 +297,7 @@ void TestRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& l
     report.repeat = repeatOf(result, limits);
 }
 
-void TestRunner::decide(const model::TestCase& test, const check::CheckResult& decision,
+void CaseRunner::decide(const model::TestCase& test, const check::CheckResult& decision,
                         std::string_view output, model::Run& run)
 {
     if (!run.verdict) {
@@ -316,28 +316,28 @@ void TestRunner::decide(const model::TestCase& test, const check::CheckResult& d
     }
 }
 
-void TestRunner::repeatAlone(Slot& slot, const RunOrder& order, TestReport& report,
+void CaseRunner::repeatAlone(Slot& slot, const RunOrder& order, CaseReport& report,
                              const std::stop_token& stop)
 {
     const std::chrono::nanoseconds limit =
         limitsFor(*order.judging.problem, order.test, order.program.language).cpuTime;
-    if (report.repeat == TestReport::Repeat::NearLimit)
+    if (report.repeat == CaseReport::Repeat::NearLimit)
         repeatFor([limit](const auto&, const model::Run& best) { return best.cpuTime <= limit; }, slot, order,
                   report, stop);
-    else if (report.repeat == TestReport::Repeat::Decisive)
+    else if (report.repeat == CaseReport::Repeat::Decisive)
         repeatFor([](const auto& attempts, const auto&) { return agree(attempts); }, slot, order, report,
                   stop);
-    else if (report.repeat == TestReport::Repeat::Killed)
+    else if (report.repeat == CaseReport::Repeat::Killed)
         repeatKilled(slot, order, report, stop);
-    report.repeat = TestReport::Repeat::No;
+    report.repeat = CaseReport::Repeat::No;
 }
 
-void TestRunner::repeatFor(const Enough& enough, Slot& slot, const RunOrder& order, TestReport& report,
+void CaseRunner::repeatFor(const Enough& enough, Slot& slot, const RunOrder& order, CaseReport& report,
                            const std::stop_token& stop)
 {
     std::vector<model::Attempt> attempts{attemptOf(report.run)};
     for (int i = 0; i < kMostRepeats; ++i) {
-        TestReport repeated = run(slot, order, stop);
+        CaseReport repeated = run(slot, order, stop);
         if (repeated.cancelled) {
             report.cancelled = true;
             return;
@@ -356,17 +356,17 @@ void TestRunner::repeatFor(const Enough& enough, Slot& slot, const RunOrder& ord
     report.run.attempts = std::move(attempts);
 }
 
-void TestRunner::repeatKilled(Slot& slot, const RunOrder& order, TestReport& report,
+void CaseRunner::repeatKilled(Slot& slot, const RunOrder& order, CaseReport& report,
                               const std::stop_token& stop)
 {
     const model::Attempt first = attemptOf(report.run);
     const std::uint64_t killsBefore = m_outOfMemoryKills();
-    TestReport repeated = run(slot, order, stop);
+    CaseReport repeated = run(slot, order, stop);
     if (repeated.cancelled) {
         report.cancelled = true;
         return;
     }
-    const bool killedAgain = repeated.repeat == TestReport::Repeat::Killed;
+    const bool killedAgain = repeated.repeat == CaseReport::Repeat::Killed;
     report.run = std::move(repeated.run);
     report.stopped = repeated.stopped;
     report.run.attempts = {first, attemptOf(report.run)};

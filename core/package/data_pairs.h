@@ -13,7 +13,7 @@
 //   I.1 with O.1                     older contests
 //   in/1.txt with out/1.txt          folders input(s), output(s), ans, answer(s); names as above or any
 //   Test01/sum.inp with Test01/sum.out
-//                                    a folder for each test, or for each subtask (see test_folder.h)
+//                                    a folder for each test, or for each subtask (see folder_of_tests.h)
 //
 // Pure functions; any thread.
 #pragma once
@@ -41,16 +41,16 @@ struct NamedFile
     FolderRole folder = FolderRole::None;
 };
 
-struct TestPair
+struct DataPair
 {
     std::string id;        ///< what input and answer have in common, e.g. "1"; not empty
     std::size_t input = 0; ///< index into the files
     std::size_t answer = 0;
 };
 
-struct TestPairs
+struct DataPairs
 {
-    std::vector<TestPair> pairs;            ///< in natural order of their ids, which are unique
+    std::vector<DataPair> pairs;            ///< in natural order of their ids, which are unique
     std::vector<std::size_t> lonelyInputs;  ///< no answer found
     std::vector<std::size_t> lonelyAnswers; ///< no input found
     /// Answers (or inputs) of tests that have one already, and the test's number in `pairs`.
@@ -62,6 +62,6 @@ struct TestPairs
 /// With a to z for A to Z; other bytes as they are.
 std::string lowerCase(std::string_view text);
 
-TestPairs pairTests(const std::vector<NamedFile>& files);
+DataPairs pairData(const std::vector<NamedFile>& files);
 
 } // namespace assize::package

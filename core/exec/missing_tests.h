@@ -3,15 +3,16 @@
 //
 // A session does this before a problem is judged:
 //
-//     missingTests -> build each of `programs` (validator_builder.h), in a jury box; a TestMaker of each
+//     missingTests -> build each of `programs` (jury_program_builder.h), in a jury box; a MakerProgram of
+//     each
 //     -> generateInput for each of `inputs`   -> TestCase::input, inputSize
 //     -> generateAnswer for each of `answers` -> TestCase::answer, answerSize; needs the input
 //
 // Every call may be a task of its own on any slot. All these programs are the jury's and run in the jury box.
 #pragma once
 
-#include "exec/test_generator_cache.h"
-#include "exec/validator_builder.h"
+#include "exec/generated_files.h"
+#include "exec/jury_program_builder.h"
 #include "model/problem.h"
 
 #include <memory>
@@ -41,16 +42,16 @@ struct MissingTests
 MissingTests missingTests(const model::Problem& problem);
 
 /// A program that makes tests, ready to run; shared by all slots.
-struct TestMaker
+struct MakerProgram
 {
-    std::shared_ptr<const BuiltValidator> program;
+    std::shared_ptr<const BuiltJuryProgram> program;
     std::string identity; ///< hash of all that decides what it writes, but for its input and arguments
 };
 
 /// Reads the whole program. `toolchainFingerprint`: model::Toolchain::fingerprint, empty for a program that
 /// is built by its own script; `sandboxFingerprint`: see sandbox::SandboxInfo.
-TestMaker makeTestMaker(std::shared_ptr<const BuiltValidator> program,
-                        const std::string& toolchainFingerprint, const std::string& sandboxFingerprint);
+MakerProgram makeMakerProgram(std::shared_ptr<const BuiltJuryProgram> program,
+                              const std::string& toolchainFingerprint, const std::string& sandboxFingerprint);
 
 /// An input or an answer that was made.
 struct MadeTest
@@ -63,24 +64,24 @@ struct MadeTest
 };
 
 /// Thread-safe; each call works on the caller's thread, in the box that it is given.
-class TestGenerator
+class MissingTestMaker
 {
 public:
     /// Larger inputs and answers are refused.
     static constexpr std::uint64_t kLargest = 512ULL << 20;
 
     /// The folder and its limit in bytes: see GeneratedFiles.
-    TestGenerator(std::filesystem::path cacheFolder, std::uint64_t cacheLimit, const Clock& clock)
+    MissingTestMaker(std::filesystem::path cacheFolder, std::uint64_t cacheLimit, const Clock& clock)
         : m_files(std::move(cacheFolder), cacheLimit, clock)
     {
     }
 
     /// `test.command` must not be empty; `generator` is the program that its first word names.
     MadeTest generateInput(sandbox::Box& juryBox, const model::Problem& problem, const model::TestCase& test,
-                           const TestMaker& generator, std::stop_token stop);
+                           const MakerProgram& generator, std::stop_token stop);
     /// `test.input` must be there.
     MadeTest generateAnswer(sandbox::Box& juryBox, const model::Problem& problem, const model::TestCase& test,
-                            const TestMaker& mainSolution, std::stop_token stop);
+                            const MakerProgram& mainSolution, std::stop_token stop);
     /// A copy of an input or answer in which no \r stands before a \n. Runs nothing.
     MadeTest withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size);
     /// See MissingTests::emptyAnswers.

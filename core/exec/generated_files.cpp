@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exec/test_generator_cache.h"
+#include "exec/generated_files.h"
 
 #include "base/unique_fd.h"
 #include "files/hash.h"

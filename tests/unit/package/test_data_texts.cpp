@@ -7,7 +7,7 @@ using namespace assize;
 using namespace std::string_literals;
 
 /// Tests that are no plain text: what is told of them, and which are given to programs without \r.
-class TestTestTexts : public QObject
+class TestDataTexts : public QObject
 {
     Q_OBJECT
 
@@ -179,5 +179,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTestTexts)
-#include "test_test_texts.moc"
+QTEST_GUILESS_MAIN(TestDataTexts)
+#include "test_data_texts.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/test_texts.h"
+#include "package/data_texts.h"
 
 #include "files/read.h"
 #include "package/recognise.h"
@@ -185,7 +185,7 @@ void Examiner::run()
 
 } // namespace
 
-void examineTestTexts(Reading& reading, const TextFactsOf& factsOf, model::Problem& problem)
+void examineDataTexts(Reading& reading, const TextFactsOf& factsOf, model::Problem& problem)
 {
     Examiner(reading, factsOf, problem).run();
 }

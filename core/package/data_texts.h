@@ -20,6 +20,6 @@ using TextFactsOf = std::function<const files::TextFacts&(const std::filesystem:
 
 /// Marks tests, and tells each finding once for the whole problem, with the number of files and the first.
 /// Called for every format once all tests are known; each file is asked for once.
-void examineTestTexts(Reading& reading, const TextFactsOf& factsOf, model::Problem& problem);
+void examineDataTexts(Reading& reading, const TextFactsOf& factsOf, model::Problem& problem);
 
 } // namespace assize::package

@@ -25,7 +25,7 @@ struct RunOrder
 };
 
 /// What a run gave, and whether it should be repeated with nothing else running.
-struct TestReport
+struct CaseReport
 {
     enum class Repeat {
         No,
@@ -41,60 +41,60 @@ struct TestReport
 };
 
 /// Thread-safe; each call works in the slot that it is given, on the caller's thread.
-class TestRunner
+class CaseRunner
 {
 public:
     /// How many programs the host's out-of-memory killer has killed since it started.
     using OutOfMemoryKills = std::function<std::uint64_t()>;
 
-    explicit TestRunner(OutOfMemoryKills kills = hostOutOfMemoryKills);
+    explicit CaseRunner(OutOfMemoryKills kills = hostOutOfMemoryKills);
 
     /// Before the first run: whether accepted runs keep the head of what they wrote, too.
     void keepOutputs(bool keep) { m_keepOutputs = keep; }
 
     /// The verdict is the one that a run to the time limit has, also where the order says to go on to the
     /// margin.
-    TestReport run(Slot& slot, const RunOrder& order, const std::stop_token& stop);
+    CaseReport run(Slot& slot, const RunOrder& order, const std::stop_token& stop);
 
     /// Judges the file of the submission that is the answer to `test`, where answers are handed in: the one
     /// named like the test (with any extension), or the only one where there is only one test. None: WA.
-    TestReport checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
+    CaseReport checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
                            const model::Submission& submission, const std::stop_token& stop);
 
     /// Repeats a run that asked for it; `report` becomes the final one. The caller sees to it that nothing
     /// else runs. Near the time limit: up to three times, until one is within the limit. Decisive: up to
     /// three times, until they agree. The smallest time counts and all attempts are kept, the first one
     /// (which was not alone) first.
-    void repeatAlone(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop);
+    void repeatAlone(Slot& slot, const RunOrder& order, CaseReport& report, const std::stop_token& stop);
 
     /// The counter oom_kill of /proc/vmstat; 0 where there is none.
     static std::uint64_t hostOutOfMemoryKills();
 
 private:
-    TestReport runOnce(Slot& slot, const RunOrder& order, const std::stop_token& stop);
+    CaseReport runOnce(Slot& slot, const RunOrder& order, const std::stop_token& stop);
     /// Until `enough` says so of all attempts and the one that counts.
     using Enough = std::function<bool(const std::vector<model::Attempt>&, const model::Run&)>;
-    void repeatFor(const Enough& enough, Slot& slot, const RunOrder& order, TestReport& report,
+    void repeatFor(const Enough& enough, Slot& slot, const RunOrder& order, CaseReport& report,
                    const std::stop_token& stop);
-    void repeatKilled(Slot& slot, const RunOrder& order, TestReport& report, const std::stop_token& stop);
+    void repeatKilled(Slot& slot, const RunOrder& order, CaseReport& report, const std::stop_token& stop);
     /// One run of the program on `input`; the only one but in multi-pass problems.
-    TestReport runPass(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
+    CaseReport runPass(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
                        const std::stop_token& stop);
     /// The same with a program of the jury that talks to it.
-    TestReport runTalk(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
+    CaseReport runTalk(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
                        const std::stop_token& stop);
     /// The verdict of a talk that is over, and what is shown of it.
     void decideTalk(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
-                    const check::Interaction& talk, TestReport& report, const std::stop_token& stop);
+                    const check::Interaction& talk, CaseReport& report, const std::stop_token& stop);
     check::CheckResult checkInteractorsOutput(Slot& slot, const Judging& judging, const model::TestCase& test,
                                               int input, int output, const std::stop_token& stop);
     /// Until no validator asks for another pass. The slowest pass counts.
-    TestReport runPasses(Slot& slot, const RunOrder& order, int input, const std::stop_token& stop);
+    CaseReport runPasses(Slot& slot, const RunOrder& order, int input, const std::stop_token& stop);
     /// Fills the run from what the sandbox measured; whether its output has still to be judged.
     bool measure(const RunOrder& order, const model::Limits& limits, const sandbox::RunResult& result,
-                 TestReport& report) const;
+                 CaseReport& report) const;
     void judge(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
-               const sandbox::RunResult& result, OutputChecker::Feedback* feedback, TestReport& report,
+               const sandbox::RunResult& result, OutputChecker::Feedback* feedback, CaseReport& report,
                const std::stop_token& stop);
     /// Takes over what was decided, and shows where output and answer differ.
     void decide(const model::TestCase& test, const check::CheckResult& decision, std::string_view output,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/icpc_test_data.h"
+#include "package/icpc_data.h"
 
 #include "base/utf8.h"
 #include "files/read.h"

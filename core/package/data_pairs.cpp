@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/test_names.h"
+#include "package/data_pairs.h"
 
-#include "package/test_data.h"
+#include "package/natural_order.h"
 
 #include <algorithm>
 #include <iterator>
@@ -195,7 +195,7 @@ class Pairing
 {
 public:
     explicit Pairing(const std::vector<NamedFile>& files) : m_files(files) {}
-    TestPairs run();
+    DataPairs run();
 
 private:
     void guessAll();
@@ -207,7 +207,7 @@ private:
     std::vector<Guess> m_guesses;
     std::set<std::size_t> m_used;
     std::set<std::string> m_ids;
-    TestPairs m_result;
+    DataPairs m_result;
 };
 
 void Pairing::guessAll()
@@ -293,7 +293,7 @@ void Pairing::pairBundle(const Bundle& bundle)
     }
 }
 
-TestPairs Pairing::run()
+DataPairs Pairing::run()
 {
     guessAll();
     std::map<std::string, Bundle> bundles;
@@ -314,7 +314,7 @@ TestPairs Pairing::run()
         return naturallyBefore(m_result.pairs[a].id, m_result.pairs[b].id);
     });
     std::vector<std::size_t> place(order.size());
-    std::vector<TestPair> sorted;
+    std::vector<DataPair> sorted;
     for (std::size_t i = 0; i < order.size(); ++i) {
         place[order[i]] = i;
         sorted.push_back(m_result.pairs[order[i]]);
@@ -369,7 +369,7 @@ FolderRole folderRoleOf(std::string_view name)
     return FolderRole::None;
 }
 
-TestPairs pairTests(const std::vector<NamedFile>& files)
+DataPairs pairData(const std::vector<NamedFile>& files)
 {
     return Pairing(files).run();
 }

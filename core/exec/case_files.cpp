@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exec/test_files.h"
+#include "exec/case_files.h"
 
 #include "base/utf8.h"
 
@@ -9,7 +9,7 @@
 
 namespace assize::exec {
 
-Result<unique_fd> openTestFile(const std::filesystem::path& path, std::uint64_t size)
+Result<unique_fd> openCaseFile(const std::filesystem::path& path, std::uint64_t size)
 {
     unique_fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     const std::string shown = toPrintableLine(path.native());
@@ -40,7 +40,7 @@ Result<std::shared_ptr<const files::MappedFile>> AnswerCache::get(const std::fil
             return known->second->content;
         }
     }
-    Result<unique_fd> fd = openTestFile(path, size);
+    Result<unique_fd> fd = openCaseFile(path, size);
     if (!fd)
         return fd.error();
     Result<files::MappedFile> file = files::MappedFile::fromDescriptor(fd->get(), path.native());

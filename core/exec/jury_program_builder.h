@@ -14,32 +14,32 @@
 namespace assize::exec {
 
 /// A program of the jury and what its descriptors belong to; shared by all slots, never changes.
-struct BuiltValidator
+struct BuiltJuryProgram
 {
-    check::CompiledValidator validator;
+    check::PreparedJuryProgram prepared;
     std::shared_ptr<const Program> program;
 };
 
 /// The language of a validator, or nullopt when it is built by its own scripts or no language fits.
-std::optional<std::string> languageOfValidator(const model::JuryProgram& validator,
-                                               const std::vector<model::Language>& languages);
+std::optional<std::string> languageOfJuryProgram(const model::JuryProgram& validator,
+                                                 const std::vector<model::Language>& languages);
 
 using Constants = std::vector<std::pair<std::string, std::string>>;
 
 struct BuildResult
 {
-    std::shared_ptr<const BuiltValidator> built; ///< nullptr: see `failure`, unless cancelled
-    std::string failure;                         ///< why the problem cannot be judged
+    std::shared_ptr<const BuiltJuryProgram> built; ///< nullptr: see `failure`, unless cancelled
+    std::string failure;                           ///< why the problem cannot be judged
     bool cancelled = false;
     bool outOfWallTime = false; ///< to be repeated with nothing beside it; see CompileResult
 };
 
-/// `toolchain` is that of languageOfValidator among `languages`, or nullptr. A folder with a script `build`
+/// `toolchain` is that of languageOfJuryProgram among `languages`, or nullptr. A folder with a script `build`
 /// or `run` is used as the formats say: `build` is run in the folder, then `run` is the program. `constants`:
 /// model::Problem::constants.
-BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
-                           const model::Toolchain* toolchain, const std::vector<model::Language>& languages,
-                           const Constants& constants, const model::Limits& limits, std::stop_token stop,
-                           Beside beside = Beside::Others);
+BuildResult buildJuryProgram(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
+                             const model::Toolchain* toolchain, const std::vector<model::Language>& languages,
+                             const Constants& constants, const model::Limits& limits, std::stop_token stop,
+                             Beside beside = Beside::Others);
 
 } // namespace assize::exec

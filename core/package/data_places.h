@@ -3,7 +3,7 @@
 #pragma once
 
 #include "files/folder.h"
-#include "package/test_names.h"
+#include "package/data_pairs.h"
 
 #include <filesystem>
 #include <optional>
@@ -13,7 +13,7 @@
 namespace assize::package {
 
 /// The files that may be tests in one place: a folder and its folders of inputs and answers.
-struct TestPlace
+struct DataPlace
 {
     std::string name;                  ///< "" or "tests": for messages
     std::vector<files::Entry> entries; ///< Entry::name is below the package
@@ -21,10 +21,10 @@ struct TestPlace
 };
 
 /// What was found in one place.
-struct FoundTests
+struct FoundData
 {
-    TestPlace place;
-    TestPairs tests;
+    DataPlace place;
+    DataPairs tests;
 };
 
 /// The places that may hold tests, in the order in which they are looked at; their spelling is that of the
@@ -33,7 +33,7 @@ std::vector<std::string> placesIn(const std::vector<files::Entry>& entries);
 
 /// Inputs and answers that lie in the place itself, in its folders of inputs and answers, else in folders for
 /// each test. Unset: there is no such place, or it cannot be read.
-std::optional<FoundTests> findTests(const std::filesystem::path& package, const std::string& name,
-                                    const files::WalkOptions& options);
+std::optional<FoundData> findData(const std::filesystem::path& package, const std::string& name,
+                                  const files::WalkOptions& options);
 
 } // namespace assize::package

@@ -12,7 +12,7 @@ namespace assize::verify {
 
 /// By wrong submissions: those that the package says must fail, and those of which it says nothing that
 /// failed. One that does not compile, or could not be judged, tells nothing.
-struct TestUse
+struct Usefulness
 {
     struct Precious
     {
@@ -32,7 +32,7 @@ struct TestUse
     std::vector<std::vector<std::string>> equal;
 };
 
-TestUse testUse(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged);
+Usefulness usefulnessOf(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged);
 
 /// How well the slots were used: wall time of all runs / (elapsed x slots). Unset where nothing was measured.
 std::optional<double> slotUse(std::chrono::nanoseconds wallTimeOfRuns, std::chrono::nanoseconds elapsed,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/test_places.h"
+#include "package/data_places.h"
 
-#include "package/test_data.h"
+#include "package/natural_order.h"
 
 #include <algorithm>
 #include <set>
@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kTestFolders[] = {"tests", "test", "testdata", "testcases", "cases", "data"};
 
 void addFiles(const std::vector<files::Entry>& listed, const std::string& prefix, FolderRole role,
-              TestPlace& place)
+              DataPlace& place)
 {
     for (const files::Entry& entry : listed) {
         if (!entry.isFile() || entry.name.front() == '.')
@@ -23,14 +23,14 @@ void addFiles(const std::vector<files::Entry>& listed, const std::string& prefix
     }
 }
 
-std::optional<TestPlace> lookAt(const std::filesystem::path& package, const std::string& name,
+std::optional<DataPlace> lookAt(const std::filesystem::path& package, const std::string& name,
                                 const files::WalkOptions& options)
 {
     const Result<files::Listing> listing =
         files::listFolder(name.empty() ? package : package / name, options);
     if (!listing)
         return std::nullopt;
-    TestPlace place;
+    DataPlace place;
     place.name = name;
     const std::string prefix = name.empty() ? "" : name + "/";
     addFiles(listing->entries, prefix, FolderRole::None, place);
@@ -45,14 +45,14 @@ std::optional<TestPlace> lookAt(const std::filesystem::path& package, const std:
 }
 
 /// Takes the tests of a folder of its own in, behind those that are there already.
-void append(const TestPlace& place, TestPairs tests, const std::string& folder, FoundTests& all)
+void append(const DataPlace& place, DataPairs tests, const std::string& folder, FoundData& all)
 {
     const std::size_t offset = all.place.entries.size();
     const std::size_t pairOffset = all.tests.pairs.size();
     const bool one = tests.pairs.size() == 1 && folderOf(folder) != FolderOf::Subtask;
     all.place.entries.insert(all.place.entries.end(), place.entries.begin(), place.entries.end());
     all.place.names.insert(all.place.names.end(), place.names.begin(), place.names.end());
-    for (TestPair& pair : tests.pairs)
+    for (DataPair& pair : tests.pairs)
         all.tests.pairs.push_back(
             {one ? folder : folder + "/" + pair.id, pair.input + offset, pair.answer + offset});
     for (const std::size_t i : tests.lonelyInputs)
@@ -69,7 +69,7 @@ void append(const TestPlace& place, TestPairs tests, const std::string& folder, 
 }
 
 /// "sum" for "sum.inp" and "input" for "input.txt", when it is no number.
-std::string wordOf(const TestPlace& place, const TestPairs& tests)
+std::string wordOf(const DataPlace& place, const DataPairs& tests)
 {
     std::string name = std::filesystem::path(place.entries[tests.pairs.front().input].name).stem().native();
     const bool number = name.find_first_not_of("0123456789") == std::string::npos;
@@ -79,8 +79,8 @@ std::string wordOf(const TestPlace& place, const TestPairs& tests)
 /// The tests of folders for one test each, as Themis has them ("Test01/sum.inp"), or for one subtask each.
 /// A folder of problems must not pass for one: folders that are called by a number alone count when each
 /// holds one test whose files are called alike in all of them, those called "test1" when each holds one.
-std::optional<FoundTests> lookIntoFolders(const std::filesystem::path& package, const std::string& name,
-                                          const files::WalkOptions& options)
+std::optional<FoundData> lookIntoFolders(const std::filesystem::path& package, const std::string& name,
+                                         const files::WalkOptions& options)
 {
     const Result<files::Listing> listing =
         files::listFolder(name.empty() ? package : package / name, options);
@@ -93,16 +93,16 @@ std::optional<FoundTests> lookIntoFolders(const std::filesystem::path& package, 
     }
     std::sort(folders.begin(), folders.end(),
               [](const files::Entry* a, const files::Entry* b) { return naturallyBefore(a->name, b->name); });
-    FoundTests all;
+    FoundData all;
     all.place.name = name;
     std::set<std::string> words;
     for (const files::Entry* folder : folders) {
         const FolderOf kind = folderOf(folder->name);
         const std::string below = name.empty() ? folder->name : name + "/" + folder->name;
-        const std::optional<TestPlace> place = lookAt(package, below, options);
+        const std::optional<DataPlace> place = lookAt(package, below, options);
         if (!place)
             continue;
-        TestPairs tests = pairTests(place->names);
+        DataPairs tests = pairData(place->names);
         if (kind != FolderOf::Subtask && tests.pairs.size() > 1)
             return std::nullopt;
         if (kind == FolderOf::Number && !tests.pairs.empty()) {
@@ -129,17 +129,17 @@ std::vector<std::string> placesIn(const std::vector<files::Entry>& entries)
     return places;
 }
 
-std::optional<FoundTests> findTests(const std::filesystem::path& package, const std::string& name,
-                                    const files::WalkOptions& options)
+std::optional<FoundData> findData(const std::filesystem::path& package, const std::string& name,
+                                  const files::WalkOptions& options)
 {
-    std::optional<TestPlace> place = lookAt(package, name, options);
+    std::optional<DataPlace> place = lookAt(package, name, options);
     if (!place)
         return std::nullopt;
-    TestPairs tests = pairTests(place->names);
-    FoundTests flat{std::move(*place), std::move(tests)};
+    DataPairs tests = pairData(place->names);
+    FoundData flat{std::move(*place), std::move(tests)};
     if (!flat.tests.pairs.empty() || !flat.tests.ambiguous.empty())
         return flat;
-    std::optional<FoundTests> within = lookIntoFolders(package, name, options);
+    std::optional<FoundData> within = lookIntoFolders(package, name, options);
     if (!within || within->tests.pairs.empty())
         return flat;
     // What lies beside the folders is to be told of, too.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exec/validator_builder.h"
+#include "exec/jury_program_builder.h"
 
 #include "base/utf8.h"
 #include "exec/source_files.h"
@@ -62,17 +62,17 @@ BuildResult failure(const model::JuryProgram& validator, const std::string& reas
 BuildResult built(const model::JuryProgram& validator, std::shared_ptr<const Program> program,
                   std::vector<std::string> arguments, const model::Language& language)
 {
-    auto result = std::make_shared<BuiltValidator>();
-    result->validator.name = validator.name;
-    result->validator.arguments = std::move(arguments);
-    result->validator.environment = language.environment;
-    result->validator.processes = language.processes;
-    result->validator.extraMemory = language.extraMemory;
+    auto result = std::make_shared<BuiltJuryProgram>();
+    result->prepared.name = validator.name;
+    result->prepared.arguments = std::move(arguments);
+    result->prepared.environment = language.environment;
+    result->prepared.processes = language.processes;
+    result->prepared.extraMemory = language.extraMemory;
     for (const ProgramFile& file : program->compiled->files) {
         if (language.nativeExecutable && file.name == program->binary)
-            result->validator.executable = file.fd.get();
+            result->prepared.executable = file.fd.get();
         else
-            result->validator.files.push_back({file.name, file.fd.get(), file.executable});
+            result->prepared.files.push_back({file.name, file.fd.get(), file.executable});
     }
     result->program = std::move(program);
     return {std::move(result), {}, false};
@@ -159,8 +159,8 @@ BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& valid
 
 } // namespace
 
-std::optional<std::string> languageOfValidator(const model::JuryProgram& validator,
-                                               const std::vector<model::Language>& languages)
+std::optional<std::string> languageOfJuryProgram(const model::JuryProgram& validator,
+                                                 const std::vector<model::Language>& languages)
 {
     if (isScripted(validator))
         return std::nullopt;
@@ -169,10 +169,10 @@ std::optional<std::string> languageOfValidator(const model::JuryProgram& validat
     return toolchain::languageOf(sourceFilesOf(validator), languages);
 }
 
-BuildResult buildValidator(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
-                           const model::Toolchain* toolchain, const std::vector<model::Language>& languages,
-                           const Constants& constants, const model::Limits& limits, std::stop_token stop,
-                           Beside beside)
+BuildResult buildJuryProgram(Compiler& compiler, sandbox::Box& juryBox, const model::JuryProgram& validator,
+                             const model::Toolchain* toolchain, const std::vector<model::Language>& languages,
+                             const Constants& constants, const model::Limits& limits, std::stop_token stop,
+                             Beside beside)
 {
     if (isScripted(validator))
         return buildByScript(juryBox, validator, constants, limits, stop, beside);

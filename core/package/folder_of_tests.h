@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Folders of tests without a format: inputs and answers by name (see test_names.h).
+// Folders of tests without a format: inputs and answers by name (see data_pairs.h).
 //
 // What a teacher has: files directly in the folder, in folders of inputs and answers, in a folder for each
 // test (Test01/sum.inp, as Themis has it) or for each subtask, or the same one level down in tests/, test/,
@@ -13,6 +13,6 @@
 namespace assize::package {
 
 /// The reader of "test-folder".
-const Reader& testFolderReader();
+const Reader& folderOfTestsReader();
 
 } // namespace assize::package

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/test_data.h"
+#include "package/natural_order.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "verify/test_use.h"
+#include "verify/usefulness.h"
 
 #include <algorithm>
 #include <map>
@@ -42,7 +42,7 @@ struct Effect
 
 } // namespace
 
-TestUse testUse(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged)
+Usefulness usefulnessOf(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged)
 {
     std::unordered_map<std::string_view, std::size_t> indexOf;
     for (std::size_t i = 0; i < problem.testCases.size(); ++i)
@@ -69,7 +69,7 @@ TestUse testUse(const model::Problem& problem, const std::vector<JudgedJurySubmi
         failures.push_back(failed);
     }
 
-    TestUse use;
+    Usefulness use;
     use.wrongSubmissions = static_cast<int>(wrong.size());
     std::map<Effect, std::size_t> known;
     for (std::size_t i = 0; i < effects.size(); ++i) {
@@ -83,7 +83,7 @@ TestUse testUse(const model::Problem& problem, const std::vector<JudgedJurySubmi
         }
         if (effect.failed.size() == 1) {
             const std::size_t who = effect.failed.front();
-            TestUse::Precious precious{test.id, wrong[who]->submission->file};
+            Usefulness::Precious precious{test.id, wrong[who]->submission->file};
             if (failures[who] == 1)
                 use.decisive.push_back(precious);
             use.precious.push_back(std::move(precious));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/test_folder.h"
+#include "package/folder_of_tests.h"
 
 #include "files/read.h"
 #include "package/contest_problems.h"
+#include "package/data_pairs.h"
+#include "package/data_places.h"
 #include "package/jury_submissions.h"
 #include "package/recognise.h"
 #include "package/settings.h"
-#include "package/test_names.h"
-#include "package/test_places.h"
 #include "package/time_limit.h"
 
 #include <algorithm>
@@ -88,7 +88,7 @@ void refuseUnreadable(Reading& reading)
 }
 
 /// One warning per file, up to kMostNamed.
-void warnEach(Reading& reading, const TestPlace& place, const std::vector<std::size_t>& which,
+void warnEach(Reading& reading, const DataPlace& place, const std::vector<std::size_t>& which,
               const char* message)
 {
     for (std::size_t i = 0; i < which.size() && i < kMostNamed; ++i)
@@ -98,7 +98,7 @@ void warnEach(Reading& reading, const TestPlace& place, const std::vector<std::s
                         "and " + std::to_string(which.size() - kMostNamed) + " more files: " + message);
 }
 
-void tellOfUnpaired(Reading& reading, const TestPlace& place, const TestPairs& tests)
+void tellOfUnpaired(Reading& reading, const DataPlace& place, const DataPairs& tests)
 {
     warnEach(
         reading, place, tests.lonelyInputs,
@@ -106,7 +106,7 @@ void tellOfUnpaired(Reading& reading, const TestPlace& place, const TestPairs& t
         ".out");
     warnEach(reading, place, tests.lonelyAnswers, "this answer has no input and is not used");
     for (std::size_t i = 0; i < tests.surplus.size() && i < kMostNamed; ++i) {
-        const TestPair& pair = tests.pairs[tests.surplus[i].second];
+        const DataPair& pair = tests.pairs[tests.surplus[i].second];
         reading.warning(place.entries[tests.surplus[i].first].name,
                         "not used: test " + files::quoted(pair.id) + " is already " +
                             files::quoted(place.entries[pair.input].name) + " with " +
@@ -118,9 +118,9 @@ void tellOfUnpaired(Reading& reading, const TestPlace& place, const TestPairs& t
                             " more files are not used: their tests have an input and an answer already");
 }
 
-void takeTests(const TestPlace& place, const TestPairs& tests, model::Problem& problem)
+void takeTests(const DataPlace& place, const DataPairs& tests, model::Problem& problem)
 {
-    for (const TestPair& pair : tests.pairs) {
+    for (const DataPair& pair : tests.pairs) {
         const files::Entry& input = place.entries[pair.input];
         const files::Entry& answer = place.entries[pair.answer];
         model::TestCase test;
@@ -144,7 +144,7 @@ std::string listed(const std::vector<std::string>& names)
     return text;
 }
 
-void refuseAmbiguous(Reading& reading, const FoundTests& found)
+void refuseAmbiguous(Reading& reading, const FoundData& found)
 {
     for (std::size_t i = 0; i < found.tests.ambiguous.size() && i < kMostNamed; ++i) {
         std::vector<std::string> names;
@@ -157,10 +157,10 @@ void refuseAmbiguous(Reading& reading, const FoundTests& found)
 }
 
 /// Files beside the tests that are neither tests nor what everybody knows not to be.
-void tellOfOthers(Reading& reading, const FoundTests& found)
+void tellOfOthers(Reading& reading, const FoundData& found)
 {
     std::set<std::size_t> told;
-    for (const TestPair& pair : found.tests.pairs)
+    for (const DataPair& pair : found.tests.pairs)
         told.insert({pair.input, pair.answer});
     told.insert(found.tests.lonelyInputs.begin(), found.tests.lonelyInputs.end());
     told.insert(found.tests.lonelyAnswers.begin(), found.tests.lonelyAnswers.end());
@@ -187,7 +187,7 @@ void tellOfOthers(Reading& reading, const FoundTests& found)
 }
 
 /// Why there is no test at all.
-void refuseWithoutTests(Reading& reading, const std::optional<FoundTests>& unpaired)
+void refuseWithoutTests(Reading& reading, const std::optional<FoundData>& unpaired)
 {
     if (unpaired && unpaired->tests.lonelyInputs.empty() && !unpaired->tests.lonelyAnswers.empty()) {
         const std::string& answer = unpaired->place.entries[unpaired->tests.lonelyAnswers.front()].name;
@@ -208,10 +208,10 @@ void readTests(Reading& reading, model::Problem& problem)
     refuseUnreadable(reading);
     const Result<files::Listing> listing = files::listFolder(reading.folder, reading.walkOptions());
     bool unclear = false;
-    std::optional<FoundTests> unpaired;
-    std::optional<FoundTests> beside; ///< the package's own folder, where the tests lie deeper
+    std::optional<FoundData> unpaired;
+    std::optional<FoundData> beside; ///< the package's own folder, where the tests lie deeper
     for (const std::string& name : placesIn(listing ? listing->entries : std::vector<files::Entry>())) {
-        std::optional<FoundTests> found = findTests(reading.folder, name, reading.walkOptions());
+        std::optional<FoundData> found = findData(reading.folder, name, reading.walkOptions());
         if (!found)
             continue;
         refuseAmbiguous(reading, *found);
@@ -260,7 +260,7 @@ void takeSettings(Reading& reading, const ProblemSettings& own, model::Problem& 
              "not used in mode icpc, where a problem is solved or not; \"mode: sum\" gives points"});
 }
 
-class TestFolderReader : public Reader
+class FolderOfTestsReader : public Reader
 {
 public:
     const char* name() const override { return "a folder of tests"; }
@@ -269,7 +269,7 @@ public:
               std::vector<model::Problem>& problems) const override;
 };
 
-Recognition TestFolderReader::recognise(const PackageView& view) const
+Recognition FolderOfTestsReader::recognise(const PackageView& view) const
 {
     if (!view.isFolder())
         return {};
@@ -286,7 +286,7 @@ Recognition TestFolderReader::recognise(const PackageView& view) const
         if (entry.kind != files::EntryKind::Folder)
             plain.push_back({entry.name, FolderRole::None});
     }
-    const TestPairs flat = pairTests(plain);
+    const DataPairs flat = pairData(plain);
     if (!flat.pairs.empty())
         return {inputs ? Confidence::Likely : Confidence::Possible, format,
                 "it has " + files::quoted(plain[flat.pairs.front().input].name) + " and " +
@@ -307,7 +307,7 @@ Recognition TestFolderReader::recognise(const PackageView& view) const
     if (view.hasFolder("problems"))
         return {};
     for (const std::string& name : placesIn(view.entries())) {
-        const std::optional<FoundTests> found = findTests(view.path(), name, {});
+        const std::optional<FoundData> found = findData(view.path(), name, {});
         if (found && !found->tests.pairs.empty())
             return {Confidence::Possible, format,
                     "it has " + files::quoted(found->place.entries[found->tests.pairs.front().input].name) +
@@ -317,8 +317,8 @@ Recognition TestFolderReader::recognise(const PackageView& view) const
     return {};
 }
 
-void TestFolderReader::read(Reading& reading, const Recognition& recognition,
-                            std::vector<model::Problem>& problems) const
+void FolderOfTestsReader::read(Reading& reading, const Recognition& recognition,
+                               std::vector<model::Problem>& problems) const
 {
     model::Problem& problem = problems.emplace_back(newProblem(reading, recognition));
     problem.type = {"pass-fail"};
@@ -350,9 +350,9 @@ void TestFolderReader::read(Reading& reading, const Recognition& recognition,
 
 } // namespace
 
-const Reader& testFolderReader()
+const Reader& folderOfTestsReader()
 {
-    static const TestFolderReader reader;
+    static const FolderOfTestsReader reader;
     return reader;
 }
 

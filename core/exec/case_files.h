@@ -20,7 +20,7 @@ namespace assize::exec {
 
 /// Opens a test's file for reading. An Error names the file, and errno or what has changed: it must be a
 /// regular file of `size` bytes, as when the package was read.
-Result<unique_fd> openTestFile(const std::filesystem::path& path, std::uint64_t size);
+Result<unique_fd> openCaseFile(const std::filesystem::path& path, std::uint64_t size);
 
 /// The answers of the tests, kept in memory between runs as long as they are small. Thread-safe; files are
 /// read outside of the lock.
@@ -32,7 +32,7 @@ public:
     /// Of all that are kept; the one not used for the longest time goes first.
     static constexpr std::uint64_t kCapacity = 128ULL << 20;
 
-    /// Errors as of openTestFile.
+    /// Errors as of openCaseFile.
     Result<std::shared_ptr<const files::MappedFile>> get(const std::filesystem::path& path,
                                                          std::uint64_t size);
 

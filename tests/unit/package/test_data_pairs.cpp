@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/test_names.h"
+#include "package/data_pairs.h"
 #include "package/package.h"
 #include "package/recognise.h"
 #include "package_fixture.h"
@@ -9,15 +9,15 @@
 using namespace assize;
 
 /// Which files of a folder are tests, and how formats are told apart.
-class TestNames : public QObject
+class TestDataPairs : public QObject
 {
     Q_OBJECT
 
-    static QString described(const std::vector<package::NamedFile>& files, const package::TestPairs& tests)
+    static QString described(const std::vector<package::NamedFile>& files, const package::DataPairs& tests)
     {
         const auto nameOf = [&](std::size_t i) { return QString::fromStdString(files[i].name); };
         QStringList words;
-        for (const package::TestPair& pair : tests.pairs)
+        for (const package::DataPair& pair : tests.pairs)
             words << QString::fromStdString(pair.id) + "=" + nameOf(pair.input) + "+" + nameOf(pair.answer);
         for (const std::size_t i : tests.lonelyInputs)
             words << "?" + nameOf(i);
@@ -120,7 +120,7 @@ private Q_SLOTS:
                                               : package::FolderRole::None});
         }
         // The order within the test's expectation does not depend on the order of the folder.
-        const QString forward = described(files, package::pairTests(files));
+        const QString forward = described(files, package::pairData(files));
         QCOMPARE(forward, expected);
     }
 
@@ -134,7 +134,7 @@ private Q_SLOTS:
             files.push_back({name + ".in", package::FolderRole::None});
             files.push_back({name + ".ans", package::FolderRole::None});
         }
-        const package::TestPairs tests = package::pairTests(files);
+        const package::DataPairs tests = package::pairData(files);
         QCOMPARE(tests.pairs.size(), files.size() / 2);
     }
 
@@ -368,5 +368,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNames)
-#include "test_names.moc"
+QTEST_GUILESS_MAIN(TestDataPairs)
+#include "test_data_pairs.moc"
