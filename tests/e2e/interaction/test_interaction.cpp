@@ -161,7 +161,7 @@ private:
         request.limits.output = 1 << 20;
         model::Limits limits;
         limits.validationTime = 20s;
-        PreparedJuryProgram prepared;
+        PreparedJuryProgram validator;
         validator.name = testlib ? "interactor" : "validator";
         validator.arguments = jury.arguments;
         validator.executable = jury.executable.get();
