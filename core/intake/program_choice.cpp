@@ -5,14 +5,15 @@
 #include "base/utf8.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
+#include "intake/test_files.h"
 #include "toolchain/entry_points.h"
 #include "toolchain/included_sources.h"
 
 #include <algorithm>
+#include <compare>
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 namespace assize::intake {
 namespace {
@@ -172,10 +173,11 @@ private:
     void markImported()
     {
         for (const Source& importer : m_sources) {
-            if (!toolchain::isScript(importer.language->entryPoint))
+            const std::string& kind = importer.language->entryPoint;
+            // A test imports the very program that it tests.
+            if (!toolchain::isScript(kind) || isCalledLikeTest(kind, importer.file->name, {}))
                 continue;
-            const std::vector<std::string> modules =
-                toolchain::importedModules(importer.language->entryPoint, importer.text);
+            const std::vector<std::string> modules = toolchain::importedModules(kind, importer.text);
             const std::set<std::string> names(modules.begin(), modules.end());
             for (Source& source : m_sources) {
                 if (&source != &importer && toolchain::isScript(source.language->entryPoint) &&
@@ -238,15 +240,43 @@ private:
                (!whole.empty() && lower(whole.substr(whole.rfind('.') + 1)) == lower(name));
     }
 
-    using Rank = std::tuple<bool, bool, bool, bool, bool, std::ptrdiff_t, std::string, std::string>;
+    /// Whether a file is called as its language calls the one to start.
+    enum class Called { Main, Index, Otherwise };
+
+    Called calledOf(const Candidate& candidate) const
+    {
+        if (isCalled(candidate, "main") || isCalled(candidate, "__main__"))
+            return Called::Main;
+        // Node.js starts a folder with its index.js.
+        return candidate.source->language->entryPoint == "javascript" && isCalled(candidate, "index")
+                   ? Called::Index
+                   : Called::Otherwise;
+    }
+
+    /// The smallest is started. The order of the members is the rule.
+    struct Rank
+    {
+        bool isForbidden;
+        bool isTest;
+        Called called;
+        bool isCalledOtherwise; ///< than the problem
+        bool isUncertain;
+        bool isNotPublic;
+        std::ptrdiff_t depth;
+        std::string file;
+        std::string className;
+
+        auto operator<=>(const Rank&) const = default;
+    };
 
     Rank rankOf(const Candidate& candidate)
     {
         m_current = candidate.source->file->name;
-        const bool main = isCalled(candidate, "main") || isCalled(candidate, "__main__");
+        const model::Language& language = *candidate.source->language;
         const bool problem = isCalled(candidate, m_problem.id) || isCalled(candidate, m_problem.name);
-        return {!isPermitted(*candidate.source->language),
-                !main,
+        return {!isPermitted(language),
+                !problem && isCalledLikeTest(language.entryPoint, m_current, candidate.className),
+                calledOf(candidate),
                 !problem,
                 candidate.source->entry != EntryPoint::Certain,
                 !candidate.isPublic,
@@ -260,17 +290,19 @@ private:
     {
         const Rank first = rankOf(m_candidates[0]);
         const Rank second = rankOf(m_candidates[1]);
-        if (std::get<0>(first) != std::get<0>(second))
+        if (first.isForbidden != second.isForbidden)
             return "the problem permits its language";
-        if (std::get<1>(first) != std::get<1>(second))
-            return "it is called main";
-        if (std::get<2>(first) != std::get<2>(second))
+        if (first.isTest != second.isTest)
+            return "it is not called like a test";
+        if (first.called != second.called)
+            return first.called == Called::Main ? "it is called main" : "it is called index";
+        if (first.isCalledOtherwise != second.isCalledOtherwise)
             return "it is called like the problem";
-        if (std::get<3>(first) != std::get<3>(second))
+        if (first.isUncertain != second.isUncertain)
             return "it says itself that it is a program";
-        if (std::get<4>(first) != std::get<4>(second))
+        if (first.isNotPublic != second.isNotPublic)
             return "it is the public class";
-        if (std::get<5>(first) != std::get<5>(second))
+        if (first.depth != second.depth)
             return "it lies in the outermost folder";
         return "it is the first by name";
     }

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void chooses_data();
     void chooses();
     void prefersWhatTheProblemPermits();
+    void takesWhatIsCalledLikeTheProblemForNoTest();
     void leavesIncludedFilesTheirWay();
     void namesOnlySomeOfMany();
     void doesNotLookThroughMasses();
@@ -125,6 +126,33 @@ void TestProgramChoice::chooses_data()
          {"b.c", "int f;"},
          {"c.py", "x"}},
         "a.c", "a.c b.c", "c.py", "says itself");
+    row("Node.js: index", {{"add.js", "x"}, {"index.js", "require('./add')"}, {"add.test.js", "y"}},
+        "index.js", "add.js index.js", "add.test.js",
+        "because it is not called like a test; not add.test.js");
+    row("Node.js: index before another", {{"add.js", "x"}, {"index.js", "y"}}, "index.js", "index.js",
+        "add.js", "because it is called index; not add.js");
+    row("Node.js: main before index", {{"main.js", "x"}, {"index.js", "y"}}, "main.js", "main.js", "index.js",
+        "because it is called main; not index.js");
+    row("index of another language", {{"add.py", "x"}, {"index.py", "y"}}, "add.py", "add.py", "index.py",
+        "first by name");
+    row("Node.js: a spec that imports the program",
+        {{"sum.js", "x"}, {"a.spec.mjs", "import f from './sum.js'"}}, "sum.js", "sum.js", "a.spec.mjs",
+        "not called like a test");
+    row("Python: a test that imports the program",
+        {{"zum.py", "print(1)"}, {"test_zum.py", "from zum import f"}, {"A_Test.py", "import zum"}}, "zum.py",
+        "zum.py", "A_Test.py test_zum.py", "not called like a test; not A_Test.py, test_zum.py");
+    row("a test called main", {{"main.test.js", "x"}, {"z.js", "y"}}, "z.js", "z.js", "main.test.js",
+        "not called like a test");
+    row("tests alone", {{"test_b.py", "x"}, {"test_a.py", "y"}}, "test_a.py", "test_a.py", "test_b.py",
+        "first by name");
+    row("Java: a test with main",
+        {{"AddTest.java", "public class AddTest " + kJava}, {"Zum.java", "class Zum " + kJava}}, "Zum",
+        "AddTest.java Zum.java", "", "Zum is started, because it is not called like a test; not AddTest");
+    row("Java: no test by its name",
+        {{"Contest.java", "class Contest " + kJava}, {"Z.java", "class Z " + kJava}}, "Contest",
+        "Contest.java Z.java", "", "first by name");
+    row("Kotlin: a test with main", {{"AddTests.kt", "fun main() {}"}, {"Zum.kt", "fun main() {}"}}, "ZumKt",
+        "AddTests.kt Zum.kt", "", "not called like a test");
     row("Rust", {{"a.rs", "pub fn f() {}"}, {"b.rs", "mod a; fn main() {}"}}, "b.rs", "a.rs b.rs", "", "");
 }
 
@@ -167,6 +195,18 @@ void TestProgramChoice::prefersWhatTheProblemPermits()
     QCOMPARE(submission.entryPoint, std::string("other.py"));
     QCOMPARE(submission.choice,
              std::string("other.py is started, because the problem permits its language; not main.cpp"));
+}
+
+void TestProgramChoice::takesWhatIsCalledLikeTheProblemForNoTest()
+{
+    test::TreeBuilder tree;
+    const Contents contents{{"other.py", "print(2)"}, {"unit_test.py", "print(1)"}};
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    model::Problem problem;
+    problem.name = "Unit_Test";
+    const model::Submission submission = choose(tree, contents, problem);
+    QCOMPARE(submission.entryPoint, std::string("unit_test.py"));
 }
 
 /// A package that adds its own main file to every submission says what is started.
