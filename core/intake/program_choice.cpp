@@ -8,6 +8,7 @@
 #include "intake/test_files.h"
 #include "toolchain/entry_points.h"
 #include "toolchain/included_sources.h"
+#include "toolchain/toolchain.h"
 
 #include <algorithm>
 #include <compare>
@@ -314,7 +315,7 @@ private:
     }
 
     /// The language may have several extensions, and an extension several languages.
-    bool isSameLanguage(const Source& source, const Source& start) const
+    static bool isSameLanguage(const Source& source, const Source& start)
     {
         if (source.language == start.language)
             return true;
@@ -323,10 +324,22 @@ private:
                start.language->extensions.end();
     }
 
+    /// Parts in C of a program in C++, which its compiler takes: .c is an extension of C++ but for case.
+    static bool isLinkedC(const Source& source, const Source& start)
+    {
+        return start.language->entryPoint == "c" && source.language->entryPoint == "c" &&
+               source.entry != EntryPoint::Certain &&
+               toolchain::isSourceOf(*start.language, source.file->name);
+    }
+
     void leaveOutOtherLanguages(const Source& start)
     {
         for (const Source& source : m_sources) {
-            if (!isSameLanguage(source, start))
+            if (isSameLanguage(source, start))
+                continue;
+            if (isLinkedC(source, start))
+                m_submission.language = start.language->id; // however many of its files are in C
+            else
                 leaveOut(source, "it is in " + source.language->name +
                                      ", and the program that is started in " + start.language->name);
         }

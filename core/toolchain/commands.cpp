@@ -37,6 +37,11 @@ std::vector<std::string> command(const std::vector<std::string>& pattern, const 
         if (part == "{files}") {
             for (const std::string& file : sources.files)
                 arguments.push_back(asArgument(file));
+        } else if (part == "{cfiles}") {
+            if (!sources.cFiles.empty())
+                arguments.insert(arguments.end(), {"-x", "c"});
+            for (const std::string& file : sources.cFiles)
+                arguments.push_back(asArgument(file));
         } else if (part == "{main}") {
             arguments.push_back(asArgument(sources.mainFile));
         } else if (part == "{mainclass}") {

@@ -107,4 +107,18 @@ std::map<std::string, std::string> includedSources(const std::vector<ProgramText
     return included;
 }
 
+bool declaresCLinkage(const std::vector<ProgramText>& files)
+{
+    constexpr std::string_view kExtern = "extern";
+    return std::any_of(files.begin(), files.end(), [&](const ProgramText& file) {
+        for (std::size_t at = file.text.find(kExtern); at != std::string_view::npos;
+             at = file.text.find(kExtern, at + 1)) {
+            const std::size_t next = file.text.find_first_not_of(" \t\r\n", at + kExtern.size());
+            if (next != std::string_view::npos && file.text.substr(next).starts_with("\"C\""))
+                return true;
+        }
+        return false;
+    });
+}
+
 } // namespace assize::toolchain

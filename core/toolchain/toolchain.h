@@ -61,6 +61,9 @@ struct SourceSet
     /// (control characters, not UTF-8, a leading '-' or '@') is made harmless. The members above have the new
     /// names.
     std::vector<std::pair<std::string, std::string>> renames;
+    /// Of a program in C++ the sources in C that are compiled as C, passed as {cfiles}; they are not in
+    /// `files`.
+    std::vector<std::string> cFiles{};
 };
 
 /// Finds the entry point by reading the sources (at most 16 MiB of each), or takes `wanted` where it is not

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void chooses();
     void prefersWhatTheProblemPermits();
     void takesWhatIsCalledLikeTheProblemForNoTest();
+    void partsInCDoNotMakeItAProgramInC();
     void leavesIncludedFilesTheirWay();
     void namesOnlySomeOfMany();
     void doesNotLookThroughMasses();
@@ -86,6 +87,12 @@ void TestProgramChoice::chooses_data()
     row("a test of its own under #ifdef", {{"a.cpp", "#ifdef T\nint main() {}\n#endif"}, {"b.cpp", kC}},
         "b.cpp", "a.cpp b.cpp", "", "says itself");
     row("a file of another language", {{"a.cpp", kC}, {"b.java", "class B {}"}}, "a.cpp", "a.cpp", "b.java",
+        "no other file is a program");
+    row("C++ and a part in C", {{"main.cpp", kC}, {"add.c", "int add() {}"}}, "main.cpp", "add.c main.cpp",
+        "", "");
+    row("C++ and a program in C", {{"main.cpp", kC}, {"add.c", kC}}, "main.cpp", "main.cpp", "add.c",
+        "because it is called main");
+    row("C and a part in C++", {{"main.c", kC}, {"add.cpp", "int add() {}"}}, "main.c", "main.c", "add.cpp",
         "no other file is a program");
     row("Python's modules", {{"a.py", "def f(): pass"}, {"b.py", "from a import f"}}, "b.py", "a.py b.py", "",
         "");
@@ -207,6 +214,15 @@ void TestProgramChoice::takesWhatIsCalledLikeTheProblemForNoTest()
     problem.name = "Unit_Test";
     const model::Submission submission = choose(tree, contents, problem);
     QCOMPARE(submission.entryPoint, std::string("unit_test.py"));
+}
+
+void TestProgramChoice::partsInCDoNotMakeItAProgramInC()
+{
+    test::TreeBuilder tree;
+    const Contents contents{{"main.cpp", kC}, {"a.c", "int a;"}, {"b.c", "int b;"}};
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    QCOMPARE(choose(tree, contents, {}).language, std::string("cpp"));
 }
 
 /// A package that adds its own main file to every submission says what is started.

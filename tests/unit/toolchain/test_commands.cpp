@@ -31,6 +31,7 @@ class TestCommands : public QObject
 
 private Q_SLOTS:
     void putsInNamesAndLimits();
+    void sourcesInCOfAProgramInCPlusPlus();
     void namesAreNeverOptions();
     void namesAreNotPlaceholders();
     void limitsStayInRange();
@@ -48,6 +49,17 @@ void TestCommands::putsInNamesAndLimits()
              (Strings{"/usr/bin/toyc", "-oprogram", "a.t", "b c.t", "-m", "256m"}));
     QCOMPARE(toolchain::runCommand(toy(), sources, "program", 256 * kMebibyte),
              (Strings{"/usr/bin/toy", "-s256m", "--stack=262144", "a.t", "x.Main"}));
+}
+
+void TestCommands::sourcesInCOfAProgramInCPlusPlus()
+{
+    model::Language language = toy();
+    language.compile = {"g++", "{files}", "{cfiles}", "-lm"};
+    toolchain::SourceSet sources{{"a.cpp"}, "a.cpp", {}, {}};
+    QCOMPARE(toolchain::compileCommand(language, sources, "p", 0), (Strings{"g++", "a.cpp", "-lm"}));
+    sources.cFiles = {"-b.c", "c.c"};
+    QCOMPARE(toolchain::compileCommand(language, sources, "p", 0),
+             (Strings{"g++", "a.cpp", "-x", "c", "./-b.c", "c.c", "-lm"}));
 }
 
 void TestCommands::namesAreNeverOptions()
