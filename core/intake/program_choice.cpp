@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -70,12 +71,6 @@ std::string baseOf(std::string_view file)
     return std::string(file.substr(file.rfind('/') + 1));
 }
 
-bool isWordCharacter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
-
 std::set<std::string_view> wordsOf(std::string_view text)
 {
     std::set<std::string_view> words;
@@ -112,6 +107,7 @@ public:
         const Source& start = *m_candidates.front().source;
         leaveOutOtherLanguages(start);
         leaveOutOtherPrograms(m_candidates.front());
+        leaveOutTests(start);
         say();
         tellOfIncluded(start);
         removeLeftOut();
@@ -369,6 +365,38 @@ private:
                 leaveOut(source, "it has a class " + started.shown() + " too, and that of " +
                                      toPrintableLine(start.file->name) + " is started");
         }
+    }
+
+    /// Java and Kotlin: what needs a framework for tests does not compile here, and the program does without.
+    void leaveOutTests(const Source& start)
+    {
+        if (!hasClasses(*start.language))
+            return;
+        std::vector<const Source*> open;
+        std::map<const Source*, std::string> tests;
+        for (const Source& source : m_sources) {
+            if (m_left.count(source.file) > 0)
+                continue;
+            const std::string framework = testFrameworkOf(source.text);
+            if (&source == &start || framework.empty())
+                open.push_back(&source);
+            else
+                tests.emplace(&source, framework);
+        }
+        while (!open.empty()) {
+            const std::set<std::string_view> words = wordsOf(open.back()->text);
+            open.pop_back();
+            std::erase_if(tests, [&](const auto& test) {
+                const std::vector<std::string_view> names = declaredNames(test.first->text);
+                const bool isUsed = std::any_of(names.begin(), names.end(),
+                                                [&](std::string_view name) { return words.count(name) > 0; });
+                if (isUsed)
+                    open.push_back(test.first);
+                return isUsed;
+            });
+        }
+        for (const auto& [source, framework] : tests)
+            leaveOut(*source, "it is a test (it imports " + framework + ") and not used by the program");
     }
 
     /// Scripts that neither the one that is started names anywhere, nor one that it names.

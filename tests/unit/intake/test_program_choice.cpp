@@ -160,6 +160,37 @@ void TestProgramChoice::chooses_data()
         "Contest.java Z.java", "", "first by name");
     row("Kotlin: a test with main", {{"AddTests.kt", "fun main() {}"}, {"Zum.kt", "fun main() {}"}}, "ZumKt",
         "AddTests.kt Zum.kt", "", "not called like a test");
+    row("Java: a test of JUnit",
+        {{"Sum.java", "public class Sum " + kJava},
+         {"SumTest.java",
+          "import org.junit.jupiter.api.Test;\nclass SumTest { @Test void t() { new Sum(); } }"}},
+        "Sum", "Sum.java", "SumTest.java", "Sum is started: no other file is a program");
+    row("Java: tests that use each other",
+        {{"All.java", "package x; import static org.junit.Assert.*; class All { SumTest t; }"},
+         {"Sum.java", "class Sum " + kJava},
+         {"SumTest.java", "import\torg.testng.annotations.Test;\nclass SumTest { All a; }"}},
+        "Sum", "Sum.java", "All.java SumTest.java", "Sum is started");
+    row("Java: a test that the program uses",
+        {{"Check.java", "import org.junit.Test;\nclass Check { class Sum {} }"},
+         {"Sum.java", "class Sum " + kJava + " class Other { Check c; }"}},
+        "Sum", "Check.java Sum.java", "", "");
+    row("Java: no test",
+        {{"A.java", "import org.junitx.Test;\n// see org.junit.Test\nclass A {}"},
+         {"Sum.java", "class Sum " + kJava}},
+        "Sum", "A.java Sum.java", "", "");
+    row("Java: a program with JUnit",
+        {{"A.java", "import org.junit.Test; class A " + kJava}, {"B.java", "class B {}"}}, "A",
+        "A.java B.java", "", "");
+    row("Kotlin: a test",
+        {{"Sum.kt", "fun main() {}"},
+         {"SumTest.kt", "import kotlin.test.Test\nclass SumTest { @Test fun main() {} }"}},
+        "SumKt", "Sum.kt", "SumTest.kt", "SumKt is started");
+    row("Kotlin: functions that the program uses",
+        {{"Sum.kt", "fun main() { help() }"}, {"T.kt", "import org.junit.Test\nfun help() {}"}}, "SumKt",
+        "Sum.kt T.kt", "", "");
+    row("Go: tests are the compiler's to pass over",
+        {{"sum.go", "package main\nfunc main() {}"}, {"sum_test.go", "package main\nimport \"testing\""}},
+        "sum.go", "sum.go sum_test.go", "", "");
     row("Rust", {{"a.rs", "pub fn f() {}"}, {"b.rs", "mod a; fn main() {}"}}, "b.rs", "a.rs b.rs", "", "");
 }
 
