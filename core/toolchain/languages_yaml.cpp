@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::uintmax_t kLargestFile = 1U << 20;
 /// Names of files: whole arguments.
-constexpr std::array<std::string_view, 4> kNames = {"{files}", "{cfiles}", "{main}", "{mainclass}"};
+constexpr std::array<std::string_view, 5> kNames = {"{files}", "{cfiles}", "{includes}", "{main}",
+                                                    "{mainclass}"};
 constexpr std::array<std::string_view, 4> kTexts = {"{binary}", "{memory}", "{stack}", "{stackkib}"};
 
 /// Thrown and caught in this file only: what is wrong with which key on which line.

@@ -229,6 +229,7 @@ struct CProgram
     /// By their old names: sources that others include are only beside what is compiled.
     std::map<std::string, std::string> included;
     bool hasCLinkage = false;
+    std::vector<std::string> headerFolders;
 };
 
 Result<CProgram> readCProgram(const std::vector<NamedSource>& sources,
@@ -248,7 +249,7 @@ Result<CProgram> readCProgram(const std::vector<NamedSource>& sources,
         texts.push_back(std::move(*text));
         program.push_back({file.name, texts.back(), isSource});
     }
-    return CProgram{includedSources(program), declaresCLinkage(program)};
+    return CProgram{includedSources(program), declaresCLinkage(program), headerFolders(program)};
 }
 
 } // namespace
@@ -288,7 +289,7 @@ Result<SourceSet> analyseSources(const model::Language& language, const std::vec
     if (language.entryPoint == "python")
         giveNeutralName(naming, set.mainFile);
     CProgram program;
-    if (language.entryPoint == "c" && naming.sources().size() > 1) {
+    if (language.entryPoint == "c" && files.size() > 1) {
         Result<CProgram> read = readCProgram(naming.sources(), files);
         if (!read)
             return read.error();
@@ -298,6 +299,7 @@ Result<SourceSet> analyseSources(const model::Language& language, const std::vec
     const bool compilesC = program.hasCLinkage && contains(language.compile, "{cfiles}") &&
                            std::any_of(naming.sources().begin(), naming.sources().end(),
                                        [](const NamedSource& source) { return !source.isC; });
+    set.includeFolders = std::move(program.headerFolders);
     for (const NamedSource& source : naming.sources()) {
         if (!program.included.contains(source.file->name))
             (compilesC && source.isC ? set.cFiles : set.files).push_back(source.name);

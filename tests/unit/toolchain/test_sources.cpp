@@ -64,6 +64,8 @@ private Q_SLOTS:
     void saysWhatCannotBeStarted();
     void neverWaitsForAPipe();
     void doesNotCompileWhatIsIncluded();
+    void findsFoldersOfHeaders_data();
+    void findsFoldersOfHeaders();
     void compilesCAsTheProgramInCPlusPlusMeansIt_data();
     void compilesCAsTheProgramInCPlusPlusMeansIt();
 };
@@ -304,6 +306,36 @@ void TestSources::doesNotCompileWhatIsIncluded()
     QVERIFY(named);
     QCOMPARE(named->mainFile, std::string("z.cpp"));
     QCOMPARE(named->files, set->files);
+}
+
+void TestSources::findsFoldersOfHeaders_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("folders");
+    const auto row = [](const char* name, const char* id, const Contents& contents, const char* folders) {
+        QTest::newRow(name) << QString::fromLatin1(id) << contents << QString::fromLatin1(folders);
+    };
+    row("one file", "cpp", {{"main.cpp", ""}}, "");
+    row("side by side", "cpp", {{"main.cpp", ""}, {"add.h", ""}, {"data/1.in", ""}}, "");
+    row("side by side in a folder", "c", {{"src/main.c", ""}, {"src/add.h", ""}}, "");
+    row("CMake", "cpp", {{"src/main.cpp", ""}, {"src/add.cpp", ""}, {"include/add.h", ""}}, "include");
+    row("several", "c", {{"main.c", ""}, {"lib/b/b.h", ""}, {"lib/a.inc", ""}}, "lib lib/b");
+    row("the program's own", "cpp", {{"src/main.cpp", ""}, {"add.hpp", ""}}, ".");
+    row("another language", "java", {{"src/Main.java", ""}, {"include/add.h", ""}}, "");
+}
+
+void TestSources::findsFoldersOfHeaders()
+{
+    QFETCH(QString, id);
+    QFETCH(Contents, contents);
+    QTemporaryDir folder;
+    const auto set = toolchain::analyseSources(language(id.toStdString()), write(folder, contents));
+    QVERIFY(set);
+    QStringList folders;
+    for (const std::string& name : set->includeFolders)
+        folders << QString::fromStdString(name);
+    QTEST(folders.join(QLatin1Char(' ')), "folders");
 }
 
 void TestSources::compilesCAsTheProgramInCPlusPlusMeansIt_data()
