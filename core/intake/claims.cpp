@@ -23,6 +23,18 @@ struct Parts
     bool deeper = false;     ///< there is something below `second`
 };
 
+/// `top` ends where `slash` is.
+Parts partsBelow(std::string_view name, std::size_t slash)
+{
+    Parts parts;
+    parts.top = name.substr(0, slash);
+    parts.within = name.substr(slash + 1);
+    const std::size_t second = parts.within.find('/');
+    parts.second = parts.within.substr(0, second);
+    parts.deeper = second != std::string_view::npos;
+    return parts;
+}
+
 Parts partsOf(std::string_view name)
 {
     Parts parts;
@@ -35,12 +47,7 @@ Parts partsOf(std::string_view name)
         parts.second = parts.within = name.substr(loose->prefix.size());
         return parts;
     }
-    parts.top = name.substr(0, first);
-    parts.within = name.substr(first + 1);
-    const std::size_t second = parts.within.find('/');
-    parts.second = parts.within.substr(0, second);
-    parts.deeper = second != std::string_view::npos;
-    return parts;
+    return partsBelow(name, first);
 }
 
 /// How a top folder is read that is named like a problem.
@@ -71,10 +78,29 @@ private:
     std::optional<Claim> claimInProblem(const files::Entry& entry, const Parts& parts, std::string& reason);
     std::optional<Claim> claimLooseFile(const files::Entry& entry, std::string& reason);
     void settleOnlyProblem();
+    /// What stands for a problem in the path of a contestant's file.
+    static std::string_view problemIn(const Parts& parts)
+    {
+        return parts.deeper ? parts.second : stemOf(parts.second);
+    }
+    void findArchivesOfAll(const SourceTree& tree);
+    /// {contestant}/{archive}/{problem}... is read as {contestant}/{problem}...: the archive is part of
+    /// `top`.
+    Parts withoutArchiveOfAll(const files::Entry& entry, const Parts& parts) const
+    {
+        const std::size_t slash = parts.top.size() + 1 + parts.second.size();
+        return parts.deeper && m_archivesOfAll.contains(entry.name.substr(0, slash))
+                   ? partsBelow(entry.name, slash)
+                   : parts;
+    }
+    void tellOfTwice();
     void collectContestants(const std::vector<std::string>& topFolders);
 
     std::map<std::string, Role, std::less<>> m_roles; // of top folders that are named like problems
     std::optional<ContestantNames> m_contestants;
+    /// Folders that stand for archives of all that a contestant handed in: they are called like no problem,
+    /// and hold what is.
+    std::set<std::string, std::less<>> m_archivesOfAll;
 };
 
 void Detector::decideRoles(const SourceTree& tree)
@@ -127,10 +153,45 @@ void Detector::warnOfRole(const std::string& folder, Role role)
              "\" in contest.yaml, or --layout."});
 }
 
+void Detector::findArchivesOfAll(const SourceTree& tree)
+{
+    if (m_rules.hasOnlyProblem())
+        return;
+    for (const files::Entry& entry : tree.files) {
+        const Parts outer = partsOf(entry.name);
+        const std::size_t slash = outer.top.size() + 1 + outer.second.size();
+        if (!outer.deeper || m_names.find(outer.second).problem != nullptr ||
+            m_rules.isNoPackage(outer.second) || !m_archives.contains(entry.name.substr(0, slash)))
+            continue;
+        if (m_names.find(problemIn(partsBelow(entry.name, slash))).problem != nullptr)
+            m_archivesOfAll.insert(entry.name.substr(0, slash));
+    }
+}
+
+/// Nobody sees that an archive holds a hand-in for a problem for which there is another one beside it.
+void Detector::tellOfTwice()
+{
+    std::map<std::pair<std::string, std::string>, std::set<std::string>> handIns;
+    for (const Claim& claim : m_claims.claims)
+        handIns[{claim.contestant, claim.problem->id}].insert(claim.handIn);
+    for (const auto& [of, names] : handIns) {
+        for (const std::string& name : names) {
+            if (names.size() < 2 || !m_archivesOfAll.contains(name.substr(0, name.rfind('/'))))
+                continue;
+            const std::string& other = *names.begin() == name ? *names.rbegin() : *names.begin();
+            m_claims.diagnostics.push_back(
+                {Diagnostic::Level::Warning, name,
+                 "the archive holds a hand-in of " + files::quoted(of.first) + " for the problem " +
+                     files::quoted(of.second) + ", and " + files::quoted(other) +
+                     " is another; both are judged. Remove the one that is not meant."});
+        }
+    }
+}
+
 std::optional<Claim> Detector::claimInContestant(const files::Entry& entry, const Parts& parts,
                                                  std::string& reason)
 {
-    const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
+    const std::string_view name = problemIn(parts);
     const ProblemNames::Match match = m_names.find(name);
     if (!parts.deeper && !takesAnyFile(match) && !isSource(parts.second, reason))
         return std::nullopt;
@@ -140,7 +201,7 @@ std::optional<Claim> Detector::claimInContestant(const files::Entry& entry, cons
         return std::nullopt;
     }
     noteCase(match, name, entry.name);
-    const std::string contestant = m_contestants->of(parts.top);
+    const std::string contestant = m_contestants->of(parts.top.substr(0, parts.top.find('/')));
     if (!parts.deeper)
         return Claim{LayoutKind::ContestantFile, contestant, match.problem, entry.name,
                      std::string(parts.second),  entry};
@@ -237,8 +298,8 @@ std::optional<Claim> Detector::claimOf(const files::Entry& entry, std::string& r
         return claimInProblem(entry, parts, reason);
     // In a folder called like another folder of problems only what is called like the problem is for it.
     const bool only = m_rules.hasOnlyProblem() && !m_rules.isNoPackage(parts.top);
-    std::optional<Claim> claim =
-        only ? claimForOnlyProblem(entry, parts, reason) : claimInContestant(entry, parts, reason);
+    std::optional<Claim> claim = only ? claimForOnlyProblem(entry, parts, reason)
+                                      : claimInContestant(entry, withoutArchiveOfAll(entry, parts), reason);
     if (!claim) {
         const std::optional<PlatformName> name = platformName(parts.top);
         if (name && !name->onlyFolder.empty())
@@ -299,6 +360,7 @@ Claims Detector::run(SourceTree tree)
             topNames.push_back(entry.name);
     }
     m_contestants.emplace(topNames);
+    findArchivesOfAll(tree);
     for (const files::Entry& entry : tree.files) {
         std::string reason;
         if (std::optional<Claim> claim = claimOf(entry, reason))
@@ -307,6 +369,7 @@ Claims Detector::run(SourceTree tree)
             m_claims.unmatched.push_back({entry.name, std::move(reason)});
     }
     settleOnlyProblem();
+    tellOfTwice();
     collectContestants(tree.topFolders);
     return std::move(m_claims);
 }

@@ -126,43 +126,52 @@ std::optional<PatternMatch> Pattern::match(std::string_view path, const ProblemN
         PatternMatch result;
         if (problems.all().size() == 1)
             result.problem.problem = &problems.all().front();
-        if (matchFrom(0, path, 0, problems, anyProblem, result))
+        Attempt attempt{path, problems, anyProblem,
+                        std::vector<bool>((m_pieces.size() + 1) * (path.size() + 1))};
+        if (matchFrom(0, 0, attempt, result))
             return result;
     }
     return std::nullopt;
 }
 
-bool Pattern::matchFrom(std::size_t piece, std::string_view path, std::size_t offset,
-                        const ProblemNames& problems, bool anyProblem, PatternMatch& match) const
+bool Pattern::matchFrom(std::size_t piece, std::size_t offset, Attempt& attempt, PatternMatch& match) const
+{
+    const std::size_t place = piece * (attempt.path.size() + 1) + offset;
+    if (attempt.failed[place])
+        return false;
+    const bool fits = matchPiece(piece, offset, attempt, match);
+    attempt.failed[place] = !fits;
+    return fits;
+}
+
+bool Pattern::matchPiece(std::size_t piece, std::size_t offset, Attempt& attempt, PatternMatch& match) const
 {
     if (piece == m_pieces.size())
-        return offset == path.size();
+        return offset == attempt.path.size();
     const Piece& current = m_pieces[piece];
-    const std::string_view rest = path.substr(offset);
+    const std::string_view rest = attempt.path.substr(offset);
     if (current.field == Field::Literal)
-        return rest.substr(0, current.literal.size()) == current.literal &&
-               matchFrom(piece + 1, path, offset + current.literal.size(), problems, anyProblem, match);
+        return rest.starts_with(current.literal) &&
+               matchFrom(piece + 1, offset + current.literal.size(), attempt, match);
     if (current.field == Field::Files) {
-        match.folder = std::string(path.substr(0, offset - 1));
+        match.folder = std::string(attempt.path.substr(0, offset - 1));
         return !rest.empty();
     }
     // The longest first: "a_b_hello.cpp" is contestant "a_b".
     const std::size_t longest = std::min(rest.find('/'), rest.size());
     for (std::size_t length = longest; length > 0; --length) {
         const std::string_view value = rest.substr(0, length);
-        ProblemNames::Match problem;
-        if (current.field == Field::Problem) {
-            problem = problems.find(value);
-            if (problem.problem == nullptr && !anyProblem)
-                continue;
-        }
         if (current.field == Field::Extension && value.find('.') != std::string_view::npos)
             continue;
         if (current.field == Field::Number && value.find_first_not_of("0123456789") != std::string_view::npos)
             continue;
-        if (!matchFrom(piece + 1, path, offset + length, problems, anyProblem, match))
+        if (!matchFrom(piece + 1, offset + length, attempt, match))
             continue;
         if (current.field == Field::Problem) {
+            // To look a name up takes longest.
+            const ProblemNames::Match problem = attempt.problems.find(value);
+            if (problem.problem == nullptr && !attempt.anyProblem)
+                continue;
             match.problem = problem;
             match.problemName = std::string(value);
         } else if (current.field == Field::Contestant) {

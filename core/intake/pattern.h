@@ -76,8 +76,19 @@ private:
         Field field;
         std::string literal;
     };
-    bool matchFrom(std::size_t piece, std::string_view path, std::size_t offset, const ProblemNames& problems,
-                   bool anyProblem, PatternMatch& match) const;
+    /// One path that is being matched.
+    struct Attempt
+    {
+        std::string_view path;
+        const ProblemNames& problems;
+        bool anyProblem; ///< what stands for {problem} need be none
+        /// By piece and offset: the rest of the pattern does not fit the rest of the path. What was tried
+        /// before cannot change that, as no field's value is held against another's; so nothing is tried
+        /// twice.
+        std::vector<bool> failed;
+    };
+    bool matchFrom(std::size_t piece, std::size_t offset, Attempt& attempt, PatternMatch& match) const;
+    bool matchPiece(std::size_t piece, std::size_t offset, Attempt& attempt, PatternMatch& match) const;
 
     std::vector<Piece> m_pieces;
 };

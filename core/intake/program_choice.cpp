@@ -5,14 +5,17 @@
 #include "base/utf8.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
+#include "intake/test_files.h"
 #include "toolchain/entry_points.h"
 #include "toolchain/included_sources.h"
+#include "toolchain/toolchain.h"
 
 #include <algorithm>
+#include <compare>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 namespace assize::intake {
 namespace {
@@ -68,12 +71,6 @@ std::string baseOf(std::string_view file)
     return std::string(file.substr(file.rfind('/') + 1));
 }
 
-bool isWordCharacter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
-
 std::set<std::string_view> wordsOf(std::string_view text)
 {
     std::set<std::string_view> words;
@@ -110,6 +107,7 @@ public:
         const Source& start = *m_candidates.front().source;
         leaveOutOtherLanguages(start);
         leaveOutOtherPrograms(m_candidates.front());
+        leaveOutTests(start);
         say();
         tellOfIncluded(start);
         removeLeftOut();
@@ -172,10 +170,11 @@ private:
     void markImported()
     {
         for (const Source& importer : m_sources) {
-            if (!toolchain::isScript(importer.language->entryPoint))
+            const std::string& kind = importer.language->entryPoint;
+            // A test imports the very program that it tests.
+            if (!toolchain::isScript(kind) || isCalledLikeTest(kind, importer.file->name, {}))
                 continue;
-            const std::vector<std::string> modules =
-                toolchain::importedModules(importer.language->entryPoint, importer.text);
+            const std::vector<std::string> modules = toolchain::importedModules(kind, importer.text);
             const std::set<std::string> names(modules.begin(), modules.end());
             for (Source& source : m_sources) {
                 if (&source != &importer && toolchain::isScript(source.language->entryPoint) &&
@@ -238,15 +237,43 @@ private:
                (!whole.empty() && lower(whole.substr(whole.rfind('.') + 1)) == lower(name));
     }
 
-    using Rank = std::tuple<bool, bool, bool, bool, bool, std::ptrdiff_t, std::string, std::string>;
+    /// Whether a file is called as its language calls the one to start.
+    enum class Called { Main, Index, Otherwise };
+
+    Called calledOf(const Candidate& candidate) const
+    {
+        if (isCalled(candidate, "main") || isCalled(candidate, "__main__"))
+            return Called::Main;
+        // Node.js starts a folder with its index.js.
+        return candidate.source->language->entryPoint == "javascript" && isCalled(candidate, "index")
+                   ? Called::Index
+                   : Called::Otherwise;
+    }
+
+    /// The smallest is started. The order of the members is the rule.
+    struct Rank
+    {
+        bool isForbidden;
+        bool isTest;
+        Called called;
+        bool isCalledOtherwise; ///< than the problem
+        bool isUncertain;
+        bool isNotPublic;
+        std::ptrdiff_t depth;
+        std::string file;
+        std::string className;
+
+        auto operator<=>(const Rank&) const = default;
+    };
 
     Rank rankOf(const Candidate& candidate)
     {
         m_current = candidate.source->file->name;
-        const bool main = isCalled(candidate, "main") || isCalled(candidate, "__main__");
+        const model::Language& language = *candidate.source->language;
         const bool problem = isCalled(candidate, m_problem.id) || isCalled(candidate, m_problem.name);
-        return {!isPermitted(*candidate.source->language),
-                !main,
+        return {!isPermitted(language),
+                !problem && isCalledLikeTest(language.entryPoint, m_current, candidate.className),
+                calledOf(candidate),
                 !problem,
                 candidate.source->entry != EntryPoint::Certain,
                 !candidate.isPublic,
@@ -260,17 +287,19 @@ private:
     {
         const Rank first = rankOf(m_candidates[0]);
         const Rank second = rankOf(m_candidates[1]);
-        if (std::get<0>(first) != std::get<0>(second))
+        if (first.isForbidden != second.isForbidden)
             return "the problem permits its language";
-        if (std::get<1>(first) != std::get<1>(second))
-            return "it is called main";
-        if (std::get<2>(first) != std::get<2>(second))
+        if (first.isTest != second.isTest)
+            return "it is not called like a test";
+        if (first.called != second.called)
+            return first.called == Called::Main ? "it is called main" : "it is called index";
+        if (first.isCalledOtherwise != second.isCalledOtherwise)
             return "it is called like the problem";
-        if (std::get<3>(first) != std::get<3>(second))
+        if (first.isUncertain != second.isUncertain)
             return "it says itself that it is a program";
-        if (std::get<4>(first) != std::get<4>(second))
+        if (first.isNotPublic != second.isNotPublic)
             return "it is the public class";
-        if (std::get<5>(first) != std::get<5>(second))
+        if (first.depth != second.depth)
             return "it lies in the outermost folder";
         return "it is the first by name";
     }
@@ -282,7 +311,7 @@ private:
     }
 
     /// The language may have several extensions, and an extension several languages.
-    bool isSameLanguage(const Source& source, const Source& start) const
+    static bool isSameLanguage(const Source& source, const Source& start)
     {
         if (source.language == start.language)
             return true;
@@ -291,10 +320,22 @@ private:
                start.language->extensions.end();
     }
 
+    /// Parts in C of a program in C++, which its compiler takes: .c is an extension of C++ but for case.
+    static bool isLinkedC(const Source& source, const Source& start)
+    {
+        return start.language->entryPoint == "c" && source.language->entryPoint == "c" &&
+               source.entry != EntryPoint::Certain &&
+               toolchain::isSourceOf(*start.language, source.file->name);
+    }
+
     void leaveOutOtherLanguages(const Source& start)
     {
         for (const Source& source : m_sources) {
-            if (!isSameLanguage(source, start))
+            if (isSameLanguage(source, start))
+                continue;
+            if (isLinkedC(source, start))
+                m_submission.language = start.language->id; // however many of its files are in C
+            else
                 leaveOut(source, "it is in " + source.language->name +
                                      ", and the program that is started in " + start.language->name);
         }
@@ -324,6 +365,38 @@ private:
                 leaveOut(source, "it has a class " + started.shown() + " too, and that of " +
                                      toPrintableLine(start.file->name) + " is started");
         }
+    }
+
+    /// Java and Kotlin: what needs a framework for tests does not compile here, and the program does without.
+    void leaveOutTests(const Source& start)
+    {
+        if (!hasClasses(*start.language))
+            return;
+        std::vector<const Source*> open;
+        std::map<const Source*, std::string> tests;
+        for (const Source& source : m_sources) {
+            if (m_left.count(source.file) > 0)
+                continue;
+            const std::string framework = testFrameworkOf(source.text);
+            if (&source == &start || framework.empty())
+                open.push_back(&source);
+            else
+                tests.emplace(&source, framework);
+        }
+        while (!open.empty()) {
+            const std::set<std::string_view> words = wordsOf(open.back()->text);
+            open.pop_back();
+            std::erase_if(tests, [&](const auto& test) {
+                const std::vector<std::string_view> names = declaredNames(test.first->text);
+                const bool isUsed = std::any_of(names.begin(), names.end(),
+                                                [&](std::string_view name) { return words.count(name) > 0; });
+                if (isUsed)
+                    open.push_back(test.first);
+                return isUsed;
+            });
+        }
+        for (const auto& [source, framework] : tests)
+            leaveOut(*source, "it is a test (it imports " + framework + ") and not used by the program");
     }
 
     /// Scripts that neither the one that is started names anywhere, nor one that it names.

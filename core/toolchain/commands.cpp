@@ -26,6 +26,12 @@ std::string asArgument(const std::string& name)
     return name.starts_with('-') || name.starts_with('@') ? "./" + name : name;
 }
 
+/// Compilers of C take a folder that begins with '=' for one of their own.
+std::string asFolder(const std::string& name)
+{
+    return name.starts_with('=') ? "./" + name : asArgument(name);
+}
+
 std::vector<std::string> command(const std::vector<std::string>& pattern, const SourceSet& sources,
                                  std::string_view binary, std::uint64_t memoryLimit)
 {
@@ -36,6 +42,16 @@ std::vector<std::string> command(const std::vector<std::string>& pattern, const 
         // Names are put in only as whole arguments or where nothing is replaced after them.
         if (part == "{files}") {
             for (const std::string& file : sources.files)
+                arguments.push_back(asArgument(file));
+        } else if (part == "{includes}") {
+            for (const std::string& folder : sources.includeFolders) {
+                const std::string argument = asFolder(folder);
+                arguments.insert(arguments.end(), {"-iquote", argument, "-idirafter", argument});
+            }
+        } else if (part == "{cfiles}") {
+            if (!sources.cFiles.empty())
+                arguments.insert(arguments.end(), {"-x", "c"});
+            for (const std::string& file : sources.cFiles)
                 arguments.push_back(asArgument(file));
         } else if (part == "{main}") {
             arguments.push_back(asArgument(sources.mainFile));

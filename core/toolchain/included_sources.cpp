@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace assize::toolchain {
 namespace {
@@ -82,21 +83,48 @@ private:
     std::vector<std::string_view> m_names;
 };
 
+std::string_view folderOf(std::string_view name)
+{
+    const std::size_t slash = name.rfind('/');
+    return slash == std::string_view::npos ? std::string_view(".") : name.substr(0, slash);
+}
+
 } // namespace
+
+std::vector<std::string> headerFolders(const std::vector<ProgramText>& files)
+{
+    std::set<std::string> folders;
+    for (const ProgramText& header : files) {
+        const std::string_view folder = folderOf(header.name);
+        const bool isElsewhere = std::any_of(files.begin(), files.end(), [&](const ProgramText& file) {
+            return folderOf(file.name) != folder;
+        });
+        if (!header.isSource && isElsewhere)
+            folders.emplace(folder);
+    }
+    return {folders.begin(), folders.end()};
+}
 
 std::map<std::string, std::string> includedSources(const std::vector<ProgramText>& files)
 {
     std::map<std::string, std::string> included;
+    const std::vector<std::string> headers = headerFolders(files);
+    const auto fileOf = [&files](const std::filesystem::path& path) {
+        const std::string meant = path.lexically_normal().generic_string();
+        return std::find_if(files.begin(), files.end(),
+                            [&](const ProgramText& file) { return file.name == meant; });
+    };
     for (const ProgramText& includer : files) {
         const std::filesystem::path folder = std::filesystem::path(includer.name).parent_path();
         const Includes includes(includer.text);
         for (const std::string_view name : includes.names()) {
-            const std::string meant = (folder / name).lexically_normal().generic_string();
-            const auto found = std::find_if(files.begin(), files.end(), [&](const ProgramText& file) {
-                return file.isSource && file.name == meant;
-            });
-            if (found != files.end() && &*found != &includer)
-                included.emplace(meant, includer.name);
+            auto found = fileOf(folder / name);
+            for (const std::string& headerFolder : headers) {
+                if (found == files.end())
+                    found = fileOf(std::filesystem::path(headerFolder) / name);
+            }
+            if (found != files.end() && found->isSource && &*found != &includer)
+                included.emplace(found->name, includer.name);
         }
     }
     const bool anyLeft = std::any_of(files.begin(), files.end(), [&](const ProgramText& file) {
@@ -105,6 +133,20 @@ std::map<std::string, std::string> includedSources(const std::vector<ProgramText
     if (!anyLeft)
         included.clear();
     return included;
+}
+
+bool declaresCLinkage(const std::vector<ProgramText>& files)
+{
+    constexpr std::string_view kExtern = "extern";
+    return std::any_of(files.begin(), files.end(), [&](const ProgramText& file) {
+        for (std::size_t at = file.text.find(kExtern); at != std::string_view::npos;
+             at = file.text.find(kExtern, at + 1)) {
+            const std::size_t next = file.text.find_first_not_of(" \t\r\n", at + kExtern.size());
+            if (next != std::string_view::npos && file.text.substr(next).starts_with("\"C\""))
+                return true;
+        }
+        return false;
+    });
 }
 
 } // namespace assize::toolchain

@@ -14,8 +14,10 @@ namespace assize::toolchain {
 namespace {
 
 constexpr std::uintmax_t kLargestFile = 1U << 20;
-constexpr std::array<std::string_view, 7> kPlaceholders = {"{files}",  "{main}",  "{mainclass}", "{binary}",
-                                                           "{memory}", "{stack}", "{stackkib}"};
+/// Names of files: whole arguments.
+constexpr std::array<std::string_view, 5> kNames = {"{files}", "{cfiles}", "{includes}", "{main}",
+                                                    "{mainclass}"};
+constexpr std::array<std::string_view, 4> kTexts = {"{binary}", "{memory}", "{stack}", "{stackkib}"};
 
 /// Thrown and caught in this file only: what is wrong with which key on which line.
 struct SchemaError
@@ -113,13 +115,16 @@ std::vector<std::string> readCommand(const YAML::Node& node, const std::string& 
                 placeholder.find_first_not_of("abcdefghijklmnopqrstuvwxyz", 1) == placeholder.size() - 1;
             if (!isWord)
                 continue;
-            if (std::find(kPlaceholders.begin(), kPlaceholders.end(), placeholder) == kPlaceholders.end())
-                fail(node, key,
-                     placeholder +
-                         " means nothing; known are {files} {main} {mainclass} {binary} {memory} {stack} "
-                         "{stackkib}");
-            if (part != placeholder &&
-                (placeholder == "{files}" || placeholder == "{main}" || placeholder == "{mainclass}"))
+            const bool isName = std::find(kNames.begin(), kNames.end(), placeholder) != kNames.end();
+            if (!isName && std::find(kTexts.begin(), kTexts.end(), placeholder) == kTexts.end()) {
+                std::string known;
+                for (const std::string_view name : kNames)
+                    known.append(" ").append(name);
+                for (const std::string_view name : kTexts)
+                    known.append(" ").append(name);
+                fail(node, key, placeholder + " means nothing; known are" + known);
+            }
+            if (isName && part != placeholder)
                 fail(node, key, placeholder + " must be an argument of its own");
         }
     }

@@ -50,6 +50,7 @@ struct NamedSource
 {
     const model::SourceFile* file = nullptr;
     std::string name;
+    bool isC = false; ///< in a program in C++
 };
 
 /// Gives files their new names, none of which another file has.
@@ -65,9 +66,12 @@ public:
             const std::optional<std::string> extension = extensionIn(language, parts.extension);
             if (!extension)
                 continue;
-            parts.extension = *extension;
+            // To most languages case means nothing, but .C is C++ and .c is C.
+            const bool isC = language.entryPoint == "c" && parts.extension == "c" && *extension == "C";
+            if (!isC)
+                parts.extension = *extension;
             parts.stem = harmless(parts.stem);
-            m_sources.push_back({&file, file.name});
+            m_sources.push_back({&file, file.name, isC});
             rename(m_sources.back(), parts.whole());
         }
     }
@@ -83,6 +87,11 @@ private:
     std::set<std::string> m_taken;
     std::vector<NamedSource> m_sources;
 };
+
+bool contains(const std::vector<std::string>& list, std::string_view word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
 
 const NamedSource& firstByName(const std::vector<NamedSource>& sources)
 {
@@ -214,9 +223,17 @@ Result<std::string> findPascalProgram(const std::vector<NamedSource>& sources)
     return firstByName(programs.empty() ? sources : programs).name;
 }
 
-/// By their old names: sources that others include are only beside what is compiled.
-Result<std::map<std::string, std::string>> findIncluded(const std::vector<NamedSource>& sources,
-                                                        const std::vector<model::SourceFile>& files)
+/// How the files of a program in C or C++ belong together.
+struct CProgram
+{
+    /// By their old names: sources that others include are only beside what is compiled.
+    std::map<std::string, std::string> included;
+    bool hasCLinkage = false;
+    std::vector<std::string> headerFolders;
+};
+
+Result<CProgram> readCProgram(const std::vector<NamedSource>& sources,
+                              const std::vector<model::SourceFile>& files)
 {
     std::vector<std::string> texts;
     std::vector<ProgramText> program;
@@ -232,7 +249,7 @@ Result<std::map<std::string, std::string>> findIncluded(const std::vector<NamedS
         texts.push_back(std::move(*text));
         program.push_back({file.name, texts.back(), isSource});
     }
-    return includedSources(program);
+    return CProgram{includedSources(program), declaresCLinkage(program), headerFolders(program)};
 }
 
 } // namespace
@@ -271,24 +288,30 @@ Result<SourceSet> analyseSources(const model::Language& language, const std::vec
     }
     if (language.entryPoint == "python")
         giveNeutralName(naming, set.mainFile);
-    std::map<std::string, std::string> included;
-    if (language.entryPoint == "c" && naming.sources().size() > 1) {
-        Result<std::map<std::string, std::string>> found = findIncluded(naming.sources(), files);
-        if (!found)
-            return found.error();
-        included = std::move(*found);
+    CProgram program;
+    if (language.entryPoint == "c" && files.size() > 1) {
+        Result<CProgram> read = readCProgram(naming.sources(), files);
+        if (!read)
+            return read.error();
+        program = std::move(*read);
     }
+    // Where nothing is in C++ there is nobody who needs C's names; languages of users may not know {cfiles}.
+    const bool compilesC = program.hasCLinkage && contains(language.compile, "{cfiles}") &&
+                           std::any_of(naming.sources().begin(), naming.sources().end(),
+                                       [](const NamedSource& source) { return !source.isC; });
+    set.includeFolders = std::move(program.headerFolders);
     for (const NamedSource& source : naming.sources()) {
-        if (!included.contains(source.file->name))
-            set.files.push_back(source.name);
+        if (!program.included.contains(source.file->name))
+            (compilesC && source.isC ? set.cFiles : set.files).push_back(source.name);
         else if (set.mainFile == source.name)
             set.mainFile.clear();
         if (source.name != source.file->name)
             set.renames.emplace_back(source.file->name, source.name);
     }
     std::sort(set.files.begin(), set.files.end());
+    std::sort(set.cFiles.begin(), set.cFiles.end());
     if (set.mainFile.empty())
-        set.mainFile = set.files.front();
+        set.mainFile = set.files.empty() ? set.cFiles.front() : set.files.front();
     return set;
 }
 

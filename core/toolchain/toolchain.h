@@ -61,6 +61,12 @@ struct SourceSet
     /// (control characters, not UTF-8, a leading '-' or '@') is made harmless. The members above have the new
     /// names.
     std::vector<std::pair<std::string, std::string>> renames;
+    /// Of a program in C++ the sources in C that are compiled as C, passed as {cfiles}; they are not in
+    /// `files`.
+    std::vector<std::string> cFiles{};
+    /// Of a program in C or C++ the folders of headers that files of other folders may include, passed as
+    /// {includes}; "." is the work folder.
+    std::vector<std::string> includeFolders{};
 };
 
 /// Finds the entry point by reading the sources (at most 16 MiB of each), or takes `wanted` where it is not

@@ -217,6 +217,26 @@ void TestLanguages::addsNumbers_data()
           ">> b; int sum = 0; std::thread([&] { sum = add(a, b); }).join(); std::cout << sum << '\\n'; }"},
          {"add.h", "int add(int a, int b);"},
          {"add.cc", "#include \"add.h\"\nint add(int a, int b) { return a + b; }"}});
+    const std::string addsInOther =
+        "#include <iostream>\nint main() { int a, b; std::cin >> a >> b; std::cout << "
+        "add(a, b) << std::endl; }";
+    row("cpp, a part in C", "cpp",
+        {{"main.cpp", "extern \"C\" int add(int, int);\n" + addsInOther},
+         {"other.cpp", ""},
+         {"-add.c", "int add(int a, int b) { int new = a; return new + b; }"}});
+    row("cpp, a part in C that nobody declares as such", "cpp",
+        {{"main.cpp", "int add(int, int);\n" + addsInOther},
+         {"other.cpp", ""},
+         {"add.c", "int add(int a, int b) { return a + b; }"}});
+    row("cpp, headers in other folders", "cpp",
+        {{"src/main.cpp", "#include \"add.h\"\n#include <two.h>\n#include <cmath>\n" + addsInOther},
+         {"include/add.h", "#include \"=one.h\"\nint add(int a, int b);"},
+         {"include/math.h", "#error not this one"},
+         {"-o/@a b\nc/=one.h", ""},
+         {"@x/two.h", ""},
+         {"=x/add.cpp", "#include \"three.h\"\nint add(int a, int b) { return a + b; }"},
+         {"=y/three.h", ""},
+         {"four.h", ""}});
     row("cpp, C++23", "cpp",
         {{"a.cpp",
           "#include <bits/stdc++.h>\nenum class E { one = 1 };\nint main() { int a, b; std::cin >> a >> "

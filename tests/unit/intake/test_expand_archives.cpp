@@ -119,6 +119,26 @@ private Q_SLOTS:
         QTest::newRow("all of a contestant, one problem")
             << QStringList{"alice.zip"} << QStringList{"in_alice.zip/sum/a.cpp", "in_alice.zip/sum/b.cpp"}
             << "1 alice/sum alice.zip: a.cpp,b.cpp";
+        QTest::newRow("all of a contestant, in the contestant's folder")
+            << QStringList{"Ann Lee_14_assignsubmission_file_/homework.zip"}
+            << QStringList{"Ann Lee_14_assignsubmission_file__homework.zip/hw/sum/a.cpp",
+                           "Ann Lee_14_assignsubmission_file__homework.zip/hw/sum/b.cpp",
+                           "Ann Lee_14_assignsubmission_file__homework.zip/hw/other.py",
+                           "Ann Lee_14_assignsubmission_file__homework.zip/hw/notes/x.cpp"}
+            << "1 Ann Lee/other Ann Lee_14_assignsubmission_file_/homework.zip/other.py: other.py\n"
+               "2 Ann Lee/sum Ann Lee_14_assignsubmission_file_/homework.zip/sum: a.cpp,b.cpp\n"
+               "?Ann Lee_14_assignsubmission_file_/homework.zip/notes/x.cpp";
+        QTest::newRow("one problem's folder in an archive of another name")
+            << QStringList{"alice/homework.zip"} << QStringList{"alice_homework.zip/sum/a.cpp"}
+            << "1 alice/sum alice/homework.zip: a.cpp";
+        QTest::newRow("a problem's archive is the problem's")
+            << QStringList{"alice/sum.zip"} << QStringList{"alice_sum.zip/other/a.cpp", "alice_sum.zip/b.cpp"}
+            << "1 alice/sum alice/sum.zip: b.cpp,other/a.cpp";
+        QTest::newRow("no problem in it")
+            << QStringList{"alice/homework.zip"} << QStringList{"alice_homework.zip/a.cpp"}
+            << "?alice/homework.zip/a.cpp";
+        QTest::newRow("a folder of another name is no archive")
+            << QStringList{"alice/homework/sum/a.cpp"} << QStringList{} << "?alice/homework/sum/a.cpp";
         QTest::newRow("what is not used")
             << QStringList{"alice/sum.zip"} << QStringList{"alice_sum.zip/a.cpp", "alice_sum.zip/.git/x"}
             << "1 alice/sum alice/sum.zip: a.cpp\n-alice/sum.zip/.git";
@@ -144,6 +164,31 @@ private Q_SLOTS:
                 desk.tree.file("out/" + file.toStdString(), "int main() {}");
         }
         QCOMPARE(textOf(desk.find()), expected);
+    }
+
+    /// Somebody hands in a problem beside the archive that holds it, too.
+    void saysWhatIsThereTwice()
+    {
+        Desk desk;
+        desk.tree.file("in/alice/homework.zip").file("in/alice/sum/b.cpp", "int main() {}");
+        desk.tree.file("out/alice_homework.zip/sum/a.cpp", "int main() {}")
+            .file("out/alice_homework.zip/other/a.cpp", "int main() {}");
+        const intake::Found found = desk.find();
+        QCOMPARE(textOf(found), "1 alice/other alice/homework.zip/other: a.cpp\n"
+                                "2 alice/sum alice/homework.zip/sum: a.cpp\n"
+                                "3 alice/sum alice/sum: b.cpp");
+        QCOMPARE(found.diagnostics.size(), 1U);
+        QCOMPARE(found.diagnostics[0].where, std::string("alice/homework.zip/sum"));
+        QVERIFY(found.diagnostics[0].level == Diagnostic::Level::Warning);
+        QVERIFY(found.diagnostics[0].message.find("and \"alice/sum\" is another; both are judged") !=
+                std::string::npos);
+    }
+
+    void saysWhyNoProblemIsInAnArchive()
+    {
+        Desk desk;
+        desk.tree.file("in/alice/homework.zip").file("out/alice_homework.zip/a.cpp", "int main() {}");
+        QCOMPARE(desk.find().unmatched.at(0).reason, std::string("no problem is called homework"));
     }
 
     void patternsTakeThem()

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void chooses_data();
     void chooses();
     void prefersWhatTheProblemPermits();
+    void takesWhatIsCalledLikeTheProblemForNoTest();
+    void partsInCDoNotMakeItAProgramInC();
     void leavesIncludedFilesTheirWay();
     void namesOnlySomeOfMany();
     void doesNotLookThroughMasses();
@@ -86,6 +88,12 @@ void TestProgramChoice::chooses_data()
         "b.cpp", "a.cpp b.cpp", "", "says itself");
     row("a file of another language", {{"a.cpp", kC}, {"b.java", "class B {}"}}, "a.cpp", "a.cpp", "b.java",
         "no other file is a program");
+    row("C++ and a part in C", {{"main.cpp", kC}, {"add.c", "int add() {}"}}, "main.cpp", "add.c main.cpp",
+        "", "");
+    row("C++ and a program in C", {{"main.cpp", kC}, {"add.c", kC}}, "main.cpp", "main.cpp", "add.c",
+        "because it is called main");
+    row("C and a part in C++", {{"main.c", kC}, {"add.cpp", "int add() {}"}}, "main.c", "main.c", "add.cpp",
+        "no other file is a program");
     row("Python's modules", {{"a.py", "def f(): pass"}, {"b.py", "from a import f"}}, "b.py", "a.py b.py", "",
         "");
     row("Python's modules by other ways",
@@ -125,6 +133,64 @@ void TestProgramChoice::chooses_data()
          {"b.c", "int f;"},
          {"c.py", "x"}},
         "a.c", "a.c b.c", "c.py", "says itself");
+    row("Node.js: index", {{"add.js", "x"}, {"index.js", "require('./add')"}, {"add.test.js", "y"}},
+        "index.js", "add.js index.js", "add.test.js",
+        "because it is not called like a test; not add.test.js");
+    row("Node.js: index before another", {{"add.js", "x"}, {"index.js", "y"}}, "index.js", "index.js",
+        "add.js", "because it is called index; not add.js");
+    row("Node.js: main before index", {{"main.js", "x"}, {"index.js", "y"}}, "main.js", "main.js", "index.js",
+        "because it is called main; not index.js");
+    row("index of another language", {{"add.py", "x"}, {"index.py", "y"}}, "add.py", "add.py", "index.py",
+        "first by name");
+    row("Node.js: a spec that imports the program",
+        {{"sum.js", "x"}, {"a.spec.mjs", "import f from './sum.js'"}}, "sum.js", "sum.js", "a.spec.mjs",
+        "not called like a test");
+    row("Python: a test that imports the program",
+        {{"zum.py", "print(1)"}, {"test_zum.py", "from zum import f"}, {"A_Test.py", "import zum"}}, "zum.py",
+        "zum.py", "A_Test.py test_zum.py", "not called like a test; not A_Test.py, test_zum.py");
+    row("a test called main", {{"main.test.js", "x"}, {"z.js", "y"}}, "z.js", "z.js", "main.test.js",
+        "not called like a test");
+    row("tests alone", {{"test_b.py", "x"}, {"test_a.py", "y"}}, "test_a.py", "test_a.py", "test_b.py",
+        "first by name");
+    row("Java: a test with main",
+        {{"AddTest.java", "public class AddTest " + kJava}, {"Zum.java", "class Zum " + kJava}}, "Zum",
+        "AddTest.java Zum.java", "", "Zum is started, because it is not called like a test; not AddTest");
+    row("Java: no test by its name",
+        {{"Contest.java", "class Contest " + kJava}, {"Z.java", "class Z " + kJava}}, "Contest",
+        "Contest.java Z.java", "", "first by name");
+    row("Kotlin: a test with main", {{"AddTests.kt", "fun main() {}"}, {"Zum.kt", "fun main() {}"}}, "ZumKt",
+        "AddTests.kt Zum.kt", "", "not called like a test");
+    row("Java: a test of JUnit",
+        {{"Sum.java", "public class Sum " + kJava},
+         {"SumTest.java",
+          "import org.junit.jupiter.api.Test;\nclass SumTest { @Test void t() { new Sum(); } }"}},
+        "Sum", "Sum.java", "SumTest.java", "Sum is started: no other file is a program");
+    row("Java: tests that use each other",
+        {{"All.java", "package x; import static org.junit.Assert.*; class All { SumTest t; }"},
+         {"Sum.java", "class Sum " + kJava},
+         {"SumTest.java", "import\torg.testng.annotations.Test;\nclass SumTest { All a; }"}},
+        "Sum", "Sum.java", "All.java SumTest.java", "Sum is started");
+    row("Java: a test that the program uses",
+        {{"Check.java", "import org.junit.Test;\nclass Check { class Sum {} }"},
+         {"Sum.java", "class Sum " + kJava + " class Other { Check c; }"}},
+        "Sum", "Check.java Sum.java", "", "");
+    row("Java: no test",
+        {{"A.java", "import org.junitx.Test;\n// see org.junit.Test\nclass A {}"},
+         {"Sum.java", "class Sum " + kJava}},
+        "Sum", "A.java Sum.java", "", "");
+    row("Java: a program with JUnit",
+        {{"A.java", "import org.junit.Test; class A " + kJava}, {"B.java", "class B {}"}}, "A",
+        "A.java B.java", "", "");
+    row("Kotlin: a test",
+        {{"Sum.kt", "fun main() {}"},
+         {"SumTest.kt", "import kotlin.test.Test\nclass SumTest { @Test fun main() {} }"}},
+        "SumKt", "Sum.kt", "SumTest.kt", "SumKt is started");
+    row("Kotlin: functions that the program uses",
+        {{"Sum.kt", "fun main() { help() }"}, {"T.kt", "import org.junit.Test\nfun help() {}"}}, "SumKt",
+        "Sum.kt T.kt", "", "");
+    row("Go: tests are the compiler's to pass over",
+        {{"sum.go", "package main\nfunc main() {}"}, {"sum_test.go", "package main\nimport \"testing\""}},
+        "sum.go", "sum.go sum_test.go", "", "");
     row("Rust", {{"a.rs", "pub fn f() {}"}, {"b.rs", "mod a; fn main() {}"}}, "b.rs", "a.rs b.rs", "", "");
 }
 
@@ -167,6 +233,27 @@ void TestProgramChoice::prefersWhatTheProblemPermits()
     QCOMPARE(submission.entryPoint, std::string("other.py"));
     QCOMPARE(submission.choice,
              std::string("other.py is started, because the problem permits its language; not main.cpp"));
+}
+
+void TestProgramChoice::takesWhatIsCalledLikeTheProblemForNoTest()
+{
+    test::TreeBuilder tree;
+    const Contents contents{{"other.py", "print(2)"}, {"unit_test.py", "print(1)"}};
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    model::Problem problem;
+    problem.name = "Unit_Test";
+    const model::Submission submission = choose(tree, contents, problem);
+    QCOMPARE(submission.entryPoint, std::string("unit_test.py"));
+}
+
+void TestProgramChoice::partsInCDoNotMakeItAProgramInC()
+{
+    test::TreeBuilder tree;
+    const Contents contents{{"main.cpp", kC}, {"a.c", "int a;"}, {"b.c", "int b;"}};
+    for (const auto& [name, content] : contents)
+        tree.file(name, content);
+    QCOMPARE(choose(tree, contents, {}).language, std::string("cpp"));
 }
 
 /// A package that adds its own main file to every submission says what is started.

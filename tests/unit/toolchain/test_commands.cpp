@@ -31,6 +31,8 @@ class TestCommands : public QObject
 
 private Q_SLOTS:
     void putsInNamesAndLimits();
+    void sourcesInCOfAProgramInCPlusPlus();
+    void foldersOfHeaders();
     void namesAreNeverOptions();
     void namesAreNotPlaceholders();
     void limitsStayInRange();
@@ -48,6 +50,48 @@ void TestCommands::putsInNamesAndLimits()
              (Strings{"/usr/bin/toyc", "-oprogram", "a.t", "b c.t", "-m", "256m"}));
     QCOMPARE(toolchain::runCommand(toy(), sources, "program", 256 * kMebibyte),
              (Strings{"/usr/bin/toy", "-s256m", "--stack=262144", "a.t", "x.Main"}));
+}
+
+void TestCommands::sourcesInCOfAProgramInCPlusPlus()
+{
+    model::Language language = toy();
+    language.compile = {"g++", "{files}", "{cfiles}", "-lm"};
+    toolchain::SourceSet sources{{"a.cpp"}, "a.cpp", {}, {}};
+    QCOMPARE(toolchain::compileCommand(language, sources, "p", 0), (Strings{"g++", "a.cpp", "-lm"}));
+    sources.cFiles = {"-b.c", "c.c"};
+    QCOMPARE(toolchain::compileCommand(language, sources, "p", 0),
+             (Strings{"g++", "a.cpp", "-x", "c", "./-b.c", "c.c", "-lm"}));
+}
+
+void TestCommands::foldersOfHeaders()
+{
+    model::Language language = toy();
+    language.compile = {"g++", "{includes}", "{files}"};
+    toolchain::SourceSet sources{{"a.cpp"}, "a.cpp", {}, {}};
+    QCOMPARE(toolchain::compileCommand(language, sources, "p", 0), (Strings{"g++", "a.cpp"}));
+    sources.includeFolders = {".", "-", "=x", "@y", "a b\nc/{files}"};
+    QCOMPARE(toolchain::compileCommand(language, sources, "p", 0), (Strings{"g++",
+                                                                            "-iquote",
+                                                                            ".",
+                                                                            "-idirafter",
+                                                                            ".",
+                                                                            "-iquote",
+                                                                            "./-",
+                                                                            "-idirafter",
+                                                                            "./-",
+                                                                            "-iquote",
+                                                                            "./=x",
+                                                                            "-idirafter",
+                                                                            "./=x",
+                                                                            "-iquote",
+                                                                            "./@y",
+                                                                            "-idirafter",
+                                                                            "./@y",
+                                                                            "-iquote",
+                                                                            "a b\nc/{files}",
+                                                                            "-idirafter",
+                                                                            "a b\nc/{files}",
+                                                                            "a.cpp"}));
 }
 
 void TestCommands::namesAreNeverOptions()

@@ -35,6 +35,11 @@ private Q_SLOTS:
         row("through a header",
             {{"a.cpp", "#include \"all.h\"\n"}, {"all.h", "#include \"b.cpp\"\n"}, {"b.cpp", ""}},
             "b.cpp<all.h");
+        row("through a folder of headers",
+            {{"src/a.cpp", "#include \"b.cpp\"\n"}, {"include/b.cpp", ""}, {"include/b.h", ""}},
+            "include/b.cpp<src/a.cpp");
+        row("in a folder without headers",
+            {{"src/a.cpp", "#include \"b.cpp\"\n"}, {"include/b.cpp", ""}, {"src/b.h", ""}}, "");
         row("a header", {{"a.cpp", "#include \"b.h\"\n"}, {"b.h", ""}}, "");
         row("in angle brackets", {{"a.cpp", "#include <b.cpp>\n"}, {"b.cpp", ""}}, "");
         row("commented out",

@@ -64,6 +64,10 @@ private Q_SLOTS:
     void saysWhatCannotBeStarted();
     void neverWaitsForAPipe();
     void doesNotCompileWhatIsIncluded();
+    void findsFoldersOfHeaders_data();
+    void findsFoldersOfHeaders();
+    void compilesCAsTheProgramInCPlusPlusMeansIt_data();
+    void compilesCAsTheProgramInCPlusPlusMeansIt();
 };
 
 void TestSources::languageOf_data()
@@ -302,6 +306,79 @@ void TestSources::doesNotCompileWhatIsIncluded()
     QVERIFY(named);
     QCOMPARE(named->mainFile, std::string("z.cpp"));
     QCOMPARE(named->files, set->files);
+}
+
+void TestSources::findsFoldersOfHeaders_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("folders");
+    const auto row = [](const char* name, const char* id, const Contents& contents, const char* folders) {
+        QTest::newRow(name) << QString::fromLatin1(id) << contents << QString::fromLatin1(folders);
+    };
+    row("one file", "cpp", {{"main.cpp", ""}}, "");
+    row("side by side", "cpp", {{"main.cpp", ""}, {"add.h", ""}, {"data/1.in", ""}}, "");
+    row("side by side in a folder", "c", {{"src/main.c", ""}, {"src/add.h", ""}}, "");
+    row("CMake", "cpp", {{"src/main.cpp", ""}, {"src/add.cpp", ""}, {"include/add.h", ""}}, "include");
+    row("several", "c", {{"main.c", ""}, {"lib/b/b.h", ""}, {"lib/a.inc", ""}}, "lib lib/b");
+    row("the program's own", "cpp", {{"src/main.cpp", ""}, {"add.hpp", ""}}, ".");
+    row("another language", "java", {{"src/Main.java", ""}, {"include/add.h", ""}}, "");
+}
+
+void TestSources::findsFoldersOfHeaders()
+{
+    QFETCH(QString, id);
+    QFETCH(Contents, contents);
+    QTemporaryDir folder;
+    const auto set = toolchain::analyseSources(language(id.toStdString()), write(folder, contents));
+    QVERIFY(set);
+    QStringList folders;
+    for (const std::string& name : set->includeFolders)
+        folders << QString::fromStdString(name);
+    QTEST(folders.join(QLatin1Char(' ')), "folders");
+}
+
+void TestSources::compilesCAsTheProgramInCPlusPlusMeansIt_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Contents>("contents");
+    QTest::addColumn<QString>("files");
+    QTest::addColumn<QString>("cFiles");
+    const auto row = [](const char* name, const char* id, const Contents& contents, const char* files,
+                        const char* cFiles) {
+        QTest::newRow(name) << QString::fromLatin1(id) << contents << QString::fromLatin1(files)
+                            << QString::fromLatin1(cFiles);
+    };
+    const std::string linkage = "extern \"C\" int add(int, int);\n";
+    row("extern C in the program", "cpp", {{"add.c", ""}, {"main.cpp", linkage}}, "main.cpp", "add.c");
+    row("extern C in a header", "cpp", {{"add.c", ""}, {"add.h", "extern\n \"C\" {}"}, {"main.cpp", ""}},
+        "main.cpp", "add.c");
+    row("no extern C", "cpp", {{"add.c", ""}, {"main.cpp", "extern int add(int, int);"}}, "add.c main.cpp",
+        "");
+    row("extern C++", "cpp", {{"add.c", ""}, {"main.cpp", "extern \"C++\" int f();"}}, "add.c main.cpp", "");
+    row("nothing in C++", "cpp", {{"a.c", ""}, {"b.c", linkage}}, "a.c b.c", "");
+    row("capital C is C++", "cpp", {{"a.C", ""}, {"b.CPP", linkage}}, "a.C b.cpp", "");
+    row("included", "cpp", {{"add.c", ""}, {"main.cpp", linkage + "#include \"add.c\"\n"}}, "main.cpp", "");
+    row("a program in C", "c", {{"a.c", ""}, {"b.c", linkage}}, "a.c b.c", "");
+}
+
+/// Where the other side says extern "C", what is compiled as C++ is not found; where it does not, what is
+/// compiled as C.
+void TestSources::compilesCAsTheProgramInCPlusPlusMeansIt()
+{
+    QFETCH(QString, id);
+    QFETCH(Contents, contents);
+    QTemporaryDir folder;
+    const auto set = toolchain::analyseSources(language(id.toStdString()), write(folder, contents));
+    QVERIFY(set);
+    const auto joined = [](const std::vector<std::string>& names) {
+        QStringList list;
+        for (const std::string& name : names)
+            list << QString::fromStdString(name);
+        return list.join(QLatin1Char(' '));
+    };
+    QTEST(joined(set->files), "files");
+    QTEST(joined(set->cFiles), "cFiles");
 }
 
 QTEST_GUILESS_MAIN(TestSources)
