@@ -5,7 +5,8 @@
 #include "base/utf8.h"
 #include "files/read.h"
 #include "intake/language_guess.h"
-#include "intake/test_files.h"
+#include "intake/own_tests.h"
+#include "intake/program_parts.h"
 #include "toolchain/entry_points.h"
 #include "toolchain/included_sources.h"
 #include "toolchain/toolchain.h"
@@ -28,25 +29,6 @@ constexpr std::uint64_t kMostBytes = 4 << 20;
 /// Of files that were not started so many are named in one clause.
 constexpr std::size_t kMostNamed = 5;
 
-/// A file in some language.
-struct Source
-{
-    const model::SourceFile* file = nullptr;
-    const model::Language* language = nullptr;
-    std::string text; ///< as compilers get it
-    EntryPoint entry = EntryPoint::None;
-    bool imported = false; ///< by another file of the hand-in
-};
-
-/// A file or class in which the program may start.
-struct Candidate
-{
-    const Source* source = nullptr;
-    std::string className{}; ///< Java, Kotlin: the class; empty otherwise
-    bool isPublic = false;   ///< the public class of its file
-    std::string shown() const { return toPrintableLine(className.empty() ? source->file->name : className); }
-};
-
 std::string lower(std::string_view text)
 {
     std::string result(text);
@@ -55,35 +37,9 @@ std::string lower(std::string_view text)
     return result;
 }
 
-bool isLinked(const model::Language& language)
-{
-    const std::string& kind = language.entryPoint;
-    return kind == "c" || kind == "csharp" || kind == "go" || kind == "haskell";
-}
-
-bool hasClasses(const model::Language& language)
-{
-    return language.entryPoint == "java" || language.entryPoint == "kotlin";
-}
-
 std::string baseOf(std::string_view file)
 {
     return std::string(file.substr(file.rfind('/') + 1));
-}
-
-std::set<std::string_view> wordsOf(std::string_view text)
-{
-    std::set<std::string_view> words;
-    for (std::size_t i = 0; i < text.size();) {
-        const std::size_t begin = i;
-        while (i < text.size() && isWordCharacter(text[i]))
-            ++i;
-        if (i > begin)
-            words.insert(text.substr(begin, i - begin));
-        else
-            ++i;
-    }
-    return words;
 }
 
 class Chooser
@@ -103,11 +59,16 @@ public:
         if (m_candidates.empty())
             return;
         std::sort(m_candidates.begin(), m_candidates.end(),
-                  [this](const Candidate& a, const Candidate& b) { return rankOf(a) < rankOf(b); });
-        const Source& start = *m_candidates.front().source;
-        leaveOutOtherLanguages(start);
-        leaveOutOtherPrograms(m_candidates.front());
-        leaveOutTests(start);
+                  [this](const StartCandidate& a, const StartCandidate& b) { return rankOf(a) < rankOf(b); });
+        const ProgramSource& start = *m_candidates.front().source;
+        for (auto& [source, reason] : notOfProgram(m_sources, m_candidates)) {
+            m_left.insert(source->file);
+            m_submission.leftOut.push_back({source->file->name, std::move(reason)});
+        }
+        // However many of its files are in C.
+        if (std::any_of(m_sources.begin(), m_sources.end(),
+                        [&](const ProgramSource& source) { return isLinkedC(source, start); }))
+            m_submission.language = start.language->id;
         say();
         tellOfIncluded(start);
         removeLeftOut();
@@ -143,7 +104,7 @@ private:
         if (m_sources.size() == 1 && !hasClasses(*m_sources.front().language))
             return;
         std::uint64_t bytes = 0;
-        for (const Source& source : m_sources)
+        for (const ProgramSource& source : m_sources)
             bytes += source.file->size;
         if (m_sources.size() > kMostSources || bytes > kMostBytes) {
             if (m_sources.size() > 1)
@@ -154,7 +115,7 @@ private:
             m_sources.clear();
             return;
         }
-        for (Source& source : m_sources) {
+        for (ProgramSource& source : m_sources) {
             Result<std::string> text = files::readHead(source.file->path, kMostBytes);
             if (!text) {
                 // Nobody knows what it is; whoever reads the submission as a whole says what is wrong.
@@ -169,25 +130,25 @@ private:
 
     void markImported()
     {
-        for (const Source& importer : m_sources) {
+        for (const ProgramSource& importer : m_sources) {
             const std::string& kind = importer.language->entryPoint;
             // A test imports the very program that it tests.
             if (!toolchain::isScript(kind) || isCalledLikeTest(kind, importer.file->name, {}))
                 continue;
             const std::vector<std::string> modules = toolchain::importedModules(kind, importer.text);
             const std::set<std::string> names(modules.begin(), modules.end());
-            for (Source& source : m_sources) {
+            for (ProgramSource& source : m_sources) {
                 if (&source != &importer && toolchain::isScript(source.language->entryPoint) &&
                     names.count(std::string(stemOf(source.file->name))) > 0)
                     source.imported = true;
             }
         }
         // Files that import each other: none of them is only a module.
-        const auto mayStart = [](const Source& source) {
+        const auto mayStart = [](const ProgramSource& source) {
             return source.entry != EntryPoint::None && !source.imported;
         };
         if (std::none_of(m_sources.begin(), m_sources.end(), mayStart)) {
-            for (Source& source : m_sources)
+            for (ProgramSource& source : m_sources)
                 source.imported = false;
         }
     }
@@ -196,7 +157,7 @@ private:
     {
         if (m_sources.size() == 1 && !hasClasses(*m_sources.front().language))
             return;
-        for (const Source& source : m_sources) {
+        for (const ProgramSource& source : m_sources) {
             if (source.entry == EntryPoint::None || source.imported)
                 continue;
             const std::size_t before = m_candidates.size();
@@ -206,17 +167,17 @@ private:
                 m_candidates.push_back({&source});
         }
         // No file says anything: the language of most files, as for a folder without any entry point.
-        const bool known = std::any_of(m_candidates.begin(), m_candidates.end(), [](const Candidate& one) {
-            return !one.source->language->entryPoint.empty();
-        });
+        const bool known =
+            std::any_of(m_candidates.begin(), m_candidates.end(),
+                        [](const StartCandidate& one) { return !one.source->language->entryPoint.empty(); });
         if (!known && m_candidates.size() > 1) {
             const model::Language* language = guessLanguage(m_submission.files, m_languages);
             std::erase_if(m_candidates,
-                          [&](const Candidate& one) { return one.source->language != language; });
+                          [&](const StartCandidate& one) { return one.source->language != language; });
         }
     }
 
-    void addClasses(const Source& source)
+    void addClasses(const ProgramSource& source)
     {
         const std::string base = baseOf(source.file->name);
         const bool java = source.language->entryPoint == "java";
@@ -230,7 +191,7 @@ private:
             m_candidates.push_back({&source, name, name.substr(name.rfind('.') + 1) == unit.publicType});
     }
 
-    bool isCalled(const Candidate& candidate, std::string_view name) const
+    bool isCalled(const StartCandidate& candidate, std::string_view name) const
     {
         const std::string& whole = candidate.className;
         return lower(stemOf(candidate.source->file->name)) == lower(name) ||
@@ -240,7 +201,7 @@ private:
     /// Whether a file is called as its language calls the one to start.
     enum class Called { Main, Index, Otherwise };
 
-    Called calledOf(const Candidate& candidate) const
+    Called calledOf(const StartCandidate& candidate) const
     {
         if (isCalled(candidate, "main") || isCalled(candidate, "__main__"))
             return Called::Main;
@@ -266,7 +227,7 @@ private:
         auto operator<=>(const Rank&) const = default;
     };
 
-    Rank rankOf(const Candidate& candidate)
+    Rank rankOf(const StartCandidate& candidate)
     {
         m_current = candidate.source->file->name;
         const model::Language& language = *candidate.source->language;
@@ -304,148 +265,15 @@ private:
         return "it is the first by name";
     }
 
-    void leaveOut(const Source& source, std::string reason)
-    {
-        if (m_left.insert(source.file).second)
-            m_submission.leftOut.push_back({source.file->name, std::move(reason)});
-    }
-
-    /// The language may have several extensions, and an extension several languages.
-    static bool isSameLanguage(const Source& source, const Source& start)
-    {
-        if (source.language == start.language)
-            return true;
-        const std::string_view extension = extensionOf(source.file->name);
-        return std::find(start.language->extensions.begin(), start.language->extensions.end(), extension) !=
-               start.language->extensions.end();
-    }
-
-    /// Parts in C of a program in C++, which its compiler takes: .c is an extension of C++ but for case.
-    static bool isLinkedC(const Source& source, const Source& start)
-    {
-        return start.language->entryPoint == "c" && source.language->entryPoint == "c" &&
-               source.entry != EntryPoint::Certain &&
-               toolchain::isSourceOf(*start.language, source.file->name);
-    }
-
-    void leaveOutOtherLanguages(const Source& start)
-    {
-        for (const Source& source : m_sources) {
-            if (isSameLanguage(source, start))
-                continue;
-            if (isLinkedC(source, start))
-                m_submission.language = start.language->id; // however many of its files are in C
-            else
-                leaveOut(source, "it is in " + source.language->name +
-                                     ", and the program that is started in " + start.language->name);
-        }
-    }
-
-    void leaveOutOtherPrograms(const Candidate& started)
-    {
-        const Source& start = *started.source;
-        const std::string& kind = start.language->entryPoint;
-        if (toolchain::isScript(kind)) {
-            leaveOutUnused(start);
-            return;
-        }
-        for (const Source& source : m_sources) {
-            if (&source == &start || m_left.count(source.file) > 0)
-                continue;
-            const bool own = source.entry == EntryPoint::Certain;
-            const bool replaced = own && (isLinked(*start.language) || kind == "rust" || kind == "pascal");
-            const bool twice =
-                std::any_of(m_candidates.begin(), m_candidates.end(), [&](const Candidate& one) {
-                    return one.source == &source && !one.className.empty() &&
-                           one.className == started.className;
-                });
-            if (replaced)
-                leaveOut(source, "it is a program of its own, and " + started.shown() + " is started");
-            else if (twice)
-                leaveOut(source, "it has a class " + started.shown() + " too, and that of " +
-                                     toPrintableLine(start.file->name) + " is started");
-        }
-    }
-
-    /// Java and Kotlin: what needs a framework for tests does not compile here, and the program does without.
-    void leaveOutTests(const Source& start)
-    {
-        if (!hasClasses(*start.language))
-            return;
-        std::vector<const Source*> open;
-        std::map<const Source*, std::string> tests;
-        for (const Source& source : m_sources) {
-            if (m_left.count(source.file) > 0)
-                continue;
-            const std::string framework = testFrameworkOf(source.text);
-            if (&source == &start || framework.empty())
-                open.push_back(&source);
-            else
-                tests.emplace(&source, framework);
-        }
-        while (!open.empty()) {
-            const std::set<std::string_view> words = wordsOf(open.back()->text);
-            open.pop_back();
-            std::erase_if(tests, [&](const auto& test) {
-                const std::vector<std::string_view> names = declaredNames(test.first->text);
-                const bool isUsed = std::any_of(names.begin(), names.end(),
-                                                [&](std::string_view name) { return words.count(name) > 0; });
-                if (isUsed)
-                    open.push_back(test.first);
-                return isUsed;
-            });
-        }
-        for (const auto& [source, framework] : tests)
-            leaveOut(*source, "it is a test (it imports " + framework + ") and not used by the program");
-    }
-
-    /// Scripts that neither the one that is started names anywhere, nor one that it names.
-    void leaveOutUnused(const Source& start)
-    {
-        std::set<const Source*> used{&start};
-        std::vector<const Source*> open{&start};
-        while (!open.empty()) {
-            const std::string_view text = open.back()->text;
-            const std::set<std::string_view> words = wordsOf(text);
-            open.pop_back();
-            for (const Source& source : m_sources) {
-                if (used.count(&source) == 0 && isNamed(source.file->name, text, words)) {
-                    used.insert(&source);
-                    open.push_back(&source);
-                }
-            }
-        }
-        for (const Source& source : m_sources) {
-            if (used.count(&source) == 0)
-                leaveOut(source,
-                         "it is not used by " + toPrintableLine(start.file->name) + ", which is started");
-        }
-    }
-
-    /// The file itself or a folder that it lies in.
-    static bool isNamed(std::string_view file, std::string_view text, const std::set<std::string_view>& words)
-    {
-        const std::string_view stem = stemOf(file);
-        const bool isWord = std::all_of(stem.begin(), stem.end(), isWordCharacter);
-        if (isWord ? words.count(stem) > 0 : text.find(stem) != std::string_view::npos)
-            return true;
-        for (std::size_t slash = file.find('/'); slash != std::string_view::npos; slash = file.find('/')) {
-            if (words.count(file.substr(0, slash)) > 0)
-                return true;
-            file.remove_prefix(slash + 1);
-        }
-        return false;
-    }
-
     /// They stay part of the program.
-    void tellOfIncluded(const Source& start)
+    void tellOfIncluded(const ProgramSource& start)
     {
         if (start.language->entryPoint != "c")
             return;
         std::vector<std::string> headers;
         std::vector<toolchain::ProgramText> program;
         headers.reserve(m_submission.files.size());
-        for (const Source& source : m_sources) {
+        for (const ProgramSource& source : m_sources) {
             if (m_left.count(source.file) == 0)
                 program.push_back({source.file->name, source.text, true});
         }
@@ -466,7 +294,7 @@ private:
 
     void say()
     {
-        const Candidate& started = m_candidates.front();
+        const StartCandidate& started = m_candidates.front();
         m_submission.entryPoint = started.className.empty() ? started.source->file->name : started.className;
         if (m_candidates.size() == 1) {
             // One class of one file: nothing was chosen, and nothing need be said to the compiler.
@@ -497,8 +325,8 @@ private:
     const model::Problem& m_problem;
     const std::vector<model::Language>& m_languages;
     model::Submission& m_submission;
-    std::vector<Source> m_sources;
-    std::vector<Candidate> m_candidates;
+    std::vector<ProgramSource> m_sources;
+    std::vector<StartCandidate> m_candidates;
     std::set<const model::SourceFile*> m_left;
     std::string m_current; ///< name of the file that is being ranked
 };

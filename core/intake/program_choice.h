@@ -12,7 +12,7 @@ namespace assize::intake {
 
 /// Sets entryPoint, choice and leftOut of a contestant's submission for `problem`, and takes out of its
 /// `files` what is no part of its program. Of several files (or classes) in which a program could start, the
-/// one is taken that the problem permits, then one that is not called like a test (test_files.h), then the
+/// one is taken that the problem permits, then one that is not called like a test (own_tests.h), then the
 /// one called main, or of JavaScript index, then that called like the problem, then one that says itself that
 /// it is a program, then the public class, then the outermost and the first by name. The program is that file
 /// with all of its language that is linked or imported; files of no language stay. What is left out keeps its

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "intake/test_files.h"
+#include "intake/own_tests.h"
 
 #include "intake/language_guess.h"
 
