@@ -189,6 +189,8 @@ grade_sample() {
 
 print_grid() {
     printf '== Verdicts of the sample contest\n'
-    "$build/bin/assize" standings problems/sample-contest || fail "assize standings ended with $?"
+    local code=0
+    "$build/bin/assize" standings problems/sample-contest || code=$?
+    [ "$code" -le 1 ] || fail "assize standings ended with $code"
     printf '   report: %s\n' "$top/build/sample-report.html"
 }

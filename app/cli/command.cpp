@@ -48,6 +48,20 @@ ExitStatus exitStatusOf(const Error& error)
     return kNeedsAPerson;
 }
 
+bool needsAPerson(const engine::ContestState& state)
+{
+    for (const Diagnostic& diagnostic : state.contest().diagnostics) {
+        if (diagnostic.level == Diagnostic::Level::Error)
+            return true;
+    }
+    for (const engine::SubmissionView& view : state.submissions()) {
+        if (view.judgement.verdict == model::Verdict::JE ||
+            view.judgement.state == model::SubmissionState::NoToolchain)
+            return true;
+    }
+    return false;
+}
+
 void printError(const Error& error)
 {
     printNote("assize: error: " + error.message);

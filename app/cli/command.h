@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "engine/contest_state.h"
 #include "sandbox/sandbox.h"
 
 #include <filesystem>
@@ -27,6 +28,10 @@ enum ExitStatus : int {
 
 /// The status that belongs to an Error.
 ExitStatus exitStatusOf(const Error& error);
+
+/// Whether something in the results needs a person (exit status 1): what was found to be wrong with a package
+/// or a hand-in, a judge error, a missing toolchain.
+bool needsAPerson(const engine::ContestState& state);
 
 struct SandboxArguments
 {

@@ -169,21 +169,6 @@ void sayStandingsNotes(const report::ContestSnapshot& snapshot)
         printNote(note.text);
 }
 
-/// Whether something in the results needs a person (exit status 1).
-bool needsAPerson(const ContestState& state)
-{
-    for (const Diagnostic& diagnostic : state.contest().diagnostics) {
-        if (diagnostic.level == Diagnostic::Level::Error)
-            return true;
-    }
-    for (const engine::SubmissionView& view : state.submissions()) {
-        if (view.judgement.verdict == model::Verdict::JE ||
-            view.judgement.state == model::SubmissionState::NoToolchain)
-            return true;
-    }
-    return false;
-}
-
 /// Writes the reports that were asked for; the exit status, kDone when all went well.
 int writeReports(const JudgeArguments& a, const report::ContestSnapshot& snapshot)
 {

@@ -69,7 +69,7 @@ int runStandings(const StandingsArguments& a)
         printError(done.error());
         return kUnusableInput;
     }
-    return kDone;
+    return needsAPerson(session.state()) ? kNeedsAPerson : kDone;
 }
 
 int runExport(const ExportArguments& a)
@@ -90,7 +90,7 @@ int runExport(const ExportArguments& a)
         printError(done.error());
         return kUnusableInput;
     }
-    return kDone;
+    return needsAPerson(session.state()) ? kNeedsAPerson : kDone;
 }
 
 } // namespace assize::cli

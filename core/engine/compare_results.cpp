@@ -29,6 +29,10 @@ ResultsCompared compareResults(const OpenContest& contest)
         if (found == submissions.end())
             continue;
         const model::Submission& submission = *found->second;
+        if (submission.files.empty()) { // see stored_hand_ins.h
+            compared.unknown.push_back(shown.submission);
+            continue;
+        }
         const bool sourceChanged = !shown.contentHash.empty() && shown.contentHash != submission.contentHash;
         const exec::Currency currency =
             sourceChanged ? exec::Currency::Outdated : check.of(submission, shown.key);

@@ -10,15 +10,17 @@ DatabasePlace databaseOf(const JudgeOptions& options)
     std::error_code error;
     if (options.database) {
         const std::filesystem::path given = std::filesystem::absolute(*options.database, error);
-        return {given, given, {}};
+        return {given, given, {}, false};
     }
     const std::filesystem::path own = store::defaultDatabase(options.contest);
     const std::filesystem::path beside = store::databaseBeside(options.contest);
-    if (beside == own || !std::filesystem::exists(beside, error))
-        return {own, own, {}};
+    const bool isBeside = own == beside;
+    const std::filesystem::path other = isBeside ? store::databaseInDataHome(options.contest) : beside;
+    if (!std::filesystem::exists(other, error))
+        return {own, own, {}, isBeside};
     if (options.readOnly && !std::filesystem::exists(own, error))
-        return {beside, own, {}};
-    return {own, own, beside};
+        return {other, own, {}, isBeside};
+    return {own, own, other, isBeside};
 }
 
 Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const DatabasePlace& place)
@@ -36,16 +38,31 @@ std::string storageNote(const DatabasePlace& place, const store::Store* store, b
     const std::string own = toPrintableLine(place.newResults.native());
     if (place.file != place.newResults)
         return "Results are read from " + toPrintableLine(place.file.native()) +
-               ", where nothing can be written. New ones would go to " + own + ".";
+               (place.isBeside ? ", where they went while nothing could be written beside the contest"
+                               : ", where nothing can be written") +
+               ". New ones would go to " + own + ".";
     if (place.earlier.empty() || !store)
         return {};
-    const std::string beside = toPrintableLine(place.earlier.native());
+    const std::string earlier = toPrintableLine(place.earlier.native());
     const store::TakenOver& taken = store->takenOver();
     if (taken.failed)
-        return "Results that lie where nothing can be written cannot be read: " + taken.failed->message;
-    std::string text = "Nothing can be written to " + beside + ", so that new results go to " + own + ".";
+        return (place.isBeside
+                    ? "Results of when nothing could be written beside the contest cannot be read: "
+                    : "Results that lie where nothing can be written cannot be read: ") +
+               taken.failed->message;
+    const std::string number =
+        std::to_string(taken.judgements) + (taken.judgements == 1 ? " result" : " results");
+    if (place.isBeside) {
+        if (taken.judgements == 0)
+            return {};
+        return number + " of " + earlier +
+               ", where they went while nothing could be written beside the contest, " +
+               (taken.judgements == 1 ? "is" : "are") +
+               (readOnly ? " shown, too." : " now in " + own + ", too.");
+    }
+    std::string text = "Nothing can be written to " + earlier + ", so that new results go to " + own + ".";
     if (taken.judgements > 0)
-        text += " " + std::to_string(taken.judgements) + (taken.judgements == 1 ? " result" : " results") +
+        text += " " + number +
                 (readOnly ? " of the former are shown, too." : " of the former were copied there first.");
     return text;
 }

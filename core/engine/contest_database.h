@@ -12,12 +12,14 @@
 namespace assize::engine {
 
 /// Where results are read and where new ones go. Who cannot write into the contest's folder still sees what
-/// others judged there.
+/// others judged there; and what somebody judged while the folder could not be written is not lost from sight
+/// once it can be.
 struct DatabasePlace
 {
     std::filesystem::path file;       ///< what is opened
     std::filesystem::path newResults; ///< where judging would write
-    std::filesystem::path earlier;    ///< results that lie where nothing can be written; empty: none
+    std::filesystem::path earlier;    ///< has results, too, of when new ones went there; empty: none
+    bool isBeside = false;            ///< new results go beside the contest
 };
 
 DatabasePlace databaseOf(const JudgeOptions& options);

@@ -122,6 +122,8 @@ Result<intake::OpenedArchive> HandInArchives::openAny(const std::filesystem::pat
     }
     std::optional<files::UnpackedHandIn> found = m_cache.find(*key);
     if (!found) {
+        if (m_sandbox == nullptr)
+            m_stayedPacked.push_back(archive);
         Result<files::UnpackedHandIn> unpacked = unpack(file->fd.get(), *key, all);
         if (!unpacked) {
             m_wasStopped = m_wasStopped || unpacked.error().kind == ErrorKind::Cancelled;
@@ -175,7 +177,7 @@ Result<void> HandInArchives::makeReady()
 Result<files::UnpackedHandIn> HandInArchives::unpack(int archive, const std::string& key, bool all)
 {
     if (m_sandbox == nullptr)
-        return refused("it was not unpacked yet, which `assize judge` does");
+        return refused("it is not unpacked here yet, which `assize judge` does");
     if (m_stop.stop_requested())
         return Error{ErrorKind::Cancelled, "stopped before it was unpacked"};
     if (Result<void> ready = makeReady(); !ready)

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace assize::engine {
 
@@ -27,6 +28,8 @@ public:
     Result<intake::OpenedArchive> openAll(const std::filesystem::path& archive);
     /// Whether something was left packed because of the stop.
     bool wasStopped() const { return m_wasStopped; }
+    /// Archives that were not found in the cache and have no sandbox to be unpacked in.
+    const std::vector<std::filesystem::path>& stayedPacked() const { return m_stayedPacked; }
 
 private:
     Result<intake::OpenedArchive> openAny(const std::filesystem::path& archive, bool all);
@@ -42,6 +45,7 @@ private:
     files::HandInCache m_cache;
     std::unique_ptr<sandbox::Box> m_box;
     unique_fd m_executable; ///< sealed
+    std::vector<std::filesystem::path> m_stayedPacked;
     bool m_wasStopped = false;
     bool m_cleaned = false;
 };

@@ -10,6 +10,7 @@
 #include "engine/contest_database.h"
 #include "engine/lookalikes.h"
 #include "engine/python_choice.h"
+#include "engine/stored_hand_ins.h"
 #include "engine/submission_times.h"
 #include "engine/submissions_place.h"
 #include "exec/scheduler.h"
@@ -176,16 +177,24 @@ void settlePython(const PythonSettings& settings, Opened& opened)
         contest.python = store::PythonRecorded{choice.interpreter, choice.askedFor};
 }
 
-/// Reads what the store knows of the contest's submissions into `opened`, and what ran its Python sources.
-Result<void> loadStored(Opened& opened, PythonSettings& python)
+/// Opens the contest's database; what it holds, nothing where there is none (openStore).
+Result<store::StoredContest> openAndLoad(const JudgeOptions& options, const DatabasePlace& place,
+                                         std::unique_ptr<store::Store>& store)
+{
+    Result<std::unique_ptr<store::Store>> opened = openStore(options, place);
+    if (!opened)
+        return std::move(opened).error();
+    store = std::move(*opened);
+    return store ? store->load() : store::StoredContest();
+}
+
+/// Takes what the store knows of the contest's submissions into `opened`, and what ran its Python sources.
+Result<void> takeStored(store::StoredContest&& stored, Opened& opened, PythonSettings& python)
 {
     OpenContest& contest = *opened.contest;
-    Result<store::StoredContest> stored = contest.store->load();
-    if (!stored)
-        return std::move(stored).error();
     if (contest.options.readOnly) {
         std::map<std::tuple<std::string, std::string, std::string>, int> known;
-        for (const model::Submission& submission : stored->submissions)
+        for (const model::Submission& submission : stored.submissions)
             known.emplace(std::tuple(submission.contestant, submission.problem, submission.file),
                           submission.id);
         std::vector<int> ids;
@@ -194,8 +203,8 @@ Result<void> loadStored(Opened& opened, PythonSettings& python)
             ids.push_back(found == known.end() ? 0 : found->second);
         }
         contest.ids = SubmissionIds(contest.submissions, ids);
-        if (!stored->lastEngineJson.empty())
-            opened.loaded.engine = engineInfoFrom(stored->lastEngineJson);
+        if (!stored.lastEngineJson.empty())
+            opened.loaded.engine = engineInfoFrom(stored.lastEngineJson);
         contest.sandboxFingerprint = opened.loaded.engine.sandboxFingerprint;
         contest.stopAtFirstFailure = contest.stopAtFirstFailure || opened.loaded.engine.stopAtFirstFailure;
     } else {
@@ -205,22 +214,22 @@ Result<void> loadStored(Opened& opened, PythonSettings& python)
         contest.ids = SubmissionIds(contest.submissions, *ids);
     }
     for (model::Problem& problem : opened.loaded.problems) {
-        for (const store::TimeLimitRecorded& limit : stored->timeLimits) {
+        for (const store::TimeLimitRecorded& limit : stored.timeLimits) {
             if (problem.timeLimitIsComputed() && limit.problem == problem.id)
                 problem.limits.cpuTime = limit.limit;
         }
     }
-    if (const std::optional<store::PythonRecorded> recorded = pythonOf(*stored)) {
+    if (const std::optional<store::PythonRecorded> recorded = pythonOf(stored)) {
         python.stored = recorded->interpreter;
         python.storedWasAskedFor = recorded->askedFor;
     }
-    contest.storedPython = stored->python;
-    opened.loaded.detailsLeftOut = stored->textsLeftOut;
+    contest.storedPython = stored.python;
+    opened.loaded.detailsLeftOut = stored.textsLeftOut;
     std::map<int, std::string> hashes;
-    for (const model::Submission& submission : stored->submissions)
+    for (const model::Submission& submission : stored.submissions)
         hashes.emplace(contest.ids.ofStored(submission.id), submission.contentHash);
-    contest.storedTimeLimits = stored->timeLimits;
-    std::vector<model::Judgement> judgements = judgementsToShow(std::move(*stored), contest.ids);
+    contest.storedTimeLimits = stored.timeLimits;
+    std::vector<model::Judgement> judgements = judgementsToShow(std::move(stored), contest.ids);
     for (const model::Judgement& judgement : judgements) {
         if (judgement.state == model::SubmissionState::Done)
             contest.shown.push_back({judgement.submission, judgement.key, hashes[judgement.submission]});
@@ -343,14 +352,25 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     contest.submissionsFolder = place->shown;
     if (contest.options.layout.empty())
         contest.options.layout = file.submissionPattern;
-    Result<intake::Found> found =
-        intake::findSubmissions(place->folder, contest.problems, contest.languages,
-                                {contest.options.layout, read->otherFolders, lookOf, &archives, &memory});
+    Result<intake::Found> found = intake::Found();
+    if (!place->packed)
+        found =
+            intake::findSubmissions(place->folder, contest.problems, contest.languages,
+                                    {contest.options.layout, read->otherFolders, lookOf, &archives, &memory});
     if (!found)
         return withHint(std::move(found).error(), contest);
     memory.save();
     if (archives.wasStopped())
         return Error{ErrorKind::Cancelled, "Stopped before the contest was read."};
+    const DatabasePlace databasePlace = databaseOf(options);
+    Result<store::StoredContest> stored = openAndLoad(options, databasePlace, contest.store);
+    if (!stored)
+        return std::move(stored).error();
+    const std::size_t added = addStoredHandIns(
+        {place->packed ? "" : std::filesystem::absolute(place->folder), archives.stayedPacked()},
+        stored->submissions, contest.problems, *found);
+    if (place->packed && added == 0)
+        return *place->packed;
     contest.submissions = std::move(found->submissions);
     judgeTimes(file, contest.submissions, loaded);
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
@@ -360,7 +380,6 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     loaded.name = file.name.empty() ? loaded.folder.lexically_normal().filename().native() : file.name;
     if (loaded.name.empty())
         loaded.name = loaded.folder.lexically_normal().parent_path().filename().native();
-    const DatabasePlace databasePlace = databaseOf(options);
     loaded.database = databasePlace.file;
     loaded.engine = contest.engine;
     loaded.mode = *mode;
@@ -378,17 +397,13 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     append(loaded.diagnostics, lookalikes(loaded.problems, loaded.contestants));
     setAsideRefused(opened);
 
-    Result<std::unique_ptr<store::Store>> store = openStore(options, databasePlace);
-    if (!store)
-        return std::move(store).error();
-    contest.store = std::move(*store);
     loaded.storageNote = storageNote(databasePlace, contest.store.get(), options.readOnly);
     PythonSettings python{options.python, file.python, {}, false, {}};
     if (sandbox != nullptr && !options.readOnly)
         python.isPyPyInstalled = pypyQuestion(*sandbox, contest.languages);
     if (contest.store) {
-        if (Result<void> stored = loadStored(opened, python); !stored)
-            return std::move(stored).error();
+        if (Result<void> taken = takeStored(std::move(*stored), opened, python); !taken)
+            return std::move(taken).error();
     }
     settlePython(python, opened);
     return opened;

@@ -78,10 +78,15 @@ Result<SubmissionsPlace> findSubmissionsPlace(const JudgeOptions& options,
     if (!std::filesystem::is_regular_file(place.shown, code))
         return place;
     Result<intake::OpenedArchive> opened = archives.openAll(place.shown);
-    if (!opened)
-        return Error{opened.error().kind, "Cannot unpack the hand-ins in " +
-                                              toPrintableLine(place.shown.native()) + ": " +
-                                              opened.error().message + "."};
+    if (!opened) {
+        Error error{opened.error().kind, "Cannot unpack the hand-ins in " +
+                                             toPrintableLine(place.shown.native()) + ": " +
+                                             opened.error().message + "."};
+        if (archives.stayedPacked().empty())
+            return error;
+        place.packed = std::move(error);
+        return place;
+    }
     place.folder = handInsIn(std::move(opened->folder), problems);
     place.leftOut = std::move(opened->leftOut);
     for (const std::string& note : opened->notes)

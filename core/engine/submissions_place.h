@@ -7,6 +7,10 @@
 #include "engine/hand_in_archives.h"
 #include "model/problem.h"
 
+#include <filesystem>
+#include <optional>
+#include <vector>
+
 namespace assize::engine {
 
 struct SubmissionsPlace
@@ -15,6 +19,9 @@ struct SubmissionsPlace
     std::filesystem::path shown;               ///< what people know of: the folder, or the archive
     std::vector<model::UnmatchedFile> leftOut; ///< of the archive
     Diagnostics diagnostics;
+    /// `shown` is an archive that HandInArchives::stayedPacked has: what to say where nothing of it is
+    /// stored.
+    std::optional<Error> packed{};
 };
 
 /// What --submissions names, else CONTEST/submissions, else CONTEST/submissions.zip (.tar.gz, .7z, ...),

@@ -29,11 +29,14 @@ std::vector<StandingsNote> outdatedNotes(const ContestSnapshot& snapshot)
     std::size_t judged = 0;
     std::size_t outdated = 0;
     std::size_t unknown = 0;
+    std::size_t packed = 0;
     std::set<std::string> languages;
     for (const ReportedSubmission& item : snapshot.submissions) {
         judged += item.judgement.state == model::SubmissionState::Done ? 1 : 0;
         if (!item.outdatedBecause.empty()) {
             ++outdated;
+        } else if (item.mayBeOutdated && item.submission.files.empty()) {
+            ++packed; // its archive is not unpacked here (engine/stored_hand_ins.h)
         } else if (item.mayBeOutdated) {
             ++unknown;
             languages.insert(item.submission.language);
@@ -51,6 +54,11 @@ std::vector<StandingsNote> outdatedNotes(const ContestSnapshot& snapshot)
             {"Whether " + counted(unknown, judged) + (unknown == 1 ? " is" : " are") +
              " outdated is not known: the installed tools or the languages' commands have changed since (" +
              joined(languages) + "). assize judge finds out, and judges anew what has to be."});
+    if (packed > 0)
+        notes.push_back(
+            {"Whether " + counted(packed, judged) + (packed == 1 ? " is" : " are") +
+             " outdated is not known: the archives that were handed in are not unpacked here. assize "
+             "judge unpacks them, and judges anew what has to be."});
     return notes;
 }
 

@@ -224,6 +224,13 @@ std::filesystem::path databaseBeside(const std::filesystem::path& contest)
     return folder / "assize.db";
 }
 
+std::filesystem::path databaseInDataHome(const std::filesystem::path& contest)
+{
+    const std::filesystem::path folder = databaseBeside(contest).parent_path();
+    const std::string name(headOf(folder.filename().native(), 100));
+    return dataHome() / "assize" / (name + "-" + hashOf(folder.native()) + ".db");
+}
+
 std::filesystem::path defaultDatabase(const std::filesystem::path& contest)
 {
     std::error_code error;
@@ -233,8 +240,7 @@ std::filesystem::path defaultDatabase(const std::filesystem::path& contest)
     if (access(folder.c_str(), W_OK | X_OK) == 0 && (!exists || access(beside.c_str(), W_OK) == 0) &&
         requireLocalFileSystem(beside))
         return beside;
-    const std::string name(headOf(folder.filename().native(), 100));
-    return dataHome() / "assize" / (name + "-" + hashOf(folder.native()) + ".db");
+    return databaseInDataHome(contest);
 }
 
 } // namespace assize::store

@@ -105,8 +105,8 @@ struct StoredContest
 struct OpenOptions
 {
     bool readOnly = false;
-    /// A database with results of the same contest that lies where nothing can be written; empty: none. What
-    /// it knows more is taken over (when reading: shown).
+    /// Another database with results of the same contest, where new ones do not go; empty: none. What it
+    /// knows more is taken over (when reading: shown).
     std::filesystem::path earlier{};
 };
 
@@ -169,11 +169,15 @@ public:
     virtual const TakenOver& takenOver() const = 0;
 };
 
-/// Where the database of a contest lies: CONTEST/assize.db where that is a writable local folder, else a file
-/// under $XDG_DATA_HOME/assize named after the contest folder and a hash of its path.
+/// Where the database of a contest lies: CONTEST/assize.db where that is a writable local folder, else
+/// databaseInDataHome.
 std::filesystem::path defaultDatabase(const std::filesystem::path& contest);
 
 /// CONTEST/assize.db, wherever results go.
 std::filesystem::path databaseBeside(const std::filesystem::path& contest);
+
+/// A file under $XDG_DATA_HOME/assize named after the contest folder and a hash of its path, wherever results
+/// go.
+std::filesystem::path databaseInDataHome(const std::filesystem::path& contest);
 
 } // namespace assize::store

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Results that lie where nothing can be written are taken over into the database where new ones go, so that
-// nothing is judged twice. Used by the store only. Throws SQLite::Exception.
+// Results that lie elsewhere, because nothing can be written there or could be written here, are taken over
+// into the database where new ones go, so that nothing is judged twice. Used by the store only. Throws
+// SQLite::Exception.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>

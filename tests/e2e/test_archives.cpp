@@ -150,7 +150,50 @@ private Q_SLOTS:
         ArchiveBuilder(path("contest/submissions/alice/sum.zip")).file("sum.cpp", kSum);
         const e2e::Outcome read = e2e::run(
             {QStringLiteral("standings"), m_home->filePath(QStringLiteral("contest"))}, m_home->path());
-        QVERIFY2((read.errors + read.output).contains("not unpacked yet"), read.errors.constData());
+        QVERIFY2((read.errors + read.output).contains("not unpacked here yet"), read.errors.constData());
+    }
+
+    /// Another user's cache, or one that was emptied.
+    void storedResultsAreShownWithoutTheCache_data()
+    {
+        QTest::addColumn<bool>("isOfAll");
+        QTest::newRow("an archive in a hand-in's place") << false;
+        QTest::newRow("an archive of all hand-ins") << true;
+    }
+    void storedResultsAreShownWithoutTheCache()
+    {
+        QFETCH(bool, isOfAll);
+        if (isOfAll)
+            ArchiveBuilder(path("contest/submissions.zip"))
+                .file("submissions/alice/sum.cpp", kSum)
+                .file("submissions/bob/sum.cpp", kSum);
+        else
+            ArchiveBuilder(path("contest/submissions/alice.tar.gz")).file("sum.cpp", kSum);
+        const e2e::Outcome judged = judge();
+        QVERIFY2(judged.status == 0, judged.errors.constData());
+        const auto read = [&](const QString& command, const QStringList& more = {}) {
+            return e2e::run(QStringList{command, m_home->filePath(QStringLiteral("contest"))} + more,
+                            m_home->path());
+        };
+        const QStringList asJson{QStringLiteral("--format"), QStringLiteral("json"), QStringLiteral("-")};
+        QCOMPARE(read(QStringLiteral("standings")).status, 0);
+        std::filesystem::remove_all(path("cache"));
+        const e2e::Outcome standings = read(QStringLiteral("standings"));
+        QVERIFY2(standings.status == 1, standings.errors.constData());
+        QVERIFY2(standings.output.contains("alice"), standings.output.constData());
+        QVERIFY2(standings.output.contains("the archives that were handed in are not unpacked here"),
+                 standings.output.constData());
+        QVERIFY2(standings.errors.contains("nobody compared the results"), standings.errors.constData());
+        const e2e::Outcome exported = read(QStringLiteral("export"), asJson);
+        QCOMPARE(exported.status, 1);
+        const nlohmann::json results = exported.json();
+        QVERIFY2(verdictsOf(results) == verdictsOf(judged.json()), exported.output.constData());
+        for (const nlohmann::json& submission : results.at("submissions"))
+            QVERIFY(submission.at("outdated").is_null());
+        // Judging finds out, and judges nothing twice.
+        const e2e::Outcome again = judge();
+        QVERIFY2(again.status == 0 && again.errors.contains("0 submissions judged"),
+                 again.errors.constData());
     }
 
     void noTemporaryFolderStays_data()

@@ -445,8 +445,19 @@ void MainWindow::updateStandingsNotes()
     for (const std::string& note : contest.standingsNotes)
         notes << toLine(note, 1000);
     const auto& submissions = m_session->state().submissions();
-    const auto unknown = std::count_if(submissions.begin(), submissions.end(),
-                                       [](const engine::SubmissionView& view) { return view.mayBeOutdated; });
+    // Those without files are in archives that are not unpacked here.
+    const auto unknown =
+        std::count_if(submissions.begin(), submissions.end(), [](const engine::SubmissionView& view) {
+            return view.mayBeOutdated && !view.submission.files.empty();
+        });
+    const auto packed =
+        std::count_if(submissions.begin(), submissions.end(), [](const engine::SubmissionView& view) {
+            return view.mayBeOutdated && view.submission.files.empty();
+        });
+    if (packed > 0)
+        notes << tr("%n result(s) may be outdated, because the archives that were handed in are not unpacked "
+                    "here. Judge (F5) finds out.",
+                    nullptr, static_cast<int>(packed));
     if (unknown > 0)
         notes << tr("%n result(s) may be outdated, because the installed tools or the languages' commands "
                     "have changed. Judge (F5) finds out.",

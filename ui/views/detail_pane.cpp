@@ -371,6 +371,10 @@ void DetailPane::refreshHeader()
     QString outdated;
     if (!shown->outdatedBecause.empty())
         outdated = tr("OUTDATED: %1. Judge (F5) judges it anew.").arg(toLine(shown->outdatedBecause));
+    else if (shown->mayBeOutdated && shown->submission.files.empty())
+        outdated =
+            tr("Whether this is outdated is known after judging (F5): the archive that was handed in is "
+               "not unpacked here.");
     else if (shown->mayBeOutdated)
         outdated = tr("Whether this is outdated is known after judging (F5): the installed tools or the "
                       "language's commands have "

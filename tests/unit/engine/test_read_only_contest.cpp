@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who may not write into a contest's folder sees what was judged there, and judges nothing twice.
+// Who may not write into a contest's folder sees what was judged there, and judges nothing twice; who may
+// again sees what was judged meanwhile.
 #include "engine_desk.h"
+
+#include "store/store.h"
 
 #include <QtTest>
 
@@ -85,6 +88,63 @@ private Q_SLOTS:
         QCOMPARE(ended, other);
         QVERIFY(WIFEXITED(status));
         QCOMPARE(WEXITSTATUS(status), 0);
+    }
+
+    /// The folder can be written again: what was judged meanwhile is seen, and judged no second time.
+    void resultsOfWhenNothingCouldBeWritten_data()
+    {
+        QTest::addColumn<bool>("judgedBefore");
+        QTest::newRow("nothing was judged before") << false;
+        QTest::newRow("something was judged before") << true;
+    }
+    void resultsOfWhenNothingCouldBeWritten()
+    {
+        QFETCH(bool, judgedBefore);
+        ContestFolder folder;
+        folder.submitAll();
+        setenv("XDG_DATA_HOME", folder.tree.path("data").c_str(), 1);
+        if (judgedBefore) {
+            Desk desk(folder);
+            JudgeOptions ann = folder.options();
+            ann.only = "ann";
+            NO_ERROR(desk.judge(ann));
+        }
+        JudgeOptions meanwhile = folder.options();
+        meanwhile.database = store::databaseInDataHome(meanwhile.contest);
+        std::filesystem::create_directories(meanwhile.database->parent_path());
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(meanwhile));
+        }
+        const QString elsewhere = QString::fromStdString(meanwhile.database->native());
+        const QString beside = QString::fromStdString(folder.tree.path("contest/assize.db"));
+        {
+            Desk desk(folder);
+            JudgeOptions reading = folder.options();
+            reading.readOnly = true;
+            desk.engine().open(reading);
+            desk.engine().waitForIdle();
+            desk.take();
+            const QString note = QString::fromStdString(desk.state.contest().storageNote);
+            QCOMPARE(desk.state.counts().submissionsDone, 6);
+            QVERIFY2(note.contains(elsewhere), qPrintable(note));
+            QVERIFY2(note.contains(QStringLiteral("while nothing could be written beside the contest")),
+                     qPrintable(note));
+            QCOMPARE(QFile::exists(beside), judgedBefore);
+        }
+        Desk desk(folder);
+        const JudgingEnded& ended = desk.judge(folder.options());
+        NO_ERROR(ended);
+        QCOMPARE(ended.judged, 0);
+        QCOMPARE(QString::fromStdString(desk.state.contest().database.native()), beside);
+        const QString note = QString::fromStdString(desk.state.contest().storageNote);
+        QVERIFY2(note.contains(elsewhere) && note.contains(beside), qPrintable(note));
+        QVERIFY(QFile::exists(elsewhere));
+        // Once they are here there is nothing more to say.
+        desk.close();
+        Desk again(folder);
+        NO_ERROR(again.judge(folder.options()));
+        QCOMPARE(again.state.contest().storageNote, std::string());
     }
 };
 

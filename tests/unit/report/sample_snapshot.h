@@ -45,6 +45,7 @@ inline ReportedSubmission submissionOf(int id, const std::string& contestant, co
     item.submission.problem = problem.id;
     item.submission.language = "cpp";
     item.submission.file = contestant + "/" + problem.id + ".cpp";
+    item.submission.files = {{problem.id + ".cpp", "/contest/submissions/" + item.submission.file, 1}};
     item.submission.submittedAt =
         std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + std::chrono::hours(9);
     item.judgement.submission = id;

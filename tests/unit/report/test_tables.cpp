@@ -157,7 +157,11 @@ private Q_SLOTS:
         const QByteArray text = QByteArray::fromStdString(standingsText(snapshot));
         QVERIFY(text.contains("  WA~  ") && text.count('~') == 2);
         QVERIFY(text.contains("\n~ OUTDATED: 1 of 3 results is of before a change"));
-        QVERIFY(text.contains("\nnote: Whether 1 of 3 results is outdated is not known"));
+        QVERIFY(
+            text.contains("\nnote: Whether 1 of 3 results is outdated is not known: the installed tools"));
+        snapshot.submissions[1].submission.files.clear();
+        QVERIFY(QByteArray::fromStdString(standingsText(snapshot))
+                    .contains("\nnote: Whether 1 of 3 results is outdated is not known: the archives"));
         QVERIFY(QByteArray::fromStdString(verdictGridText(snapshot)).contains("WA (outdated)"));
         QByteArrayList lines = QByteArray::fromStdString(standingsCsv(snapshot)).split('\n');
         QVERIFY(lines[1].endsWith(",local,,,\r") && lines[2].endsWith(",local,A,,\r"));
