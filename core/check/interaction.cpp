@@ -2,7 +2,6 @@
 #include "check/interaction.h"
 
 #include "base/utf8.h"
-#include "check/testlib_checker.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -18,8 +17,6 @@ using model::RunStatus;
 using model::Verdict;
 using namespace std::chrono_literals;
 
-constexpr int kKattisAccepts = 42;
-constexpr int kTestlibAccepts = 0;
 /// What a validator may say is bounded only so that it ends: much of a hidden input may be told to the
 /// program.
 constexpr std::uint64_t kMostOfValidator = 256ULL << 20;
@@ -120,8 +117,8 @@ Result<Pair> converseOnce(sandbox::Box& contestant, sandbox::Box& jury, sandbox:
 }
 
 /// Both runs, once more where the sandbox failed.
-Pair converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest& program,
-              sandbox::RunRequest& validator, const std::stop_token& stop)
+Pair converseTwice(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest& program,
+                   sandbox::RunRequest& validator, const std::stop_token& stop)
 {
     Pair pair;
     for (int attempt = 0; attempt < 2; ++attempt) {
@@ -167,21 +164,6 @@ void prepareTalk(sandbox::RunRequest& request, const sandbox::RunRequest& progra
         request.limits.wallTime += program.limits.wallTime;
 }
 
-/// `interactor input output answer` (testlib.h, registerInteraction).
-sandbox::RunRequest makeInteractorRequest(const PreparedJuryProgram& interactor, int input, int answer,
-                                          const model::Limits& limits)
-{
-    sandbox::RunRequest request = juryRequest(interactor, limits);
-    const std::string inputName = freeName(interactor, "assize-input");
-    const std::string outputName = freeName(interactor, "assize-output");
-    const std::string answerName = freeName(interactor, "assize-answer");
-    request.arguments.insert(request.arguments.end(), {inputName, outputName, answerName});
-    placeFile(request, inputName, input);
-    placeFile(request, answerName, answer);
-    request.collect = {outputName};
-    return request;
-}
-
 CheckResult stopped(bool byOperator)
 {
     CheckResult result = judgeError("stopped");
@@ -214,35 +196,25 @@ Interaction describe(Pair pair, const std::stop_token& stop)
 
 } // namespace
 
-Interaction runInteractiveValidator(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                                    const PreparedJuryProgram& validator,
-                                    const std::vector<std::string>& flags, int input, int answer,
-                                    const model::Limits& limits, std::stop_token stop,
-                                    model::OutputValidation::Scores scores, FeedbackState* feedback)
+Interaction converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+                     const Protocol& protocol, const CheckContext& context, const CheckFiles& files,
+                     std::stop_token stop)
 {
-    sandbox::RunRequest request = makeValidatorRequest(validator, flags, input, answer, limits, feedback);
-    prepareTalk(request, program, kKattisAccepts);
-    Pair pair = converse(contestant, jury, program, request, stop);
+    Result<CheckRequest> made = protocol.request(context, files);
+    if (!made) {
+        Interaction interaction;
+        interaction.program.status = RunStatus::SandboxFailed;
+        interaction.program.failure = made.error().message;
+        return interaction;
+    }
+    sandbox::RunRequest& request = made->request;
+    prepareTalk(request, program, protocol.acceptExitCode);
+    Pair pair = converseTwice(contestant, jury, program, request, stop);
     CheckResult decision = pair.jury.status == RunStatus::Cancelled
                                ? stopped(stop.stop_requested())
-                               : decideByValidator(validator, pair.jury, limits, scores, feedback);
-    Interaction interaction = describe(std::move(pair), stop);
-    interaction.validator = std::move(decision);
-    return interaction;
-}
-
-Interaction runInteractor(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                          const PreparedJuryProgram& interactor, int input, int answer,
-                          const model::Limits& limits, std::stop_token stop)
-{
-    sandbox::RunRequest request = makeInteractorRequest(interactor, input, answer, limits);
-    prepareTalk(request, program, kTestlibAccepts);
-    Pair pair = converse(contestant, jury, program, request, stop);
-    CheckResult decision = pair.jury.status == RunStatus::Cancelled
-                               ? stopped(stop.stop_requested())
-                               : decideByTestlib(interactor, pair.jury, limits, "interactor");
+                               : protocol.decide(context, files, pair.jury);
     unique_fd output;
-    if (!pair.jury.collected.empty())
+    if (protocol.writesOutput && !pair.jury.collected.empty())
         output = std::move(pair.jury.collected.front().fd);
     Interaction interaction = describe(std::move(pair), stop);
     interaction.validator = std::move(decision);

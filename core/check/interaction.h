@@ -5,7 +5,7 @@
 #pragma once
 
 #include "check/check.h"
-#include "check/output_validator.h"
+#include "check/protocols/protocol.h"
 #include "model/problem.h"
 #include "sandbox/sandbox.h"
 
@@ -40,30 +40,22 @@ struct Interaction
     bool cancelled = false; ///< by `stop`: nothing else in here means anything
 };
 
-/// Lets `program` talk to `validator input answer feedbackdir/ [flags]`, each in its box: the box of the jury
-/// passes on what they say (sandbox::Conversation). `program` has neither input nor output, and limits of its
-/// own, which count nothing but itself; its wall limit ends a talk in which both wait. Starts one thread,
-/// which only waits for the jury's box. A talk that fails by the sandbox's fault is tried once more;
-/// program.status is SandboxFailed after the second.
+/// Lets `program` talk to the jury's, each in its box: the box of the jury passes on what they say
+/// (sandbox::Conversation). `program` has neither input nor output, and limits of its own, which count
+/// nothing but itself; its wall limit ends a talk in which both wait. Starts one thread, which only waits for
+/// the jury's box. A talk that fails by the sandbox's fault is tried once more; program.status is
+/// SandboxFailed after the second.
 ///
 /// What they are joined by: a program finds its pipe broken (SIGPIPE) only when the validator has ended
 /// without accepting, or when it has said more than limits.output; a validator never does. A validator that
 /// has accepted leaves the program as long as the program's limits do. A program that has ended leaves the
 /// validator its time.
 ///
-/// `scores` and `feedback` as of runOutputValidator: with `feedback` this is one pass of an interactive
-/// multi-pass problem, and `input` that of the pass.
-Interaction
-runInteractiveValidator(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                        const PreparedJuryProgram& validator, const std::vector<std::string>& flags,
-                        int input, int answer, const model::Limits& limits, std::stop_token stop,
-                        model::OutputValidation::Scores scores = model::OutputValidation::Scores::Allowed,
-                        FeedbackState* feedback = nullptr);
-
-/// The same with `interactor input output answer` of testlib (Polygon): the exit code is testlib's.
-Interaction runInteractor(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                          const PreparedJuryProgram& interactor, int input, int answer,
-                          const model::Limits& limits, std::stop_token stop);
+/// `files` has no output. With CheckContext::feedback this is one pass of an interactive multi-pass problem,
+/// and the input that of the pass.
+Interaction converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+                     const Protocol& protocol, const CheckContext& context, const CheckFiles& files,
+                     std::stop_token stop);
 
 /// How the two ended, as far as it matters.
 struct InteractionEnd

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <sys/stat.h>
 
 namespace assize::exec {
 namespace {
@@ -50,37 +49,13 @@ std::string linesOf(const std::vector<score::GraderInput>& results)
     return lines;
 }
 
-std::uint64_t sizeOf(int fd)
-{
-    struct stat status
-    {
-    };
-    return fd >= 0 && ::fstat(fd, &status) == 0 && status.st_size > 0
-               ? static_cast<std::uint64_t>(status.st_size)
-               : 0;
-}
-
 sandbox::RunRequest makeRequest(const check::PreparedJuryProgram& grader,
                                 const std::vector<std::string>& flags, int standardInput,
                                 const model::Limits& limits)
 {
-    sandbox::RunRequest request;
-    request.arguments = grader.arguments;
+    sandbox::RunRequest request = check::juryRequest(grader, limits);
     request.arguments.insert(request.arguments.end(), flags.begin(), flags.end());
-    request.environment = grader.environment;
-    request.executable = grader.executable;
-    request.files = grader.files;
     request.standardInput = standardInput;
-    std::uint64_t placed = 0;
-    for (const sandbox::InputFile& file : request.files)
-        placed += sizeOf(file.fd);
-    request.limits.cpuTime = limits.validationTime;
-    request.limits.wallTime = model::wallTimeFor(limits.validationTime);
-    // Files of the work folder are memory; they are ours, not the grader's.
-    request.limits.memory = limits.validationMemory + grader.extraMemory + placed;
-    request.limits.output = limits.validationOutput;
-    request.limits.fileSpace += placed;
-    request.limits.processes = grader.processes;
     return request;
 }
 

@@ -4,7 +4,7 @@
 // Called by whoever calls score::fold for a problem with needsGrader, on a slot's thread.
 #pragma once
 
-#include "check/output_validator.h"
+#include "check/jury_program.h"
 #include "score/score.h"
 
 #include <optional>

@@ -48,14 +48,12 @@ CaseReport CaseRunner::runTalk(Slot& slot, const RunOrder& order, int input,
     }
     sandbox::RunRequest& request = prepared->request;
     setTimes(request.limits, limits, problem.timeLimitRule, order.until);
-    const check::Interaction talk =
-        judging.interactor
-            ? check::runInteractor(slot.contestant, slot.jury, std::move(request),
-                                   judging.interactor->prepared, input, answer->get(), problem.limits, stop)
-            : check::runInteractiveValidator(
-                  slot.contestant, slot.jury, std::move(request), judging.validators.front()->prepared,
-                  validatorFlagsOf(problem, test), input, answer->get(), problem.limits, stop,
-                  problem.validation.scores, feedback != nullptr ? &feedback->front() : nullptr);
+    const BuiltJuryProgram& jury = judging.interactor ? *judging.interactor : *judging.validators.front();
+    const check::Interaction talk = check::converse(
+        slot.contestant, slot.jury, std::move(request), check::protocolOf(problem.validation.protocol),
+        {jury.prepared, problem.limits, validatorFlagsOf(problem, test), problem.validation.scores,
+         feedback != nullptr ? &feedback->front() : nullptr},
+        {input, -1, answer->get()}, stop);
     if (talk.cancelled)
         report.cancelled = true;
     else

@@ -2,7 +2,7 @@
 // Compiles the jury's programs (validators, checkers, interactors, graders, generators), in a jury box.
 #pragma once
 
-#include "check/output_validator.h"
+#include "check/jury_program.h"
 #include "exec/compiler.h"
 
 #include <memory>

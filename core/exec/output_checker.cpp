@@ -2,7 +2,6 @@
 #include "exec/output_checker.h"
 
 #include "check/standard_checker.h"
-#include "check/testlib_checker.h"
 #include "files/read.h"
 
 namespace assize::exec {
@@ -122,19 +121,17 @@ check::CheckResult OutputChecker::checkByValidators(Slot& slot, const Judging& j
                                                     Feedback* feedback, const std::stop_token& stop) const
 {
     const model::Problem& problem = *judging.problem;
-    const bool kattis = problem.validation.protocol == model::ValidatorProtocol::Kattis;
+    const check::Protocol& protocol = check::protocolOf(problem.validation.protocol);
     const Result<unique_fd> answerFile = openAnswer(test);
     if (!answerFile)
         return check::judgeError(answerFile.error().message);
     check::CheckResult decision = check::judgeError("there is nothing that judges the output");
     for (std::size_t i = 0; i < judging.validators.size(); ++i) {
-        const check::PreparedJuryProgram& validator = judging.validators[i]->prepared;
         check::FeedbackState* kept = feedback != nullptr ? &(*feedback)[i] : nullptr;
-        decision = kattis ? check::runOutputValidator(slot.jury, validator, validatorFlagsOf(problem, test),
-                                                      output.input, answerFile->get(), output.output,
-                                                      problem.limits, stop, problem.validation.scores, kept)
-                          : check::runTestlibChecker(slot.jury, validator, output.input, output.output,
-                                                     answerFile->get(), problem.limits, stop);
+        decision = check::judgeOutput(slot.jury, protocol,
+                                      {judging.validators[i]->prepared, problem.limits,
+                                       validatorFlagsOf(problem, test), problem.validation.scores, kept},
+                                      {output.input, output.output, answerFile->get()}, stop);
         if (decision.cancelled || decision.verdict != Verdict::AC)
             break;
     }

@@ -5,7 +5,7 @@
 
 #include "check/check.h"
 #include "check/default_validator.h"
-#include "check/output_validator.h"
+#include "check/protocols/protocol.h"
 #include "exec/case_files.h"
 #include "exec/jury_program_builder.h"
 #include "exec/slot.h"

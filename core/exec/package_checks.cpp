@@ -19,7 +19,6 @@ using Kind = PackageCheckWork::Kind;
 using model::RunStatus;
 using model::Verdict;
 
-constexpr int kKattisAccepts = 42;
 constexpr std::size_t kShownMessage = 300;
 
 /// Opens a file that the reader of the package has found; its size is not known yet.
@@ -235,19 +234,9 @@ sandbox::RunRequest inputValidatorRequest(const BuiltJuryProgram& built,
                                           const std::vector<std::string>& flags, int input,
                                           const model::Limits& limits)
 {
-    const check::PreparedJuryProgram& validator = built.prepared;
-    sandbox::RunRequest request;
-    request.arguments = validator.arguments;
+    sandbox::RunRequest request = check::juryRequest(built.prepared, limits);
     request.arguments.insert(request.arguments.end(), flags.begin(), flags.end());
-    request.environment = validator.environment;
-    request.executable = validator.executable;
-    request.files = validator.files;
     request.standardInput = input;
-    request.limits.cpuTime = limits.validationTime;
-    request.limits.wallTime = model::wallTimeFor(limits.validationTime);
-    request.limits.memory = limits.validationMemory + validator.extraMemory;
-    request.limits.output = limits.validationOutput;
-    request.limits.processes = validator.processes;
     return request;
 }
 
@@ -270,7 +259,7 @@ std::string describeStop(RunStatus status)
 
 int acceptingExitCode(const model::Problem& problem)
 {
-    return problem.inputValidatorProtocol == model::ValidatorProtocol::Testlib ? 0 : kKattisAccepts;
+    return check::protocolOf(problem.inputValidatorProtocol).acceptExitCode;
 }
 
 std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/static_validation.h"
 
+#include "check/protocols/kattis.h"
 #include "exec/case_files.h"
 #include "toolchain/toolchain.h"
 
@@ -75,8 +76,7 @@ validateStatically(sandbox::Box& juryBox, const check::PreparedJuryProgram& vali
         if (run.status == model::RunStatus::Cancelled)
             return std::nullopt;
         results.push_back(resultFrom(
-            group.id, check::decideByValidator(validator, run, problem.limits,
-                                               model::OutputValidation::Scores::Allowed, nullptr)));
+            group.id, check::kattisProtocol().decide({validator, problem.limits}, check::CheckFiles(), run)));
     }
     return results;
 }

@@ -2,7 +2,7 @@
 // Runs the static validator of a package on a submission's files (2025-09, "Static validator").
 #pragma once
 
-#include "check/output_validator.h"
+#include "check/jury_program.h"
 #include "model/language.h"
 #include "model/problem.h"
 #include "model/submission.h"

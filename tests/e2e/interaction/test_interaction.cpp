@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real programs of contestants and of the jury that talk to each other in the local sandbox.
 #include "check/interaction.h"
+#include "check/protocols/kattis.h"
+#include "check/protocols/testlib.h"
 #include "sandbox/local/local_sandbox.h"
 #include "score/score.h"
 
@@ -165,10 +167,8 @@ private:
         validator.name = testlib ? "interactor" : "validator";
         validator.arguments = jury.arguments;
         validator.executable = jury.executable.get();
-        return testlib ? runInteractor(*m_contestant, *m_jury, request, validator, input->get(),
-                                       answer->get(), limits, {})
-                       : runInteractiveValidator(*m_contestant, *m_jury, request, validator, {}, input->get(),
-                                                 answer->get(), limits, {});
+        return converse(*m_contestant, *m_jury, request, testlib ? testlibProtocol() : kattisProtocol(),
+                        {validator, limits}, {input->get(), -1, answer->get()}, {});
     }
 
 private Q_SLOTS:

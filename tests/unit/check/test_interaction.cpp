@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/interaction.h"
+#include "check/protocols/kattis.h"
+#include "check/protocols/testlib.h"
 #include "sandbox/fake/fake_sandbox.h"
 
 #include <QTest>
@@ -57,11 +59,9 @@ public:
         request.arguments = {"./program"};
         request.limits.output = 1000;
         request.limits.wallTime = 3s;
-        if (testlib)
-            return runInteractor(**contestantBox, **juryBox, request, validator, input->get(), answer->get(),
-                                 limits, std::move(stop));
-        return runInteractiveValidator(**contestantBox, **juryBox, request, validator, {"flag"}, input->get(),
-                                       answer->get(), limits, std::move(stop));
+        const Protocol& protocol = testlib ? testlibProtocol() : kattisProtocol();
+        return converse(**contestantBox, **juryBox, request, protocol, {validator, limits, {"flag"}},
+                        {input->get(), -1, answer->get()}, std::move(stop));
     }
 
     PreparedJuryProgram validator{"output_validators/talk", {"./talk", "own"}, {}, -1, {}, 1, 0};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/output_validator.h"
+#include "check/protocols/kattis.h"
 #include "sandbox/fake/fake_sandbox.h"
 
 #include <QTest>
@@ -28,8 +28,8 @@ public:
         sandbox::FakeSandbox fake([&](const RunRequest& request, sandbox::BoxRole, int,
                                       const std::stop_token&) { return handler(request); });
         Result<std::unique_ptr<sandbox::Box>> box = fake.openBox(sandbox::BoxRole::Jury, 0);
-        return runOutputValidator(**box, validator, flags, input->get(), answer->get(), output->get(), limits,
-                                  stop, scores, feedback);
+        return judgeOutput(**box, kattisProtocol(), {validator, limits, flags, scores, feedback},
+                           {input->get(), output->get(), answer->get()}, std::move(stop));
     }
 
     PreparedJuryProgram validator{"output_validators/check", {"./check"}, {}, -1, {}, 1, 0};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/testlib_checker.h"
+#include "check/protocols/testlib.h"
 #include "sandbox/fake/fake_sandbox.h"
 
 #include <QTest>
@@ -22,7 +22,9 @@ CheckResult judge(const std::function<RunResult(const RunRequest&)>& handler, st
     const Result<unique_fd> input = sandbox::makeMemoryFile("input");
     const Result<unique_fd> output = sandbox::makeMemoryFile("output");
     const Result<unique_fd> answer = sandbox::makeMemoryFile("answer");
-    return runTestlibChecker(**box, checker, input->get(), output->get(), answer->get(), {}, std::move(stop));
+    const model::Limits limits;
+    return judgeOutput(**box, testlibProtocol(), {checker, limits},
+                       {input->get(), output->get(), answer->get()}, std::move(stop));
 }
 
 } // namespace

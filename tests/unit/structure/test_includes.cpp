@@ -30,8 +30,8 @@ std::map<QString, Names> arrowsOfCore(const QString& cmake)
         uses[name];
         QString list;
         for (const QString& word : words.mid(1)) {
-            if (word == QLatin1String("PATH") || word == QLatin1String("USES") ||
-                word == QLatin1String("LIBRARIES"))
+            if (word == QLatin1String("PATH") || word == QLatin1String("FOLDERS") ||
+                word == QLatin1String("USES") || word == QLatin1String("LIBRARIES"))
                 list = word;
             else if (list == QLatin1String("PATH"))
                 folders[name] = QStringLiteral("core/") + word;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/output_validator.h"
+#include "check/protocols/kattis.h"
 
 #include "base/utf8.h"
 #include "check/last_words.h"
+#include "check/score_text.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -192,42 +193,36 @@ CheckResult decide(const std::string& subject, const sandbox::RunResult& run, co
     return result;
 }
 
-} // namespace
-
-std::optional<Decimal> parseScore(std::string_view text)
+Result<CheckRequest> requestOf(const CheckContext& context, const CheckFiles& files)
 {
-    if (std::optional<Decimal> exact = Decimal::parse(text))
-        return exact;
-    // More than six decimals, or an exponent, as programs print floating-point numbers.
-    if (text.starts_with('+'))
-        text.remove_prefix(1);
-    double value = 0;
-    const char* const end = text.data() + text.size();
-    const std::from_chars_result number = std::from_chars(text.data(), end, value);
-    constexpr double kMost = 1e12;
-    if (number.ec != std::errc() || number.ptr != end || !(std::fabs(value) <= kMost))
-        return std::nullopt;
-    return Decimal::fromMicros(std::llround(value * 1e6));
-}
-
-sandbox::RunRequest makeValidatorRequest(const PreparedJuryProgram& validator,
-                                         const std::vector<std::string>& flags, int input, int answer,
-                                         const model::Limits& limits, const FeedbackState* feedback)
-{
-    sandbox::RunRequest request = juryRequest(validator, limits);
+    const PreparedJuryProgram& validator = context.program;
+    const FeedbackState* const feedback = context.feedback;
+    CheckRequest made;
+    if (files.output >= 0) {
+        made.standardInput = reopenForReading(files.output);
+        if (!made.standardInput)
+            return systemError("cannot open the program's output for output validator " +
+                                   toPrintableLine(validator.name),
+                               errno);
+    }
+    sandbox::RunRequest& request = made.request;
+    request = juryRequest(validator, context.limits);
+    if (made.standardInput)
+        request.standardInput = made.standardInput.get();
     // In a folder where all files of the work folder are brought back: those in folders are not.
     const std::string folder = feedback ? freeName(validator, "assize-test") + '/' : std::string();
     const std::string inputName = folder + (feedback ? "input" : freeName(validator, "assize-input"));
     const std::string answerName = folder + (feedback ? "answer" : freeName(validator, "assize-answer"));
     request.arguments.insert(request.arguments.end(), {inputName, answerName, kFeedbackFolder});
-    request.arguments.insert(request.arguments.end(), flags.begin(), flags.end());
-    placeFile(request, inputName, input);
-    placeFile(request, answerName, answer);
+    request.arguments.insert(request.arguments.end(), context.flags.begin(), context.flags.end());
+    placeFile(request, inputName, files.input);
+    placeFile(request, answerName, files.answer);
     request.collect = {kJudgeMessage, kTeamMessage, kJudgeError, kScore, kScoreMultiplier, kPosition};
-    request.collectLimit = request.collect.size() * std::max<std::uint64_t>(limits.validationOutput, 1 << 20);
+    request.collectLimit =
+        request.collect.size() * std::max<std::uint64_t>(context.limits.validationOutput, 1 << 20);
     if (feedback) {
         request.collect = {"*"};
-        request.collectLimit = limits.validationOutput + (1 << 20);
+        request.collectLimit = context.limits.validationOutput + (1 << 20);
         for (const sandbox::InputFile& file : validator.files)
             request.collectLimit += sizeOfFile(file.fd);
         for (const sandbox::CollectedFile& file : feedback->files) {
@@ -235,47 +230,31 @@ sandbox::RunRequest makeValidatorRequest(const PreparedJuryProgram& validator,
             request.files.back().writable = true;
         }
     }
-    return request;
+    return made;
 }
 
-CheckResult decideByValidator(const PreparedJuryProgram& validator, const sandbox::RunResult& run,
-                              const model::Limits& limits, Scores scores, FeedbackState* feedback)
+CheckResult decideEnd(const CheckContext& context, const CheckFiles& files, const sandbox::RunResult& run)
 {
+    FeedbackState* const feedback = context.feedback;
     if (feedback) {
         ++feedback->passes;
         feedback->nextInput = {};
     }
-    CheckResult result =
-        decide("output validator " + toPrintableLine(validator.name), run, limits, scores, feedback);
+    CheckResult result = decide("output validator " + toPrintableLine(context.program.name), run,
+                                context.limits, context.scores, feedback);
     if (feedback && result.verdict == model::Verdict::AC)
-        keepForNextPass(run, validator.files, *feedback);
+        keepForNextPass(run, context.program.files, *feedback);
+    if (files.output >= 0 && result.verdict == model::Verdict::WA)
+        readPosition(run, files.answer, files.output, result);
     return result;
 }
 
-CheckResult runOutputValidator(sandbox::Box& juryBox, const PreparedJuryProgram& validator,
-                               const std::vector<std::string>& flags, int input, int answer, int output,
-                               const model::Limits& limits, std::stop_token stop, Scores scores,
-                               FeedbackState* feedback)
+} // namespace
+
+const Protocol& kattisProtocol()
 {
-    const unique_fd standardInput = reopenForReading(output);
-    if (!standardInput) {
-        return judgeError(systemError("cannot open the program's output for output validator " +
-                                          toPrintableLine(validator.name),
-                                      errno)
-                              .message);
-    }
-    sandbox::RunRequest request = makeValidatorRequest(validator, flags, input, answer, limits, feedback);
-    request.standardInput = standardInput.get();
-    const sandbox::RunResult run = juryBox.run(request, std::move(stop));
-    if (run.status == model::RunStatus::Cancelled) {
-        CheckResult result = judgeError("stopped");
-        result.cancelled = true;
-        return result;
-    }
-    CheckResult result = decideByValidator(validator, run, limits, scores, feedback);
-    if (result.verdict == model::Verdict::WA)
-        readPosition(run, answer, output, result);
-    return result;
+    static constexpr Protocol protocol{kAccepted, false, requestOf, decideEnd};
+    return protocol;
 }
 
 } // namespace assize::check

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/testlib_checker.h"
+#include "check/protocols/testlib.h"
 
 #include "base/utf8.h"
 #include "check/last_words.h"
-#include "check/output_validator.h"
+#include "check/score_text.h"
 #include "check/text.h"
 
 #include <charconv>
@@ -158,14 +158,30 @@ CheckResult decideExit(const std::string& subject, const sandbox::RunResult& run
     }
 }
 
-} // namespace
-
-CheckResult decideByTestlib(const PreparedJuryProgram& checker, const sandbox::RunResult& run,
-                            const model::Limits& limits, const char* kind)
+Result<CheckRequest> requestOf(const CheckContext& context, const CheckFiles& files)
 {
-    const std::string subject = std::string(kind) + ' ' + toPrintableLine(checker.name);
+    CheckRequest made;
+    sandbox::RunRequest& request = made.request;
+    request = juryRequest(context.program, context.limits);
+    const std::string input = freeName(context.program, "assize-input");
+    const std::string output = freeName(context.program, "assize-output");
+    const std::string answer = freeName(context.program, "assize-answer");
+    request.arguments.insert(request.arguments.end(), {input, output, answer});
+    placeFile(request, input, files.input);
+    if (files.output >= 0)
+        placeFile(request, output, files.output);
+    else
+        request.collect = {output}; // which an interactor writes
+    placeFile(request, answer, files.answer);
+    return made;
+}
+
+CheckResult decideEnd(const CheckContext& context, const CheckFiles& files, const sandbox::RunResult& run)
+{
+    const std::string subject =
+        (files.output >= 0 ? "checker " : "interactor ") + toPrintableLine(context.program.name);
     if (run.status != model::RunStatus::Exited) {
-        std::string message = subject + ' ' + describeEnd(run, limits);
+        std::string message = subject + ' ' + describeEnd(run, context.limits);
         if (!run.standardError.empty() && run.status != model::RunStatus::SandboxFailed)
             message += ": " + lastWords(run.standardError, run.standardErrorCut);
         return judgeError(std::move(message));
@@ -173,22 +189,12 @@ CheckResult decideByTestlib(const PreparedJuryProgram& checker, const sandbox::R
     return decideExit(subject, run);
 }
 
-CheckResult runTestlibChecker(sandbox::Box& juryBox, const PreparedJuryProgram& checker, int input,
-                              int output, int answer, const model::Limits& limits, std::stop_token stop)
+} // namespace
+
+const Protocol& testlibProtocol()
 {
-    sandbox::RunRequest request = juryRequest(checker, limits);
-    for (const auto& [name, fd] : {std::pair("assize-input", input), std::pair("assize-output", output),
-                                   std::pair("assize-answer", answer)}) {
-        request.arguments.push_back(freeName(checker, name));
-        placeFile(request, request.arguments.back(), fd);
-    }
-    const sandbox::RunResult run = juryBox.run(request, std::move(stop));
-    if (run.status == model::RunStatus::Cancelled) {
-        CheckResult result = judgeError("stopped");
-        result.cancelled = true;
-        return result;
-    }
-    return decideByTestlib(checker, run, limits);
+    static constexpr Protocol protocol{kOk, true, requestOf, decideEnd};
+    return protocol;
 }
 
 } // namespace assize::check
