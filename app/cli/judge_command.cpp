@@ -224,7 +224,8 @@ int runDryRun(const JudgeArguments& a)
             return kUnusableInput;
         }
     }
-    return writeReports(a, engine::makeSnapshot(state));
+    const int status = writeReports(a, engine::makeSnapshot(state));
+    return status == kDone && needsAPerson(state) ? kNeedsAPerson : status;
 }
 
 } // namespace

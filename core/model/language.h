@@ -12,7 +12,8 @@ namespace assize::model {
 /// In the command lists, {files} stands for all source files (one argument each), {main} for the main source
 /// file, {mainclass} for the entry class found by reading the source (see `entryPoint`), {binary} for the
 /// executable's file name, {memory} for the memory limit in MiB (without `extraMemory`), {stack} for the same
-/// but at most 1024 (what a Java thread may have), {stackkib} for {stack} in KiB. toolchain/toolchain.h puts
+/// but at most 1024 (what a Java thread may have), {stackkib} for {stack} in KiB, {includes} for options that
+/// name the folders of headers, {cfiles} for the sources in C of a program in C++. toolchain/toolchain.h puts
 /// them in.
 struct Language
 {
@@ -36,8 +37,9 @@ struct Language
     /// True where {binary} is one native static or dynamic executable that the box can start from a
     /// descriptor.
     bool nativeExecutable = false;
-    /// "": the main file is main.* or __main__.*, else the first by name; "java", "kotlin", "pascal": found
-    /// by reading the source.
+    /// How the sources say where a program starts: "c" (also C++), "csharp", "go", "haskell", "java",
+    /// "javascript", "kotlin", "pascal", "python", "rust"; see toolchain/entry_points.h. "": they do not; the
+    /// main file is main.* or __main__.*, else the first by name.
     std::string entryPoint;
     std::vector<std::string> environment; ///< "NAME=value", for compile and run
 

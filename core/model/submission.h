@@ -36,7 +36,9 @@ struct Submission
     std::string problem;    ///< Problem::id
     std::string language;   ///< Language::id
     std::string file;       ///< relative to the submissions folder: the file, or the folder of files; bytes
-    std::vector<SourceFile> files; ///< sorted by name, at least one
+    /// Sorted by name. None: the hand-in lies in an archive that is not unpacked here, and only its stored
+    /// results are shown.
+    std::vector<SourceFile> files;
     /// Newest modification time of its files; unset where it is not known (a zip without its UT field).
     std::optional<std::chrono::system_clock::time_point> submittedAt{};
     std::string

@@ -51,7 +51,8 @@ struct ReportedSubmission
     bool counts = false; ///< it decides its cell of the standings
     /// What has changed since it was judged (English, one clause); empty: nothing is known to have.
     std::string outdatedBecause{};
-    /// Whether it is outdated cannot be told without judging: the files of the language's tools have changed.
+    /// Whether it is outdated cannot be told without judging: the files of the language's tools have changed,
+    /// or the hand-in's archive is not unpacked here.
     bool mayBeOutdated = false;
     std::optional<Expectation> expectation;
 };

@@ -119,6 +119,8 @@ private Q_SLOTS:
         const e2e::Outcome read = e2e::run(
             {QStringLiteral("standings"), m_home->filePath(QStringLiteral("contest"))}, m_home->path());
         QVERIFY2(read.output.contains("alice") && read.output.contains("frank"), read.output.constData());
+        QCOMPARE(read.status, 1);
+        QCOMPARE(judge({QStringLiteral("--dry-run")}).status, 1);
         ArchiveBuilder(in / "alice/sum.zip", "zip:compression=store")
             .file("src/notes.txt", "x")
             .file("src/main.cpp", kSum);
