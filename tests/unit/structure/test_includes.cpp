@@ -56,13 +56,12 @@ const std::map<QString, Names>& arrows()
         std::map<QString, Names> arrow;
         if (cmake.open(QIODevice::ReadOnly))
             arrow = arrowsOfCore(QString::fromUtf8(cmake.readAll()));
-        arrow["ui"] = {"core/engine", "core/model", "core/standings", "core/verify", "core/report"};
+        arrow["ui"] = {"core/engine", "core/model", "core/report"};
         arrow["app/box"] = {"core/sandbox/protocol"};
         arrow["app/unpack"] = {"core/files"};
-        // app puts the concrete sandboxes and the engine together, so it also sees what they implement.
-        arrow["app/cli"] = {"core/engine", "core/report",  "core/model",
-                            "core/store",  "core/sandbox", "core/sandbox/local"};
-        arrow["app/desktop"] = {"core/engine", "core/model", "core/sandbox", "core/sandbox/local", "ui"};
+        // app puts the concrete sandboxes and the engine together.
+        arrow["app/cli"] = {"core/engine", "core/report", "core/model", "core/sandbox", "core/sandbox/local"};
+        arrow["app/desktop"] = {"core/engine", "core/sandbox/local", "ui"};
         return arrow;
     }();
     return table;
