@@ -204,12 +204,12 @@ int runDryRun(const JudgeArguments& a)
     options.readOnly = true;
     session.engine().open(std::move(options));
     const ContestState& state = session.state();
-    session.pumpUntil([&] { return state.ended().has_value() || !state.contest().database.empty(); },
+    session.pumpUntil([&] { return state.isOver() || !state.contest().database.empty(); },
                       std::chrono::milliseconds(0));
     display.finish();
-    if (state.ended() && state.ended()->error) {
-        printError(*state.ended()->error);
-        return exitStatusOf(*state.ended()->error);
+    if (state.refused()) {
+        printError(*state.refused());
+        return exitStatusOf(*state.refused());
     }
     if (session.signal() != 0)
         return 128 + session.signal();
@@ -256,29 +256,29 @@ int runJudge(const JudgeArguments& a)
 
     session.engine().open(engineOptions(a));
     session.engine().judge();
-    session.pumpUntil([&] { return session.state().ended().has_value(); }, display.tick());
-    display.finish();
-
     const ContestState& state = session.state();
+    session.pumpUntil([&] { return state.isOver(); }, display.tick());
+    display.finish();
+    if (state.refused()) {
+        printError(*state.refused());
+        return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*state.refused());
+    }
     const engine::JudgingEnded ended = *state.ended();
     int status = kDone;
     const bool reportOnOutput = a.json == "-" || a.html == "-";
-    const bool wasOpened = !state.contest().database.empty();
     if (ended.error) {
         printError(*ended.error);
         status = exitStatusOf(*ended.error);
     }
-    if (wasOpened) {
-        if (!a.quiet && !(ended.error && ended.judged == 0))
-            saySummary(state, std::chrono::steady_clock::now() - begin, reportOnOutput);
-        else if (!a.quiet)
-            sayFiles(state, reportOnOutput); // why there is nothing to judge
-        const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
-        // Also with --quiet: it is no progress and no summary, but what the results are worth.
-        sayStandingsNotes(snapshot);
-        if (const int written = writeReports(a, snapshot); status == kDone)
-            status = written;
-    }
+    if (!a.quiet && !(ended.error && ended.judged == 0))
+        saySummary(state, std::chrono::steady_clock::now() - begin, reportOnOutput);
+    else if (!a.quiet)
+        sayFiles(state, reportOnOutput); // why there is nothing to judge
+    const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
+    // Also with --quiet: it is no progress and no summary, but what the results are worth.
+    sayStandingsNotes(snapshot);
+    if (const int written = writeReports(a, snapshot); status == kDone)
+        status = written;
     if (session.signal() != 0)
         return 128 + session.signal();
     return status == kDone && needsAPerson(state) ? kNeedsAPerson : status;

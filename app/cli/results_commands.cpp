@@ -44,13 +44,13 @@ int openForReading(Session& session, const StandingsArguments& a)
     options.mode = a.mode;
     options.readOnly = true;
     session.engine().open(options);
-    session.pumpUntil([&] { return session.state().ended().has_value() || session.state().compared(); },
-                      std::chrono::milliseconds(0));
-    if (session.state().ended() && session.state().ended()->error) {
-        printError(*session.state().ended()->error);
-        return exitStatusOf(*session.state().ended()->error);
+    const engine::ContestState& state = session.state();
+    session.pumpUntil([&] { return state.isOver() || state.compared(); }, std::chrono::milliseconds(0));
+    if (state.refused()) {
+        printError(*state.refused());
+        return exitStatusOf(*state.refused());
     }
-    sayWhatIsMissing(session.state());
+    sayWhatIsMissing(state);
     return kDone;
 }
 

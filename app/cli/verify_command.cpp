@@ -125,13 +125,14 @@ Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, Known k
     options.known = std::move(known.judgements);
     options.knownTimeLimits = std::move(known.timeLimits);
     session.engine().verify(std::move(options));
-    session.pumpUntil([&] { return session.state().ended().has_value(); }, display.tick());
+    const engine::ContestState& state = session.state();
+    session.pumpUntil([&] { return state.isOver(); }, display.tick());
     display.finish();
     verified.signal = session.signal();
-    verified.error = session.state().ended()->error;
+    verified.error = state.refused() ? state.refused() : state.ended()->error;
     verified.elapsed = stopwatch.elapsed();
     if (!verified.error)
-        verified.snapshot = engine::makeVerifySnapshot(session.state());
+        verified.snapshot = engine::makeVerifySnapshot(state);
     return verified;
 }
 

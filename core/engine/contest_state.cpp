@@ -126,6 +126,11 @@ void ContestState::addSubmission(const model::Submission& submission,
     m_counts.runs += static_cast<int>(view.tests.size());
 }
 
+void ContestState::on(ContestRefused&& event)
+{
+    m_refused = std::move(event.error);
+}
+
 void ContestState::on(JudgingStarted&& event)
 {
     m_judging = true;

@@ -60,6 +60,10 @@ public:
     /// Whether it is known which of the stored results are outdated.
     bool compared() const { return m_compared; }
     const std::optional<JudgingEnded>& ended() const { return m_ended; }
+    /// Why the contest could not be opened; then there is nothing else in here.
+    const std::optional<Error>& refused() const { return m_refused; }
+    /// Whether what was asked for has come to its end, in one way or the other.
+    bool isOver() const { return m_refused || m_ended; }
 
     /// Submissions whose state changed since the last call, as indices; the caller repaints those.
     std::vector<int> takeChanged();
@@ -85,6 +89,7 @@ public:
 
 private:
     void on(ContestLoaded&& event);
+    void on(ContestRefused&& event);
     void on(JudgingStarted&& event);
     void on(JudgingEnded&& event);
     void on(JudgementBegun&& event);
@@ -121,6 +126,7 @@ private:
     bool m_judging = false;
     bool m_compared = false;
     std::optional<JudgingEnded> m_ended;
+    std::optional<Error> m_refused;
     Counts m_counts;
 };
 

@@ -133,9 +133,7 @@ void Engine::Implementation::adopt(Result<Opened> opened)
         // Results are shown first; nothing is judged before it is known which of them are outdated.
         queue.push(hasResults ? compareResults(*opened->contest) : ResultsCompared());
     } else {
-        JudgingEnded ended;
-        ended.error = opened.error();
-        queue.push(std::move(ended));
+        queue.push(ContestRefused{opened.error()});
     }
     std::lock_guard lock(mutex);
     if (opened)

@@ -67,15 +67,15 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Reads the contest, opens its store, emits ContestLoaded, or JudgingEnded with an error. Returns at
-    /// once. Once for each Engine.
+    /// Reads the contest, opens its store, emits ContestLoaded, or ContestRefused. Returns at once. Once for
+    /// each Engine.
     void open(JudgeOptions options);
     /// Judges what is missing or outdated in the contest that is open (waits for a load under way). Emits
     /// JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to judge, and nothing when
-    /// open() failed, which has said so.
+    /// the contest was refused.
     void judge();
     /// Runs the packages' jury submissions, without a store: emits ContestLoaded, JudgingStarted ...
-    /// JudgingEnded, or JudgingEnded with an error. Instead of open() and judge(); see makeVerifySnapshot.
+    /// JudgingEnded, or ContestRefused. Instead of open() and judge(); see makeVerifySnapshot.
     void verify(VerifyOptions options);
     /// Stops judging soon, and what judge() has asked for; what was judged is kept. JudgingEnded follows.
     void stop();

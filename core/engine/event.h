@@ -61,6 +61,12 @@ struct ContestLoaded
     bool detailsLeftOut = false;
 };
 
+/// Instead of ContestLoaded: the contest, or the packages, cannot be opened. Nothing else follows.
+struct ContestRefused
+{
+    Error error;
+};
+
 /// Judging has begun. `planned`: the ids of all submissions that this call looks at (fewer than all with
 /// --only).
 struct JudgingStarted
@@ -143,8 +149,8 @@ struct DetailsLoaded
     model::Judgement judgement;
 };
 
-using Event = std::variant<ContestLoaded, JudgingStarted, JudgingEnded, JudgementBegun, CompileBegun,
-                           CompileEnded, RunBegun, RunEnded, JudgementEnded, TimeLimitSet, DiagnosticAdded,
-                           DetailsLoaded, ResultsCompared>;
+using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, JudgingEnded, JudgementBegun,
+                           CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded, TimeLimitSet,
+                           DiagnosticAdded, DetailsLoaded, ResultsCompared>;
 
 } // namespace assize::engine

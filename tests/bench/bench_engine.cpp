@@ -80,6 +80,9 @@ public:
             for (const engine::Event& event : engine.takeEvents()) {
                 if (const auto* run = std::get_if<engine::RunEnded>(&event)) {
                     accepted += run->run.verdict == model::Verdict::AC ? 1 : 0;
+                } else if (const auto* refused = std::get_if<engine::ContestRefused>(&event)) {
+                    problem = refused->error.message;
+                    return false;
                 } else if (const auto* ended = std::get_if<engine::JudgingEnded>(&event)) {
                     if (ended->error)
                         problem = ended->error->message;

@@ -124,7 +124,9 @@ void Session::applyOne(const engine::Event& event)
 {
     m_progress.apply(event, std::chrono::steady_clock::now());
     m_state.apply(event);
-    if (const auto* ended = std::get_if<engine::JudgingEnded>(&event))
+    if (const auto* refused = std::get_if<engine::ContestRefused>(&event))
+        m_refused = refused->error;
+    else if (const auto* ended = std::get_if<engine::JudgingEnded>(&event))
         m_ended = *ended;
     else if (std::holds_alternative<engine::TimeLimitSet>(event) ||
              std::holds_alternative<engine::DiagnosticAdded>(event) ||
@@ -148,16 +150,14 @@ void Session::flush()
     }
     if (std::exchange(m_contestChanged, false))
         Q_EMIT contestChanged();
+    if (m_refused) {
+        m_failure = std::exchange(m_refused, std::nullopt);
+        setPhase(Phase::Failed);
+    }
     if (!m_ended)
         return;
     const engine::JudgingEnded ended = std::move(*m_ended);
     m_ended.reset();
-    if (m_phase == Phase::Loading) {
-        m_failure =
-            ended.error ? ended.error : Error{ErrorKind::Internal, "The contest could not be opened."};
-        setPhase(Phase::Failed);
-        return;
-    }
     setPhase(Phase::Ready);
     Q_EMIT judgingEnded(ended);
     if (m_reopen)

@@ -92,7 +92,8 @@ private:
     Phase m_phase = Phase::Empty;
     std::optional<Error> m_failure;
     bool m_contestChanged = false;
-    std::optional<engine::JudgingEnded> m_ended;
+    std::optional<engine::JudgingEnded> m_ended; ///< until flush() tells of it
+    std::optional<Error> m_refused;              ///< the same
 };
 
 } // namespace assize::ui

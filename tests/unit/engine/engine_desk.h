@@ -118,6 +118,7 @@ public:
             state.apply(std::move(event));
         }
     }
+    /// Of a contest that is refused: as if judging had ended with that error.
     const JudgingEnded& judge(const JudgeOptions& options)
     {
         m_engine->open(options);
@@ -129,6 +130,10 @@ public:
         m_engine->waitForIdle();
         take();
         static const JudgingEnded none{false, -1, -1, Error{ErrorKind::Internal, "did not end"}, {}};
+        if (state.refused()) {
+            m_refused.error = state.refused();
+            return m_refused;
+        }
         return state.ended() ? *state.ended() : none;
     }
     void close() { m_engine.reset(); }
@@ -157,6 +162,7 @@ public:
     }
 
 private:
+    JudgingEnded m_refused;
     NamedSandbox m_sandbox;
     std::unique_ptr<Engine> m_engine;
 };

@@ -520,6 +520,8 @@ private Q_SLOTS:
         QVERIFY(ended.error);
         QCOMPARE(ended.error->kind, ErrorKind::InvalidInput);
         QCOMPARE(desk.events.size(), 1U);
+        QVERIFY(std::holds_alternative<ContestRefused>(desk.events.front()));
+        QVERIFY(desk.state.isOver() && !desk.state.ended());
     }
 
     void anUnknownModeIsAnError()
