@@ -697,8 +697,8 @@ private Q_SLOTS:
         desk.engine().verify({{folder.tree.path("no such package")}, 1});
         desk.engine().waitForIdle();
         desk.take();
-        QVERIFY(desk.state.ended() && desk.state.ended()->error);
-        QCOMPARE(desk.state.ended()->error->kind, ErrorKind::InvalidInput);
+        QVERIFY(desk.state.refused());
+        QCOMPARE(desk.state.refused()->kind, ErrorKind::InvalidInput);
         QCOMPARE(desk.events.size(), 1U);
     }
 };
