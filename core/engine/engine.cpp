@@ -12,6 +12,7 @@
 #include "engine/qt_task_pool.h"
 #include "engine/worker.h"
 #include "exec/scheduler.h"
+#include "report/engine_info.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -240,7 +241,7 @@ Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareSto
 {
     if (!opened.store)
         return std::vector<store::TimeLimitRecorded>();
-    opened.store->append(store::SessionRecorded{sessionJson(opened.engine)});
+    opened.store->append(store::SessionRecorded{report::engineInfoJson(opened.engine)});
     if (opened.python && opened.python != opened.storedPython) {
         opened.storedPython = opened.python;
         opened.store->append(*opened.python);

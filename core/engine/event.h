@@ -5,6 +5,7 @@
 #include "base/diagnostics.h"
 #include "base/result.h"
 #include "exec/events.h"
+#include "model/engine_info.h"
 #include "model/judgement.h"
 #include "model/language.h"
 #include "model/problem.h"
@@ -20,18 +21,6 @@
 
 namespace assize::engine {
 
-/// The circumstances of judging, for status bars and reports.
-struct EngineInfo
-{
-    std::string version;
-    std::string sandbox; ///< "local", "docker", "none"
-    std::vector<std::string> isolation;
-    std::vector<std::string> warnings;
-    int slots = 0;
-    std::string sandboxFingerprint{}; ///< see sandbox::SandboxInfo
-    bool stopAtFirstFailure = false;  ///< as asked for by who judged, beside what the contest says
-};
-
 /// First event of a contest: what was found. Replaces everything in ContestState.
 struct ContestLoaded
 {
@@ -39,7 +28,7 @@ struct ContestLoaded
     std::filesystem::path folder;
     std::filesystem::path database;
     std::string storageNote; ///< where results are read and new ones go, where that is not one place; English
-    EngineInfo engine;
+    model::EngineInfo engine;
     std::string mode; ///< "icpc", "sum"
     /// Of the contest; unset where it has none or no time counts.
     std::optional<std::chrono::system_clock::time_point> startTime;

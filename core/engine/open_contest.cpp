@@ -28,9 +28,9 @@
 namespace assize::engine {
 namespace {
 
-EngineInfo describe(const sandbox::Sandbox* sandbox, int slots)
+model::EngineInfo describe(const sandbox::Sandbox* sandbox, int slots)
 {
-    EngineInfo info;
+    model::EngineInfo info;
     info.version = kVersion;
     info.slots = slots;
     if (sandbox) {
@@ -204,7 +204,7 @@ Result<void> takeStored(store::StoredContest&& stored, Opened& opened, PythonSet
         }
         contest.ids = SubmissionIds(contest.submissions, ids);
         if (!stored.lastEngineJson.empty())
-            opened.loaded.engine = engineInfoFrom(stored.lastEngineJson);
+            opened.loaded.engine = report::engineInfoFromJson(stored.lastEngineJson);
         contest.sandboxFingerprint = opened.loaded.engine.sandboxFingerprint;
         contest.stopAtFirstFailure = contest.stopAtFirstFailure || opened.loaded.engine.stopAtFirstFailure;
     } else {
@@ -465,24 +465,6 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     settlePython({options.python, {}, {}, false, pypyQuestion(sandbox, contest.languages)}, opened);
     loaded.submissions = contest.submissions;
     return opened;
-}
-
-std::string sessionJson(const EngineInfo& info)
-{
-    return report::engineInfoJson({info.version, info.sandbox, info.isolation, info.warnings, info.slots,
-                                   info.sandboxFingerprint, info.stopAtFirstFailure});
-}
-
-EngineInfo engineInfoFrom(const std::string& json)
-{
-    report::EngineInfo info = report::engineInfoFromJson(json);
-    return {std::move(info.version),
-            std::move(info.sandbox),
-            std::move(info.isolation),
-            std::move(info.warnings),
-            info.slots,
-            std::move(info.sandboxFingerprint),
-            info.stopAtFirstFailure};
 }
 
 } // namespace assize::engine

@@ -35,7 +35,7 @@ struct OpenContest
     std::vector<model::Submission>
         jurySubmissions; ///< of problems whose time limit is to be computed; ids negative
     std::vector<model::Language> languages;
-    EngineInfo engine;
+    model::EngineInfo engine;
     bool keepOutputs = false;                  ///< also of accepted runs: one thing is looked at
     bool checkPackages = true;                 ///< when verifying
     bool ownInput = false;                     ///< see exec::Options
@@ -65,9 +65,5 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
 /// The packages with their jury submissions as if they were a contest; see Engine::verify. InvalidInput.
 Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,
                             sandbox::Sandbox& sandbox);
-
-/// How a session is described in the store, and back.
-std::string sessionJson(const EngineInfo& info);
-EngineInfo engineInfoFrom(const std::string& json);
 
 } // namespace assize::engine

@@ -9,11 +9,6 @@
 namespace assize::engine {
 namespace {
 
-report::EngineInfo reported(const EngineInfo& info)
-{
-    return {info.version, info.sandbox, info.isolation, info.warnings, info.slots};
-}
-
 /// The submission of the package that `submission` was made of.
 const model::JurySubmission* juryOf(const model::Problem& problem, const model::Submission& submission)
 {
@@ -30,7 +25,7 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
 {
     report::ContestSnapshot snapshot;
     const ContestLoaded& contest = state.contest();
-    snapshot.engine = reported(contest.engine);
+    snapshot.engine = contest.engine;
     snapshot.name = contest.name;
     snapshot.mode = contest.mode == "sum" ? standings::Mode::Sum : standings::Mode::Icpc;
     snapshot.problems = contest.problems;

@@ -5,7 +5,7 @@
 
 namespace assize::report {
 
-std::string engineInfoJson(const EngineInfo& info)
+std::string engineInfoJson(const model::EngineInfo& info)
 {
     const nlohmann::json json = {{"version", info.version},
                                  {"sandbox", info.sandbox},
@@ -17,9 +17,9 @@ std::string engineInfoJson(const EngineInfo& info)
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-EngineInfo engineInfoFromJson(const std::string& text)
+model::EngineInfo engineInfoFromJson(const std::string& text)
 {
-    EngineInfo info;
+    model::EngineInfo info;
     const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object())
         return info;

@@ -47,7 +47,7 @@ std::string notesOf(const ContestSnapshot& snapshot)
 
 std::string isolationLine(const ContestSnapshot& snapshot)
 {
-    const EngineInfo& engine = snapshot.engine;
+    const model::EngineInfo& engine = snapshot.engine;
     std::string text = "<p class=\"soft\">Judged by Assize " + htmlText(engine.version) + ", sandbox " +
                        htmlText(engine.sandbox);
     if (!engine.isolation.empty())

@@ -69,7 +69,7 @@ void optionalSecondsMember(JsonWriter& json, std::string_view key,
         json.nullMember(key);
 }
 
-void writeEngine(JsonWriter& json, const EngineInfo& engine)
+void writeEngine(JsonWriter& json, const model::EngineInfo& engine)
 {
     json.key("engine");
     json.beginObject(Style::Inline);

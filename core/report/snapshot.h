@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/diagnostics.h"
+#include "model/engine_info.h"
 #include "model/judgement.h"
 #include "model/language.h"
 #include "model/problem.h"
@@ -20,19 +21,6 @@
 #include <vector>
 
 namespace assize::report {
-
-/// What judged, and how safely.
-struct EngineInfo
-{
-    std::string version;
-    std::string sandbox;                ///< "local", "docker", "none"
-    std::vector<std::string> isolation; ///< "userns", "seccomp", "cgroup2", ...
-    std::vector<std::string> warnings;  ///< what is missing, for people
-    int slots = 0;
-    // Not shown; for the next call to compare with.
-    std::string sandboxFingerprint{}; ///< see sandbox::SandboxInfo
-    bool stopAtFirstFailure = false;  ///< as asked for by who judged
-};
 
 /// What a package expects of one of its submissions; only in `assize verify`.
 struct Expectation
@@ -69,7 +57,7 @@ struct PackageReport
 
 struct ContestSnapshot
 {
-    EngineInfo engine;
+    model::EngineInfo engine;
     std::string name; ///< of the contest; bytes
     standings::Mode mode = standings::Mode::Icpc;
     std::vector<model::Problem> problems;
