@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
-#include "engine/cache_folder.h"
 #include "engine/chosen_submissions.h"
 #include "engine/compare_results.h"
 #include "engine/event_queue.h"
@@ -67,7 +66,8 @@ struct Engine::Implementation
     void adopt(Result<Opened> opened);
     void postJudge();
     void judge(const std::stop_source& stop);
-    Result<exec::Summary> runScheduler(OpenContest& opened, exec::Plan plan, std::stop_token token);
+    Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
+                                       std::stop_token token);
     Result<std::vector<store::TimeLimitRecorded>> prepareStore(OpenContest& opened, const exec::Plan& plan);
     void loadDetails(int submission);
     void requestStop();
@@ -116,7 +116,7 @@ void Engine::Implementation::openForVerify(const VerifyOptions& options)
 /// The end of a load, on the I/O thread.
 void Engine::Implementation::adopt(Result<Opened> opened)
 {
-    if (opened && opened->contest->store && !opened->contest->options.readOnly) {
+    if (opened && opened->contest->purpose == Purpose::Judge) {
         opened->contest->store->start(
             [this, ids = opened->contest->ids](const std::vector<store::Fact>& facts) {
                 std::vector<Event> events;
@@ -166,20 +166,21 @@ void Engine::Implementation::postJudge()
 void Engine::Implementation::judge(const std::stop_source& stop)
 {
     JudgingEnded ended;
+    const exec::Options policy = policyOf(*contest);
     exec::Plan plan;
     plan.submissions = chosenSubmissions(contest->submissions, contest->options.only);
     if (stop.stop_requested()) {
         ended.cancelled = true;
-    } else if (plan.submissions.empty() && !(contest->checkPackages && !contest->store)) {
+    } else if (plan.submissions.empty() && !policy.checkPackages) {
         ended.error = nothingToJudge(*contest);
-    } else if (!sandbox || contest->options.readOnly) {
+    } else if (!sandbox || contest->purpose == Purpose::Look) {
         ended.error =
             Error{ErrorKind::NoIsolation, "Nothing can be judged: the contest was opened for reading only."};
     } else {
         plan.problems = contest->problems;
         plan.jurySubmissions = contest->jurySubmissions;
         plan.languages = contest->languages;
-        Result<exec::Summary> summary = runScheduler(*contest, std::move(plan), stop.get_token());
+        Result<exec::Summary> summary = runScheduler(*contest, policy, std::move(plan), stop.get_token());
         if (summary) {
             ended.cancelled = summary->cancelled;
             ended.judged = summary->judged;
@@ -197,8 +198,8 @@ void Engine::Implementation::judge(const std::stop_source& stop)
     queue.push(std::move(ended));
 }
 
-Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, exec::Plan plan,
-                                                           std::stop_token token)
+Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, const exec::Options& policy,
+                                                           exec::Plan plan, std::stop_token token)
 {
     Result<std::vector<store::TimeLimitRecorded>> timeLimits = prepareStore(opened, plan);
     if (!timeLimits)
@@ -210,21 +211,11 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
         started.planned.push_back(submission.id);
     queue.push(std::move(started));
 
-    exec::Options options;
-    options.slots = opened.slots;
-    options.stopAtFirstFailure = opened.stopAtFirstFailure;
-    options.rejudge = opened.options.rejudge;
-    options.cacheFolder = cacheFolder();
-    options.runToSafetyMargin = opened.store == nullptr;
-    options.limitFromThoseAccepted = opened.store == nullptr;
-    options.checkPackages = opened.store == nullptr && opened.checkPackages;
-    options.ownInput = opened.ownInput;
-    options.keepOutputs = opened.keepOutputs;
     QtTaskPool pool(opened.slots);
     JudgingSink sink(opened, queue);
     const StoreResultCache cache(opened, std::move(*timeLimits), sink,
                                  [this](const Error& error) { storageFailed(error); });
-    exec::Scheduler judging(*sandbox, pool, cache, sink, clock, options);
+    exec::Scheduler judging(*sandbox, pool, cache, sink, clock, policy);
     Result<exec::Summary> summary = judging.run(std::move(plan), std::move(token));
     pool.waitForAll();
     // After this every result that was made has been told.

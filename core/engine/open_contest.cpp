@@ -164,7 +164,7 @@ std::function<bool()> pypyQuestion(sandbox::Sandbox& sandbox, const std::vector<
 void settlePython(const PythonSettings& settings, Opened& opened)
 {
     OpenContest& contest = *opened.contest;
-    const bool verifying = contest.store == nullptr && opened.loaded.database.empty();
+    const bool verifying = contest.purpose == Purpose::Verify;
     std::vector<model::Submission> all = contest.submissions;
     all.insert(all.end(), contest.jurySubmissions.begin(), contest.jurySubmissions.end());
     const PythonChoice choice = choosePython(settings, contest.problems, all, contest.languages);
@@ -192,7 +192,7 @@ Result<store::StoredContest> openAndLoad(const JudgeOptions& options, const Data
 Result<void> takeStored(store::StoredContest&& stored, Opened& opened, PythonSettings& python)
 {
     OpenContest& contest = *opened.contest;
-    if (contest.options.readOnly) {
+    if (contest.purpose == Purpose::Look) {
         std::map<std::tuple<std::string, std::string, std::string>, int> known;
         for (const model::Submission& submission : stored.submissions)
             known.emplace(std::tuple(submission.contestant, submission.problem, submission.file),
@@ -317,6 +317,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     ContestLoaded& loaded = opened.loaded;
     opened.contest = std::make_unique<OpenContest>();
     OpenContest& contest = *opened.contest;
+    contest.purpose = options.readOnly ? Purpose::Look : Purpose::Judge;
     contest.options = options;
     contest.slots = slotsFrom(options.slots);
     contest.engine = describe(sandbox, contest.slots);
@@ -416,6 +417,7 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     ContestLoaded& loaded = opened.loaded;
     opened.contest = std::make_unique<OpenContest>();
     OpenContest& contest = *opened.contest;
+    contest.purpose = Purpose::Verify;
     contest.slots = slotsFrom(options.slots);
     contest.engine = describe(&sandbox, contest.slots);
     Result<std::vector<model::Language>> languages =

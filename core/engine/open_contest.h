@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "engine/event.h"
+#include "engine/purpose.h"
 #include "engine/submission_ids.h"
 #include "store/store.h"
 
@@ -23,6 +24,7 @@ struct ShownResult
 
 struct OpenContest
 {
+    Purpose purpose = Purpose::Judge;
     JudgeOptions options;
     int slots = 1;
     bool stopAtFirstFailure = false;
@@ -47,7 +49,8 @@ struct OpenContest
     std::string sandboxFingerprint;              ///< of what judges, or, when reading, of what judged last
     std::optional<store::PythonRecorded> python; ///< what this call's results depend on; none: on neither
     std::optional<store::PythonRecorded> storedPython; ///< what the store has of that
-    std::unique_ptr<store::Store> store; ///< none when read-only and nothing was ever judged, or verifying
+    /// None when verifying, and when looking at what was never judged.
+    std::unique_ptr<store::Store> store;
 };
 
 /// What opening gives: the contest, and the event that tells the front end of it.

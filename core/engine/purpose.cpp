@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/purpose.h"
+
+#include "engine/cache_folder.h"
+#include "engine/open_contest.h"
+
+namespace assize::engine {
+
+exec::Options policyOf(const OpenContest& contest)
+{
+    const bool verifies = contest.purpose == Purpose::Verify;
+    exec::Options options;
+    options.slots = contest.slots;
+    options.stopAtFirstFailure = contest.stopAtFirstFailure;
+    options.rejudge = contest.options.rejudge;
+    options.cacheFolder = cacheFolder();
+    options.runToSafetyMargin = verifies;
+    options.limitFromThoseAccepted = verifies;
+    options.checkPackages = verifies && contest.checkPackages;
+    options.ownInput = contest.ownInput;
+    options.keepOutputs = contest.keepOutputs;
+    return options;
+}
+
+} // namespace assize::engine

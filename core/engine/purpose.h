@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a contest was opened for, and what follows from that for judging. Pure; any thread.
+#pragma once
+
+#include "exec/scheduler.h"
+
+namespace assize::engine {
+
+struct OpenContest;
+
+enum class Purpose {
+    Judge,  ///< submissions of contestants; results are stored
+    Verify, ///< submissions of the jury, to see whether packages are as they should be; nothing is stored
+    Look,   ///< stored results are shown, nothing is judged
+};
+
+/// How the contest is to be judged: everything that its purpose, and what was asked for, decide.
+exec::Options policyOf(const OpenContest& contest);
+
+} // namespace assize::engine
