@@ -3,10 +3,19 @@
 #include "command.h"
 
 #include "base/version.h"
+#include "model/ranking_mode.h"
 
 #include <CLI/CLI.hpp>
 
 namespace {
+
+std::vector<std::string> rankingModes()
+{
+    std::vector<std::string> names;
+    for (const auto& [mode, name] : assize::model::kRankingModes)
+        names.emplace_back(name);
+    return names;
+}
 
 using namespace assize::cli;
 
@@ -72,7 +81,7 @@ CLI::App* addJudge(CLI::App& app, JudgeArguments& a)
         "--only", a.only,
         "Judge only what matches this pattern of contestant/problem, or of contestant, e.g. 'alice/sum', "
         "'*/sum', alice; case and accents count only where something matches with them");
-    c->add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember({"icpc", "sum"}));
+    c->add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember(rankingModes()));
     c->add_flag("--rejudge", a.rejudge, "Judge again even what has a stored result");
     c->add_flag("--stop-at-first-failure", a.stopAtFirstFailure,
                 "Skip a submission's tests after the first one that failed");
@@ -123,7 +132,7 @@ void addReadOptions(CLI::App& c, StandingsArguments& a)
     c.add_option("--submissions", a.submissions, "Folder of submissions, as given to judge");
     addLayoutOption(c, a.layout, ", as given to judge");
     c.add_option("--db", a.database, "Database of results (default: CONTEST/assize.db)");
-    c.add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember({"icpc", "sum"}));
+    c.add_option("--mode", a.mode, "How contestants are ranked")->check(CLI::IsMember(rankingModes()));
 }
 
 CLI::App* addStandings(CLI::App& app, StandingsArguments& a)

@@ -28,7 +28,7 @@ std::vector<standings::Row> ContestState::standings() const
         entries.push_back(std::move(entry));
     }
     standings::Options options;
-    options.mode = m_contest.mode == "sum" ? standings::Mode::Sum : standings::Mode::Icpc;
+    options.mode = m_contest.mode;
     options.penaltyTime = m_contest.penaltyTime;
     options.duration = m_contest.duration;
     return standings::rank(m_contestantsByName, problems, entries, options);

@@ -9,6 +9,7 @@
 #include "model/judgement.h"
 #include "model/language.h"
 #include "model/problem.h"
+#include "model/ranking_mode.h"
 #include "model/submission.h"
 
 #include <chrono>
@@ -29,7 +30,7 @@ struct ContestLoaded
     std::filesystem::path database;
     std::string storageNote; ///< where results are read and new ones go, where that is not one place; English
     model::EngineInfo engine;
-    std::string mode; ///< "icpc", "sum"
+    model::RankingMode mode = model::RankingMode::Icpc;
     /// Of the contest; unset where it has none or no time counts.
     std::optional<std::chrono::system_clock::time_point> startTime;
     std::optional<std::chrono::seconds> duration; ///< unset: it has no end

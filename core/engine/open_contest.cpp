@@ -48,14 +48,15 @@ int slotsFrom(int wanted)
     return wanted > 0 ? std::min(wanted, 1024) : Engine::defaultSlots();
 }
 
-Result<std::string> modeFrom(const std::string& given, const std::string& ofFile)
+/// The mode of the command line; unset: it gives none.
+Result<std::optional<model::RankingMode>> modeFrom(const std::string& given)
 {
-    if (given.empty())
-        return ofFile.empty() ? std::string("icpc") : ofFile;
-    if (given == "icpc" || given == "sum")
-        return given;
-    return Error{ErrorKind::InvalidInput,
-                 "The mode " + toPrintableLine(given) + " is not known here: use icpc or sum."};
+    const std::optional<model::RankingMode> mode = model::rankingModeNamed(given);
+    if (!mode && !given.empty())
+        return Error{ErrorKind::InvalidInput, "The mode " + toPrintableLine(given) +
+                                                  " is not known here: use " +
+                                                  std::string(model::kRankingModeNames) + "."};
+    return mode;
 }
 
 /// Marks what lies outside the contest's time; see submission_times.h.
@@ -329,14 +330,14 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     files::HashMemory memory(
         cache.empty() ? cache : cache / "hashes", placeOf(options),
         options.readOnly ? files::HashMemory::Use::Ask : files::HashMemory::Use::OnlyTell, clock);
+    const Result<std::optional<model::RankingMode>> mode = modeFrom(options.mode);
+    if (!mode)
+        return mode.error();
     Result<package::ReadContest> read =
-        package::readContest(options.contest, problemsOf(options), options.mode, &memory);
+        package::readContest(options.contest, problemsOf(options), *mode, &memory);
     if (!read)
         return std::move(read).error();
     const package::ContestFile& file = read->file;
-    Result<std::string> mode = modeFrom(options.mode, file.mode);
-    if (!mode)
-        return std::move(mode).error();
     Result<std::vector<model::Language>> languages =
         toolchain::readLanguages(resources / "languages", loaded.diagnostics);
     if (!languages)
@@ -383,7 +384,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
         loaded.name = loaded.folder.lexically_normal().parent_path().filename().native();
     loaded.database = databasePlace.file;
     loaded.engine = contest.engine;
-    loaded.mode = *mode;
+    loaded.mode = mode->value_or(file.mode.value_or(model::RankingMode::Icpc));
     loaded.penaltyTime = file.penaltyTime;
     loaded.problems = contest.problems;
     loaded.contestants = std::move(found->contestants);
@@ -462,7 +463,6 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     contest.knownTimeLimits = options.knownTimeLimits;
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
     loaded.engine = contest.engine;
-    loaded.mode = "icpc";
     loaded.problems = contest.problems;
     settlePython({options.python, {}, {}, false, pypyQuestion(sandbox, contest.languages)}, opened);
     loaded.submissions = contest.submissions;

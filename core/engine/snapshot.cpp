@@ -27,7 +27,7 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
     const ContestLoaded& contest = state.contest();
     snapshot.engine = contest.engine;
     snapshot.name = contest.name;
-    snapshot.mode = contest.mode == "sum" ? standings::Mode::Sum : standings::Mode::Icpc;
+    snapshot.mode = contest.mode;
     snapshot.problems = contest.problems;
     snapshot.contestants = contest.contestants;
     snapshot.standings = state.standings();

@@ -114,9 +114,9 @@ void readScoreboardType(YamlMap& yaml, ContestFile& file)
 {
     const auto type = yaml.text("scoreboard_type");
     if (type == "score")
-        file.mode = "sum";
+        file.mode = model::RankingMode::Sum;
     else if (type == "pass-fail")
-        file.mode = "icpc";
+        file.mode = model::RankingMode::Icpc;
     else if (type)
         yaml.warning("scoreboard_type", "expected pass-fail or score, found " + files::quoted(*type));
 }
@@ -124,10 +124,11 @@ void readScoreboardType(YamlMap& yaml, ContestFile& file)
 void readOwnSection(YamlMap& own, ContestFile& file)
 {
     if (const auto mode = own.text("mode")) {
-        if (*mode == "icpc" || *mode == "sum")
-            file.mode = *mode;
+        if (const std::optional<model::RankingMode> named = model::rankingModeNamed(*mode))
+            file.mode = named;
         else
-            own.error("mode", "expected icpc or sum, found " + files::quoted(*mode));
+            own.error("mode", "expected " + std::string(model::kRankingModeNames) + ", found " +
+                                  files::quoted(*mode));
     }
     file.submissionPattern = own.text("submissions").value_or("");
     file.stopAtFirstFailure = own.boolean("stop_at_first_failure").value_or(false);

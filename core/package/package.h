@@ -14,6 +14,7 @@
 #include "files/hash_memory.h"
 #include "model/problem.h"
 #include "model/python.h"
+#include "model/ranking_mode.h"
 #include "package/contest_problems.h"
 
 #include <chrono>
@@ -57,7 +58,7 @@ struct ContestFile
     std::optional<std::chrono::system_clock::time_point> startTime;
     std::optional<std::chrono::seconds> duration;
     std::chrono::minutes penaltyTime{20};
-    std::string mode;                               ///< assize.mode: "icpc", "sum"; empty where not given
+    std::optional<model::RankingMode> mode;         ///< assize.mode; unset where not given
     std::string submissionPattern;                  ///< assize.submissions: see intake; empty where not given
     bool stopAtFirstFailure = false;                ///< assize.stop_at_first_failure
     std::optional<model::PythonInterpreter> python; ///< assize.python: what runs .py; unset where not given
@@ -89,12 +90,13 @@ struct ReadContest
 /// where was looked; for a folder that is itself a package it names `assize verify` and --submissions: to
 /// judge hand-ins for one package, give its folder as `problemsPath` too).
 ///
-/// `mode` stands for what contest.yaml says, unless it is empty: where points are added up ("sum"), folders
-/// of tests give points for each test.
+/// `mode` stands for what contest.yaml says, if it is set: where points are added up, folders of tests give
+/// points for each test.
 ///
 /// `memory`: what is known of files, and is told what is learnt of them; null: all are read.
 Result<ReadContest> readContest(const std::filesystem::path& contest,
                                 const std::optional<std::filesystem::path>& problemsPath,
-                                const std::string& mode = {}, files::HashMemory* memory = nullptr);
+                                std::optional<model::RankingMode> mode = {},
+                                files::HashMemory* memory = nullptr);
 
 } // namespace assize::package

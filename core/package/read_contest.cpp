@@ -286,7 +286,7 @@ void tellOfUnknownSettings(ReadContest& contest, const FoundPackages& found)
 
 Result<ReadContest> readContest(const std::filesystem::path& contest,
                                 const std::optional<std::filesystem::path>& problemsPath,
-                                const std::string& mode, files::HashMemory* memory)
+                                std::optional<model::RankingMode> mode, files::HashMemory* memory)
 {
     if (std::optional<Error> error = wrongContest(contest, problemsPath.has_value()))
         return std::move(*error);
@@ -305,7 +305,7 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
     for (const RefusedPackage& refused : found->refused)
         result.problems.push_back(refusedProblem(refused.place, refused.reason));
     tellOfUnknownSettings(result, *found);
-    const bool addsPoints = (mode.empty() ? result.file.mode : mode) == "sum";
+    const bool addsPoints = (mode ? mode : result.file.mode) == model::RankingMode::Sum;
     for (const PackagePlace& place : found->packages) {
         ReadPackages package = readPlace(place, {settingsOf(place.name, result.file), addsPoints}, memory);
         // Nothing of what is lost in a package that is read (expectations of jury submissions) touches

@@ -74,7 +74,7 @@ std::string verdictOf(const standings::Cell& cell, const SubmissionsById& submis
 
 void writeHeading(Table& table, const ContestSnapshot& snapshot)
 {
-    const bool icpc = snapshot.mode == standings::Mode::Icpc;
+    const bool icpc = snapshot.mode == model::RankingMode::Icpc;
     table.text("rank");
     table.text("contestant");
     table.text("name");
@@ -170,7 +170,7 @@ std::string_view outdatedText(const ReportedSubmission& item)
 
 std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
 {
-    const bool icpc = snapshot.mode == standings::Mode::Icpc;
+    const bool icpc = snapshot.mode == model::RankingMode::Icpc;
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));

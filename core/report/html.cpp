@@ -118,7 +118,7 @@ class StandingsTable
 public:
     StandingsTable(const ContestSnapshot& snapshot, const std::vector<NumberedSubmission>& submissions)
         : m_snapshot(snapshot), m_byId(submissionsById(snapshot)),
-          m_icpc(snapshot.mode == standings::Mode::Icpc),
+          m_icpc(snapshot.mode == model::RankingMode::Icpc),
           m_penalties(m_icpc &&
                       std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
                                   [](const standings::Row& row) { return row.penalty.count() != 0; }))

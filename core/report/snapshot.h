@@ -59,7 +59,7 @@ struct ContestSnapshot
 {
     model::EngineInfo engine;
     std::string name; ///< of the contest; bytes
-    standings::Mode mode = standings::Mode::Icpc;
+    model::RankingMode mode = model::RankingMode::Icpc;
     std::vector<model::Problem> problems;
     std::vector<model::Contestant> contestants;
     std::vector<ReportedSubmission> submissions;

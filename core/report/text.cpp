@@ -307,7 +307,7 @@ std::string cutToWidth(const std::string& text, int width)
 
 std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& options)
 {
-    const bool icpc = snapshot.mode == standings::Mode::Icpc;
+    const bool icpc = snapshot.mode == model::RankingMode::Icpc;
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));

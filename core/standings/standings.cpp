@@ -104,7 +104,7 @@ private:
     using Key = std::tuple<Decimal, int, minutes, minutes>;
     Key keyOf(const Row& row) const
     {
-        if (m_options.mode == Mode::Sum)
+        if (m_options.mode == model::RankingMode::Sum)
             return {Decimal(0) - row.score, 0, minutes(0), minutes(0)};
         return {Decimal(0), -row.solved, row.penalty, lastSolve(row)};
     }
@@ -121,7 +121,7 @@ private:
     {
         Row row;
         row.contestant = m_contestants[contestant];
-        const bool sum = m_options.mode == Mode::Sum;
+        const bool sum = m_options.mode == model::RankingMode::Sum;
         row.cells.reserve(m_problems.size());
         for (std::size_t problem = 0; problem < m_problems.size(); ++problem) {
             const std::vector<const Entry*>& entries = m_cells[contestant * m_problems.size() + problem];

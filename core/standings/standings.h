@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 #include "model/judgement.h"
 #include "model/problem.h"
+#include "model/ranking_mode.h"
 #include "model/submission.h"
 
 #include <chrono>
@@ -14,9 +15,6 @@
 #include <vector>
 
 namespace assize::standings {
-
-/// How a contest is ranked (the command line's --mode).
-enum class Mode { Icpc, Sum };
 
 /// What the ranking needs to know of one submission.
 struct Entry
@@ -34,7 +32,7 @@ struct Entry
 
 struct Options
 {
-    Mode mode = Mode::Icpc;
+    model::RankingMode mode = model::RankingMode::Icpc;
     std::chrono::minutes penaltyTime{20};
     /// How long the contest lasts; see rank().
     std::optional<std::chrono::seconds> duration{};

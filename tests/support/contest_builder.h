@@ -22,7 +22,6 @@ public:
         m_loaded.folder = "/contests/test";
         m_loaded.database = "/contests/test/assize.db";
         m_loaded.engine = {"0.1.0", "fake", {"userns", "seccomp"}, {}, 2};
-        m_loaded.mode = "icpc";
     }
 
     ContestBuilder& problem(const std::string& id, const std::string& name, int tests, int samples = 1)

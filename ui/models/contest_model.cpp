@@ -326,7 +326,7 @@ QVariant ContestModel::headerData(int section, Qt::Orientation orientation, int 
         const GridRow& row = m_data.row(contestant);
         text = contestantName(contestant);
         if (role != Qt::DisplayRole) {
-            const QString result = m_state->contest().mode == "sum"
+            const QString result = m_state->contest().mode == model::RankingMode::Sum
                                        ? tr("score %1").arg(QString::fromStdString(row.score.toString()))
                                        : tr("%n problem(s) solved", nullptr, row.solved);
             text = tr("%1\nrank %2, %3").arg(text).arg(row.rank).arg(result);

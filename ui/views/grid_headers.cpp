@@ -17,7 +17,7 @@ namespace {
 
 bool byScore(const ContestModel& model)
 {
-    return model.state() != nullptr && model.state()->contest().mode == "sum";
+    return model.state() != nullptr && model.state()->contest().mode == model::RankingMode::Sum;
 }
 
 QString resultText(const ContestModel& model, const GridRow& row)

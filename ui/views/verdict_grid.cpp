@@ -183,7 +183,7 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
     const GridFilter& filter = m_model->filter();
     const bool fades = filter.asksForCells();
     const engine::ContestState* state = m_model->state();
-    const bool scored = state != nullptr && state->contest().mode == "sum";
+    const bool scored = state != nullptr && state->contest().mode == model::RankingMode::Sum;
     const QModelIndex current = currentIndex();
     const QColor line = gridLine(palette());
     const QRect shown = area.intersected(QRect(left, top, rightEdge - left, bottomEdge - top));

@@ -382,7 +382,7 @@ private Q_SLOTS:
         QCOMPARE(rows[0].solved, 1);
         QCOMPARE(rows[0].cells[0].pending, 1);
         QCOMPARE(rows[1].solved, 0);
-        loaded.mode = "sum";
+        loaded.mode = model::RankingMode::Sum;
         state.apply(loaded);
         rows = state.standings();
         QCOMPARE(rows[0].score, Decimal(1));

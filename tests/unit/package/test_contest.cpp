@@ -71,7 +71,7 @@ private Q_SLOTS:
         QVERIFY(contest->file.startTime == std::chrono::system_clock::time_point(1'795'249'800s));
         QVERIFY(contest->file.duration == std::chrono::seconds(5h));
         QCOMPARE(contest->file.penaltyTime, std::chrono::minutes(10));
-        QCOMPARE(contest->file.mode, std::string("sum"));
+        QVERIFY(contest->file.mode == model::RankingMode::Sum);
         QCOMPARE(contest->file.submissionPattern, std::string("{problem}/{contestant}.{extension}"));
         QVERIFY(contest->file.stopAtFirstFailure);
         QVERIFY(contest->file.python == model::PythonInterpreter::PyPy);

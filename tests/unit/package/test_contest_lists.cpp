@@ -135,7 +135,7 @@ private Q_SLOTS:
         test::TreeBuilder tree;
         tree.file("contest.yaml", content.toStdString());
         const package::ContestFile read = package::readContestFile(tree.root(), tree.root());
-        QCOMPARE(QString::fromStdString(read.mode), mode);
+        QVERIFY(read.mode == model::rankingModeNamed(mode.toStdString()));
         QCOMPARE(read.penaltyTime, std::chrono::minutes(penalty));
         const QString text = test::textOf(read.diagnostics);
         QVERIFY2(message.isEmpty() ? text.isEmpty() : text.contains(message), qPrintable(text));

@@ -23,7 +23,7 @@ private Q_SLOTS:
                 "1,alice,Alice,1,0,AC,1,,RTE,1,,local,,,\r\n"
                 "2,bob,Bob,0,0,WA,1,,,,,local,,,\r\n"));
         ContestSnapshot sum = test::sampleSnapshot();
-        sum.mode = standings::Mode::Sum;
+        sum.mode = model::RankingMode::Sum;
         test::rankSnapshot(sum);
         QCOMPARE(
             standingsCsv(sum),

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, entries);
         QFETCH(QByteArray, rows);
         Options options;
-        options.mode = sum ? Mode::Sum : Mode::Icpc;
+        options.mode = sum ? model::RankingMode::Sum : model::RankingMode::Icpc;
         QCOMPARE(textOf(rank(kContestants, kProblems, entriesOf(entries.constData()), options)), rows);
     }
 
@@ -136,7 +136,7 @@ private Q_SLOTS:
     void scoresAreSummedExactly()
     {
         Options options;
-        options.mode = Mode::Sum;
+        options.mode = model::RankingMode::Sum;
         const auto ranked = [&options](const char* entries) {
             return textOf(rank({"alice", "bob"}, kProblems, entriesOf(entries), options));
         };
@@ -152,7 +152,7 @@ private Q_SLOTS:
     void totalsDoNotWrap()
     {
         Options options;
-        options.mode = Mode::Sum;
+        options.mode = model::RankingMode::Sum;
         std::vector<Entry> entries =
             entriesOf("bob x PA 1\nbob y PA 1\nalice x PA 1\nalice y PA 1\ncarol x PA 1 5");
         entries[0].score = entries[1].score = Decimal::fromMicros(INT64_MAX);
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QFETCH(int, attempts);
         QFETCH(int, pending);
         Options options;
-        options.mode = sum ? Mode::Sum : Mode::Icpc;
+        options.mode = sum ? model::RankingMode::Sum : model::RankingMode::Icpc;
         const std::vector<Row> rows = rank(kContestants, kProblems, entriesOf(entries.constData()), options);
         const Cell& cell = cellOf(rows, "bob", 0);
         QCOMPARE(cell.problem, std::string("x"));
