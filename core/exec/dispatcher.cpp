@@ -4,15 +4,6 @@
 #include <algorithm>
 
 namespace assize::exec {
-namespace {
-
-bool isTest(Task::Rank rank)
-{
-    return rank == Task::Rank::Test || rank == Task::Rank::Alone;
-}
-
-} // namespace
-
 Dispatcher::Dispatcher(int slots, std::uint64_t memoryBudget)
     : m_budget(memoryBudget), m_running(static_cast<std::size_t>(slots))
 {
@@ -20,7 +11,7 @@ Dispatcher::Dispatcher(int slots, std::uint64_t memoryBudget)
 
 void Dispatcher::insert(Task task)
 {
-    const Order order{task.rank, task.submission, task.number, m_sequence++};
+    const Order order{task.priority, task.submission, task.number, m_sequence++};
     m_ready.emplace(order, std::move(task));
 }
 
@@ -54,11 +45,10 @@ bool Dispatcher::mayStart() const
     if (m_runningCount == 0)
         return true;
     const Task& next = m_ready.begin()->second;
-    const bool aloneRuns =
-        std::any_of(m_running.begin(), m_running.end(), [](const std::optional<Running>& running) {
-            return running && running->rank == Task::Rank::Alone;
-        });
-    if (aloneRuns || next.rank == Task::Rank::Alone)
+    const bool exclusiveRuns =
+        std::any_of(m_running.begin(), m_running.end(),
+                    [](const std::optional<Running>& running) { return running && running->exclusive; });
+    if (exclusiveRuns || next.exclusive)
         return false;
     return m_memory <= m_budget && next.memory <= m_budget - m_memory;
 }
@@ -72,7 +62,8 @@ std::optional<Dispatcher::Lease> Dispatcher::take(int slot)
     Lease lease;
     lease.task = std::move(m_ready.begin()->second);
     m_ready.erase(m_ready.begin());
-    Running running{lease.task.rank, lease.task.submission, lease.task.number, lease.task.memory, {}};
+    Running running{lease.task.exclusive, lease.task.droppable, lease.task.submission,
+                    lease.task.number,    lease.task.memory,    {}};
     lease.stop = running.stop.get_token();
     m_memory += running.memory;
     ++m_runningCount;
@@ -113,14 +104,12 @@ void Dispatcher::dropIf(int submission, const std::function<bool(std::size_t tes
     std::vector<std::stop_source> stopped;
     {
         const std::lock_guard lock(m_mutex);
-        const auto concerned = [&](Task::Rank rank, int itsSubmission, std::size_t number) {
-            return isTest(rank) && itsSubmission == submission && dropped(number);
+        const auto concerned = [&](const auto& task) {
+            return task.droppable && task.submission == submission && dropped(task.number);
         };
-        std::erase_if(m_ready, [&](const auto& entry) {
-            return concerned(entry.second.rank, entry.second.submission, entry.second.number);
-        });
+        std::erase_if(m_ready, [&](const auto& entry) { return concerned(entry.second); });
         for (const std::optional<Running>& running : m_running) {
-            if (running && concerned(running->rank, running->submission, running->number))
+            if (running && concerned(*running))
                 stopped.push_back(running->stop);
         }
     }

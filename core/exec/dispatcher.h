@@ -23,15 +23,18 @@ namespace assize::exec {
 struct Task
 {
     /// In order of urgency.
-    enum class Rank {
-        Alone,   ///< runs with nothing beside it
-        Prepare, ///< probes, validators: others wait for it
-        Test,    ///< submissions that were begun are finished first
-        Compile, ///< begins a submission
-        Ahead,   ///< what will be needed once more is known
+    enum class Priority {
+        Exclusive, ///< slots fall idle until it has run
+        Prepare,   ///< probes, programs of the jury: others wait for it
+        Test,      ///< submissions that were begun are finished first
+        Begin,     ///< begins a submission
+        Check,     ///< of the package itself: after the submissions, whose results are waited for
+        Ahead,     ///< what will be needed once more is known
     };
-    Rank rank = Rank::Test;
-    int submission = 0;
+    Priority priority = Priority::Test;
+    bool exclusive = false;   ///< runs with nothing beside it
+    bool droppable = false;   ///< drop() may forget or stop it: nobody waits for it then
+    int submission = 0;       ///< 0: none
     std::size_t number = 0;   ///< test index, or any order
     std::uint64_t memory = 0; ///< bytes that it may use
     /// Runs on the slot's thread. Does not throw.
@@ -58,9 +61,10 @@ public:
     /// The task that the slot has taken has ended.
     void done(int slot);
 
-    /// Forgets the tests of a submission from `firstTest` on, and stops those that run.
+    /// Forgets the droppable tasks of a submission whose number is `firstTest` or more, and stops those that
+    /// run.
     void drop(int submission, std::size_t firstTest);
-    /// The same for the tests whose entry is true.
+    /// The same for the numbers whose entry is true.
     void drop(int submission, const std::vector<bool>& tests);
     /// Forgets everything, stops everything that runs, and lets the slots end.
     void cancel();
@@ -68,11 +72,12 @@ public:
     void close();
 
 private:
-    using Order = std::tuple<Task::Rank, int, std::size_t, std::uint64_t>;
+    using Order = std::tuple<Task::Priority, int, std::size_t, std::uint64_t>;
 
     struct Running
     {
-        Task::Rank rank = Task::Rank::Test;
+        bool exclusive = false;
+        bool droppable = false;
         int submission = 0;
         std::size_t number = 0;
         std::uint64_t memory = 0;

@@ -10,7 +10,6 @@
 #include "files/mapped_file.h"
 
 #include <iterator>
-#include <limits>
 #include <new>
 #include <utility>
 
@@ -93,9 +92,7 @@ void Session::beginChecks(ProblemWork& work)
 Task Session::checkTask(ProblemWork& work, const std::string& subject, Check check)
 {
     Task task;
-    // After the submissions: what they get is what is waited for.
-    task.rank = Task::Rank::Compile;
-    task.submission = std::numeric_limits<int>::max();
+    task.priority = Task::Priority::Check;
     task.memory = work.problem.limits.validationMemory;
     task.work = [this, &work, subject, check = std::move(check)](Slot& slot, const std::stop_token& stop) {
         CheckEnded ended{&work, std::nullopt, {}};

@@ -78,7 +78,7 @@ Task Session::generationTask(ProblemWork& work, std::size_t test)
 {
     const bool answer = work.generation.stage == Generation::Stage::Answers;
     Task task;
-    task.rank = Task::Rank::Prepare;
+    task.priority = Task::Priority::Prepare;
     task.number = test;
     task.memory = work.problem.limits.validationMemory;
     task.work = [this, &work, test, answer](Slot& slot, const std::stop_token& stop) {

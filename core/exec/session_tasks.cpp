@@ -47,7 +47,7 @@ CompileInput compileInput(const model::Problem& problem, const model::Submission
 Task Session::probeTask(std::size_t language)
 {
     Task task;
-    task.rank = Task::Rank::Prepare;
+    task.priority = Task::Priority::Prepare;
     task.number = language;
     task.memory = kProbeMemory;
     task.work = [this, language](Slot& slot, std::stop_token stop) {
@@ -74,7 +74,8 @@ Task Session::programTask(ProblemWork& work, std::size_t index, Beside beside)
         language && m_toolchains[*language] ? &*m_toolchains[*language] : nullptr;
     const model::Limits limits = work.problem.limits;
     Task task;
-    task.rank = beside == Beside::Nothing ? Task::Rank::Alone : Task::Rank::Prepare;
+    task.exclusive = beside == Beside::Nothing;
+    task.priority = task.exclusive ? Task::Priority::Exclusive : Task::Priority::Prepare;
     task.number = m_plan.languages.size() + index;
     task.memory =
         compileLimits(toolchain != nullptr ? toolchain->language : model::Language{}, limits).memory;
@@ -100,7 +101,7 @@ Task Session::compileAheadTask(Job& job)
 {
     const model::Toolchain& toolchain = *toolchainOf(job);
     Task task;
-    task.rank = Task::Rank::Ahead;
+    task.priority = Task::Priority::Ahead;
     task.submission = job.submission->id;
     task.memory = compileLimits(toolchain.language, job.problem->problem.limits).memory;
     task.work = [this, &job, &toolchain, limits = job.problem->problem.limits](Slot& slot,
@@ -124,7 +125,8 @@ Task Session::compileTask(Job& job, Beside beside)
 {
     const model::Toolchain& toolchain = *toolchainOf(job);
     Task task;
-    task.rank = beside == Beside::Nothing ? Task::Rank::Alone : Task::Rank::Compile;
+    task.exclusive = beside == Beside::Nothing;
+    task.priority = task.exclusive ? Task::Priority::Exclusive : Task::Priority::Begin;
     task.submission = job.submission->id;
     task.memory = compileLimits(toolchain.language, job.problem->problem.limits).memory;
     task.work = [this, &job, &toolchain, beside, pending = job.pending](Slot& slot, std::stop_token stop) {
@@ -167,7 +169,8 @@ void Session::addAnswerTasks(Job& job, std::vector<Task>& tasks)
     for (const std::size_t test : job.pending) {
         const model::TestCase& testCase = job.problem->problem.testCases[test];
         Task task;
-        task.rank = Task::Rank::Test;
+        task.priority = Task::Priority::Test;
+        task.droppable = true;
         task.submission = job.submission->id;
         task.number = test;
         task.memory = job.problem->judging.byValidators() ? job.problem->problem.limits.validationMemory : 0;
@@ -249,7 +252,8 @@ Task Session::testTask(Job& job, std::size_t test, std::shared_ptr<const Program
 {
     const model::Problem& problem = job.problem->problem;
     Task task;
-    task.rank = Task::Rank::Test;
+    task.priority = Task::Priority::Test;
+    task.droppable = true;
     task.submission = job.submission->id;
     task.number = test;
     task.memory = limitsFor(problem, problem.testCases[test], program->language).memory;
@@ -265,8 +269,7 @@ Task Session::foldTask(Job& job)
 {
     const ProblemWork& work = *job.problem;
     Task task;
-    // Never dropped together with tests.
-    task.rank = Task::Rank::Prepare;
+    task.priority = Task::Priority::Prepare;
     task.submission = job.submission->id;
     task.memory = work.problem.limits.validationMemory;
     task.work = [this, &job, &work, judgement = job.judgement](Slot& slot, std::stop_token stop) mutable {
@@ -303,7 +306,9 @@ Task Session::decisiveTask(Job& job, std::size_t test)
     report.repeat = CaseReport::Repeat::Decisive;
     const RunUntil until = marginMatters(job) ? RunUntil::SafetyMargin : RunUntil::TimeLimit;
     Task task;
-    task.rank = Task::Rank::Alone;
+    task.priority = Task::Priority::Exclusive;
+    task.exclusive = true;
+    task.droppable = true;
     task.submission = job.submission->id;
     task.number = test;
     task.work = [this, &job, &problem, &toolchain, test, until,
@@ -337,7 +342,9 @@ Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Progra
 {
     const model::Problem& problem = job.problem->problem;
     Task task;
-    task.rank = Task::Rank::Alone;
+    task.priority = Task::Priority::Exclusive;
+    task.exclusive = true;
+    task.droppable = true;
     task.submission = job.submission->id;
     task.number = test;
     // Nothing runs beside it that could tell how slow the program is.

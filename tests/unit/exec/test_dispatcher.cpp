@@ -10,10 +10,13 @@ using namespace assize::exec;
 
 namespace {
 
-Task task(Task::Rank rank, int submission, std::size_t number, std::uint64_t memory = 1)
+/// As a session makes them: tests may be dropped, and what goes first runs alone.
+Task task(Task::Priority priority, int submission, std::size_t number, std::uint64_t memory = 1)
 {
     Task made;
-    made.rank = rank;
+    made.priority = priority;
+    made.exclusive = priority == Task::Priority::Exclusive;
+    made.droppable = made.exclusive || priority == Task::Priority::Test;
     made.submission = submission;
     made.number = number;
     made.memory = memory;
@@ -22,7 +25,7 @@ Task task(Task::Rank rank, int submission, std::size_t number, std::uint64_t mem
 
 std::string name(const Task& one)
 {
-    return std::to_string(static_cast<int>(one.rank)) + ":" + std::to_string(one.submission) + ":" +
+    return std::to_string(static_cast<int>(one.priority)) + ":" + std::to_string(one.submission) + ":" +
            std::to_string(one.number);
 }
 
@@ -48,19 +51,19 @@ private Q_SLOTS:
     void order()
     {
         Dispatcher dispatcher(1, 100);
-        dispatcher.push(
-            {task(Task::Rank::Compile, 1, 0), task(Task::Rank::Test, 2, 1), task(Task::Rank::Test, 2, 0)});
-        dispatcher.push(task(Task::Rank::Test, -1, 5));
-        dispatcher.push(task(Task::Rank::Prepare, 0, 3));
-        dispatcher.push(task(Task::Rank::Alone, 9, 9));
+        dispatcher.push({task(Task::Priority::Begin, 1, 0), task(Task::Priority::Test, 2, 1),
+                         task(Task::Priority::Test, 2, 0)});
+        dispatcher.push(task(Task::Priority::Test, -1, 5));
+        dispatcher.push(task(Task::Priority::Prepare, 0, 3));
+        dispatcher.push(task(Task::Priority::Exclusive, 9, 9));
         QCOMPARE(takeAll(dispatcher), std::string("0:9:9 1:0:3 2:-1:5 2:2:0 2:2:1 3:1:0"));
     }
 
     void largeTasksAreNotOvertaken()
     {
         Dispatcher dispatcher(3, 100);
-        dispatcher.push({task(Task::Rank::Test, 1, 0, 60), task(Task::Rank::Test, 1, 1, 60),
-                         task(Task::Rank::Test, 1, 2, 10)});
+        dispatcher.push({task(Task::Priority::Test, 1, 0, 60), task(Task::Priority::Test, 1, 1, 60),
+                         task(Task::Priority::Test, 1, 2, 10)});
         const auto first = dispatcher.take(0);
         QCOMPARE(first->task.number, std::size_t{0});
         std::atomic<std::size_t> taken{99};
@@ -78,7 +81,7 @@ private Q_SLOTS:
         std::atomic<int> faults{0};
         std::atomic<int> done{0};
         for (int i = 0; i < 300; ++i)
-            dispatcher.push(task(i % 7 == 0 ? Task::Rank::Alone : Task::Rank::Test, i, 0));
+            dispatcher.push(task(i % 7 == 0 ? Task::Priority::Exclusive : Task::Priority::Test, i, 0));
         dispatcher.close();
         {
             std::vector<std::jthread> threads;
@@ -86,11 +89,11 @@ private Q_SLOTS:
                 threads.emplace_back([&, slot] {
                     while (const auto lease = dispatcher.take(slot)) {
                         const int now = ++running;
-                        if (lease->task.rank == Task::Rank::Alone && now != 1)
+                        if (lease->task.exclusive && now != 1)
                             ++faults;
                         // Also a test that began earlier must not see one that runs alone.
                         std::this_thread::yield();
-                        if (lease->task.rank == Task::Rank::Alone && running != 1)
+                        if (lease->task.exclusive && running != 1)
                             ++faults;
                         --running;
                         ++done;
@@ -106,28 +109,31 @@ private Q_SLOTS:
     void dropForgetsAndStops()
     {
         Dispatcher dispatcher(2, 100);
-        dispatcher.push({task(Task::Rank::Test, 1, 4), task(Task::Rank::Test, 1, 5),
-                         task(Task::Rank::Test, 1, 6), task(Task::Rank::Test, 2, 7),
-                         task(Task::Rank::Compile, 1, 9)});
+        dispatcher.push({task(Task::Priority::Test, 1, 4), task(Task::Priority::Test, 1, 5),
+                         task(Task::Priority::Test, 1, 6), task(Task::Priority::Test, 2, 7),
+                         task(Task::Priority::Begin, 1, 9)});
         const auto before = dispatcher.take(0);
         const auto after = dispatcher.take(1);
+        Task compiles = task(Task::Priority::Exclusive, 1, 9); // once more, alone; somebody waits for it
+        compiles.droppable = false;
+        dispatcher.push(std::move(compiles));
         dispatcher.drop(1, 5);
         QVERIFY(!before->stop.stop_requested());
         QVERIFY(after->stop.stop_requested());
         dispatcher.done(0);
         dispatcher.done(1);
-        QCOMPARE(takeAll(dispatcher), std::string("2:2:7 3:1:9"));
+        QCOMPARE(takeAll(dispatcher), std::string("0:1:9 2:2:7 3:1:9"));
     }
 
     void cancelStopsAndEnds()
     {
         Dispatcher dispatcher(2, 100);
-        dispatcher.push({task(Task::Rank::Test, 1, 1), task(Task::Rank::Test, 1, 2)});
+        dispatcher.push({task(Task::Priority::Test, 1, 1), task(Task::Priority::Test, 1, 2)});
         const auto lease = dispatcher.take(0);
         dispatcher.cancel();
         QVERIFY(lease->stop.stop_requested());
         dispatcher.done(0);
-        dispatcher.push(task(Task::Rank::Test, 1, 3));
+        dispatcher.push(task(Task::Priority::Test, 1, 3));
         QVERIFY(!dispatcher.take(0));
         QVERIFY(!dispatcher.take(1));
     }
