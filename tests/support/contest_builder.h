@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace assize::tests {
+namespace assize::test {
 
 class ContestBuilder
 {
@@ -233,4 +233,4 @@ inline ContestBuilder sampleContest(std::map<int, std::vector<model::Verdict>>* 
     return builder;
 }
 
-} // namespace assize::tests
+} // namespace assize::test

@@ -77,7 +77,7 @@ namespace {
 /// A window on two contestants and two problems.
 struct Fixture
 {
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     QTemporaryDir folder;
     Preferences preferences{folder.filePath(u"desktop.ini"_s)};
     Session session{nullptr};
@@ -140,7 +140,7 @@ void TestMainWindow::startPage()
     QCOMPARE(window.findChildren<QCommandLinkButton*>().size(), 1);
     // There is nothing yet to show details of; an empty pane would only take room.
     QVERIFY(!window.detailPane()->isVisible());
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     builder.problem("hello", "Hello", 3).contestant("ann");
     session.apply({builder.loaded()});
     QVERIFY(window.detailPane()->isVisible());
@@ -151,7 +151,7 @@ void TestMainWindow::startPage()
 void TestMainWindow::detailDockIsRemembered()
 {
     QTemporaryDir folder;
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     builder.problem("hello", "Hello", 3).contestant("ann");
     for (const bool closed : {false, false, true, true}) {
         Preferences preferences(folder.filePath(u"desktop.ini"_s));
@@ -633,7 +633,7 @@ void TestMainWindow::pictures()
     window.show();
 
     std::map<int, std::vector<model::Verdict>> verdicts;
-    tests::ContestBuilder builder = tests::sampleContest(&verdicts);
+    test::ContestBuilder builder = test::sampleContest(&verdicts);
     session.apply({builder.loaded()});
     engine::JudgingStarted started;
     for (const auto& [id, ignored] : verdicts)

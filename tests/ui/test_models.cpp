@@ -22,7 +22,7 @@ namespace {
 /// Three contestants, two problems; ann hands in twice for A.
 struct Fixture
 {
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     engine::ContestState state;
     int ann1, ann2, annB, bob, cyd;
 
@@ -111,7 +111,7 @@ void TestModels::cells()
 
 void TestModels::lateAndRefused()
 {
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     builder.problem("hello", "Hello", 2).problem("sums", "Sums", 0);
     builder.contestant("ann").contestant("bob");
     builder.loaded().problems[1].refusedBecause = "it is damaged";
@@ -240,7 +240,7 @@ void TestModels::rowsStayUntilSorted()
 
 void TestModels::orderByName()
 {
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     builder.problem("p", "P", 1);
     for (const char* name : {"team10", "team2", "Team1"})
         builder.contestant(name);
@@ -315,7 +315,7 @@ void TestModels::searches()
     QFETCH(QString, name);
     QFETCH(QString, typed);
     QFETCH(bool, found);
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     builder.problem("p", "P", 1).contestant(name.toStdString());
     engine::ContestState state;
     state.apply(builder.loaded());
@@ -460,7 +460,7 @@ void TestModels::unprotected()
 
 void TestModels::notes()
 {
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     builder.problem("p", "P", 1).contestant("ann");
     builder.submission("ann", "p");
     builder.loaded().unmatched.push_back({"ann/notes\n.txt", "no language has the extension .txt"});
@@ -499,7 +499,7 @@ void TestModels::notes()
 void TestModels::hostileNames()
 {
     const std::string evil = "<b>x</b>\n\xff\x1b[31m\xe2\x80\xae!";
-    tests::ContestBuilder builder;
+    test::ContestBuilder builder;
     builder.problem("p", "P", 1).contestant(evil);
     builder.submission(evil, "p");
     engine::ContestState state;
