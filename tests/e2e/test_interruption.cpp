@@ -66,7 +66,7 @@ void TestInterruption::killedTenTimes()
                                      : contestant.starts_with("abort") ? "RTE"
                                      : contestant.starts_with("wrong") ? "WA"
                                                                        : "AC";
-        QCOMPARE(submission.at("verdict").get<std::string>(), expected);
+        QVERIFY2(submission.at("verdict").get<std::string>() == expected, submission.dump().c_str());
         QCOMPARE(submission.at("state").get<std::string>(), std::string("done"));
         if (expected != "CE")
             QCOMPARE(submission.at("runs").size(), std::size_t(20));
