@@ -98,7 +98,10 @@ model::Run judgeErrorRun(const model::TestCase& test, std::string_view reason)
     return run;
 }
 
-CaseRunner::CaseRunner(OutOfMemoryKills kills) : m_outOfMemoryKills(std::move(kills)) {}
+CaseRunner::CaseRunner(const CpuPressure& pressure, OutOfMemoryKills kills)
+    : m_pressure(pressure), m_outOfMemoryKills(std::move(kills))
+{
+}
 
 std::uint64_t CaseRunner::hostOutOfMemoryKills()
 {
@@ -183,9 +186,13 @@ CaseReport CaseRunner::runPass(Slot& slot, const RunOrder& order, int input,
         return failedReport(order.test, prepared.error().message);
     sandbox::RunRequest& request = prepared->request;
     setTimes(request.limits, limits, problem.timeLimitRule, order.until);
+    const CpuWait wait(m_pressure);
     const sandbox::RunResult result = slot.contestant.run(request, stop);
+    const bool starved = isStarved(result, wait);
     CaseReport report;
     judge(slot, order, limits, input, result, feedback, report, stop);
+    if (starved && !report.cancelled && report.run.verdict != Verdict::JE)
+        report.repeat = CaseReport::Repeat::Starved;
     return report;
 }
 
@@ -329,6 +336,8 @@ void CaseRunner::repeatAlone(Slot& slot, const RunOrder& order, CaseReport& repo
                   stop);
     else if (report.repeat == CaseReport::Repeat::Killed)
         repeatKilled(slot, order, report, stop);
+    else if (report.repeat == CaseReport::Repeat::Starved)
+        repeatStarved(slot, order, report, stop);
     report.repeat = CaseReport::Repeat::No;
 }
 
@@ -374,6 +383,26 @@ void CaseRunner::repeatKilled(Slot& slot, const RunOrder& order, CaseReport& rep
     if (killedAgain && m_outOfMemoryKills() != killsBefore)
         becomeJudgeError(order.test,
                          "the host ran out of memory and killed the program, also when it ran alone",
+                         report.run);
+}
+
+void CaseRunner::repeatStarved(Slot& slot, const RunOrder& order, CaseReport& report,
+                               const std::stop_token& stop)
+{
+    const model::Attempt first = attemptOf(report.run);
+    CaseReport repeated = run(slot, order, stop);
+    if (repeated.cancelled) {
+        report.cancelled = true;
+        return;
+    }
+    report.run = std::move(repeated.run);
+    report.stopped = repeated.stopped;
+    report.run.attempts = {first, attemptOf(report.run)};
+    if (repeated.repeat == CaseReport::Repeat::Starved)
+        becomeJudgeError(order.test,
+                         "the program got hardly any processor until its limit of wall time, also when "
+                         "nothing of this program ran beside it: the machine is busy with something else. "
+                         "Judge again when it is not",
                          report.run);
 }
 

@@ -4,6 +4,7 @@
 
 #include "check/interaction.h"
 #include "exec/compiler.h"
+#include "exec/cpu_pressure.h"
 #include "exec/limits.h"
 #include "exec/output_checker.h"
 #include "exec/slot.h"
@@ -31,6 +32,7 @@ struct CaseReport
         No,
         NearLimit, ///< it ended by itself close to the time limit
         Killed,    ///< a SIGKILL that nobody here sent: perhaps the host ran out of memory
+        Starved,   ///< the wall clock stopped it while tasks of the machine waited for processors
         Decisive,  ///< a time limit, or what is said of it, depends on its time; see decisive_runs.h
     };
     model::Run run;
@@ -47,7 +49,8 @@ public:
     /// How many programs the host's out-of-memory killer has killed since it started.
     using OutOfMemoryKills = std::function<std::uint64_t()>;
 
-    explicit CaseRunner(OutOfMemoryKills kills = hostOutOfMemoryKills);
+    /// `pressure` outlives it.
+    explicit CaseRunner(const CpuPressure& pressure, OutOfMemoryKills kills = hostOutOfMemoryKills);
 
     /// Before the first run: whether accepted runs keep the head of what they wrote, too.
     void keepOutputs(bool keep) { m_keepOutputs = keep; }
@@ -62,9 +65,10 @@ public:
                            const model::Submission& submission, const std::stop_token& stop);
 
     /// Repeats a run that asked for it; `report` becomes the final one. The caller sees to it that nothing
-    /// else runs. Near the time limit: up to three times, until one is within the limit. Decisive: up to
-    /// three times, until they agree. The smallest time counts and all attempts are kept, the first one
-    /// (which was not alone) first.
+    /// else runs. Near the time limit: up to three times, until one is within the limit. Starved: once; JE
+    /// when it is again, as nobody knows what the program would have done. Decisive: up to three times, until
+    /// they agree. The smallest time counts and all attempts are kept, the first one (which was not alone)
+    /// first.
     void repeatAlone(Slot& slot, const RunOrder& order, CaseReport& report, const std::stop_token& stop);
 
     /// The counter oom_kill of /proc/vmstat; 0 where there is none.
@@ -77,6 +81,7 @@ private:
     void repeatFor(const Enough& enough, Slot& slot, const RunOrder& order, CaseReport& report,
                    const std::stop_token& stop);
     void repeatKilled(Slot& slot, const RunOrder& order, CaseReport& report, const std::stop_token& stop);
+    void repeatStarved(Slot& slot, const RunOrder& order, CaseReport& report, const std::stop_token& stop);
     /// One run of the program on `input`; the only one but in multi-pass problems.
     CaseReport runPass(Slot& slot, const RunOrder& order, int input, OutputChecker::Feedback* feedback,
                        const std::stop_token& stop);
@@ -101,6 +106,7 @@ private:
                 model::Run& run);
 
     bool m_keepOutputs = false;
+    const CpuPressure& m_pressure;
     const OutOfMemoryKills m_outOfMemoryKills;
     OutputChecker m_checker;
 };

@@ -3,7 +3,6 @@
 
 #include "base/utf8.h"
 #include "exec/content_key.h"
-#include "exec/cpu_pressure.h"
 #include "exec/file_bytes.h"
 #include "exec/source_files.h"
 #include "toolchain/entry_points.h"
@@ -360,7 +359,7 @@ CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunReques
                                      const std::string& key, Program program, std::stop_token stop,
                                      Beside beside)
 {
-    const CpuPressure pressure;
+    const CpuWait wait(m_pressure);
     sandbox::RunResult run = box.run(request, std::move(stop));
     CompileResult result;
     if (run.status == model::RunStatus::Cancelled) {
@@ -371,7 +370,7 @@ CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunReques
         return failed("the sandbox failed while compiling: " + run.failure);
     // One that only waits, alone as beside others, is not started a second time: no slot may stand idle for
     // it.
-    if (run.status == model::RunStatus::WallLimit && pressure.starved(run.wallTime, run.cpuTime))
+    if (run.status == model::RunStatus::WallLimit && wait.starved(run.wallTime, run.cpuTime))
         return outOfWallTime(run, request.limits, beside);
 
     Compiled compiled;

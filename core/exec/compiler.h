@@ -3,6 +3,7 @@
 #pragma once
 
 #include "exec/compile_cache.h"
+#include "exec/cpu_pressure.h"
 #include "model/language.h"
 #include "model/problem.h"
 #include "model/submission.h"
@@ -71,8 +72,9 @@ class Compiler
 {
 public:
     /// `sandboxFingerprint`: see SandboxInfo; another sandbox may have other compilers in it.
-    Compiler(CompileCache& cache, std::string sandboxFingerprint)
-        : m_cache(cache), m_sandboxFingerprint(std::move(sandboxFingerprint))
+    /// `pressure` outlives it.
+    Compiler(CompileCache& cache, std::string sandboxFingerprint, const CpuPressure& pressure)
+        : m_cache(cache), m_sandboxFingerprint(std::move(sandboxFingerprint)), m_pressure(pressure)
     {
     }
 
@@ -86,6 +88,7 @@ private:
 
     CompileCache& m_cache;
     const std::string m_sandboxFingerprint;
+    const CpuPressure& m_pressure;
 };
 
 /// Files of a submission, or of a jury's program, beyond these are refused: each is a descriptor while it is

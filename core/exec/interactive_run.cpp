@@ -49,15 +49,19 @@ CaseReport CaseRunner::runTalk(Slot& slot, const RunOrder& order, int input,
     sandbox::RunRequest& request = prepared->request;
     setTimes(request.limits, limits, problem.timeLimitRule, order.until);
     const BuiltJuryProgram& jury = judging.interactor ? *judging.interactor : *judging.validators.front();
+    const CpuWait wait(m_pressure);
     const check::Interaction talk = check::converse(
         slot.contestant, slot.jury, std::move(request), check::protocolOf(problem.validation.protocol),
         {jury.prepared, problem.limits, validatorFlagsOf(problem, test), problem.validation.scores,
          feedback != nullptr ? &feedback->front() : nullptr},
         {input, -1, answer->get()}, stop);
+    const bool starved = isStarved(talk.program, wait);
     if (talk.cancelled)
         report.cancelled = true;
     else
         decideTalk(slot, order, limits, input, talk, report, stop);
+    if (starved && !report.cancelled && report.run.verdict == Verdict::TLE)
+        report.repeat = CaseReport::Repeat::Starved;
     return report;
 }
 

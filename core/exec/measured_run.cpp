@@ -73,6 +73,11 @@ bool exceedsOutputWithErrors(const model::Problem& problem, const model::Limits&
            result.standardErrorSize > limits.output - result.outputSize;
 }
 
+bool isStarved(const sandbox::RunResult& result, const CpuWait& wait)
+{
+    return result.status == RunStatus::WallLimit && wait.starved(result.wallTime, result.cpuTime);
+}
+
 CaseReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits)
 {
     const bool endedByItself = result.status == RunStatus::Exited || result.status == RunStatus::Signalled;

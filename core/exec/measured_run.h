@@ -5,6 +5,7 @@
 #pragma once
 
 #include "exec/case_run.h"
+#include "exec/cpu_pressure.h"
 #include "sandbox/sandbox.h"
 #include "score/score.h"
 
@@ -30,6 +31,9 @@ bool isSameUnder(const model::Run& run, const model::Limits& limits);
 
 /// Whether this run should be repeated with nothing else running.
 CaseReport::Repeat repeatOf(const sandbox::RunResult& result, const model::Limits& limits);
+
+/// Whether the wall clock stopped it while it may have waited for a processor.
+bool isStarved(const sandbox::RunResult& result, const CpuWait& wait);
 
 /// Whether the program has said more than `limits` permit though its standard output alone does not: since
 /// 2025-09 ("Submission limits") standard error counts, too.

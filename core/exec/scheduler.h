@@ -49,6 +49,8 @@ struct Options
     bool ownInput = false;
     /// Keep the head of what accepted runs wrote, too.
     bool keepOutputs = false;
+    /// Where the kernel tells how long tasks waited for processors; see CpuPressure.
+    std::filesystem::path cpuPressure = "/proc/pressure/cpu";
 };
 
 /// What is to be judged. Everything is copied or outlives run().

@@ -24,8 +24,9 @@ Session::Session(const Surroundings& surroundings, const Options& options, Plan 
       m_slotCount(std::max(1, std::min(options.slots, surroundings.pool.slotCount()))),
       m_plan(std::move(plan)), m_compileCache(options.cacheFolder, options.cacheLimit, surroundings.clock),
       m_toolchainCache(options.cacheFolder, surroundings.sandbox.info().fingerprint),
-      m_compiler(m_compileCache, surroundings.sandbox.info().fingerprint),
-      m_generator(options.cacheFolder, kMadeTestsLimit, surroundings.clock),
+      m_pressure(options.cpuPressure),
+      m_compiler(m_compileCache, surroundings.sandbox.info().fingerprint, m_pressure),
+      m_generator(options.cacheFolder, kMadeTestsLimit, surroundings.clock), m_runner(m_pressure),
       m_dispatcher(m_slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory())
 {
     m_runner.keepOutputs(options.keepOutputs);

@@ -136,6 +136,9 @@ private:
         bool resumed = false;             ///< an earlier call began it
         bool announced = false;
         bool compilingAhead = false;
+        /// Alone on a machine that had processors to spare, the wall clock stopped it: it waits for something
+        /// of its own, and its other runs need not be repeated to see that. Set and read by slots.
+        std::atomic<bool> waits{false};
         bool decides = false;                ///< see marksTimeLimit; until its times are known
         bool heldBack = false;               ///< UnderWay, but only until the times that decide are repeated
         std::vector<model::Run> timedRuns{}; ///< of a judgement that was stored
@@ -340,6 +343,7 @@ private:
     Plan m_plan;
     CompileCache m_compileCache;
     ToolchainCache m_toolchainCache;
+    const CpuPressure m_pressure;
     Compiler m_compiler;
     MissingTestMaker m_generator;
     CaseRunner m_runner;

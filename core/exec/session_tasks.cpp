@@ -242,7 +242,8 @@ void Session::runTest(Slot& slot, Job& job, std::size_t test, const std::shared_
     slot.beginSubmission(job.submission->id);
     CaseReport report =
         m_runner.run(slot, {job.problem->judging, problem.testCases[test], *program, until}, stop);
-    if (!report.cancelled && report.repeat != CaseReport::Repeat::No)
+    const bool known = report.repeat == CaseReport::Repeat::Starved && job.waits;
+    if (!report.cancelled && report.repeat != CaseReport::Repeat::No && !known)
         m_dispatcher.push(aloneTask(job, test, program, std::move(report), until));
     else
         endTest(job, test, until, std::move(report));
@@ -358,7 +359,10 @@ Task Session::aloneTask(Job& job, std::size_t test, std::shared_ptr<const Progra
         guarded(
             [&] {
                 slot.beginSubmission(job.submission->id);
+                const bool starved = report.repeat == CaseReport::Repeat::Starved;
                 m_runner.repeatAlone(slot, order, report, stop);
+                if (starved && !report.cancelled && report.run.limit == model::LimitKind::Wall)
+                    job.waits = true;
                 endTest(job, test, until, std::move(report));
             },
             [&] { endWithoutMemory(job, test); });

@@ -76,7 +76,8 @@ HostileJudge::HostileJudge(WatchedSandbox& sandbox, const Contest& contest,
                            const std::filesystem::path& witness, const std::filesystem::path& traces,
                            const Clock& clock)
     : m_sandbox(sandbox), m_contest(contest), m_witness(witness), m_traces(traces), m_cache({}, 0, clock),
-      m_compiler(m_cache, sandbox.info().fingerprint), m_slot(sandbox, 0), m_neighbour(sandbox, 1)
+      m_compiler(m_cache, sandbox.info().fingerprint, m_pressure), m_runner(m_pressure), m_slot(sandbox, 0),
+      m_neighbour(sandbox, 1)
 {
 }
 

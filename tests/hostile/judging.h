@@ -57,6 +57,7 @@ private:
     Witness m_witness;
     Witness m_traces;
     exec::CompileCache m_cache;
+    const exec::CpuPressure m_pressure;
     exec::Compiler m_compiler;
     exec::CaseRunner m_runner;
     exec::Slot m_slot;

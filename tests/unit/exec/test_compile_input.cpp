@@ -60,7 +60,8 @@ private Q_SLOTS:
         Slot slot(sandbox, 0);
         FakeClock clock;
         CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
-        Compiler compiler(cache, "");
+        const CpuPressure pressure;
+        Compiler compiler(cache, "", pressure);
         model::Toolchain toolchain;
         toolchain.language = test::SmallContest::scriptLanguage();
         toolchain.available = true;
@@ -115,7 +116,8 @@ private Q_SLOTS:
         Slot slot(sandbox, 0);
         FakeClock clock;
         CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
-        Compiler compiler(cache, "");
+        const CpuPressure pressure;
+        Compiler compiler(cache, "", pressure);
         model::Toolchain toolchain;
         toolchain.language = test::SmallContest::scriptLanguage();
         toolchain.language.name = "Script";
@@ -139,7 +141,8 @@ private Q_SLOTS:
         Slot slot(sandbox, 0);
         FakeClock clock;
         CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
-        Compiler compiler(cache, "");
+        const CpuPressure pressure;
+        Compiler compiler(cache, "", pressure);
         model::Toolchain toolchain;
         toolchain.language = test::SmallContest::scriptLanguage();
         toolchain.language.compile = {"check", "{main}"};
@@ -185,7 +188,8 @@ private Q_SLOTS:
         Slot slot(sandbox, 0);
         FakeClock clock;
         CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
-        Compiler compiler(cache, "");
+        const CpuPressure pressure;
+        Compiler compiler(cache, "", pressure);
         model::Toolchain toolchain;
         toolchain.language = test::SmallContest::scriptLanguage();
         toolchain.language.id = language.toStdString();
@@ -214,7 +218,8 @@ private Q_SLOTS:
         Slot slot(sandbox, 0);
         FakeClock clock;
         CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
-        Compiler compiler(cache, "");
+        const CpuPressure pressure;
+        Compiler compiler(cache, "", pressure);
         model::Toolchain toolchain;
         toolchain.language = test::SmallContest::scriptLanguage();
         toolchain.language.compile = {"check", "{main}"};
@@ -244,7 +249,8 @@ private Q_SLOTS:
         Slot slot(sandbox, 0);
         FakeClock clock;
         CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
-        Compiler compiler(cache, "");
+        const CpuPressure pressure;
+        Compiler compiler(cache, "", pressure);
         model::Toolchain toolchain;
         toolchain.language = test::SmallContest::scriptLanguage();
         toolchain.language.entryPoint = "java";
@@ -297,7 +303,8 @@ private Q_SLOTS:
         Slot slot(sandbox, 0);
         FakeClock clock;
         CompileCache cache(contest.tree.path("cache"), 1 << 20, clock);
-        Compiler compiler(cache, "");
+        const CpuPressure pressure;
+        Compiler compiler(cache, "", pressure);
         std::vector<model::Language> languages{test::SmallContest::scriptLanguage()};
         languages[0].shebangRefused = {"lang2"};
         QVERIFY(!languageOfJuryProgram(program, languages));

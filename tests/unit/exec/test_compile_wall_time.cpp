@@ -131,8 +131,9 @@ private Q_SLOTS:
         TreeBuilder tree;
         tree.file("cpu", before.toStdString());
         const CpuPressure pressure(tree.path("cpu"));
+        const CpuWait wait(pressure);
         tree.file("cpu", after.toStdString());
-        QCOMPARE(pressure.starved(seconds(20), seconds(cpuSeconds)), starved);
+        QCOMPARE(wait.starved(seconds(20), seconds(cpuSeconds)), starved);
     }
 
     /// The compiler's driver ends by itself when the assembler was stopped.

@@ -63,7 +63,8 @@ struct Bench
     /// Runs, and repeats alone where that is asked for.
     CaseReport judge(bool margin = false)
     {
-        CaseRunner runner([this] { return kills; });
+        const CpuPressure pressure("/nowhere");
+        CaseRunner runner(pressure, [this] { return kills; });
         const RunOrder order{judging, problem().testCases[0], program,
                              margin ? RunUntil::SafetyMargin : RunUntil::TimeLimit};
         CaseReport report = runner.run(slot, order, {});

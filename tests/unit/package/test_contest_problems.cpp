@@ -113,7 +113,7 @@ private Q_SLOTS:
     {
         test::TreeBuilder tree;
         addContest(tree, "    sum: {points: 30}\n");
-        const auto contest = package::readContest(tree.path("c"), std::nullopt, "icpc");
+        const auto contest = package::readContest(tree.path("c"), std::nullopt, model::RankingMode::Icpc);
         QVERIFY(contest);
         const model::Problem* sum = problem(*contest, "sum");
         QVERIFY(sum != nullptr);
