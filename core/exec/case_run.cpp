@@ -398,10 +398,12 @@ void CaseRunner::repeatStarved(Slot& slot, const RunOrder& order, CaseReport& re
     report.run = std::move(repeated.run);
     report.stopped = repeated.stopped;
     report.run.attempts = {first, attemptOf(report.run)};
-    if (repeated.repeat == CaseReport::Repeat::Starved)
+    // One that hardly computed, alone as beside others, waits for something of its own.
+    const bool computed = report.run.cpuTime >= report.run.wallTime / 10;
+    if (repeated.repeat == CaseReport::Repeat::Starved && computed)
         becomeJudgeError(order.test,
-                         "the program got hardly any processor until its limit of wall time, also when "
-                         "nothing of this program ran beside it: the machine is busy with something else. "
+                         "the program got too little of a processor until its limit of wall time, also when "
+                         "nothing else was judged beside it: the machine is busy with something else. "
                          "Judge again when it is not",
                          report.run);
 }

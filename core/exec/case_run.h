@@ -66,9 +66,9 @@ public:
 
     /// Repeats a run that asked for it; `report` becomes the final one. The caller sees to it that nothing
     /// else runs. Near the time limit: up to three times, until one is within the limit. Starved: once; JE
-    /// when it is again, as nobody knows what the program would have done. Decisive: up to three times, until
-    /// they agree. The smallest time counts and all attempts are kept, the first one (which was not alone)
-    /// first.
+    /// when it is again though it computed, as nobody knows what the program would have done. Decisive: up to
+    /// three times, until they agree. The smallest time counts and all attempts are kept, the first one
+    /// (which was not alone) first.
     void repeatAlone(Slot& slot, const RunOrder& order, CaseReport& report, const std::stop_token& stop);
 
     /// The counter oom_kill of /proc/vmstat; 0 where there is none.

@@ -5,8 +5,10 @@
 #include "support/archive_builder.h"
 #include "support/rar_builder.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <map>
 
 using assize::test::ArchiveBuilder;
 using assize::test::RarBuilder;
@@ -65,6 +67,43 @@ class TestArchives : public QObject
                 found.push_back(process);
         }
         return found;
+    }
+
+    /// Children, their children and so on.
+    static std::vector<pid_t> descendantsOf(pid_t process)
+    {
+        std::multimap<pid_t, pid_t> children;
+        const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+        for (const QString& entry : entries) {
+            bool isNumber = false;
+            const int child = entry.toInt(&isNumber);
+            QFile file(QStringLiteral("/proc/") + entry + QStringLiteral("/stat"));
+            if (!isNumber || !file.open(QIODevice::ReadOnly))
+                continue;
+            // "1234 (name) S 1 ...": the name may hold anything.
+            const QByteArray stat = file.readAll();
+            const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+            if (fields.size() > 1)
+                children.emplace(fields[1].toInt(), child);
+        }
+        std::vector<pid_t> found{process};
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const auto [first, last] = children.equal_range(found[i]);
+            for (auto child = first; child != last; ++child)
+                found.push_back(child->second);
+        }
+        found.erase(found.begin());
+        return found;
+    }
+    /// A zombie, which nobody may be there to reap, is gone.
+    static bool isThere(pid_t process)
+    {
+        QFile file(QStringLiteral("/proc/%1/stat").arg(process));
+        if (!file.open(QIODevice::ReadOnly))
+            return false;
+        const QByteArray stat = file.readAll();
+        const qsizetype state = stat.lastIndexOf(')') + 2;
+        return state < stat.size() && stat[state] != 'Z' && stat[state] != 'X';
     }
 
 private Q_SLOTS:
@@ -228,6 +267,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(running), 60000);
         const std::vector<pid_t> inBoxes = processesIn(temporary);
         QVERIFY(!inBoxes.empty());
+        const std::vector<pid_t> helpers = descendantsOf(static_cast<pid_t>(process.processId()));
         ::kill(static_cast<pid_t>(process.processId()), signal);
         if (boxes) {
             for (const pid_t box : inBoxes)
@@ -235,6 +275,8 @@ private Q_SLOTS:
         }
         QVERIFY(process.waitForFinished(30000));
         if (boxes) {
+            // What a helper still uses is not swept.
+            QTRY_VERIFY_WITH_TIMEOUT(std::none_of(helpers.begin(), helpers.end(), isThere), 20000);
             QVERIFY(!isEmpty());
             QProcess next;
             next.setProcessEnvironment(environment);
@@ -243,7 +285,15 @@ private Q_SLOTS:
                        QIODevice::ReadOnly);
             QVERIFY(next.waitForFinished(60000));
         }
-        QTRY_VERIFY_WITH_TIMEOUT(isEmpty(), 20000);
+        const auto left = [&] {
+            QStringList names;
+            for (QDirIterator i(temporary, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden,
+                                QDirIterator::Subdirectories);
+                 i.hasNext();)
+                names << i.next();
+            return names.join(QLatin1Char('\n'));
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(isEmpty(), qPrintable(left()), 20000);
     }
 
 private:

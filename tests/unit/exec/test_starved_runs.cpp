@@ -30,7 +30,8 @@ private Q_SLOTS:
         QTest::newRow("it waits, and processors were free") << QByteArray("w") << 2 << 2 << "TLE TLE";
         QTest::newRow("alone it ends") << QByteArray("so") << 1 << 2 << "AC";
         QTest::newRow("alone it waits") << QByteArray("sw") << 1 << 2 << "TLE";
-        QTest::newRow("also alone there is no processor") << QByteArray("ss") << 1 << 2 << "JE";
+        QTest::newRow("also alone, and it computes when it can") << QByteArray("sS") << 1 << 2 << "JE";
+        QTest::newRow("also alone, and it does nothing") << QByteArray("ss") << 1 << 2 << "TLE";
         // The machine stays busy: what was seen once of a program that waits need not be seen again.
         QTest::newRow("all its runs wait on a busy machine")
             << QByteArray("swsss") << 4 << 5 << "TLE TLE TLE TLE";
@@ -58,12 +59,13 @@ private Q_SLOTS:
             const char what = happens.at(std::min(number++, happens.size() - 1));
             if (what == 'o')
                 return std::nullopt;
-            if (what == 's') {
+            if (what == 's' || what == 'S') {
                 waited += 9'000'000;
                 tell();
             }
             sandbox::RunResult result = sandbox::fakeStatus(model::RunStatus::WallLimit);
             result.wallTime = seconds(3);
+            result.cpuTime = std::chrono::milliseconds(what == 'S' ? 400 : 1);
             return result;
         };
         Options options = slotOptions(1);
