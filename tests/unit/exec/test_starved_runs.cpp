@@ -19,9 +19,10 @@ class TestStarvedRuns : public QObject
 private Q_SLOTS:
     void decides_data()
     {
-        // What happens to the runs, in the order in which they are made by one slot: 'o' ends well; 's' is
-        // stopped by the wall clock while others wait for processors, 'w' while nobody does. The last goes
-        // on.
+        // What happens to the runs, in the order in which they are made by one slot: 'o' ends well; the
+        // others are stopped by the wall clock, 'w' while nobody waits for a processor, 's', 'S' and 'T'
+        // while tasks do: 's' did not compute, 'S' did for a part of the time, 'T' for most of it. The last
+        // goes on.
         QTest::addColumn<QByteArray>("happens");
         QTest::addColumn<int>("tests");
         QTest::addColumn<int>("made"); // runs, with those that are repeated alone
@@ -31,6 +32,7 @@ private Q_SLOTS:
         QTest::newRow("alone it ends") << QByteArray("so") << 1 << 2 << "AC";
         QTest::newRow("alone it waits") << QByteArray("sw") << 1 << 2 << "TLE";
         QTest::newRow("also alone, and it computes when it can") << QByteArray("sS") << 1 << 2 << "JE";
+        QTest::newRow("its own threads wait for each other") << QByteArray("T") << 1 << 1 << "TLE";
         QTest::newRow("also alone, and it does nothing") << QByteArray("ss") << 1 << 2 << "TLE";
         // The machine stays busy: what was seen once of a program that waits need not be seen again.
         QTest::newRow("all its runs wait on a busy machine")
@@ -59,13 +61,13 @@ private Q_SLOTS:
             const char what = happens.at(std::min(number++, happens.size() - 1));
             if (what == 'o')
                 return std::nullopt;
-            if (what == 's' || what == 'S') {
+            if (what != 'w') {
                 waited += 9'000'000;
                 tell();
             }
             sandbox::RunResult result = sandbox::fakeStatus(model::RunStatus::WallLimit);
             result.wallTime = seconds(3);
-            result.cpuTime = std::chrono::milliseconds(what == 'S' ? 400 : 1);
+            result.cpuTime = std::chrono::milliseconds(what == 'S' ? 400 : what == 'T' ? 2900 : 1);
             return result;
         };
         Options options = slotOptions(1);
