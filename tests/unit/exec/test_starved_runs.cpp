@@ -77,7 +77,8 @@ private Q_SLOTS:
         QCOMPARE(run.error, std::string());
         QCOMPARE(QString::fromStdString(runsText(run.of(submission))), verdicts);
         QCOMPARE(machine.tests.load(), made);
-        const model::Run& first = run.of(submission).runs.front();
+        const model::Judgement judgement = run.of(submission);
+        const model::Run& first = judgement.runs.front();
         QCOMPARE(first.attempts.size(), std::size_t(happens.startsWith('s') ? 2 : 0));
         if (first.verdict == model::Verdict::JE)
             QVERIFY2(first.message.find("the machine is busy with something else") != std::string::npos,
