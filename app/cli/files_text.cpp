@@ -3,6 +3,9 @@
 
 #include "base/utf8.h"
 
+#include <set>
+#include <string_view>
+
 namespace assize::cli {
 
 std::vector<std::string> remarksOn(const model::Submission& submission)
@@ -28,7 +31,14 @@ std::string dryRunText(const std::vector<model::Submission>& submissions,
 {
     std::string text;
     const auto line = [&text](const std::string& bytes) { text += toPrintableLine(bytes) + "\n"; };
+    std::set<std::string_view> unusable;
     for (const model::Submission& submission : submissions) {
+        if (!submission.unusableBecause.empty()) {
+            unusable.insert(submission.file);
+            line("cannot be used: " + submission.file + ": of " + submission.contestant + " for " +
+                 submission.problem + ": " + submission.unusableBecause);
+            continue;
+        }
         line("submission: " + submission.file + ": of " + submission.contestant + " for " +
              submission.problem + " in " + submission.language +
              (submission.choice.empty() ? "" : "; " + submission.choice));
@@ -41,8 +51,10 @@ std::string dryRunText(const std::vector<model::Submission>& submissions,
         for (const std::string& note : submission.notes)
             line("  note: " + note);
     }
-    for (const model::UnmatchedFile& file : unmatched)
-        line(remarkOn(file));
+    for (const model::UnmatchedFile& file : unmatched) {
+        if (!unusable.contains(file.file))
+            line(remarkOn(file));
+    }
     return text;
 }
 

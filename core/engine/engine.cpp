@@ -34,6 +34,10 @@ Error nothingToJudge(const OpenContest& contest)
     } else if (contest.unjudged > 0) {
         message += "all hand-ins (" + std::to_string(contest.unjudged) +
                    ") are for problems that cannot be read." + contest.refusals;
+    } else if (!contest.unusable.empty()) {
+        message += "none of the hand-ins (" + std::to_string(contest.unusable.size()) + ") can be used.";
+        for (const model::Submission& submission : contest.unusable)
+            message += "\n" + toPrintableLine(submission.file + ": " + submission.unusableBecause);
     } else {
         message += "no submission was found in " + toPrintableLine(contest.submissionsFolder.native()) + ". ";
         if (!contest.options.layout.empty())

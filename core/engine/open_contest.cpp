@@ -10,6 +10,7 @@
 #include "engine/contest_database.h"
 #include "engine/lookalikes.h"
 #include "engine/python_choice.h"
+#include "engine/set_aside.h"
 #include "engine/stored_hand_ins.h"
 #include "engine/submission_times.h"
 #include "engine/submissions_place.h"
@@ -239,52 +240,6 @@ Result<void> takeStored(store::StoredContest&& stored, Opened& opened, PythonSet
     return {};
 }
 
-/// Every error, with its place: for the message that nothing is left.
-std::string reasonsIn(const Diagnostics& diagnostics)
-{
-    std::string reasons;
-    for (const Diagnostic& diagnostic : diagnostics) {
-        if (diagnostic.level == Diagnostic::Level::Error)
-            reasons += "\n" + toPrintableLine(diagnostic.where) + ": " + toPrintable(diagnostic.message);
-    }
-    return reasons;
-}
-
-/// Problems that were refused stay among those that are shown, with their hand-ins as unjudged, and leave
-/// what is judged. What is stored of these hand-ins is kept and shown again when the package can be read.
-void setAsideRefused(Opened& opened)
-{
-    OpenContest& contest = *opened.contest;
-    ContestLoaded& loaded = opened.loaded;
-    std::map<std::string, const model::Problem*> refused;
-    for (const model::Problem& problem : loaded.problems) {
-        if (!problem.isRefused())
-            continue;
-        refused.emplace(problem.id, &problem);
-        loaded.standingsNotes.push_back(
-            "Problem " + problem.label + " (" + toPrintableLine(problem.file) +
-            ") is refused, its hand-ins are not judged: " + problem.refusedBecause);
-    }
-    if (refused.empty())
-        return;
-    std::erase_if(contest.problems, [](const model::Problem& problem) { return problem.isRefused(); });
-    const auto isAside = [&](const model::Submission& submission) {
-        return refused.contains(submission.problem);
-    };
-    contest.unjudged = static_cast<int>(std::erase_if(contest.submissions, isAside));
-    contest.refusals = reasonsIn(loaded.diagnostics);
-    for (model::Submission& submission : loaded.submissions) {
-        if (!isAside(submission))
-            continue;
-        submission.notCountedBecause = "the package of its problem cannot be read";
-        model::Judgement& judgement = loaded.judgements.emplace_back();
-        judgement.submission = submission.id;
-        judgement.state = model::SubmissionState::Unjudged;
-        judgement.message =
-            "the package of this problem cannot be read: " + refused.at(submission.problem)->refusedBecause;
-    }
-}
-
 /// What is looked at, for the memory of its files.
 std::string placeOf(const JudgeOptions& options)
 {
@@ -374,6 +329,7 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     if (place->packed && added == 0)
         return *place->packed;
     contest.submissions = std::move(found->submissions);
+    contest.unusable = std::move(found->unusable);
     judgeTimes(file, contest.submissions, loaded);
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
 
@@ -394,10 +350,12 @@ Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::p
     for (const intake::Layout& layout : found->layouts)
         loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
     append(loaded.diagnostics, read->diagnostics);
-    append(loaded.diagnostics, place->diagnostics);
-    append(loaded.diagnostics, found->diagnostics);
+    Diagnostics ofHandIns = std::move(place->diagnostics);
+    append(ofHandIns, found->diagnostics);
+    append(loaded.diagnostics, ofHandIns);
     append(loaded.diagnostics, lookalikes(loaded.problems, loaded.contestants));
     setAsideRefused(opened);
+    showUnusable(ofHandIns, opened);
 
     loaded.storageNote = storageNote(databasePlace, contest.store.get(), options.readOnly);
     PythonSettings python{options.python, file.python, {}, false, {}};
@@ -455,7 +413,7 @@ Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem:
     }
     if (contest.problems.empty()) {
         return Error{ErrorKind::InvalidInput,
-                     "None of the packages can be read." + reasonsIn(loaded.diagnostics)};
+                     "None of the packages can be read." + errorsIn(loaded.diagnostics)};
     }
     if (Result<void> kept = keepChosen(options, contest); !kept)
         return std::move(kept).error();

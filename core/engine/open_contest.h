@@ -33,6 +33,7 @@ struct OpenContest
     std::vector<model::Problem> problems;
     std::vector<model::Submission> submissions; ///< without those for problems that were refused
     int unjudged = 0;                           ///< how many those are
+    std::vector<model::Submission> unusable;    ///< hand-ins that are shown and not judged
     std::string refusals;                       ///< why problems were refused, for people; empty: none was
     std::vector<model::Submission>
         jurySubmissions; ///< of problems whose time limit is to be computed; ids negative

@@ -53,20 +53,19 @@ std::size_t addStoredHandIns(const PackedHandIns& packed, const std::vector<mode
             continue;
         all += count;
         std::erase_if(found.unmatched, [&](const model::UnmatchedFile& file) { return file.file == name; });
+        std::erase_if(found.unusable,
+                      [&](const model::Submission& submission) { return submission.file == name; });
         std::erase_if(found.diagnostics,
                       [&](const Diagnostic& diagnostic) { return diagnostic.where == name; });
         found.diagnostics.push_back(stayedPacked(name, count));
     }
     if (all == 0)
         return 0;
-    std::sort(found.submissions.begin(), found.submissions.end(),
-              [](const model::Submission& a, const model::Submission& b) { return a.file < b.file; });
+    intake::numberSubmissions(found);
     std::set<std::string> contestants;
     for (const model::Contestant& contestant : found.contestants)
         contestants.insert(contestant.id);
-    for (std::size_t i = 0; i < found.submissions.size(); ++i) {
-        model::Submission& submission = found.submissions[i];
-        submission.id = static_cast<int>(i) + 1;
+    for (const model::Submission& submission : found.submissions) {
         if (contestants.insert(submission.contestant).second)
             found.contestants.push_back({submission.contestant, toTitle(submission.contestant)});
     }

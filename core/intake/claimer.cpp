@@ -5,7 +5,15 @@
 #include "intake/language_guess.h"
 #include "intake/near_name.h"
 
+#include <algorithm>
+
 namespace assize::intake {
+
+bool isHidden(std::string_view file)
+{
+    return file.starts_with('.') || file.find("/.") != std::string_view::npos ||
+           file.find("__MACOSX") != std::string_view::npos;
+}
 
 bool takesAnyFile(const ProblemNames::Match& match)
 {
@@ -16,8 +24,11 @@ void Claimer::takeOver(SourceTree& tree)
 {
     m_claims.unmatched = std::move(tree.unmatched);
     m_archives = tree.archives;
-    for (const model::UnmatchedFile& lost : tree.unreadable)
+    for (const model::UnmatchedFile& lost : tree.unreadable) {
         missed(lost.file, lost.reason);
+        m_claims.lost.push_back(lost.file);
+    }
+    std::sort(m_claims.lost.begin(), m_claims.lost.end());
 }
 
 void Claimer::missed(const std::string& file, const std::string& reason)

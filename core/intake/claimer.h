@@ -11,6 +11,9 @@
 
 namespace assize::intake {
 
+/// Below a hidden folder, or one that a tool left behind, or such a file itself: nobody handed it in.
+bool isHidden(std::string_view file);
+
 /// Answers may have any extension.
 bool takesAnyFile(const ProblemNames::Match& match);
 

@@ -2,9 +2,11 @@
 #include "intake/claims.h"
 
 #include "base/text_encoding.h"
+#include "files/archive.h"
 #include "files/read.h"
 #include "intake/claimer.h"
 #include "intake/language_guess.h"
+#include "intake/path_parts.h"
 #include "intake/platforms.h"
 
 #include <algorithm>
@@ -12,43 +14,6 @@
 
 namespace assize::intake {
 namespace {
-
-/// A path taken apart: "T/rest", and for folders "T/P/rest". Of a platform's loose file, "T" is what all
-/// files of the hand-in begin with.
-struct Parts
-{
-    std::string_view top;
-    std::string_view within; ///< all below `top`
-    std::string_view second; ///< the file, or the folder below `top`
-    bool deeper = false;     ///< there is something below `second`
-};
-
-/// `top` ends where `slash` is.
-Parts partsBelow(std::string_view name, std::size_t slash)
-{
-    Parts parts;
-    parts.top = name.substr(0, slash);
-    parts.within = name.substr(slash + 1);
-    const std::size_t second = parts.within.find('/');
-    parts.second = parts.within.substr(0, second);
-    parts.deeper = second != std::string_view::npos;
-    return parts;
-}
-
-Parts partsOf(std::string_view name)
-{
-    Parts parts;
-    const std::size_t first = name.find('/');
-    if (first == std::string_view::npos) {
-        const std::optional<PlatformName> loose = platformName(name);
-        if (!loose || loose->file.empty())
-            return parts;
-        parts.top = name.substr(0, loose->prefix.size());
-        parts.second = parts.within = name.substr(loose->prefix.size());
-        return parts;
-    }
-    return partsBelow(name, first);
-}
 
 /// How a top folder is read that is named like a problem.
 enum class Role { Contestant, Problem };
@@ -59,6 +24,14 @@ struct Evidence
     int onlyContestants = 0; ///< files whose names are no problems: they can only be contestants'
     int problems = 0;        ///< files and folders that are named like problems
 };
+
+/// What a hand-in of one file is called by the contestant: without the ending of its format, and of a
+/// document that was saved over a source ("sum.cpp.txt") without the source's.
+std::string_view handInStem(std::string_view file)
+{
+    const std::string_view stem = stemOf(stemOf(file));
+    return files::hasArchiveName(file) ? file.substr(0, files::withoutArchiveEnding(file).size()) : stem;
+}
 
 class Detector : public Claimer
 {
@@ -86,14 +59,15 @@ private:
     void findArchivesOfAll(const SourceTree& tree);
     /// {contestant}/{archive}/{problem}... is read as {contestant}/{problem}...: the archive is part of
     /// `top`.
-    Parts withoutArchiveOfAll(const files::Entry& entry, const Parts& parts) const
+    Parts withoutArchiveOfAll(std::string_view name, const Parts& parts) const
     {
         const std::size_t slash = parts.top.size() + 1 + parts.second.size();
-        return parts.deeper && m_archivesOfAll.contains(entry.name.substr(0, slash))
-                   ? partsBelow(entry.name, slash)
-                   : parts;
+        return parts.deeper && m_archivesOfAll.contains(name.substr(0, slash)) ? partsBelow(name, slash)
+                                                                               : parts;
     }
     void tellOfTwice();
+    void placeUnmatched();
+    std::optional<Refused> placeOf(const model::UnmatchedFile& file) const;
     void collectContestants(const std::vector<std::string>& topFolders);
 
     std::map<std::string, Role, std::less<>> m_roles; // of top folders that are named like problems
@@ -155,7 +129,7 @@ void Detector::warnOfRole(const std::string& folder, Role role)
 
 void Detector::findArchivesOfAll(const SourceTree& tree)
 {
-    if (m_rules.hasOnlyProblem())
+    if (m_rules.onlyProblem() != nullptr)
         return;
     for (const files::Entry& entry : tree.files) {
         const Parts outer = partsOf(entry.name);
@@ -219,7 +193,7 @@ std::optional<Claim> Detector::claimInContestant(const files::Entry& entry, cons
 std::optional<Claim> Detector::claimForOnlyProblem(const files::Entry& entry, const Parts& parts,
                                                    std::string& reason)
 {
-    const model::Problem& problem = m_names.all().front();
+    const model::Problem& problem = *m_rules.onlyProblem();
     const std::string_view name = parts.deeper ? parts.second : stemOf(parts.second);
     const ProblemNames::Match match = m_names.find(name);
     const bool inItsFolder = parts.deeper && match.problem != nullptr;
@@ -271,12 +245,11 @@ std::optional<Claim> Detector::claimInProblem(const files::Entry& entry, const P
 
 std::optional<Claim> Detector::claimLooseFile(const files::Entry& entry, std::string& reason)
 {
-    const bool only = m_rules.hasOnlyProblem();
-    const model::Problem* problem = only ? &m_names.all().front() : nullptr;
-    const bool any = only && problem->takesAnswers();
+    const model::Problem* problem = m_rules.onlyProblem();
+    const bool any = problem != nullptr && problem->takesAnswers();
     if (!any && !isSource(entry.name, reason))
         return std::nullopt;
-    if (!only) {
+    if (problem == nullptr) {
         reason = "the file lies in no folder; expected <contestant>/<problem>.<extension>";
         return std::nullopt;
     }
@@ -297,9 +270,10 @@ std::optional<Claim> Detector::claimOf(const files::Entry& entry, std::string& r
     if (role != m_roles.end() && role->second == Role::Problem)
         return claimInProblem(entry, parts, reason);
     // In a folder called like another folder of problems only what is called like the problem is for it.
-    const bool only = m_rules.hasOnlyProblem() && !m_rules.isNoPackage(parts.top);
-    std::optional<Claim> claim = only ? claimForOnlyProblem(entry, parts, reason)
-                                      : claimInContestant(entry, withoutArchiveOfAll(entry, parts), reason);
+    const bool only = m_rules.onlyProblem() != nullptr && !m_rules.isNoPackage(parts.top);
+    std::optional<Claim> claim =
+        only ? claimForOnlyProblem(entry, parts, reason)
+             : claimInContestant(entry, withoutArchiveOfAll(entry.name, parts), reason);
     if (!claim) {
         const std::optional<PlatformName> name = platformName(parts.top);
         if (name && !name->onlyFolder.empty())
@@ -350,6 +324,45 @@ void Detector::collectContestants(const std::vector<std::string>& topFolders)
                                       "names as Moodle writes them: the contestant is the student's name"});
 }
 
+void Detector::placeUnmatched()
+{
+    for (const model::UnmatchedFile& file : m_claims.unmatched) {
+        if (std::optional<Refused> refused = isHidden(file.file) ? std::nullopt : placeOf(file))
+            m_claims.refused.push_back(std::move(*refused));
+    }
+}
+
+/// Whose hand-in a file would be, by its path alone.
+std::optional<Refused> Detector::placeOf(const model::UnmatchedFile& file) const
+{
+    const std::string& name = file.file;
+    const bool isArchive = files::hasArchiveName(name);
+    Parts parts = partsOf(name);
+    const bool isLoose = parts.top.empty();
+    const auto role = m_roles.find(parts.top);
+    if (isLoose || (role != m_roles.end() && role->second == Role::Problem)) {
+        const model::Problem* problem = isLoose ? m_rules.onlyProblem() : m_names.find(parts.top).problem;
+        const std::string_view stem = handInStem(isLoose ? std::string_view(name) : parts.second);
+        if (problem == nullptr || parts.deeper || m_rules.isNoPackage(stem))
+            return std::nullopt;
+        return Refused{std::string(stem), isArchive, problem, name, file};
+    }
+    parts = withoutArchiveOfAll(name, parts);
+    const std::string_view stem = parts.deeper ? parts.second : handInStem(parts.second);
+    const std::string contestant = m_contestants->of(parts.top.substr(0, parts.top.find('/')));
+    if (m_rules.onlyProblem() != nullptr && !m_rules.isNoPackage(parts.top)) {
+        if (m_rules.isNoPackage(stem))
+            return std::nullopt;
+        return Refused{contestant, true, m_rules.onlyProblem(), isArchive ? name : std::string(parts.top),
+                       file};
+    }
+    const model::Problem* problem = m_names.find(stem).problem;
+    if (problem == nullptr)
+        return std::nullopt;
+    const std::string folder = std::string(parts.top) + "/" + std::string(parts.second);
+    return Refused{contestant, true, problem, parts.deeper ? folder : name, file};
+}
+
 Claims Detector::run(SourceTree tree)
 {
     takeOver(tree);
@@ -371,10 +384,16 @@ Claims Detector::run(SourceTree tree)
     settleOnlyProblem();
     tellOfTwice();
     collectContestants(tree.topFolders);
+    placeUnmatched();
     return std::move(m_claims);
 }
 
 } // namespace
+
+const model::Problem* ClaimRules::onlyProblem() const
+{
+    return problems.all().size() == 1 ? &problems.all().front() : nullptr;
+}
 
 bool ClaimRules::isNoPackage(std::string_view problem) const
 {

@@ -36,10 +36,22 @@ struct Claim
     files::Entry entry;
 };
 
+/// What lies in a hand-in's place and is no part of one.
+struct Refused
+{
+    std::string contestant;
+    bool isContestant; ///< else it may be anybody's file; the contestant may be known by other hand-ins
+    const model::Problem* problem; ///< never null
+    std::string handIn;            ///< see Claim
+    model::UnmatchedFile file;     ///< the first of it
+};
+
 struct Claims
 {
     std::vector<Claim> claims;
     std::vector<model::UnmatchedFile> unmatched;
+    std::vector<Refused> refused;      ///< those of `unmatched` of which it is known whose they are
+    std::vector<std::string> lost;     ///< sorted; those of `unmatched` whose content nobody can know
     std::set<std::string> contestants; ///< whose folders are there, with or without hand-ins
     std::vector<Layout> platforms;     ///< of learning platforms whose names were read
     Diagnostics diagnostics;
@@ -52,8 +64,9 @@ struct ClaimRules
     const std::vector<std::string>& otherFolders;
 
     bool isNoPackage(std::string_view problem) const;
-    /// Then every hand-in is for it, whatever its name; but those called like another folder of problems.
-    bool hasOnlyProblem() const { return problems.all().size() == 1; }
+    /// Null where there are several. Every hand-in is for it, whatever its name; but those called like
+    /// another folder of problems.
+    const model::Problem* onlyProblem() const;
 };
 
 /// By looking how the files lie.

@@ -134,6 +134,8 @@ void ExpandedArchives::nameAll(Found& found) const
         file.file = named(file.file);
     for (Diagnostic& diagnostic : found.diagnostics)
         diagnostic.where = named(diagnostic.where);
+    for (model::Submission& submission : found.unusable)
+        submission.file = named(submission.file);
     std::map<const Expanded*, std::vector<model::Submission*>> submissions;
     for (model::Submission& submission : found.submissions) {
         if (const Expanded* archive = onlyArchiveOf(submission))
@@ -166,10 +168,6 @@ void ExpandedArchives::nameAll(Found& found) const
             only->leftOut.begin(), only->leftOut.end(),
             [](const model::UnmatchedFile& a, const model::UnmatchedFile& b) { return a.file < b.file; });
     }
-    std::sort(found.submissions.begin(), found.submissions.end(),
-              [](const model::Submission& a, const model::Submission& b) { return a.file < b.file; });
-    for (std::size_t i = 0; i < found.submissions.size(); ++i)
-        found.submissions[i].id = static_cast<int>(i) + 1;
 }
 
 } // namespace assize::intake

@@ -27,6 +27,9 @@ public:
     {
     }
 
+    /// Hand-ins that became no submission.
+    const std::vector<Refused>& refused() const { return m_refused; }
+
     void addAll(const Claims& claims, const std::string& pattern)
     {
         // A file and a folder cannot have the same path, so `handIn` names a submission.
@@ -70,10 +73,11 @@ private:
             if (!submission.language.empty())
                 m_found.diagnostics.push_back(
                     {Diagnostic::Level::Error, name, *reason + "; it is not judged"});
+            m_refused.push_back(
+                {submission.contestant, true, &problem, name, {handIn.front()->entry.name, *reason}});
             return false;
         }
         namePlaces(submission, handIn);
-        submission.id = static_cast<int>(m_found.submissions.size()) + 1;
         m_found.submissions.push_back(std::move(submission));
         return true;
     }
@@ -112,6 +116,53 @@ private:
     const std::vector<model::Language>& m_languages;
     files::HashMemory* const m_memory;
     Found& m_found;
+    std::vector<Refused> m_refused;
+};
+
+/// Which of the files and hand-ins that were refused are all that there is of a hand-in.
+class Unusable
+{
+public:
+    Unusable(Found& found, const Claims& claims) : m_found(found), m_claims(claims)
+    {
+        for (const model::Submission& submission : found.submissions) {
+            m_handedIn.emplace(submission.contestant, submission.problem);
+            m_contestants.insert(submission.contestant);
+        }
+        m_contestants.insert(claims.contestants.begin(), claims.contestants.end());
+    }
+
+    void add(const std::vector<Refused>& refused)
+    {
+        for (const Refused& one : refused) {
+            const bool isLost = std::binary_search(m_claims.lost.begin(), m_claims.lost.end(), one.file.file);
+            const bool isKnown = one.isContestant || m_contestants.contains(one.contestant);
+            if (isKnown && (isLost || !m_handedIn.contains({one.contestant, one.problem->id})))
+                m_handIns[one.handIn].push_back(&one);
+        }
+    }
+
+    void finish()
+    {
+        for (const auto& [handIn, refused] : m_handIns) {
+            const Refused& first = *refused.front();
+            model::Submission& submission = m_found.unusable.emplace_back();
+            submission.contestant = first.contestant;
+            submission.problem = first.problem->id;
+            submission.file = refused.size() == 1 ? first.file.file : handIn;
+            submission.unusableBecause = first.file.reason;
+            if (refused.size() > 1)
+                submission.unusableBecause = first.file.file + ": " + first.file.reason + "; and " +
+                                             std::to_string(refused.size() - 1) + " more of its files";
+        }
+    }
+
+private:
+    Found& m_found;
+    const Claims& m_claims;
+    std::set<std::pair<std::string, std::string>> m_handedIn; // contestant and problem
+    std::set<std::string> m_contestants;
+    std::map<std::string, std::vector<const Refused*>> m_handIns;
 };
 
 template<typename T>
@@ -156,18 +207,42 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
                             : detectClaims(std::move(*tree), rules);
     found.unmatched = std::move(claims.unmatched);
     append(found.diagnostics, std::move(claims.diagnostics));
-    Assembly(languages, options.memory, found).addAll(claims, options.pattern);
+    Assembly assembly(languages, options.memory, found);
+    assembly.addAll(claims, options.pattern);
+    Unusable unusable(found, claims);
+    unusable.add(assembly.refused());
+    unusable.add(claims.refused);
+    unusable.finish();
     append(found.layouts, std::move(claims.platforms));
     std::set<std::string> contestants = std::move(claims.contestants);
-    for (const model::Submission& submission : found.submissions)
-        contestants.insert(submission.contestant);
+    for (const std::vector<model::Submission>* handIns : {&found.submissions, &found.unusable}) {
+        for (const model::Submission& submission : *handIns)
+            contestants.insert(submission.contestant);
+    }
     for (const std::string& id : contestants)
         found.contestants.push_back({id, toTitle(id)});
     if (expanded)
         expanded->nameAll(found);
+    numberSubmissions(found);
     std::sort(found.unmatched.begin(), found.unmatched.end(),
               [](const model::UnmatchedFile& a, const model::UnmatchedFile& b) { return a.file < b.file; });
     return found;
+}
+
+void numberSubmissions(Found& found)
+{
+    std::vector<model::Submission*> all;
+    for (std::vector<model::Submission>* handIns : {&found.submissions, &found.unusable}) {
+        std::sort(handIns->begin(), handIns->end(),
+                  [](const model::Submission& a, const model::Submission& b) { return a.file < b.file; });
+        for (model::Submission& submission : *handIns)
+            all.push_back(&submission);
+    }
+    std::stable_sort(all.begin(), all.end(), [](const model::Submission* a, const model::Submission* b) {
+        return a->file < b->file;
+    });
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i]->id = static_cast<int>(i) + 1;
 }
 
 } // namespace assize::intake

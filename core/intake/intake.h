@@ -29,7 +29,12 @@ struct Found
 {
     /// The layouts that were used, the one with the most submissions first. Several may occur side by side.
     std::vector<Layout> layouts;
-    std::vector<model::Submission> submissions;  ///< ids 1.. in sorted order of `file`
+    std::vector<model::Submission>
+        submissions; ///< ids 1.. in sorted order of `file`, with those of `unusable`
+    /// Hand-ins that are there and of which nothing can be judged, with the reason
+    /// (Submission::unusableBecause); only where the contestant handed in nothing else for the problem, or
+    /// what it holds cannot be known.
+    std::vector<model::Submission> unusable;
     std::vector<model::UnmatchedFile> unmatched; ///< every file that became no part of a submission, sorted
     std::vector<model::Contestant> contestants;  ///< sorted; also those whose folder holds no submission
     Diagnostics diagnostics;
@@ -59,6 +64,9 @@ struct Options
 Result<Found> findSubmissions(const std::filesystem::path& folder,
                               const std::vector<model::Problem>& problems,
                               const std::vector<model::Language>& languages, const Options& options);
+
+/// Gives submissions and unusable hand-ins their ids; both are sorted by `file` then.
+void numberSubmissions(Found& found);
 
 /// Submissions of a package's jury, in the package's order: contestant "<folder>", file relative to the
 /// package's parent folder, ids -1, -2, ... Those that cannot be used are added to `unmatched`.

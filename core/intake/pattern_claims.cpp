@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/archive.h"
 #include "files/read.h"
 #include "intake/claimer.h"
 #include "intake/language_guess.h"
@@ -34,6 +35,8 @@ public:
             else
                 m_claims.unmatched.push_back({entry.name, std::move(reason)});
         }
+        for (const model::UnmatchedFile& file : m_claims.unmatched)
+            place(file, pattern);
         if (pattern.startsWithContestant())
             m_claims.contestants.insert(tree.topFolders.begin(), tree.topFolders.end());
         return std::move(m_claims);
@@ -48,6 +51,22 @@ private:
                 return true;
         }
         return false;
+    }
+    void place(const model::UnmatchedFile& file, const Pattern& pattern)
+    {
+        if (isHidden(file.file))
+            return;
+        // An archive may have an ending of two parts, and stands for what it holds.
+        const bool isArchive = files::hasArchiveName(file.file);
+        const std::string name =
+            isArchive ? files::withoutArchiveEnding(file.file) + (pattern.hasFiles() ? "/x" : ".x")
+                      : file.file;
+        const std::optional<PatternMatch> match = pattern.match(name, m_names);
+        if (!match || match->problem.problem == nullptr)
+            return;
+        m_claims.refused.push_back({match->contestant, isArchive || pattern.startsWithContestant(),
+                                    match->problem.problem,
+                                    match->folder.empty() || isArchive ? file.file : match->folder, file});
     }
     std::optional<Claim> claimOf(const files::Entry& entry, const Pattern& pattern, const std::string& text,
                                  std::string& reason)

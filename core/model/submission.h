@@ -51,7 +51,10 @@ struct Submission
         leftOut{}; ///< files of the hand-in that are no part of its program; sorted by file
     std::vector<std::string> notes{}; ///< what people should know of its files; English sentences
     bool late = false;                ///< handed in outside the contest's time
-    std::string notCountedBecause{};  ///< English, one clause; empty: it counts if its verdict does
+    /// Why nothing of it can be judged; English, one clause. Empty: it can. Then it has neither files nor
+    /// language.
+    std::string unusableBecause{};
+    std::string notCountedBecause{}; ///< English, one clause; empty: it counts if its verdict does
 };
 
 struct Contestant

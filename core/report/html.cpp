@@ -86,8 +86,7 @@ std::string verdictChips(const ContestSnapshot& snapshot)
     if (noToolchain > 0)
         text += "<li>" + skippedIcon() + "<b>" + std::to_string(noToolchain) + "</b> No toolchain</li>";
     if (unjudged > 0)
-        text += "<li>" + skippedIcon() + "<b>" + std::to_string(unjudged) +
-                "</b> Unjudged (problem refused)</li>";
+        text += "<li>" + skippedIcon() + "<b>" + std::to_string(unjudged) + "</b> Unjudged</li>";
     if (pending > 0)
         text += "<li>" + waitingIcon() + "<b>" + std::to_string(pending) + "</b> Not judged</li>";
     if (snapshot.submissions.empty())

@@ -43,7 +43,8 @@ class TestArchives : public QObject
     {
         std::map<std::string, std::string> verdicts;
         for (const nlohmann::json& submission : results.at("submissions"))
-            verdicts[submission.at("file")] = submission.at("verdict");
+            verdicts[submission.at("file")] =
+                submission.at(submission.at("verdict").is_null() ? "state" : "verdict");
         return verdicts;
     }
     e2e::Outcome judge(const QStringList& more = {}) const
@@ -140,9 +141,10 @@ private Q_SLOTS:
         QVERIFY2(outcome.status == 1, outcome.errors.constData());
         const nlohmann::json results = outcome.json();
         const std::map<std::string, std::string> expected = {
-            {"alice/sum.zip", "AC"}, {"bob/sum.tar.gz", "WA"},     {"carol/sum.7z", "AC"},
-            {"dave/sum.rar", "AC"},  {"erin.zip/other.cpp", "AC"}, {"erin.zip/sum", "AC"},
-            {"frank/sum.zip", "AC"}, {"gina/sum.cpp", "AC"}};
+            {"alice/sum.zip", "AC"},      {"bob/sum.tar.gz", "WA"},        {"carol/sum.7z", "AC"},
+            {"dave/sum.rar", "AC"},       {"erin.zip/other.cpp", "AC"},    {"erin.zip/sum", "AC"},
+            {"frank/sum.zip", "AC"},      {"gina/sum.cpp", "AC"},          {"heidi/sum.tar", "unjudged"},
+            {"ivan/sum.zip", "unjudged"}, {"judy/sum.tar.gz", "unjudged"}, {"kim/sum.zip", "unjudged"}};
         QVERIFY2(verdictsOf(results) == expected, outcome.output.constData());
         std::map<std::string, std::string> unmatched;
         for (const nlohmann::json& file : results.at("unmatched"))
@@ -153,11 +155,22 @@ private Q_SLOTS:
         QVERIFY(unmatched["judy/sum.tar.gz"].find("more than 64 MiB") != std::string::npos);
         QVERIFY(unmatched["kim/sum.zip"].find("cannot be unpacked") != std::string::npos);
         QVERIFY(!std::filesystem::exists(path("escaped")));
+        // They are there all the same: in the contestant's cell, with the reason.
+        for (const nlohmann::json& submission : results.at("submissions")) {
+            const std::string file = submission.at("file");
+            if (unmatched.count(file) == 0)
+                continue;
+            QCOMPARE(submission.at("state").get<std::string>(), std::string("unjudged"));
+            QCOMPARE(submission.at("message").get<std::string>(), unmatched[file]);
+            QCOMPARE(submission.at("problem").get<std::string>(), std::string("sum"));
+        }
 
         // Who only reads sees the same; and packing the same files anew changes nothing.
         const e2e::Outcome read = e2e::run(
             {QStringLiteral("standings"), m_home->filePath(QStringLiteral("contest"))}, m_home->path());
         QVERIFY2(read.output.contains("alice") && read.output.contains("frank"), read.output.constData());
+        QVERIFY2((read.output + read.errors).contains("4 hand-ins cannot be used and are shown as unjudged"),
+                 (read.output + read.errors).constData());
         QCOMPARE(read.status, 1);
         QCOMPARE(judge({QStringLiteral("--dry-run")}).status, 1);
         ArchiveBuilder(in / "alice/sum.zip", "zip:compression=store")
