@@ -6,7 +6,7 @@
 // all others have ended, and until it has ended nothing else starts. Slots wait on a condition variable.
 #pragma once
 
-#include "exec/slot.h"
+#include "exec/work/work.h"
 
 #include <condition_variable>
 #include <cstdint>
@@ -37,8 +37,7 @@ struct Task
     int submission = 0;       ///< 0: none
     std::size_t number = 0;   ///< test index, or any order
     std::uint64_t memory = 0; ///< bytes that it may use
-    /// Runs on the slot's thread. Does not throw.
-    std::function<void(Slot& slot, std::stop_token stop)> work;
+    Work work;
 };
 
 /// Thread-safe.

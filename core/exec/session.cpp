@@ -12,24 +12,13 @@ namespace assize::exec {
 using model::SubmissionState;
 using model::TaskState;
 
-namespace {
-
-/// Bytes of all inputs and answers that are kept after they were made.
-constexpr std::uint64_t kMadeTestsLimit = 8ULL << 30;
-
-} // namespace
-
 Session::Session(const Surroundings& surroundings, const Options& options, Plan plan)
     : m_with(surroundings), m_options(options),
       m_slotCount(std::max(1, std::min(options.slots, surroundings.pool.slotCount()))),
-      m_plan(std::move(plan)), m_compileCache(options.cacheFolder, options.cacheLimit, surroundings.clock),
-      m_toolchainCache(options.cacheFolder, surroundings.sandbox.info().fingerprint),
-      m_pressure(options.cpuPressure),
-      m_compiler(m_compileCache, surroundings.sandbox.info().fingerprint, m_pressure),
-      m_generator(options.cacheFolder, kMadeTestsLimit, surroundings.clock), m_runner(m_pressure),
+      m_plan(std::move(plan)),
+      m_workshop(surroundings.sandbox.info(), options, surroundings.clock, m_plan.languages),
       m_dispatcher(m_slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory())
 {
-    m_runner.keepOutputs(options.keepOutputs);
     for (int number = 0; number < m_slotCount; ++number)
         m_slots.push_back(std::make_unique<Slot>(m_with.sandbox, number));
 }
@@ -76,7 +65,10 @@ void Session::slotLoop(Slot& slot)
 {
     const ProcessorStay stay(m_with.sandbox.processorOf(slot.number));
     while (std::optional<Dispatcher::Lease> lease = m_dispatcher.take(slot.number)) {
-        lease->task.work(slot, lease->stop);
+        Work& work = lease->task.work;
+        began(work, slot.number);
+        Outcome outcome = m_workshop.perform(work, slot, lease->stop);
+        ended(std::move(work), std::move(outcome));
         m_dispatcher.done(slot.number);
     }
 }
@@ -98,34 +90,45 @@ void Session::handle(StopRequested&&)
     m_cancelled = true;
 }
 
-void Session::handle(ProbeEnded&& message)
+void Session::handle(WorkEnded&& message)
 {
-    m_toolchains[message.language] = std::move(message.toolchain);
+    std::visit([&](const auto& work) { conclude(work, std::move(message.outcome)); }, message.work);
+}
+
+void Session::conclude(const Probe& work, Outcome&& outcome)
+{
+    const std::size_t language = *languageIndex(work.language);
+    if (auto* probed = std::get_if<Probed>(&outcome)) {
+        m_toolchains[language] = std::move(probed->toolchain);
+    } else {
+        m_toolchains[language].emplace().language = m_plan.languages[language];
+        m_toolchains[language]->problem = std::get<SandboxFailed>(outcome).reason;
+    }
     m_moreKnown = true;
 }
 
-void Session::handle(ProgramEnded&& message)
+void Session::conclude(const BuildProgram& work, Outcome&& outcome)
 {
-    ProblemWork& work = *message.problem;
-    const ProgramToBuild& program = work.programs[message.index];
-    --work.programsLeft;
+    ProblemWork& problem = *m_problemById.at(work.problem);
+    --problem.programsLeft;
     m_moreKnown = true;
-    if (message.result.built)
-        *program.target = std::move(message.result.built);
-    else if (program.needed)
-        work.programFailures.push_back(std::move(message.result.failure));
+    const auto* built = std::get_if<ProgramBuilt>(&outcome);
+    const std::string failure = built != nullptr ? built->failure : std::get<SandboxFailed>(outcome).reason;
+    if (failure.empty())
+        ;
+    else if (problem.prepared->programs[work.program].isNeeded())
+        problem.programFailures.push_back(failure);
     else
-        diagnose(Diagnostic::Level::Error, work, message.result.failure);
+        diagnose(Diagnostic::Level::Error, problem, failure);
     // All that fail are told of, in an order that does not depend on which slot was the fastest.
-    if (work.programsLeft > 0 || work.programFailures.empty())
+    if (problem.programsLeft > 0 || problem.programFailures.empty())
         return;
-    std::sort(work.programFailures.begin(), work.programFailures.end());
-    giveUp(work, work.programFailures);
+    std::sort(problem.programFailures.begin(), problem.programFailures.end());
+    giveUp(problem, problem.programFailures);
 }
 
-void Session::handle(CompiledAhead&& message)
+void Session::compiledAhead(Job& job)
 {
-    Job& job = *message.job;
     job.compilingAhead = false;
     // All others that wait are no nearer to their turn.
     ProblemWork& work = *job.problem;
@@ -146,21 +149,23 @@ void Session::handle(CompileBegan&& message)
         emit(CompileStarted{job.submission->id, message.slot});
 }
 
-void Session::handle(CompileEnded&& message)
+void Session::conclude(const Compile& work, Outcome&& outcome)
 {
-    Job& job = *message.job;
-    CompileResult& result = message.result;
-    if (result.kind == CompileResult::Kind::Failed)
-        return finishWithJudgeError(job, result.failure);
-    const bool known = job.judgement.compile && job.judgement.compile->ok == result.outcome.ok;
+    Job& job = jobOf(work.submission);
+    // What it gave is found in the cache by the real one, which also tells of failures.
+    if (work.ahead)
+        return compiledAhead(job);
+    if (const auto* failed = std::get_if<SandboxFailed>(&outcome))
+        return finishWithJudgeError(job, failed->reason);
+    const model::CompileOutcome& compiled = std::get<SubmissionCompiled>(outcome).outcome;
+    const bool known = job.judgement.compile && job.judgement.compile->ok == compiled.ok;
     if (!known) {
-        job.judgement.compile = result.outcome;
+        job.judgement.compile = compiled;
         if (!job.jury)
-            emit(CompileFinished{job.submission->id, job.judgement.key, result.outcome});
+            emit(CompileFinished{job.submission->id, job.judgement.key, compiled});
     }
-    if (result.kind == CompileResult::Kind::Rejected)
-        return finish(job);
-    job.program = std::move(result.program);
+    if (!compiled.ok)
+        finish(job);
 }
 
 void Session::handle(TestBegan&& message)
@@ -174,13 +179,13 @@ void Session::findIrrelevant(Job& job) const
 {
     const std::vector<model::Run>& runs = job.judgement.runs;
     job.irrelevant =
-        score::irrelevantRuns(job.problem->problem, runs, m_options.stopAtFirstFailure && !job.jury);
+        score::irrelevantRuns(job.problem->problem(), runs, m_options.stopAtFirstFailure && !job.jury);
     job.undecided = 0;
     for (std::size_t i = 0; i < runs.size(); ++i)
         job.undecided += !job.irrelevant[i] && runs[i].state != TaskState::Done ? 1 : 0;
 }
 
-void Session::handle(TestEnded&& message)
+void Session::handle(RunsEnded&& message)
 {
     for (MarginRun& known : message.ended.known)
         settle(*message.job, known.test, std::move(known.run));
@@ -197,18 +202,18 @@ void Session::runAgain(Job& job, const std::vector<std::size_t>& tests)
 {
     for (const std::size_t test : tests) {
         if (isOpen(job, test) && !m_cancelled)
-            m_dispatcher.push(testTask(job, test, job.program));
+            m_dispatcher.push(testTask(job, *job.problem->prepared, test));
     }
 }
 
 /// What was dropped before it began may be what others wait for.
 void Session::abandonIrrelevant(Job& job)
 {
-    if (!marginMatters(job))
+    if (!marginMatters(job.problem->problem()))
         return;
     for (std::size_t test = 0; test < job.irrelevant.size(); ++test) {
         if (job.irrelevant[test]) {
-            const std::string group(score::marginGroup(job.problem->problem, test));
+            const std::string group(score::marginGroup(job.problem->problem(), test));
             runAgain(job, job.marginRuns.abandon(group, test));
         }
     }
@@ -232,10 +237,14 @@ void Session::settle(Job& job, std::size_t test, model::Run made)
     completeIfDecided(job);
 }
 
-void Session::handle(FoldEnded&& message)
+void Session::conclude(const Fold& work, Outcome&& outcome)
 {
-    message.job->judgement = std::move(message.judgement);
-    finish(*message.job);
+    Job& job = jobOf(work.submission);
+    if (auto* folded = std::get_if<Folded>(&outcome))
+        job.judgement = std::move(folded->judgement);
+    else
+        score::foldJudgeError(job.problem->problem(), std::get<SandboxFailed>(outcome).reason, job.judgement);
+    finish(job);
 }
 
 bool Session::foldsInSlot(const model::Problem& problem)
@@ -247,7 +256,7 @@ void Session::completeIfDecided(Job& job)
 {
     if (job.undecided > 0 || holdBack(job))
         return;
-    if (foldsInSlot(job.problem->problem))
+    if (foldsInSlot(job.problem->problem()))
         m_dispatcher.push(foldTask(job));
     else
         finish(job);
@@ -258,11 +267,11 @@ void Session::finish(Job& job, bool fromCache)
     if (job.state == Job::State::Finished)
         return;
     job.state = Job::State::Finished;
-    job.program.reset();
+    m_workshop.forgetProgram(job.submission->id);
     // Folding again what was folded changes nothing; what is stored, and a judge's error before any run, are
     // final.
     if (!fromCache && job.problem != nullptr && job.judgement.state == SubmissionState::Incomplete)
-        score::fold(job.problem->problem, m_options.stopAtFirstFailure && !job.jury, job.judgement);
+        score::fold(job.problem->problem(), m_options.stopAtFirstFailure && !job.jury, job.judgement);
     if (job.jury) {
         m_moreKnown = true;
         return juryFinished(job);
@@ -283,7 +292,7 @@ Summary Session::summary() const
 {
     Summary result;
     for (const ProblemWork& work : m_problems)
-        result.problems.push_back(work.problem);
+        result.problems.push_back(work.problem());
     for (const std::optional<model::Toolchain>& toolchain : m_toolchains) {
         if (toolchain)
             result.toolchains.push_back(*toolchain);

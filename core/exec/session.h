@@ -10,15 +10,13 @@
 //     -> compile a submission -> its tests, each with its check -> fold
 #pragma once
 
-#include "exec/case_run.h"
 #include "exec/decisive_runs.h"
 #include "exec/dispatcher.h"
 #include "exec/inbox.h"
 #include "exec/margin_runs.h"
-#include "exec/missing_tests.h"
-#include "exec/package_checks.h"
+#include "exec/preparation/prepared_problem.h"
 #include "exec/scheduler.h"
-#include "exec/toolchain_cache.h"
+#include "exec/work/workshop.h"
 
 #include <atomic>
 #include <deque>
@@ -30,9 +28,6 @@
 #include <vector>
 
 namespace assize::exec {
-
-/// Why something failed where memory could not be had for it.
-inline constexpr const char* kOutOfMemory = "the judge itself ran out of memory";
 
 /// What a Scheduler was made with.
 struct Surroundings
@@ -58,25 +53,13 @@ public:
 private:
     struct Job;
 
-    /// A program of the jury that is built before anything is judged, and where it goes.
-    struct ProgramToBuild
-    {
-        const model::JuryProgram* program = nullptr;
-        std::shared_ptr<const BuiltJuryProgram>* target = nullptr; ///< in ProblemWork::judging
-        bool needed = true;                                        ///< without it nothing can be judged
-    };
-
     /// What a package says of itself is checked beside its submissions.
     struct Checks
     {
         enum class Stage { None, Waiting, UnderWay, Finished } stage = Stage::None;
-        PackageCheckTools tools;
         std::size_t left = 0;
         std::vector<PackageCheckOutcome> outcomes;
         Diagnostics diagnostics; ///< of the tests' files, and of junk
-        /// How junk is judged: as outputs are, within limits of its own.
-        model::Problem junkProblem;
-        Judging junkJudging;
 
         bool isPending() const { return stage == Stage::Waiting || stage == Stage::UnderWay; }
     };
@@ -85,22 +68,17 @@ private:
     struct Generation
     {
         enum class Stage { Waiting, Inputs, Answers, Finished } stage = Stage::Waiting;
-        MissingTests missing;
-        std::vector<std::shared_ptr<const BuiltJuryProgram>> built; ///< of missing.programs
-        std::vector<MakerProgram> makers;                           ///< the same
-        std::size_t left = 0;                                       ///< in this stage
+        std::size_t left = 0; ///< in this stage
     };
 
     /// A problem and what must be known or built before submissions for it can be judged.
     struct ProblemWork
     {
-        model::Problem problem;
-        Judging judging;
+        SharedProblem prepared;  ///< never null; replaced whenever more is known
         std::string unjudgeable; ///< why nothing for it can be judged; empty: it can
         /// What is unjudgeable is the input of one's own, which nothing is run on: that is no judge's error.
         bool inputRefused = false;
         std::vector<std::string> programFailures; ///< of programs without which nothing can be judged
-        std::vector<ProgramToBuild> programs;
         bool programsWanted = false;
         bool programsQueued = false;
         std::size_t programsLeft = 0;
@@ -110,13 +88,13 @@ private:
         std::vector<Job*> jury;    ///< bound the time limit
         bool measuring = false;
         bool compiledAhead = false;
-        std::atomic<bool> judgeable{true}; ///< for tasks that are of use only then; see `unjudgeable`
         std::size_t juryLeft = 0;
         std::string limitKey;
         std::size_t decidingLeft = 0; ///< jobs whose times decide and which are under way
         int decisiveRuns = 0;         ///< that were repeated so far
 
-        bool limitKnown() const { return problem.limits.cpuTime.count() > 0; }
+        const model::Problem& problem() const { return prepared->problem; }
+        bool limitKnown() const { return problem().limits.cpuTime.count() > 0; }
         bool programsReady() const { return programsQueued && programsLeft == 0; }
         bool testsReady() const { return generation.stage == Generation::Stage::Finished; }
     };
@@ -142,49 +120,13 @@ private:
         bool decides = false;                ///< see marksTimeLimit; until its times are known
         bool heldBack = false;               ///< UnderWay, but only until the times that decide are repeated
         std::vector<model::Run> timedRuns{}; ///< of a judgement that was stored
-        std::shared_ptr<const Program> program; ///< while UnderWay; to run tests again
-        MarginRuns marginRuns;                  ///< see marginMatters
+        MarginRuns marginRuns;               ///< see marginMatters
     };
 
-    struct ProbeEnded
-    {
-        std::size_t language;
-        model::Toolchain toolchain;
-    };
-    struct ProgramEnded
-    {
-        ProblemWork* problem;
-        std::size_t index; ///< into ProblemWork::programs
-        BuildResult result;
-    };
-    struct TestMade
-    {
-        ProblemWork* problem;
-        std::size_t test;
-        bool answer; ///< else the input
-        MadeTest made;
-    };
-    /// A piece of the package's checks has ended.
-    struct CheckEnded
-    {
-        ProblemWork* problem;
-        std::optional<PackageCheckOutcome> outcome; ///< unset: it is the files that were looked at
-        Diagnostics diagnostics;
-    };
-    /// Before the time limit was known.
-    struct CompiledAhead
-    {
-        Job* job;
-    };
     struct CompileBegan
     {
         Job* job;
         int slot;
-    };
-    struct CompileEnded
-    {
-        Job* job;
-        CompileResult result;
     };
     struct TestBegan
     {
@@ -193,49 +135,42 @@ private:
         int slot;
     };
     /// Results of one test or several, and tests that have to be run again.
-    struct TestEnded
+    struct RunsEnded
     {
         Job* job;
         MarginRuns::Ended ended;
     };
-    /// The package's own grader has graded.
-    struct FoldEnded
+    /// All other work.
+    struct WorkEnded
     {
-        Job* job;
-        model::Judgement judgement;
-    };
-    /// A run whose time decides was repeated; unset: it could not be.
-    struct DecisiveEnded
-    {
-        Job* job;
-        std::size_t test;
-        std::optional<model::Run> run;
+        Work work;
+        Outcome outcome;
     };
     struct StopRequested
     {
     };
-    using Message = std::variant<ProbeEnded, ProgramEnded, TestMade, CheckEnded, CompiledAhead, CompileBegan,
-                                 CompileEnded, TestBegan, TestEnded, FoldEnded, DecisiveEnded, StopRequested>;
+    using Message = std::variant<CompileBegan, TestBegan, RunsEnded, WorkEnded, StopRequested>;
 
     // session.cpp: the loop, and what slots tell.
     void startSlots();
     void slotLoop(Slot& slot);
-    void handle(ProbeEnded&& message);
-    void handle(ProgramEnded&& message);
-    void handle(TestMade&& message);
-    void handle(CheckEnded&& message);
-    void handle(CompiledAhead&& message);
     void handle(CompileBegan&& message);
-    void handle(CompileEnded&& message);
     void handle(TestBegan&& message);
-    void handle(TestEnded&& message);
+    void handle(RunsEnded&& message);
+    void handle(WorkEnded&& message);
+    void handle(StopRequested&& message);
+    void conclude(const Probe& work, Outcome&& outcome);
+    void conclude(const BuildProgram& work, Outcome&& outcome);
+    void conclude(const Compile& work, Outcome&& outcome);
+    void conclude(const RunCase& work, Outcome&& outcome);
+    void conclude(const MakeTest& work, Outcome&& outcome);
+    void conclude(const CheckPackage& work, Outcome&& outcome);
+    void conclude(const Fold& work, Outcome&& outcome);
+    void compiledAhead(Job& job);
     void settle(Job& job, std::size_t test, model::Run run);
     void abandonIrrelevant(Job& job);
     void runAgain(Job& job, const std::vector<std::size_t>& tests);
     bool isOpen(const Job& job, std::size_t test) const;
-    void handle(FoldEnded&& message);
-    void handle(DecisiveEnded&& message);
-    void handle(StopRequested&& message);
     void findIrrelevant(Job& job) const;
     /// Whether programs of the jury take part in the last step.
     static bool foldsInSlot(const model::Problem& problem);
@@ -247,7 +182,9 @@ private:
 
     // session_planning.cpp: from what is known to tasks.
     void addProblems();
-    void addPrograms(ProblemWork& work);
+    /// Shares what is known of the problem now with the slots.
+    void publish(ProblemWork& work, PreparedProblem known);
+    void needLanguagesOf(const PreparedProblem& prepared);
     void addJobs();
     void addJob(const model::Submission& submission, bool jury);
     void queueProbes();
@@ -272,6 +209,8 @@ private:
     /// Each reason is told of by itself.
     void giveUp(ProblemWork& work, const std::vector<std::string>& reasons);
     void wantRuns(Job& job);
+    /// Nobody will need it.
+    void dropCompilingAhead(const ProblemWork& work);
     const model::Toolchain* toolchainOf(const Job& job) const;
     std::optional<std::size_t> languageIndex(const std::string& id) const;
     bool probed(std::optional<std::size_t> language) const;
@@ -299,55 +238,45 @@ private:
     bool repeatNext(ProblemWork& work, const std::vector<Job*>& jobs);
 
     // session_generation.cpp: tests that have to be made.
-    void addTestMakers(ProblemWork& work);
     void beginGeneration(ProblemWork& work);
     void queueGeneration(ProblemWork& work, const std::vector<std::size_t>& tests);
     void nextGenerationStage(ProblemWork& work);
-    Task generationTask(ProblemWork& work, std::size_t test);
 
     // session_checks.cpp: the package itself.
     void addChecks(ProblemWork& work);
     void beginChecks(ProblemWork& work);
     void endChecks(ProblemWork& work);
-    Task junkTask(ProblemWork& work);
-    Task inputJunkTask(ProblemWork& work);
     void refuseInput(ProblemWork& work, const std::string& reason);
-    /// Sets what was found in what is then posted; on a slot's thread.
-    using Check = std::function<void(CheckEnded&, Slot&, const std::stop_token&)>;
-    /// `subject` is what is checked, for the message that it could not be.
-    Task checkTask(ProblemWork& work, const std::string& subject, Check check);
-    Task pieceTask(ProblemWork& work, std::optional<PackageCheckWork> piece);
 
-    // session_tasks.cpp: what slots do.
-    Task probeTask(std::size_t language);
+    // session_tasks.cpp: work as it is queued.
+    Task probeTask(std::size_t language) const;
     /// Beside::Nothing: once more, after the wall clock has stopped it.
-    Task programTask(ProblemWork& work, std::size_t index, Beside beside = Beside::Others);
-    Task compileAheadTask(Job& job);
-    Task compileTask(Job& job, Beside beside = Beside::Others);
-    void addAnswerTasks(Job& job, std::vector<Task>& tasks);
-    void endTest(Job& job, std::size_t test, RunUntil until, CaseReport report);
-    Task testTask(Job& job, std::size_t test, std::shared_ptr<const Program> program);
-    Task foldTask(Job& job);
-    Task decisiveTask(Job& job, std::size_t test);
-    Task aloneTask(Job& job, std::size_t test, std::shared_ptr<const Program> program, CaseReport report,
-                   RunUntil until);
-    void runTest(Slot& slot, Job& job, std::size_t test, const std::shared_ptr<const Program>& program,
-                 const std::stop_token& stop);
-    void endWithoutMemory(Job& job, std::size_t test);
+    Task programTask(const PreparedProblem& prepared, std::size_t index, Beside beside) const;
+    Task generationTask(const ProblemWork& work, std::size_t test) const;
+    Task checkTask(const ProblemWork& work, CheckPackage::Piece piece) const;
+    Task compileTask(const Job& job, const PreparedProblem& prepared, Beside beside) const;
+    Task compileAheadTask(const Job& job) const;
+    Task testTask(const Job& job, const PreparedProblem& prepared, std::size_t test) const;
+    Task decisiveTask(const Job& job, std::size_t test) const;
+    Task aloneTask(Job& job, const model::Problem& problem, RunCase work, CaseReport report) const;
+    Task foldTask(const Job& job) const;
     /// Whether runs of tests go on to the safety margin, as MarginRuns decides.
-    bool marginMatters(const Job& job) const;
+    bool marginMatters(const model::Problem& problem) const;
+
+    // session_outcomes.cpp: on slots' threads, before and after work.
+    void began(Work& work, int slot);
+    void ended(Work&& work, Outcome&& outcome);
+    void endCompile(Compile&& work, Outcome&& outcome);
+    void endRun(RunCase&& work, Outcome&& outcome);
+    void endTest(Job& job, const model::Problem& problem, const RunCase& work, CaseReport report);
+
+    Job& jobOf(int submission) { return *m_jobById.at(submission); }
 
     const Surroundings m_with;
     const Options m_options;
     const int m_slotCount;
     Plan m_plan;
-    CompileCache m_compileCache;
-    ToolchainCache m_toolchainCache;
-    const CpuPressure m_pressure;
-    Compiler m_compiler;
-    MissingTestMaker m_generator;
-    CaseRunner m_runner;
-    OutputChecker m_answerChecker; ///< for the package's own answers
+    Workshop m_workshop;
     Inbox<Message> m_inbox;
     Dispatcher m_dispatcher;
     std::vector<std::unique_ptr<Slot>> m_slots;
@@ -356,7 +285,8 @@ private:
     std::deque<ProblemWork> m_problems;
     std::map<std::string, ProblemWork*> m_problemById;
     std::deque<Job> m_jobs;
-    std::size_t m_unfinished = 0; ///< jobs that make events, and checks of packages
+    std::map<int, Job*> m_jobById; ///< by submission; complete before slots start
+    std::size_t m_unfinished = 0;  ///< jobs that make events, and checks of packages
     int m_judged = 0;
     int m_reused = 0;
     bool m_moreKnown = false; ///< since the last advance()

@@ -11,7 +11,7 @@ bool Session::marksTimeLimit(const Job& job) const
 {
     if (job.jury || job.problem == nullptr || !m_options.runToSafetyMargin || m_options.ownInput)
         return false;
-    const model::JurySubmission* jury = juryOf(job.problem->problem, *job.submission);
+    const model::JurySubmission* jury = juryOf(job.problem->problem(), *job.submission);
     return jury != nullptr && (jury->forTimeLimit || jury->mustExceedTimeLimit);
 }
 
@@ -21,7 +21,7 @@ bool Session::holdBack(Job& job)
         return job.heldBack;
     job.heldBack = true;
     // Programs are open files; what is repeated is found in the cache.
-    job.program.reset();
+    m_workshop.forgetProgram(job.submission->id);
     timesKnown(job);
     return true;
 }
@@ -59,12 +59,12 @@ void Session::repeatDecisive(ProblemWork& work)
 bool Session::repeatNext(ProblemWork& work, const std::vector<Job*>& jobs)
 {
     if (m_cancelled || work.decisiveRuns >= kMostDecisiveRuns || !work.programsReady() ||
-        work.problem.takesAnswers())
+        work.problem().takesAnswers())
         return false;
     std::vector<TimedSubmission> timed;
     std::vector<Job*> owners;
     for (Job* job : jobs) {
-        const model::JurySubmission* jury = juryOf(work.problem, *job->submission);
+        const model::JurySubmission* jury = juryOf(work.problem(), *job->submission);
         const model::Toolchain* toolchain = toolchainOf(*job);
         if (jury == nullptr || toolchain == nullptr || (job->jury && !mayBoundTimeLimit(*job)))
             continue;
@@ -72,7 +72,7 @@ bool Session::repeatNext(ProblemWork& work, const std::vector<Job*>& jobs)
                          jury->mustExceedTimeLimit, toolchain->language.timeFactor});
         owners.push_back(job);
     }
-    const std::optional<DecisiveRun> next = nextDecisiveRun(work.problem, timed);
+    const std::optional<DecisiveRun> next = nextDecisiveRun(work.problem(), timed);
     // What an earlier call made stands.
     if (!next || !owners[next->submission]->timedRuns.empty())
         return false;
@@ -81,13 +81,14 @@ bool Session::repeatNext(ProblemWork& work, const std::vector<Job*>& jobs)
     return true;
 }
 
-void Session::handle(DecisiveEnded&& message)
+/// Of a run whose time decides; all others end in endRun.
+void Session::conclude(const RunCase& repeated, Outcome&& outcome)
 {
-    Job& job = *message.job;
+    Job& job = jobOf(repeated.submission);
     ProblemWork& work = *job.problem;
-    if (message.run) {
-        model::Run& run = job.judgement.runs[message.test];
-        model::Run before = std::exchange(run, std::move(*message.run));
+    if (auto* ended = std::get_if<CaseEnded>(&outcome)) {
+        model::Run& run = job.judgement.runs[repeated.test];
+        model::Run before = std::exchange(run, std::move(ended->report.run));
         if (!job.jury)
             findIrrelevant(job);
         if (!job.jury && job.undecided > 0) {

@@ -32,11 +32,16 @@ void Session::addProblems()
     m_toolchains.resize(m_plan.languages.size());
     for (model::Problem& problem : m_plan.problems) {
         ProblemWork& work = m_problems.emplace_back();
-        work.problem = std::move(problem);
-        work.judging.problem = &work.problem;
-        m_problemById.emplace(work.problem.id, &work);
+        m_problemById.emplace(problem.id, &work);
+        publish(work, PreparedProblem(std::move(problem)));
     }
     m_plan.problems.clear();
+}
+
+void Session::publish(ProblemWork& work, PreparedProblem known)
+{
+    work.prepared = std::make_shared<const PreparedProblem>(known);
+    m_workshop.setProblem(work.prepared);
 }
 
 void Session::addJobs()
@@ -46,7 +51,7 @@ void Session::addJobs()
     for (const model::Submission& submission : m_plan.jurySubmissions) {
         const auto problem = m_problemById.find(submission.problem);
         if (problem != m_problemById.end() && !problem->second->limitKnown() &&
-            boundsTimeLimit(problem->second->problem, submission))
+            boundsTimeLimit(problem->second->problem(), submission))
             addJob(submission, true);
     }
     const auto hasJob = [this](const ProblemWork& work) {
@@ -56,37 +61,29 @@ void Session::addJobs()
     for (ProblemWork& work : m_problems) {
         if (!hasJob(work) && !m_options.checkPackages)
             continue;
-        if (const Result<void> usable = prepareJudging(work.judging); !usable)
+        PreparedProblem known(*work.prepared);
+        if (const Result<void> usable = prepareJudging(known.judging); !usable)
             giveUp(work, usable.error().message);
-        addPrograms(work);
-        if (work.judging.byValidators() && work.problem.validation.validators.empty())
+        if (known.missing.none())
+            work.generation.stage = Generation::Stage::Finished;
+        addChecks(work);
+        known.requirePrograms(work.checks.isPending());
+        needLanguagesOf(known);
+        publish(work, std::move(known));
+        const model::Problem& problem = work.problem();
+        if (work.prepared->judging.byValidators() && problem.validation.validators.empty())
             giveUp(work, "it asks for an output validator of its own, but has none");
-        if (score::needsGrader(work.problem) && work.problem.graders.empty())
+        if (score::needsGrader(problem) && problem.graders.empty())
             giveUp(work, "a group asks for a custom grader, but there is none in graders/");
-        if (work.problem.testCases.empty())
+        if (problem.testCases.empty())
             giveUp(work, "it has no tests");
     }
 }
 
-void Session::addPrograms(ProblemWork& work)
+void Session::needLanguagesOf(const PreparedProblem& prepared)
 {
-    const model::Problem& problem = work.problem;
-    Judging& judging = work.judging;
-    if (judging.byValidators()) {
-        judging.validators.resize(problem.validation.validators.size());
-        for (std::size_t i = 0; i < judging.validators.size(); ++i)
-            work.programs.push_back({&problem.validation.validators[i], &judging.validators[i]});
-    }
-    if (problem.validation.interactor)
-        work.programs.push_back({&*problem.validation.interactor, &judging.interactor});
-    if (problem.staticValidator)
-        work.programs.push_back({&*problem.staticValidator, &judging.staticValidator});
-    if (score::needsGrader(problem) && !problem.graders.empty())
-        work.programs.push_back({&problem.graders.front(), &judging.grader});
-    addTestMakers(work);
-    addChecks(work);
-    for (const ProgramToBuild& program : work.programs) {
-        const std::optional<std::string> id = languageOfJuryProgram(*program.program, m_plan.languages);
+    for (const RequiredProgram& required : prepared.programs) {
+        const std::optional<std::string> id = languageOfJuryProgram(required.program, m_plan.languages);
         if (const std::optional<std::size_t> language = id ? languageIndex(*id) : std::nullopt)
             m_languageNeeded[*language] = true;
     }
@@ -95,6 +92,8 @@ void Session::addPrograms(ProblemWork& work)
 void Session::addJob(const model::Submission& submission, bool jury)
 {
     Job& job = m_jobs.emplace_back();
+    m_jobById.emplace(submission.id, &job);
+    m_workshop.addSubmission(submission);
     job.submission = &submission;
     job.jury = jury;
     job.judgement.submission = submission.id;
@@ -104,7 +103,7 @@ void Session::addJob(const model::Submission& submission, bool jury)
     const auto problem = m_problemById.find(submission.problem);
     if (problem != m_problemById.end()) {
         job.problem = problem->second;
-        const std::vector<model::TestGroup>& groups = job.problem->problem.groups;
+        const std::vector<model::TestGroup>& groups = job.problem->problem().groups;
         job.marginRuns.setOrdered(
             std::any_of(groups.begin(), groups.end(), [](const model::TestGroup& group) {
                 return group.grading.breakOnReject || !group.grading.requiredGroups.empty();
@@ -151,7 +150,7 @@ const model::Toolchain* Session::toolchainOf(const Job& job) const
 void Session::diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message)
 {
     emit(DiagnosticFound{
-        {level, work.problem.file.empty() ? work.problem.id : work.problem.file, std::move(message)}});
+        {level, work.problem().file.empty() ? work.problem().id : work.problem().file, std::move(message)}});
 }
 
 void Session::advance()
@@ -177,18 +176,18 @@ void Session::advanceProblem(ProblemWork& work)
     if (!work.limitKnown() && wanted)
         advanceTimeLimit(work);
     if (work.programsWanted && !work.programsQueued) {
-        const bool known =
-            std::all_of(work.programs.begin(), work.programs.end(), [this](const ProgramToBuild& program) {
-                const std::optional<std::string> id =
-                    languageOfJuryProgram(*program.program, m_plan.languages);
-                return probed(id ? languageIndex(*id) : std::nullopt);
-            });
+        const bool known = std::all_of(work.prepared->programs.begin(), work.prepared->programs.end(),
+                                       [this](const RequiredProgram& required) {
+                                           const std::optional<std::string> id =
+                                               languageOfJuryProgram(required.program, m_plan.languages);
+                                           return probed(id ? languageIndex(*id) : std::nullopt);
+                                       });
         if (!known)
             return;
         work.programsQueued = true;
-        work.programsLeft = work.programs.size();
+        work.programsLeft = work.prepared->programs.size();
         for (std::size_t i = 0; i < work.programsLeft; ++i)
-            m_dispatcher.push(programTask(work, i));
+            m_dispatcher.push(programTask(*work.prepared, i, Beside::Others));
     }
     if (work.programsReady() && work.generation.stage == Generation::Stage::Waiting)
         beginGeneration(work);
@@ -214,11 +213,15 @@ void Session::advanceProblem(ProblemWork& work)
 void Session::begin(Job& job, std::vector<Task>& tasks)
 {
     if (job.pending.empty())
-        completeIfDecided(job);
-    else if (job.problem->problem.takesAnswers())
-        addAnswerTasks(job, tasks);
-    else
-        tasks.push_back(compileTask(job));
+        return completeIfDecided(job);
+    const PreparedProblem& prepared = *job.problem->prepared;
+    if (!prepared.problem.takesAnswers()) {
+        tasks.push_back(compileTask(job, prepared, Beside::Others));
+        return;
+    }
+    announce(job);
+    for (const std::size_t test : job.pending)
+        tasks.push_back(testTask(job, prepared, test));
 }
 
 void Session::giveUp(ProblemWork& work, const std::vector<std::string>& reasons)
@@ -230,8 +233,8 @@ void Session::giveUp(ProblemWork& work, const std::vector<std::string>& reasons)
         all += (all.empty() ? "" : "; ") + reason;
         diagnose(Diagnostic::Level::Error, work, "this problem cannot be judged: " + reason);
     }
-    work.judgeable = false;
-    work.unjudgeable = "the problem " + shownProblem(work.problem) + " cannot be judged: " + all;
+    dropCompilingAhead(work);
+    work.unjudgeable = "the problem " + shownProblem(work.problem()) + " cannot be judged: " + all;
     for (Job* job : std::exchange(work.waiting, {}))
         finishWithJudgeError(*job, work.unjudgeable);
     if (work.checks.stage == Checks::Stage::Waiting)
@@ -243,7 +246,7 @@ void Session::finishWithoutToolchain(Job& job, std::string reason)
     job.judgement.state = SubmissionState::NoToolchain;
     job.judgement.message = std::move(reason);
     if (job.problem != nullptr)
-        score::fold(job.problem->problem, false, job.judgement);
+        score::fold(job.problem->problem(), false, job.judgement);
     const std::optional<model::Judgement> stored =
         m_options.rejudge || job.jury ? std::nullopt
                                       : m_with.cache.find(job.submission->id, job.judgement.key);
@@ -253,7 +256,7 @@ void Session::finishWithoutToolchain(Job& job, std::string reason)
 void Session::finishWithJudgeError(Job& job, std::string reason)
 {
     if (job.problem != nullptr) {
-        score::foldJudgeError(job.problem->problem, std::move(reason), job.judgement);
+        score::foldJudgeError(job.problem->problem(), std::move(reason), job.judgement);
         if (job.problem->inputRefused) {
             job.judgement.state = SubmissionState::Unjudged;
             job.judgement.verdict.reset();
@@ -274,10 +277,10 @@ void Session::plan(Job& job)
         return finishWithJudgeError(job, "there is no problem " + toPrintableLine(job.submission->problem));
     const model::Toolchain* toolchain = toolchainOf(job);
     const ProblemWork& work = *job.problem;
-    const bool available = work.problem.takesAnswers() || (toolchain != nullptr && toolchain->available);
+    const bool available = work.problem().takesAnswers() || (toolchain != nullptr && toolchain->available);
     if (available && work.unjudgeable.empty() && !work.limitKnown())
         return;
-    job.judgement.key = judgementKey(*job.submission, toolchain, work.problem,
+    job.judgement.key = judgementKey(*job.submission, toolchain, work.problem(),
                                      {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
     if (!available)
         return planRuns(job, std::nullopt);
@@ -313,7 +316,7 @@ void Session::tellKnown(Job& job)
 void Session::planRuns(Job& job, std::optional<KnownRuns> given)
 {
     const model::Toolchain* toolchain = toolchainOf(job);
-    if (toolchain == nullptr && !job.problem->problem.takesAnswers())
+    if (toolchain == nullptr && !job.problem->problem().takesAnswers())
         return finishWithoutToolchain(job,
                                       "there is no language " + toPrintableLine(job.submission->language));
     if (toolchain != nullptr && !toolchain->available)
@@ -329,7 +332,7 @@ void Session::planRuns(Job& job, std::optional<KnownRuns> given)
                 known.emplace(run.testCase, &run);
         }
     }
-    for (const model::TestCase& test : job.problem->problem.testCases) {
+    for (const model::TestCase& test : job.problem->problem().testCases) {
         model::Run& run = job.judgement.runs.emplace_back();
         const auto earlier = known.find(test.id);
         if (earlier != known.end())
@@ -347,9 +350,17 @@ void Session::planRuns(Job& job, std::optional<KnownRuns> given)
             job.pending.push_back(i);
     }
     // A grader is a program of the jury like those that runs need.
-    if (job.pending.empty() && !foldsInSlot(job.problem->problem))
+    if (job.pending.empty() && !foldsInSlot(job.problem->problem()))
         return completeIfDecided(job);
     wantRuns(job);
+}
+
+void Session::dropCompilingAhead(const ProblemWork& work)
+{
+    for (const Job& job : m_jobs) {
+        if (job.problem == &work && job.compilingAhead)
+            m_dispatcher.drop(job.submission->id, 0);
+    }
 }
 
 void Session::wantRuns(Job& job)

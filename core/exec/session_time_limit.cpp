@@ -29,7 +29,7 @@ bool isSame(const model::Submission& a, const model::Submission& b)
 bool Session::mayBoundTimeLimit(const Job& job)
 {
     return job.judgement.state == SubmissionState::Done &&
-           model::mayBoundTimeLimit(juryOf(job.problem->problem, *job.submission),
+           model::mayBoundTimeLimit(juryOf(job.problem->problem(), *job.submission),
                                     job.judgement.verdict.value_or(Verdict::JE));
 }
 
@@ -50,9 +50,9 @@ void Session::advanceTimeLimit(ProblemWork& work)
         measured.push_back({job->submission, toolchain != nullptr ? toolchain->fingerprint : std::string()});
     }
     work.measuring = true;
-    work.limitKey = timeLimitKey(work.problem, measured);
+    work.limitKey = timeLimitKey(work.problem(), measured);
     const std::optional<std::chrono::nanoseconds> known =
-        m_options.rejudge ? std::nullopt : m_with.cache.timeLimit(work.problem.id, work.limitKey);
+        m_options.rejudge ? std::nullopt : m_with.cache.timeLimit(work.problem().id, work.limitKey);
     if (known && known->count() > 0) {
         TimeLimitComputed computed;
         computed.limit = *known;
@@ -86,9 +86,11 @@ void Session::compileAhead(ProblemWork& work)
 
 void Session::setTimeLimit(ProblemWork& work, TimeLimitComputed computed)
 {
-    work.problem.limits.cpuTime = computed.limit;
+    PreparedProblem known(*work.prepared);
+    known.problem.limits.cpuTime = computed.limit;
+    publish(work, std::move(known));
     work.decisiveRuns = 0;
-    computed.problem = work.problem.id;
+    computed.problem = work.problem().id;
     computed.key = work.limitKey;
     emit(std::move(computed));
 }
@@ -117,7 +119,7 @@ void Session::settleTimeLimit(ProblemWork& work)
             continue;
         }
         const Verdict verdict = job->judgement.verdict.value_or(Verdict::JE);
-        if (!model::mayBoundTimeLimit(juryOf(work.problem, *job->submission), verdict)) {
+        if (!model::mayBoundTimeLimit(juryOf(work.problem(), *job->submission), verdict)) {
             const std::string gets =
                 "gets " + std::string(model::codeOf(verdict)) +
                 (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")");
@@ -145,7 +147,7 @@ void Session::settleTimeLimit(ProblemWork& work)
                             "on this machine to compute it"
                           : failing);
     }
-    computed.limit = timeLimitFrom(computed.slowestAccepted, work.problem.timeLimitRule);
+    computed.limit = timeLimitFrom(computed.slowestAccepted, work.problem().timeLimitRule);
     setTimeLimit(work, std::move(computed));
 }
 
@@ -164,7 +166,7 @@ std::optional<Session::KnownRuns> Session::runsOfMeasuring(const Job& job) const
     const Job* measured = measuredAs(job);
     if (measured == nullptr || measured->state != Job::State::Finished)
         return std::nullopt;
-    const model::Problem& problem = job.problem->problem;
+    const model::Problem& problem = job.problem->problem();
     KnownRuns known;
     known.judgement.compile = measured->judgement.compile;
     const std::vector<model::Run>& runs = measured->judgement.runs;

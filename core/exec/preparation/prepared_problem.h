@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A problem with what is known of it while it is judged: its tests as far as they were made, its time limit
+// as far as it is known, and which programs of the jury its work needs.
+#pragma once
+
+#include "exec/missing_tests.h"
+#include "exec/output_checker.h"
+#include "model/problem.h"
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace assize::exec {
+
+/// A program of the jury that is built before the work that needs it.
+struct RequiredProgram
+{
+    enum class Role {
+        OutputValidator, ///< `index` into Judging::validators
+        Interactor,
+        StaticValidator,
+        Grader,
+        TestMaker,      ///< `index` into MissingTests::programs
+        InputValidator, ///< `index` into Problem::inputValidators
+    };
+    Role role = Role::OutputValidator;
+    std::size_t index = 0;
+    model::JuryProgram program;
+
+    /// Without the others nothing can be judged.
+    bool isNeeded() const { return role != Role::InputValidator; }
+};
+
+/// Never changes once it is shared; who learns more makes another one of it. Any thread.
+struct PreparedProblem
+{
+    explicit PreparedProblem(model::Problem read);
+    PreparedProblem(const PreparedProblem& other);
+    PreparedProblem& operator=(const PreparedProblem&) = delete;
+    ~PreparedProblem() = default;
+
+    /// Lists `programs`: after prepareJudging. `inputValidators`: whether the package is checked, too.
+    void requirePrograms(bool inputValidators);
+
+    model::Problem problem;
+    Judging judging;      ///< of `problem`; without programs
+    MissingTests missing; ///< of the problem as it was read
+    std::vector<RequiredProgram> programs;
+};
+
+using SharedProblem = std::shared_ptr<const PreparedProblem>;
+
+} // namespace assize::exec

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What came of a piece of work: a value of its kind, or that it was cancelled, or that the judge itself
+// failed.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "exec/case_run.h"
+#include "exec/package_checks.h"
+#include "model/judgement.h"
+#include "model/language.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace assize::exec {
+
+/// SandboxFailed::reason at Step::Memory.
+inline constexpr const char* kOutOfMemory = "the judge itself ran out of memory";
+
+/// It was told to stop.
+struct Cancelled
+{
+};
+
+/// The judge's fault: there is no result.
+struct SandboxFailed
+{
+    enum class Step {
+        Memory,  ///< the judge itself has none left
+        Compile, ///< of a submission
+    };
+    Step step = Step::Memory;
+    std::string reason; ///< English, one clause
+};
+
+/// The wall clock stopped a compiler beside others that took its processor, perhaps: to be repeated with
+/// nothing beside it.
+struct OutOfWallTime
+{
+};
+
+/// Of Probe.
+struct Probed
+{
+    model::Toolchain toolchain;
+};
+
+/// Of BuildProgram; the program stays where it was built.
+struct ProgramBuilt
+{
+    std::string failure; ///< the package's fault or the judge's: why there is none; empty: there is one
+};
+
+/// Of Compile; the program stays where it was compiled.
+struct SubmissionCompiled
+{
+    model::CompileOutcome outcome;
+};
+
+/// Of RunCase.
+struct CaseEnded
+{
+    CaseReport report;
+};
+
+/// Of MakeTest; the file stays where it was made.
+struct TestMade
+{
+    std::string failure; ///< a sentence for the operator; empty: it is there
+};
+
+/// Of CheckPackage.
+struct PackageChecked
+{
+    std::optional<PackageCheckOutcome> outcome; ///< of a PackageCheckWork
+    Diagnostics diagnostics;                    ///< of the others
+};
+
+/// Of Fold.
+struct Folded
+{
+    model::Judgement judgement;
+};
+
+using Outcome = std::variant<Cancelled, SandboxFailed, OutOfWallTime, Probed, ProgramBuilt,
+                             SubmissionCompiled, CaseEnded, TestMade, PackageChecked, Folded>;
+
+} // namespace assize::exec

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The work that submissions need.
+#include "exec/custom_grader.h"
+#include "exec/static_validation.h"
+#include "exec/toolchain_probe.h"
+#include "exec/work/workshop.h"
+#include "score/score.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace assize::exec {
+namespace {
+
+/// The submission with what the package adds to it.
+CompileInput compileInput(const model::Problem& problem, const model::Submission& submission)
+{
+    CompileInput input{submission.files, problem.limits.source, submission.entryPoint};
+    input.constants = problem.constants;
+    const auto named = [&problem](std::string_view language) {
+        return std::find_if(
+            problem.includes.begin(), problem.includes.end(),
+            [language](const model::IncludedFiles& files) { return files.language == language; });
+    };
+    auto included = named(submission.language);
+    if (included == problem.includes.end())
+        included = named("default");
+    if (included != problem.includes.end())
+        input.included = included->files;
+    return input;
+}
+
+} // namespace
+
+Outcome Workshop::performNow(const Probe& work, Slot& slot, const std::stop_token& stop)
+{
+    model::Toolchain found = toolchainFrom(m_toolchainCache, slot.jury, language(work.language), stop);
+    // A probe that was stopped has found nothing out.
+    if (stop.stop_requested())
+        return Cancelled{};
+    const std::lock_guard lock(m_mutex);
+    m_toolchains[work.language] = found;
+    return Probed{std::move(found)};
+}
+
+CompileResult Workshop::compile(const Furnished& problem, const model::Submission& submission, Beside beside,
+                                Slot& slot, const std::stop_token& stop)
+{
+    const model::Problem& of = problem.prepared->problem;
+    return m_compiler.compile(slot.contestant, toolchain(submission.language).value(),
+                              compileInput(of, submission), of.limits, stop, beside);
+}
+
+Outcome Workshop::performNow(const Compile& work, Slot& slot, const std::stop_token& stop)
+{
+    const SharedFurnished furnished = problem(work.problem);
+    slot.beginSubmission(work.submission);
+    CompileResult result = compile(*furnished, submission(work.submission), work.beside, slot, stop);
+    switch (result.kind) {
+    case CompileResult::Kind::Cancelled:
+        return Cancelled{};
+    case CompileResult::Kind::OutOfWallTime:
+        return OutOfWallTime{};
+    case CompileResult::Kind::Failed:
+        return SandboxFailed{SandboxFailed::Step::Compile, std::move(result.failure)};
+    case CompileResult::Kind::Ready:
+    case CompileResult::Kind::Rejected:
+        break;
+    }
+    if (result.program && !work.ahead) {
+        const std::lock_guard lock(m_mutex);
+        m_programs[work.submission] = std::move(result.program);
+    }
+    return SubmissionCompiled{std::move(result.outcome)};
+}
+
+Outcome Workshop::performNow(const RunCase& work, Slot& slot, const std::stop_token& stop)
+{
+    const SharedFurnished furnished = problem(work.problem);
+    const model::Problem& of = furnished->prepared->problem;
+    if (!of.takesAnswers())
+        return runCase(work, *furnished, slot, stop);
+    CaseReport report = m_runner.checkAnswer(slot, furnished->judging, of.testCases[work.test],
+                                             submission(work.submission), stop);
+    if (report.cancelled)
+        return Cancelled{};
+    return CaseEnded{std::move(report)};
+}
+
+Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot& slot,
+                          const std::stop_token& stop)
+{
+    slot.beginSubmission(work.submission);
+    std::shared_ptr<const Program> program;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto found = m_programs.find(work.submission); found != m_programs.end())
+            program = found->second;
+    }
+    if (!program) {
+        // It was forgotten, as programs are open files, and is in the cache.
+        CompileResult result = compile(furnished, submission(work.submission),
+                                       work.first ? Beside::Nothing : Beside::Others, slot, stop);
+        if (result.kind == CompileResult::Kind::Cancelled)
+            return Cancelled{};
+        if (!result.program)
+            return SandboxFailed{SandboxFailed::Step::Compile, std::move(result.failure)};
+        program = std::move(result.program);
+    }
+    const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test], *program,
+                         work.until};
+    CaseReport report;
+    if (work.first) {
+        report = *work.first;
+        m_runner.repeatAlone(slot, order, report, stop);
+    } else {
+        report = m_runner.run(slot, order, stop);
+    }
+    if (report.cancelled)
+        return Cancelled{};
+    return CaseEnded{std::move(report)};
+}
+
+Outcome Workshop::performNow(const Fold& work, Slot& slot, const std::stop_token& stop)
+{
+    const SharedFurnished furnished = problem(work.problem);
+    const model::Problem& of = furnished->prepared->problem;
+    const model::Submission& from = submission(work.submission);
+    score::CustomGrader grader;
+    if (furnished->judging.grader)
+        grader = customGrader(slot.jury, furnished->judging.grader->prepared, of.limits, stop);
+    std::optional<std::vector<score::StaticResult>> staticResults(std::in_place);
+    if (furnished->judging.staticValidator)
+        staticResults = validateStatically(slot.jury, furnished->judging.staticValidator->prepared, of, from,
+                                           language(from.language), stop);
+    // What is not complete is not folded.
+    if (!staticResults)
+        return Cancelled{};
+    Folded folded{work.judgement};
+    score::fold(of, work.stopAtFirstFailure, folded.judgement, grader, *staticResults);
+    if (stop.stop_requested())
+        return Cancelled{};
+    return folded;
+}
+
+} // namespace assize::exec
