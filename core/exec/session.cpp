@@ -110,21 +110,27 @@ void Session::conclude(const Probe& work, Outcome&& outcome)
 void Session::conclude(const BuildProgram& work, Outcome&& outcome)
 {
     ProblemWork& problem = *m_problemById.at(work.problem);
-    --problem.programsLeft;
-    m_moreKnown = true;
     const auto* built = std::get_if<ProgramBuilt>(&outcome);
-    const std::string failure = built != nullptr ? built->failure : std::get<SandboxFailed>(outcome).reason;
-    if (failure.empty())
-        ;
-    else if (problem.prepared->programs[work.program].isNeeded())
-        problem.programFailures.push_back(failure);
-    else
-        diagnose(Diagnostic::Level::Error, problem, failure);
-    // All that fail are told of, in an order that does not depend on which slot was the fastest.
-    if (problem.programsLeft > 0 || problem.programFailures.empty())
-        return;
-    std::sort(problem.programFailures.begin(), problem.programFailures.end());
-    giveUp(problem, problem.programFailures);
+    follow(problem, problem.preparation.built(
+                        work, built != nullptr ? built->failure : std::get<SandboxFailed>(outcome).reason));
+}
+
+void Session::conclude(const MakeTest& work, Outcome&& outcome)
+{
+    ProblemWork& problem = *m_problemById.at(work.problem);
+    const auto* made = std::get_if<TestMade>(&outcome);
+    const std::string failure = made != nullptr ? made->failure : std::get<SandboxFailed>(outcome).reason;
+    follow(problem, failure.empty() ? problem.preparation.made(
+                                          work, m_workshop.madeTest(work.problem, work.test, work.answer))
+                                    : problem.preparation.notMade(failure));
+}
+
+void Session::conclude(const CheckPackage& work, Outcome&& outcome)
+{
+    ProblemWork& problem = *m_problemById.at(work.problem);
+    problem.examination.ended(work, std::move(outcome), problem.prepared());
+    if (!problem.examination.isPending())
+        endExamination(problem);
 }
 
 void Session::compiledAhead(Job& job)
@@ -133,7 +139,7 @@ void Session::compiledAhead(Job& job)
     // All others that wait are no nearer to their turn.
     ProblemWork& work = *job.problem;
     const auto place = std::find(work.waiting.begin(), work.waiting.end(), &job);
-    if (place == work.waiting.end() || !work.programsReady() || !work.testsReady())
+    if (place == work.waiting.end() || !work.preparation.isReady())
         return;
     work.waiting.erase(place);
     std::vector<Task> tasks;
@@ -202,7 +208,7 @@ void Session::runAgain(Job& job, const std::vector<std::size_t>& tests)
 {
     for (const std::size_t test : tests) {
         if (isOpen(job, test) && !m_cancelled)
-            m_dispatcher.push(testTask(job, *job.problem->prepared, test));
+            m_dispatcher.push(testTask(job, job.problem->prepared(), test));
     }
 }
 

@@ -14,7 +14,8 @@
 #include "exec/dispatcher.h"
 #include "exec/inbox.h"
 #include "exec/margin_runs.h"
-#include "exec/preparation/prepared_problem.h"
+#include "exec/preparation/package_examination.h"
+#include "exec/preparation/problem_preparation.h"
 #include "exec/scheduler.h"
 #include "exec/work/workshop.h"
 
@@ -53,37 +54,13 @@ public:
 private:
     struct Job;
 
-    /// What a package says of itself is checked beside its submissions.
-    struct Checks
-    {
-        enum class Stage { None, Waiting, UnderWay, Finished } stage = Stage::None;
-        std::size_t left = 0;
-        std::vector<PackageCheckOutcome> outcomes;
-        Diagnostics diagnostics; ///< of the tests' files, and of junk
-
-        bool isPending() const { return stage == Stage::Waiting || stage == Stage::UnderWay; }
-    };
-
-    /// Tests that have to be made first.
-    struct Generation
-    {
-        enum class Stage { Waiting, Inputs, Answers, Finished } stage = Stage::Waiting;
-        std::size_t left = 0; ///< in this stage
-    };
-
-    /// A problem and what must be known or built before submissions for it can be judged.
+    /// A problem, and its submissions that wait for something of it.
     struct ProblemWork
     {
-        SharedProblem prepared;  ///< never null; replaced whenever more is known
-        std::string unjudgeable; ///< why nothing for it can be judged; empty: it can
-        /// What is unjudgeable is the input of one's own, which nothing is run on: that is no judge's error.
-        bool inputRefused = false;
-        std::vector<std::string> programFailures; ///< of programs without which nothing can be judged
-        bool programsWanted = false;
-        bool programsQueued = false;
-        std::size_t programsLeft = 0;
-        Generation generation;
-        Checks checks;
+        explicit ProblemWork(model::Problem read) : preparation(std::move(read)) {}
+
+        ProblemPreparation preparation;
+        PackageExamination examination;
         std::vector<Job*> waiting; ///< for the programs and the tests
         std::vector<Job*> jury;    ///< bound the time limit
         bool measuring = false;
@@ -93,10 +70,9 @@ private:
         std::size_t decidingLeft = 0; ///< jobs whose times decide and which are under way
         int decisiveRuns = 0;         ///< that were repeated so far
 
-        const model::Problem& problem() const { return prepared->problem; }
+        const PreparedProblem& prepared() const { return *preparation.known(); }
+        const model::Problem& problem() const { return preparation.problem(); }
         bool limitKnown() const { return problem().limits.cpuTime.count() > 0; }
-        bool programsReady() const { return programsQueued && programsLeft == 0; }
-        bool testsReady() const { return generation.stage == Generation::Stage::Finished; }
     };
 
     /// A submission and the judgement that it gets. Slots read what is const while its tasks exist.
@@ -182,9 +158,14 @@ private:
 
     // session_planning.cpp: from what is known to tasks.
     void addProblems();
-    /// Shares what is known of the problem now with the slots.
-    void publish(ProblemWork& work, PreparedProblem known);
+    void beginPreparation(ProblemWork& work);
     void needLanguagesOf(const PreparedProblem& prepared);
+    /// Does what follows for a problem.
+    void follow(ProblemWork& work, ProblemPreparation::Step step);
+    /// Nothing for it can be judged.
+    void failWaiting(ProblemWork& work);
+    void beginExamination(ProblemWork& work);
+    void endExamination(ProblemWork& work);
     void addJobs();
     void addJob(const model::Submission& submission, bool jury);
     void queueProbes();
@@ -202,23 +183,13 @@ private:
     void begin(Job& job, std::vector<Task>& tasks);
     void finishWithoutToolchain(Job& job, std::string reason);
     void finishWithJudgeError(Job& job, std::string reason);
-    void giveUp(ProblemWork& work, const std::string& reason)
-    {
-        giveUp(work, std::vector<std::string>{reason});
-    }
-    /// Each reason is told of by itself.
-    void giveUp(ProblemWork& work, const std::vector<std::string>& reasons);
     void wantRuns(Job& job);
-    /// Nobody will need it.
-    void dropCompilingAhead(const ProblemWork& work);
     const model::Toolchain* toolchainOf(const Job& job) const;
     std::optional<std::size_t> languageIndex(const std::string& id) const;
     bool probed(std::optional<std::size_t> language) const;
-    void diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message);
+    bool areProbed(const PreparedProblem& prepared) const; ///< the languages of its programs
 
     // session_time_limit.cpp: time limits that have to be computed.
-    /// Whether the verdict of a job that measures leaves its times usable.
-    static bool mayBoundTimeLimit(const Job& job);
     void advanceTimeLimit(ProblemWork& work);
     void compileAhead(ProblemWork& work);
     void juryFinished(Job& job);
@@ -237,23 +208,12 @@ private:
     void repeatDecisive(ProblemWork& work);
     bool repeatNext(ProblemWork& work, const std::vector<Job*>& jobs);
 
-    // session_generation.cpp: tests that have to be made.
-    void beginGeneration(ProblemWork& work);
-    void queueGeneration(ProblemWork& work, const std::vector<std::size_t>& tests);
-    void nextGenerationStage(ProblemWork& work);
-
-    // session_checks.cpp: the package itself.
-    void addChecks(ProblemWork& work);
-    void beginChecks(ProblemWork& work);
-    void endChecks(ProblemWork& work);
-    void refuseInput(ProblemWork& work, const std::string& reason);
-
     // session_tasks.cpp: work as it is queued.
     Task probeTask(std::size_t language) const;
     /// Beside::Nothing: once more, after the wall clock has stopped it.
     Task programTask(const PreparedProblem& prepared, std::size_t index, Beside beside) const;
-    Task generationTask(const ProblemWork& work, std::size_t test) const;
-    Task checkTask(const ProblemWork& work, CheckPackage::Piece piece) const;
+    /// Of what a problem itself needs.
+    Task taskOf(const ProblemWork& problem, Work work) const;
     Task compileTask(const Job& job, const PreparedProblem& prepared, Beside beside) const;
     Task compileAheadTask(const Job& job) const;
     Task testTask(const Job& job, const PreparedProblem& prepared, std::size_t test) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Times that decide a time limit, or what verify says of it, are repeated with nothing else running before
 // anything is made of them. On the scheduler's thread.
+#include "exec/measuring/measured_limit.h"
 #include "exec/session.h"
 #include "exec/time_limit_key.h"
 
@@ -58,7 +59,7 @@ void Session::repeatDecisive(ProblemWork& work)
 /// Whether a run is repeated now, so that more is known later.
 bool Session::repeatNext(ProblemWork& work, const std::vector<Job*>& jobs)
 {
-    if (m_cancelled || work.decisiveRuns >= kMostDecisiveRuns || !work.programsReady() ||
+    if (m_cancelled || work.decisiveRuns >= kMostDecisiveRuns || !work.preparation.isReady() ||
         work.problem().takesAnswers())
         return false;
     std::vector<TimedSubmission> timed;
@@ -66,7 +67,8 @@ bool Session::repeatNext(ProblemWork& work, const std::vector<Job*>& jobs)
     for (Job* job : jobs) {
         const model::JurySubmission* jury = juryOf(work.problem(), *job->submission);
         const model::Toolchain* toolchain = toolchainOf(*job);
-        if (jury == nullptr || toolchain == nullptr || (job->jury && !mayBoundTimeLimit(*job)))
+        if (jury == nullptr || toolchain == nullptr ||
+            (job->jury && !mayBoundTimeLimit(work.problem(), *job->submission, job->judgement)))
             continue;
         timed.push_back({job->timedRuns.empty() ? &job->judgement.runs : &job->timedRuns, jury->forTimeLimit,
                          jury->mustExceedTimeLimit, toolchain->language.timeFactor});

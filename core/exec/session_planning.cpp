@@ -17,31 +17,81 @@ using model::SubmissionState;
 using model::TaskState;
 using model::Verdict;
 
-namespace {
-
-std::string shownProblem(const model::Problem& problem)
-{
-    return toPrintableLine(problem.file.empty() ? problem.id : problem.file);
-}
-
-} // namespace
-
 void Session::addProblems()
 {
     m_languageNeeded.resize(m_plan.languages.size());
     m_toolchains.resize(m_plan.languages.size());
     for (model::Problem& problem : m_plan.problems) {
-        ProblemWork& work = m_problems.emplace_back();
-        m_problemById.emplace(problem.id, &work);
-        publish(work, PreparedProblem(std::move(problem)));
+        const std::string id = problem.id;
+        ProblemWork& work = m_problems.emplace_back(std::move(problem));
+        m_problemById.emplace(id, &work);
+        m_workshop.setProblem(work.preparation.known());
     }
     m_plan.problems.clear();
 }
 
-void Session::publish(ProblemWork& work, PreparedProblem known)
+void Session::beginPreparation(ProblemWork& work)
 {
-    work.prepared = std::make_shared<const PreparedProblem>(known);
-    m_workshop.setProblem(work.prepared);
+    ProblemPreparation::Step begun = work.preparation.begin(m_options.checkPackages);
+    if (m_options.checkPackages && !work.preparation.isUnjudgeable()) {
+        work.examination.ask();
+        ++m_unfinished;
+        work.preparation.ask(m_options.ownInput);
+    }
+    needLanguagesOf(work.prepared());
+    follow(work, std::move(begun));
+}
+
+void Session::follow(ProblemWork& work, ProblemPreparation::Step step)
+{
+    if (step.isNew)
+        m_workshop.setProblem(work.preparation.known());
+    for (Diagnostic& diagnostic : step.diagnostics)
+        emit(DiagnosticFound{std::move(diagnostic)});
+    std::vector<Task> tasks;
+    for (Work& piece : step.work)
+        tasks.push_back(taskOf(work, std::move(piece)));
+    m_dispatcher.push(std::move(tasks));
+    m_moreKnown = m_moreKnown || work.preparation.isReady() || work.preparation.isUnjudgeable();
+    if (work.preparation.isUnjudgeable())
+        failWaiting(work);
+}
+
+void Session::failWaiting(ProblemWork& work)
+{
+    // Nobody will need it.
+    for (const Job& job : m_jobs) {
+        if (job.problem == &work && job.compilingAhead)
+            m_dispatcher.drop(job.submission->id, 0);
+    }
+    for (Job* job : std::exchange(work.waiting, {}))
+        finishWithJudgeError(*job, work.preparation.unjudgeable());
+    if (work.examination.isAsked()) {
+        work.examination.giveUp();
+        endExamination(work);
+    }
+}
+
+void Session::beginExamination(ProblemWork& work)
+{
+    std::vector<Task> tasks;
+    for (Work& piece : work.examination.begin(work.prepared(), m_options.ownInput))
+        tasks.push_back(taskOf(work, std::move(piece)));
+    if (tasks.empty())
+        endExamination(work);
+    m_dispatcher.push(std::move(tasks));
+}
+
+void Session::endExamination(ProblemWork& work)
+{
+    --m_unfinished;
+    // Submissions may have waited for it.
+    m_moreKnown = m_moreKnown || m_options.ownInput;
+    const std::string refusal = m_options.ownInput ? work.examination.refusal() : std::string();
+    for (Diagnostic& diagnostic : work.examination.takeFindings(work.prepared()))
+        emit(DiagnosticFound{std::move(diagnostic)});
+    if (!refusal.empty())
+        follow(work, work.preparation.refuseInput(refusal));
 }
 
 void Session::addJobs()
@@ -61,22 +111,7 @@ void Session::addJobs()
     for (ProblemWork& work : m_problems) {
         if (!hasJob(work) && !m_options.checkPackages)
             continue;
-        PreparedProblem known(*work.prepared);
-        if (const Result<void> usable = prepareJudging(known.judging); !usable)
-            giveUp(work, usable.error().message);
-        if (known.missing.none())
-            work.generation.stage = Generation::Stage::Finished;
-        addChecks(work);
-        known.requirePrograms(work.checks.isPending());
-        needLanguagesOf(known);
-        publish(work, std::move(known));
-        const model::Problem& problem = work.problem();
-        if (work.prepared->judging.byValidators() && problem.validation.validators.empty())
-            giveUp(work, "it asks for an output validator of its own, but has none");
-        if (score::needsGrader(problem) && problem.graders.empty())
-            giveUp(work, "a group asks for a custom grader, but there is none in graders/");
-        if (problem.testCases.empty())
-            giveUp(work, "it has no tests");
+        beginPreparation(work);
     }
 }
 
@@ -147,12 +182,6 @@ const model::Toolchain* Session::toolchainOf(const Job& job) const
     return job.language && m_toolchains[*job.language] ? &*m_toolchains[*job.language] : nullptr;
 }
 
-void Session::diagnose(Diagnostic::Level level, const ProblemWork& work, std::string message)
-{
-    emit(DiagnosticFound{
-        {level, work.problem().file.empty() ? work.problem().id : work.problem().file, std::move(message)}});
-}
-
 void Session::advance()
 {
     for (ProblemWork& work : m_problems)
@@ -168,34 +197,21 @@ void Session::advance()
 
 void Session::advanceProblem(ProblemWork& work)
 {
-    if (!work.unjudgeable.empty())
+    ProblemPreparation& preparation = work.preparation;
+    if (preparation.isUnjudgeable())
         return;
     const bool wanted = std::any_of(m_jobs.begin(), m_jobs.end(), [&](const Job& job) {
         return job.problem == &work && !job.jury && job.state != Job::State::Finished;
     });
     if (!work.limitKnown() && wanted)
         advanceTimeLimit(work);
-    if (work.programsWanted && !work.programsQueued) {
-        const bool known = std::all_of(work.prepared->programs.begin(), work.prepared->programs.end(),
-                                       [this](const RequiredProgram& required) {
-                                           const std::optional<std::string> id =
-                                               languageOfJuryProgram(required.program, m_plan.languages);
-                                           return probed(id ? languageIndex(*id) : std::nullopt);
-                                       });
-        if (!known)
-            return;
-        work.programsQueued = true;
-        work.programsLeft = work.prepared->programs.size();
-        for (std::size_t i = 0; i < work.programsLeft; ++i)
-            m_dispatcher.push(programTask(*work.prepared, i, Beside::Others));
-    }
-    if (work.programsReady() && work.generation.stage == Generation::Stage::Waiting)
-        beginGeneration(work);
-    if (work.programsReady() && work.testsReady() && work.checks.stage == Checks::Stage::Waiting)
-        beginChecks(work);
+    if (preparation.stage() == ProblemPreparation::Stage::Asked && areProbed(work.prepared()))
+        follow(work, preparation.languagesKnown());
+    if (preparation.isReady() && work.examination.isAsked())
+        beginExamination(work);
     // An input of one's own is validated before anything runs on it.
-    const bool validating = m_options.ownInput && work.checks.isPending();
-    if (work.programsReady() && work.testsReady() && !validating) {
+    const bool validating = m_options.ownInput && work.examination.isPending();
+    if (preparation.isReady() && !validating) {
         std::vector<Task> tasks;
         for (Job* job : std::exchange(work.waiting, {})) {
             if (job->compilingAhead)
@@ -209,12 +225,21 @@ void Session::advanceProblem(ProblemWork& work)
     }
 }
 
+bool Session::areProbed(const PreparedProblem& prepared) const
+{
+    return std::all_of(
+        prepared.programs.begin(), prepared.programs.end(), [this](const RequiredProgram& required) {
+            const std::optional<std::string> id = languageOfJuryProgram(required.program, m_plan.languages);
+            return probed(id ? languageIndex(*id) : std::nullopt);
+        });
+}
+
 /// What it waited for is there.
 void Session::begin(Job& job, std::vector<Task>& tasks)
 {
     if (job.pending.empty())
         return completeIfDecided(job);
-    const PreparedProblem& prepared = *job.problem->prepared;
+    const PreparedProblem& prepared = job.problem->prepared();
     if (!prepared.problem.takesAnswers()) {
         tasks.push_back(compileTask(job, prepared, Beside::Others));
         return;
@@ -222,23 +247,6 @@ void Session::begin(Job& job, std::vector<Task>& tasks)
     announce(job);
     for (const std::size_t test : job.pending)
         tasks.push_back(testTask(job, prepared, test));
-}
-
-void Session::giveUp(ProblemWork& work, const std::vector<std::string>& reasons)
-{
-    if (!work.unjudgeable.empty())
-        return;
-    std::string all;
-    for (const std::string& reason : reasons) {
-        all += (all.empty() ? "" : "; ") + reason;
-        diagnose(Diagnostic::Level::Error, work, "this problem cannot be judged: " + reason);
-    }
-    dropCompilingAhead(work);
-    work.unjudgeable = "the problem " + shownProblem(work.problem()) + " cannot be judged: " + all;
-    for (Job* job : std::exchange(work.waiting, {}))
-        finishWithJudgeError(*job, work.unjudgeable);
-    if (work.checks.stage == Checks::Stage::Waiting)
-        endChecks(work);
 }
 
 void Session::finishWithoutToolchain(Job& job, std::string reason)
@@ -257,7 +265,7 @@ void Session::finishWithJudgeError(Job& job, std::string reason)
 {
     if (job.problem != nullptr) {
         score::foldJudgeError(job.problem->problem(), std::move(reason), job.judgement);
-        if (job.problem->inputRefused) {
+        if (job.problem->preparation.isInputRefused()) {
             job.judgement.state = SubmissionState::Unjudged;
             job.judgement.verdict.reset();
         }
@@ -278,14 +286,14 @@ void Session::plan(Job& job)
     const model::Toolchain* toolchain = toolchainOf(job);
     const ProblemWork& work = *job.problem;
     const bool available = work.problem().takesAnswers() || (toolchain != nullptr && toolchain->available);
-    if (available && work.unjudgeable.empty() && !work.limitKnown())
+    if (available && !work.preparation.isUnjudgeable() && !work.limitKnown())
         return;
     job.judgement.key = judgementKey(*job.submission, toolchain, work.problem(),
                                      {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
     if (!available)
         return planRuns(job, std::nullopt);
-    if (!work.unjudgeable.empty())
-        return finishWithJudgeError(job, work.unjudgeable);
+    if (work.preparation.isUnjudgeable())
+        return finishWithJudgeError(job, work.preparation.unjudgeable());
     std::optional<model::Judgement> stored =
         m_options.rejudge ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
     // A judge's error says nothing that lasts: whoever calls again has mended its cause, or wants to see it
@@ -355,17 +363,9 @@ void Session::planRuns(Job& job, std::optional<KnownRuns> given)
     wantRuns(job);
 }
 
-void Session::dropCompilingAhead(const ProblemWork& work)
-{
-    for (const Job& job : m_jobs) {
-        if (job.problem == &work && job.compilingAhead)
-            m_dispatcher.drop(job.submission->id, 0);
-    }
-}
-
 void Session::wantRuns(Job& job)
 {
-    job.problem->programsWanted = true;
+    job.problem->preparation.ask(m_options.ownInput);
     job.problem->waiting.push_back(&job);
 }
 

@@ -56,22 +56,18 @@ Task Session::programTask(const PreparedProblem& prepared, std::size_t index, Be
     return task;
 }
 
-Task Session::generationTask(const ProblemWork& work, std::size_t test) const
+Task Session::taskOf(const ProblemWork& problem, Work work) const
 {
-    Task task;
-    task.priority = Task::Priority::Prepare;
-    task.number = test;
-    task.memory = work.problem().limits.validationMemory;
-    task.work = MakeTest{work.problem().id, test, work.generation.stage == Generation::Stage::Answers};
-    return task;
-}
-
-Task Session::checkTask(const ProblemWork& work, CheckPackage::Piece piece) const
-{
+    if (const auto* build = std::get_if<BuildProgram>(&work))
+        return programTask(problem.prepared(), build->program, build->beside);
     Task task;
     task.priority = Task::Priority::Check;
-    task.memory = work.problem().limits.validationMemory;
-    task.work = CheckPackage{work.problem().id, std::move(piece)};
+    if (const auto* make = std::get_if<MakeTest>(&work)) {
+        task.priority = Task::Priority::Prepare;
+        task.number = make->test;
+    }
+    task.memory = problem.problem().limits.validationMemory;
+    task.work = std::move(work);
     return task;
 }
 
@@ -87,7 +83,7 @@ Task Session::compileTask(const Job& job, const PreparedProblem& prepared, Besid
 
 Task Session::compileAheadTask(const Job& job) const
 {
-    Task task = compileTask(job, *job.problem->prepared, Beside::Others);
+    Task task = compileTask(job, job.problem->prepared(), Beside::Others);
     task.priority = Task::Priority::Ahead;
     task.droppable = true;
     std::get<Compile>(task.work).ahead = true;

@@ -2,12 +2,9 @@
 // A time limit that no file gives: submissions of the jury are run to compute it, others are compiled
 // meanwhile, and what was run need not be run again. On the scheduler's thread.
 #include "exec/content_key.h"
-#include "exec/limits.h"
-#include "exec/measured_run.h"
+#include "exec/measuring/measured_limit.h"
 #include "exec/session.h"
 #include "exec/time_limit_key.h"
-
-#include "base/utf8.h"
 
 #include <algorithm>
 
@@ -16,31 +13,14 @@ namespace assize::exec {
 using model::SubmissionState;
 using model::Verdict;
 
-namespace {
-
-/// Whether a submission that is judged is one of the jury's that is also run to measure.
-bool isSame(const model::Submission& a, const model::Submission& b)
-{
-    return a.file == b.file && a.contentHash == b.contentHash && a.language == b.language;
-}
-
-} // namespace
-
-bool Session::mayBoundTimeLimit(const Job& job)
-{
-    return job.judgement.state == SubmissionState::Done &&
-           model::mayBoundTimeLimit(juryOf(job.problem->problem(), *job.submission),
-                                    job.judgement.verdict.value_or(Verdict::JE));
-}
-
 void Session::advanceTimeLimit(ProblemWork& work)
 {
     if (work.measuring)
         return;
     if (work.jury.empty()) {
-        return giveUp(
-            work, "no time limit is given, and there is no accepted jury submission from which it could be "
-                  "computed; add a .timelimit file with seconds");
+        return follow(work, work.preparation.giveUp(
+                                {"no time limit is given, and there is no accepted jury submission from "
+                                 "which it could be computed; add a .timelimit file with seconds"}));
     }
     std::vector<MeasuredSubmission> measured;
     for (const Job* job : work.jury) {
@@ -86,9 +66,7 @@ void Session::compileAhead(ProblemWork& work)
 
 void Session::setTimeLimit(ProblemWork& work, TimeLimitComputed computed)
 {
-    PreparedProblem known(*work.prepared);
-    known.problem.limits.cpuTime = computed.limit;
-    publish(work, std::move(known));
+    follow(work, work.preparation.setTimeLimit(computed.limit));
     work.decisiveRuns = 0;
     computed.problem = work.problem().id;
     computed.key = work.limitKey;
@@ -104,58 +82,28 @@ void Session::juryFinished(Job& job)
 
 void Session::settleTimeLimit(ProblemWork& work)
 {
-    if (!work.unjudgeable.empty() || repeatNext(work, work.jury))
+    if (work.preparation.isUnjudgeable() || repeatNext(work, work.jury))
         return;
-    TimeLimitComputed computed;
-    int measured = 0;
-    std::string failing;
+    std::vector<Measurement> measurements;
     for (const Job* job : work.jury) {
-        const std::string file = toPrintableLine(job->submission->file);
-        if (job->judgement.state == SubmissionState::NoToolchain) {
-            // Who goes on without those that fail tells of all of them together: verify::limitWithout.
-            if (!m_options.limitFromThoseAccepted)
-                diagnose(Diagnostic::Level::Warning, work,
-                         "the time limit is computed without " + file + ": " + job->judgement.message);
-            continue;
-        }
-        const Verdict verdict = job->judgement.verdict.value_or(Verdict::JE);
-        if (!model::mayBoundTimeLimit(juryOf(work.problem(), *job->submission), verdict)) {
-            const std::string gets =
-                "gets " + std::string(model::codeOf(verdict)) +
-                (job->judgement.message.empty() ? "" : " (" + job->judgement.message + ")");
-            computed.complete = false;
-            failing = "no time limit is given, and it cannot be computed because the jury submission ";
-            failing.append(file).append(", which bounds it, ").append(gets);
-            if (!m_options.limitFromThoseAccepted)
-                return giveUp(work, failing);
-            continue;
-        }
-        ++measured;
-        const double factor = toolchainOf(*job)->language.timeFactor;
-        for (const model::Run& run : job->judgement.runs) {
-            const std::chrono::nanoseconds time = scaled(run.cpuTime, factor > 0 ? 1 / factor : 1);
-            if (time >= computed.slowestAccepted) {
-                computed.slowestAccepted = time;
-                computed.slowestSubmission = job->submission->file;
-            }
-        }
+        const model::Toolchain* toolchain = toolchainOf(*job);
+        measurements.push_back(
+            {job->submission, &job->judgement, toolchain != nullptr ? toolchain->language.timeFactor : 1});
     }
-    if (measured == 0) {
-        return giveUp(work,
-                      failing.empty()
-                          ? "no time limit is given, and none of the accepted jury submissions can be run "
-                            "on this machine to compute it"
-                          : failing);
-    }
-    computed.limit = timeLimitFrom(computed.slowestAccepted, work.problem().timeLimitRule);
-    setTimeLimit(work, std::move(computed));
+    MeasuredLimit found = limitFrom(work.problem(), measurements, m_options.limitFromThoseAccepted);
+    for (std::string& warning : found.warnings)
+        emit(DiagnosticFound{work.preparation.diagnostic(Diagnostic::Level::Warning, std::move(warning))});
+    if (found.computed)
+        setTimeLimit(work, std::move(*found.computed));
+    else
+        follow(work, work.preparation.giveUp({found.refusal}));
 }
 
 const Session::Job* Session::measuredAs(const Job& job) const
 {
     const std::vector<Job*>& jury = job.problem->jury;
     const auto found = std::find_if(jury.begin(), jury.end(), [&job](const Job* measured) {
-        return isSame(*measured->submission, *job.submission);
+        return isMeasuredAs(*job.submission, *measured->submission);
     });
     return found == jury.end() ? nullptr : *found;
 }
@@ -166,16 +114,10 @@ std::optional<Session::KnownRuns> Session::runsOfMeasuring(const Job& job) const
     const Job* measured = measuredAs(job);
     if (measured == nullptr || measured->state != Job::State::Finished)
         return std::nullopt;
-    const model::Problem& problem = job.problem->problem();
     KnownRuns known;
     known.judgement.compile = measured->judgement.compile;
-    const std::vector<model::Run>& runs = measured->judgement.runs;
-    for (std::size_t i = 0; i < runs.size() && i < problem.testCases.size(); ++i) {
-        const model::Limits limits =
-            limitsFor(problem, problem.testCases[i], m_plan.languages[*job.language]);
-        if (isSameUnder(runs[i], limits))
-            known.judgement.runs.push_back(runs[i]);
-    }
+    known.judgement.runs =
+        runsThatStand(job.problem->problem(), m_plan.languages[*job.language], measured->judgement.runs);
     return known;
 }
 
