@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Groups of tests in which one answer is right everywhere. Called by the session's package checks
+// Groups of tests in which one answer is right everywhere. Called by the package's examination
 // (`assize verify`); reads files, any thread.
 #pragma once
 

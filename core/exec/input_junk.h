@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Junk for the jury's own input validators: files that are no inputs. Who accepts one checks nothing of what
 // it is for (that there is an input at all, that nothing stands behind it), who crashes on one refuses it by
-// accident. Called by the session's package checks (`assize verify`), in a slot's jury box.
+// accident. Called by the package's examination (`assize verify`), in a slot's jury box.
 //
 // Nothing of it is kept: it is seven short runs of each validator, once for a package.
 #pragma once

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes the tests that a package does not have: inputs by its generators, answers by its main solution.
 //
-// A session does this before a problem is judged:
+// Before a problem is judged, ProblemPreparation has this done:
 //
 //     missingTests -> build each of `programs` (jury_program_builder.h), in a jury box; a MakerProgram of
 //     each

@@ -3,7 +3,7 @@
 // and refuse the invalid ones, that the output validators accept the answers and the valid outputs and refuse
 // the invalid ones, and that its files are in order.
 //
-// The session lists the work (packageCheckWork), runs each piece in a slot (runPackageCheck) once tests are
+// PackageExamination lists the work (packageCheckWork); each piece is run in a slot (runPackageCheck) once tests are
 // there and programs are built, and tells what came of all of it (packageDiagnostics). Everything but
 // runPackageCheck is pure or only reads files; any thread.
 //

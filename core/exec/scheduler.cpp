@@ -1,20 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exec/scheduler.h"
 
-#include "exec/session.h"
+#include "base/processor_stay.h"
+#include "exec/limits.h"
+#include "exec/loop/judge.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace assize::exec {
 
 struct Scheduler::Implementation
 {
-    Surroundings with;
-    Options options;
+    /// Takes work until there is none any more, on the slot's thread.
+    void workIn(Slot& slot, Dispatcher& dispatcher, Workshop& workshop, SlotSide& side) const
+    {
+        const ProcessorStay stay(sandbox.processorOf(slot.number));
+        while (std::optional<Dispatcher::Lease> lease = dispatcher.take(slot.number)) {
+            Work& work = lease->task.work;
+            side.began(work, slot.number);
+            Outcome outcome = workshop.perform(work, slot, lease->stop);
+            side.ended(std::move(work), std::move(outcome));
+            dispatcher.done(slot.number);
+        }
+    }
+
+    sandbox::Sandbox& sandbox;
+    TaskPool& pool;
+    const ResultCache& cache;
+    EventSink& sink;
+    const Clock& clock;
+    const Options options;
 };
 
 Scheduler::Scheduler(sandbox::Sandbox& sandbox, TaskPool& pool, const ResultCache& cache, EventSink& sink,
                      const Clock& clock, Options options)
     : m_implementation(std::make_unique<Implementation>(
-          Implementation{{sandbox, pool, cache, sink, clock}, std::move(options)}))
+          Implementation{sandbox, pool, cache, sink, clock, std::move(options)}))
 {
 }
 
@@ -22,8 +45,32 @@ Scheduler::~Scheduler() = default;
 
 Result<Summary> Scheduler::run(Plan plan, std::stop_token stop)
 {
-    Session session(m_implementation->with, m_implementation->options, std::move(plan));
-    return session.run(std::move(stop));
+    const Implementation& with = *m_implementation;
+    const Options& options = with.options;
+    Workshop workshop(with.sandbox.info(), options, with.clock, plan.languages);
+    const int slotCount = std::max(1, std::min(options.slots, with.pool.slotCount()));
+    Dispatcher dispatcher(slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory());
+    Judge judge({options, with.cache, with.sink, workshop, dispatcher}, plan);
+    if (judge.isOver())
+        return judge.summary();
+    std::vector<std::unique_ptr<Slot>> slots;
+    for (int number = 0; number < slotCount; ++number)
+        slots.push_back(std::make_unique<Slot>(with.sandbox, number));
+    // One box before anything else: where none opens, nothing can be said about anybody's submission.
+    if (const Result<void> opened = slots.front()->jury.open(); !opened) {
+        if (const Result<void> again = slots.front()->jury.open(); !again)
+            return again.error().context("cannot open a sandbox");
+    }
+    const std::stop_callback forward(std::move(stop), [&judge] { judge.requestStop(); });
+    for (const std::unique_ptr<Slot>& slot : slots)
+        with.pool.start([&, &own = *slot] { with.workIn(own, dispatcher, workshop, judge.slotSide()); });
+    judge.begin();
+    while (!judge.isOver())
+        judge.turn();
+    dispatcher.cancel();
+    with.pool.waitForAll();
+    judge.end();
+    return judge.summary();
 }
 
 } // namespace assize::exec

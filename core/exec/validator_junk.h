@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Junk for the jury's own output validators: outputs that no right program writes. A validator that crashes
 // on one gives a judge error in the middle of a contest; one that accepts it accepts a wrong program. Called
-// by the session's package checks (`assize verify`), in a slot's jury box.
+// by the package's examination (`assize verify`), in a slot's jury box.
 #pragma once
 
 #include "base/diagnostics.h"

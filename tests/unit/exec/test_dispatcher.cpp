@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exec/dispatcher.h"
+#include "exec/loop/dispatcher.h"
 
 #include <QTest>
 
@@ -10,7 +10,7 @@ using namespace assize::exec;
 
 namespace {
 
-/// As a session makes them: tests may be dropped, and what goes first runs alone.
+/// As the loop makes them: tests may be dropped, and what goes first runs alone.
 Task task(Task::Priority priority, int submission, std::size_t number, std::uint64_t memory = 1)
 {
     Task made;

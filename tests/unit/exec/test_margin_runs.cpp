@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How far beyond the time limit verify runs the tests of a submission.
-#include "exec/margin_runs.h"
+#include "exec/loop/margin_runs.h"
 #include "support/scheduler_run.h"
 
 #include <QTest>

@@ -57,6 +57,8 @@ public:
     };
     /// Waits for a task that may start. Nullopt: the slot can end.
     std::optional<Lease> take(int slot);
+    /// The same, where one may start now; else nullopt.
+    std::optional<Lease> takeNow(int slot);
     /// The task that the slot has taken has ended.
     void done(int slot);
 
@@ -84,6 +86,8 @@ private:
     };
 
     bool mayStart() const;
+    /// With m_mutex held; something may start.
+    Lease start(int slot);
     void insert(Task task);
     void dropIf(int submission, const std::function<bool(std::size_t test)>& dropped);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exec/margin_runs.h"
+#include "exec/loop/margin_runs.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Times that decide a time limit, or what verify says of it, are repeated with nothing else running before
 // anything is made of them. On the scheduler's thread.
+#include "exec/decisive_runs.h"
+#include "exec/loop/judge.h"
+#include "exec/loop/queue_entries.h"
 #include "exec/measuring/measured_limit.h"
-#include "exec/session.h"
 #include "exec/time_limit_key.h"
 
 namespace assize::exec {
 
 /// When verifying: whether its times are held against the limit.
-bool Session::marksTimeLimit(const Job& job) const
+bool Judge::marksTimeLimit(const SubmissionJudging& job) const
 {
     if (job.jury || job.problem == nullptr || !m_options.runToSafetyMargin || m_options.ownInput)
         return false;
@@ -16,18 +18,18 @@ bool Session::marksTimeLimit(const Job& job) const
     return jury != nullptr && (jury->forTimeLimit || jury->mustExceedTimeLimit);
 }
 
-bool Session::holdBack(Job& job)
+bool Judge::holdBack(SubmissionJudging& job)
 {
     if (!job.decides)
         return job.heldBack;
     job.heldBack = true;
     // Programs are open files; what is repeated is found in the cache.
-    m_workshop.forgetProgram(job.submission->id);
+    m_with.workshop.forgetProgram(job.submission->id);
     timesKnown(job);
     return true;
 }
 
-void Session::timesKnown(Job& job)
+void Judge::timesKnown(SubmissionJudging& job)
 {
     if (!job.decides)
         return;
@@ -36,11 +38,11 @@ void Session::timesKnown(Job& job)
         repeatDecisive(*job.problem);
 }
 
-void Session::repeatDecisive(ProblemWork& work)
+void Judge::repeatDecisive(ProblemJudging& work)
 {
-    std::vector<Job*> jobs;
-    std::vector<Job*> heldBack;
-    for (Job& job : m_jobs) {
+    std::vector<SubmissionJudging*> jobs;
+    std::vector<SubmissionJudging*> heldBack;
+    for (SubmissionJudging& job : m_submissions) {
         if (job.problem != &work || job.jury)
             continue;
         if (job.heldBack)
@@ -50,21 +52,21 @@ void Session::repeatDecisive(ProblemWork& work)
     }
     if (repeatNext(work, jobs))
         return;
-    for (Job* job : heldBack) {
+    for (SubmissionJudging* job : heldBack) {
         job->heldBack = false;
         completeIfDecided(*job);
     }
 }
 
 /// Whether a run is repeated now, so that more is known later.
-bool Session::repeatNext(ProblemWork& work, const std::vector<Job*>& jobs)
+bool Judge::repeatNext(ProblemJudging& work, const std::vector<SubmissionJudging*>& jobs)
 {
     if (m_cancelled || work.decisiveRuns >= kMostDecisiveRuns || !work.preparation.isReady() ||
         work.problem().takesAnswers())
         return false;
     std::vector<TimedSubmission> timed;
-    std::vector<Job*> owners;
-    for (Job* job : jobs) {
+    std::vector<SubmissionJudging*> owners;
+    for (SubmissionJudging* job : jobs) {
         const model::JurySubmission* jury = juryOf(work.problem(), *job->submission);
         const model::Toolchain* toolchain = toolchainOf(*job);
         if (jury == nullptr || toolchain == nullptr ||
@@ -79,25 +81,32 @@ bool Session::repeatNext(ProblemWork& work, const std::vector<Job*>& jobs)
     if (!next || !owners[next->submission]->timedRuns.empty())
         return false;
     ++work.decisiveRuns;
-    m_dispatcher.push(decisiveTask(*owners[next->submission], next->test));
+    const SubmissionJudging& owner = *owners[next->submission];
+    CaseReport report;
+    report.run = owner.judgement.runs[next->test];
+    report.repeat = CaseReport::Repeat::Decisive;
+    const RunUntil until =
+        marginMatters(m_options, work.problem()) ? RunUntil::SafetyMargin : RunUntil::TimeLimit;
+    m_with.dispatcher.push(
+        aloneEntry({work.problem().id, owner.submission->id, next->test, until, std::move(report)}));
     return true;
 }
 
 /// Of a run whose time decides; all others end in endRun.
-void Session::conclude(const RunCase& repeated, Outcome&& outcome)
+void Judge::conclude(const RunCase& repeated, Outcome&& outcome)
 {
-    Job& job = jobOf(repeated.submission);
-    ProblemWork& work = *job.problem;
+    SubmissionJudging& job = judgingOf(repeated.submission);
+    ProblemJudging& work = *job.problem;
     if (auto* ended = std::get_if<CaseEnded>(&outcome)) {
         model::Run& run = job.judgement.runs[repeated.test];
         model::Run before = std::exchange(run, std::move(ended->report.run));
         if (!job.jury)
-            findIrrelevant(job);
+            job.findIrrelevant(m_options.stopAtFirstFailure);
         if (!job.jury && job.undecided > 0) {
             // Tests would count that nobody has run: the verdict stands, with what is known of its time.
             before.attempts = std::move(run.attempts);
             run = std::move(before);
-            findIrrelevant(job);
+            job.findIrrelevant(m_options.stopAtFirstFailure);
         }
     } else {
         work.decisiveRuns = kMostDecisiveRuns;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "exec/dispatcher.h"
+#include "exec/loop/dispatcher.h"
 
 #include <algorithm>
 
@@ -59,6 +59,23 @@ std::optional<Dispatcher::Lease> Dispatcher::take(int slot)
     m_changed.wait(lock, [this] { return mayStart() || (m_closed && m_ready.empty()); });
     if (m_ready.empty())
         return std::nullopt;
+    Lease lease = start(slot);
+    // A push may have woken only this slot while more can start.
+    const bool more = mayStart();
+    lock.unlock();
+    if (more)
+        m_changed.notify_one();
+    return lease;
+}
+
+std::optional<Dispatcher::Lease> Dispatcher::takeNow(int slot)
+{
+    const std::lock_guard lock(m_mutex);
+    return mayStart() ? std::optional(start(slot)) : std::nullopt;
+}
+
+Dispatcher::Lease Dispatcher::start(int slot)
+{
     Lease lease;
     lease.task = std::move(m_ready.begin()->second);
     m_ready.erase(m_ready.begin());
@@ -68,11 +85,6 @@ std::optional<Dispatcher::Lease> Dispatcher::take(int slot)
     m_memory += running.memory;
     ++m_runningCount;
     m_running[static_cast<std::size_t>(slot)] = std::move(running);
-    // A push may have woken only this slot while more can start.
-    const bool more = mayStart();
-    lock.unlock();
-    if (more)
-        m_changed.notify_one();
     return lease;
 }
 

@@ -2,8 +2,9 @@
 // A time limit that no file gives: submissions of the jury are run to compute it, others are compiled
 // meanwhile, and what was run need not be run again. On the scheduler's thread.
 #include "exec/content_key.h"
+#include "exec/loop/judge.h"
+#include "exec/loop/queue_entries.h"
 #include "exec/measuring/measured_limit.h"
-#include "exec/session.h"
 #include "exec/time_limit_key.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace assize::exec {
 using model::SubmissionState;
 using model::Verdict;
 
-void Session::advanceTimeLimit(ProblemWork& work)
+void Judge::advanceTimeLimit(ProblemJudging& work)
 {
     if (work.measuring)
         return;
@@ -23,8 +24,8 @@ void Session::advanceTimeLimit(ProblemWork& work)
                                  "which it could be computed; add a .timelimit file with seconds"}));
     }
     std::vector<MeasuredSubmission> measured;
-    for (const Job* job : work.jury) {
-        if (!probed(job->language))
+    for (const SubmissionJudging* job : work.jury) {
+        if (!m_toolchains.isProbed(job->language))
             return;
         const model::Toolchain* toolchain = toolchainOf(*job);
         measured.push_back({job->submission, toolchain != nullptr ? toolchain->fingerprint : std::string()});
@@ -40,31 +41,31 @@ void Session::advanceTimeLimit(ProblemWork& work)
         return setTimeLimit(work, std::move(computed));
     }
     work.juryLeft = work.jury.size();
-    for (Job* job : work.jury)
+    for (SubmissionJudging* job : work.jury)
         planRuns(*job, std::nullopt);
 }
 
 /// While the time limit is measured, slots that would have nothing to do compile what comes after.
-void Session::compileAhead(ProblemWork& work)
+void Judge::compileAhead(ProblemJudging& work)
 {
     // Without a folder nothing would be there when it is needed.
     if (m_options.cacheFolder.empty() || !work.measuring || work.limitKnown() || work.compiledAhead)
         return;
     work.compiledAhead = true;
     std::vector<Task> tasks;
-    for (Job& job : m_jobs) {
+    for (SubmissionJudging& job : m_submissions) {
         if (job.problem != &work || job.jury || measuredAs(job) != nullptr)
             continue;
         const model::Toolchain* toolchain = toolchainOf(job);
         if (toolchain == nullptr || !toolchain->available)
             continue;
         job.compilingAhead = true;
-        tasks.push_back(compileAheadTask(job));
+        tasks.push_back(compileAheadEntry(*toolchain, work.prepared(), job.submission->id));
     }
-    m_dispatcher.push(std::move(tasks));
+    m_with.dispatcher.push(std::move(tasks));
 }
 
-void Session::setTimeLimit(ProblemWork& work, TimeLimitComputed computed)
+void Judge::setTimeLimit(ProblemJudging& work, TimeLimitComputed computed)
 {
     follow(work, work.preparation.setTimeLimit(computed.limit));
     work.decisiveRuns = 0;
@@ -73,19 +74,19 @@ void Session::setTimeLimit(ProblemWork& work, TimeLimitComputed computed)
     emit(std::move(computed));
 }
 
-void Session::juryFinished(Job& job)
+void Judge::juryFinished(SubmissionJudging& job)
 {
-    ProblemWork& work = *job.problem;
+    ProblemJudging& work = *job.problem;
     if (--work.juryLeft == 0)
         settleTimeLimit(work);
 }
 
-void Session::settleTimeLimit(ProblemWork& work)
+void Judge::settleTimeLimit(ProblemJudging& work)
 {
     if (work.preparation.isUnjudgeable() || repeatNext(work, work.jury))
         return;
     std::vector<Measurement> measurements;
-    for (const Job* job : work.jury) {
+    for (const SubmissionJudging* job : work.jury) {
         const model::Toolchain* toolchain = toolchainOf(*job);
         measurements.push_back(
             {job->submission, &job->judgement, toolchain != nullptr ? toolchain->language.timeFactor : 1});
@@ -99,25 +100,25 @@ void Session::settleTimeLimit(ProblemWork& work)
         follow(work, work.preparation.giveUp({found.refusal}));
 }
 
-const Session::Job* Session::measuredAs(const Job& job) const
+const SubmissionJudging* Judge::measuredAs(const SubmissionJudging& job)
 {
-    const std::vector<Job*>& jury = job.problem->jury;
-    const auto found = std::find_if(jury.begin(), jury.end(), [&job](const Job* measured) {
+    const std::vector<SubmissionJudging*>& jury = job.problem->jury;
+    const auto found = std::find_if(jury.begin(), jury.end(), [&job](const SubmissionJudging* measured) {
         return isMeasuredAs(*job.submission, *measured->submission);
     });
     return found == jury.end() ? nullptr : *found;
 }
 
 /// What was run to compute the time limit need not be run again under it, where it stays far enough below.
-std::optional<Session::KnownRuns> Session::runsOfMeasuring(const Job& job) const
+std::optional<KnownRuns> Judge::runsOfMeasuring(const SubmissionJudging& job) const
 {
-    const Job* measured = measuredAs(job);
-    if (measured == nullptr || measured->state != Job::State::Finished)
+    const SubmissionJudging* measured = measuredAs(job);
+    if (measured == nullptr || measured->state != SubmissionJudging::State::Finished)
         return std::nullopt;
     KnownRuns known;
     known.judgement.compile = measured->judgement.compile;
-    known.judgement.runs =
-        runsThatStand(job.problem->problem(), m_plan.languages[*job.language], measured->judgement.runs);
+    known.judgement.runs = runsThatStand(job.problem->problem(), m_toolchains.languages()[*job.language],
+                                         measured->judgement.runs);
     return known;
 }
 

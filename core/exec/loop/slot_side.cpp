@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a slot's thread does before and after work, because the work that it takes next depends on it. All
-// else is told to the loop. Reads of a Job what no longer changes, and of problems what was published.
-#include "exec/session.h"
+#include "exec/loop/slot_side.h"
+
+#include "exec/loop/queue_entries.h"
 #include "score/score.h"
 
 #include <utility>
@@ -17,22 +17,27 @@ struct Overloaded : Visitors...
 
 } // namespace
 
-void Session::began(Work& work, int slot)
+bool marginMatters(const Options& options, const model::Problem& problem)
+{
+    return options.runToSafetyMargin && !options.stopAtFirstFailure && hasMargin(problem.timeLimitRule);
+}
+
+void SlotSide::began(Work& work, int slot)
 {
     if (const auto* compile = std::get_if<Compile>(&work); compile != nullptr && !compile->ahead)
-        m_inbox.post(CompileBegan{&jobOf(compile->submission), slot});
+        m_with.inbox.post(CompileBegan{&m_with.judging(compile->submission), slot});
     auto* run = std::get_if<RunCase>(&work);
     if (run == nullptr || run->first)
         return;
-    Job& job = jobOf(run->submission);
-    const SharedProblem prepared = m_workshop.prepared(run->problem);
+    SubmissionJudging& job = m_with.judging(run->submission);
+    const SharedProblem prepared = m_with.workshop.prepared(run->problem);
     const model::Problem& problem = prepared->problem;
-    if (marginMatters(problem) && !problem.takesAnswers())
+    if (marginMatters(m_with.options, problem) && !problem.takesAnswers())
         run->until = job.marginRuns.begin(std::string(score::marginGroup(problem, run->test)), run->test);
-    m_inbox.post(TestBegan{&job, run->test, slot});
+    m_with.inbox.post(TestBegan{&job, run->test, slot});
 }
 
-void Session::ended(Work&& work, Outcome&& outcome)
+void SlotSide::ended(Work&& work, Outcome&& outcome)
 {
     const bool isAgain = std::holds_alternative<OutOfWallTime>(outcome);
     const bool isCancelled = std::holds_alternative<Cancelled>(outcome);
@@ -41,42 +46,45 @@ void Session::ended(Work&& work, Outcome&& outcome)
                    [&](Compile& compile) { endCompile(std::move(compile), std::move(outcome)); },
                    [&](BuildProgram& build) {
                        if (isAgain)
-                           m_dispatcher.push(programTask(*m_workshop.prepared(build.problem), build.program,
-                                                         Beside::Nothing));
+                           m_with.dispatcher.push(programEntry(m_with.toolchains,
+                                                               *m_with.workshop.prepared(build.problem),
+                                                               build.program, Beside::Nothing));
                        else if (!isCancelled)
-                           m_inbox.post(WorkEnded{std::move(build), std::move(outcome)});
+                           m_with.inbox.post(WorkEnded{std::move(build), std::move(outcome)});
                    },
                    [&](auto& other) {
                        if (!isCancelled)
-                           m_inbox.post(WorkEnded{std::move(other), std::move(outcome)});
+                           m_with.inbox.post(WorkEnded{std::move(other), std::move(outcome)});
                    },
                },
                work);
 }
 
-void Session::endCompile(Compile&& work, Outcome&& outcome)
+void SlotSide::endCompile(Compile&& work, Outcome&& outcome)
 {
     // Who waits for what is compiled ahead waits whatever comes of it.
     if (std::holds_alternative<Cancelled>(outcome) && !work.ahead)
         return;
-    const Job& job = jobOf(work.submission);
-    const SharedProblem prepared = m_workshop.prepared(work.problem);
+    SubmissionJudging& job = m_with.judging(work.submission);
+    const SharedProblem prepared = m_with.workshop.prepared(work.problem);
     if (std::holds_alternative<OutOfWallTime>(outcome) && !work.ahead)
-        return m_dispatcher.push(compileTask(job, *prepared, Beside::Nothing));
+        return m_with.dispatcher.push(
+            compileEntry(*m_with.toolchains.of(job.language), *prepared, work.submission, Beside::Nothing));
     const auto* compiled = std::get_if<SubmissionCompiled>(&outcome);
     const bool runs = compiled != nullptr && compiled->outcome.ok && !work.ahead;
     // Posted before the tests can start, queued before this slot looks for its next task.
-    m_inbox.post(WorkEnded{std::move(work), std::move(outcome)});
+    m_with.inbox.post(WorkEnded{std::move(work), std::move(outcome)});
     std::vector<Task> tests;
     for (std::size_t i = 0; runs && i < job.pending.size(); ++i)
-        tests.push_back(testTask(job, *prepared, job.pending[i]));
-    m_dispatcher.push(std::move(tests));
+        tests.push_back(
+            testEntry(m_with.toolchains.of(job.language), *prepared, job.submission->id, job.pending[i]));
+    m_with.dispatcher.push(std::move(tests));
 }
 
-void Session::endRun(RunCase&& work, Outcome&& outcome)
+void SlotSide::endRun(RunCase&& work, Outcome&& outcome)
 {
-    Job& job = jobOf(work.submission);
-    const SharedProblem prepared = m_workshop.prepared(work.problem);
+    SubmissionJudging& job = m_with.judging(work.submission);
+    const SharedProblem prepared = m_with.workshop.prepared(work.problem);
     const model::Problem& problem = prepared->problem;
     auto* ended = std::get_if<CaseEnded>(&outcome);
     if (work.isDecisive()) {
@@ -85,7 +93,7 @@ void Session::endRun(RunCase&& work, Outcome&& outcome)
             return;
         if (ended != nullptr)
             score::scoreRun(problem, work.test, ended->report.run);
-        return m_inbox.post(WorkEnded{std::move(work), std::move(outcome)});
+        return m_with.inbox.post(WorkEnded{std::move(work), std::move(outcome)});
     }
     const std::string group(score::marginGroup(problem, work.test));
     if (ended == nullptr) {
@@ -96,14 +104,14 @@ void Session::endRun(RunCase&& work, Outcome&& outcome)
             none.ended.known.push_back({work.test, RunUntil::TimeLimit, false,
                                         judgeErrorRun(problem.testCases[work.test], failed->reason)});
         if (!none.ended.known.empty() || !none.ended.again.empty())
-            m_inbox.post(std::move(none));
+            m_with.inbox.post(std::move(none));
         return;
     }
     CaseReport& report = ended->report;
     if (!work.first) {
         const bool known = report.repeat == CaseReport::Repeat::Starved && job.waits;
         if (report.repeat != CaseReport::Repeat::No && !known)
-            return m_dispatcher.push(aloneTask(job, problem, std::move(work), std::move(report)));
+            return m_with.dispatcher.push(alone(job, problem, std::move(work), std::move(report)));
     } else if (work.first->repeat == CaseReport::Repeat::Starved &&
                report.run.limit == model::LimitKind::Wall) {
         job.waits = true;
@@ -111,23 +119,36 @@ void Session::endRun(RunCase&& work, Outcome&& outcome)
     endTest(job, problem, work, std::move(report));
 }
 
-void Session::endTest(Job& job, const model::Problem& problem, const RunCase& work, CaseReport report)
+Task SlotSide::alone(SubmissionJudging& job, const model::Problem& problem, RunCase work,
+                     CaseReport report) const
+{
+    // Nothing runs beside it that could tell how slow the program is.
+    if (marginMatters(m_with.options, problem) && work.until == RunUntil::TimeLimit) {
+        job.marginRuns.beginToMargin(std::string(score::marginGroup(problem, work.test)), work.test);
+        work.until = RunUntil::SafetyMargin;
+    }
+    work.first = std::move(report);
+    return aloneEntry(std::move(work));
+}
+
+void SlotSide::endTest(SubmissionJudging& job, const model::Problem& problem, const RunCase& work,
+                       CaseReport report)
 {
     MarginRun run{work.test, work.until, report.stopped && report.run.verdict == model::Verdict::TLE,
                   std::move(report.run)};
     score::scoreRun(problem, work.test, run.run);
-    const bool stops = m_options.stopAtFirstFailure && !job.jury && !problem.isScoring() &&
+    const bool stops = m_with.options.stopAtFirstFailure && !job.jury && !problem.isScoring() &&
                        run.run.verdict != model::Verdict::AC;
     // Here and not where the message is read: the next run of this slot depends on it, and could be one that
     // no longer matters.
     RunsEnded ended{&job, {}};
-    if (marginMatters(problem))
+    if (marginMatters(m_with.options, problem))
         ended.ended = job.marginRuns.end(std::string(score::marginGroup(problem, work.test)), std::move(run));
     else
         ended.ended.known.push_back(std::move(run));
-    m_inbox.post(std::move(ended));
+    m_with.inbox.post(std::move(ended));
     if (stops)
-        m_dispatcher.drop(job.submission->id, work.test + 1);
+        m_with.dispatcher.drop(job.submission->id, work.test + 1);
 }
 
 } // namespace assize::exec

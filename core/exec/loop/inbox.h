@@ -29,6 +29,11 @@ public:
         m_posted.wait(lock, [this] { return !m_messages.empty(); });
         return std::exchange(m_messages, {});
     }
+    bool isEmpty() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_messages.empty();
+    }
     /// What is there now.
     std::vector<Message> take()
     {
@@ -37,7 +42,7 @@ public:
     }
 
 private:
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_posted;
     std::vector<Message> m_messages;
 };

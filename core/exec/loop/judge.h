@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The loop: from what is known so far to the next work, and from what came of it to judgements.
+//
+// The loop's thread owns the state of problems and submissions: it plans, looks into the ResultCache, emits
+// events, folds. Slots own nothing: they take work from the Dispatcher, and tell what came of it through
+// SlotSide and the Inbox.
+//
+//     probe toolchains -> [jury submissions, where the time limit is missing] -> programs of the jury, where
+//     anything is to be run
+//     -> compile a submission -> its tests, each with its check -> fold
+//
+// It runs nothing, opens nothing and starts no thread: whoever takes work from the Dispatcher and gives
+// outcomes to slotSide() drives it.
+#pragma once
+
+#include "exec/loop/dispatcher.h"
+#include "exec/loop/inbox.h"
+#include "exec/loop/judging_state.h"
+#include "exec/loop/known_toolchains.h"
+#include "exec/loop/slot_side.h"
+#include "exec/scheduler.h"
+#include "exec/work/workshop.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assize::exec {
+
+class Judge
+{
+public:
+    /// All outlive it.
+    struct Surroundings
+    {
+        const Options& options;
+        const ResultCache& cache;
+        EventSink& sink;
+        Workshop& workshop;
+        Dispatcher& dispatcher;
+    };
+    /// The languages of `plan` are those of the workshop.
+    Judge(const Surroundings& with, Plan& plan);
+    Judge(const Judge&) = delete;
+    Judge& operator=(const Judge&) = delete;
+
+    /// What slots call around their work.
+    SlotSide& slotSide() { return m_slotSide; }
+    /// Any thread: turn() returns, and nothing is planned any more.
+    void requestStop() { m_inbox.post(StopRequested{}); }
+
+    // On the loop's thread:
+    /// Whether everything is judged, or a stop was requested.
+    bool isOver() const { return m_unfinished == 0 || m_cancelled; }
+    /// Queues what can be done at once.
+    void begin();
+    /// Whether turn() has something to do.
+    bool hasNews() const { return !m_inbox.isEmpty(); }
+    /// Waits until something is told, and does what follows from it.
+    void turn();
+    /// What was told meanwhile is a result like any other; nothing follows from it.
+    void end();
+    Summary summary() const;
+
+private:
+    void handle(CompileBegan&& message);
+    void handle(TestBegan&& message);
+    void handle(RunsEnded&& message);
+    void handle(WorkEnded&& message);
+    void handle(StopRequested&& message);
+    void conclude(const Probe& work, Outcome&& outcome);
+    void conclude(const BuildProgram& work, Outcome&& outcome);
+    void conclude(const Compile& work, Outcome&& outcome);
+    void conclude(const RunCase& work, Outcome&& outcome);
+    void conclude(const MakeTest& work, Outcome&& outcome);
+    void conclude(const CheckPackage& work, Outcome&& outcome);
+    void conclude(const Fold& work, Outcome&& outcome);
+    void compiledAhead(SubmissionJudging& job);
+    void settle(SubmissionJudging& job, std::size_t test, model::Run run);
+    void abandonIrrelevant(SubmissionJudging& job);
+    void runAgain(SubmissionJudging& job, const std::vector<std::size_t>& tests);
+    /// Whether programs of the jury take part in the last step.
+    static bool foldsInSlot(const model::Problem& problem);
+    void completeIfDecided(SubmissionJudging& job);
+    void finish(SubmissionJudging& job, bool fromCache = false);
+    void finishWithoutToolchain(SubmissionJudging& job, std::string reason);
+    void finishWithJudgeError(SubmissionJudging& job, std::string reason);
+    void announce(SubmissionJudging& job);
+    void emit(Event event);
+
+    // judge_planning.cpp: from what is known to work.
+    void addSubmissions(const Plan& plan);
+    void addSubmission(const model::Submission& submission, bool jury);
+    void advance();
+    void plan(SubmissionJudging& job);
+    void planRuns(SubmissionJudging& job, std::optional<KnownRuns> known);
+    void tellKnown(SubmissionJudging& job);
+    void begin(SubmissionJudging& job, std::vector<Task>& tasks);
+
+    // judge_problems.cpp: what problems need.
+    void beginPreparation(ProblemJudging& work);
+    void advanceProblem(ProblemJudging& work);
+    /// Does what follows for a problem.
+    void follow(ProblemJudging& work, ProblemPreparation::Step step);
+    /// Nothing for it can be judged.
+    void failWaiting(ProblemJudging& work);
+    void beginExamination(ProblemJudging& work);
+    void endExamination(ProblemJudging& work);
+    void push(const ProblemJudging& problem, std::vector<Work> work);
+
+    // judge_time_limit.cpp: time limits that have to be computed.
+    void advanceTimeLimit(ProblemJudging& work);
+    void compileAhead(ProblemJudging& work);
+    void juryFinished(SubmissionJudging& job);
+    void settleTimeLimit(ProblemJudging& work);
+    void setTimeLimit(ProblemJudging& work, TimeLimitComputed computed);
+    /// The run of the same submission that measures; nullptr: there is none.
+    static const SubmissionJudging* measuredAs(const SubmissionJudging& job);
+    std::optional<KnownRuns> runsOfMeasuring(const SubmissionJudging& job) const;
+
+    // judge_decisive_runs.cpp: times that decide, repeated alone.
+    /// Whether the submission is one of the jury's whose times say where the limit should be.
+    bool marksTimeLimit(const SubmissionJudging& job) const;
+    /// Its tests are over; true: it waits until the times that decide are known.
+    bool holdBack(SubmissionJudging& job);
+    void timesKnown(SubmissionJudging& job);
+    void repeatDecisive(ProblemJudging& work);
+    bool repeatNext(ProblemJudging& work, const std::vector<SubmissionJudging*>& jobs);
+
+    SubmissionJudging& judgingOf(int submission) { return *m_bySubmission.at(submission); }
+    ProblemJudging& problemOf(const std::string& id) { return *m_problemById.at(id); }
+    const model::Toolchain* toolchainOf(const SubmissionJudging& job) const
+    {
+        return m_toolchains.of(job.language);
+    }
+
+    const Surroundings m_with;
+    const Options& m_options;
+    KnownToolchains m_toolchains;
+    Inbox<Message> m_inbox;
+    std::deque<ProblemJudging> m_problems;
+    std::map<std::string, ProblemJudging*> m_problemById;
+    std::deque<SubmissionJudging> m_submissions;
+    std::map<int, SubmissionJudging*> m_bySubmission; ///< complete before slots start
+    std::size_t m_unfinished = 0;                     ///< submissions that make events, and examined packages
+    int m_judged = 0;
+    int m_reused = 0;
+    bool m_moreKnown = false; ///< since the last advance()
+    bool m_cancelled = false;
+    SlotSide m_slotSide;
+};
+
+} // namespace assize::exec

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From what is known so far to work for submissions. Called again whenever more is known.
+#include "exec/content_key.h"
+#include "exec/loop/judge.h"
+#include "exec/loop/queue_entries.h"
+#include "exec/time_limit_key.h"
+#include "score/score.h"
+
+#include "base/utf8.h"
+
+#include <algorithm>
+
+namespace assize::exec {
+
+using model::SubmissionState;
+using model::TaskState;
+using model::Verdict;
+
+void Judge::addSubmissions(const Plan& plan)
+{
+    for (const model::Submission& submission : plan.submissions)
+        addSubmission(submission, false);
+    for (const model::Submission& submission : plan.jurySubmissions) {
+        const auto problem = m_problemById.find(submission.problem);
+        if (problem != m_problemById.end() && !problem->second->limitKnown() &&
+            boundsTimeLimit(problem->second->problem(), submission))
+            addSubmission(submission, true);
+    }
+    const auto hasJob = [this](const ProblemJudging& work) {
+        return std::any_of(m_submissions.begin(), m_submissions.end(),
+                           [&](const SubmissionJudging& job) { return job.problem == &work; });
+    };
+    for (ProblemJudging& work : m_problems) {
+        if (!hasJob(work) && !m_options.checkPackages)
+            continue;
+        beginPreparation(work);
+    }
+}
+
+void Judge::addSubmission(const model::Submission& submission, bool jury)
+{
+    SubmissionJudging& job = m_submissions.emplace_back();
+    m_bySubmission.emplace(submission.id, &job);
+    m_with.workshop.addSubmission(submission);
+    job.submission = &submission;
+    job.jury = jury;
+    job.judgement.submission = submission.id;
+    job.language = m_toolchains.indexOf(submission.language);
+    m_toolchains.need(job.language);
+    const auto problem = m_problemById.find(submission.problem);
+    if (problem != m_problemById.end()) {
+        job.problem = problem->second;
+        const std::vector<model::TestGroup>& groups = job.problem->problem().groups;
+        job.marginRuns.setOrdered(
+            std::any_of(groups.begin(), groups.end(), [](const model::TestGroup& group) {
+                return group.grading.breakOnReject || !group.grading.requiredGroups.empty();
+            }));
+    }
+    if (jury)
+        job.problem->jury.push_back(&job);
+    else
+        ++m_unfinished;
+    job.decides = marksTimeLimit(job);
+    if (job.decides)
+        ++job.problem->decidingLeft;
+}
+
+void Judge::advance()
+{
+    for (ProblemJudging& work : m_problems)
+        advanceProblem(work);
+    for (SubmissionJudging& job : m_submissions) {
+        if (job.state == SubmissionJudging::State::Unplanned && !job.jury)
+            plan(job);
+    }
+    // Planning may have asked for programs of the jury.
+    for (ProblemJudging& work : m_problems)
+        advanceProblem(work);
+}
+
+/// What it waited for is there.
+void Judge::begin(SubmissionJudging& job, std::vector<Task>& tasks)
+{
+    if (job.pending.empty())
+        return completeIfDecided(job);
+    const PreparedProblem& prepared = job.problem->prepared();
+    if (!prepared.problem.takesAnswers()) {
+        tasks.push_back(compileEntry(*toolchainOf(job), prepared, job.submission->id, Beside::Others));
+        return;
+    }
+    announce(job);
+    for (const std::size_t test : job.pending)
+        tasks.push_back(testEntry(toolchainOf(job), prepared, job.submission->id, test));
+}
+
+void Judge::plan(SubmissionJudging& job)
+{
+    if (!m_toolchains.isProbed(job.language))
+        return;
+    if (job.problem == nullptr)
+        return finishWithJudgeError(job, "there is no problem " + toPrintableLine(job.submission->problem));
+    const model::Toolchain* toolchain = toolchainOf(job);
+    const ProblemJudging& work = *job.problem;
+    const bool available = work.problem().takesAnswers() || (toolchain != nullptr && toolchain->available);
+    if (available && !work.preparation.isUnjudgeable() && !work.limitKnown())
+        return;
+    job.judgement.key = judgementKey(*job.submission, toolchain, work.problem(),
+                                     {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
+    if (!available)
+        return planRuns(job, std::nullopt);
+    if (work.preparation.isUnjudgeable())
+        return finishWithJudgeError(job, work.preparation.unjudgeable());
+    std::optional<model::Judgement> stored =
+        m_options.rejudge ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
+    // A judge's error says nothing that lasts: whoever calls again has mended its cause, or wants to see it
+    // again.
+    const bool usable =
+        stored && stored->state != SubmissionState::NoToolchain && stored->verdict != Verdict::JE;
+    if (usable && stored->state == SubmissionState::Done) {
+        stored->submission = job.submission->id;
+        job.judgement = std::move(*stored);
+        return finish(job, true);
+    }
+    planRuns(job, usable ? KnownRuns{std::move(*stored), true} : runsOfMeasuring(job));
+}
+
+/// Events of what is known at the beginning, for those who follow the judgement.
+void Judge::tellKnown(SubmissionJudging& job)
+{
+    const model::Judgement& judgement = job.judgement;
+    announce(job);
+    if (judgement.compile)
+        emit(CompileFinished{job.submission->id, judgement.key, *judgement.compile});
+    for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
+        if (judgement.runs[i].state == TaskState::Done)
+            emit(RunFinished{job.submission->id, judgement.key, static_cast<int>(i), judgement.runs[i]});
+    }
+}
+
+void Judge::planRuns(SubmissionJudging& job, std::optional<KnownRuns> given)
+{
+    const model::Toolchain* toolchain = toolchainOf(job);
+    if (toolchain == nullptr && !job.problem->problem().takesAnswers())
+        return finishWithoutToolchain(job,
+                                      "there is no language " + toPrintableLine(job.submission->language));
+    if (toolchain != nullptr && !toolchain->available)
+        return finishWithoutToolchain(job,
+                                      toolchain->language.name + " is not available: " + toolchain->problem);
+
+    const bool isNews = given && !given->stored;
+    job.begin(std::move(given), m_options.stopAtFirstFailure);
+    if (isNews)
+        tellKnown(job);
+    if (job.isRejectedByCompiler())
+        return finish(job);
+    // A grader is a program of the jury like those that runs need.
+    if (job.pending.empty() && !foldsInSlot(job.problem->problem()))
+        return completeIfDecided(job);
+    job.problem->preparation.ask(m_options.ownInput);
+    job.problem->waiting.push_back(&job);
+}
+
+} // namespace assize::exec

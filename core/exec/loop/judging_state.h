@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the loop knows of each problem and of each submission that it judges. On the loop's thread, but for
+// what is said to be of slots.
+#pragma once
+
+#include "exec/loop/margin_runs.h"
+#include "exec/preparation/package_examination.h"
+#include "exec/preparation/problem_preparation.h"
+#include "model/judgement.h"
+#include "model/submission.h"
+
+#include <atomic>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assize::exec {
+
+struct SubmissionJudging;
+
+/// A problem, and its submissions that wait for something of it.
+struct ProblemJudging
+{
+    explicit ProblemJudging(model::Problem read) : preparation(std::move(read)) {}
+
+    ProblemPreparation preparation;
+    PackageExamination examination;
+    std::vector<SubmissionJudging*> waiting; ///< for the programs and the tests
+    std::vector<SubmissionJudging*> jury;    ///< bound the time limit
+    bool measuring = false;
+    bool compiledAhead = false;
+    std::size_t juryLeft = 0;
+    std::string limitKey;
+    std::size_t decidingLeft = 0; ///< submissions whose times decide and which are under way
+    int decisiveRuns = 0;         ///< that were repeated so far
+
+    const PreparedProblem& prepared() const { return *preparation.known(); }
+    const model::Problem& problem() const { return preparation.problem(); }
+    bool limitKnown() const { return problem().limits.cpuTime.count() > 0; }
+};
+
+/// What is known of a judgement before anything of it is run, and from where.
+struct KnownRuns
+{
+    model::Judgement judgement;
+    bool stored = false; ///< an earlier call told of it; else nobody did
+};
+
+/// A submission and the judgement that it gets. Slots read what is const while its tasks exist.
+struct SubmissionJudging
+{
+    const model::Submission* submission = nullptr;
+    ProblemJudging* problem = nullptr; ///< nullptr: there is no such problem
+    std::optional<std::size_t> language;
+    bool jury = false; ///< runs for a time limit; makes no events
+    enum class State { Unplanned, UnderWay, Finished } state = State::Unplanned;
+    model::Judgement judgement;
+    std::vector<std::size_t> pending; ///< tests that are to be run
+    std::vector<bool> irrelevant;     ///< tests that can no longer matter
+    std::size_t undecided = 0;        ///< tests that matter and are not done
+    bool resumed = false;             ///< an earlier call began it
+    bool announced = false;
+    bool compilingAhead = false;
+    /// Alone on a machine that had processors to spare, the wall clock stopped it: it waits for something
+    /// of its own, and its other runs need not be repeated to see that. Set and read by slots.
+    std::atomic<bool> waits{false};
+    bool decides = false;                ///< its times decide, and are not known yet
+    bool heldBack = false;               ///< UnderWay, but only until the times that decide are repeated
+    std::vector<model::Run> timedRuns{}; ///< of a judgement that was stored
+    MarginRuns marginRuns;               ///< used by slots
+
+    /// Goes on from what is known: UnderWay, with `pending` what is left to run (nothing where it was not
+    /// compiled). `stopAtFirstFailure`: in all that follows.
+    void begin(std::optional<KnownRuns> known, bool stopAtFirstFailure);
+    void findIrrelevant(bool stopAtFirstFailure);
+    /// Whether the test's result is still waited for.
+    bool isOpen(std::size_t test) const;
+    bool isRejectedByCompiler() const { return judgement.compile && !judgement.compile->ok; }
+};
+
+} // namespace assize::exec

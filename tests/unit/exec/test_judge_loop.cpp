@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The loop with canned outcomes: no sandbox, no thread, no program.
+#include "exec/loop/judge.h"
+#include "support/fake_clock.h"
+#include "support/recording_sink.h"
+
+#include <QTest>
+#include <functional>
+#include <random>
+
+using namespace assize;
+using namespace assize::exec;
+using namespace std::chrono_literals;
+using model::Verdict;
+
+namespace {
+
+/// Nothing is stored.
+class NoResults final : public ResultCache
+{
+public:
+    std::optional<model::Judgement> find(int, const std::string&) const override { return std::nullopt; }
+    std::optional<std::chrono::nanoseconds> timeLimit(const std::string&, const std::string&) const override
+    {
+        return std::nullopt;
+    }
+};
+
+/// What is asked of slots, as a word: "case 1/0" is the first test of submission 1.
+std::string named(const Work& work)
+{
+    struct Names
+    {
+        std::string operator()(const Probe& one) { return "probe " + one.language; }
+        std::string operator()(const BuildProgram& one) { return "build " + std::to_string(one.program); }
+        std::string operator()(const Compile& one)
+        {
+            return (one.ahead ? "ahead " : "compile ") + std::to_string(one.submission) +
+                   (one.beside == Beside::Nothing ? " alone" : "");
+        }
+        std::string operator()(const RunCase& one)
+        {
+            return "case " + std::to_string(one.submission) + "/" + std::to_string(one.test) +
+                   (one.first ? " alone" : "");
+        }
+        std::string operator()(const MakeTest& one) { return "make " + std::to_string(one.test); }
+        std::string operator()(const CheckPackage&) { return "check"; }
+        std::string operator()(const Fold& one) { return "fold " + std::to_string(one.submission); }
+    };
+    return std::visit(Names(), work);
+}
+
+/// A contest of one problem in one language, and answers to all that is asked of slots.
+class Desk
+{
+public:
+    explicit Desk(int tests)
+    {
+        model::Problem& problem = plan.problems.emplace_back();
+        problem.id = "sum";
+        problem.limits.cpuTime = 1s;
+        model::TestGroup& group = problem.groups.emplace_back();
+        group.id = "secret";
+        for (int i = 0; i < tests; ++i) {
+            model::TestCase& test = problem.testCases.emplace_back();
+            test.id = "secret/" + std::to_string(i + 1);
+            test.group = "secret";
+            test.input = "/nowhere/in";
+            test.answer = "/nowhere/ans";
+        }
+        model::Language& language = plan.languages.emplace_back();
+        language.id = "cpp";
+        for (int id = 1; id <= 2; ++id) {
+            model::Submission& submission = plan.submissions.emplace_back();
+            submission.id = id;
+            submission.problem = "sum";
+            submission.language = "cpp";
+            submission.file = "somebody/" + std::to_string(id);
+        }
+    }
+    /// One after the other in the order of the queue; `shuffled`: up to three under way, ending in any order.
+    Summary run(std::optional<unsigned> shuffled = std::nullopt)
+    {
+        const int slots = shuffled ? 3 : 1;
+        std::mt19937 random(shuffled.value_or(0));
+        Workshop workshop(sandbox::SandboxInfo(), options, clock, plan.languages);
+        Dispatcher dispatcher(slots, 1ULL << 40);
+        Judge judge({options, results, events, workshop, dispatcher}, plan);
+        judge.begin();
+        std::vector<std::optional<Dispatcher::Lease>> underWay(static_cast<std::size_t>(slots));
+        while (!judge.isOver()) {
+            bool anyUnderWay = false;
+            for (int slot = 0; slot < slots; ++slot) {
+                std::optional<Dispatcher::Lease>& lease = underWay[static_cast<std::size_t>(slot)];
+                if (!lease && (lease = dispatcher.takeNow(slot))) {
+                    judge.slotSide().began(lease->task.work, slot);
+                    asked.push_back(named(lease->task.work));
+                }
+                anyUnderWay = anyUnderWay || lease;
+            }
+            if (!anyUnderWay)
+                qFatal("nothing can be done, and it is not over");
+            std::size_t slot = random() % underWay.size();
+            while (!underWay[slot])
+                slot = (slot + 1) % underWay.size();
+            Work work = std::move(underWay[slot]->task.work);
+            Outcome outcome = underWay[slot]->stop.stop_requested() ? Outcome(Cancelled()) : answer(work);
+            judge.slotSide().ended(std::move(work), std::move(outcome));
+            underWay[slot].reset();
+            dispatcher.done(static_cast<int>(slot));
+            while (!judge.isOver() && judge.hasNews())
+                judge.turn();
+        }
+        judge.end();
+        return judge.summary();
+    }
+    static model::Toolchain toolchain()
+    {
+        model::Toolchain found;
+        found.language.id = "cpp";
+        found.available = true;
+        found.fingerprint = "g++";
+        return found;
+    }
+    /// All is well, but for what `faults` says of the work of that name.
+    Outcome answer(const Work& work)
+    {
+        if (const auto fault = faults.find(named(work)); fault != faults.end()) {
+            const Outcome outcome = fault->second(work);
+            return outcome;
+        }
+        if (std::holds_alternative<Probe>(work))
+            return Probed{toolchain()};
+        if (std::holds_alternative<Compile>(work)) {
+            SubmissionCompiled compiled;
+            compiled.outcome.ok = true;
+            return compiled;
+        }
+        if (const auto* run = std::get_if<RunCase>(&work))
+            return ended(*run, Verdict::AC, 10ms);
+        return SandboxFailed{SandboxFailed::Step::Memory, "not answered here"};
+    }
+    static CaseEnded ended(const RunCase& run, Verdict verdict, std::chrono::nanoseconds time,
+                           CaseReport::Repeat repeat = CaseReport::Repeat::No)
+    {
+        CaseEnded end;
+        end.report.run.testCase = "secret/" + std::to_string(run.test + 1);
+        end.report.run.state = model::TaskState::Done;
+        end.report.run.verdict = verdict;
+        end.report.run.cpuTime = time;
+        end.report.repeat = repeat;
+        return end;
+    }
+    void gets(const std::string& name, Verdict verdict)
+    {
+        faults[name] = [verdict](const Work& work) -> Outcome {
+            return ended(std::get<RunCase>(work), verdict, 10ms);
+        };
+    }
+    QString askedText() const
+    {
+        QStringList words;
+        for (const std::string& word : asked)
+            words << QString::fromStdString(word);
+        return words.join(QStringLiteral(", "));
+    }
+    Verdict verdictOf(int submission) const { return events.judgements().at(submission).verdict.value(); }
+
+    Options options;
+    Plan plan;
+    test::RecordingSink events;
+    std::vector<std::string> asked;
+    std::map<std::string, std::function<Outcome(const Work&)>> faults; ///< by named(work)
+
+private:
+    NoResults results;
+    test::FakeClock clock;
+};
+
+} // namespace
+
+class TestJudgeLoop : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void submissionsAreFinishedBeforeOthersBegin()
+    {
+        Desk desk(2);
+        const Summary summary = desk.run();
+        QCOMPARE(desk.askedText(), "probe cpp, compile 1, case 1/0, case 1/1, compile 2, case 2/0, case 2/1");
+        QCOMPARE(desk.verdictOf(1), Verdict::AC);
+        QCOMPARE(desk.verdictOf(2), Verdict::AC);
+        QCOMPARE(summary.judged, 2);
+        QVERIFY(!summary.cancelled);
+    }
+
+    void whatNoLongerMattersIsNotAsked()
+    {
+        Desk desk(3);
+        desk.options.stopAtFirstFailure = true;
+        desk.gets("case 1/0", Verdict::WA);
+        desk.run();
+        QCOMPARE(desk.askedText(), "probe cpp, compile 1, case 1/0, compile 2, case 2/0, case 2/1, case 2/2");
+        QCOMPARE(desk.verdictOf(1), Verdict::WA);
+        QVERIFY(desk.events.judgements().at(1).runs[1].state == model::TaskState::Skipped);
+    }
+
+    void whatDoesNotCompileIsNotRun()
+    {
+        Desk desk(2);
+        desk.faults["compile 1"] = [](const Work&) -> Outcome {
+            SubmissionCompiled compiled;
+            compiled.outcome.log = "no";
+            return compiled;
+        };
+        desk.run();
+        QCOMPARE(desk.askedText(), "probe cpp, compile 1, compile 2, case 2/0, case 2/1");
+        QCOMPARE(desk.verdictOf(1), Verdict::CE);
+        QCOMPARE(desk.events.judgements().at(1).compile->log, std::string("no"));
+    }
+
+    void theJudgesOwnFaultIsJE()
+    {
+        Desk desk(2);
+        desk.faults["compile 1"] = [](const Work&) -> Outcome {
+            return SandboxFailed{SandboxFailed::Step::Compile, "the box failed"};
+        };
+        desk.faults["case 2/0"] = [](const Work&) -> Outcome {
+            return SandboxFailed{SandboxFailed::Step::Memory, kOutOfMemory};
+        };
+        desk.run();
+        QCOMPARE(desk.verdictOf(1), Verdict::JE);
+        QCOMPARE(desk.events.judgements().at(1).message, std::string("the box failed"));
+        QCOMPARE(desk.verdictOf(2), Verdict::JE);
+        QVERIFY(desk.events.judgements().at(2).runs[1].verdict == Verdict::AC);
+        QVERIFY(desk.askedText().contains("case 2/1"));
+    }
+
+    void whatTheClockStoppedIsAskedAlone()
+    {
+        Desk desk(1);
+        desk.faults["compile 1"] = [](const Work&) -> Outcome { return OutOfWallTime{}; };
+        desk.faults["case 1/0"] = [](const Work& work) -> Outcome {
+            return Desk::ended(std::get<RunCase>(work), Verdict::TLE, 1001ms, CaseReport::Repeat::NearLimit);
+        };
+        desk.run();
+        QCOMPARE(desk.askedText(),
+                 "probe cpp, compile 1, compile 1 alone, case 1/0, case 1/0 alone, compile 2, "
+                 "case 2/0");
+        QCOMPARE(desk.verdictOf(1), Verdict::AC); // what the repetition gave
+    }
+
+    void aLimitIsMeasuredFirst()
+    {
+        Desk desk(1);
+        desk.plan.problems[0].limits.cpuTime = 0s;
+        desk.plan.problems[0].timeLimitRule = {2, 2, 1s};
+        model::JurySubmission& jury = desk.plan.problems[0].jurySubmissions.emplace_back();
+        jury.file = "submissions/accepted/a.cpp";
+        jury.forTimeLimit = true;
+        model::Submission& measured = desk.plan.jurySubmissions.emplace_back(desk.plan.submissions[0]);
+        measured.id = -1;
+        measured.file = "sum/submissions/accepted/a.cpp";
+        desk.faults["case -1/0"] = [](const Work& work) -> Outcome {
+            return Desk::ended(std::get<RunCase>(work), Verdict::AC, 1200ms);
+        };
+        desk.faults["case -1/0 alone"] = desk.faults["case -1/0"];
+        const Summary summary = desk.run();
+        QVERIFY2(desk.askedText().startsWith("probe cpp, compile -1, case -1/0, "),
+                 qPrintable(desk.askedText()));
+        QVERIFY(desk.events.all<TimeLimitComputed>().at(0).limit == 3s); // 2 x 1.2 s, rounded up
+        QVERIFY(summary.problems[0].limits.cpuTime == 3s);
+        QVERIFY(!desk.events.judgements().contains(-1));
+        QCOMPARE(desk.events.judgements().size(), 2U);
+    }
+
+    void anyOrderGivesTheSame_data()
+    {
+        QTest::addColumn<bool>("stopAtFirstFailure");
+        QTest::newRow("all tests") << false;
+        QTest::newRow("to the first failure") << true;
+    }
+    void anyOrderGivesTheSame()
+    {
+        QFETCH(bool, stopAtFirstFailure);
+        const auto judged = [&](std::optional<unsigned> shuffled) {
+            Desk desk(6);
+            desk.options.stopAtFirstFailure = stopAtFirstFailure;
+            desk.gets("case 1/2", Verdict::WA);
+            desk.gets("case 1/4", Verdict::RTE);
+            desk.gets("case 2/1", Verdict::TLE);
+            desk.faults["case 2/3"] = [](const Work& work) -> Outcome {
+                return Desk::ended(std::get<RunCase>(work), Verdict::TLE, 1010ms,
+                                   CaseReport::Repeat::NearLimit);
+            };
+            desk.run(shuffled);
+            return desk.events.judgements();
+        };
+        const std::map<int, model::Judgement> expected = judged(std::nullopt);
+        QCOMPARE(expected.at(1).verdict.value(), Verdict::WA);
+        for (unsigned seed = 0; seed < 200; ++seed) {
+            const std::map<int, model::Judgement> other = judged(seed);
+            QCOMPARE(other.size(), expected.size());
+            for (const auto& [id, judgement] : expected) {
+                const model::Judgement& same = other.at(id);
+                QVERIFY2(same.verdict == judgement.verdict && same.key == judgement.key,
+                         qPrintable(QString::number(seed)));
+                for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
+                    QVERIFY(same.runs[i].state == judgement.runs[i].state);
+                    QVERIFY(same.runs[i].verdict == judgement.runs[i].verdict);
+                }
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJudgeLoop)
+#include "test_judge_loop.moc"
