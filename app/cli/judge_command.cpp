@@ -23,18 +23,16 @@ namespace {
 
 using engine::ContestState;
 
-engine::JudgeOptions engineOptions(const JudgeArguments& a)
+engine::ContestPlace engineOptions(const JudgeArguments& a)
 {
-    engine::JudgeOptions options;
+    engine::ContestPlace options;
     options.contest = a.contest;
     options.problems = a.problems;
     options.submissions = a.submissions;
     options.database = a.database;
     options.slots = a.jobs;
     options.layout = a.layout;
-    options.only = a.only;
     options.mode = a.mode;
-    options.rejudge = a.rejudge;
     options.stopAtFirstFailure = a.stopAtFirstFailure;
     options.python = model::pythonInterpreterNamed(a.python);
     return options;
@@ -200,7 +198,7 @@ int runDryRun(const JudgeArguments& a)
     Session session(sandbox ? sandbox->get() : nullptr);
     ProgressDisplay display(!a.quiet);
     session.onProgress = [&](const std::vector<engine::Event>& events) { showEvents(events, display); };
-    engine::JudgeOptions options = engineOptions(a);
+    engine::ContestPlace options = engineOptions(a);
     options.readOnly = true;
     session.engine().open(std::move(options));
     const ContestState& state = session.state();
@@ -255,7 +253,7 @@ int runJudge(const JudgeArguments& a)
     };
 
     session.engine().open(engineOptions(a));
-    session.engine().judge();
+    session.engine().judge({a.only, {}, a.rejudge});
     const ContestState& state = session.state();
     session.pumpUntil([&] { return state.isOver(); }, display.tick());
     display.finish();

@@ -35,7 +35,7 @@ void sayWhatIsMissing(const engine::ContestState& state)
 /// Opens the contest for reading; prints the error and gives its status otherwise.
 int openForReading(Session& session, const StandingsArguments& a)
 {
-    engine::JudgeOptions options;
+    engine::ContestPlace options;
     options.contest = a.contest;
     options.problems = a.problems;
     options.submissions = a.submissions;

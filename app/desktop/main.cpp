@@ -33,7 +33,7 @@ namespace {
 
 struct Arguments
 {
-    engine::JudgeOptions options;
+    engine::ContestPlace options;
     bool judge = false;
     QString screenshot;
     QSize size;
@@ -233,7 +233,7 @@ int main(int argc, char** argv)
     if (!arguments.options.contest.empty()) {
         if (arguments.judge)
             window.judgeWhenLoaded();
-        engine::JudgeOptions options = arguments.options;
+        engine::ContestPlace options = arguments.options;
         options.readOnly = sandbox == nullptr;
         window.openContest(options);
     }

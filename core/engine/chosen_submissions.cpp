@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fnmatch.h>
+#include <set>
 
 namespace assize::engine {
 namespace {
@@ -42,6 +43,16 @@ std::vector<model::Submission> chosenSubmissions(const std::vector<model::Submis
     std::vector<model::Submission> chosen =
         matching(submissions, pattern, [](const std::string& text) -> const std::string& { return text; });
     return chosen.empty() ? matching(submissions, pattern, typedAs) : chosen;
+}
+
+std::vector<model::Submission> chosenSubmissions(const std::vector<model::Submission>& submissions,
+                                                 const JudgeRequest& request)
+{
+    std::vector<model::Submission> chosen = chosenSubmissions(submissions, request.only);
+    const std::set<int> named(request.submissions.begin(), request.submissions.end());
+    if (!named.empty())
+        std::erase_if(chosen, [&](const model::Submission& one) { return !named.contains(one.id); });
+    return chosen;
 }
 
 } // namespace assize::engine

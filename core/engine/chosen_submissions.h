@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The submissions that `--only` names. Pure; any thread.
+// The submissions that `--only` names, or the window. Pure; any thread.
 #pragma once
 
+#include "engine/engine.h"
 #include "model/submission.h"
 
 #include <string>
@@ -14,5 +15,9 @@ namespace assize::engine {
 /// All for an empty pattern; none where nothing matches. In their order.
 std::vector<model::Submission> chosenSubmissions(const std::vector<model::Submission>& submissions,
                                                  const std::string& pattern);
+
+/// Those that the request names both ways.
+std::vector<model::Submission> chosenSubmissions(const std::vector<model::Submission>& submissions,
+                                                 const JudgeRequest& request);
 
 } // namespace assize::engine

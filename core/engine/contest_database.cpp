@@ -5,7 +5,7 @@
 
 namespace assize::engine {
 
-DatabasePlace databaseOf(const JudgeOptions& options)
+DatabasePlace databaseOf(const ContestPlace& options)
 {
     std::error_code error;
     if (options.database) {
@@ -23,7 +23,7 @@ DatabasePlace databaseOf(const JudgeOptions& options)
     return {own, own, other, isBeside};
 }
 
-Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const DatabasePlace& place)
+Result<std::unique_ptr<store::Store>> openStore(const ContestPlace& options, const DatabasePlace& place)
 {
     std::error_code error;
     if (options.readOnly && !std::filesystem::exists(place.file, error))

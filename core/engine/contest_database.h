@@ -22,11 +22,11 @@ struct DatabasePlace
     bool isBeside = false;            ///< new results go beside the contest
 };
 
-DatabasePlace databaseOf(const JudgeOptions& options);
+DatabasePlace databaseOf(const ContestPlace& options);
 
 /// The database of this contest; for a read-only look at one that was never judged, none. Busy, TooNew,
 /// Storage.
-Result<std::unique_ptr<store::Store>> openStore(const JudgeOptions& options, const DatabasePlace& place);
+Result<std::unique_ptr<store::Store>> openStore(const ContestPlace& options, const DatabasePlace& place);
 
 /// What people have to know of where results lie; English sentences, empty: nothing.
 std::string storageNote(const DatabasePlace& place, const store::Store* store, bool readOnly);

@@ -21,14 +21,16 @@
 namespace assize::engine {
 namespace {
 
-Error nothingToJudge(const OpenContest& contest)
+Error nothingToJudge(const OpenContest& contest, const JudgeRequest& request)
 {
     std::string message = "There is nothing to judge: ";
     if (contest.problems.empty()) {
         message += "no problem can be read." + contest.refusals;
+    } else if (!request.submissions.empty()) {
+        message += "none of the chosen submissions can be judged.";
     } else if (!contest.submissions.empty()) {
         const model::Submission& example = contest.submissions.front();
-        message += "no submission matches --only " + toPrintableLine(contest.options.only) +
+        message += "no submission matches --only " + toPrintableLine(request.only) +
                    ", a glob over contestant/problem, or over contestants, such as " +
                    toPrintableLine(example.contestant + "/" + example.problem) + ".";
     } else if (contest.unjudged > 0) {
@@ -65,11 +67,11 @@ struct Engine::Implementation
     }
     ~Implementation();
 
-    void open(const JudgeOptions& options, std::stop_token stop);
+    void open(const ContestPlace& place, std::stop_token stop);
     void openForVerify(const VerifyOptions& options);
     void adopt(Result<Opened> opened);
-    void postJudge();
-    void judge(const std::stop_source& stop);
+    void postJudge(JudgeRequest request);
+    void judge(const JudgeRequest& request, const std::stop_source& stop);
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
                                        std::stop_token token);
     Result<std::vector<store::TimeLimitRecorded>> prepareStore(OpenContest& opened, const exec::Plan& plan);
@@ -104,9 +106,9 @@ Engine::Implementation::~Implementation()
     // The store drains and closes with the contest.
 }
 
-void Engine::Implementation::open(const JudgeOptions& options, std::stop_token stop)
+void Engine::Implementation::open(const ContestPlace& place, std::stop_token stop)
 {
-    adopt(openContest(options, resources, sandbox, std::move(stop)));
+    adopt(openContest(place, resources, sandbox, std::move(stop)));
 }
 
 void Engine::Implementation::openForVerify(const VerifyOptions& options)
@@ -147,36 +149,36 @@ void Engine::Implementation::adopt(Result<Opened> opened)
     loaded.notify_all();
 }
 
-void Engine::Implementation::postJudge()
+void Engine::Implementation::postJudge(JudgeRequest request)
 {
     std::stop_source stop;
     {
         std::lock_guard lock(mutex);
         stops.push_back(stop);
     }
-    scheduler->post([this, stop] {
+    scheduler->post([this, request = std::move(request), stop] {
         {
             std::unique_lock lock(mutex);
             loaded.wait(lock, [&] { return loads == 0; });
         }
         if (contest)
-            judge(stop);
+            judge(request, stop);
         std::lock_guard lock(mutex);
         std::erase(stops, stop);
     });
 }
 
 /// One judge(), on the scheduler's thread.
-void Engine::Implementation::judge(const std::stop_source& stop)
+void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_source& stop)
 {
     JudgingEnded ended;
-    const exec::Options policy = policyOf(*contest);
+    const exec::Options policy = policyOf(*contest, request);
     exec::Plan plan;
-    plan.submissions = chosenSubmissions(contest->submissions, contest->options.only);
+    plan.submissions = chosenSubmissions(contest->submissions, request);
     if (stop.stop_requested()) {
         ended.cancelled = true;
     } else if (plan.submissions.empty() && !policy.checkPackages) {
-        ended.error = nothingToJudge(*contest);
+        ended.error = nothingToJudge(*contest, request);
     } else if (!sandbox || contest->purpose == Purpose::Look) {
         ended.error =
             Error{ErrorKind::NoIsolation, "Nothing can be judged: the contest was opened for reading only."};
@@ -216,7 +218,7 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     queue.push(std::move(started));
 
     QtTaskPool pool(opened.slots);
-    JudgingSink sink(opened, queue);
+    JudgingSink sink(opened, policy.rejudge, queue);
     const StoreResultCache cache(opened, std::move(*timeLimits), sink,
                                  [this](const Error& error) { storageFailed(error); });
     exec::Scheduler judging(*sandbox, pool, cache, sink, clock, policy);
@@ -298,7 +300,7 @@ Engine::Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources, WakeU
 
 Engine::~Engine() = default;
 
-void Engine::open(JudgeOptions options)
+void Engine::open(ContestPlace place)
 {
     std::stop_token stop;
     {
@@ -308,12 +310,12 @@ void Engine::open(JudgeOptions options)
         stop = m_implementation->opening.get_token();
     }
     m_implementation->io->post(
-        [this, options = std::move(options), stop] { m_implementation->open(options, stop); });
+        [this, place = std::move(place), stop] { m_implementation->open(place, stop); });
 }
 
-void Engine::judge()
+void Engine::judge(JudgeRequest request)
 {
-    m_implementation->postJudge();
+    m_implementation->postJudge(std::move(request));
 }
 
 void Engine::verify(VerifyOptions options)
@@ -324,7 +326,7 @@ void Engine::verify(VerifyOptions options)
     }
     m_implementation->io->post(
         [this, options = std::move(options)] { m_implementation->openForVerify(options); });
-    m_implementation->postJudge();
+    m_implementation->postJudge({});
 }
 
 void Engine::stop()

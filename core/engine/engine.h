@@ -20,8 +20,9 @@
 
 namespace assize::engine {
 
-/// What to open and how to judge it: the options of the command line, the same for the window.
-struct JudgeOptions
+/// What to open, and how everything in it is judged: the options of the command line, the same for the
+/// window.
+struct ContestPlace
 {
     std::filesystem::path contest;
     std::optional<std::filesystem::path> problems;
@@ -29,13 +30,19 @@ struct JudgeOptions
     std::optional<std::filesystem::path> database;
     std::string layout{}; ///< pattern of the submissions; overrides contest.yaml; empty: not given
     int slots = 0;        ///< 0: all processors up to 2, otherwise all but one
-    std::string only;     ///< see engine/chosen_submissions.h; empty: all
     std::string mode;     ///< overrides contest.yaml; empty: not given
-    bool rejudge = false;
     bool stopAtFirstFailure = false;
     bool readOnly = false; ///< nothing will be judged (assize standings): no lock, no sandbox
     /// What runs .py, from now on; unset: see python_choice.h.
     std::optional<model::PythonInterpreter> python{};
+};
+
+/// What is to be judged now.
+struct JudgeRequest
+{
+    std::string only{};             ///< see engine/chosen_submissions.h; empty: all
+    std::vector<int> submissions{}; ///< of those, by Submission::id; empty: all
+    bool rejudge = false;           ///< also what has a result that holds
 };
 
 /// What `assize verify` looks at: packages, each in its own folder.
@@ -69,11 +76,11 @@ public:
 
     /// Reads the contest, opens its store, emits ContestLoaded, or ContestRefused. Returns at once. Once for
     /// each Engine.
-    void open(JudgeOptions options);
-    /// Judges what is missing or outdated in the contest that is open (waits for a load under way). Emits
-    /// JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to judge, and nothing when
-    /// the contest was refused.
-    void judge();
+    void open(ContestPlace place);
+    /// Judges what is missing or outdated in the contest that is open (waits for a load under way), or what
+    /// the request names. Emits JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to
+    /// judge, and nothing when the contest was refused. Requests are served one after the other.
+    void judge(JudgeRequest request = {});
     /// Runs the packages' jury submissions, without a store: emits ContestLoaded, JudgingStarted ...
     /// JudgingEnded, or ContestRefused. Instead of open() and judge(); see makeVerifySnapshot.
     void verify(VerifyOptions options);

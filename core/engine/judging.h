@@ -24,7 +24,8 @@ std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids);
 class JudgingSink final : public exec::EventSink
 {
 public:
-    JudgingSink(const OpenContest& contest, EventQueue& queue);
+    /// `rejudge`: what is stored does not go on.
+    JudgingSink(const OpenContest& contest, bool rejudge, EventQueue& queue);
     void handle(exec::Event event) override;
 
     /// Work goes on that an interrupted call began.
@@ -44,6 +45,7 @@ private:
     int testsOf(int submission) const;
 
     const OpenContest& m_contest;
+    const bool m_rejudge;
     EventQueue& m_queue;
     std::unordered_map<int, int> m_tests; ///< number of tests by submission
     std::unordered_set<int> m_fresh;      ///< submissions whose interrupted judgement is not continued

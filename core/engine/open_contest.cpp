@@ -97,7 +97,7 @@ std::vector<model::Submission> submissionsForTimeLimits(const std::vector<model:
 }
 
 /// Where the problems lie. With hand-ins named, the contest may be a single package.
-std::optional<std::filesystem::path> problemsOf(const JudgeOptions& options)
+std::optional<std::filesystem::path> problemsOf(const ContestPlace& options)
 {
     if (!options.problems && options.submissions && package::detectFormat(options.contest))
         return options.contest;
@@ -180,7 +180,7 @@ void settlePython(const PythonSettings& settings, Opened& opened)
 }
 
 /// Opens the contest's database; what it holds, nothing where there is none (openStore).
-Result<store::StoredContest> openAndLoad(const JudgeOptions& options, const DatabasePlace& place,
+Result<store::StoredContest> openAndLoad(const ContestPlace& options, const DatabasePlace& place,
                                          std::unique_ptr<store::Store>& store)
 {
     Result<std::unique_ptr<store::Store>> opened = openStore(options, place);
@@ -241,7 +241,7 @@ Result<void> takeStored(store::StoredContest&& stored, Opened& opened, PythonSet
 }
 
 /// What is looked at, for the memory of its files.
-std::string placeOf(const JudgeOptions& options)
+std::string placeOf(const ContestPlace& options)
 {
     std::string place;
     std::error_code error;
@@ -266,7 +266,7 @@ void append(Diagnostics& all, const Diagnostics& more)
 
 } // namespace
 
-Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
+Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop)
 {
     Opened opened;

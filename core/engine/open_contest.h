@@ -25,7 +25,7 @@ struct ShownResult
 struct OpenContest
 {
     Purpose purpose = Purpose::Judge;
-    JudgeOptions options;
+    ContestPlace options;
     int slots = 1;
     bool stopAtFirstFailure = false;
     std::filesystem::path submissionsFolder;
@@ -63,7 +63,7 @@ struct Opened
 
 /// Reads everything that `options` name and opens the database. On the I/O thread; runs programs only to
 /// unpack archives and to ask for an interpreter. InvalidInput, Busy, TooNew, Storage, Cancelled.
-Result<Opened> openContest(const JudgeOptions& options, const std::filesystem::path& resources,
+Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop);
 
 /// The packages with their jury submissions as if they were a contest; see Engine::verify. InvalidInput.

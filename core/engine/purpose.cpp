@@ -6,13 +6,13 @@
 
 namespace assize::engine {
 
-exec::Options policyOf(const OpenContest& contest)
+exec::Options policyOf(const OpenContest& contest, const JudgeRequest& request)
 {
     const bool verifies = contest.purpose == Purpose::Verify;
     exec::Options options;
     options.slots = contest.slots;
     options.stopAtFirstFailure = contest.stopAtFirstFailure;
-    options.rejudge = contest.options.rejudge;
+    options.rejudge = request.rejudge;
     options.cacheFolder = cacheFolder();
     options.runToSafetyMargin = verifies;
     options.limitFromThoseAccepted = verifies;

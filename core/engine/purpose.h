@@ -6,6 +6,7 @@
 
 namespace assize::engine {
 
+struct JudgeRequest;
 struct OpenContest;
 
 enum class Purpose {
@@ -15,6 +16,6 @@ enum class Purpose {
 };
 
 /// How the contest is to be judged: everything that its purpose, and what was asked for, decide.
-exec::Options policyOf(const OpenContest& contest);
+exec::Options policyOf(const OpenContest& contest, const JudgeRequest& request);
 
 } // namespace assize::engine

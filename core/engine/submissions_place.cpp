@@ -55,7 +55,7 @@ std::filesystem::path handInsIn(std::filesystem::path folder, const std::vector<
 
 } // namespace
 
-Result<SubmissionsPlace> findSubmissionsPlace(const JudgeOptions& options,
+Result<SubmissionsPlace> findSubmissionsPlace(const ContestPlace& options,
                                               const std::vector<model::Problem>& problems,
                                               HandInArchives& archives)
 {

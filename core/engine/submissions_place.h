@@ -27,7 +27,7 @@ struct SubmissionsPlace
 /// What --submissions names, else CONTEST/submissions, else CONTEST/submissions.zip (.tar.gz, .7z, ...),
 /// which is unpacked. On the I/O thread. InvalidInput: there are several of them, or the archive cannot be
 /// unpacked. A folder that is not there is found by intake.
-Result<SubmissionsPlace> findSubmissionsPlace(const JudgeOptions& options,
+Result<SubmissionsPlace> findSubmissionsPlace(const ContestPlace& options,
                                               const std::vector<model::Problem>& problems,
                                               HandInArchives& archives);
 

@@ -103,7 +103,7 @@ double judgeOnce(sandbox::Sandbox& sandbox, const SumContest& contest, int slots
 {
     FrontEnd front;
     engine::Engine engine(&sandbox, contest.tree.path("resources"), [&front] { front.wake(); });
-    engine::JudgeOptions options;
+    engine::ContestPlace options;
     options.contest = contest.tree.path("contest");
     options.slots = slots;
     options.rejudge = true;

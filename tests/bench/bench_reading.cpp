@@ -44,7 +44,7 @@ void read(const ContestFolder& folder, Cost& best)
 {
     const double processor = processorSeconds();
     const auto begin = std::chrono::steady_clock::now();
-    JudgeOptions options = folder.options();
+    ContestPlace options = folder.options();
     options.readOnly = true;
     Engine engine(nullptr, folder.tree.path("resources"), {});
     engine.open(options);

@@ -74,7 +74,7 @@ void MainWindow::buildCentre()
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseFolder);
     connect(m_start, &StartPage::folderRequested, this, &MainWindow::openFolder);
     connect(m_start, &StartPage::viewRequested, this, [this] {
-        engine::JudgeOptions options = m_session->options();
+        engine::ContestPlace options = m_session->options();
         options.readOnly = true;
         openContest(options);
     });
@@ -184,12 +184,12 @@ void MainWindow::chooseFolder()
 
 void MainWindow::openFolder(const QString& folder)
 {
-    engine::JudgeOptions options;
+    engine::ContestPlace options;
     options.contest = QFile::encodeName(QFileInfo(folder).absoluteFilePath()).toStdString();
     openContest(options);
 }
 
-void MainWindow::openContest(const engine::JudgeOptions& options)
+void MainWindow::openContest(const engine::ContestPlace& options)
 {
     if (!mayLeave())
         return;

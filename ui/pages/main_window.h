@@ -42,7 +42,7 @@ public:
     ~MainWindow() override;
 
     void openFolder(const QString& folder);
-    void openContest(const engine::JudgeOptions& options);
+    void openContest(const engine::ContestPlace& options);
     /// Judges as soon as the contest is loaded.
     void judgeWhenLoaded() { m_judgeWhenLoaded = true; }
     /// Nobody sits before the window: nothing is asked.

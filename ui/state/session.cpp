@@ -26,7 +26,7 @@ Session::~Session()
     m_engine.reset();
 }
 
-void Session::open(const engine::JudgeOptions& options)
+void Session::open(const engine::ContestPlace& options)
 {
     m_options = options;
     if (busy()) {

@@ -43,7 +43,7 @@ public:
 
     /// Opens another contest. While judging, that is stopped first, and the new contest opens when it has
     /// ended.
-    void open(const engine::JudgeOptions& options);
+    void open(const engine::ContestPlace& options);
     /// Reads the same contest again, for files that were added since.
     void reload();
     void judge();
@@ -59,7 +59,7 @@ public:
     engine::Progress::Estimate estimate();
     /// Why opening failed.
     const std::optional<Error>& failure() const { return m_failure; }
-    const engine::JudgeOptions& options() const { return m_options; }
+    const engine::ContestPlace& options() const { return m_options; }
 
 Q_SIGNALS:
     void phaseChanged(assize::ui::Session::Phase phase);
@@ -81,7 +81,7 @@ private:
 
     EngineFactory m_factory;
     std::unique_ptr<engine::Engine> m_engine;
-    engine::JudgeOptions m_options;
+    engine::ContestPlace m_options;
     bool m_reopen = false; ///< open m_options when judging has ended
     engine::ContestState m_state;
     engine::Progress m_progress;

@@ -62,9 +62,9 @@ public:
         submit("eve", "a", "01 memory\n04 wrong\n");
         submit("eve", "b", "whatever\n", "missing");
     }
-    JudgeOptions options() const
+    ContestPlace options() const
     {
-        JudgeOptions options;
+        ContestPlace options;
         options.contest = tree.path("contest");
         options.slots = 2;
         return options;
@@ -119,14 +119,14 @@ public:
         }
     }
     /// Of a contest that is refused: as if judging had ended with that error.
-    const JudgingEnded& judge(const JudgeOptions& options)
+    const JudgingEnded& judge(const ContestPlace& options, const JudgeRequest& request = {})
     {
         m_engine->open(options);
-        return judgeAgain();
+        return judgeAgain(request);
     }
-    const JudgingEnded& judgeAgain()
+    const JudgingEnded& judgeAgain(const JudgeRequest& request = {})
     {
-        m_engine->judge();
+        m_engine->judge(request);
         m_engine->waitForIdle();
         take();
         static const JudgingEnded none{false, -1, -1, Error{ErrorKind::Internal, "did not end"}, {}};

@@ -39,7 +39,7 @@ int judgeSlowly(const char* root)
         std::puts(".");
         std::fflush(stdout);
     });
-    JudgeOptions options;
+    ContestPlace options;
     options.contest = std::filesystem::path(root) / "contest";
     options.slots = 2;
     engine.open(options);

@@ -88,7 +88,7 @@ private Q_SLOTS:
             NO_ERROR(desk.judge(folder.options()));
             first = desk.results();
         }
-        JudgeOptions options = folder.options();
+        ContestPlace options = folder.options();
         options.readOnly = true;
         Desk desk(folder);
         desk.engine().open(options);
@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         ContestFolder folder;
         folder.submitAll();
-        JudgeOptions options = folder.options();
+        ContestPlace options = folder.options();
         options.readOnly = true;
         Engine engine(nullptr, folder.tree.path("resources"), {});
         engine.open(options);
@@ -255,7 +255,7 @@ private Q_SLOTS:
         if (reader == 0) {
             if (setenv("XDG_DATA_HOME", "/nonexistent", 1) != 0 || setgid(65534) != 0 || setuid(65534) != 0)
                 _exit(1);
-            JudgeOptions options = folder.options();
+            ContestPlace options = folder.options();
             options.readOnly = true;
             ContestState state;
             {
@@ -280,7 +280,7 @@ private Q_SLOTS:
             ContestFolder folder;
             folder.submitAll();
             Desk desk(folder);
-            JudgeOptions options = folder.options();
+            ContestPlace options = folder.options();
             options.slots = slots;
             NO_ERROR(desk.judge(options));
             results.insert(desk.results());
@@ -344,11 +344,10 @@ private Q_SLOTS:
         ContestFolder folder;
         folder.submit("ann", "a", "* ok\n");
         folder.submit("bob", "a", "02 wrong\n");
-        JudgeOptions options = folder.options();
-        options.only = "ann/*";
+        ContestPlace options = folder.options();
         {
             Desk desk(folder, "none");
-            NO_ERROR(desk.judge(options));
+            NO_ERROR(desk.judge(options, {"ann/*"}));
             QVERIFY(desk.state.submissions()[0].judgement.wasUnprotected());
         }
         int begun = 0;
@@ -383,11 +382,10 @@ private Q_SLOTS:
         QCOMPARE(ended.reused, 2);
         for (const SubmissionView& view : desk.state.submissions())
             QCOMPARE(view.judgement.sandbox, std::string("none"));
-        JudgeOptions again = folder.options();
-        again.rejudge = true;
+        ContestPlace again = folder.options();
         Desk other(folder);
         desk.close();
-        NO_ERROR(other.judge(again));
+        NO_ERROR(other.judge(again, {"", {}, true}));
         for (const SubmissionView& view : other.state.submissions())
             QVERIFY(!view.judgement.wasUnprotected());
     }
@@ -446,16 +444,43 @@ private Q_SLOTS:
             Desk desk(folder);
             NO_ERROR(desk.judge(folder.options()));
         }
-        JudgeOptions options = folder.options();
-        options.rejudge = true;
+        ContestPlace options = folder.options();
         Desk desk(folder);
-        const JudgingEnded& ended = desk.judge(options);
+        const JudgingEnded& ended = desk.judge(options, {"", {}, true});
         NO_ERROR(ended);
         // One has no toolchain.
         QCOMPARE(ended.judged, 5);
         QCOMPARE(desk.machine.tests.load(), 15);
         QCOMPARE(desk.state.counts().runsMadeNow, 15);
         QCOMPARE(desk.state.counts().submissionsDone, 6);
+    }
+
+    /// What the window asks for: a selection, again, in the contest that is open.
+    void rejudgesASelection()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        Desk desk(folder);
+        NO_ERROR(desk.judge(folder.options()));
+        const int before = desk.machine.tests.load();
+        std::vector<int> ids;
+        for (const SubmissionView& view : desk.state.submissions()) {
+            if (view.submission.contestant == "ann")
+                ids.push_back(view.submission.id);
+        }
+        QCOMPARE(ids.size(), 2U);
+        const JudgingEnded& none = desk.judgeAgain({"", ids, false});
+        QCOMPARE(none.judged, 0);
+        QCOMPARE(none.reused, 2);
+        const JudgingEnded& again = desk.judgeAgain({"", ids, true});
+        NO_ERROR(again);
+        QCOMPARE(again.judged, 2);
+        QCOMPARE(again.reused, 0);
+        QCOMPARE(desk.machine.tests.load(), before + 7); // four tests and three
+        QCOMPARE(desk.state.counts().submissionsDone, 6);
+        QCOMPARE(desk.verdictOf("ann/b.n"), std::string("WA"));
+        const JudgingEnded& unknown = desk.judgeAgain({"", {999}, true});
+        QVERIFY(unknown.error);
     }
 
     void onlySomeSubmissions_data()
@@ -473,10 +498,9 @@ private Q_SLOTS:
         QFETCH(int, judged);
         ContestFolder folder;
         folder.submitAll();
-        JudgeOptions options = folder.options();
-        options.only = only.toStdString();
+        ContestPlace options = folder.options();
         Desk desk(folder);
-        const JudgingEnded& ended = desk.judge(options);
+        const JudgingEnded& ended = desk.judge(options, {only.toStdString()});
         NO_ERROR(ended);
         QCOMPARE(ended.judged, judged);
         QCOMPARE(desk.state.counts().submissions, 6);
@@ -488,10 +512,9 @@ private Q_SLOTS:
     {
         ContestFolder folder;
         folder.submitAll();
-        JudgeOptions options = folder.options();
-        options.only = "nobody/*";
+        ContestPlace options = folder.options();
         Desk desk(folder);
-        const JudgingEnded& ended = desk.judge(options);
+        const JudgingEnded& ended = desk.judge(options, {"nobody/*"});
         QVERIFY(ended.error);
         QCOMPARE(ended.error->kind, ErrorKind::InvalidInput);
         QVERIFY(ended.error->message.find("nobody/*") != std::string::npos);
@@ -513,7 +536,7 @@ private Q_SLOTS:
     void aFolderThatIsNoContestIsAnErrorOnce()
     {
         ContestFolder folder;
-        JudgeOptions options = folder.options();
+        ContestPlace options = folder.options();
         options.contest = folder.tree.path("nothing");
         Desk desk(folder);
         const JudgingEnded& ended = desk.judge(options);
@@ -528,7 +551,7 @@ private Q_SLOTS:
     {
         ContestFolder folder;
         folder.submitAll();
-        JudgeOptions options = folder.options();
+        ContestPlace options = folder.options();
         options.mode = "golf";
         Desk desk(folder);
         QCOMPARE(desk.judge(options).error->kind, ErrorKind::InvalidInput);
@@ -551,7 +574,7 @@ private Q_SLOTS:
     {
         ContestFolder folder;
         folder.submitAll();
-        JudgeOptions options = folder.options();
+        ContestPlace options = folder.options();
         options.database = folder.tree.path("elsewhere.db");
         Desk desk(folder);
         NO_ERROR(desk.judge(options));
@@ -583,7 +606,7 @@ private Q_SLOTS:
     {
         ContestFolder folder;
         folder.submit("eve", "a", "02 wrong\n");
-        JudgeOptions options = folder.options();
+        ContestPlace options = folder.options();
         options.stopAtFirstFailure = true;
         std::string first;
         {

@@ -13,7 +13,7 @@ namespace {
 /// What a reader without a sandbox sees.
 ContestState read(const ContestFolder& folder)
 {
-    JudgeOptions options = folder.options();
+    ContestPlace options = folder.options();
     options.readOnly = true;
     Engine engine(nullptr, folder.tree.path("resources"), {});
     engine.open(options);
@@ -117,7 +117,7 @@ private Q_SLOTS:
     {
         ContestFolder folder;
         folder.submitAll();
-        JudgeOptions options = folder.options();
+        ContestPlace options = folder.options();
         options.stopAtFirstFailure = true;
         {
             Desk desk(folder);
@@ -137,9 +137,8 @@ private Q_SLOTS:
         }
         folder.tree.file("contest/problems/a/.timelimit", "2\n");
         Desk desk(folder);
-        JudgeOptions options = folder.options();
-        options.only = "ann/*";
-        NO_ERROR(desk.judge(options));
+        ContestPlace options = folder.options();
+        NO_ERROR(desk.judge(options, {"ann/*"}));
         QCOMPARE(marksOf(desk.state), QStringList{QStringLiteral("bob/a.n: ") + kOther});
         const nlohmann::json results = nlohmann::json::parse(report::resultsJson(makeSnapshot(desk.state)));
         QVERIFY(results["submissions"][0]["outdated"] == false);

@@ -84,7 +84,7 @@ void addPython(ContestFolder& folder, bool pypy)
 QString judged(ContestFolder& folder, Setting python = {}, bool readOnly = false)
 {
     Desk desk(folder);
-    JudgeOptions options = folder.options();
+    ContestPlace options = folder.options();
     options.python = python;
     options.readOnly = readOnly;
     if (readOnly) {

@@ -24,7 +24,7 @@ int lookAndJudge(const ContestFolder& folder)
         return QString::fromStdString(state.contest().storageNote);
     };
     const QString beside = QString::fromStdString(folder.tree.path("contest/assize.db"));
-    JudgeOptions reading = folder.options();
+    ContestPlace reading = folder.options();
     reading.readOnly = true;
     {
         Desk desk(folder);
@@ -105,11 +105,10 @@ private Q_SLOTS:
         setenv("XDG_DATA_HOME", folder.tree.path("data").c_str(), 1);
         if (judgedBefore) {
             Desk desk(folder);
-            JudgeOptions ann = folder.options();
-            ann.only = "ann";
-            NO_ERROR(desk.judge(ann));
+            ContestPlace ann = folder.options();
+            NO_ERROR(desk.judge(ann, {"ann"}));
         }
-        JudgeOptions meanwhile = folder.options();
+        ContestPlace meanwhile = folder.options();
         meanwhile.database = store::databaseInDataHome(meanwhile.contest);
         std::filesystem::create_directories(meanwhile.database->parent_path());
         {
@@ -120,7 +119,7 @@ private Q_SLOTS:
         const QString beside = QString::fromStdString(folder.tree.path("contest/assize.db"));
         {
             Desk desk(folder);
-            JudgeOptions reading = folder.options();
+            ContestPlace reading = folder.options();
             reading.readOnly = true;
             desk.engine().open(reading);
             desk.engine().waitForIdle();
