@@ -150,16 +150,20 @@ void ContestState::on(JudgingEnded&& event)
     m_judging = false;
     m_ended = std::move(event);
     for (SubmissionView& view : m_submissions) {
-        if (view.state != TaskState::Queued && view.state != TaskState::Running)
-            continue;
-        view.state = TaskState::Waiting;
-        view.compiling = false;
-        for (TestCell& test : view.tests) {
-            if (!isSettled(test.state))
-                test.state = TaskState::Waiting;
-        }
-        markChanged(view);
+        if (view.state == TaskState::Queued || view.state == TaskState::Running)
+            setIdle(view);
     }
+}
+
+void ContestState::setIdle(SubmissionView& view)
+{
+    view.state = TaskState::Waiting;
+    view.compiling = false;
+    for (TestCell& test : view.tests) {
+        if (!isSettled(test.state))
+            test.state = TaskState::Waiting;
+    }
+    markChanged(view);
 }
 
 void ContestState::on(JudgementBegun&& event)
@@ -228,6 +232,12 @@ void ContestState::on(JudgementEnded&& event)
         setJudgement(*view, std::move(event.judgement));
         markChanged(*view);
     }
+}
+
+void ContestState::on(JudgementCancelled&& event)
+{
+    if (SubmissionView* view = find(event.submission); view != nullptr && view->state != TaskState::Done)
+        setIdle(*view);
 }
 
 void ContestState::on(TimeLimitSet&& event)

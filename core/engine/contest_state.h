@@ -98,6 +98,9 @@ private:
     void on(RunBegun&& event);
     void on(RunEnded&& event);
     void on(JudgementEnded&& event);
+    void on(JudgementCancelled&& event);
+    /// Nothing of it is under way any more.
+    void setIdle(SubmissionView& view);
     void on(TimeLimitSet&& event);
     void on(DiagnosticAdded&& event);
     void on(DetailsLoaded&& event);

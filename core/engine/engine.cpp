@@ -218,7 +218,7 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     queue.push(std::move(started));
 
     QtTaskPool pool(opened.slots);
-    JudgingSink sink(opened, policy.rejudge, queue);
+    JudgingSink sink(opened, queue);
     const StoreResultCache cache(opened, std::move(*timeLimits), sink,
                                  [this](const Error& error) { storageFailed(error); });
     exec::Scheduler judging(*sandbox, pool, cache, sink, clock, policy);

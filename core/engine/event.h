@@ -109,6 +109,11 @@ struct JudgementEnded
     model::Judgement judgement;
     bool fromCache = false;
 };
+/// Somebody took the submission out of the queue: nothing of it is under way any more.
+struct JudgementCancelled
+{
+    int submission = 0;
+};
 struct TimeLimitSet
 {
     std::string problem;
@@ -140,7 +145,7 @@ struct DetailsLoaded
 };
 
 using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, JudgingEnded, JudgementBegun,
-                           CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded, TimeLimitSet,
-                           DiagnosticAdded, DetailsLoaded, ResultsCompared>;
+                           CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded, JudgementCancelled,
+                           TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared>;
 
 } // namespace assize::engine

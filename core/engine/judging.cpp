@@ -42,8 +42,7 @@ std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids)
     return std::visit([&](const auto& content) { return shown(content, ids); }, fact);
 }
 
-JudgingSink::JudgingSink(const OpenContest& contest, bool rejudge, EventQueue& queue)
-    : m_contest(contest), m_rejudge(rejudge), m_queue(queue)
+JudgingSink::JudgingSink(const OpenContest& contest, EventQueue& queue) : m_contest(contest), m_queue(queue)
 {
     std::unordered_map<std::string, int> tests;
     for (const model::Problem& problem : contest.problems)
@@ -81,7 +80,7 @@ void JudgingSink::on(exec::JudgementStarted&& event)
 {
     m_queue.push(JudgementBegun{event.submission, testsOf(event.submission), {}});
     if (m_contest.store) {
-        const bool fresh = m_rejudge || m_fresh.contains(event.submission);
+        const bool fresh = event.anew || m_fresh.contains(event.submission);
         m_contest.store->append(
             store::JudgementStarted{m_contest.ids.storedOf(event.submission), std::move(event.key), fresh});
     }
@@ -128,6 +127,11 @@ void JudgingSink::on(exec::JudgementFinished&& event)
     }
     event.judgement.submission = m_contest.ids.storedOf(event.judgement.submission);
     m_contest.store->append(store::JudgementRecorded{std::move(event.judgement)});
+}
+
+void JudgingSink::on(exec::JudgementCancelled&& event)
+{
+    m_queue.push(JudgementCancelled{event.submission});
 }
 
 void JudgingSink::on(exec::DiagnosticFound&& event)

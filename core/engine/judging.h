@@ -24,8 +24,7 @@ std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids);
 class JudgingSink final : public exec::EventSink
 {
 public:
-    /// `rejudge`: what is stored does not go on.
-    JudgingSink(const OpenContest& contest, bool rejudge, EventQueue& queue);
+    JudgingSink(const OpenContest& contest, EventQueue& queue);
     void handle(exec::Event event) override;
 
     /// Work goes on that an interrupted call began.
@@ -41,11 +40,11 @@ private:
     void on(exec::RunStarted&& event);
     void on(exec::RunFinished&& event);
     void on(exec::JudgementFinished&& event);
+    void on(exec::JudgementCancelled&& event);
     void on(exec::DiagnosticFound&& event);
     int testsOf(int submission) const;
 
     const OpenContest& m_contest;
-    const bool m_rejudge;
     EventQueue& m_queue;
     std::unordered_map<int, int> m_tests; ///< number of tests by submission
     std::unordered_set<int> m_fresh;      ///< submissions whose interrupted judgement is not continued

@@ -32,6 +32,7 @@ struct JudgementStarted
 {
     int submission = 0;
     std::string key;
+    bool anew = false; ///< whatever is stored: nothing of it is gone on with
 };
 
 struct CompileStarted
@@ -70,13 +71,20 @@ struct JudgementFinished
     bool fromCache = false;
 };
 
+/// Somebody took the submission out of the queue, or out of work: there is no judgement. What was told of it
+/// stays as that of an interrupted call.
+struct JudgementCancelled
+{
+    int submission = 0;
+};
+
 struct DiagnosticFound
 {
     Diagnostic diagnostic;
 };
 
 using Event = std::variant<TimeLimitComputed, JudgementStarted, CompileStarted, CompileFinished, RunStarted,
-                           RunFinished, JudgementFinished, DiagnosticFound>;
+                           RunFinished, JudgementFinished, JudgementCancelled, DiagnosticFound>;
 
 /// Receives events on whichever thread makes them, one call at a time (the Scheduler serialises). Must return
 /// soon.

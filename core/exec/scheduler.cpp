@@ -6,6 +6,7 @@
 #include "exec/loop/judge.h"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,12 @@ namespace assize::exec {
 
 struct Scheduler::Implementation
 {
+    Implementation(sandbox::Sandbox& boxes, TaskPool& threads, const ResultCache& results, EventSink& events,
+                   const Clock& time, Options how)
+        : sandbox(boxes), pool(threads), cache(results), sink(events), clock(time), options(std::move(how))
+    {
+    }
+
     /// Takes work until there is none any more, on the slot's thread.
     void workIn(Slot& slot, Dispatcher& dispatcher, Workshop& workshop, SlotSide& side) const
     {
@@ -26,18 +33,36 @@ struct Scheduler::Implementation
         }
     }
 
+    /// Until everything is judged and nothing was added meanwhile; from then on nothing can be.
+    void loop(Judge& judge)
+    {
+        judge.begin();
+        for (;;) {
+            while (!judge.isOver())
+                judge.turn();
+            const std::lock_guard lock(mutex);
+            if (judge.wasStopped() || !judge.hasNews()) {
+                running = nullptr;
+                return;
+            }
+            judge.turn();
+        }
+    }
+
     sandbox::Sandbox& sandbox;
     TaskPool& pool;
     const ResultCache& cache;
     EventSink& sink;
     const Clock& clock;
     const Options options;
+    std::mutex mutex;         ///< guards what follows
+    Judge* running = nullptr; ///< may be told of changes
 };
 
 Scheduler::Scheduler(sandbox::Sandbox& sandbox, TaskPool& pool, const ResultCache& cache, EventSink& sink,
                      const Clock& clock, Options options)
-    : m_implementation(std::make_unique<Implementation>(
-          Implementation{sandbox, pool, cache, sink, clock, std::move(options)}))
+    : m_implementation(
+          std::make_unique<Implementation>(sandbox, pool, cache, sink, clock, std::move(options)))
 {
 }
 
@@ -45,7 +70,7 @@ Scheduler::~Scheduler() = default;
 
 Result<Summary> Scheduler::run(Plan plan, std::stop_token stop)
 {
-    const Implementation& with = *m_implementation;
+    Implementation& with = *m_implementation;
     const Options& options = with.options;
     Workshop workshop(with.sandbox.info(), options, with.clock, plan.languages);
     const int slotCount = std::max(1, std::min(options.slots, with.pool.slotCount()));
@@ -64,13 +89,33 @@ Result<Summary> Scheduler::run(Plan plan, std::stop_token stop)
     const std::stop_callback forward(std::move(stop), [&judge] { judge.requestStop(); });
     for (const std::unique_ptr<Slot>& slot : slots)
         with.pool.start([&, &own = *slot] { with.workIn(own, dispatcher, workshop, judge.slotSide()); });
-    judge.begin();
-    while (!judge.isOver())
-        judge.turn();
+    {
+        const std::lock_guard lock(with.mutex);
+        with.running = &judge;
+    }
+    with.loop(judge);
     dispatcher.cancel();
     with.pool.waitForAll();
     judge.end();
     return judge.summary();
+}
+
+bool Scheduler::add(std::vector<model::Submission> submissions, bool rejudge)
+{
+    const std::lock_guard lock(m_implementation->mutex);
+    if (m_implementation->running == nullptr)
+        return false;
+    m_implementation->running->add(std::move(submissions), rejudge);
+    return true;
+}
+
+bool Scheduler::change(QueueChange change, std::vector<int> submissions)
+{
+    const std::lock_guard lock(m_implementation->mutex);
+    if (m_implementation->running == nullptr)
+        return false;
+    m_implementation->running->change(change, std::move(submissions));
+    return true;
 }
 
 } // namespace assize::exec

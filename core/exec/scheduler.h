@@ -80,6 +80,14 @@ std::vector<model::Toolchain> probeToolchains(sandbox::Sandbox& sandbox,
                                               const std::vector<model::Language>& languages,
                                               const std::stop_token& stop);
 
+/// What people do with submissions that are waiting or under way.
+enum class QueueChange {
+    Cancel,   ///< there will be no judgement: JudgementCancelled
+    PutFirst, ///< before all others; of several, in their order
+    Pause,    ///< what runs ends, and nothing more of it starts until Resume
+    Resume,
+};
+
 class Scheduler
 {
 public:
@@ -91,7 +99,15 @@ public:
 
     /// Judges the plan to its end or until `stop`. Blocks the calling (scheduler) thread. An Error only when
     /// nothing can be run at all (no box opens); a failure with one submission is a JE judgement of it.
+    /// Goes on as long as something is to be judged, also what is added meanwhile, or paused.
     Result<Summary> run(Plan plan, std::stop_token stop);
+
+    /// Any thread, while run() is under way: more submissions of its problems. One that is waiting or under
+    /// way stays as it is; with `rejudge` it begins anew, whatever is stored. Each contestant's next one goes
+    /// before anybody's next but one. False: run() has ended, or has not begun; nothing happens.
+    bool add(std::vector<model::Submission> submissions, bool rejudge);
+    /// The same for submissions that were added or planned, by id; those that are judged are passed over.
+    bool change(QueueChange change, std::vector<int> submissions);
 
 private:
     struct Implementation;

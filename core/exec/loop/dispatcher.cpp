@@ -11,7 +11,13 @@ Dispatcher::Dispatcher(int slots, std::uint64_t memoryBudget)
 
 void Dispatcher::insert(Task task)
 {
-    const Order order{task.priority, task.submission, task.number, m_sequence++};
+    if (const auto held = m_held.find(task.submission); held != m_held.end()) {
+        held->second.push_back(std::move(task));
+        return;
+    }
+    const auto turn = m_turns.find(task.submission);
+    const Order order{task.priority, turn == m_turns.end() ? 0 : turn->second, task.submission, task.number,
+                      m_sequence++};
     m_ready.emplace(order, std::move(task));
 }
 
@@ -100,26 +106,83 @@ void Dispatcher::done(int slot)
     m_changed.notify_all();
 }
 
+void Dispatcher::setTurn(int submission, int turn)
+{
+    const std::lock_guard lock(m_mutex);
+    m_turns[submission] = turn;
+    std::vector<Task> moved;
+    for (auto entry = m_ready.begin(); entry != m_ready.end();) {
+        if (entry->second.submission == submission) {
+            moved.push_back(std::move(entry->second));
+            entry = m_ready.erase(entry);
+        } else {
+            ++entry;
+        }
+    }
+    for (Task& task : moved)
+        insert(std::move(task));
+}
+
+void Dispatcher::hold(int submission)
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<Task>& held = m_held[submission];
+    for (auto entry = m_ready.begin(); entry != m_ready.end();) {
+        if (entry->second.submission == submission) {
+            held.push_back(std::move(entry->second));
+            entry = m_ready.erase(entry);
+        } else {
+            ++entry;
+        }
+    }
+}
+
+void Dispatcher::release(int submission)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_held.find(submission);
+        if (found == m_held.end())
+            return;
+        std::vector<Task> held = std::move(found->second);
+        m_held.erase(found);
+        for (Task& task : held)
+            insert(std::move(task));
+    }
+    m_changed.notify_all();
+}
+
+void Dispatcher::forget(int submission)
+{
+    dropIf(submission, [](bool, std::size_t) { return true; });
+}
+
 void Dispatcher::drop(int submission, std::size_t firstTest)
 {
-    dropIf(submission, [firstTest](std::size_t test) { return test >= firstTest; });
+    dropIf(submission,
+           [firstTest](bool droppable, std::size_t test) { return droppable && test >= firstTest; });
 }
 
 void Dispatcher::drop(int submission, const std::vector<bool>& tests)
 {
-    if (std::find(tests.begin(), tests.end(), true) != tests.end())
-        dropIf(submission, [&tests](std::size_t test) { return test < tests.size() && tests[test]; });
+    if (std::find(tests.begin(), tests.end(), true) == tests.end())
+        return;
+    dropIf(submission, [&tests](bool droppable, std::size_t test) {
+        return droppable && test < tests.size() && tests[test];
+    });
 }
 
-void Dispatcher::dropIf(int submission, const std::function<bool(std::size_t test)>& dropped)
+void Dispatcher::dropIf(int submission, const IsDropped& isDropped)
 {
     std::vector<std::stop_source> stopped;
     {
         const std::lock_guard lock(m_mutex);
         const auto concerned = [&](const auto& task) {
-            return task.droppable && task.submission == submission && dropped(task.number);
+            return task.submission == submission && isDropped(task.droppable, task.number);
         };
         std::erase_if(m_ready, [&](const auto& entry) { return concerned(entry.second); });
+        if (const auto held = m_held.find(submission); held != m_held.end())
+            std::erase_if(held->second, concerned);
         for (const std::optional<Running>& running : m_running) {
             if (running && concerned(*running))
                 stopped.push_back(running->stop);
@@ -139,6 +202,7 @@ void Dispatcher::cancel()
         m_cancelled = true;
         m_closed = true;
         m_ready.clear();
+        m_held.clear();
         for (const std::optional<Running>& running : m_running) {
             if (running)
                 stopped.push_back(running->stop);

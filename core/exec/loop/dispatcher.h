@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ready queue: which task a free slot takes next.
 //
-// Tasks are taken in a fixed order (rank, submission, number), never around one that must wait: a task starts
-// when its memory fits beside those that run, or when nothing runs. A task that has to run alone starts when
-// all others have ended, and until it has ended nothing else starts. Slots wait on a condition variable.
+// Tasks are taken in a fixed order (priority, turn of the submission, submission, number), never around one
+// that must wait: a task starts when its memory fits beside those that run, or when nothing runs. A task that
+// has to run alone starts when all others have ended, and until it has ended nothing else starts. Slots wait
+// on a condition variable.
 #pragma once
 
 #include "exec/work/work.h"
@@ -34,7 +35,7 @@ struct Task
     Priority priority = Priority::Test;
     bool exclusive = false;   ///< runs with nothing beside it
     bool droppable = false;   ///< drop() may forget or stop it: nobody waits for it then
-    int submission = 0;       ///< 0: none
+    int submission = 0;       ///< SubmissionJudging::number; 0: none
     std::size_t number = 0;   ///< test index, or any order
     std::uint64_t memory = 0; ///< bytes that it may use
     Work work;
@@ -67,13 +68,21 @@ public:
     void drop(int submission, std::size_t firstTest);
     /// The same for the numbers whose entry is true.
     void drop(int submission, const std::vector<bool>& tests);
+    /// When it is a submission's turn: before those of higher numbers, for what is queued and what will be. 0
+    /// where nobody says so.
+    void setTurn(int submission, int turn);
+    /// Nothing more of a submission starts until release(); what runs goes on.
+    void hold(int submission);
+    void release(int submission);
+    /// Forgets all tasks of a submission, also those that are held, and stops those that run.
+    void forget(int submission);
     /// Forgets everything, stops everything that runs, and lets the slots end.
     void cancel();
     /// Lets the slots end when there is nothing to do any more.
     void close();
 
 private:
-    using Order = std::tuple<Task::Priority, int, std::size_t, std::uint64_t>;
+    using Order = std::tuple<Task::Priority, int, int, std::size_t, std::uint64_t>;
 
     struct Running
     {
@@ -89,12 +98,15 @@ private:
     /// With m_mutex held; something may start.
     Lease start(int slot);
     void insert(Task task);
-    void dropIf(int submission, const std::function<bool(std::size_t test)>& dropped);
+    using IsDropped = std::function<bool(bool droppable, std::size_t number)>;
+    void dropIf(int submission, const IsDropped& isDropped);
 
     const std::uint64_t m_budget;
     std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_changed;
     std::map<Order, Task> m_ready;
+    std::map<int, int> m_turns;                    ///< by submission
+    std::map<int, std::vector<Task>> m_held;       ///< by submission
     std::vector<std::optional<Running>> m_running; ///< by slot
     std::size_t m_runningCount = 0;
     std::uint64_t m_memory = 0;

@@ -31,7 +31,7 @@ Judge::Judge(const Surroundings& with, Plan& plan)
 void Judge::begin()
 {
     std::vector<Task> probes;
-    for (const std::size_t language : m_toolchains.needed())
+    for (const std::size_t language : m_toolchains.takeNeeded())
         probes.push_back(probeEntry(m_toolchains, language));
     m_with.dispatcher.push(std::move(probes));
     advance();
@@ -59,9 +59,17 @@ void Judge::emit(Event event)
 
 void Judge::announce(SubmissionJudging& job)
 {
+    if (!job.announced)
+        m_turn = std::max(m_turn, job.turn);
     if (!job.announced && !job.resumed && !job.jury)
-        emit(JudgementStarted{job.submission->id, job.judgement.key});
+        emit(JudgementStarted{job.submission->id, job.judgement.key, job.rejudge});
     job.announced = true;
+}
+
+SubmissionJudging& Judge::judgingOf(int number)
+{
+    const std::lock_guard lock(m_numbersMutex);
+    return *m_byNumber.at(number);
 }
 
 void Judge::handle(StopRequested&&)
@@ -132,6 +140,8 @@ void Judge::compiledAhead(SubmissionJudging& job)
 void Judge::handle(CompileBegan&& message)
 {
     SubmissionJudging& job = *message.judging;
+    if (job.state != SubmissionJudging::State::UnderWay)
+        return;
     announce(job);
     if (!job.jury && !job.judgement.compile)
         emit(CompileStarted{job.submission->id, message.slot});
@@ -143,6 +153,8 @@ void Judge::conclude(const Compile& work, Outcome&& outcome)
     // What it gave is found in the cache by the real one, which also tells of failures.
     if (work.ahead)
         return compiledAhead(job);
+    if (job.state != SubmissionJudging::State::UnderWay)
+        return;
     if (const auto* failed = std::get_if<SandboxFailed>(&outcome))
         return finishWithJudgeError(job, failed->reason);
     const model::CompileOutcome& compiled = std::get<SubmissionCompiled>(outcome).outcome;
@@ -174,8 +186,7 @@ void Judge::runAgain(SubmissionJudging& job, const std::vector<std::size_t>& tes
 {
     for (const std::size_t test : tests) {
         if (job.isOpen(test) && !m_cancelled)
-            m_with.dispatcher.push(
-                testEntry(toolchainOf(job), job.problem->prepared(), job.submission->id, test));
+            m_with.dispatcher.push(testEntry(toolchainOf(job), job.problem->prepared(), job.number, test));
     }
 }
 
@@ -204,7 +215,7 @@ void Judge::settle(SubmissionJudging& job, std::size_t test, model::Run made)
     // Accepted runs make no others superfluous.
     if (run.verdict != model::Verdict::AC && job.undecided > 0) {
         job.findIrrelevant(m_options.stopAtFirstFailure);
-        m_with.dispatcher.drop(job.submission->id, job.irrelevant);
+        m_with.dispatcher.drop(job.number, job.irrelevant);
         abandonIrrelevant(job);
     }
     completeIfDecided(job);
@@ -213,6 +224,8 @@ void Judge::settle(SubmissionJudging& job, std::size_t test, model::Run made)
 void Judge::conclude(const Fold& work, Outcome&& outcome)
 {
     SubmissionJudging& job = judgingOf(work.submission);
+    if (job.state != SubmissionJudging::State::UnderWay)
+        return;
     if (auto* folded = std::get_if<Folded>(&outcome))
         job.judgement = std::move(folded->judgement);
     else
@@ -231,7 +244,7 @@ void Judge::completeIfDecided(SubmissionJudging& job)
         return;
     if (foldsInSlot(job.problem->problem()))
         m_with.dispatcher.push(
-            foldEntry(job.problem->prepared(), {job.problem->problem().id, job.submission->id,
+            foldEntry(job.problem->prepared(), {job.problem->problem().id, job.number,
                                                 m_options.stopAtFirstFailure && !job.jury, job.judgement}));
     else
         finish(job);
@@ -242,7 +255,7 @@ void Judge::finish(SubmissionJudging& job, bool fromCache)
     if (job.state == SubmissionJudging::State::Finished)
         return;
     job.state = SubmissionJudging::State::Finished;
-    m_with.workshop.forgetProgram(job.submission->id);
+    m_with.workshop.forgetProgram(job.number);
     // Folding again what was folded changes nothing; what is stored, and a judge's error before any run, are
     // final.
     if (!fromCache && job.problem != nullptr && job.judgement.state == SubmissionState::Incomplete)
@@ -270,8 +283,7 @@ void Judge::finishWithoutToolchain(SubmissionJudging& job, std::string reason)
     if (job.problem != nullptr)
         score::fold(job.problem->problem(), false, job.judgement);
     const std::optional<model::Judgement> stored =
-        m_options.rejudge || job.jury ? std::nullopt
-                                      : m_with.cache.find(job.submission->id, job.judgement.key);
+        job.rejudge || job.jury ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
     finish(job, stored && stored->state == SubmissionState::NoToolchain);
 }
 

@@ -23,6 +23,7 @@
 
 #include <deque>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,12 +51,25 @@ public:
     SlotSide& slotSide() { return m_slotSide; }
     /// Any thread: turn() returns, and nothing is planned any more.
     void requestStop() { m_inbox.post(StopRequested{}); }
+    /// Any thread: more to judge, or to judge once more. One that is under way is not begun a second time;
+    /// with `rejudge` it begins anew.
+    void add(std::vector<model::Submission> submissions, bool rejudge)
+    {
+        m_inbox.post(AddRequested{std::move(submissions), rejudge});
+    }
+    /// Any thread: for submissions, by id, that are waiting or under way; others are passed over. Once
+    /// paused, what runs ends, and nothing more of them starts.
+    void change(QueueChange change, std::vector<int> submissions)
+    {
+        m_inbox.post(ChangeRequested{change, std::move(submissions)});
+    }
 
     // On the loop's thread:
     /// Whether everything is judged, or a stop was requested.
     bool isOver() const { return m_unfinished == 0 || m_cancelled; }
     /// Queues what can be done at once.
     void begin();
+    bool wasStopped() const { return m_cancelled; }
     /// Whether turn() has something to do.
     bool hasNews() const { return !m_inbox.isEmpty(); }
     /// Waits until something is told, and does what follows from it.
@@ -70,6 +84,8 @@ private:
     void handle(RunsEnded&& message);
     void handle(WorkEnded&& message);
     void handle(StopRequested&& message);
+    void handle(AddRequested&& message);
+    void handle(ChangeRequested&& message);
     void conclude(const Probe& work, Outcome&& outcome);
     void conclude(const BuildProgram& work, Outcome&& outcome);
     void conclude(const Compile& work, Outcome&& outcome);
@@ -92,7 +108,11 @@ private:
 
     // judge_planning.cpp: from what is known to work.
     void addSubmissions(const Plan& plan);
-    void addSubmission(const model::Submission& submission, bool jury);
+    SubmissionJudging& addSubmission(const model::Submission& submission, bool jury, bool rejudge);
+    void cancel(SubmissionJudging& job);
+    void putFirst(SubmissionJudging& job);
+    /// Not finished; null: it is not judged, or not any more.
+    SubmissionJudging* underWay(int submission);
     void advance();
     void plan(SubmissionJudging& job);
     void planRuns(SubmissionJudging& job, std::optional<KnownRuns> known);
@@ -129,7 +149,8 @@ private:
     void repeatDecisive(ProblemJudging& work);
     bool repeatNext(ProblemJudging& work, const std::vector<SubmissionJudging*>& jobs);
 
-    SubmissionJudging& judgingOf(int submission) { return *m_bySubmission.at(submission); }
+    /// By its number. Any thread.
+    SubmissionJudging& judgingOf(int number);
     ProblemJudging& problemOf(const std::string& id) { return *m_problemById.at(id); }
     const model::Toolchain* toolchainOf(const SubmissionJudging& job) const
     {
@@ -143,8 +164,15 @@ private:
     std::deque<ProblemJudging> m_problems;
     std::map<std::string, ProblemJudging*> m_problemById;
     std::deque<SubmissionJudging> m_submissions;
-    std::map<int, SubmissionJudging*> m_bySubmission; ///< complete before slots start
-    std::size_t m_unfinished = 0;                     ///< submissions that make events, and examined packages
+    std::deque<model::Submission> m_added;            ///< that did not come with the plan
+    std::map<int, SubmissionJudging*> m_bySubmission; ///< the last one of each submission
+    std::map<std::string, int> m_lastTurn;            ///< by contestant
+    int m_turn = 0;                                   ///< of what began last
+    int m_firstTurn = 0;                              ///< of what was put first last
+    int m_nextNumber = 1 << 30;                       ///< of what is judged once more
+    std::mutex m_numbersMutex;                        ///< guards what follows
+    std::map<int, SubmissionJudging*> m_byNumber;
+    std::size_t m_unfinished = 0; ///< submissions that make events, and examined packages
     int m_judged = 0;
     int m_reused = 0;
     bool m_moreKnown = false; ///< since the last advance()

@@ -24,7 +24,7 @@ bool Judge::holdBack(SubmissionJudging& job)
         return job.heldBack;
     job.heldBack = true;
     // Programs are open files; what is repeated is found in the cache.
-    m_with.workshop.forgetProgram(job.submission->id);
+    m_with.workshop.forgetProgram(job.number);
     timesKnown(job);
     return true;
 }
@@ -81,6 +81,7 @@ bool Judge::repeatNext(ProblemJudging& work, const std::vector<SubmissionJudging
     if (!next || !owners[next->submission]->timedRuns.empty())
         return false;
     ++work.decisiveRuns;
+    work.repeating = owners[next->submission];
     const SubmissionJudging& owner = *owners[next->submission];
     CaseReport report;
     report.run = owner.judgement.runs[next->test];
@@ -88,7 +89,7 @@ bool Judge::repeatNext(ProblemJudging& work, const std::vector<SubmissionJudging
     const RunUntil until =
         marginMatters(m_options, work.problem()) ? RunUntil::SafetyMargin : RunUntil::TimeLimit;
     m_with.dispatcher.push(
-        aloneEntry({work.problem().id, owner.submission->id, next->test, until, std::move(report)}));
+        aloneEntry({work.problem().id, owner.number, next->test, until, std::move(report)}));
     return true;
 }
 
@@ -97,6 +98,9 @@ void Judge::conclude(const RunCase& repeated, Outcome&& outcome)
 {
     SubmissionJudging& job = judgingOf(repeated.submission);
     ProblemJudging& work = *job.problem;
+    if (work.repeating != &job)
+        return;
+    work.repeating = nullptr;
     if (auto* ended = std::get_if<CaseEnded>(&outcome)) {
         model::Run& run = job.judgement.runs[repeated.test];
         model::Run before = std::exchange(run, std::move(ended->report.run));

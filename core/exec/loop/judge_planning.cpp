@@ -19,12 +19,12 @@ using model::Verdict;
 void Judge::addSubmissions(const Plan& plan)
 {
     for (const model::Submission& submission : plan.submissions)
-        addSubmission(submission, false);
+        addSubmission(submission, false, m_options.rejudge);
     for (const model::Submission& submission : plan.jurySubmissions) {
         const auto problem = m_problemById.find(submission.problem);
         if (problem != m_problemById.end() && !problem->second->limitKnown() &&
             boundsTimeLimit(problem->second->problem(), submission))
-            addSubmission(submission, true);
+            addSubmission(submission, true, m_options.rejudge);
     }
     const auto hasJob = [this](const ProblemJudging& work) {
         return std::any_of(m_submissions.begin(), m_submissions.end(),
@@ -37,13 +37,27 @@ void Judge::addSubmissions(const Plan& plan)
     }
 }
 
-void Judge::addSubmission(const model::Submission& submission, bool jury)
+SubmissionJudging& Judge::addSubmission(const model::Submission& submission, bool jury, bool rejudge)
 {
     SubmissionJudging& job = m_submissions.emplace_back();
-    m_bySubmission.emplace(submission.id, &job);
-    m_with.workshop.addSubmission(submission);
     job.submission = &submission;
     job.jury = jury;
+    job.rejudge = rejudge;
+    const bool isFirst = m_bySubmission.emplace(submission.id, &job).second;
+    m_bySubmission[submission.id] = &job;
+    // Outcomes of the judging before may still be on their way, and are not this one's.
+    job.number = isFirst ? submission.id : m_nextNumber++;
+    {
+        const std::lock_guard lock(m_numbersMutex);
+        m_byNumber.emplace(job.number, &job);
+    }
+    m_with.workshop.addSubmission(job.number, submission);
+    if (!jury) {
+        // Everybody's next one goes before anybody's next but one.
+        int& last = m_lastTurn[submission.contestant];
+        last = job.turn = std::max(last, m_turn) + 1;
+        m_with.dispatcher.setTurn(job.number, job.turn);
+    }
     job.judgement.submission = submission.id;
     job.language = m_toolchains.indexOf(submission.language);
     m_toolchains.need(job.language);
@@ -63,6 +77,7 @@ void Judge::addSubmission(const model::Submission& submission, bool jury)
     job.decides = marksTimeLimit(job);
     if (job.decides)
         ++job.problem->decidingLeft;
+    return job;
 }
 
 void Judge::advance()
@@ -85,12 +100,12 @@ void Judge::begin(SubmissionJudging& job, std::vector<Task>& tasks)
         return completeIfDecided(job);
     const PreparedProblem& prepared = job.problem->prepared();
     if (!prepared.problem.takesAnswers()) {
-        tasks.push_back(compileEntry(*toolchainOf(job), prepared, job.submission->id, Beside::Others));
+        tasks.push_back(compileEntry(*toolchainOf(job), prepared, job.number, Beside::Others));
         return;
     }
     announce(job);
     for (const std::size_t test : job.pending)
-        tasks.push_back(testEntry(toolchainOf(job), prepared, job.submission->id, test));
+        tasks.push_back(testEntry(toolchainOf(job), prepared, job.number, test));
 }
 
 void Judge::plan(SubmissionJudging& job)
@@ -111,7 +126,7 @@ void Judge::plan(SubmissionJudging& job)
     if (work.preparation.isUnjudgeable())
         return finishWithJudgeError(job, work.preparation.unjudgeable());
     std::optional<model::Judgement> stored =
-        m_options.rejudge ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
+        job.rejudge ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
     // A judge's error says nothing that lasts: whoever calls again has mended its cause, or wants to see it
     // again.
     const bool usable =

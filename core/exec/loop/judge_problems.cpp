@@ -10,6 +10,7 @@ namespace assize::exec {
 
 void Judge::beginPreparation(ProblemJudging& work)
 {
+    work.isBegun = true;
     ProblemPreparation::Step begun = work.preparation.begin(m_options.checkPackages);
     if (m_options.checkPackages && !work.preparation.isUnjudgeable()) {
         work.examination.ask();
@@ -38,7 +39,7 @@ void Judge::failWaiting(ProblemJudging& work)
     // Nobody will need it.
     for (const SubmissionJudging& job : m_submissions) {
         if (job.problem == &work && job.compilingAhead)
-            m_with.dispatcher.drop(job.submission->id, 0);
+            m_with.dispatcher.drop(job.number, 0);
     }
     for (SubmissionJudging* job : std::exchange(work.waiting, {}))
         finishWithJudgeError(*job, work.preparation.unjudgeable());

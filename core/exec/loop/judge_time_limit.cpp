@@ -60,7 +60,7 @@ void Judge::compileAhead(ProblemJudging& work)
         if (toolchain == nullptr || !toolchain->available)
             continue;
         job.compilingAhead = true;
-        tasks.push_back(compileAheadEntry(*toolchain, work.prepared(), job.submission->id));
+        tasks.push_back(compileAheadEntry(*toolchain, work.prepared(), job.number));
     }
     m_with.dispatcher.push(std::move(tasks));
 }

@@ -24,6 +24,7 @@ struct ProblemJudging
 {
     explicit ProblemJudging(model::Problem read) : preparation(std::move(read)) {}
 
+    bool isBegun = false; ///< there is something to judge for it
     ProblemPreparation preparation;
     PackageExamination examination;
     std::vector<SubmissionJudging*> waiting; ///< for the programs and the tests
@@ -32,8 +33,9 @@ struct ProblemJudging
     bool compiledAhead = false;
     std::size_t juryLeft = 0;
     std::string limitKey;
-    std::size_t decidingLeft = 0; ///< submissions whose times decide and which are under way
-    int decisiveRuns = 0;         ///< that were repeated so far
+    std::size_t decidingLeft = 0;                 ///< submissions whose times decide and which are under way
+    int decisiveRuns = 0;                         ///< that were repeated so far
+    const SubmissionJudging* repeating = nullptr; ///< whose run is repeated now
 
     const PreparedProblem& prepared() const { return *preparation.known(); }
     const model::Problem& problem() const { return preparation.problem(); }
@@ -51,6 +53,10 @@ struct KnownRuns
 struct SubmissionJudging
 {
     const model::Submission* submission = nullptr;
+    /// Of this judging: the submission's id, but where it was judged before in this call. For work and queue.
+    int number = 0;
+    int turn = 0;                      ///< see Dispatcher::setTurn
+    bool rejudge = false;              ///< whatever is stored
     ProblemJudging* problem = nullptr; ///< nullptr: there is no such problem
     std::optional<std::size_t> language;
     bool jury = false; ///< runs for a time limit; makes no events

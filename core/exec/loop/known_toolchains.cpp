@@ -4,6 +4,7 @@
 #include "exec/jury_program_builder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace assize::exec {
 
@@ -29,18 +30,16 @@ std::optional<std::size_t> KnownToolchains::indexOf(const model::JuryProgram& pr
 
 void KnownToolchains::need(std::optional<std::size_t> language)
 {
-    if (language)
-        m_isNeeded[*language] = true;
+    if (!language || m_isNeeded[*language])
+        return;
+    m_isNeeded[*language] = true;
+    m_newlyNeeded.push_back(*language);
 }
 
-std::vector<std::size_t> KnownToolchains::needed() const
+std::vector<std::size_t> KnownToolchains::takeNeeded()
 {
-    std::vector<std::size_t> languages;
-    for (std::size_t i = 0; i < m_isNeeded.size(); ++i) {
-        if (m_isNeeded[i])
-            languages.push_back(i);
-    }
-    return languages;
+    std::sort(m_newlyNeeded.begin(), m_newlyNeeded.end());
+    return std::exchange(m_newlyNeeded, {});
 }
 
 bool KnownToolchains::isProbed(std::optional<std::size_t> language) const

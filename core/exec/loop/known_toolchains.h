@@ -26,7 +26,8 @@ public:
     std::optional<std::size_t> indexOf(const model::JuryProgram& program) const;
 
     void need(std::optional<std::size_t> language);
-    std::vector<std::size_t> needed() const;
+    /// Those that became needed since the last call.
+    std::vector<std::size_t> takeNeeded();
     void set(std::size_t language, model::Toolchain toolchain)
     {
         m_toolchains[language] = std::move(toolchain);
@@ -41,7 +42,8 @@ public:
 
 private:
     const std::vector<model::Language>& m_languages;
-    std::vector<bool> m_isNeeded;                              ///< by language
+    std::vector<bool> m_isNeeded; ///< by language
+    std::vector<std::size_t> m_newlyNeeded;
     std::vector<std::optional<model::Toolchain>> m_toolchains; ///< the same
 };
 

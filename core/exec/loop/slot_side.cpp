@@ -76,8 +76,7 @@ void SlotSide::endCompile(Compile&& work, Outcome&& outcome)
     m_with.inbox.post(WorkEnded{std::move(work), std::move(outcome)});
     std::vector<Task> tests;
     for (std::size_t i = 0; runs && i < job.pending.size(); ++i)
-        tests.push_back(
-            testEntry(m_with.toolchains.of(job.language), *prepared, job.submission->id, job.pending[i]));
+        tests.push_back(testEntry(m_with.toolchains.of(job.language), *prepared, job.number, job.pending[i]));
     m_with.dispatcher.push(std::move(tests));
 }
 
@@ -148,7 +147,7 @@ void SlotSide::endTest(SubmissionJudging& job, const model::Problem& problem, co
         ended.ended.known.push_back(std::move(run));
     m_with.inbox.post(std::move(ended));
     if (stops)
-        m_with.dispatcher.drop(job.submission->id, work.test + 1);
+        m_with.dispatcher.drop(job.number, work.test + 1);
 }
 
 } // namespace assize::exec

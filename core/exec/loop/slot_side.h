@@ -41,8 +41,20 @@ struct WorkEnded
 struct StopRequested
 {
 };
+/// See Judge::add and Judge::change.
+struct AddRequested
+{
+    std::vector<model::Submission> submissions;
+    bool rejudge;
+};
+struct ChangeRequested
+{
+    QueueChange change;
+    std::vector<int> submissions;
+};
 /// To the loop.
-using Message = std::variant<CompileBegan, TestBegan, RunsEnded, WorkEnded, StopRequested>;
+using Message =
+    std::variant<CompileBegan, TestBegan, RunsEnded, WorkEnded, StopRequested, AddRequested, ChangeRequested>;
 
 /// Whether runs of tests go on to the safety margin, as MarginRuns decides.
 bool marginMatters(const Options& options, const model::Problem& problem);
@@ -58,7 +70,7 @@ public:
         const KnownToolchains& toolchains;
         Dispatcher& dispatcher;
         Inbox<Message>& inbox;
-        std::function<SubmissionJudging&(int submission)> judging;
+        std::function<SubmissionJudging&(int number)> judging;
     };
     explicit SlotSide(Surroundings with) : m_with(std::move(with)) {}
 

@@ -34,7 +34,8 @@ struct BuildProgram
 struct Compile
 {
     std::string problem;
-    int submission = 0; ///< model::Submission::id, in all work
+    int submission =
+        0; ///< by which the workshop knows a submission, in all work; see SubmissionJudging::number
     Beside beside = Beside::Others;
     bool ahead = false; ///< only so that it is in the cache when it is needed
 };

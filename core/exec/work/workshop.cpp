@@ -80,10 +80,10 @@ Workshop::SharedFurnished Workshop::furnish(SharedProblem prepared) const
     return furnished;
 }
 
-void Workshop::addSubmission(const model::Submission& submission)
+void Workshop::addSubmission(int number, const model::Submission& submission)
 {
     const std::lock_guard lock(m_mutex);
-    m_submissions[submission.id] = &submission;
+    m_submissions[number] = &submission;
 }
 
 void Workshop::forgetProgram(int submission)

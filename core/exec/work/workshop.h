@@ -45,8 +45,8 @@ public:
     void setProblem(SharedProblem problem);
     /// What was set last.
     SharedProblem prepared(const std::string& problem) const;
-    /// `submission` outlives its work.
-    void addSubmission(const model::Submission& submission);
+    /// `number`: what it is called in work. `submission` outlives its work.
+    void addSubmission(int number, const model::Submission& submission);
     /// Its program is needed no more; who needs it all the same compiles again.
     void forgetProgram(int submission);
     /// Where a test that was made lies.

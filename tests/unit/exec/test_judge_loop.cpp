@@ -70,13 +70,18 @@ public:
         }
         model::Language& language = plan.languages.emplace_back();
         language.id = "cpp";
-        for (int id = 1; id <= 2; ++id) {
-            model::Submission& submission = plan.submissions.emplace_back();
-            submission.id = id;
-            submission.problem = "sum";
-            submission.language = "cpp";
-            submission.file = "somebody/" + std::to_string(id);
-        }
+        for (int id = 1; id <= 2; ++id)
+            plan.submissions.push_back(submission(id, "somebody"));
+    }
+    static model::Submission submission(int id, const std::string& contestant)
+    {
+        model::Submission made;
+        made.id = id;
+        made.contestant = contestant;
+        made.problem = "sum";
+        made.language = "cpp";
+        made.file = contestant + "/" + std::to_string(id);
+        return made;
     }
     /// One after the other in the order of the queue; `shuffled`: up to three under way, ending in any order.
     Summary run(std::optional<unsigned> shuffled = std::nullopt)
@@ -95,6 +100,8 @@ public:
                 if (!lease && (lease = dispatcher.takeNow(slot))) {
                     judge.slotSide().began(lease->task.work, slot);
                     asked.push_back(named(lease->task.work));
+                    if (const auto also = meanwhile.find(asked.back()); also != meanwhile.end())
+                        also->second(judge);
                 }
                 anyUnderWay = anyUnderWay || lease;
             }
@@ -164,6 +171,16 @@ public:
             words << QString::fromStdString(word);
         return words.join(QStringLiteral(", "));
     }
+    /// The submissions in the order in which they were compiled.
+    QString begunText() const
+    {
+        QStringList ids;
+        for (const std::string& word : asked) {
+            if (word.starts_with("compile "))
+                ids << QString::fromStdString(word.substr(8));
+        }
+        return ids.join(QLatin1Char(' '));
+    }
     Verdict verdictOf(int submission) const { return events.judgements().at(submission).verdict.value(); }
 
     Options options;
@@ -171,6 +188,7 @@ public:
     test::RecordingSink events;
     std::vector<std::string> asked;
     std::map<std::string, std::function<Outcome(const Work&)>> faults; ///< by named(work)
+    std::map<std::string, std::function<void(Judge&)>> meanwhile;      ///< when that work is asked for
 
 private:
     NoResults results;
@@ -193,6 +211,52 @@ private Q_SLOTS:
         QCOMPARE(desk.verdictOf(2), Verdict::AC);
         QCOMPARE(summary.judged, 2);
         QVERIFY(!summary.cancelled);
+    }
+
+    /// Of each contestant the first, then of each the second, whatever the order of their names.
+    void fairBetweenContestants()
+    {
+        Desk desk(1);
+        desk.plan.submissions.clear();
+        for (int id = 1; id <= 4; ++id)
+            desk.plan.submissions.push_back(Desk::submission(id, "ann"));
+        for (int id = 5; id <= 6; ++id)
+            desk.plan.submissions.push_back(Desk::submission(id, "bob"));
+        desk.run();
+        QCOMPARE(desk.begunText(), "1 5 2 6 3 4");
+    }
+
+    /// Who comes later does not wait for all that others had waiting, nor goes before all of it.
+    void fairToWhoComesLater()
+    {
+        Desk desk(1);
+        desk.plan.submissions.clear();
+        for (int id = 1; id <= 5; ++id)
+            desk.plan.submissions.push_back(Desk::submission(id, "ann"));
+        desk.meanwhile["compile 2"] = [](Judge& judge) {
+            judge.add({Desk::submission(6, "bob"), Desk::submission(7, "bob")}, false);
+        };
+        desk.run();
+        QCOMPARE(desk.begunText(), "1 2 3 6 4 7 5");
+        QCOMPARE(desk.events.judgements().size(), 7U);
+    }
+
+    void putFirstPausedCancelled()
+    {
+        Desk desk(1);
+        desk.plan.submissions.clear();
+        for (int id = 1; id <= 6; ++id)
+            desk.plan.submissions.push_back(Desk::submission(id, "ann"));
+        desk.meanwhile["compile 1"] = [](Judge& judge) {
+            judge.change(QueueChange::PutFirst, {5, 4});
+            judge.change(QueueChange::Pause, {2});
+            judge.change(QueueChange::Cancel, {6});
+        };
+        desk.meanwhile["compile 3"] = [](Judge& judge) { judge.change(QueueChange::Resume, {2}); };
+        desk.run();
+        QCOMPARE(desk.begunText(), "1 5 4 3 2");
+        QCOMPARE(desk.events.judgements().size(), 5U);
+        QCOMPARE(desk.events.all<JudgementCancelled>().size(), 1U);
     }
 
     void whatNoLongerMattersIsNotAsked()

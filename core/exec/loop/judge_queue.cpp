@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What people change while others are judged: submissions are added, put first, paused, cancelled.
+#include "exec/loop/judge.h"
+#include "exec/loop/queue_entries.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace assize::exec {
+
+using State = SubmissionJudging::State;
+
+SubmissionJudging* Judge::underWay(int submission)
+{
+    const auto found = m_bySubmission.find(submission);
+    return found == m_bySubmission.end() || found->second->jury || found->second->state == State::Finished
+               ? nullptr
+               : found->second;
+}
+
+void Judge::handle(AddRequested&& message)
+{
+    if (m_cancelled)
+        return;
+    std::vector<Task> probes;
+    for (model::Submission& submission : message.submissions) {
+        if (SubmissionJudging* before = underWay(submission.id)) {
+            if (!message.rejudge)
+                continue;
+            cancel(*before);
+        }
+        const SubmissionJudging& job =
+            addSubmission(m_added.emplace_back(std::move(submission)), false, message.rejudge);
+        if (job.problem != nullptr && !job.problem->isBegun)
+            beginPreparation(*job.problem);
+    }
+    for (const std::size_t language : m_toolchains.takeNeeded())
+        probes.push_back(probeEntry(m_toolchains, language));
+    m_with.dispatcher.push(std::move(probes));
+    m_moreKnown = true;
+}
+
+void Judge::handle(ChangeRequested&& message)
+{
+    // Of those that are put first, the first one is the very first.
+    if (message.change == QueueChange::PutFirst)
+        std::reverse(message.submissions.begin(), message.submissions.end());
+    for (const int submission : message.submissions) {
+        SubmissionJudging* job = underWay(submission);
+        if (job == nullptr)
+            continue;
+        switch (message.change) {
+        case QueueChange::Cancel:
+            cancel(*job);
+            break;
+        case QueueChange::PutFirst:
+            putFirst(*job);
+            break;
+        case QueueChange::Pause:
+            m_with.dispatcher.hold(job->number);
+            break;
+        case QueueChange::Resume:
+            m_with.dispatcher.release(job->number);
+            break;
+        }
+    }
+}
+
+void Judge::putFirst(SubmissionJudging& job)
+{
+    job.turn = --m_firstTurn;
+    m_with.dispatcher.setTurn(job.number, job.turn);
+}
+
+void Judge::cancel(SubmissionJudging& job)
+{
+    job.state = State::Finished;
+    m_with.dispatcher.forget(job.number);
+    m_with.workshop.forgetProgram(job.number);
+    if (job.problem != nullptr)
+        std::erase(job.problem->waiting, &job);
+    job.judgement = {};
+    --m_unfinished;
+    emit(JudgementCancelled{job.submission->id});
+    // Others may wait for its times.
+    job.heldBack = false;
+    timesKnown(job);
+    if (job.problem != nullptr && job.problem->repeating == &job) {
+        job.problem->repeating = nullptr;
+        repeatDecisive(*job.problem);
+    }
+}
+
+} // namespace assize::exec
