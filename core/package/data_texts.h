@@ -9,7 +9,7 @@
 
 #include "files/text_look.h"
 #include "model/problem.h"
-#include "package/reading.h"
+#include "package/common/reading.h"
 
 #include <functional>
 

@@ -5,8 +5,8 @@
 #include "files/archive.h"
 #include "files/folder.h"
 #include "files/read.h"
-#include "package/package_traces.h"
 #include "package/recognise.h"
+#include "package/traces.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -15,7 +15,7 @@
 #include "model/problem.h"
 #include "model/python.h"
 #include "model/ranking_mode.h"
-#include "package/contest_problems.h"
+#include "package/contest/problem_settings.h"
 
 #include <chrono>
 #include <filesystem>
@@ -68,7 +68,7 @@ struct ContestFile
         std::string id, label, name, color;
     };
     std::vector<ListedProblem> problems;
-    std::vector<ProblemSettings> problemSettings; ///< assize.problems: see contest_problems.h
+    std::vector<ProblemSettings> problemSettings; ///< assize.problems: see problem_settings.h
     Diagnostics diagnostics;                      ///< of contest.yaml and the list of problems
 };
 

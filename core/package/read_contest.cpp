@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "files/folder.h"
 #include "files/read.h"
-#include "package/contest_yaml.h"
+#include "package/contest/contest_yaml.h"
 #include "package/find_packages.h"
 #include "package/recognise.h"
 

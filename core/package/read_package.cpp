@@ -3,9 +3,9 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/common/reading.h"
 #include "package/content_hash.h"
 #include "package/find_packages.h"
-#include "package/reading.h"
 #include "package/recognise.h"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of readers, and those whose reading is one function.
-#include "package/reader.h"
+#include "package/common/reader.h"
 
-#include "package/folder_of_tests.h"
-#include "package/icpc_package.h"
-#include "package/polygon.h"
+#include "package/folder_of_tests/reader.h"
+#include "package/icpc/reader.h"
+#include "package/polygon/reader.h"
 #include "package/recognise.h"
 
 namespace assize::package {

@@ -2,7 +2,7 @@
 // Which format a folder's content looks like.
 #pragma once
 
-#include "package/reader.h"
+#include "package/common/reader.h"
 
 #include <filesystem>
 #include <string>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "package/content_hash.h"
-#include "package/polygon.h"
+#include "package/polygon/reader.h"
 #include "package/recognise.h"
 #include "package_fixture.h"
 

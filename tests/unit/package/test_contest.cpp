@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/contest_yaml.h"
+#include "package/contest/contest_yaml.h"
 #include "package_fixture.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files in which other tools keep a contest's name, rules and list of problems.
-#include "package/contest_yaml.h"
+#include "package/contest/contest_yaml.h"
 #include "polygon_fixture.h"
 
 #include <QTest>
