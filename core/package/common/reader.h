@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The interface of the readers of problem packages, one per family of formats, and the table of them.
+// The interface of the readers of problem packages, one per family of formats.
 //
-// A reader is one stateless object behind a file of its own, which documents the format's quirks at its top.
-// To add one: write it, declare its maker in readers.cpp and put it into the table there. read_package.cpp
-// does what is the same for all formats: it opens the folder or archive, asks all readers what they see, lets
-// the surest one read, and completes the problems (common flags, content hash).
+// A reader is one stateless object in a folder of its own, whose reader.h documents the format's quirks.
+// To add one: write it and put it into the table of package/readers.cpp. read_package.cpp does what is the
+// same for all formats: it opens the folder or archive, asks all readers what they see, lets the surest one
+// read, and completes the problems (common flags, content hash).
 #pragma once
 
 #include "model/problem.h"
@@ -58,8 +58,5 @@ public:
 
 /// A problem of the package with what follows from its place: id and name are those of the folder.
 model::Problem newProblem(const Reading& reading, const Recognition& recognition);
-
-/// All readers. Where two are equally sure the earlier one reads.
-const std::vector<const Reader*>& readers();
 
 } // namespace assize::package

@@ -18,9 +18,19 @@ struct ProblemSettings;
 /// What a contest says of the package; borrowed.
 struct OfContest
 {
-    const ProblemSettings* settings = nullptr; ///< see problem_settings.h; unset: nothing
+    const ProblemSettings* settings = nullptr; ///< see contest_settings.h; unset: nothing
     /// The contest adds up points: folders of tests give some for each test.
     bool points = false;
+};
+
+/// What programs are given of lines of tests that end with \r\n (see data_texts.h).
+enum class WindowsLines {
+    /// The format fixes the bytes of tests.
+    Kept,
+    /// No program of the format ever sees the \r; beside other line ends it is a part of the data.
+    RemovedInWhole,
+    /// Whoever writes a package of this format does not mean the \r.
+    Removed,
 };
 
 /// Whether it names a file in a program's work folder: no folders, no control characters.
@@ -40,6 +50,7 @@ struct Reading
     std::string shownAs;            ///< e.g. "problems/hello"; bytes
     Diagnostics diagnostics;
     OfContest contest{};
+    WindowsLines windowsLines = WindowsLines::Kept; ///< set by readers whose format says otherwise
 
     /// `file` is relative to the package, or empty for the package itself.
     void error(std::string_view file, std::string message)

@@ -8,7 +8,7 @@
 // is one. Source: files of public contests; Polygon publishes no specification.
 #pragma once
 
-#include "package/package.h"
+#include "package/contest/contest_file.h"
 
 #include <filesystem>
 

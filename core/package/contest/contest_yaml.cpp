@@ -3,9 +3,10 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/common/color.h"
 #include "package/common/yaml_file.h"
 #include "package/contest/contest_xml.h"
-#include "package/recognise.h"
+#include "package/contest/problem_settings.h"
 
 #include <algorithm>
 #include <charconv>

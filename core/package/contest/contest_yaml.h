@@ -5,7 +5,7 @@
 // and keys with '-' are of older contest control systems.
 #pragma once
 
-#include "package/package.h"
+#include "package/contest/contest_file.h"
 
 #include <chrono>
 #include <filesystem>

@@ -2,13 +2,12 @@
 #include "package/folder_of_tests/reader.h"
 
 #include "files/read.h"
-#include "package/contest/problem_settings.h"
+#include "package/common/seconds.h"
 #include "package/folder_of_tests/data_pairs.h"
 #include "package/folder_of_tests/data_places.h"
+#include "package/folder_of_tests/points.h"
 #include "package/icpc/jury_submissions.h"
 #include "package/icpc/settings.h"
-#include "package/icpc/time_limit.h"
-#include "package/recognise.h"
 
 #include <algorithm>
 #include <iterator>
@@ -273,7 +272,7 @@ Recognition FolderOfTestsReader::recognise(const PackageView& view) const
 {
     if (!view.isFolder())
         return {};
-    const std::string format(kTestFolder);
+    const std::string format = "test-folder";
     // Inputs without any answer count in a folder that holds nothing else to go by.
     bool inputs = false;
     bool folders = false;
@@ -322,6 +321,7 @@ void FolderOfTestsReader::read(Reading& reading, const Recognition& recognition,
 {
     model::Problem& problem = problems.emplace_back(newProblem(reading, recognition));
     problem.type = {"pass-fail"};
+    reading.windowsLines = WindowsLines::Removed;
     model::Limits defaults;
     defaults.memory = kDefaultMemory;
     const Settings settings = readSettings(reading, defaults, problem);

@@ -3,10 +3,10 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/common/seconds.h"
 #include "package/common/yaml_file.h"
 #include "package/icpc/languages.h"
 #include "package/icpc/problem_metadata.h"
-#include "package/icpc/time_limit.h"
 
 #include <algorithm>
 #include <cmath>

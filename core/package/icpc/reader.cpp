@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/icpc/reader.h"
 
+#include "package/common/seconds.h"
 #include "package/icpc/data.h"
 #include "package/icpc/data_shape.h"
 #include "package/icpc/file_names.h"
@@ -10,12 +11,14 @@
 #include "package/icpc/near_names.h"
 #include "package/icpc/rules.h"
 #include "package/icpc/settings.h"
-#include "package/icpc/time_limit.h"
 
 #include <chrono>
 
 namespace assize::package {
 namespace {
+
+constexpr const char* kLegacy = "icpc-legacy";
+constexpr const char* kCurrent = "icpc-2025-09";
 
 /// What DOMjudge takes for a package that gives no time limit and has nothing to compute one from.
 constexpr std::chrono::seconds kDefaultTime{10};
@@ -37,13 +40,13 @@ void limitTime(Reading& reading, const Settings& settings, model::Problem& probl
     }
 }
 
-} // namespace
-
-void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Problem& problem)
+/// problem.yaml decides which of the two formats it is, and problem.format says so: what was recognised goes
+/// by the first lines only.
+void readIcpcPackage(Reading& reading, model::Problem& problem)
 {
     const Settings settings = readSettings(reading, model::Limits{}, problem);
     const ProblemYaml& yaml = settings.yaml;
-    problem.format = yaml.legacy ? "icpc-legacy" : "icpc-2025-09";
+    problem.format = yaml.legacy ? kLegacy : kCurrent;
     problem.type = yaml.type;
     problem.constants = yaml.constants;
     problem.languages = yaml.languages;
@@ -69,6 +72,54 @@ void readIcpcPackage(Reading& reading, const std::string& /*format*/, model::Pro
     readJurySubmissions(reading, yaml.legacy, problem);
     limitTime(reading, settings, problem);
     fitOutputLimit(reading, settings, problem);
+}
+
+/// problem_format_version of the drafts that led to 2025-09, which mean nearly the same.
+bool isLegacy(const std::string& version)
+{
+    return version.empty() || version.substr(0, 6) == "legacy";
+}
+
+/// Folders data/secret or data/sample, or the settings of such a package.
+class IcpcReader : public Reader
+{
+public:
+    const char* name() const override { return "an ICPC/Kattis package"; }
+
+    Recognition recognise(const PackageView& view) const override
+    {
+        const bool data = view.hasFolder("data/secret") || view.hasFolder("data/sample");
+        const bool yaml = view.has("problem.yaml");
+        const bool ini = view.has("domjudge-problem.ini");
+        if (!data && !yaml && !ini)
+            return {};
+        const std::string version = topLevelValue(view.head("problem.yaml"), "problem_format_version");
+        Recognition seen;
+        seen.format = isLegacy(version) ? kLegacy : kCurrent;
+        seen.reason = std::string("it has ") + (data   ? "data/secret or data/sample"
+                                                : yaml ? "problem.yaml"
+                                                       : "domjudge-problem.ini");
+        // Settings alone may stand beside bare tests, or be those of another judge.
+        seen.confidence = data               ? Confidence::Certain
+                          : !version.empty() ? Confidence::Likely
+                                             : Confidence::Possible;
+        return seen;
+    }
+
+    void read(Reading& reading, const Recognition& recognition,
+              std::vector<model::Problem>& problems) const override
+    {
+        model::Problem& problem = problems.emplace_back(newProblem(reading, recognition));
+        readIcpcPackage(reading, problem);
+    }
+};
+
+} // namespace
+
+const Reader& icpcReader()
+{
+    static const IcpcReader reader;
+    return reader;
 }
 
 } // namespace assize::package

@@ -12,17 +12,11 @@
 // graders, programs that only a DOMjudge server has, points that are contradictory.
 #pragma once
 
-#include "model/problem.h"
-#include "package/common/reading.h"
-
-#include <string>
+#include "package/common/reader.h"
 
 namespace assize::package {
 
-/// Reads the package in reading.folder into `problem`, whose id, folder, file and format are set already.
-/// problem_format_version in problem.yaml decides which of the two formats it is; problem.format says so
-/// afterwards. What cannot be judged as its author meant is an Error in `reading`.
-/// Called by readPackage on the engine's I/O thread.
-void readIcpcPackage(Reading& reading, const std::string& format, model::Problem& problem);
+/// The reader of "icpc-legacy" and "icpc-2025-09".
+const Reader& icpcReader();
 
 } // namespace assize::package

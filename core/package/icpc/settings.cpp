@@ -3,10 +3,10 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/common/color.h"
 #include "package/icpc/domjudge_ini.h"
 #include "package/icpc/jury_programs.h"
 #include "package/icpc/time_limit.h"
-#include "package/recognise.h"
 
 #include <algorithm>
 #include <set>

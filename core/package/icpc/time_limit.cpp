@@ -2,11 +2,11 @@
 #include "package/icpc/time_limit.h"
 
 #include "files/read.h"
+#include "package/common/seconds.h"
 #include "package/common/settings_text.h"
 #include "package/common/yaml_file.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace assize::package {
 namespace {
@@ -39,20 +39,6 @@ std::optional<std::chrono::nanoseconds> parseTimeLimit(Reading& reading, const c
 }
 
 } // namespace
-
-std::chrono::nanoseconds nanosecondsFrom(double seconds)
-{
-    return std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
-}
-
-std::string secondsText(std::chrono::nanoseconds time)
-{
-    std::string text = std::to_string(std::chrono::duration<double>(time).count());
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.')
-        text.pop_back();
-    return text + " s";
-}
 
 std::optional<TimeLimit> chooseTimeLimit(Reading& reading, const ProblemYaml& yaml,
                                          const std::map<std::string, std::string>& ini)

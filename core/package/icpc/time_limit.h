@@ -14,13 +14,6 @@
 
 namespace assize::package {
 
-constexpr double kShortestTimeLimit = 0.001; ///< seconds
-constexpr double kLongestTimeLimit = 86400;  ///< seconds
-
-std::chrono::nanoseconds nanosecondsFrom(double seconds);
-/// "1.5 s"
-std::string secondsText(std::chrono::nanoseconds time);
-
 struct TimeLimit
 {
     std::chrono::nanoseconds limit;

@@ -10,6 +10,7 @@
 namespace assize::package {
 namespace {
 
+constexpr const char* kPolygon = "polygon";
 constexpr std::size_t kWidest = 9;
 
 void readNames(PolygonReading& polygon)
@@ -80,6 +81,52 @@ void checkAnswers(PolygonReading& polygon)
     else
         polygon.error({}, "", message + ". Take the full package from Polygon, or name a main solution.");
 }
+
+/// problem.xml and what it names.
+void readPolygonPackage(Reading& reading, model::Problem& problem)
+{
+    const std::optional<XmlFile> xml = XmlFile::load(
+        reading.folder / "problem.xml", reading.shown("problem.xml"), "problem", reading.diagnostics);
+    if (!xml)
+        return;
+    reading.windowsLines = WindowsLines::RemovedInWhole;
+    PolygonReading polygon{reading, problem, *xml, PackageFiles(reading)};
+    readNames(polygon);
+    readJudging(polygon);
+    readPolygonTests(polygon);
+    readPolygonResources(polygon);
+    readPolygonPrograms(polygon);
+    readPolygonSolutions(polygon);
+    if (reading.refused())
+        return;
+    checkAnswers(polygon);
+}
+
+/// problem.xml with <problem> as its root.
+class PolygonReader : public Reader
+{
+public:
+    const char* name() const override { return "a Polygon package"; }
+
+    Recognition recognise(const PackageView& view) const override
+    {
+        if (!view.has("problem.xml"))
+            return {};
+        const std::string root = rootElement(view.head("problem.xml"));
+        if (root == "problem")
+            return {Confidence::Certain, kPolygon, "it has problem.xml with <problem> as its root"};
+        // A damaged one is to be told of.
+        if (root.empty())
+            return {Confidence::Possible, kPolygon, "it has problem.xml"};
+        return {};
+    }
+
+    void read(Reading& reading, const Recognition& recognition,
+              std::vector<model::Problem>& problems) const override
+    {
+        readPolygonPackage(reading, problems.emplace_back(newProblem(reading, recognition)));
+    }
+};
 
 } // namespace
 
@@ -247,22 +294,10 @@ std::string languageOfSourceType(std::string_view type)
     return best == nullptr ? std::string() : best->language;
 }
 
-void readPolygonPackage(Reading& reading, model::Problem& problem)
+const Reader& polygonReader()
 {
-    const std::optional<XmlFile> xml = XmlFile::load(
-        reading.folder / "problem.xml", reading.shown("problem.xml"), "problem", reading.diagnostics);
-    if (!xml)
-        return;
-    PolygonReading polygon{reading, problem, *xml, PackageFiles(reading)};
-    readNames(polygon);
-    readJudging(polygon);
-    readPolygonTests(polygon);
-    readPolygonResources(polygon);
-    readPolygonPrograms(polygon);
-    readPolygonSolutions(polygon);
-    if (reading.refused())
-        return;
-    checkAnswers(polygon);
+    static const PolygonReader reader;
+    return reader;
 }
 
 } // namespace assize::package

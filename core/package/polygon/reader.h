@@ -36,7 +36,7 @@
 #pragma once
 
 #include "model/problem.h"
-#include "package/common/reading.h"
+#include "package/common/reader.h"
 
 #include <optional>
 #include <string>
@@ -44,8 +44,8 @@
 
 namespace assize::package {
 
-/// Reads problem.xml and what it names. `problem` has id, folder and file; the rest is filled in. One thread.
-void readPolygonPackage(Reading& reading, model::Problem& problem);
+/// The reader of "polygon".
+const Reader& polygonReader();
 
 /// A path with a number in it, as problem.xml writes it: "tests/%02d.a".
 struct PathPattern
