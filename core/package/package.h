@@ -14,7 +14,7 @@
 #include "files/hash_memory.h"
 #include "model/problem.h"
 #include "model/ranking_mode.h"
-#include "package/contest/contest_file.h"
+#include "package/common/contest_file.h"
 
 #include <filesystem>
 #include <optional>

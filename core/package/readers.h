@@ -3,6 +3,7 @@
 // table.
 #pragma once
 
+#include "package/common/contest_reader.h"
 #include "package/common/reader.h"
 
 #include <vector>
@@ -11,5 +12,12 @@ namespace assize::package {
 
 /// Readers of problem packages. Where two are equally sure the earlier one reads.
 const std::vector<const Reader*>& readers();
+
+/// Readers of contests. All that recognise a contest read, in this order; a folder that none recognises is a
+/// contest without settings.
+const std::vector<const ContestReader*>& contestReaders();
+
+/// What the contest's files say. Missing ones give the defaults.
+ContestFile readContestFile(const ContestPlace& place);
 
 } // namespace assize::package

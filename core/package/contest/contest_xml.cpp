@@ -35,15 +35,18 @@ std::string labelFrom(std::string index)
     return toUtf8(index);
 }
 
-} // namespace
+constexpr const char* kFile = "contest.xml";
 
-void readContestXml(const std::filesystem::path& contest, ContestFile& file)
+bool recognises(const ContestPlace& place)
 {
-    const std::filesystem::path path = contest / "contest.xml";
     std::error_code code;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(path, code)))
-        return;
-    const std::optional<XmlFile> xml = XmlFile::load(path, "contest.xml", "contest", file.diagnostics);
+    return std::filesystem::exists(std::filesystem::symlink_status(place.contest / kFile, code));
+}
+
+void readContestXml(const ContestPlace& place, ContestFile& file)
+{
+    const std::optional<XmlFile> xml =
+        XmlFile::load(place.contest / kFile, kFile, "contest", file.diagnostics);
     if (!xml)
         return;
     if (file.name.empty())
@@ -67,6 +70,14 @@ void readContestXml(const std::filesystem::path& contest, ContestFile& file)
         }
         file.problems.push_back(std::move(problem));
     }
+}
+
+} // namespace
+
+const ContestReader& contestXmlReader()
+{
+    static constexpr ContestReader reader{"a Polygon contest", recognises, readContestXml};
+    return reader;
 }
 
 } // namespace assize::package

@@ -8,14 +8,11 @@
 // is one. Source: files of public contests; Polygon publishes no specification.
 #pragma once
 
-#include "package/contest/contest_file.h"
-
-#include <filesystem>
+#include "package/common/contest_reader.h"
 
 namespace assize::package {
 
-/// Reads contest.xml of `contest`, where there is one. It gives the name and the list of problems, where
-/// `file` has none yet. One thread.
-void readContestXml(const std::filesystem::path& contest, ContestFile& file);
+/// It gives the name and the list of problems.
+const ContestReader& contestXmlReader();
 
 } // namespace assize::package

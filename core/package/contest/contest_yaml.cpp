@@ -5,11 +5,11 @@
 #include "files/read.h"
 #include "package/common/color.h"
 #include "package/common/yaml_file.h"
-#include "package/contest/contest_xml.h"
 #include "package/contest/problem_settings.h"
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace assize::package {
 namespace {
@@ -204,9 +204,11 @@ std::string settingsIn(const std::filesystem::path& contest)
     return {};
 }
 
+constexpr const char* kProblemLists[] = {"problems.yaml", "problems.json", "problemset.yaml"};
+
 void readProblemList(const std::filesystem::path& folder, const std::string& shownFolder, ContestFile& file)
 {
-    for (const char* name : {"problems.yaml", "problems.json", "problemset.yaml"}) {
+    for (const char* name : kProblemLists) {
         std::error_code code;
         if (!file.problems.empty() || !std::filesystem::exists(folder / name, code))
             continue;
@@ -223,6 +225,54 @@ void readProblemList(const std::filesystem::path& folder, const std::string& sho
             readList(*node, shown, file);
         }
     }
+}
+
+bool hasProblemList(const std::filesystem::path& folder)
+{
+    return std::any_of(std::begin(kProblemLists), std::end(kProblemLists), [&](const char* name) {
+        std::error_code code;
+        return std::filesystem::exists(folder / name, code);
+    });
+}
+
+bool recognises(const ContestPlace& place)
+{
+    return !settingsIn(place.contest).empty() || hasProblemList(place.contest) ||
+           hasProblemList(place.problems);
+}
+
+void readContestSettings(const std::filesystem::path& contest, const std::string& settings, ContestFile& file)
+{
+    auto yaml = YamlMap::load(contest / settings, settings, file.diagnostics);
+    if (!yaml)
+        return;
+    const std::string formal = yaml->text("formal_name").value_or("");
+    const std::string name = yaml->text("name").value_or("");
+    file.name = toTitle(formal.empty() ? name : formal);
+    readTimes(*yaml, file);
+    readPenalty(*yaml, file);
+    readScoreboardType(*yaml, file);
+    // "problemset" as older contest control systems wrote it.
+    for (const char* key : {"problems", "problemset"}) {
+        const YAML::Node list = yaml->take(key);
+        if (list.IsDefined() && file.problems.empty())
+            readList(list, settings, file);
+    }
+    if (auto own = yaml->map("assize"))
+        readOwnSection(*own, file);
+    // Keys of other tools are none of our business, unless they are slips of keys that are.
+    yaml->ignore({"id", "shortname", "short_name", "end_time", "logo", "banner", "scoreboard_freeze_duration",
+                  "scoreboard_freeze_length", "scoreboard_thaw_time"});
+    yaml->warnNearMisses();
+}
+
+void readContestYaml(const ContestPlace& place, ContestFile& file)
+{
+    if (const std::string settings = settingsIn(place.contest); !settings.empty())
+        readContestSettings(place.contest, settings, file);
+    readProblemList(place.contest, "", file);
+    if (place.problems != place.contest)
+        readProblemList(place.problems, place.problems.filename().native() + "/", file);
 }
 
 } // namespace
@@ -286,44 +336,10 @@ std::optional<std::chrono::seconds> parseDuration(std::string_view text)
     return std::chrono::hours(*hours) + std::chrono::minutes(*minutes) + std::chrono::seconds(seconds);
 }
 
-std::string labelAt(std::size_t index)
+const ContestReader& contestYamlReader()
 {
-    std::string label;
-    for (++index; index > 0; index = (index - 1) / 26)
-        label.insert(label.begin(), static_cast<char>('A' + (index - 1) % 26));
-    return label;
-}
-
-ContestFile readContestFile(const std::filesystem::path& contest, const std::filesystem::path& problemsFolder)
-{
-    ContestFile file;
-    if (const std::string settings = settingsIn(contest); !settings.empty()) {
-        if (auto yaml = YamlMap::load(contest / settings, settings, file.diagnostics)) {
-            const std::string formal = yaml->text("formal_name").value_or("");
-            const std::string name = yaml->text("name").value_or("");
-            file.name = toTitle(formal.empty() ? name : formal);
-            readTimes(*yaml, file);
-            readPenalty(*yaml, file);
-            readScoreboardType(*yaml, file);
-            // "problemset" as older contest control systems wrote it.
-            for (const char* key : {"problems", "problemset"}) {
-                const YAML::Node list = yaml->take(key);
-                if (list.IsDefined() && file.problems.empty())
-                    readList(list, settings, file);
-            }
-            if (auto own = yaml->map("assize"))
-                readOwnSection(*own, file);
-            // Keys of other tools are none of our business, unless they are slips of keys that are.
-            yaml->ignore({"id", "shortname", "short_name", "end_time", "logo", "banner",
-                          "scoreboard_freeze_duration", "scoreboard_freeze_length", "scoreboard_thaw_time"});
-            yaml->warnNearMisses();
-        }
-    }
-    readProblemList(contest, "", file);
-    if (problemsFolder != contest)
-        readProblemList(problemsFolder, problemsFolder.filename().native() + "/", file);
-    readContestXml(contest, file);
-    return file;
+    static constexpr ContestReader reader{"a contest with contest.yaml", recognises, readContestYaml};
+    return reader;
 }
 
 } // namespace assize::package
