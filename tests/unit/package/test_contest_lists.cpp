@@ -225,6 +225,19 @@ private Q_SLOTS:
         QTEST(names, "readers");
     }
 
+    /// Its problems are judged without its settings, which is to be told; not of packages that lie elsewhere.
+    void tellsOfLemonLime()
+    {
+        test::TreeBuilder tree;
+        tree.file("day1.cdf", "{}");
+        package::ContestPlace place{tree.root(), tree.root()};
+        const QString told = test::textOf(package::readContestFile(place).diagnostics);
+        QVERIFY2(told.startsWith("warning day1.cdf: the settings of a LemonLime contest are not read"),
+                 qPrintable(told));
+        place.problemsGiven = true;
+        QVERIFY(package::readContestFile(place).diagnostics.empty());
+    }
+
     void aContestOfPolygon()
     {
         test::TreeBuilder tree;
