@@ -3,6 +3,7 @@
 
 #include "files/folder.h"
 #include "files/read.h"
+#include "package/common/names.h"
 #include "package/folder_of_tests/reader.h"
 #include "package/recognise.h"
 
@@ -24,14 +25,6 @@ constexpr std::string_view kMarks[] = {
     "problem.yaml", "problem.yml",   "problem.xml",       "domjudge-problem.ini",
     ".timelimit",   "testdata.yaml", "output_validators", "input_validators",
     "secret",       "testdata"};
-
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
-}
 
 /// What stands after the last dot, without the number that some tools put at its end ("in1").
 std::string_view kindOf(std::string_view name)

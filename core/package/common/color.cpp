@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/common/color.h"
 
+#include "package/common/names.h"
+
 #include <algorithm>
 #include <map>
 
 namespace assize::package {
 namespace {
-
-char lowerCase(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool isHex(char c)
 {
@@ -21,8 +18,7 @@ bool isHex(char c)
 
 std::string normalisedColor(std::string_view color)
 {
-    std::string text(color);
-    std::transform(text.begin(), text.end(), text.begin(), lowerCase);
+    const std::string text = lowerCase(color);
     static const std::map<std::string, const char*, std::less<>> names = {
         {"black", "#000000"},  {"white", "#ffffff"},  {"red", "#ff0000"},     {"green", "#008000"},
         {"blue", "#0000ff"},   {"yellow", "#ffff00"}, {"orange", "#ffa500"},  {"purple", "#800080"},

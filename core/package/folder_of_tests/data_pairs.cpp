@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/folder_of_tests/data_pairs.h"
 
+#include "package/common/names.h"
 #include "package/common/natural_order.h"
 
 #include <algorithm>
@@ -71,11 +72,6 @@ bool isDigit(char c)
 bool isSeparator(char c)
 {
     return c == '_' || c == '-' || c == '.' || c == ' ';
-}
-
-bool endsIn(std::string_view name, std::string_view ending)
-{
-    return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
 }
 
 /// "1.in.txt" counts as "1.in", "input1.txt" as "input1".
@@ -326,16 +322,6 @@ DataPairs Pairing::run()
 }
 
 } // namespace
-
-std::string lowerCase(std::string_view text)
-{
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
 
 FolderOf folderOf(std::string_view name)
 {

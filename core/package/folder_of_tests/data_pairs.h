@@ -59,9 +59,6 @@ struct DataPairs
     std::vector<std::vector<std::size_t>> ambiguous;
 };
 
-/// With a to z for A to Z; other bytes as they are.
-std::string lowerCase(std::string_view text);
-
 DataPairs pairData(const std::vector<NamedFile>& files);
 
 } // namespace assize::package

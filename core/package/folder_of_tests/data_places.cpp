@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/folder_of_tests/data_places.h"
 
+#include "package/common/names.h"
 #include "package/common/natural_order.h"
 
 #include <algorithm>

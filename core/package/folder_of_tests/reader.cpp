@@ -2,6 +2,7 @@
 #include "package/folder_of_tests/reader.h"
 
 #include "files/read.h"
+#include "package/common/names.h"
 #include "package/common/seconds.h"
 #include "package/folder_of_tests/data_pairs.h"
 #include "package/folder_of_tests/data_places.h"
@@ -63,7 +64,7 @@ bool isCheckerName(const std::string& path)
 bool isTestName(std::string_view name)
 {
     for (const std::string_view ending : {".in", ".ans", ".out", ".a"}) {
-        if (name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending)
+        if (endsIn(name, ending))
             return name.front() != '.';
     }
     return false;

@@ -3,10 +3,11 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/common/names.h"
+#include "package/icpc/data_contents.h"
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace assize::package {
 namespace {
@@ -20,16 +21,6 @@ constexpr std::size_t kDeepestGroup = 16;
 constexpr std::uint64_t kLargestArguments = 64 << 10;
 
 using Check = model::PackageCheck;
-
-bool endsIn(std::string_view name, std::string_view ending)
-{
-    return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
-}
-
-std::string withoutEnding(std::string_view name, std::string_view ending)
-{
-    return std::string(name.substr(0, name.size() - ending.size()));
-}
 
 /// What is inherited.
 struct Inherited
@@ -60,51 +51,6 @@ struct Place
     std::vector<std::filesystem::path> ancestors;
 };
 
-/// What lies in one folder, sorted into its roles, by base name.
-struct Contents
-{
-    std::map<std::string, files::Entry> inputs;
-    std::map<std::string, files::Entry> answers;
-    std::map<std::string, files::Entry> outputs;
-    std::map<std::string, files::Entry> settings;
-    std::map<std::string, files::Entry> arguments;
-    std::map<std::string, files::Entry> testFiles;
-    std::set<std::string> interactions;
-    std::map<std::string, files::Entry> folders;
-};
-
-/// Words of a line as a shell takes them: quotation marks and backslashes keep blanks.
-std::vector<std::string> shellWords(std::string_view text)
-{
-    std::vector<std::string> words;
-    std::string word;
-    bool inWord = false;
-    char quote = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quote != 0 && c == quote) {
-            quote = 0;
-        } else if (quote == 0 && (c == '"' || c == '\'')) {
-            quote = c;
-            inWord = true;
-        } else if (c == '\\' && quote != '\'' && i + 1 < text.size()) {
-            word += text[++i];
-            inWord = true;
-        } else if (quote == 0 && std::string_view(" \t\r\n").find(c) != std::string_view::npos) {
-            if (inWord)
-                words.push_back(std::move(word));
-            word.clear();
-            inWord = false;
-        } else {
-            word += c;
-            inWord = true;
-        }
-    }
-    if (inWord)
-        words.push_back(std::move(word));
-    return words;
-}
-
 /// Reads folders below data/: tests into `tree`, or checks of one kind.
 class DataReader
 {
@@ -121,15 +67,15 @@ public:
 private:
     std::optional<files::Listing> openData(Place& root);
     void readFolder(Place place, std::optional<std::size_t> parent);
-    void readItems(const Place& place, std::size_t folder, Contents& contents);
-    Contents sortOut(const Place& place, std::vector<files::Entry> entries);
-    void takeFile(files::Entry entry, Contents& contents) const;
-    void checkPairs(const Place& place, Contents& contents);
+    void readItems(const Place& place, std::size_t folder, DataContents& contents);
+    void tellOfUnusable(const Place& place, const DataContents& contents);
+    void checkPairs(const Place& place, DataContents& contents);
     DataSettings readGroupSettings(const Place& place);
-    void readTest(const Place& place, const Contents& contents, const std::string& base,
+    void readTest(const Place& place, const DataContents& contents, const std::string& base,
                   model::TestCase& test);
-    void addTest(const Place& place, const Contents& contents, const std::string& base, std::size_t folder);
-    void addCheck(const Place& place, const Contents& contents, const std::string& base);
+    void addTest(const Place& place, const DataContents& contents, const std::string& base,
+                 std::size_t folder);
+    void addCheck(const Place& place, const DataContents& contents, const std::string& base);
     std::vector<model::SourceFile> filesOf(const std::string& file, const files::Entry& entry);
     std::vector<std::string> resolve(const ValidatorFlags& flags, const std::string& file,
                                      const std::vector<model::JuryProgram>& validators,
@@ -280,12 +226,13 @@ void DataReader::readFolder(Place place, std::optional<std::size_t> parent)
             m_tree->folders[*parent].order.push_back(true);
         }
     }
-    Contents contents = sortOut(place, std::move(listing->entries));
+    DataContents contents = contentsOf(std::move(listing->entries), m_legacy);
+    tellOfUnusable(place, contents);
     checkPairs(place, contents);
     readItems(place, index, contents);
 }
 
-void DataReader::readItems(const Place& place, std::size_t folder, Contents& contents)
+void DataReader::readItems(const Place& place, std::size_t folder, DataContents& contents)
 {
     auto input = contents.inputs.begin();
     auto below = contents.folders.begin();
@@ -316,52 +263,20 @@ void DataReader::readItems(const Place& place, std::size_t folder, Contents& con
     }
 }
 
-Contents DataReader::sortOut(const Place& place, std::vector<files::Entry> entries)
+void DataReader::tellOfUnusable(const Place& place, const DataContents& contents)
 {
-    Contents contents;
-    for (files::Entry& entry : entries) {
-        // Those that look like tests have been told of, see file_names.h.
-        if (entry.name.front() == '.' || (entry.name.front() == '-' && !m_legacy))
-            continue;
+    for (const files::Entry& entry : contents.unusable) {
         const std::string file = place.file + "/" + entry.name;
-        const bool test = endsIn(entry.name, ".in") || endsIn(entry.name, ".ans");
-        if (!entry.unusable.empty()) {
-            // A link that cannot be followed may have been a group of tests.
-            if (test ||
-                (entry.kind == files::EntryKind::SymbolicLink && entry.name.find('.') == std::string::npos))
-                complain(file, "this test data cannot be read: " + entry.unusable);
-            else
-                m_reading.warning(file, "ignored: " + entry.unusable);
-        } else if (!entry.isFolder()) {
-            takeFile(std::move(entry), contents);
-        } else if (endsIn(entry.name, ".files")) {
-            contents.testFiles.emplace(withoutEnding(entry.name, ".files"), std::move(entry));
-        } else if (entry.name != "__MACOSX") {
-            contents.folders.emplace(entry.name, std::move(entry));
-        }
+        // A link that cannot be followed may have been a group of tests.
+        if (endsIn(entry.name, ".in") || endsIn(entry.name, ".ans") ||
+            (entry.kind == files::EntryKind::SymbolicLink && entry.name.find('.') == std::string::npos))
+            complain(file, "this test data cannot be read: " + entry.unusable);
+        else
+            m_reading.warning(file, "ignored: " + entry.unusable);
     }
-    return contents;
 }
 
-void DataReader::takeFile(files::Entry entry, Contents& contents) const
-{
-    const std::string name = entry.name;
-    const auto take = [&](std::string_view ending, std::map<std::string, files::Entry>& where) {
-        if (!endsIn(name, ending))
-            return false;
-        where.emplace(withoutEnding(name, ending), std::move(entry));
-        return true;
-    };
-    if (take(".in", contents.inputs) || take(".ans", contents.answers) || take(".out", contents.outputs) ||
-        take(".args", contents.arguments))
-        return;
-    if (endsIn(name, ".interaction"))
-        contents.interactions.insert(withoutEnding(name, ".interaction"));
-    else if (!m_legacy && name != "test_group.yaml" && name != "testdata.yaml")
-        take(".yaml", contents.settings);
-}
-
-void DataReader::checkPairs(const Place& place, Contents& contents)
+void DataReader::checkPairs(const Place& place, DataContents& contents)
 {
     const auto haveAnswer = [&](const std::string& base) { return contents.answers.count(base) > 0; };
     if (m_kind == Check::Kind::InvalidInput)
@@ -446,7 +361,7 @@ std::vector<std::string> DataReader::resolve(const ValidatorFlags& flags, const 
     return {};
 }
 
-void DataReader::readTest(const Place& place, const Contents& contents, const std::string& base,
+void DataReader::readTest(const Place& place, const DataContents& contents, const std::string& base,
                           model::TestCase& test)
 {
     test.id = place.id + "/" + base;
@@ -481,7 +396,7 @@ void DataReader::readTest(const Place& place, const Contents& contents, const st
     test.arguments = std::move(settings.arguments);
 }
 
-void DataReader::addTest(const Place& place, const Contents& contents, const std::string& base,
+void DataReader::addTest(const Place& place, const DataContents& contents, const std::string& base,
                          std::size_t folder)
 {
     model::TestCase test;
@@ -502,7 +417,7 @@ void DataReader::addTest(const Place& place, const Contents& contents, const std
     m_problem.testCases.push_back(std::move(test));
 }
 
-void DataReader::addCheck(const Place& place, const Contents& contents, const std::string& base)
+void DataReader::addCheck(const Place& place, const DataContents& contents, const std::string& base)
 {
     model::TestCase test;
     readTest(place, contents, base, test);

@@ -4,6 +4,7 @@
 #include "base/near_match.h"
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/common/names.h"
 #include "package/common/settings_text.h"
 
 #include <algorithm>
@@ -32,14 +33,6 @@ std::string_view trimmed(std::string_view text)
     return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
-
 bool isKnown(std::string_view key)
 {
     return std::find(knownKeys().begin(), knownKeys().end(), key) != knownKeys().end();
@@ -51,7 +44,7 @@ std::string malformed(std::string_view line)
     std::string message = "this line is ignored: expected \"key = value\", found " +
                           files::quoted(std::string(headOf(line, 60)));
     const std::size_t end = line.find_first_of(": \t");
-    const std::string key = lower(line.substr(0, end));
+    const std::string key = lowerCase(line.substr(0, end));
     if (end == std::string_view::npos || !isKnown(key))
         return message;
     const std::size_t value = line.find_first_not_of(": \t", end);
@@ -84,7 +77,7 @@ Ini parseIni(std::string_view content)
         if (!skipped && (equals == std::string_view::npos || head.empty())) {
             ini.faults.push_back({number, malformed(trimmed(line))});
         } else if (!skipped) {
-            const std::string key = lower(head);
+            const std::string key = lowerCase(head);
             std::string_view value = trimmed(line.substr(equals + 1));
             if (!value.empty() && (value[0] == '"' || value[0] == '\'')) {
                 const std::size_t open = content.find(value[0], equals + 1);

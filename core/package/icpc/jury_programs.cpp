@@ -3,6 +3,7 @@
 
 #include "base/text_encoding.h"
 #include "files/read.h"
+#include "package/common/names.h"
 #include "package/icpc/languages.h"
 #include "package/icpc/program_files.h"
 
@@ -14,11 +15,6 @@ namespace assize::package {
 namespace {
 
 constexpr std::size_t kMostIncluded = 1000;
-
-bool endsIn(std::string_view name, std::string_view ending)
-{
-    return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
-}
 
 /// A kind of the jury's programs.
 struct Kind

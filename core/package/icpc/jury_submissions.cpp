@@ -4,6 +4,7 @@
 #include "base/near_match.h"
 #include "base/utf8.h"
 #include "files/read.h"
+#include "package/common/names.h"
 #include "package/common/yaml_file.h"
 #include "package/icpc/languages.h"
 #include "package/icpc/program_files.h"
@@ -20,14 +21,6 @@ using model::Verdict;
 
 constexpr std::uint64_t kSearchedBytes = 1 << 20;
 constexpr std::string_view kResultsMark = "@EXPECTED_RESULTS@:";
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
 
 /// A failure of one kind: other tests may be accepted.
 Expectation failure(Verdict verdict)
@@ -225,9 +218,9 @@ void readSubmissionFolder(Reading& reading, bool legacy, const files::Entry& fol
                           std::set<std::string>& annotated)
 {
     const std::string shown = "submissions/" + folder.name;
-    if (!isOfficial(folder.name) && isOfficial(lower(folder.name)))
+    if (!isOfficial(folder.name) && isOfficial(lowerCase(folder.name)))
         reading.warning(shown,
-                        "the folder has to be called " + lower(folder.name) +
+                        "the folder has to be called " + lowerCase(folder.name) +
                             "; no other judge knows it by this name, and no time limit is computed from it");
     const Expectation expectation = expectationOf(folder.name, legacy, problem);
     for (const files::Entry& entry : entriesOf(reading, shown, Diagnostic::Level::Warning)) {
@@ -311,7 +304,7 @@ bool haveExpectedScores(const Reading& reading)
 
 std::optional<Verdict> verdictNamed(std::string_view given)
 {
-    std::string name = lower(given);
+    std::string name = lowerCase(given);
     std::replace(name.begin(), name.end(), '-', '_');
     static const std::map<std::string, Verdict, std::less<>> names = {
         {"accepted", Verdict::AC},
@@ -395,7 +388,7 @@ std::optional<Expectation> expectationFromSource(std::string_view source, std::s
         rest.remove_prefix(std::min(comma + 1, rest.size()));
         const std::string name = words.empty() ? std::string() : words.front();
         const std::optional<Verdict> verdict = verdictNamed(name);
-        if (!verdict && lower(name) == "check-manually")
+        if (!verdict && lowerCase(name) == "check-manually")
             return std::nullopt;
         if (!verdict) {
             problem = "the result " + files::quoted(headOf(name, 60)) +

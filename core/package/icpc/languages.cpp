@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/icpc/languages.h"
 
-#include <algorithm>
+#include "package/common/names.h"
+
 #include <map>
 #include <set>
 
@@ -18,9 +19,7 @@ std::string_view extensionOf(std::string_view name)
 
 std::optional<std::string> languageOfCode(std::string_view code)
 {
-    std::string lower(code);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string lower = lowerCase(code);
     static const std::set<std::string, std::less<>> codes = {
         "ada",     "algol68",    "apl",         "bash",   "c",       "cgmp",      "cobol",
         "cpp",     "cppgmp",     "crystal",     "csharp", "d",       "dart",      "elixir",

@@ -3,6 +3,7 @@
 
 #include "base/near_match.h"
 #include "files/read.h"
+#include "package/common/names.h"
 
 #include <algorithm>
 #include <set>
@@ -79,9 +80,7 @@ bool haveLikeEndings(std::string_view name, std::string_view file)
 {
     if (!file.ends_with(".yaml"))
         return true;
-    std::string lower(name);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string lower = lowerCase(name);
     return lower.ends_with(".yaml") || lower.ends_with(".yml");
 }
 
