@@ -18,7 +18,7 @@
 #include "files/hash_memory.h"
 #include "intake/intake.h"
 #include "package/package.h"
-#include "package/target_rules.h"
+#include "package/targets/rules.h"
 #include "report/engine_info.h"
 #include "toolchain/toolchain.h"
 

@@ -4,7 +4,7 @@
 
 #include "files/hash_memory.h"
 #include "model/problem.h"
-#include "package/reading.h"
+#include "package/common/reading.h"
 
 namespace assize::package {
 

@@ -2,7 +2,6 @@
 #include "package/data_texts.h"
 
 #include "files/read.h"
-#include "package/recognise.h"
 
 #include <algorithm>
 
@@ -39,8 +38,7 @@ class Examiner
 {
 public:
     Examiner(Reading& reading, const TextFactsOf& factsOf, model::Problem& problem)
-        : m_reading(reading), m_factsOf(factsOf), m_problem(problem), m_isPolygon(problem.format == kPolygon),
-          m_isTestFolder(problem.format == kTestFolder)
+        : m_reading(reading), m_factsOf(factsOf), m_problem(problem)
     {
     }
 
@@ -57,8 +55,6 @@ private:
     Reading& m_reading;
     const TextFactsOf& m_factsOf;
     model::Problem& m_problem;
-    const bool m_isPolygon;
-    const bool m_isTestFolder;
     Tally m_all;
     Tally m_removed; ///< Windows line ends that programs are not given
     Tally m_kept;    ///< those that they are given
@@ -111,7 +107,8 @@ void Examiner::look(const model::TestCase& test, bool answer, bool& removable)
         count(m_unended, test, answer);
     if (!facts.windowsLines)
         return;
-    if (m_isTestFolder || (m_isPolygon && !facts.unixLines)) {
+    const WindowsLines given = m_reading.windowsLines;
+    if (given == WindowsLines::Removed || (given == WindowsLines::RemovedInWhole && !facts.unixLines)) {
         removable = true;
         return count(m_removed, test, answer);
     }

@@ -4,12 +4,12 @@
 // Formats that fix the bytes of tests (the ICPC family) are judged with them as they are. Polygon's programs
 // never see a \r that ends a line, and whoever writes a folder of tests on Windows does not mean it either:
 // there such tests are marked (TestCase::windowsLines) and judged with copies without it. A Polygon test in
-// which only some lines end so has it as part of the data.
+// which only some lines end so has it as part of the data. Readers say so by Reading::windowsLines.
 #pragma once
 
 #include "files/text_look.h"
 #include "model/problem.h"
-#include "package/reading.h"
+#include "package/common/reading.h"
 
 #include <functional>
 

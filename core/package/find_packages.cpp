@@ -5,8 +5,9 @@
 #include "files/archive.h"
 #include "files/folder.h"
 #include "files/read.h"
-#include "package/package_traces.h"
+#include "package/common/names.h"
 #include "package/recognise.h"
+#include "package/traces.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -29,11 +30,7 @@ bool isFolder(const std::filesystem::path& path)
 
 bool isUnreadArchive(std::string_view name)
 {
-    for (const std::string_view ending : {".7z", ".rar"}) {
-        if (name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending)
-            return true;
-    }
-    return false;
+    return endsIn(name, ".7z") || endsIn(name, ".rar");
 }
 
 /// Polygon calls its archives NAME-REVISION.zip, NAME-REVISION$linux.zip and NAME-REVISION$windows.zip.

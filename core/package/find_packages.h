@@ -9,8 +9,8 @@
 
 #include "base/diagnostics.h"
 #include "base/result.h"
+#include "package/common/reading.h"
 #include "package/package.h"
-#include "package/reading.h"
 
 #include <filesystem>
 #include <string>

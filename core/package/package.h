@@ -13,11 +13,9 @@
 #include "base/result.h"
 #include "files/hash_memory.h"
 #include "model/problem.h"
-#include "model/python.h"
 #include "model/ranking_mode.h"
-#include "package/contest_problems.h"
+#include "package/common/contest_file.h"
 
-#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -50,27 +48,6 @@ ReadPackage readPackage(const std::filesystem::path& path, const std::string& sh
 
 /// Reads one package, or all of a folder or archive of packages such as Polygon's contest archives.
 ReadPackages readPackages(const std::filesystem::path& path, const std::string& shownAs);
-
-/// Contest-level settings from contest.yaml (CLICS keys and an `assize:` section).
-struct ContestFile
-{
-    std::string name;
-    std::optional<std::chrono::system_clock::time_point> startTime;
-    std::optional<std::chrono::seconds> duration;
-    std::chrono::minutes penaltyTime{20};
-    std::optional<model::RankingMode> mode;         ///< assize.mode; unset where not given
-    std::string submissionPattern;                  ///< assize.submissions: see intake; empty where not given
-    bool stopAtFirstFailure = false;                ///< assize.stop_at_first_failure
-    std::optional<model::PythonInterpreter> python; ///< assize.python: what runs .py; unset where not given
-    /// From problems.yaml, problemset.yaml or contest.yaml's `problems`: order, labels, names, colours.
-    struct ListedProblem
-    {
-        std::string id, label, name, color;
-    };
-    std::vector<ListedProblem> problems;
-    std::vector<ProblemSettings> problemSettings; ///< assize.problems: see contest_problems.h
-    Diagnostics diagnostics;                      ///< of contest.yaml and the list of problems
-};
 
 /// What a contest folder holds. Finds packages under `problems`, else `data`; or in `problemsPath` when
 /// given, which may be a folder of packages or one package.

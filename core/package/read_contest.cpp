@@ -5,9 +5,9 @@
 #include "base/utf8.h"
 #include "files/folder.h"
 #include "files/read.h"
-#include "package/contest_yaml.h"
+#include "package/contest/label.h"
 #include "package/find_packages.h"
-#include "package/recognise.h"
+#include "package/readers.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -68,11 +68,14 @@ std::optional<Error> wrongContest(const std::filesystem::path& contest, bool pro
         return systemError("cannot read the contest " + files::quoted(contest), code ? code.value() : ENOENT,
                            ErrorKind::InvalidInput);
     if (!std::filesystem::is_directory(status)) {
-        if (contest.extension() == ".cdf")
-            return Error{ErrorKind::InvalidInput,
-                         files::quoted(contest) +
-                             " is a LemonLime contest, which this version of Assize does not read; give a "
-                             "folder with problems/ and submissions/"};
+        // Of a contest that is one file no reader reads anything yet, but may know what it is.
+        for (const ContestReader* reader : contestReaders()) {
+            if (reader->recognises({contest, contest}))
+                return Error{ErrorKind::InvalidInput,
+                             files::quoted(contest) + " is " + reader->name +
+                                 ", which this version of Assize does not read; give a folder with problems/ "
+                                 "and submissions/"};
+        }
         return Error{ErrorKind::InvalidInput, files::quoted(contest) +
                                                   " is not a folder; expected a contest folder with "
                                                   "problems/ and submissions/"};
@@ -87,20 +90,6 @@ std::optional<Error> wrongContest(const std::filesystem::path& contest, bool pro
                          files::quoted(contest) +
                          ". To judge hand-ins for it, say where they lie with --submissions PATH."};
     return std::nullopt;
-}
-
-void warnOfLemonLime(const std::filesystem::path& contest, Diagnostics& diagnostics)
-{
-    const Result<files::Listing> listing = files::listFolder(contest);
-    if (!listing)
-        return;
-    for (const files::Entry& entry : listing->entries) {
-        if (entry.isFile() && entry.path.extension() == ".cdf")
-            diagnostics.push_back(
-                {Diagnostic::Level::Warning, entry.name,
-                 "the settings of a LemonLime contest are not read by this version of Assize: its problems "
-                 "are judged as plain folders of tests"});
-    }
 }
 
 /// Listed problems first, in the order of the list; then the others by id. Labels that are not given follow
@@ -296,10 +285,8 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
         return found.error();
 
     ReadContest result;
-    result.file = readContestFile(contest, found->listFolder);
+    result.file = readContestFile({contest, found->listFolder, problemsPath.has_value()});
     result.diagnostics = result.file.diagnostics;
-    if (!problemsPath)
-        warnOfLemonLime(contest, result.diagnostics);
     result.diagnostics.insert(result.diagnostics.end(), found->diagnostics.begin(), found->diagnostics.end());
     result.otherFolders = std::move(found->otherFolders);
     for (const RefusedPackage& refused : found->refused)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package/package.h"
 
-#include "base/utf8.h"
 #include "files/read.h"
+#include "package/common/reading.h"
 #include "package/content_hash.h"
 #include "package/find_packages.h"
-#include "package/reading.h"
+#include "package/folder_of_tests/reader.h"
 #include "package/recognise.h"
 
 #include <algorithm>
@@ -69,7 +69,7 @@ ReadPackages readPlace(const PackagePlace& place, const OfContest& contest, file
     if (!found.doubt.empty())
         reading.warning("", found.doubt);
     if (found.readable) {
-        if (contest.settings != nullptr && found.format != kTestFolder)
+        if (contest.settings != nullptr && found.reader != &folderOfTestsReader())
             reading.diagnostics.push_back({Diagnostic::Level::Warning, contest.settings->where,
                                            "not used: these settings are for folders of tests, and " +
                                                files::quoted(place.shownAs) + " is " + found.reader->name() +
@@ -81,17 +81,6 @@ ReadPackages readPlace(const PackagePlace& place, const OfContest& contest, file
         result.problems.clear();
     result.diagnostics = std::move(reading.diagnostics);
     return result;
-}
-
-model::Problem newProblem(const Reading& reading, const Recognition& recognition)
-{
-    model::Problem problem;
-    problem.id = reading.name;
-    problem.name = toTitle(reading.name);
-    problem.folder = reading.folder;
-    problem.file = reading.shownAs;
-    problem.format = recognition.format;
-    return problem;
 }
 
 std::optional<std::string> detectFormat(const std::filesystem::path& path)

@@ -2,18 +2,12 @@
 // Which format a folder's content looks like.
 #pragma once
 
-#include "package/reader.h"
+#include "package/common/reader.h"
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace assize::package {
-
-constexpr std::string_view kIcpcLegacy = "icpc-legacy";
-constexpr std::string_view kIcpc2025 = "icpc-2025-09";
-constexpr std::string_view kPolygon = "polygon";
-constexpr std::string_view kTestFolder = "test-folder";
 
 struct Recognised
 {
@@ -30,8 +24,5 @@ struct Recognised
 
 /// Asks all readers; the surest one counts.
 Recognised recognise(const std::filesystem::path& path);
-
-/// "#rgb", "#rrggbb" or a common English colour name as "#rrggbb"; empty for anything else.
-std::string normalisedColor(std::string_view color);
 
 } // namespace assize::package

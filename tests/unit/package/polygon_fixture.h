@@ -3,8 +3,7 @@
 #pragma once
 
 #include "package/content_hash.h"
-#include "package/polygon.h"
-#include "package/recognise.h"
+#include "package/polygon/reader.h"
 #include "package_fixture.h"
 
 namespace assize::test {
@@ -75,10 +74,9 @@ inline ReadPolygon readPolygon(const TreeBuilder& tree, const std::string& folde
     result.reading.name = result.reading.folder.filename();
     result.reading.boundary = result.reading.folder.parent_path();
     result.reading.shownAs = folder;
-    result.problem.id = result.reading.name;
-    result.problem.folder = result.reading.folder;
-    result.problem.format = package::kPolygon;
-    package::readPolygonPackage(result.reading, result.problem);
+    std::vector<model::Problem> problems;
+    package::polygonReader().read(result.reading, {package::Confidence::Certain, "polygon"}, problems);
+    result.problem = std::move(problems.front());
     // As for every format; the look at the tests is a part of it.
     if (!result.refused())
         package::hashContent(result.reading, result.problem);

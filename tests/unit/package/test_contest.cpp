@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/contest_yaml.h"
+#include "package/contest/contest_yaml.h"
+#include "package/contest/label.h"
 #include "package_fixture.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files in which other tools keep a contest's name, rules and list of problems.
-#include "package/contest_yaml.h"
+#include "package/readers.h"
 #include "polygon_fixture.h"
 
 #include <QTest>
@@ -94,7 +94,7 @@ private Q_SLOTS:
         QFETCH(QString, message);
         test::TreeBuilder tree;
         tree.file(file.toStdString(), content.toStdString());
-        const package::ContestFile read = package::readContestFile(tree.root(), tree.root());
+        const package::ContestFile read = package::readContestFile({tree.root(), tree.root()});
         QCOMPARE(listOf(read), list);
         const QString text = test::textOf(read.diagnostics);
         QVERIFY2(message.isEmpty() ? text.isEmpty() : text.contains(message), qPrintable(text));
@@ -134,7 +134,7 @@ private Q_SLOTS:
         QFETCH(QString, message);
         test::TreeBuilder tree;
         tree.file("contest.yaml", content.toStdString());
-        const package::ContestFile read = package::readContestFile(tree.root(), tree.root());
+        const package::ContestFile read = package::readContestFile({tree.root(), tree.root()});
         QVERIFY(read.mode == model::rankingModeNamed(mode.toStdString()));
         QCOMPARE(read.penaltyTime, std::chrono::minutes(penalty));
         const QString text = test::textOf(read.diagnostics);
@@ -147,7 +147,7 @@ private Q_SLOTS:
         tree.file("contest.json",
                   R"({"id": "x", "name": "short", "formal_name": "The Contest", "start_time": null,
                                       "duration": "4:00:00"})");
-        const package::ContestFile read = package::readContestFile(tree.root(), tree.root());
+        const package::ContestFile read = package::readContestFile({tree.root(), tree.root()});
         QCOMPARE(read.name, std::string("The Contest"));
         QVERIFY(read.duration == std::chrono::seconds(4 * 3600));
         QVERIFY(read.diagnostics.empty());
@@ -175,7 +175,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         test::TreeBuilder tree;
         tree.file("contest.xml", "<contest><names>" + names.toStdString() + "</names></contest>");
-        const package::ContestFile read = package::readContestFile(tree.root(), tree.root());
+        const package::ContestFile read = package::readContestFile({tree.root(), tree.root()});
         QCOMPARE(QString::fromStdString(read.name), name);
     }
 
@@ -186,9 +186,56 @@ private Q_SLOTS:
         tree.file("contest.xml", "<contest><names><name value='X'/></names><problems><problem url='a/sum'/>"
                                  "</problems></contest>");
         tree.file("contest.yaml", "name: Y\n").file("problems.yaml", "- {id: max, label: Z}\n");
-        const package::ContestFile read = package::readContestFile(tree.root(), tree.root());
+        const package::ContestFile read = package::readContestFile({tree.root(), tree.root()});
         QCOMPARE(read.name, std::string("Y"));
         QCOMPARE(listOf(read), QString("Z max"));
+    }
+
+    void recognised_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QStringList>("readers");
+        const QString yaml = QStringLiteral("a contest with contest.yaml");
+        const QString polygon = QStringLiteral("a Polygon contest");
+        const QString lemonLime = QStringLiteral("a LemonLime contest");
+        QTest::newRow("no files of its own") << QStringList{"problems/sum/1.in"} << QStringList();
+        for (const char* name : {"contest.yaml", "contest.yml", "contest.json", "problems.yaml",
+                                 "problems.json", "problemset.yaml", "problems/problems.yaml"})
+            QTest::newRow(name) << QStringList{name} << QStringList{yaml};
+        QTest::newRow("contest.xml") << QStringList{"contest.xml"} << QStringList{polygon};
+        QTest::newRow("LemonLime") << QStringList{"day1.cdf"} << QStringList{lemonLime};
+        QTest::newRow("elsewhere") << QStringList{"problems/contest.xml", "problems/contest.yaml",
+                                                  "problems/day1.cdf"}
+                                   << QStringList();
+        QTest::newRow("all, in their order") << QStringList{"day1.cdf", "contest.xml", "problems.yaml"}
+                                             << QStringList{yaml, polygon, lemonLime};
+    }
+
+    void recognised()
+    {
+        QFETCH(QStringList, files);
+        test::TreeBuilder tree;
+        for (const QString& file : files)
+            tree.file(file.toStdString(), "");
+        QStringList names;
+        for (const package::ContestReader* reader : package::contestReaders()) {
+            if (reader->recognises({tree.root(), tree.path("problems")}))
+                names << QString::fromUtf8(reader->name);
+        }
+        QTEST(names, "readers");
+    }
+
+    /// Its problems are judged without its settings, which is to be told; not of packages that lie elsewhere.
+    void tellsOfLemonLime()
+    {
+        test::TreeBuilder tree;
+        tree.file("day1.cdf", "{}");
+        package::ContestPlace place{tree.root(), tree.root()};
+        const QString told = test::textOf(package::readContestFile(place).diagnostics);
+        QVERIFY2(told.startsWith("warning day1.cdf: the settings of a LemonLime contest are not read"),
+                 qPrintable(told));
+        place.problemsGiven = true;
+        QVERIFY(package::readContestFile(place).diagnostics.empty());
     }
 
     void aContestOfPolygon()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/contest_problems.h"
+#include "package/contest/problem_settings.h"
 #include "package_fixture.h"
 
 #include <QtTest>

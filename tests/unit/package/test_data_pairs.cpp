@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/data_pairs.h"
+#include "package/folder_of_tests/data_pairs.h"
 #include "package/package.h"
 #include "package/recognise.h"
 #include "package_fixture.h"

@@ -3,8 +3,8 @@
 // its place in data/.
 #include "package_fixture.h"
 
-#include "package/data_shape.h"
-#include "package/file_names.h"
+#include "package/icpc/data_shape.h"
+#include "package/icpc/file_names.h"
 
 #include <QTest>
 

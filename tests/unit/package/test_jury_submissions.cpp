@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/jury_submissions.h"
+#include "package/icpc/jury_submissions.h"
 #include "package_fixture.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "package/natural_order.h"
+#include "package/common/natural_order.h"
 #include "package_fixture.h"
 
 #include <QTest>

@@ -2,8 +2,8 @@
 // What is missing, misspelt or nearly right in ICPC packages is told of, by what it costs.
 #include "package_fixture.h"
 
-#include "package/domjudge_ini.h"
-#include "package/package_rules.h"
+#include "package/icpc/domjudge_ini.h"
+#include "package/icpc/rules.h"
 
 #include <QTest>
 

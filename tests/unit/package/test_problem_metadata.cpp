@@ -2,7 +2,7 @@
 // What problem.yaml says and judging does not need: told of where it is malformed.
 #include "package_fixture.h"
 
-#include "package/problem_metadata.h"
+#include "package/icpc/problem_metadata.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "package_fixture.h"
 
-#include "package/target_languages.h"
-#include "package/target_rules.h"
+#include "package/targets/languages.h"
+#include "package/targets/rules.h"
 
 #include <QTest>
 

@@ -3,6 +3,10 @@
 // modules, and on an arrow that nothing uses. Those of core are the lists of core/CMakeLists.txt, by which
 // the modules are also linked; but every module's headers lie in one include folder, so that only this test
 // sees a header that is used without being linked.
+//
+// Where one of a module's FOLDERS is called common, the others are parts that do not know each other, such as
+// the formats of core/package: each uses itself and common, common only itself, and the files of the module's
+// own folder, which put the parts together, use all.
 #include <QDirIterator>
 #include <QLibraryInfo>
 #include <QRegularExpression>
@@ -14,48 +18,107 @@ namespace {
 
 using Names = std::set<QString>;
 
-/// The modules of core/ and what each may use beside base, by folder: `assize_module(NAME [PATH folder]
-/// [USES module...] ...)` in a text of CMake.
-std::map<QString, Names> arrowsOfCore(const QString& cmake)
+struct Module
+{
+    QString folder;      ///< "core/sandbox/local"
+    QStringList folders; ///< within that one, with sources of the same module
+    QStringList uses;    ///< names of modules
+};
+
+/// The modules of core/ by name: `assize_module(NAME [PATH folder] [FOLDERS folder...] [USES module...] ...)`
+/// in a text of CMake.
+std::map<QString, Module> modulesOfCore(const QString& cmake)
 {
     static const QRegularExpression call(QStringLiteral(R"(^\s*assize_module\(([^)]*)\))"),
                                          QRegularExpression::MultilineOption);
     static const QRegularExpression blanks(QStringLiteral(R"(\s+)"));
-    std::map<QString, QString> folders;
-    std::map<QString, QStringList> uses;
+    std::map<QString, Module> modules;
     for (auto match = call.globalMatch(cmake); match.hasNext();) {
         const QStringList words = match.next().captured(1).split(blanks, Qt::SkipEmptyParts);
-        const QString& name = words.value(0);
-        folders[name] = QStringLiteral("core/") + name;
-        uses[name];
+        Module& module = modules[words.value(0)];
+        module.folder = QStringLiteral("core/") + words.value(0);
         QString list;
         for (const QString& word : words.mid(1)) {
             if (word == QLatin1String("PATH") || word == QLatin1String("FOLDERS") ||
                 word == QLatin1String("USES") || word == QLatin1String("LIBRARIES"))
                 list = word;
             else if (list == QLatin1String("PATH"))
-                folders[name] = QStringLiteral("core/") + word;
+                module.folder = QStringLiteral("core/") + word;
+            else if (list == QLatin1String("FOLDERS"))
+                module.folders << word;
             else if (list == QLatin1String("USES"))
-                uses[name] << word;
+                module.uses << word;
         }
     }
+    return modules;
+}
+
+/// What each module may use beside base, by folder.
+std::map<QString, Names> arrowsOf(const std::map<QString, Module>& modules)
+{
     std::map<QString, Names> arrows;
-    for (const auto& [name, used] : uses) {
-        Names& of = arrows[folders[name]];
-        for (const QString& other : used)
-            of.insert(folders.count(other) > 0 ? folders[other] : QStringLiteral("no module ") + other);
+    for (const auto& [name, module] : modules) {
+        Names& of = arrows[module.folder];
+        for (const QString& other : module.uses)
+            of.insert(modules.count(other) > 0 ? modules.at(other).folder
+                                               : QStringLiteral("no module ") + other);
     }
     return arrows;
+}
+
+/// The parts of modules by folder, with the other parts that each may use.
+std::map<QString, Names> partsOf(const std::map<QString, Module>& modules)
+{
+    std::map<QString, Names> parts;
+    for (const auto& [name, module] : modules) {
+        const QString common = QStringLiteral("common");
+        if (!module.folders.contains(common))
+            continue;
+        for (const QString& part : module.folders) {
+            Names& of = parts[module.folder + QLatin1Char('/') + part];
+            if (part != common)
+                of.insert(module.folder + QLatin1Char('/') + common);
+        }
+    }
+    return parts;
+}
+
+const std::map<QString, Module>& modulesOfCore()
+{
+    static const std::map<QString, Module> modules = [] {
+        QFile cmake(QStringLiteral(ASSIZE_SOURCE_DIR "/core/CMakeLists.txt"));
+        return cmake.open(QIODevice::ReadOnly) ? modulesOfCore(QString::fromUtf8(cmake.readAll()))
+                                               : std::map<QString, Module>();
+    }();
+    return modules;
+}
+
+/// What parts use beyond the rule.
+const std::map<QString, Names>& arrowsOfParts()
+{
+    static const std::map<QString, Names> table = {
+        // Beside bare tests may lie what ICPC packages have: problem.yaml, validators, submissions.
+        {"core/package/folder_of_tests", {"core/package/icpc"}},
+    };
+    return table;
+}
+
+const std::map<QString, Names>& parts()
+{
+    static const std::map<QString, Names> table = [] {
+        std::map<QString, Names> all = partsOf(modulesOfCore());
+        for (const auto& [part, others] : arrowsOfParts())
+            all[part].insert(others.begin(), others.end());
+        return all;
+    }();
+    return table;
 }
 
 /// Modules by the folder they lie in, with those that each may use beside base and itself.
 const std::map<QString, Names>& arrows()
 {
     static const std::map<QString, Names> table = [] {
-        QFile cmake(QStringLiteral(ASSIZE_SOURCE_DIR "/core/CMakeLists.txt"));
-        std::map<QString, Names> arrow;
-        if (cmake.open(QIODevice::ReadOnly))
-            arrow = arrowsOfCore(QString::fromUtf8(cmake.readAll()));
+        std::map<QString, Names> arrow = arrowsOf(modulesOfCore());
         arrow["ui"] = {"core/engine", "core/model", "core/report"};
         arrow["app/box"] = {"core/sandbox/protocol"};
         arrow["app/unpack"] = {"core/files"};
@@ -109,6 +172,22 @@ QString moduleOfHeader(const QString& header)
     return inCore.isEmpty() ? moduleOf(header) : inCore;
 }
 
+/// The part of its module that a file lies in; the module itself where that has none.
+QString partOf(const QString& file, const QString& module)
+{
+    for (const auto& [part, ignored] : parts()) {
+        if (file.startsWith(part + QLatin1Char('/')))
+            return part;
+    }
+    return module;
+}
+
+QString partOfHeader(const QString& header, const QString& module)
+{
+    return partOf(header.startsWith(QLatin1String("core/")) ? header : QStringLiteral("core/") + header,
+                  module);
+}
+
 bool isQtHeader(const QString& header, const char* library)
 {
     static const QString folder = QLibraryInfo::path(QLibraryInfo::HeadersPath);
@@ -158,6 +237,10 @@ QString complaint(const QString& file, const QString& header, bool quoted)
             return {};
         return QStringLiteral("\"%1\" is in no module").arg(header);
     }
+    const QString part = partOf(file, module);
+    const QString targetPart = partOfHeader(header, target);
+    if (target == module && part != module && part != targetPart && !parts().at(part).contains(targetPart))
+        return QStringLiteral("%1 may not use %2").arg(part, targetPart);
     const bool allowed =
         target == module || target == QLatin1String("core/base") || arrows().at(module).contains(target);
     return allowed ? QString() : QStringLiteral("%1 may not use %2").arg(module, target);
@@ -299,6 +382,24 @@ void TestIncludes::seesForbiddenArrows_data()
     row("widgets in the command line", "app/cli/a.cpp", "#include <QtWidgets/QWidget>",
         "here only Qt Core and Qt Concurrent are used");
     row("widgets in the window", "ui/a.cpp", "#include <QWidget>", "");
+    row("a format and what is common", "core/package/icpc/a.cpp", "#include \"package/common/reader.h\"", "");
+    row("a format itself", "core/package/icpc/a.cpp", "#include \"package/icpc/data.h\"", "");
+    row("a format and another module", "core/package/icpc/a.cpp", "#include \"model/problem.h\"", "");
+    row("a format and another", "core/package/icpc/a.cpp", "#include \"package/polygon/reader.h\"",
+        "core/package/icpc may not use core/package/polygon");
+    row("a format and another, back", "core/package/polygon/a.cpp", "#include \"package/icpc/reader.h\"",
+        "core/package/polygon may not use core/package/icpc");
+    row("a format from the top", "core/package/polygon/a.cpp", "#include \"core/package/icpc/reader.h\"",
+        "core/package/polygon may not use core/package/icpc");
+    row("an arrow between formats", "core/package/folder_of_tests/a.cpp",
+        "#include \"package/icpc/settings.h\"", "");
+    row("and not back", "core/package/icpc/a.cpp", "#include \"package/folder_of_tests/reader.h\"",
+        "core/package/icpc may not use core/package/folder_of_tests");
+    row("common and a format", "core/package/common/a.cpp", "#include \"package/icpc/reader.h\"",
+        "core/package/common may not use core/package/icpc");
+    row("a format and its module", "core/package/icpc/a.cpp", "#include \"package/package.h\"",
+        "core/package/icpc may not use core/package");
+    row("a module and its formats", "core/package/a.cpp", "#include \"package/icpc/reader.h\"", "");
     row("Qt in the box", "app/box/a.cpp", "#include <QString>", "only core/engine, ui and app use Qt");
 }
 
@@ -314,12 +415,19 @@ void TestIncludes::seesForbiddenArrows()
 
 void TestIncludes::readsArrows()
 {
-    const std::map<QString, Names> arrows = arrowsOfCore(QStringLiteral(
+    const std::map<QString, Module> modules = modulesOfCore(QStringLiteral(
         "# assize_module(not this)\nassize_module(base)\nassize_module(model LIBRARIES Some::library)\n"
-        "    assize_module(a_b PATH a/b USES model\n        c LIBRARIES x)\nassize_module(c)\n"));
-    const std::map<QString, Names> expected = {
-        {"core/base", {}}, {"core/model", {}}, {"core/a/b", {"core/model", "core/c"}}, {"core/c", {}}};
-    QVERIFY(arrows == expected);
+        "    assize_module(a_b PATH a/b USES model\n        c LIBRARIES x)\n"
+        "assize_module(c FOLDERS common d e)\nassize_module(f FOLDERS g USES c)\n"));
+    const std::map<QString, Names> expected = {{"core/base", {}},
+                                               {"core/model", {}},
+                                               {"core/a/b", {"core/model", "core/c"}},
+                                               {"core/c", {}},
+                                               {"core/f", {"core/c"}}};
+    QVERIFY(arrowsOf(modules) == expected);
+    const std::map<QString, Names> parts = {
+        {"core/c/common", {}}, {"core/c/d", {"core/c/common"}}, {"core/c/e", {"core/c/common"}}};
+    QVERIFY(partsOf(modules) == parts);
 }
 
 void TestIncludes::everyFileKeepsToTheArrows()
@@ -337,18 +445,28 @@ void TestIncludes::everyArrowIsUsed()
     std::map<QString, Names> used;
     for (const auto& [file, content] : sources()) {
         for (const Include& include : includesOf(content)) {
-            if (include.quoted)
-                used[moduleOf(file)].insert(moduleOfHeader(include.header));
+            if (!include.quoted)
+                continue;
+            const QString module = moduleOf(file);
+            const QString target = moduleOfHeader(include.header);
+            used[module].insert(target);
+            if (partOf(file, module) != module)
+                used[partOf(file, module)].insert(partOfHeader(include.header, target));
         }
     }
     QStringList unused;
-    for (const auto& [module, others] : arrows()) {
-        QVERIFY2(used.count(module) > 0, qPrintable(module + QStringLiteral(" has no files")));
-        for (const QString& other : others) {
-            if (!used[module].contains(other))
-                unused << QStringLiteral("%1 is declared to use %2, and does not").arg(module, other);
+    const auto tellUnused = [&](const std::map<QString, Names>& declared) {
+        for (const auto& [user, others] : declared) {
+            if (used.count(user) == 0)
+                unused << user + QStringLiteral(" has no files");
+            for (const QString& other : others) {
+                if (!used[user].contains(other))
+                    unused << QStringLiteral("%1 is declared to use %2, and does not").arg(user, other);
+            }
         }
-    }
+    };
+    tellUnused(arrows());
+    tellUnused(arrowsOfParts());
     QVERIFY2(unused.isEmpty(), qPrintable(unused.join(QLatin1Char('\n'))));
 }
 

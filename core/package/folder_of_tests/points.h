@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Points of the tests in contests that add points up: a folder of tests says none itself. One thread.
+#pragma once
+
+#include "model/problem.h"
+#include "package/common/contest_settings.h"
+#include "package/common/reading.h"
+
+#include <optional>
+
+namespace assize::package {
+
+/// Gives points to the tests of a problem: as `points` says, else 100 shared by all tests. The problem
+/// becomes a scoring one: the sum of its accepted tests' points. What does not fit its tests is an Error.
+void givePoints(Reading& reading, const std::optional<Points>& points, model::Problem& problem);
+
+} // namespace assize::package

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What problem.yaml of ICPC/Kattis packages says and judging does not need: read only to tell of what is
+// malformed. Called by readProblemYaml. Everything here is a Warning.
+// Source: Kattis/problem-package-format, spec/legacy.md and spec/2025-09.md, "Problem metadata".
+#pragma once
+
+#include "package/common/reading.h"
+#include "package/common/yaml_file.h"
+#include "package/icpc/problem_yaml.h"
+
+#include <string_view>
+
+namespace assize::package {
+
+/// The keys that nothing else takes, and what the text of 2025-09 asks of those that are used in other forms
+/// as well. `yaml` is problem.yaml, `result` what was read of it.
+void checkMetadata(Reading& reading, YamlMap& yaml, const ProblemYaml& result);
+
+/// `limits` and `constants` of 2025-09, once they are read; apart, as each is one more map of the file.
+void checkLimits(YamlMap& limits, const ProblemYaml& result);
+void checkConstants(YamlMap& constants);
+
+/// "2026-11-21" or "2026-11-21T09:30:00Z", a day and a time that there are.
+bool isEmbargo(std::string_view text);
+
+/// "de", "fil", "pt-BR".
+bool isNaturalLanguage(std::string_view code);
+
+} // namespace assize::package
