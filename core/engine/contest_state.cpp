@@ -136,9 +136,15 @@ void ContestState::on(JudgingStarted&& event)
     m_judging = true;
     m_ended.reset();
     m_counts.runsMadeNow = 0;
-    for (const int id : event.planned) {
+    on(SubmissionsQueued{std::move(event.planned)});
+}
+
+/// What is judged once more is shown as it was until its work begins.
+void ContestState::on(SubmissionsQueued&& event)
+{
+    for (const int id : event.submissions) {
         SubmissionView* view = find(id);
-        if (!view || view->state == TaskState::Done)
+        if (view == nullptr || view->state != TaskState::Waiting)
             continue;
         view->state = TaskState::Queued;
         markChanged(*view);

@@ -91,6 +91,7 @@ private:
     void on(ContestLoaded&& event);
     void on(ContestRefused&& event);
     void on(JudgingStarted&& event);
+    void on(SubmissionsQueued&& event);
     void on(JudgingEnded&& event);
     void on(JudgementBegun&& event);
     void on(CompileBegun&& event);

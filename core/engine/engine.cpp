@@ -72,6 +72,8 @@ struct Engine::Implementation
     void adopt(Result<Opened> opened);
     void postJudge(JudgeRequest request);
     void judge(const JudgeRequest& request, const std::stop_source& stop);
+    bool judgeBeside(const JudgeRequest& request);
+    void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions) const;
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
                                        std::stop_token token);
     Result<std::vector<store::TimeLimitRecorded>> prepareStore(OpenContest& opened, const exec::Plan& plan);
@@ -90,6 +92,7 @@ struct Engine::Implementation
     std::stop_source opening;            ///< stops unpacking while the last contest is read
     std::vector<std::stop_source> stops; ///< one for each judge() that has not ended
     std::optional<Error> storageError;
+    exec::Scheduler* judging = nullptr; ///< of contestants' submissions, while it is under way
     /// Set once, by the I/O thread, while no judging is under way.
     std::unique_ptr<OpenContest> contest;
 
@@ -221,8 +224,16 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     JudgingSink sink(opened, queue);
     const StoreResultCache cache(opened, std::move(*timeLimits), sink,
                                  [this](const Error& error) { storageFailed(error); });
-    exec::Scheduler judging(*sandbox, pool, cache, sink, clock, policy);
-    Result<exec::Summary> summary = judging.run(std::move(plan), std::move(token));
+    exec::Scheduler scheduling(*sandbox, pool, cache, sink, clock, policy);
+    if (opened.purpose == Purpose::Judge) {
+        std::lock_guard lock(mutex);
+        judging = &scheduling;
+    }
+    Result<exec::Summary> summary = scheduling.run(std::move(plan), std::move(token));
+    {
+        std::lock_guard lock(mutex);
+        judging = nullptr;
+    }
     pool.waitForAll();
     // After this every result that was made has been told.
     if (opened.store) {
@@ -230,6 +241,38 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
             return std::move(stored).error();
     }
     return summary;
+}
+
+/// Before results of them are stored.
+void Engine::Implementation::seeSubmissions(OpenContest& opened,
+                                            const std::vector<model::Submission>& submissions) const
+{
+    for (model::Submission submission : submissions) {
+        submission.id = opened.ids.storedOf(submission.id);
+        opened.store->append(store::SubmissionSeen{std::move(submission)});
+    }
+}
+
+/// A request that comes while others are served, on the I/O thread; false: none is.
+bool Engine::Implementation::judgeBeside(const JudgeRequest& request)
+{
+    {
+        std::lock_guard lock(mutex);
+        if (judging == nullptr)
+            return false;
+    }
+    const std::vector<model::Submission> chosen = chosenSubmissions(contest->submissions, request);
+    if (chosen.empty())
+        return false;
+    seeSubmissions(*contest, chosen);
+    SubmissionsQueued queued;
+    for (const model::Submission& submission : chosen)
+        queued.submissions.push_back(submission.id);
+    std::lock_guard lock(mutex);
+    if (judging == nullptr || !judging->add(chosen, request.rejudge))
+        return false;
+    queue.push(std::move(queued));
+    return true;
 }
 
 /// Tells the store of this call and of what it looks at; gives the time limits that it knows.
@@ -243,10 +286,7 @@ Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareSto
         opened.storedPython = opened.python;
         opened.store->append(*opened.python);
     }
-    for (model::Submission submission : plan.submissions) {
-        submission.id = opened.ids.storedOf(submission.id);
-        opened.store->append(store::SubmissionSeen{std::move(submission)});
-    }
+    seeSubmissions(opened, plan.submissions);
     if (Result<void> stored = opened.store->flush(); !stored)
         return std::move(stored).error();
     return opened.store->loadTimeLimits();
@@ -315,6 +355,16 @@ void Engine::open(ContestPlace place)
 
 void Engine::judge(JudgeRequest request)
 {
+    {
+        std::lock_guard lock(m_implementation->mutex);
+        if (m_implementation->judging != nullptr) {
+            m_implementation->io->post([this, request = std::move(request)] {
+                if (!m_implementation->judgeBeside(request))
+                    m_implementation->postJudge(request);
+            });
+            return;
+        }
+    }
     m_implementation->postJudge(std::move(request));
 }
 
@@ -332,6 +382,16 @@ void Engine::verify(VerifyOptions options)
 void Engine::stop()
 {
     m_implementation->requestStop();
+}
+
+void Engine::change(model::QueueChange change, std::vector<int> submissions)
+{
+    // After the requests that came before it.
+    m_implementation->io->post([this, change, submissions = std::move(submissions)] {
+        std::lock_guard lock(m_implementation->mutex);
+        if (m_implementation->judging != nullptr)
+            m_implementation->judging->change(change, submissions);
+    });
 }
 
 void Engine::loadDetails(int submission)

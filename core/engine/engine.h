@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "engine/event.h"
 #include "model/python.h"
+#include "model/queue_change.h"
 #include "sandbox/sandbox.h"
 
 #include <filesystem>
@@ -79,8 +80,12 @@ public:
     void open(ContestPlace place);
     /// Judges what is missing or outdated in the contest that is open (waits for a load under way), or what
     /// the request names. Emits JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to
-    /// judge, and nothing when the contest was refused. Requests are served one after the other.
+    /// judge, and nothing when the contest was refused. While contestants' submissions are judged, another
+    /// request is served beside: SubmissionsQueued tells what it adds, and one JudgingEnded follows for all.
     void judge(JudgeRequest request = {});
+    /// For submissions, by id, that wait or are under way: puts them first, pauses, resumes or cancels them
+    /// (JudgementCancelled). Others are passed over.
+    void change(model::QueueChange change, std::vector<int> submissions);
     /// Runs the packages' jury submissions, without a store: emits ContestLoaded, JudgingStarted ...
     /// JudgingEnded, or ContestRefused. Instead of open() and judge(); see makeVerifySnapshot.
     void verify(VerifyOptions options);

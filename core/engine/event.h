@@ -64,6 +64,11 @@ struct JudgingStarted
     int slots = 0;
     std::vector<int> planned;
 };
+/// A request that came while others are judged: these are looked at, too.
+struct SubmissionsQueued
+{
+    std::vector<int> submissions; ///< ids
+};
 /// Judging has ended, for whatever reason.
 struct JudgingEnded
 {
@@ -144,8 +149,8 @@ struct DetailsLoaded
     model::Judgement judgement;
 };
 
-using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, JudgingEnded, JudgementBegun,
-                           CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded, JudgementCancelled,
-                           TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared>;
+using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, SubmissionsQueued, JudgingEnded,
+                           JudgementBegun, CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded,
+                           JudgementCancelled, TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared>;
 
 } // namespace assize::engine

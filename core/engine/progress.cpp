@@ -38,16 +38,11 @@ void Progress::apply(const Event& event, TimePoint now)
             problem.runsLeft = 0;
         m_slots = std::max(1, started->slots);
         m_started = now;
-        for (int id : started->planned) {
-            const auto found = m_problemOfSubmission.find(id);
-            if (found == m_problemOfSubmission.end())
-                continue;
-            ProblemWork& problem = m_problems[static_cast<std::size_t>(found->second)];
-            m_planned.emplace(id, SubmissionWork{found->second, problem.tests, true, false});
-            problem.runsLeft += problem.tests;
-            m_runsPlanned += problem.tests;
-            ++m_compilesLeft;
-        }
+        for (const int id : started->planned)
+            plan(id);
+    } else if (const auto* queued = std::get_if<SubmissionsQueued>(&event)) {
+        for (const int id : queued->submissions)
+            plan(id);
     } else if (const auto* limit = std::get_if<TimeLimitSet>(&event)) {
         if (const auto found = m_problemIndex.find(limit->problem); found != m_problemIndex.end())
             m_problems[static_cast<std::size_t>(found->second)].limit = inSeconds(limit->limit);
@@ -70,7 +65,26 @@ void Progress::apply(const Event& event, TimePoint now)
         ++m_runsDone;
     } else if (const auto* ended = std::get_if<JudgementEnded>(&event)) {
         finish(ended->judgement.submission);
+    } else if (const auto* cancelled = std::get_if<JudgementCancelled>(&event)) {
+        finish(cancelled->submission);
     }
+}
+
+void Progress::plan(int submission)
+{
+    const auto found = m_problemOfSubmission.find(submission);
+    if (found == m_problemOfSubmission.end())
+        return;
+    const auto before = m_planned.find(submission);
+    if (before != m_planned.end() && !before->second.done)
+        return;
+    if (before != m_planned.end())
+        --m_submissionsDone;
+    ProblemWork& problem = m_problems[static_cast<std::size_t>(found->second)];
+    m_planned.insert_or_assign(submission, SubmissionWork{found->second, problem.tests, true, false});
+    problem.runsLeft += problem.tests;
+    m_runsPlanned += problem.tests;
+    ++m_compilesLeft;
 }
 
 void Progress::finish(int submission)

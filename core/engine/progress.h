@@ -58,6 +58,7 @@ private:
         bool done = false;
     };
     double workLeft() const;
+    void plan(int submission);
     void finish(int submission);
 
     std::vector<ProblemWork> m_problems;

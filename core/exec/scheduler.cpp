@@ -40,11 +40,14 @@ struct Scheduler::Implementation
         for (;;) {
             while (!judge.isOver())
                 judge.turn();
-            const std::lock_guard lock(mutex);
-            if (judge.wasStopped() || !judge.hasNews()) {
-                running = nullptr;
-                return;
+            {
+                const std::lock_guard lock(mutex);
+                if (judge.wasStopped() || !judge.hasNews()) {
+                    running = nullptr;
+                    return;
+                }
             }
+            // Not with the mutex held: events go to those who may be calling add() just now.
             judge.turn();
         }
     }

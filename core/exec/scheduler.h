@@ -13,6 +13,7 @@
 #include "exec/task_pool.h"
 #include "model/language.h"
 #include "model/problem.h"
+#include "model/queue_change.h"
 #include "model/submission.h"
 #include "sandbox/sandbox.h"
 
@@ -80,13 +81,7 @@ std::vector<model::Toolchain> probeToolchains(sandbox::Sandbox& sandbox,
                                               const std::vector<model::Language>& languages,
                                               const std::stop_token& stop);
 
-/// What people do with submissions that are waiting or under way.
-enum class QueueChange {
-    Cancel,   ///< there will be no judgement: JudgementCancelled
-    PutFirst, ///< before all others; of several, in their order
-    Pause,    ///< what runs ends, and nothing more of it starts until Resume
-    Resume,
-};
+using model::QueueChange;
 
 class Scheduler
 {

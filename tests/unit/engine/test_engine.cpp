@@ -483,6 +483,50 @@ private Q_SLOTS:
         QVERIFY(unknown.error);
     }
 
+    /// A rejudge and a first judging run beside each other; one end for both.
+    void requestsRunBesideEachOther()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        Desk desk(folder);
+        NO_ERROR(desk.judge(folder.options(), {"ann/*"}));
+        std::atomic<bool> isOpen{false};
+        std::atomic<int> held{0};
+        desk.machine.beforeRun = [&](const std::string& source, const std::string&,
+                                     std::stop_token stop) -> std::optional<sandbox::RunResult> {
+            if (source.find("signal=11") == std::string::npos)
+                return std::nullopt;
+            ++held;
+            while (!isOpen && !stop.stop_requested())
+                std::this_thread::yield();
+            return std::nullopt;
+        };
+        const auto idOf = [&](const std::string& file) {
+            for (const SubmissionView& view : desk.state.submissions()) {
+                if (view.submission.file == file)
+                    return view.submission.id;
+            }
+            return 0;
+        };
+        desk.engine().judge({"bob/a"});
+        QTRY_VERIFY_WITH_TIMEOUT(held > 0, 10000);
+        desk.engine().judge({"", {idOf("ann/a.n")}, true});
+        desk.engine().judge({"eve/*"});
+        desk.engine().change(model::QueueChange::Cancel, {idOf("bob/a.n")});
+        QTRY_VERIFY_WITH_TIMEOUT((desk.take(), desk.verdictOf("eve/a.n")) == "MLE", 10000);
+        isOpen = true;
+        desk.engine().waitForIdle();
+        desk.take();
+        QCOMPARE(desk.verdictOf("bob/a.n"), std::string("none"));
+        QCOMPARE(desk.verdictOf("ann/a.n"), std::string("AC"));
+        QCOMPARE(
+            std::count_if(desk.events.begin(), desk.events.end(),
+                          [](const Event& event) { return std::holds_alternative<JudgingEnded>(event); }),
+            2); // ann's first, and the three requests
+        NO_ERROR(desk.judgeAgain());
+        QCOMPARE(desk.verdictOf("bob/a.n"), std::string("RTE"));
+    }
+
     void onlySomeSubmissions_data()
     {
         QTest::addColumn<QString>("only");
