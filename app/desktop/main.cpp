@@ -7,6 +7,7 @@
 #include "sandbox/local/local_sandbox.h"
 #include "ui/models/contest_model.h"
 #include "ui/pages/main_window.h"
+#include "ui/shell/apply_theme.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
 #include "ui/state/text.h"

@@ -5,6 +5,7 @@
 #include "ui/models/contest_model.h"
 #include "ui/models/run_model.h"
 #include "ui/pages/main_window.h"
+#include "ui/shell/apply_theme.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
 #include "ui/views/detail_pane.h"

@@ -2,9 +2,11 @@
 #include "ui/pages/main_window.h"
 
 #include "ui/delegates/icons.h"
+#include "ui/delegates/note_delegate.h"
 #include "ui/models/contest_model.h"
 #include "ui/models/note_model.h"
 #include "ui/pages/start_page.h"
+#include "ui/shell/apply_theme.h"
 #include "ui/state/isolation.h"
 #include "ui/state/preferences.h"
 #include "ui/state/text.h"
@@ -132,6 +134,7 @@ void MainWindow::buildDocks()
 
     m_noteTable = new QTableView;
     m_noteTable->setModel(m_notes);
+    m_noteTable->setItemDelegateForColumn(NoteModel::Level, new NoteDelegate(m_noteTable));
     m_noteTable->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_noteTable->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_noteTable->setShowGrid(false);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads every #include of core/, app/ and ui/ and fails on one that goes against the arrows between the
-// modules, and on an arrow that nothing uses. Those of core are the lists of core/CMakeLists.txt, by which
-// the modules are also linked; but every module's headers lie in one include folder, so that only this test
-// sees a header that is used without being linked.
+// modules, and on an arrow that nothing uses. They are the lists of core/CMakeLists.txt and
+// ui/CMakeLists.txt, by which the modules are also linked; but every module's headers lie in one include
+// folder, so that only this test sees a header that is used without being linked.
 #include <QDirIterator>
 #include <QLibraryInfo>
 #include <QRegularExpression>
@@ -14,54 +14,61 @@ namespace {
 
 using Names = std::set<QString>;
 
-/// The modules of core/ and what each may use beside base, by folder: `assize_module(NAME [PATH folder]
-/// [USES module...] ...)` in a text of CMake.
-std::map<QString, Names> arrowsOfCore(const QString& cmake)
+/// Adds the modules that calls of `function` in a text of CMake declare, and what each may use beside base:
+/// `function(NAME [PATH folder] [USES name...] ...)`. Modules go by their folder below `top`. `folders` holds
+/// those of the names that are known before, and gets those that are added.
+void readArrows(const QString& cmake, const QString& function, const QString& top,
+                std::map<QString, QString>& folders, std::map<QString, Names>& arrows)
 {
-    static const QRegularExpression call(QStringLiteral(R"(^\s*assize_module\(([^)]*)\))"),
-                                         QRegularExpression::MultilineOption);
+    const QRegularExpression call(QStringLiteral(R"(^\s*%1\(([^)]*)\))").arg(function),
+                                  QRegularExpression::MultilineOption);
     static const QRegularExpression blanks(QStringLiteral(R"(\s+)"));
-    std::map<QString, QString> folders;
+    static const Names keywords{"PATH", "FOLDERS", "USES", "LIBRARIES", "LIBRARY"};
     std::map<QString, QStringList> uses;
     for (auto match = call.globalMatch(cmake); match.hasNext();) {
         const QStringList words = match.next().captured(1).split(blanks, Qt::SkipEmptyParts);
         const QString& name = words.value(0);
-        folders[name] = QStringLiteral("core/") + name;
+        folders[name] = top + name;
         uses[name];
         QString list;
         for (const QString& word : words.mid(1)) {
-            if (word == QLatin1String("PATH") || word == QLatin1String("FOLDERS") ||
-                word == QLatin1String("USES") || word == QLatin1String("LIBRARIES"))
+            if (keywords.count(word) > 0)
                 list = word;
             else if (list == QLatin1String("PATH"))
-                folders[name] = QStringLiteral("core/") + word;
+                folders[name] = top + word;
             else if (list == QLatin1String("USES"))
                 uses[name] << word;
         }
     }
-    std::map<QString, Names> arrows;
     for (const auto& [name, used] : uses) {
         Names& of = arrows[folders[name]];
         for (const QString& other : used)
             of.insert(folders.count(other) > 0 ? folders[other] : QStringLiteral("no module ") + other);
     }
-    return arrows;
+}
+
+QString textOf(const char* file)
+{
+    QFile source(QStringLiteral(ASSIZE_SOURCE_DIR "/") + QLatin1String(file));
+    return source.open(QIODevice::ReadOnly) ? QString::fromUtf8(source.readAll()) : QString();
 }
 
 /// Modules by the folder they lie in, with those that each may use beside base and itself.
 const std::map<QString, Names>& arrows()
 {
     static const std::map<QString, Names> table = [] {
-        QFile cmake(QStringLiteral(ASSIZE_SOURCE_DIR "/core/CMakeLists.txt"));
+        std::map<QString, QString> folders;
         std::map<QString, Names> arrow;
-        if (cmake.open(QIODevice::ReadOnly))
-            arrow = arrowsOfCore(QString::fromUtf8(cmake.readAll()));
-        arrow["ui"] = {"core/engine", "core/model", "core/report"};
+        readArrows(textOf("core/CMakeLists.txt"), QStringLiteral("assize_module"), QStringLiteral("core/"),
+                   folders, arrow);
+        readArrows(textOf("ui/CMakeLists.txt"), QStringLiteral("assize_ui_part"), QStringLiteral("ui/"),
+                   folders, arrow);
         arrow["app/box"] = {"core/sandbox/protocol"};
         arrow["app/unpack"] = {"core/files"};
         // app puts the concrete sandboxes and the engine together.
         arrow["app/cli"] = {"core/engine", "core/report", "core/model", "core/sandbox", "core/sandbox/local"};
-        arrow["app/desktop"] = {"core/engine", "core/sandbox/local", "ui"};
+        arrow["app/desktop"] = {"core/engine", "core/sandbox/local", "ui/models", "ui/pages",
+                                "ui/shell",    "ui/state",           "ui/views"};
         return arrow;
     }();
     return table;
@@ -86,7 +93,7 @@ const std::vector<ThirdParty>& libraries()
         {"^nlohmann/", {"core/report"}},
         {"^xlsxwriter", {"core/report"}},
         {"^CLI/", {"app/cli"}},
-        {"^Qsci/", {"ui"}},
+        {"^Qsci/", {"ui/views"}},
     };
     return list;
 }
@@ -123,7 +130,11 @@ QString qtComplaint(const QString& module, const QString& header)
 {
     if (!header.startsWith(QLatin1Char('Q')) || header.startsWith(QLatin1String("Qsci/")))
         return {};
-    if (module == QLatin1String("ui") || module == QLatin1String("app/desktop"))
+    if (module == QLatin1String("ui/state") || module == QLatin1String("ui/models"))
+        return isQtHeader(header, "QtCore") || isQtHeader(header, "QtGui")
+                   ? QString()
+                   : QStringLiteral("here only Qt Core and Qt Gui are used");
+    if (module.startsWith(QLatin1String("ui/")) || module == QLatin1String("app/desktop"))
         return {};
     if (module != QLatin1String("core/engine") && module != QLatin1String("app/cli"))
         return QStringLiteral("only core/engine, ui and app use Qt");
@@ -271,10 +282,16 @@ void TestIncludes::seesForbiddenArrows_data()
     row("box has protocol", "app/box/a.cpp", "#include \"sandbox/protocol/message.h\"", "");
     row("box has no sandbox", "app/box/a.cpp", "#include \"sandbox/sandbox.h\"",
         "app/box may not use core/sandbox");
-    row("window has no exec", "ui/views/a.cpp", "#include \"exec/scheduler.h\"", "ui may not use core/exec");
+    row("window has no exec", "ui/views/a.cpp", "#include \"exec/scheduler.h\"",
+        "ui/views may not use core/exec");
+    row("models have no views", "ui/models/a.cpp", "#include \"ui/views/verdict_grid.h\"",
+        "ui/models may not use ui/views");
+    row("views have no pages", "ui/views/a.cpp", "#include \"ui/pages/start_page.h\"",
+        "ui/views may not use ui/pages");
+    row("views have models", "ui/views/a.cpp", "#include \"ui/models/contest_model.h\"", "");
     row("window from the top", "app/desktop/a.cpp", "#include \"ui/views/grid.h\"", "");
     row("command line has no window", "app/cli/a.cpp", "#include \"ui/views/grid.h\"",
-        "app/cli may not use ui");
+        "app/cli may not use ui/views");
     row("around the corner", "core/model/a.h", "#include \"../exec/scheduler.h\"",
         "includes are written from core/, not with ..");
     row("from the top", "core/model/a.h", "#include \"core/exec/scheduler.h\"",
@@ -298,7 +315,13 @@ void TestIncludes::seesForbiddenArrows_data()
         "here only Qt Core and Qt Concurrent are used");
     row("widgets in the command line", "app/cli/a.cpp", "#include <QtWidgets/QWidget>",
         "here only Qt Core and Qt Concurrent are used");
-    row("widgets in the window", "ui/a.cpp", "#include <QWidget>", "");
+    row("widgets in the window", "ui/views/a.cpp", "#include <QWidget>", "");
+    row("widgets in a model", "ui/models/a.cpp", "#include <QWidget>",
+        "here only Qt Core and Qt Gui are used");
+    row("widgets with a folder", "ui/state/a.cpp", "#include <QtWidgets/QApplication>",
+        "here only Qt Core and Qt Gui are used");
+    row("colours in a model", "ui/models/a.cpp", "#include <QColor>", "");
+    row("beside the parts", "ui/a.cpp", "#include <vector>", "this file lies in no module");
     row("Qt in the box", "app/box/a.cpp", "#include <QString>", "only core/engine, ui and app use Qt");
 }
 
@@ -314,11 +337,20 @@ void TestIncludes::seesForbiddenArrows()
 
 void TestIncludes::readsArrows()
 {
-    const std::map<QString, Names> arrows = arrowsOfCore(QStringLiteral(
-        "# assize_module(not this)\nassize_module(base)\nassize_module(model LIBRARIES Some::library)\n"
-        "    assize_module(a_b PATH a/b USES model\n        c LIBRARIES x)\nassize_module(c)\n"));
-    const std::map<QString, Names> expected = {
-        {"core/base", {}}, {"core/model", {}}, {"core/a/b", {"core/model", "core/c"}}, {"core/c", {}}};
+    std::map<QString, QString> folders;
+    std::map<QString, Names> arrows;
+    readArrows(
+        QStringLiteral("# one(not this)\none(base)\none(model LIBRARIES Some::library)\n"
+                       "    one(a_b PATH a/b USES model\n        c LIBRARIES x)\none(c)\ntwo(not_this)\n"),
+        QStringLiteral("one"), QStringLiteral("core/"), folders, arrows);
+    readArrows(QStringLiteral("two(views LIBRARY some USES state c nobody)\ntwo(state LIBRARY some)\n"),
+               QStringLiteral("two"), QStringLiteral("ui/"), folders, arrows);
+    const std::map<QString, Names> expected = {{"core/base", {}},
+                                               {"core/model", {}},
+                                               {"core/a/b", {"core/model", "core/c"}},
+                                               {"core/c", {}},
+                                               {"ui/views", {"ui/state", "core/c", "no module nobody"}},
+                                               {"ui/state", {}}};
     QVERIFY(arrows == expected);
 }
 
