@@ -203,7 +203,7 @@ void MainWindow::openContest(const engine::JudgeOptions& options)
 /// Asks once when judging would be stopped. True: go on.
 bool MainWindow::mayLeave()
 {
-    if (!m_session->busy() || m_unattended)
+    if (!m_session->busy())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Judging is under way"), tr("Stop judging?"),
                     QMessageBox::NoButton, this);

@@ -45,13 +45,7 @@ public:
     void openContest(const engine::JudgeOptions& options);
     /// Judges as soon as the contest is loaded.
     void judgeWhenLoaded() { m_judgeWhenLoaded = true; }
-    /// Nobody sits before the window: nothing is asked.
-    void setUnattended(bool unattended) { m_unattended = unattended; }
 
-    VerdictGrid* grid() const { return m_grid; }
-    ContestModel* contestModel() const { return m_model; }
-    DetailPane* detailPane() const { return m_details; }
-    MessageBar* messageBar() const { return m_messages; }
     /// Writes the whole file or nothing, and says in the message bar what came of it.
     bool writeExport(const QString& file, const std::string& content);
 
@@ -106,7 +100,6 @@ private:
     Preferences* m_preferences;
     QString m_judgeRefusal;
     bool m_judgeWhenLoaded = false;
-    bool m_unattended = false;
     bool m_closing = false;
 
     ContestModel* m_model;

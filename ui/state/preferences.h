@@ -16,7 +16,7 @@ namespace assize::ui {
 class Preferences
 {
 public:
-    /// An INI file; `defaultFile()` for people, a file of its own for tests and screenshots.
+    /// An INI file; `defaultFile()` for people, another one for whoever wants to leave theirs alone.
     explicit Preferences(const QString& file);
     static QString defaultFile();
 
