@@ -5,8 +5,10 @@
 #include "base/version.h"
 #include "engine/languages.h"
 #include "sandbox/local/local_sandbox.h"
-#include "ui/pages/main_window.h"
+#include "ui/pages/all_pages.h"
 #include "ui/shell/apply_theme.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
 #include "ui/state/text.h"
@@ -87,7 +89,7 @@ int main(int argc, char** argv)
     ui::Session session([&sandbox](engine::Engine::WakeUp wakeUp) {
         return std::make_unique<engine::Engine>(sandbox.get(), engine::resourceFolder(), std::move(wakeUp));
     });
-    ui::MainWindow window(&session, &preferences, refusal);
+    ui::MainWindow window(&session, &preferences, refusal, ui::allPages(&session, &preferences));
     window.show();
     if (!arguments.options.contest.empty()) {
         if (arguments.judge)

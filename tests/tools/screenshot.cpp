@@ -8,8 +8,10 @@
 #include "engine/languages.h"
 #include "sandbox/local/local_sandbox.h"
 #include "ui/models/contest_model.h"
-#include "ui/pages/main_window.h"
+#include "ui/pages/all_pages.h"
 #include "ui/shell/apply_theme.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
 #include "ui/state/text.h"
@@ -98,7 +100,7 @@ int take(const Picture& picture, sandbox::Sandbox* sandbox, const QString& refus
     ui::Session session([sandbox](engine::Engine::WakeUp wakeUp) {
         return std::make_unique<engine::Engine>(sandbox, engine::resourceFolder(), std::move(wakeUp));
     });
-    ui::MainWindow window(&session, &preferences, refusal);
+    ui::MainWindow window(&session, &preferences, refusal, ui::allPages(&session, &preferences));
     if (!picture.size.isEmpty())
         window.resize(picture.size);
     window.show();

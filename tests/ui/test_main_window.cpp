@@ -3,8 +3,10 @@
 #include "report/html.h"
 #include "support/contest_builder.h"
 #include "ui/models/run_model.h"
-#include "ui/pages/main_window.h"
+#include "ui/pages/all_pages.h"
 #include "ui/shell/apply_theme.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
 #include "window_parts.h"
@@ -93,7 +95,8 @@ struct Fixture
         annB = builder.submission("ann", "sums");
         bobA = builder.submission("bob", "hello");
         bobAgain = builder.submission("bob", "hello", "bob/hello-2.cpp");
-        window = std::make_unique<MainWindow>(&session, &preferences, refusal);
+        window =
+            std::make_unique<MainWindow>(&session, &preferences, refusal, allPages(&session, &preferences));
         window->resize(1280, 800);
         window->show();
         session.apply({builder.loaded()});
@@ -132,7 +135,7 @@ void TestMainWindow::startPage()
     preferences.addRecentFolder(folder.path());
     preferences.addRecentFolder(u"/nowhere/at/all"_s);
     Session session(nullptr);
-    MainWindow window(&session, &preferences, {});
+    MainWindow window(&session, &preferences, {}, allPages(&session, &preferences));
     window.show();
     QVERIFY(!gridOf(window)->isVisible());
     // What is gone is not offered.
@@ -155,7 +158,7 @@ void TestMainWindow::detailDockIsRemembered()
     for (const bool closed : {false, false, true, true}) {
         Preferences preferences(folder.filePath(u"desktop.ini"_s));
         Session session(nullptr);
-        MainWindow window(&session, &preferences, {});
+        MainWindow window(&session, &preferences, {}, allPages(&session, &preferences));
         window.show();
         session.apply({builder.loaded()});
         auto* dock = window.findChild<QDockWidget*>(u"details"_s);
@@ -164,11 +167,11 @@ void TestMainWindow::detailDockIsRemembered()
             dock->close();
         window.close();
         Session next(nullptr);
-        MainWindow later(&next, &preferences, {});
+        MainWindow later(&next, &preferences, {}, allPages(&next, &preferences));
         later.show();
         later.close();
         Session last(nullptr);
-        MainWindow again(&last, &preferences, {});
+        MainWindow again(&last, &preferences, {}, allPages(&last, &preferences));
         again.show();
         QVERIFY(!detailsOf(again)->isVisible());
         last.apply({builder.loaded()});
@@ -595,13 +598,14 @@ void TestMainWindow::exports()
 {
     Fixture f;
     f.judge(f.annA, f.builder.accepted(f.annA));
+    Exports exports(&f.session.state(), messagesOf(*f.window), f.window.get());
     const QString file = f.folder.filePath(u"report.html"_s);
-    QVERIFY(f.window->writeExport(file, report::resultsHtml(engine::makeSnapshot(f.session.state()))));
+    QVERIFY(exports.write(file, report::resultsHtml(engine::makeSnapshot(f.session.state()))));
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
     QVERIFY(written.readAll().contains("Test contest"));
     QVERIFY(messagesOf(*f.window)->text().contains(u"report.html"_s));
-    QVERIFY(!f.window->writeExport(f.folder.filePath(u"no/such/folder.csv"_s), "x"));
+    QVERIFY(!exports.write(f.folder.filePath(u"no/such/folder.csv"_s), "x"));
     QVERIFY(messagesOf(*f.window)->text().contains(u"could not be written"_s));
 }
 
@@ -627,7 +631,7 @@ void TestMainWindow::pictures()
     Preferences preferences(folder.filePath(u"desktop.ini"_s));
     preferences.setZoom(zoom);
     Session session(nullptr);
-    MainWindow window(&session, &preferences, {});
+    MainWindow window(&session, &preferences, {}, allPages(&session, &preferences));
     window.resize(size);
     window.show();
 
