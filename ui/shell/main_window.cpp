@@ -24,14 +24,17 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
-MainWindow::MainWindow(Session* session, Preferences* preferences, const QString& judgeRefusal,
+MainWindow::MainWindow(Session* session, Preferences* preferences, QString judgeRefusal,
                        std::vector<std::unique_ptr<Page>> pages, QWidget* parent)
-    : QMainWindow(parent), m_session(session), m_preferences(preferences), m_judgeRefusal(judgeRefusal),
-      m_commands(new CommandTable(this)), m_notes(new NoteModel(&session->state(), this)),
-      m_messages(new MessageBar), m_exports(&session->state(), m_messages, this)
+    : QMainWindow(parent), m_session(session), m_preferences(preferences),
+      m_judgeRefusal(std::move(judgeRefusal)), m_commands(new CommandTable(this)),
+      m_notes(new NoteModel(&session->state(), this)), m_messages(new MessageBar),
+      m_exports(&session->state(), m_messages, this)
 {
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);

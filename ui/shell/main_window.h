@@ -33,7 +33,7 @@ class MainWindow final : public QMainWindow
 public:
     /// `session` and `preferences` outlive the window. `judgeRefusal`: why nothing can be judged on this
     /// machine; empty when all is well. `pages`: at least one; ui/pages/all_pages.h makes all there are.
-    MainWindow(Session* session, Preferences* preferences, const QString& judgeRefusal,
+    MainWindow(Session* session, Preferences* preferences, QString judgeRefusal,
                std::vector<std::unique_ptr<Page>> pages, QWidget* parent = nullptr);
     ~MainWindow() override;
 
