@@ -31,7 +31,7 @@ std::string nameOf(int number)
 
 assize::model::Verdict verdictOfTest(int contestant, int problem, int test)
 {
-    const unsigned mixed = static_cast<unsigned>(contestant * 7919 + problem * 104729 + test * 1299709);
+    const auto mixed = static_cast<unsigned>(contestant * 7919 + problem * 104729 + test * 1299709);
     return (mixed >> 4) % 5 != 0 ? assize::model::Verdict::AC
                                  : verdictOf(static_cast<Mark>((mixed >> 8) % 11));
 }
@@ -47,6 +47,7 @@ assize::engine::ContestState contestOf(int problems, int tests)
         for (int p = 0; p < std::min(problems, kShownProblems); ++p) {
             const int id = builder.submission(nameOf(c), nameOf(p));
             std::vector<assize::model::Verdict> verdicts;
+            verdicts.reserve(static_cast<std::size_t>(tests));
             for (int test = 0; test < tests; ++test)
                 verdicts.push_back(verdictOfTest(c, p, test));
             builder.loaded().judgements.push_back(builder.judgement(id, verdicts));
