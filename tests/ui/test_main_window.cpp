@@ -2,14 +2,14 @@
 #include "engine/snapshot.h"
 #include "report/html.h"
 #include "support/contest_builder.h"
-#include "ui/models/contest_model.h"
 #include "ui/models/run_model.h"
-#include "ui/pages/main_window.h"
+#include "ui/pages/all_pages.h"
+#include "ui/shell/apply_theme.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
-#include "ui/views/detail_pane.h"
-#include "ui/views/message_bar.h"
-#include "ui/views/verdict_grid.h"
+#include "window_parts.h"
 
 #include <QAction>
 #include <QApplication>
@@ -31,6 +31,7 @@
 
 using namespace assize;
 using namespace assize::ui;
+using assize::test::detailsOf, assize::test::gridOf, assize::test::messagesOf, assize::test::modelOf;
 using namespace Qt::Literals::StringLiterals;
 
 class TestMainWindow : public QObject
@@ -94,7 +95,8 @@ struct Fixture
         annB = builder.submission("ann", "sums");
         bobA = builder.submission("bob", "hello");
         bobAgain = builder.submission("bob", "hello", "bob/hello-2.cpp");
-        window = std::make_unique<MainWindow>(&session, &preferences, refusal);
+        window =
+            std::make_unique<MainWindow>(&session, &preferences, refusal, allPages(&session, &preferences));
         window->resize(1280, 800);
         window->show();
         session.apply({builder.loaded()});
@@ -115,7 +117,7 @@ struct Fixture
     QString labelTexts() const
     {
         QStringList texts;
-        for (const QLabel* label : window->detailPane()->findChildren<QLabel*>()) {
+        for (const QLabel* label : detailsOf(*window)->findChildren<QLabel*>()) {
             if (label->isVisible())
                 texts << label->text();
         }
@@ -133,18 +135,18 @@ void TestMainWindow::startPage()
     preferences.addRecentFolder(folder.path());
     preferences.addRecentFolder(u"/nowhere/at/all"_s);
     Session session(nullptr);
-    MainWindow window(&session, &preferences, {});
+    MainWindow window(&session, &preferences, {}, allPages(&session, &preferences));
     window.show();
-    QVERIFY(!window.grid()->isVisible());
+    QVERIFY(!gridOf(window)->isVisible());
     // What is gone is not offered.
     QCOMPARE(window.findChildren<QCommandLinkButton*>().size(), 1);
     // There is nothing yet to show details of; an empty pane would only take room.
-    QVERIFY(!window.detailPane()->isVisible());
+    QVERIFY(!detailsOf(window)->isVisible());
     test::ContestBuilder builder;
     builder.problem("hello", "Hello", 3).contestant("ann");
     session.apply({builder.loaded()});
-    QVERIFY(window.detailPane()->isVisible());
-    QVERIFY(window.detailPane()->width() >= 400);
+    QVERIFY(detailsOf(window)->isVisible());
+    QVERIFY(detailsOf(window)->width() >= 400);
 }
 
 /// Whoever closes the details keeps them closed; that a start page had none is no such wish.
@@ -156,7 +158,7 @@ void TestMainWindow::detailDockIsRemembered()
     for (const bool closed : {false, false, true, true}) {
         Preferences preferences(folder.filePath(u"desktop.ini"_s));
         Session session(nullptr);
-        MainWindow window(&session, &preferences, {});
+        MainWindow window(&session, &preferences, {}, allPages(&session, &preferences));
         window.show();
         session.apply({builder.loaded()});
         auto* dock = window.findChild<QDockWidget*>(u"details"_s);
@@ -165,15 +167,15 @@ void TestMainWindow::detailDockIsRemembered()
             dock->close();
         window.close();
         Session next(nullptr);
-        MainWindow later(&next, &preferences, {});
+        MainWindow later(&next, &preferences, {}, allPages(&next, &preferences));
         later.show();
         later.close();
         Session last(nullptr);
-        MainWindow again(&last, &preferences, {});
+        MainWindow again(&last, &preferences, {}, allPages(&last, &preferences));
         again.show();
-        QVERIFY(!again.detailPane()->isVisible());
+        QVERIFY(!detailsOf(again)->isVisible());
         last.apply({builder.loaded()});
-        QCOMPARE(again.detailPane()->isVisible(), !closed);
+        QCOMPARE(detailsOf(again)->isVisible(), !closed);
     }
 }
 
@@ -181,7 +183,7 @@ void TestMainWindow::details()
 {
     Fixture f;
     f.judge(f.annB, f.builder.failingOn(f.annB, 3, model::Verdict::WA));
-    f.window->grid()->choose(0, 1);
+    gridOf(*f.window)->choose(0, 1);
     const QString texts = f.labelTexts();
     QVERIFY2(texts.contains(u"ann \u2013 B Sums"_s), qPrintable(texts));
     QVERIFY2(texts.contains(u"Wrong answer on test 4 of 5"_s), qPrintable(texts));
@@ -195,12 +197,12 @@ void TestMainWindow::details()
     table->selectRow(0);
     QVERIFY(f.labelTexts().contains(u"the output was accepted"_s));
     // Results that come in while it is shown.
-    f.window->grid()->choose(0, 0);
+    gridOf(*f.window)->choose(0, 0);
     QVERIFY(f.labelTexts().contains(u"Waiting"_s));
     f.judge(f.annA, {model::Verdict::CE});
     QVERIFY(f.labelTexts().contains(u"Compile error"_s));
     QVERIFY(f.find<QPlainTextEdit>(u"Compiler's messages"_s)->toPlainText().contains(u"expected ';'"_s));
-    f.window->grid()->choose(1, 1);
+    gridOf(*f.window)->choose(1, 1);
     QVERIFY(f.labelTexts().contains(u"Nothing handed in"_s));
 }
 
@@ -213,13 +215,13 @@ void TestMainWindow::detailsTellOfTheFiles()
     submission.leftOut = {{"ann/b/x.py", "it is in Python 3"}};
     submission.notes = {"main.cpp was in UTF-16."};
     f.session.apply({f.builder.loaded()});
-    f.window->grid()->choose(0, 1);
-    auto* files = f.window->detailPane()->findChild<QLabel*>(u"handIn"_s);
-    QVERIFY(files != nullptr && files->isVisibleTo(f.window->detailPane()));
+    gridOf(*f.window)->choose(0, 1);
+    auto* files = detailsOf(*f.window)->findChild<QLabel*>(u"handIn"_s);
+    QVERIFY(files != nullptr && files->isVisibleTo(detailsOf(*f.window)));
     QCOMPARE(files->text(), u"main.cpp is started, because it is called main; not x.py\n"
                             "Left out: ann/b/x.py: it is in Python 3\nmain.cpp was in UTF-16."_s);
-    f.window->grid()->choose(0, 0);
-    QVERIFY(!files->isVisibleTo(f.window->detailPane()));
+    gridOf(*f.window)->choose(0, 0);
+    QVERIFY(!files->isVisibleTo(detailsOf(*f.window)));
 }
 
 /// A run near the time limit was repeated: every attempt stands where its test is looked at.
@@ -231,7 +233,7 @@ void TestMainWindow::attemptsAreShown()
     judgement.runs[2].attempts = {{milliseconds(1020), milliseconds(1100), 1},
                                   {milliseconds(980), milliseconds(990), 1}};
     f.session.apply({engine::JudgementEnded{judgement, false}});
-    f.window->grid()->choose(0, 1);
+    gridOf(*f.window)->choose(0, 1);
     QVERIFY(!f.labelTexts().contains(u"near the time limit"_s));
     f.find<QTableView>(u"Tests"_s)->selectRow(2);
     const QString all = u"near the time limit: 2 runs: 1.02 s, 0.980 s; all but the first alone."_s;
@@ -263,7 +265,7 @@ void TestMainWindow::testColumnsAreInView()
     judgement.runs[3].message =
         "exit code 1: ModuleNotFoundError: No module named 'a_module_with_a_name_that_is_far_too_long'";
     f.session.apply({engine::JudgementEnded{judgement, false}});
-    f.window->grid()->choose(0, 1);
+    gridOf(*f.window)->choose(0, 1);
     QCoreApplication::processEvents();
     auto* table = f.find<QTableView>(u"Tests"_s);
     QVERIFY(!table->horizontalScrollBar()->isVisible());
@@ -298,14 +300,14 @@ void TestMainWindow::outdatedResults()
     auto* notes = f.window->findChild<QLabel*>(u"standingsNotes"_s);
     QVERIFY(notes->isVisible());
     QCOMPARE(notes->text(), u"Nothing can be written here."_s);
-    f.window->grid()->choose(0, 0);
+    gridOf(*f.window)->choose(0, 0);
     QVERIFY(!f.labelTexts().contains(u"OUTDATED"_s));
     f.session.apply(
         {engine::ResultsCompared{{{f.annA, "its source has changed since it was judged"}}, {f.annB}}});
     QVERIFY2(f.labelTexts().contains(u"OUTDATED: its source has changed since it was judged."_s),
              qPrintable(f.labelTexts()));
     QVERIFY(notes->text().contains(u"1 result may be outdated"_s));
-    f.window->grid()->choose(0, 1);
+    gridOf(*f.window)->choose(0, 1);
     QVERIFY(f.labelTexts().contains(u"known after judging"_s));
     // The counter filters like the others.
     QToolButton* counter = nullptr;
@@ -315,11 +317,11 @@ void TestMainWindow::outdatedResults()
     }
     QVERIFY(counter != nullptr && counter->isVisible());
     counter->click();
-    QCOMPARE(f.window->contestModel()->rowCount(), 1);
+    QCOMPARE(modelOf(*f.window)->rowCount(), 1);
     // Judged anew.
     f.judge(f.annA, f.builder.accepted(f.annA));
     f.judge(f.annB, f.builder.accepted(f.annB));
-    f.window->grid()->choose(0, 0);
+    gridOf(*f.window)->choose(0, 0);
     QVERIFY(!f.labelTexts().contains(u"OUTDATED"_s));
 }
 
@@ -342,7 +344,7 @@ void TestMainWindow::languageAndInterpreter()
     for (model::Submission& submission : f.builder.loaded().submissions)
         submission.language = language.toStdString();
     f.session.apply({f.builder.loaded()});
-    f.window->grid()->choose(0, 0);
+    gridOf(*f.window)->choose(0, 0);
     QVERIFY2(f.labelTexts().contains(u"  \u00b7  "_s + shown), qPrintable(f.labelTexts()));
 }
 
@@ -382,9 +384,9 @@ void TestMainWindow::noIsolation()
     f.builder.loaded().judgements[0].sandbox = "none";
     f.session.apply({f.builder.loaded()});
     QVERIFY2(status(f).contains(u"NO ISOLATION for 1 submission  "_s), qPrintable(status(f)));
-    f.window->grid()->choose(0, 0);
+    gridOf(*f.window)->choose(0, 0);
     QVERIFY2(f.labelTexts().contains(u"NO ISOLATION"_s), qPrintable(f.labelTexts()));
-    f.window->grid()->choose(0, 1);
+    gridOf(*f.window)->choose(0, 1);
     QVERIFY(!f.labelTexts().contains(u"NO ISOLATION"_s));
     f.builder.loaded().engine.sandbox = "none";
     f.builder.loaded().engine.isolation = {"none"};
@@ -397,13 +399,13 @@ void TestMainWindow::noIsolation()
 void TestMainWindow::detailsFollowResults()
 {
     Fixture f;
-    f.window->grid()->choose(1, 0);
+    gridOf(*f.window)->choose(1, 0);
     auto* table = f.find<QTableView>(u"Tests"_s);
     QCOMPARE(table->currentIndex().row(), 0);
     f.judge(f.bobAgain, f.builder.failingOn(f.bobAgain, 2, model::Verdict::WA));
     QCOMPARE(table->currentIndex().row(), 2);
     // Somebody chose another test: it stays chosen.
-    f.window->grid()->choose(0, 1);
+    gridOf(*f.window)->choose(0, 1);
     table->selectRow(1);
     f.judge(f.annB, f.builder.failingOn(f.annB, 3, model::Verdict::WA));
     QCOMPARE(table->currentIndex().row(), 1);
@@ -414,8 +416,8 @@ void TestMainWindow::severalSubmissions()
     Fixture f;
     f.judge(f.bobA, f.builder.accepted(f.bobA));
     f.judge(f.bobAgain, f.builder.failingOn(f.bobAgain, 0, model::Verdict::RTE));
-    f.window->contestModel()->refreshStandings();
-    f.window->grid()->choose(1, 0);
+    modelOf(*f.window)->refreshStandings();
+    gridOf(*f.window)->choose(1, 0);
     auto* chooser = f.find<QComboBox>(u"Submissions of this cell"_s);
     QVERIFY(chooser->isVisible());
     QCOMPARE(chooser->count(), 2);
@@ -435,7 +437,7 @@ void TestMainWindow::hostileOutput()
     judgement.runs[0].message = "<a href='http://example.org'>click</a>";
     judgement.runs[0].standardError = std::string(4096, '\xfe');
     f.session.apply({engine::JudgementEnded{judgement, false}});
-    f.window->grid()->choose(0, 0);
+    gridOf(*f.window)->choose(0, 0);
     const QString output = f.find<QPlainTextEdit>(u"Output of the program"_s)->toPlainText();
     QVERIFY2(output.startsWith(u"<img src=x>\\x00\\x1b[31m\\xff"_s), qPrintable(output));
     for (const QLabel* label : f.window->findChildren<QLabel*>()) {
@@ -452,7 +454,7 @@ void TestMainWindow::keyboard()
     f.judge(f.annB, f.builder.failingOn(f.annB, 1, model::Verdict::TLE));
     f.judge(f.bobA, f.builder.accepted(f.bobA));
     f.judge(f.bobAgain, f.builder.failingOn(f.bobAgain, 1, model::Verdict::WA));
-    VerdictGrid* grid = f.window->grid();
+    VerdictGrid* grid = gridOf(*f.window);
     QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
     grid->setFocus();
     grid->choose(0, 0);
@@ -467,7 +469,7 @@ void TestMainWindow::keyboard()
     f.press(Qt::Key_P);
     QCOMPARE(std::pair(grid->chosenContestant(), grid->chosenProblem()), std::pair(1, 0));
     QTest::keyClick(grid, Qt::Key_Return);
-    QVERIFY(f.window->detailPane()->isAncestorOf(QApplication::focusWidget()));
+    QVERIFY(detailsOf(*f.window)->isAncestorOf(QApplication::focusWidget()));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     QCOMPARE(QApplication::focusWidget(), grid);
     f.press(Qt::Key_Slash);
@@ -476,14 +478,14 @@ void TestMainWindow::keyboard()
     // Letters that are commands elsewhere are text here.
     QTest::keyClicks(filter, u"nn"_s);
     QCOMPARE(filter->text(), u"nn"_s);
-    QCOMPARE(f.window->contestModel()->rowCount(), 1);
+    QCOMPARE(modelOf(*f.window)->rowCount(), 1);
     QTest::keyClick(filter, Qt::Key_Escape);
-    QCOMPARE(f.window->contestModel()->rowCount(), 2);
+    QCOMPARE(modelOf(*f.window)->rowCount(), 2);
     QCOMPARE(QApplication::focusWidget(), grid);
     f.press(Qt::Key_F);
-    QVERIFY(f.window->contestModel()->filter().failingOnly);
+    QVERIFY(modelOf(*f.window)->filter().failingOnly);
     f.press(Qt::Key_Escape);
-    QVERIFY(!f.window->contestModel()->filter().active());
+    QVERIFY(!modelOf(*f.window)->filter().active());
 }
 
 void TestMainWindow::chipsFilter()
@@ -495,28 +497,28 @@ void TestMainWindow::chipsFilter()
     QVERIFY(chip && chip->isVisible());
     QVERIFY(!f.find<QToolButton>(u"Memory limit exceeded: 0 submissions"_s)->isVisible());
     chip->click();
-    QCOMPARE(f.window->contestModel()->rowCount(), 1);
+    QCOMPARE(modelOf(*f.window)->rowCount(), 1);
     chip->click();
-    QCOMPARE(f.window->contestModel()->rowCount(), 2);
+    QCOMPARE(modelOf(*f.window)->rowCount(), 2);
 }
 
 void TestMainWindow::choiceSurvivesSorting()
 {
     Fixture f;
-    f.window->grid()->choose(1, 0);
+    gridOf(*f.window)->choose(1, 0);
     f.judge(f.bobAgain, f.builder.accepted(f.bobAgain));
-    f.window->contestModel()->refreshStandings();
-    QCOMPARE(f.window->grid()->currentIndex().row(), 1);
-    f.window->contestModel()->sortNow();
-    QCOMPARE(f.window->grid()->currentIndex().row(), 0);
-    QCOMPARE(f.window->grid()->chosenContestant(), 1);
+    modelOf(*f.window)->refreshStandings();
+    QCOMPARE(gridOf(*f.window)->currentIndex().row(), 1);
+    modelOf(*f.window)->sortNow();
+    QCOMPARE(gridOf(*f.window)->currentIndex().row(), 0);
+    QCOMPARE(gridOf(*f.window)->chosenContestant(), 1);
     // Hidden by a filter, and back.
     GridFilter filter;
     filter.text = u"ann"_s;
-    f.window->contestModel()->setFilter(filter);
-    QCOMPARE(f.window->grid()->chosenContestant(), 1);
-    f.window->contestModel()->setFilter({});
-    QCOMPARE(f.window->grid()->currentIndex().row(), 0);
+    modelOf(*f.window)->setFilter(filter);
+    QCOMPARE(gridOf(*f.window)->chosenContestant(), 1);
+    modelOf(*f.window)->setFilter({});
+    QCOMPARE(gridOf(*f.window)->currentIndex().row(), 0);
 }
 
 void TestMainWindow::endOfJudging_data()
@@ -550,7 +552,7 @@ void TestMainWindow::endOfJudging()
         ended.error = Error{ErrorKind::Storage, error.toStdString()};
     f.session.apply({ended});
     QCOMPARE(f.session.phase(), Session::Phase::Ready);
-    const QString text = f.window->messageBar()->text();
+    const QString text = messagesOf(*f.window)->text();
     QVERIFY2(shown.isEmpty() ? text.isEmpty() : text.contains(shown), qPrintable(text));
 }
 
@@ -561,15 +563,15 @@ void TestMainWindow::nextJudgingTakesMessageAway()
     engine::JudgingEnded ended;
     ended.cancelled = true;
     f.session.apply({ended});
-    QVERIFY(f.window->messageBar()->isVisible());
+    QVERIFY(messagesOf(*f.window)->isVisible());
     f.session.apply({engine::JudgingStarted{}});
-    QVERIFY(!f.window->messageBar()->isVisible());
+    QVERIFY(!messagesOf(*f.window)->isVisible());
 }
 
 void TestMainWindow::refusal()
 {
     Fixture f(u"There is no safe way to run programs here."_s);
-    QCOMPARE(f.window->messageBar()->text(), u"There is no safe way to run programs here."_s);
+    QCOMPARE(messagesOf(*f.window)->text(), u"There is no safe way to run programs here."_s);
     for (const QAction* action : f.window->findChildren<QAction*>()) {
         if (action->shortcut() == QKeySequence(Qt::Key_F5))
             QVERIFY(!action->isEnabled());
@@ -579,7 +581,7 @@ void TestMainWindow::refusal()
 void TestMainWindow::zooms()
 {
     Fixture f;
-    VerdictGrid* grid = f.window->grid();
+    VerdictGrid* grid = gridOf(*f.window);
     QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
     const int normal = grid->rowHeight(0);
     QTest::keyClick(f.window.get(), Qt::Key_Plus, Qt::ControlModifier);
@@ -596,14 +598,15 @@ void TestMainWindow::exports()
 {
     Fixture f;
     f.judge(f.annA, f.builder.accepted(f.annA));
+    Exports exports(&f.session.state(), messagesOf(*f.window), f.window.get());
     const QString file = f.folder.filePath(u"report.html"_s);
-    QVERIFY(f.window->writeExport(file, report::resultsHtml(engine::makeSnapshot(f.session.state()))));
+    QVERIFY(exports.write(file, report::resultsHtml(engine::makeSnapshot(f.session.state()))));
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
     QVERIFY(written.readAll().contains("Test contest"));
-    QVERIFY(f.window->messageBar()->text().contains(u"report.html"_s));
-    QVERIFY(!f.window->writeExport(f.folder.filePath(u"no/such/folder.csv"_s), "x"));
-    QVERIFY(f.window->messageBar()->text().contains(u"could not be written"_s));
+    QVERIFY(messagesOf(*f.window)->text().contains(u"report.html"_s));
+    QVERIFY(!exports.write(f.folder.filePath(u"no/such/folder.csv"_s), "x"));
+    QVERIFY(messagesOf(*f.window)->text().contains(u"could not be written"_s));
 }
 
 void TestMainWindow::pictures_data()
@@ -628,7 +631,7 @@ void TestMainWindow::pictures()
     Preferences preferences(folder.filePath(u"desktop.ini"_s));
     preferences.setZoom(zoom);
     Session session(nullptr);
-    MainWindow window(&session, &preferences, {});
+    MainWindow window(&session, &preferences, {}, allPages(&session, &preferences));
     window.resize(size);
     window.show();
 
@@ -656,7 +659,7 @@ void TestMainWindow::pictures()
     session.apply(events);
     if (!half)
         session.apply({engine::JudgingEnded{}});
-    QVERIFY(window.grid()->goToFailing(1));
+    QVERIFY(gridOf(window)->goToFailing(1));
     QCoreApplication::processEvents();
     const QPixmap picture = window.grab();
     QCOMPARE(picture.size(), size);

@@ -2,13 +2,12 @@
 // Where things lie within a cell of the grid. Pure geometry, so that it is tested without painting.
 #pragma once
 
+#include "ui/state/zoom.h"
+
 #include <QPoint>
 #include <QRect>
 
 namespace assize::ui {
-
-/// The three sizes of the grid.
-enum class Zoom { Compact, Normal, Large };
 
 /// What a zoom asks for, in device-independent pixels; derived from the font once.
 struct ZoomMetrics

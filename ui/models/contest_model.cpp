@@ -32,8 +32,7 @@ ContestModel::ContestModel(const engine::ContestState* state, QObject* parent)
 void ContestModel::reset()
 {
     beginResetModel();
-    if (m_state != nullptr)
-        m_data.rebuild(*m_state);
+    m_data.rebuild(*m_state);
     m_filter = {};
     m_searchKey.clear();
     m_sorted = orderedContestants();
@@ -84,7 +83,7 @@ void ContestModel::emitCells(std::vector<int> cells)
 
 std::vector<int> ContestModel::orderedContestants() const
 {
-    if (m_order == Order::Rank || m_state == nullptr)
+    if (m_order == Order::Rank)
         return m_data.rankOrder();
     std::vector<int> order(at(m_data.contestants()));
     std::iota(order.begin(), order.end(), 0);
@@ -182,8 +181,6 @@ int ContestModel::rowOfContestant(int contestant) const
 
 QString ContestModel::contestantName(int contestant) const
 {
-    if (m_state == nullptr)
-        return QString::number(contestant);
     const model::Contestant& who = m_state->contestants()[at(contestant)];
     return toLine(who.name.empty() ? who.id : who.name, 200);
 }
@@ -269,7 +266,7 @@ int ContestModel::columnCount(const QModelIndex& parent) const
 
 QVariant ContestModel::data(const QModelIndex& index, int role) const
 {
-    if (!index.isValid() || m_state == nullptr)
+    if (!index.isValid())
         return {};
     const GridCell& cell = cellAt(index.row(), index.column());
     switch (role) {
@@ -298,8 +295,7 @@ QVariant ContestModel::data(const QModelIndex& index, int role) const
 
 QVariant ContestModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (m_state == nullptr || section < 0 ||
-        (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole))
+    if (section < 0 || (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole))
         return {};
     QString text;
     if (orientation == Qt::Horizontal) {

@@ -49,7 +49,7 @@ public:
     };
     enum class Order { Rank, Name };
 
-    /// `state` outlives the model. Null only in benchmarks, which fill data() themselves.
+    /// `state` outlives the model.
     explicit ContestModel(const engine::ContestState* state, QObject* parent = nullptr);
 
     /// The contest was loaded anew.
@@ -65,9 +65,8 @@ public:
     void setFilter(const GridFilter& filter);
     const GridFilter& filter() const { return m_filter; }
 
-    const engine::ContestState* state() const { return m_state; }
+    const engine::ContestState& state() const { return *m_state; }
     const GridData& data() const { return m_data; }
-    GridData& dataForBenchmark() { return m_data; }
     int contestantOfRow(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     /// -1 where the filter hides it.
     int rowOfContestant(int contestant) const;

@@ -4,10 +4,6 @@
 #include "ui/state/isolation.h"
 #include "ui/state/text.h"
 
-#include <QApplication>
-#include <QIcon>
-#include <QStyle>
-
 #include <algorithm>
 
 namespace assize::ui {
@@ -24,20 +20,6 @@ QString levelText(Diagnostic::Level level)
         break;
     }
     return NoteModel::tr("Note");
-}
-
-QIcon levelIcon(Diagnostic::Level level)
-{
-    const QStyle* style = QApplication::style();
-    switch (level) {
-    case Diagnostic::Level::Error:
-        return style->standardIcon(QStyle::SP_MessageBoxCritical);
-    case Diagnostic::Level::Warning:
-        return style->standardIcon(QStyle::SP_MessageBoxWarning);
-    case Diagnostic::Level::Info:
-        break;
-    }
-    return style->standardIcon(QStyle::SP_MessageBoxInformation);
 }
 
 } // namespace
@@ -116,8 +98,8 @@ QVariant NoteModel::data(const QModelIndex& index, int role) const
     if (!index.isValid())
         return {};
     const Note& note = m_notes[static_cast<std::size_t>(index.row())];
-    if (role == Qt::DecorationRole && index.column() == Level)
-        return levelIcon(note.level);
+    if (role == LevelRole)
+        return static_cast<int>(note.level);
     if (role == Qt::ToolTipRole)
         return plainToolTip(index.column() == Where ? note.where : note.what);
     if (role != Qt::DisplayRole)

@@ -17,6 +17,9 @@ class NoteModel final : public QAbstractTableModel
 
 public:
     enum Column { Level, Where, What, ColumnCount };
+    enum Roles {
+        LevelRole = Qt::UserRole, ///< Diagnostic::Level as int
+    };
 
     /// `state` outlives the model.
     explicit NoteModel(const engine::ContestState* state, QObject* parent = nullptr);

@@ -159,29 +159,6 @@ std::vector<int> GridData::updateStandings(const engine::ContestState& state)
     return changed;
 }
 
-void GridData::fill(int contestants, int problems, int tests, Mark (*markOfTest)(int, int, int))
-{
-    layOut(contestants, std::vector<int>(at(problems), tests));
-    for (int c = 0; c < contestants; ++c) {
-        m_rows[at(c)].rank = c + 1;
-        for (int p = 0; p < problems; ++p) {
-            GridCell& cell = m_cells[cellIndex(c, p)];
-            Mark* marks = m_marks.data() + at(c) * at(m_firstTest.back()) + at(m_firstTest[at(p)]);
-            cell.submission = 0;
-            cell.tests = clampTo<std::uint16_t>(tests);
-            cell.testsDone = cell.tests;
-            cell.mark = Mark::AC;
-            for (int i = 0; i < tests; ++i) {
-                marks[i] = markOfTest(c, p, i);
-                if (isFailing(marks[i]) && cell.firstFailure < 0) {
-                    cell.firstFailure = clampTo<std::int16_t>(i);
-                    cell.mark = marks[i];
-                }
-            }
-        }
-    }
-}
-
 std::span<const Mark> GridData::marks(int contestant, int problem) const
 {
     const std::size_t first = at(contestant) * at(m_firstTest.back()) + at(m_firstTest[at(problem)]);

@@ -50,9 +50,6 @@ public:
     int update(const engine::ContestState& state, int submission);
     /// Ranks anew. Returns the cells whose shown submission or attempts changed.
     std::vector<int> updateStandings(const engine::ContestState& state);
-    /// A contest that exists only here, for benchmarks: every cell has `tests` tests.
-    void fill(int contestants, int problems, int tests,
-              Mark (*markOfTest)(int contestant, int problem, int test));
 
     int contestants() const { return m_contestants; }
     int problems() const { return m_problems; }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/preferences.h"
 
-#include <QApplication>
 #include <QFileInfo>
 #include <QStandardPaths>
-#include <QStyle>
-#include <QStyleFactory>
 
 namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
@@ -78,19 +75,6 @@ void Preferences::setZoom(Zoom zoom)
     m_settings.setValue("view/zoom"_L1, zoom == Zoom::Compact ? u"compact"_s
                                         : zoom == Zoom::Large ? u"large"_s
                                                               : u"normal"_s);
-}
-
-void applyTheme(Theme theme)
-{
-    static const QString desktopStyle = QApplication::style()->objectName();
-    if (theme == Theme::System) {
-        QApplication::setStyle(QStyleFactory::create(desktopStyle));
-        QApplication::setPalette(QPalette());
-        return;
-    }
-    // Other styles do not follow a palette that is not the desktop's.
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
-    QApplication::setPalette(theme == Theme::Dark ? darkPalette() : lightPalette());
 }
 
 } // namespace assize::ui

@@ -3,8 +3,8 @@
 // affects a verdict; that lies in the contest.
 #pragma once
 
-#include "ui/delegates/cell_layout.h"
 #include "ui/state/theme.h"
+#include "ui/state/zoom.h"
 
 #include <QByteArray>
 #include <QSettings>
@@ -16,7 +16,7 @@ namespace assize::ui {
 class Preferences
 {
 public:
-    /// An INI file; `defaultFile()` for people, a file of its own for tests and screenshots.
+    /// An INI file; `defaultFile()` for people, another one for whoever wants to leave theirs alone.
     explicit Preferences(const QString& file);
     static QString defaultFile();
 
@@ -34,8 +34,5 @@ public:
 private:
     QSettings m_settings;
 };
-
-/// Takes a theme for the whole program; System gives back what the desktop says.
-void applyTheme(Theme theme);
 
 } // namespace assize::ui

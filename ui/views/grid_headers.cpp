@@ -17,7 +17,7 @@ namespace {
 
 bool byScore(const ContestModel& model)
 {
-    return model.state() != nullptr && model.state()->contest().mode == model::RankingMode::Sum;
+    return model.state().contest().mode == model::RankingMode::Sum;
 }
 
 QString resultText(const ContestModel& model, const GridRow& row)
@@ -170,9 +170,7 @@ void ColumnHeader::paintSection(QPainter* painter, const QRect& rect, int logica
     painter->setPen(gridLine(palette()));
     painter->drawLine(rect.topRight(), rect.bottomRight());
     painter->drawLine(rect.bottomLeft(), rect.bottomRight());
-    if (m_model->state() == nullptr)
-        return;
-    const model::Problem& problem = m_model->state()->problems()[static_cast<std::size_t>(logicalIndex)];
+    const model::Problem& problem = m_model->state().problems()[static_cast<std::size_t>(logicalIndex)];
     const int height = fontMetrics().height();
     QRect first(rect.left() + 5, rect.top() + 4, rect.width() - 8, height);
     QFont bold = font();

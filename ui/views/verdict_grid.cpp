@@ -182,8 +182,7 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
     const int lastColumn = std::clamp((area.right() - left) / columnWidth, 0, columns - 1);
     const GridFilter& filter = m_model->filter();
     const bool fades = filter.asksForCells();
-    const engine::ContestState* state = m_model->state();
-    const bool scored = state != nullptr && state->contest().mode == model::RankingMode::Sum;
+    const bool scored = m_model->state().contest().mode == model::RankingMode::Sum;
     const QModelIndex current = currentIndex();
     const QColor line = gridLine(palette());
     const QRect shown = area.intersected(QRect(left, top, rightEdge - left, bottomEdge - top));
@@ -198,9 +197,10 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
             cell.current = current.row() == row && current.column() == column;
             cell.faded = fades && !filter.matches(*cell.data);
             if (scored && isVerdict(cell.data->mark))
-                cell.score = QString::fromStdString(
-                    state->submissions()[static_cast<std::size_t>(cell.data->submission)]
-                        .judgement.score.toString());
+                cell.score =
+                    QString::fromStdString(m_model->state()
+                                               .submissions()[static_cast<std::size_t>(cell.data->submission)]
+                                               .judgement.score.toString());
             m_painter.paint(painter, QPoint(left + column * columnWidth, y),
                             m_layouts[static_cast<std::size_t>(column)], cell);
         }
@@ -300,7 +300,7 @@ bool VerdictGrid::viewportEvent(QEvent* event)
         return QTableView::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const QModelIndex index = indexAt(help->pos());
-    if (!index.isValid() || m_model->state() == nullptr) {
+    if (!index.isValid()) {
         QToolTip::hideText();
         return true;
     }

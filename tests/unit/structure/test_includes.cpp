@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads every #include of core/, app/ and ui/ and fails on one that goes against the arrows between the
-// modules, and on an arrow that nothing uses. Those of core are the lists of core/CMakeLists.txt, by which
-// the modules are also linked; but every module's headers lie in one include folder, so that only this test
-// sees a header that is used without being linked.
+// modules, and on an arrow that nothing uses. They are the lists of core/CMakeLists.txt and
+// ui/CMakeLists.txt, by which the modules are also linked; but every module's headers lie in one include
+// folder, so that only this test sees a header that is used without being linked.
 //
 // Where one of a module's FOLDERS is called common, the others are parts that do not know each other, such as
 // the formats of core/package: each uses itself and common, common only itself, and the files of the module's
@@ -24,37 +24,36 @@ struct Module
     QStringList folders; ///< within that one, with sources of the same module
     QStringList uses;    ///< names of modules
 };
+using Modules = std::map<QString, Module>;
 
-/// The modules of core/ by name: `assize_module(NAME [PATH folder] [FOLDERS folder...] [USES module...] ...)`
-/// in a text of CMake.
-std::map<QString, Module> modulesOfCore(const QString& cmake)
+/// Adds the modules by name that calls of `function` in a text of CMake declare:
+/// `function(NAME [PATH folder] [FOLDERS folder...] [USES module...] ...)`. Their folders lie below `top`.
+void readModules(const QString& cmake, const QString& function, const QString& top, Modules& modules)
 {
-    static const QRegularExpression call(QStringLiteral(R"(^\s*assize_module\(([^)]*)\))"),
-                                         QRegularExpression::MultilineOption);
+    const QRegularExpression call(QStringLiteral(R"(^\s*%1\(([^)]*)\))").arg(function),
+                                  QRegularExpression::MultilineOption);
     static const QRegularExpression blanks(QStringLiteral(R"(\s+)"));
-    std::map<QString, Module> modules;
+    static const Names keywords{"PATH", "FOLDERS", "USES", "LIBRARIES", "LIBRARY"};
     for (auto match = call.globalMatch(cmake); match.hasNext();) {
         const QStringList words = match.next().captured(1).split(blanks, Qt::SkipEmptyParts);
         Module& module = modules[words.value(0)];
-        module.folder = QStringLiteral("core/") + words.value(0);
+        module.folder = top + words.value(0);
         QString list;
         for (const QString& word : words.mid(1)) {
-            if (word == QLatin1String("PATH") || word == QLatin1String("FOLDERS") ||
-                word == QLatin1String("USES") || word == QLatin1String("LIBRARIES"))
+            if (keywords.count(word) > 0)
                 list = word;
             else if (list == QLatin1String("PATH"))
-                module.folder = QStringLiteral("core/") + word;
+                module.folder = top + word;
             else if (list == QLatin1String("FOLDERS"))
                 module.folders << word;
             else if (list == QLatin1String("USES"))
                 module.uses << word;
         }
     }
-    return modules;
 }
 
 /// What each module may use beside base, by folder.
-std::map<QString, Names> arrowsOf(const std::map<QString, Module>& modules)
+std::map<QString, Names> arrowsOf(const Modules& modules)
 {
     std::map<QString, Names> arrows;
     for (const auto& [name, module] : modules) {
@@ -66,8 +65,14 @@ std::map<QString, Names> arrowsOf(const std::map<QString, Module>& modules)
     return arrows;
 }
 
+QString textOf(const char* file)
+{
+    QFile source(QStringLiteral(ASSIZE_SOURCE_DIR "/") + QLatin1String(file));
+    return source.open(QIODevice::ReadOnly) ? QString::fromUtf8(source.readAll()) : QString();
+}
+
 /// The parts of modules by folder, with the other parts that each may use.
-std::map<QString, Names> partsOf(const std::map<QString, Module>& modules)
+std::map<QString, Names> partsOf(const Modules& modules)
 {
     std::map<QString, Names> parts;
     for (const auto& [name, module] : modules) {
@@ -83,14 +88,18 @@ std::map<QString, Names> partsOf(const std::map<QString, Module>& modules)
     return parts;
 }
 
-const std::map<QString, Module>& modulesOfCore()
+/// Of the whole tree.
+const Modules& modules()
 {
-    static const std::map<QString, Module> modules = [] {
-        QFile cmake(QStringLiteral(ASSIZE_SOURCE_DIR "/core/CMakeLists.txt"));
-        return cmake.open(QIODevice::ReadOnly) ? modulesOfCore(QString::fromUtf8(cmake.readAll()))
-                                               : std::map<QString, Module>();
+    static const Modules all = [] {
+        Modules read;
+        readModules(textOf("core/CMakeLists.txt"), QStringLiteral("assize_module"), QStringLiteral("core/"),
+                    read);
+        readModules(textOf("ui/CMakeLists.txt"), QStringLiteral("assize_ui_part"), QStringLiteral("ui/"),
+                    read);
+        return read;
     }();
-    return modules;
+    return all;
 }
 
 /// What parts use beyond the rule.
@@ -106,7 +115,7 @@ const std::map<QString, Names>& arrowsOfParts()
 const std::map<QString, Names>& parts()
 {
     static const std::map<QString, Names> table = [] {
-        std::map<QString, Names> all = partsOf(modulesOfCore());
+        std::map<QString, Names> all = partsOf(modules());
         for (const auto& [part, others] : arrowsOfParts())
             all[part].insert(others.begin(), others.end());
         return all;
@@ -118,13 +127,12 @@ const std::map<QString, Names>& parts()
 const std::map<QString, Names>& arrows()
 {
     static const std::map<QString, Names> table = [] {
-        std::map<QString, Names> arrow = arrowsOf(modulesOfCore());
-        arrow["ui"] = {"core/engine", "core/model", "core/report"};
+        std::map<QString, Names> arrow = arrowsOf(modules());
         arrow["app/box"] = {"core/sandbox/protocol"};
         arrow["app/unpack"] = {"core/files"};
         // app puts the concrete sandboxes and the engine together.
         arrow["app/cli"] = {"core/engine", "core/report", "core/model", "core/sandbox", "core/sandbox/local"};
-        arrow["app/desktop"] = {"core/engine", "core/sandbox/local", "ui"};
+        arrow["app/desktop"] = {"core/engine", "core/sandbox/local", "ui/pages", "ui/shell", "ui/state"};
         return arrow;
     }();
     return table;
@@ -149,7 +157,7 @@ const std::vector<ThirdParty>& libraries()
         {"^nlohmann/", {"core/report"}},
         {"^xlsxwriter", {"core/report"}},
         {"^CLI/", {"app/cli"}},
-        {"^Qsci/", {"ui"}},
+        {"^Qsci/", {"ui/views"}},
     };
     return list;
 }
@@ -202,7 +210,11 @@ QString qtComplaint(const QString& module, const QString& header)
 {
     if (!header.startsWith(QLatin1Char('Q')) || header.startsWith(QLatin1String("Qsci/")))
         return {};
-    if (module == QLatin1String("ui") || module == QLatin1String("app/desktop"))
+    if (module == QLatin1String("ui/state") || module == QLatin1String("ui/models"))
+        return isQtHeader(header, "QtCore") || isQtHeader(header, "QtGui")
+                   ? QString()
+                   : QStringLiteral("here only Qt Core and Qt Gui are used");
+    if (module.startsWith(QLatin1String("ui/")) || module == QLatin1String("app/desktop"))
         return {};
     if (module != QLatin1String("core/engine") && module != QLatin1String("app/cli"))
         return QStringLiteral("only core/engine, ui and app use Qt");
@@ -354,10 +366,16 @@ void TestIncludes::seesForbiddenArrows_data()
     row("box has protocol", "app/box/a.cpp", "#include \"sandbox/protocol/message.h\"", "");
     row("box has no sandbox", "app/box/a.cpp", "#include \"sandbox/sandbox.h\"",
         "app/box may not use core/sandbox");
-    row("window has no exec", "ui/views/a.cpp", "#include \"exec/scheduler.h\"", "ui may not use core/exec");
-    row("window from the top", "app/desktop/a.cpp", "#include \"ui/views/grid.h\"", "");
+    row("window has no exec", "ui/views/a.cpp", "#include \"exec/scheduler.h\"",
+        "ui/views may not use core/exec");
+    row("models have no views", "ui/models/a.cpp", "#include \"ui/views/verdict_grid.h\"",
+        "ui/models may not use ui/views");
+    row("views have no pages", "ui/views/a.cpp", "#include \"ui/pages/start_page.h\"",
+        "ui/views may not use ui/pages");
+    row("views have models", "ui/views/a.cpp", "#include \"ui/models/contest_model.h\"", "");
+    row("window from the top", "app/desktop/a.cpp", "#include \"ui/pages/grid.h\"", "");
     row("command line has no window", "app/cli/a.cpp", "#include \"ui/views/grid.h\"",
-        "app/cli may not use ui");
+        "app/cli may not use ui/views");
     row("around the corner", "core/model/a.h", "#include \"../exec/scheduler.h\"",
         "includes are written from core/, not with ..");
     row("from the top", "core/model/a.h", "#include \"core/exec/scheduler.h\"",
@@ -381,7 +399,13 @@ void TestIncludes::seesForbiddenArrows_data()
         "here only Qt Core and Qt Concurrent are used");
     row("widgets in the command line", "app/cli/a.cpp", "#include <QtWidgets/QWidget>",
         "here only Qt Core and Qt Concurrent are used");
-    row("widgets in the window", "ui/a.cpp", "#include <QWidget>", "");
+    row("widgets in the window", "ui/views/a.cpp", "#include <QWidget>", "");
+    row("widgets in a model", "ui/models/a.cpp", "#include <QWidget>",
+        "here only Qt Core and Qt Gui are used");
+    row("widgets with a folder", "ui/state/a.cpp", "#include <QtWidgets/QApplication>",
+        "here only Qt Core and Qt Gui are used");
+    row("colours in a model", "ui/models/a.cpp", "#include <QColor>", "");
+    row("beside the parts", "ui/a.cpp", "#include <vector>", "this file lies in no module");
     row("a format and what is common", "core/package/icpc/a.cpp", "#include \"package/common/reader.h\"", "");
     row("a format itself", "core/package/icpc/a.cpp", "#include \"package/icpc/data.h\"", "");
     row("a format and another module", "core/package/icpc/a.cpp", "#include \"model/problem.h\"", "");
@@ -415,15 +439,17 @@ void TestIncludes::seesForbiddenArrows()
 
 void TestIncludes::readsArrows()
 {
-    const std::map<QString, Module> modules = modulesOfCore(QStringLiteral(
-        "# assize_module(not this)\nassize_module(base)\nassize_module(model LIBRARIES Some::library)\n"
-        "    assize_module(a_b PATH a/b USES model\n        c LIBRARIES x)\n"
-        "assize_module(c FOLDERS common d e)\nassize_module(f FOLDERS g USES c)\n"));
-    const std::map<QString, Names> expected = {{"core/base", {}},
-                                               {"core/model", {}},
-                                               {"core/a/b", {"core/model", "core/c"}},
-                                               {"core/c", {}},
-                                               {"core/f", {"core/c"}}};
+    Modules modules;
+    readModules(QStringLiteral("# one(not this)\none(base)\none(model LIBRARIES Some::library)\n"
+                               "    one(a_b PATH a/b USES model\n        c LIBRARIES x)\n"
+                               "one(c FOLDERS common d e)\none(f FOLDERS g USES c)\ntwo(not_this)\n"),
+                QStringLiteral("one"), QStringLiteral("core/"), modules);
+    readModules(QStringLiteral("two(views LIBRARY some USES state c nobody)\ntwo(state LIBRARY some)\n"),
+                QStringLiteral("two"), QStringLiteral("ui/"), modules);
+    const std::map<QString, Names> expected = {
+        {"core/base", {}}, {"core/model", {}},     {"core/a/b", {"core/model", "core/c"}},
+        {"core/c", {}},    {"core/f", {"core/c"}}, {"ui/views", {"ui/state", "core/c", "no module nobody"}},
+        {"ui/state", {}}};
     QVERIFY(arrowsOf(modules) == expected);
     const std::map<QString, Names> parts = {
         {"core/c/common", {}}, {"core/c/d", {"core/c/common"}}, {"core/c/e", {"core/c/common"}}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/start_page.h"
+#include "ui/shell/start_page.h"
 
 #include "ui/delegates/icons.h"
 

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "ui/delegates/icons.h"
+#include "ui/models/note_model.h"
+#include "ui/shell/apply_theme.h"
+#include "ui/shell/navigation.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/state/preferences.h"
+#include "ui/state/text.h"
+#include "ui/views/message_bar.h"
+#include "ui/views/note_view.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace assize::ui {
+using namespace Qt::Literals::StringLiterals;
+
+MainWindow::MainWindow(Session* session, Preferences* preferences, QString judgeRefusal,
+                       std::vector<std::unique_ptr<Page>> pages, QWidget* parent)
+    : QMainWindow(parent), m_session(session), m_preferences(preferences),
+      m_judgeRefusal(std::move(judgeRefusal)), m_commands(new CommandTable(this)),
+      m_notes(new NoteModel(&session->state(), this)), m_messages(new MessageBar),
+      m_exports(&session->state(), m_messages, this)
+{
+    setWindowIcon(applicationIcon());
+    setAcceptDrops(true);
+    setMinimumSize(720, 440);
+    resize(1280, 800);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    // Docks at the right keep the whole height of the window.
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    buildCentre();
+    // The page of shortcuts lists the commands in this order.
+    m_commands->add(contestCommands());
+    m_navigation = new Navigation(this, m_stack, m_commands, std::move(pages));
+    buildNotes();
+    m_commands->add(windowCommands());
+    buildMenusAndBars();
+    m_status = new StatusLine(statusBar());
+    connect(m_status, &StatusLine::notesToggled, this,
+            [this] { m_noteDock->setVisible(!m_noteDock->isVisible()); });
+    connectSession();
+    m_commands->setIcons(palette());
+    restoreGeometry(m_preferences->geometry());
+    restoreState(m_preferences->windowState());
+    if (!m_preferences->windowState().isEmpty())
+        m_navigation->keepDockSizes();
+    onPhase(m_session->phase());
+    if (hasContest())
+        onContestLoaded();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre()
+{
+    m_start = new StartPage;
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseFolder);
+    connect(m_start, &StartPage::folderRequested, this, &MainWindow::openFolder);
+    connect(m_start, &StartPage::viewRequested, this, [this] {
+        engine::ContestPlace options = m_session->options();
+        options.readOnly = true;
+        openContest(options);
+    });
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_start);
+    auto* centre = new QWidget;
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::buildNotes()
+{
+    m_noteDock = new QDockWidget(tr("Notes"));
+    m_noteDock->setObjectName("notes"_L1);
+    m_noteDock->setWidget(new NoteView(m_notes));
+    addDockWidget(Qt::BottomDockWidgetArea, m_noteDock);
+    m_noteDock->hide();
+}
+
+void MainWindow::connectSession()
+{
+    using What = ContestChange::What;
+    connect(m_session, &Session::phaseChanged, this, &MainWindow::onPhase);
+    connect(m_session, &Session::contestLoaded, this, &MainWindow::onContestLoaded);
+    connect(m_session, &Session::submissionsChanged, this, [this](const std::vector<int>& submissions) {
+        m_navigation->tell({What::Submissions, submissions});
+    });
+    connect(m_session, &Session::contestChanged, this, [this] {
+        updateNotes();
+        m_navigation->tell({What::Contest});
+    });
+    connect(m_session, &Session::judgingEnded, this, &MainWindow::onJudgingEnded);
+}
+
+bool MainWindow::hasContest() const
+{
+    return m_session->phase() == Session::Phase::Ready || m_session->busy();
+}
+
+void MainWindow::chooseFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open the folder of a contest"),
+                                                             m_preferences->recentFolders().value(0));
+    if (!folder.isEmpty())
+        openFolder(folder);
+}
+
+void MainWindow::openFolder(const QString& folder)
+{
+    engine::ContestPlace options;
+    options.contest = QFile::encodeName(QFileInfo(folder).absoluteFilePath()).toStdString();
+    openContest(options);
+}
+
+void MainWindow::openContest(const engine::ContestPlace& options)
+{
+    if (!mayLeave())
+        return;
+    m_messages->hide();
+    m_session->open(options);
+}
+
+/// Asks once when judging would be stopped. True: go on.
+bool MainWindow::mayLeave()
+{
+    if (!m_session->busy())
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Judging is under way"), tr("Stop judging?"),
+                    QMessageBox::NoButton, this);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(
+        tr("What has been judged is kept. The next time, judging continues where it stopped."));
+    QPushButton* stop = box.addButton(tr("Stop judging"), QMessageBox::AcceptRole);
+    QPushButton* stay = box.addButton(tr("Keep judging"), QMessageBox::RejectRole);
+    box.setDefaultButton(stay);
+    box.setEscapeButton(stay);
+    box.exec();
+    return box.clickedButton() == stop;
+}
+
+void MainWindow::onPhase(Session::Phase phase)
+{
+    const QString folder = pathText(m_session->options().contest);
+    switch (phase) {
+    case Session::Phase::Empty:
+        m_start->showWelcome(m_preferences->recentFolders());
+        break;
+    case Session::Phase::Loading:
+        m_start->showLoading(folder);
+        break;
+    case Session::Phase::Failed:
+        m_start->showFailure(folder,
+                             toText(m_session->failure() ? m_session->failure()->message : std::string()),
+                             m_session->failure() && m_session->failure()->kind == ErrorKind::Busy);
+        break;
+    case Session::Phase::Judging:
+        // What was said of the judging before this one is no longer true.
+        m_messages->hide();
+        break;
+    case Session::Phase::Ready:
+    case Session::Phase::Stopping:
+        break;
+    }
+    // A page comes into view when its contest is loaded, which is told apart from the phase.
+    if (!hasContest())
+        m_navigation->setContestOpen(false);
+    m_navigation->tell({ContestChange::What::Phase});
+    m_commands->refresh();
+    updateStatus();
+}
+
+void MainWindow::onContestLoaded()
+{
+    const engine::ContestLoaded& contest = m_session->state().contest();
+    m_navigation->tell({ContestChange::What::Loaded});
+    m_navigation->setContestOpen(true);
+    const QString name =
+        toLine(contest.name.empty() ? contest.folder.filename().native() : contest.name, 200);
+    setWindowTitle(name);
+    m_preferences->addRecentFolder(QFile::decodeName(QByteArray::fromStdString(contest.folder.native())));
+    fillRecent();
+    updateNotes();
+    m_commands->refresh();
+    updateStatus();
+    if (!judgeRefusal().isEmpty())
+        m_messages->display(MessageBar::Kind::Warning, judgeRefusal());
+    else if (contest.submissions.empty())
+        m_messages->display(MessageBar::Kind::Warning,
+                            tr("No submission was found. Hand-ins lie in submissions/, for example "
+                               "submissions/alice/hello.cpp; the notes "
+                               "list every file that matched nothing, with the reason."));
+    m_navigation->current()->setFocus();
+    if (m_judgeWhenLoaded && judgeRefusal().isEmpty()) {
+        m_judgeWhenLoaded = false;
+        m_session->judge();
+    }
+}
+
+void MainWindow::onJudgingEnded(const engine::JudgingEnded& ended)
+{
+    m_navigation->tell({ContestChange::What::JudgingEnded});
+    updateNotes();
+    if (m_closing)
+        close();
+    else
+        showEnd(ended);
+}
+
+void MainWindow::showEnd(const engine::JudgingEnded& ended)
+{
+    const auto& counts = m_session->state().counts();
+    const int judgeErrors = counts.submissionVerdicts[static_cast<std::size_t>(model::Verdict::JE)];
+    if (ended.error) {
+        m_messages->display(MessageBar::Kind::Error, toText(ended.error->message));
+    } else if (ended.cancelled) {
+        m_messages->display(
+            MessageBar::Kind::Information,
+            tr("Judging was stopped. What was judged is kept; Judge (F5) continues where it stopped."));
+    } else if (judgeErrors > 0) {
+        m_messages->display(MessageBar::Kind::Warning,
+                            tr("%n judgement(s) failed because of the judge itself (JE), which counts "
+                               "against nobody. The details say why: mend the "
+                               "cause and judge again.",
+                               nullptr, judgeErrors));
+    } else {
+        m_messages->hide();
+        statusBar()->showMessage(
+            tr("Done: %1 judged now, %2 kept from before.").arg(ended.judged).arg(ended.reused), 15000);
+    }
+}
+
+/// Why the contest that is open cannot be judged; empty when it can.
+QString MainWindow::judgeRefusal() const
+{
+    if (!m_judgeRefusal.isEmpty())
+        return m_judgeRefusal;
+    return m_session->options().readOnly
+               ? tr("This contest is open for viewing only, because another program holds it.")
+               : QString();
+}
+
+void MainWindow::updateNotes()
+{
+    m_notes->refresh();
+    m_status->showNotes(*m_notes);
+}
+
+void MainWindow::updateStatus()
+{
+    m_status->showContest(m_navigation->isContestOpen() ? &m_session->state() : nullptr);
+}
+
+void MainWindow::setTheme(Theme theme)
+{
+    m_preferences->setTheme(theme);
+    applyTheme(theme);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    // Also while the window is being made.
+    if (event->type() == QEvent::PaletteChange && m_status != nullptr) {
+        m_commands->setIcons(palette());
+        updateNotes();
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        m_navigation->current()->escape();
+        event->accept();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_session->busy() && !m_closing) {
+        if (!mayLeave()) {
+            event->ignore();
+            return;
+        }
+        m_closing = true;
+        m_session->stop();
+    }
+    if (m_session->busy()) {
+        // The window closes when what runs has stopped and its results are stored.
+        event->ignore();
+        return;
+    }
+    m_navigation->takeDocksBack();
+    m_preferences->setWindow(saveGeometry(), saveState());
+    event->accept();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    m_navigation->sizeDocks();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile() && QFileInfo(urls.first().toLocalFile()).isDir())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    openFolder(event->mimeData()->urls().first().toLocalFile());
+}
+
+} // namespace assize::ui
