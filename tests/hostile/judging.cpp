@@ -155,9 +155,11 @@ void HostileJudge::compileAndRun(const model::Submission& submission, const mode
     exec::Judging judging;
     judging.problem = &problem;
     const model::TestCase& test = problem.testCases.front();
-    exec::CaseReport report = m_runner.run(m_slot, {judging, test, *compiled.program}, {});
-    m_runner.repeatAlone(m_slot, {judging, test, *compiled.program}, report, {});
-    describe(report.run, outcome);
+    const exec::RunOrder order{judging, test, *compiled.program};
+    // Nothing stops it.
+    const std::optional<exec::CaseReport> report =
+        m_runner.repeatAlone(m_slot, order, m_runner.run(m_slot, order, {}).value(), {});
+    describe(report.value().run, outcome);
 }
 
 std::string HostileJudge::whatIsLeft()

@@ -80,11 +80,11 @@ Outcome Workshop::performNow(const RunCase& work, Slot& slot, const std::stop_to
     const model::Problem& of = furnished->prepared->problem;
     if (!of.takesAnswers())
         return runCase(work, *furnished, slot, stop);
-    CaseReport report = m_runner.checkAnswer(slot, furnished->judging, of.testCases[work.test],
-                                             submission(work.submission), stop);
-    if (report.cancelled)
+    std::optional<CaseReport> report = m_runner.checkAnswer(slot, furnished->judging, of.testCases[work.test],
+                                                            submission(work.submission), stop);
+    if (!report)
         return Cancelled{};
-    return CaseEnded{std::move(report)};
+    return CaseEnded{std::move(*report)};
 }
 
 Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot& slot,
@@ -109,16 +109,11 @@ Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot&
     }
     const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test], *program,
                          work.until};
-    CaseReport report;
-    if (work.first) {
-        report = *work.first;
-        m_runner.repeatAlone(slot, order, report, stop);
-    } else {
-        report = m_runner.run(slot, order, stop);
-    }
-    if (report.cancelled)
+    std::optional<CaseReport> report =
+        work.first ? m_runner.repeatAlone(slot, order, *work.first, stop) : m_runner.run(slot, order, stop);
+    if (!report)
         return Cancelled{};
-    return CaseEnded{std::move(report)};
+    return CaseEnded{std::move(*report)};
 }
 
 Outcome Workshop::performNow(const Fold& work, Slot& slot, const std::stop_token& stop)

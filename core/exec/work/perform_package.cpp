@@ -108,7 +108,7 @@ Outcome Workshop::performNow(const CheckPackage& work, Slot& slot, const std::st
         checked.diagnostics = examineFiles(of, stop);
     } else if (const auto* piece = std::get_if<PackageCheckWork>(&work.piece)) {
         tools.judgeOutput = [&](Slot& where, const model::TestCase& test, int input, int output,
-                                const std::stop_token& stopped) {
+                                const std::stop_token& stopped) -> std::optional<check::CheckResult> {
             const Result<files::MappedFile> mapped = files::MappedFile::fromDescriptor(output, "the output");
             if (!mapped)
                 return check::judgeError(mapped.error().message);
