@@ -23,8 +23,6 @@ struct CheckResult
     /// Offsets of the first difference in the program's output and in the answer, where they are known.
     std::optional<std::uint64_t> outputOffset;
     std::optional<std::uint64_t> answerOffset;
-    /// Stopped on request before there was a decision: the verdict means nothing and must not be kept.
-    bool cancelled = false;
 };
 
 /// Messages of validators and of the comparer are cut here.

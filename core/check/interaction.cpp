@@ -164,19 +164,10 @@ void prepareTalk(sandbox::RunRequest& request, const sandbox::RunRequest& progra
         request.limits.wallTime += program.limits.wallTime;
 }
 
-CheckResult stopped(bool byOperator)
-{
-    CheckResult result = judgeError("stopped");
-    result.cancelled = byOperator;
-    return result;
-}
-
 /// All but `validator` and `output`.
-Interaction describe(Pair pair, const std::stop_token& stop)
+Interaction describe(Pair pair)
 {
     Interaction interaction;
-    interaction.cancelled = stop.stop_requested() && (pair.program.status == RunStatus::Cancelled ||
-                                                      pair.jury.status == RunStatus::Cancelled);
     if (pair.jury.standardOutput)
         interaction.transcript = contentOf(pair.jury.standardOutput.get());
     if (pair.jury.conversation) {
@@ -196,9 +187,9 @@ Interaction describe(Pair pair, const std::stop_token& stop)
 
 } // namespace
 
-Interaction converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                     const Protocol& protocol, const CheckContext& context, const CheckFiles& files,
-                     std::stop_token stop)
+std::optional<Interaction> converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+                                    const Protocol& protocol, const CheckContext& context,
+                                    const CheckFiles& files, std::stop_token stop)
 {
     Result<CheckRequest> made = protocol.request(context, files);
     if (!made) {
@@ -210,13 +201,18 @@ Interaction converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunR
     sandbox::RunRequest& request = made->request;
     prepareTalk(request, program, protocol.acceptExitCode);
     Pair pair = converseTwice(contestant, jury, program, request, stop);
+    const bool someoneStopped =
+        pair.program.status == RunStatus::Cancelled || pair.jury.status == RunStatus::Cancelled;
+    if (someoneStopped && stop.stop_requested())
+        return std::nullopt;
+    // Not by `stop`: the jury's program was ended here, as the talk was over.
     CheckResult decision = pair.jury.status == RunStatus::Cancelled
-                               ? stopped(stop.stop_requested())
+                               ? judgeError("stopped")
                                : protocol.decide(context, files, pair.jury);
     unique_fd output;
     if (protocol.writesOutput && !pair.jury.collected.empty())
         output = std::move(pair.jury.collected.front().fd);
-    Interaction interaction = describe(std::move(pair), stop);
+    Interaction interaction = describe(std::move(pair));
     interaction.validator = std::move(decision);
     interaction.output = std::move(output);
     return interaction;

@@ -37,14 +37,13 @@ struct Interaction
     /// An interactor's second argument, what its checker is to judge; closed when it wrote none. Not for
     /// validators.
     unique_fd output;
-    bool cancelled = false; ///< by `stop`: nothing else in here means anything
 };
 
 /// Lets `program` talk to the jury's, each in its box: the box of the jury passes on what they say
 /// (sandbox::Conversation). `program` has neither input nor output, and limits of its own, which count
 /// nothing but itself; its wall limit ends a talk in which both wait. Starts one thread, which only waits for
 /// the jury's box. A talk that fails by the sandbox's fault is tried once more; program.status is
-/// SandboxFailed after the second.
+/// SandboxFailed after the second. Nullopt: `stop` was requested, there is no result.
 ///
 /// What they are joined by: a program finds its pipe broken (SIGPIPE) only when the validator has ended
 /// without accepting, or when it has said more than limits.output; a validator never does. A validator that
@@ -53,9 +52,9 @@ struct Interaction
 ///
 /// `files` has no output. With CheckContext::feedback this is one pass of an interactive multi-pass problem,
 /// and the input that of the pass.
-Interaction converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
-                     const Protocol& protocol, const CheckContext& context, const CheckFiles& files,
-                     std::stop_token stop);
+std::optional<Interaction> converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+                                    const Protocol& protocol, const CheckContext& context,
+                                    const CheckFiles& files, std::stop_token stop);
 
 /// How the two ended, as far as it matters.
 struct InteractionEnd

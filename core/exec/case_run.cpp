@@ -21,31 +21,6 @@ namespace {
 using model::RunStatus;
 using model::Verdict;
 
-constexpr int kMostRepeats = 3;
-
-model::Attempt attemptOf(const model::Run& run)
-{
-    return {run.cpuTime, run.wallTime, run.memory};
-}
-
-/// Whether both ended in the same way, so that their times can be compared.
-bool sameEnd(const model::Run& a, const model::Run& b)
-{
-    return a.exitCode == b.exitCode && a.signal == b.signal && a.limit != model::LimitKind::Memory &&
-           b.limit != model::LimitKind::Memory;
-}
-
-/// Whether those after the first one, which were alone, took the same time but for a hundredth.
-bool agree(const std::vector<model::Attempt>& attempts)
-{
-    if (attempts.size() < 3)
-        return false;
-    const auto [least, most] = std::minmax_element(
-        attempts.begin() + 1, attempts.end(),
-        [](const model::Attempt& a, const model::Attempt& b) { return a.cpuTime < b.cpuTime; });
-    return most->cpuTime - least->cpuTime <= least->cpuTime / 100;
-}
-
 std::string_view bytesOf(const Result<files::MappedFile>& file)
 {
     return file ? file->bytes() : std::string_view();
@@ -65,25 +40,11 @@ const model::SourceFile* answerFor(const model::TestCase& test, const model::Pro
                                                                          : nullptr;
 }
 
-CaseReport failedReport(const model::TestCase& test, std::string_view reason)
-{
-    CaseReport report;
-    report.run = judgeErrorRun(test, reason);
-    return report;
-}
-
 /// A description of its own: read from the beginning, and not for writing.
 unique_fd reopenForReading(int fd)
 {
     const std::string path = "/proc/self/fd/" + std::to_string(fd);
     return unique_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-}
-
-void becomeJudgeError(const model::TestCase& test, std::string_view reason, model::Run& run)
-{
-    model::Run failed = judgeErrorRun(test, reason);
-    failed.attempts = std::move(run.attempts);
-    run = std::move(failed);
 }
 
 } // namespace
@@ -96,6 +57,13 @@ model::Run judgeErrorRun(const model::TestCase& test, std::string_view reason)
     run.verdict = Verdict::JE;
     run.message = headOf(reason, check::kMessageCap);
     return run;
+}
+
+CaseReport failedReport(const model::TestCase& test, std::string_view reason)
+{
+    CaseReport report;
+    report.run = judgeErrorRun(test, reason);
+    return report;
 }
 
 CaseRunner::CaseRunner(const CpuPressure& pressure, OutOfMemoryKills kills)
@@ -115,20 +83,20 @@ std::uint64_t CaseRunner::hostOutOfMemoryKills()
     return 0;
 }
 
-CaseReport CaseRunner::run(Slot& slot, const RunOrder& order, const std::stop_token& stop)
+std::optional<CaseReport> CaseRunner::run(Slot& slot, const RunOrder& order, const std::stop_token& stop)
 {
-    CaseReport report = runOnce(slot, order, stop);
-    const bool decided =
-        report.cancelled || report.run.verdict == Verdict::TLE || report.run.verdict == Verdict::JE;
-    if (order.until == RunUntil::TimeLimit || !report.late || decided)
+    std::optional<CaseReport> report = runOnce(slot, order, stop);
+    if (!report || order.until == RunUntil::TimeLimit || !report->late ||
+        report->run.verdict == Verdict::TLE || report->run.verdict == Verdict::JE)
         return report;
     // After the time limit something else happened, of which a contest would not have heard.
     report = runOnce(slot, {order.judging, order.test, order.program, RunUntil::TimeLimit}, stop);
-    report.stopped = false;
+    if (report)
+        report->stopped = false;
     return report;
 }
 
-CaseReport CaseRunner::runOnce(Slot& slot, const RunOrder& order, const std::stop_token& stop)
+std::optional<CaseReport> CaseRunner::runOnce(Slot& slot, const RunOrder& order, const std::stop_token& stop)
 {
     const Result<unique_fd> input = openCaseFile(order.test.input, order.test.inputSize);
     if (!input)
@@ -141,7 +109,8 @@ CaseReport CaseRunner::runOnce(Slot& slot, const RunOrder& order, const std::sto
     return runPass(slot, order, input->get(), nullptr, stop);
 }
 
-CaseReport CaseRunner::runPasses(Slot& slot, const RunOrder& order, int input, const std::stop_token& stop)
+std::optional<CaseReport> CaseRunner::runPasses(Slot& slot, const RunOrder& order, int input,
+                                                const std::stop_token& stop)
 {
     const model::OutputValidation& validation = order.judging.problem->validation;
     OutputChecker::Feedback feedback(order.judging.validators.size());
@@ -150,10 +119,12 @@ CaseReport CaseRunner::runPasses(Slot& slot, const RunOrder& order, int input, c
     CaseReport all;
     unique_fd nextInput;
     for (;;) {
-        CaseReport report = validation.interactive ? runTalk(slot, order, input, &feedback, stop)
-                                                   : runPass(slot, order, input, &feedback, stop);
-        if (report.cancelled)
-            return report;
+        std::optional<CaseReport> pass = validation.interactive
+                                             ? runTalk(slot, order, input, &feedback, stop)
+                                             : runPass(slot, order, input, &feedback, stop);
+        if (!pass)
+            return std::nullopt;
+        CaseReport& report = *pass;
         report.run.cpuTime = std::max(report.run.cpuTime, all.run.cpuTime);
         report.run.wallTime = std::max(report.run.wallTime, all.run.wallTime);
         report.run.memory = std::max(report.run.memory, all.run.memory);
@@ -176,8 +147,8 @@ CaseReport CaseRunner::runPasses(Slot& slot, const RunOrder& order, int input, c
     }
 }
 
-CaseReport CaseRunner::runPass(Slot& slot, const RunOrder& order, int input,
-                               OutputChecker::Feedback* feedback, const std::stop_token& stop)
+std::optional<CaseReport> CaseRunner::runPass(Slot& slot, const RunOrder& order, int input,
+                                              OutputChecker::Feedback* feedback, const std::stop_token& stop)
 {
     const model::Problem& problem = *order.judging.problem;
     const model::Limits limits = limitsFor(problem, order.test, order.program.language);
@@ -189,29 +160,30 @@ CaseReport CaseRunner::runPass(Slot& slot, const RunOrder& order, int input,
     const CpuWait wait(m_pressure);
     const sandbox::RunResult result = slot.contestant.run(request, stop);
     const bool starved = isStarved(result, wait);
-    CaseReport report;
-    judge(slot, order, limits, input, result, feedback, report, stop);
-    if (starved && !report.cancelled && report.run.verdict != Verdict::JE)
-        report.repeat = CaseReport::Repeat::Starved;
+    std::optional<CaseReport> report = judge(slot, order, limits, input, result, feedback, stop);
+    if (starved && report && report->run.verdict != Verdict::JE)
+        report->repeat = CaseReport::Repeat::Starved;
     return report;
 }
 
-CaseReport CaseRunner::checkAnswer(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                   const model::Submission& submission, const std::stop_token& stop)
+std::optional<CaseReport> CaseRunner::checkAnswer(Slot& slot, const Judging& judging,
+                                                  const model::TestCase& test,
+                                                  const model::Submission& submission,
+                                                  const std::stop_token& stop)
 {
     CaseReport report;
     model::Run& run = report.run;
     run.testCase = test.id;
     run.state = model::TaskState::Done;
     const model::SourceFile* file = answerFor(test, *judging.problem, submission);
-    check::CheckResult decision;
-    decision.verdict = Verdict::WA;
-    decision.message = "no answer to this test was handed in";
     if (file == nullptr || file->size > judging.problem->limits.output) {
         if (file != nullptr) {
             run.verdict = Verdict::OLE;
             run.limit = model::LimitKind::Output;
         }
+        check::CheckResult decision;
+        decision.verdict = Verdict::WA;
+        decision.message = "no answer to this test was handed in";
         decide(test, decision, {}, run);
         return report;
     }
@@ -226,24 +198,18 @@ CaseReport CaseRunner::checkAnswer(Slot& slot, const Judging& judging, const mod
     if (!copy)
         return failedReport(test, copy.error().message);
     run.outputSize = content->size();
-    decision = m_checker.check(slot, judging, test, {input->get(), copy->get(), *content}, nullptr, stop);
-    report.cancelled = decision.cancelled;
-    if (!report.cancelled)
-        decide(test, decision, *content, run);
+    const std::optional<check::CheckResult> decision =
+        m_checker.check(slot, judging, test, {input->get(), copy->get(), *content}, nullptr, stop);
+    if (!decision)
+        return std::nullopt;
+    decide(test, *decision, *content, run);
     return report;
 }
 
-bool CaseRunner::measure(const RunOrder& order, const model::Limits& limits, const sandbox::RunResult& result,
-                         CaseReport& report) const
+CaseReport CaseRunner::measure(const RunOrder& order, const model::Limits& limits,
+                               const sandbox::RunResult& result) const
 {
-    if (result.status == RunStatus::Cancelled) {
-        report.cancelled = true;
-        return false;
-    }
-    if (result.status == RunStatus::SandboxFailed) {
-        report.run = judgeErrorRun(order.test, "the sandbox failed twice: " + result.failure);
-        return false;
-    }
+    CaseReport report;
     const score::ProcessVerdict process = processVerdictOf(result, limits);
     report.run = measuredRun(order.test, result);
     noteTimes(result, limits, report);
@@ -260,15 +226,18 @@ bool CaseRunner::measure(const RunOrder& order, const model::Limits& limits, con
                              " to standard error: together more than the output limit of " +
                              std::to_string(limits.output) + " bytes";
     }
-    return true;
+    return report;
 }
 
-void CaseRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
-                       const sandbox::RunResult& result, OutputChecker::Feedback* feedback,
-                       CaseReport& report, const std::stop_token& stop)
+std::optional<CaseReport> CaseRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& limits,
+                                            int input, const sandbox::RunResult& result,
+                                            OutputChecker::Feedback* feedback, const std::stop_token& stop)
 {
-    if (!measure(order, limits, result, report))
-        return;
+    if (result.status == RunStatus::Cancelled)
+        return std::nullopt;
+    if (result.status == RunStatus::SandboxFailed)
+        return failedReport(order.test, "the sandbox failed twice: " + result.failure);
+    CaseReport report = measure(order, limits, result);
     const Judging& judging = order.judging;
     const model::TestCase& test = order.test;
     model::Run& run = report.run;
@@ -281,7 +250,11 @@ void CaseRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& l
         decision.message = "the program did not write the file " + judging.problem->outputFile;
     } else if (!run.verdict && output) {
         run.outputSize = output->bytes().size();
-        decision = m_checker.check(slot, judging, test, {input, written.fd, output->bytes()}, feedback, stop);
+        std::optional<check::CheckResult> checked =
+            m_checker.check(slot, judging, test, {input, written.fd, output->bytes()}, feedback, stop);
+        if (!checked)
+            return std::nullopt;
+        decision = std::move(*checked);
     } else if (!run.verdict) {
         decision.message = output.error().message;
     }
@@ -294,22 +267,20 @@ void CaseRunner::judge(Slot& slot, const RunOrder& order, const model::Limits& l
             unreadInput(*judging.problem, run.verdict ? run.verdict : decision.verdict, result);
         !unread.empty())
         said += (said.empty() ? "" : "; ") + unread;
-    if (decision.cancelled) {
-        report.cancelled = true;
-        return;
-    }
     decide(test, decision, bytesOf(output), run);
-    if (run.verdict == Verdict::JE)
-        return;
-    report.repeat = repeatOf(result, limits);
+    if (run.verdict != Verdict::JE)
+        report.repeat = repeatOf(result, limits);
+    return report;
 }
 
 void CaseRunner::decide(const model::TestCase& test, const check::CheckResult& decision,
                         std::string_view output, model::Run& run)
 {
     if (!run.verdict) {
-        if (decision.verdict == Verdict::JE)
-            return becomeJudgeError(test, decision.message, run);
+        if (decision.verdict == Verdict::JE) {
+            run = judgeErrorRun(test, decision.message);
+            return;
+        }
         run.verdict = decision.verdict;
         run.message = headOf(decision.message, check::kMessageCap);
         if (decision.score)
@@ -321,91 +292,6 @@ void CaseRunner::decide(const model::TestCase& test, const check::CheckResult& d
         check::excerptAroundDifference(answer ? (*answer)->bytes() : std::string_view(), output, decision,
                                        run);
     }
-}
-
-void CaseRunner::repeatAlone(Slot& slot, const RunOrder& order, CaseReport& report,
-                             const std::stop_token& stop)
-{
-    const std::chrono::nanoseconds limit =
-        limitsFor(*order.judging.problem, order.test, order.program.language).cpuTime;
-    if (report.repeat == CaseReport::Repeat::NearLimit)
-        repeatFor([limit](const auto&, const model::Run& best) { return best.cpuTime <= limit; }, slot, order,
-                  report, stop);
-    else if (report.repeat == CaseReport::Repeat::Decisive)
-        repeatFor([](const auto& attempts, const auto&) { return agree(attempts); }, slot, order, report,
-                  stop);
-    else if (report.repeat == CaseReport::Repeat::Killed)
-        repeatKilled(slot, order, report, stop);
-    else if (report.repeat == CaseReport::Repeat::Starved)
-        repeatStarved(slot, order, report, stop);
-    report.repeat = CaseReport::Repeat::No;
-}
-
-void CaseRunner::repeatFor(const Enough& enough, Slot& slot, const RunOrder& order, CaseReport& report,
-                           const std::stop_token& stop)
-{
-    std::vector<model::Attempt> attempts{attemptOf(report.run)};
-    for (int i = 0; i < kMostRepeats; ++i) {
-        CaseReport repeated = run(slot, order, stop);
-        if (repeated.cancelled) {
-            report.cancelled = true;
-            return;
-        }
-        // A judge's fault says nothing about the program: what was measured before stands.
-        if (repeated.run.verdict == Verdict::JE)
-            break;
-        attempts.push_back(attemptOf(repeated.run));
-        if (sameEnd(repeated.run, report.run) && repeated.run.cpuTime < report.run.cpuTime) {
-            report.run = std::move(repeated.run);
-            report.stopped = repeated.stopped;
-        }
-        if (enough(attempts, report.run))
-            break;
-    }
-    report.run.attempts = std::move(attempts);
-}
-
-void CaseRunner::repeatKilled(Slot& slot, const RunOrder& order, CaseReport& report,
-                              const std::stop_token& stop)
-{
-    const model::Attempt first = attemptOf(report.run);
-    const std::uint64_t killsBefore = m_outOfMemoryKills();
-    CaseReport repeated = run(slot, order, stop);
-    if (repeated.cancelled) {
-        report.cancelled = true;
-        return;
-    }
-    const bool killedAgain = repeated.repeat == CaseReport::Repeat::Killed;
-    report.run = std::move(repeated.run);
-    report.stopped = repeated.stopped;
-    report.run.attempts = {first, attemptOf(report.run)};
-    // A program may send itself a SIGKILL; only the host's own count tells whether it was short of memory.
-    if (killedAgain && m_outOfMemoryKills() != killsBefore)
-        becomeJudgeError(order.test,
-                         "the host ran out of memory and killed the program, also when it ran alone",
-                         report.run);
-}
-
-void CaseRunner::repeatStarved(Slot& slot, const RunOrder& order, CaseReport& report,
-                               const std::stop_token& stop)
-{
-    const model::Attempt first = attemptOf(report.run);
-    CaseReport repeated = run(slot, order, stop);
-    if (repeated.cancelled) {
-        report.cancelled = true;
-        return;
-    }
-    report.run = std::move(repeated.run);
-    report.stopped = repeated.stopped;
-    report.run.attempts = {first, attemptOf(report.run)};
-    // One that hardly computed, alone as beside others, waits for something of its own.
-    const bool computed = report.run.cpuTime >= report.run.wallTime / 10;
-    if (repeated.repeat == CaseReport::Repeat::Starved && computed)
-        becomeJudgeError(order.test,
-                         "the program got too little of a processor until its limit of wall time, also when "
-                         "nothing else was judged beside it: the machine is busy with something else. "
-                         "Judge again when it is not",
-                         report.run);
 }
 
 } // namespace assize::exec

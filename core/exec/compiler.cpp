@@ -51,17 +51,14 @@ std::string freeName(const std::vector<LoadedSource>& sources)
 
 CompileResult rejected(std::string message)
 {
-    CompileResult result;
-    result.kind = CompileResult::Kind::Rejected;
+    CompileRejected result;
     result.outcome.log = std::move(message);
     return result;
 }
 
 CompileResult failed(std::string reason)
 {
-    CompileResult result;
-    result.failure = std::move(reason);
-    return result;
+    return SandboxFailed{SandboxFailed::Step::Compile, std::move(reason)};
 }
 
 /// A compiler that the wall clock stops and the processor's time does not either waits for something, as only
@@ -69,14 +66,11 @@ CompileResult failed(std::string reason)
 /// in its way.
 CompileResult outOfWallTime(const sandbox::RunResult& run, const sandbox::RunLimits& limits, Beside beside)
 {
-    CompileResult result =
-        failed("the compiler was " + describeStop(run, limits) +
-               (beside == Beside::Nothing ? ", also with no other work of this program beside it: the "
-                                            "machine is busy with something else. Judge again when it is not"
-                                          : ", as it got no processor"));
+    const std::string stopped = "the compiler was " + describeStop(run, limits);
     if (beside == Beside::Others)
-        result.kind = CompileResult::Kind::OutOfWallTime;
-    return result;
+        return OutOfWallTime{stopped + ", as it got no processor"};
+    return failed(stopped + ", also with no other work of this program beside it: the machine is busy with "
+                            "something else. Judge again when it is not");
 }
 
 /// Why names that are taken from inside the sources, such as that of a Java class, cannot be used, or empty.
@@ -169,14 +163,11 @@ Result<toolchain::SourceSet> analyse(const model::Language& language, const Comp
 
 CompileResult finished(Program program, std::shared_ptr<const Compiled> compiled)
 {
-    CompileResult result;
-    result.outcome = compiled->outcome;
-    result.kind = compiled->outcome.ok ? CompileResult::Kind::Ready : CompileResult::Kind::Rejected;
-    if (compiled->outcome.ok) {
-        program.compiled = std::move(compiled);
-        result.program = std::make_shared<const Program>(std::move(program));
-    }
-    return result;
+    model::CompileOutcome outcome = compiled->outcome;
+    if (!outcome.ok)
+        return CompileRejected{std::move(outcome)};
+    program.compiled = std::move(compiled);
+    return ProgramReady{std::make_shared<const Program>(std::move(program)), std::move(outcome)};
 }
 
 /// The sources as files in memory, under their new names.
@@ -344,15 +335,16 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     const std::shared_ptr<const Compiled> known = m_cache.find(key);
     CompileResult result =
         known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop), beside);
-    if (result.kind == CompileResult::Kind::Ready && !withoutEntryPoint.empty())
+    if (auto* wrong = std::get_if<CompileRejected>(&result))
+        wrong->outcome.log.insert(0, encodingNotes(language, sources));
+    const auto* ready = std::get_if<ProgramReady>(&result);
+    if (ready != nullptr && !withoutEntryPoint.empty())
         return rejected(withoutEntryPoint);
-    if (result.kind == CompileResult::Kind::Rejected)
-        result.outcome.log.insert(0, encodingNotes(language, sources));
-    if (result.kind != CompileResult::Kind::Ready || !request.collect.empty())
+    if (ready == nullptr || !request.collect.empty())
         return result;
     // The compiler only checked the sources: they themselves are run.
     return finished(std::move(program),
-                    std::make_shared<const Compiled>(Compiled{result.outcome, std::move(*placed)}));
+                    std::make_shared<const Compiled>(Compiled{ready->outcome, std::move(*placed)}));
 }
 
 CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunRequest& request,
@@ -361,11 +353,8 @@ CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunReques
 {
     const CpuWait wait(m_pressure);
     sandbox::RunResult run = box.run(request, std::move(stop));
-    CompileResult result;
-    if (run.status == model::RunStatus::Cancelled) {
-        result.kind = CompileResult::Kind::Cancelled;
-        return result;
-    }
+    if (run.status == model::RunStatus::Cancelled)
+        return Cancelled{};
     if (run.status == model::RunStatus::SandboxFailed)
         return failed("the sandbox failed while compiling: " + run.failure);
     // One that only waits, alone as beside others, is not started a second time: no slot may stand idle for

@@ -4,6 +4,7 @@
 
 #include "exec/compile_cache.h"
 #include "exec/cpu_pressure.h"
+#include "exec/no_result.h"
 #include "model/language.h"
 #include "model/problem.h"
 #include "model/submission.h"
@@ -15,6 +16,7 @@
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace assize::exec {
@@ -32,22 +34,21 @@ struct Program
     void prepare(sandbox::RunRequest& request, std::uint64_t memory) const;
 };
 
-struct CompileResult
+/// It compiled.
+struct ProgramReady
 {
-    enum class Kind {
-        Ready,    ///< `program` is set
-        Rejected, ///< the author's fault: a compile error, told by outcome.log
-        Failed,   ///< the judge's fault, told by `failure`
-        Cancelled,
-        /// Stopped by the wall clock beside others that took its processor, perhaps: to be repeated with
-        /// nothing beside it. `failure` says so, for who does not.
-        OutOfWallTime,
-    };
-    Kind kind = Kind::Failed;
-    model::CompileOutcome outcome;
     std::shared_ptr<const Program> program;
-    std::string failure;
+    model::CompileOutcome outcome;
 };
+
+/// The author's fault: a compile error, told by outcome.log.
+struct CompileRejected
+{
+    model::CompileOutcome outcome;
+};
+
+/// What came of a compilation. OutOfWallTime only beside others.
+using CompileResult = std::variant<ProgramReady, CompileRejected, SandboxFailed, Cancelled, OutOfWallTime>;
 
 /// What a program is made of.
 struct CompileInput

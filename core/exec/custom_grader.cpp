@@ -106,21 +106,19 @@ std::optional<score::GraderResult> parseGraderOutput(std::string_view output)
     return score::GraderResult{*verdict, *score};
 }
 
-score::GraderResult runCustomGrader(sandbox::Box& juryBox, const check::PreparedJuryProgram& grader,
-                                    const std::vector<std::string>& flags,
-                                    const std::vector<score::GraderInput>& results,
-                                    const model::Limits& limits, std::stop_token stop)
+std::optional<score::GraderResult> runCustomGrader(sandbox::Box& juryBox,
+                                                   const check::PreparedJuryProgram& grader,
+                                                   const std::vector<std::string>& flags,
+                                                   const std::vector<score::GraderInput>& results,
+                                                   const model::Limits& limits, std::stop_token stop)
 {
     const Result<unique_fd> input = sandbox::makeMemoryFile(linesOf(results), "results");
     if (!input)
         return failed("could not be given its input: " + input.error().message);
     const sandbox::RunRequest request = makeRequest(grader, flags, input->get(), limits);
     const sandbox::RunResult run = juryBox.run(request, std::move(stop));
-    if (run.status == model::RunStatus::Cancelled) {
-        score::GraderResult result = failed("stopped");
-        result.cancelled = true;
-        return result;
-    }
+    if (run.status == model::RunStatus::Cancelled)
+        return std::nullopt;
     const std::string name = toPrintableLine(grader.name) + " ";
     if (run.status == model::RunStatus::SandboxFailed)
         return failed(name + "could not be run: " + run.failure);
@@ -137,7 +135,7 @@ score::GraderResult runCustomGrader(sandbox::Box& juryBox, const check::Prepared
                       "\", which is not a verdict (AC WA TLE RTE MLE OLE JE) and a score" + said);
     if (result->verdict == Verdict::JE)
         result->failure = name + "says so" + said;
-    return *result;
+    return result;
 }
 
 score::CustomGrader customGrader(sandbox::Box& juryBox, const check::PreparedJuryProgram& grader,

@@ -17,11 +17,13 @@ namespace assize::exec {
 
 /// Runs `grader` in the jury box of the caller's slot: one line "VERDICT score" for each result on its
 /// standard input, `flags` as its arguments. It must exit with 0 and print a verdict and a score; anything
-/// else is a judge error, told in `failure`. Its limits are those of validators. Blocks.
-score::GraderResult runCustomGrader(sandbox::Box& juryBox, const check::PreparedJuryProgram& grader,
-                                    const std::vector<std::string>& flags,
-                                    const std::vector<score::GraderInput>& results,
-                                    const model::Limits& limits, std::stop_token stop);
+/// else is a judge error, told in `failure`. Its limits are those of validators. Blocks. Nullopt: `stop` was
+/// requested, there is no result.
+std::optional<score::GraderResult> runCustomGrader(sandbox::Box& juryBox,
+                                                   const check::PreparedJuryProgram& grader,
+                                                   const std::vector<std::string>& flags,
+                                                   const std::vector<score::GraderInput>& results,
+                                                   const model::Limits& limits, std::stop_token stop);
 
 /// The same as what score::fold calls. Everything must outlive the call of fold.
 score::CustomGrader customGrader(sandbox::Box& juryBox, const check::PreparedJuryProgram& grader,

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace assize::exec {
 namespace {
@@ -69,44 +70,32 @@ std::string namesOf(const PackageCheckTools& tools)
     return names;
 }
 
-/// What came of all validators on one piece of junk.
-struct Thrown
+/// Whether all validators accept one piece of junk; the Error is the sandbox's. Nullopt: `stop` was
+/// requested, there is no result.
+std::optional<Result<bool>> throwOne(Slot& slot, const PackageCheckTools& tools, const model::TestCase& test,
+                                     const Junk& junk, const model::Limits& limits,
+                                     std::map<std::string, JunkFindings>& undecided,
+                                     const std::stop_token& stop)
 {
-    bool accepted = false;
-    bool cancelled = false;
-    std::string failure; ///< the sandbox's
-};
-
-Thrown throwOne(Slot& slot, const PackageCheckTools& tools, const model::TestCase& test, const Junk& junk,
-                const model::Limits& limits, std::map<std::string, JunkFindings>& undecided,
-                const std::stop_token& stop)
-{
-    Thrown thrown;
-    thrown.accepted = true;
+    bool accepted = true;
     for (const std::shared_ptr<const BuiltJuryProgram>& built : tools.inputValidators) {
         if (!built)
             continue;
         const Result<unique_fd> input = sandbox::makeMemoryFile(junk.bytes, "junk");
-        if (!input) {
-            thrown.failure = input.error().message;
-            return thrown;
-        }
+        if (!input)
+            return input.error();
         const sandbox::RunResult run = slot.jury.run(
             inputValidatorRequest(*built, test.inputValidatorFlags, input->get(), limits), stop);
-        if (run.status == RunStatus::Cancelled) {
-            thrown.cancelled = true;
-            return thrown;
-        }
-        if (run.status == RunStatus::SandboxFailed) {
-            thrown.failure = "input validators cannot be run: " + run.failure;
-            return thrown;
-        }
+        if (run.status == RunStatus::Cancelled)
+            return std::nullopt;
+        if (run.status == RunStatus::SandboxFailed)
+            return Error{ErrorKind::Internal, "input validators cannot be run: " + run.failure};
         if (const std::string why = noDecision(run, limits); !why.empty())
             undecided[built->prepared.name].add(junk.name, test.id, why);
-        thrown.accepted = thrown.accepted && run.status == RunStatus::Exited &&
-                          run.exitCode == acceptingExitCode(*tools.problem);
+        accepted =
+            accepted && run.status == RunStatus::Exited && run.exitCode == acceptingExitCode(*tools.problem);
     }
-    return thrown;
+    return accepted;
 }
 
 } // namespace
@@ -155,12 +144,14 @@ Diagnostics throwJunkInputs(Slot& slot, const PackageCheckTools& tools, const mo
     for (const Junk& junk : junkInputsFor(*right, emptyIsRight)) {
         if (std::chrono::steady_clock::now() >= end)
             break;
-        const Thrown thrown = throwOne(slot, tools, *test, junk, limits, undecided, stop);
-        if (thrown.cancelled)
+        const std::optional<Result<bool>> thrown =
+            throwOne(slot, tools, *test, junk, limits, undecided, stop);
+        if (!thrown)
             return {};
-        if (!thrown.failure.empty())
-            return {{Diagnostic::Level::Warning, shown, thrown.failure}};
-        if (thrown.accepted)
+        const Result<bool>& byAll = *thrown;
+        if (!byAll)
+            return {{Diagnostic::Level::Warning, shown, byAll.error().message}};
+        if (*byAll)
             accepted.add(junk.name, test->id, {});
     }
     for (const auto& [validator, found] : undecided)

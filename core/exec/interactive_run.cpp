@@ -32,42 +32,39 @@ std::string shownPart(const std::string& transcript)
 
 } // namespace
 
-CaseReport CaseRunner::runTalk(Slot& slot, const RunOrder& order, int input,
-                               OutputChecker::Feedback* feedback, const std::stop_token& stop)
+std::optional<CaseReport> CaseRunner::runTalk(Slot& slot, const RunOrder& order, int input,
+                                              OutputChecker::Feedback* feedback, const std::stop_token& stop)
 {
     const Judging& judging = order.judging;
     const model::TestCase& test = order.test;
     const model::Problem& problem = *judging.problem;
     const model::Limits limits = limitsFor(problem, test, order.program.language);
-    CaseReport report;
     Result<PreparedRun> prepared = prepareRun(problem, test, order.program, limits, -1);
     const Result<unique_fd> answer = OutputChecker::openAnswer(test);
     if (!prepared || !answer) {
-        report.run = judgeErrorRun(test, prepared ? answer.error().message : prepared.error().message);
-        return report;
+        return failedReport(test, prepared ? answer.error().message : prepared.error().message);
     }
     sandbox::RunRequest& request = prepared->request;
     setTimes(request.limits, limits, problem.timeLimitRule, order.until);
     const BuiltJuryProgram& jury = judging.interactor ? *judging.interactor : *judging.validators.front();
     const CpuWait wait(m_pressure);
-    const check::Interaction talk = check::converse(
+    const std::optional<check::Interaction> talk = check::converse(
         slot.contestant, slot.jury, std::move(request), check::protocolOf(problem.validation.protocol),
         {jury.prepared, problem.limits, validatorFlagsOf(problem, test), problem.validation.scores,
          feedback != nullptr ? &feedback->front() : nullptr},
         {input, -1, answer->get()}, stop);
-    const bool starved = isStarved(talk.program, wait);
-    if (talk.cancelled)
-        report.cancelled = true;
-    else
-        decideTalk(slot, order, limits, input, talk, report, stop);
-    if (starved && !report.cancelled && report.run.verdict == Verdict::TLE)
-        report.repeat = CaseReport::Repeat::Starved;
+    if (!talk)
+        return std::nullopt;
+    const bool starved = isStarved(talk->program, wait);
+    std::optional<CaseReport> report = decideTalk(slot, order, limits, input, *talk, stop);
+    if (starved && report && report->run.verdict == Verdict::TLE)
+        report->repeat = CaseReport::Repeat::Starved;
     return report;
 }
 
-check::CheckResult CaseRunner::checkInteractorsOutput(Slot& slot, const Judging& judging,
-                                                      const model::TestCase& test, int input, int output,
-                                                      const std::stop_token& stop)
+std::optional<check::CheckResult> CaseRunner::checkInteractorsOutput(Slot& slot, const Judging& judging,
+                                                                     const model::TestCase& test, int input,
+                                                                     int output, const std::stop_token& stop)
 {
     // One that writes nothing leaves no file.
     const Result<unique_fd> nothing = sandbox::makeMemoryFile("", "output");
@@ -78,16 +75,15 @@ check::CheckResult CaseRunner::checkInteractorsOutput(Slot& slot, const Judging&
                    : check::judgeError(written.error().message);
 }
 
-void CaseRunner::decideTalk(Slot& slot, const RunOrder& order, const model::Limits& limits, int input,
-                            const check::Interaction& talk, CaseReport& report, const std::stop_token& stop)
+std::optional<CaseReport> CaseRunner::decideTalk(Slot& slot, const RunOrder& order,
+                                                 const model::Limits& limits, int input,
+                                                 const check::Interaction& talk, const std::stop_token& stop)
 {
     const Judging& judging = order.judging;
     const model::TestCase& test = order.test;
     const sandbox::RunResult& program = talk.program;
-    if (program.status == RunStatus::SandboxFailed) {
-        report.run = judgeErrorRun(test, "the sandbox failed twice: " + program.failure);
-        return;
-    }
+    if (program.status == RunStatus::SandboxFailed)
+        return failedReport(test, "the sandbox failed twice: " + program.failure);
     // One that was stopped has no verdict of its own: nothing that it could still do would have changed
     // anything.
     const score::ProcessVerdict process =
@@ -97,16 +93,15 @@ void CaseRunner::decideTalk(Slot& slot, const RunOrder& order, const model::Limi
     check::CheckResult judged = talk.validator;
     // Polygon: what the interactor has written is judged by the checker.
     if (judging.interactor && decision.byValidator && judged.verdict == Verdict::AC) {
-        judged = checkInteractorsOutput(slot, judging, test, input, talk.output.get(), stop);
-        if (judged.cancelled) {
-            report.cancelled = true;
-            return;
-        }
+        std::optional<check::CheckResult> checked =
+            checkInteractorsOutput(slot, judging, test, input, talk.output.get(), stop);
+        if (!checked)
+            return std::nullopt;
+        judged = std::move(*checked);
     }
-    if (decision.byValidator && judged.verdict == Verdict::JE) {
-        report.run = judgeErrorRun(test, judged.message);
-        return;
-    }
+    if (decision.byValidator && judged.verdict == Verdict::JE)
+        return failedReport(test, judged.message);
+    CaseReport report;
     report.run = measuredRun(test, program);
     noteTimes(program, limits, report);
     model::Run& run = report.run;
@@ -128,6 +123,7 @@ void CaseRunner::decideTalk(Slot& slot, const RunOrder& order, const model::Limi
     if (decision.byValidator && judged.score)
         run.given = model::GivenScore{*judged.score, judged.scoreIsMultiplier};
     report.repeat = repeatOf(program, limits);
+    return report;
 }
 
 } // namespace assize::exec

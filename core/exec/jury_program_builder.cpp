@@ -54,9 +54,7 @@ bool isScripted(const model::JuryProgram& validator)
 
 BuildResult failure(const model::JuryProgram& validator, const std::string& reason)
 {
-    BuildResult result;
-    result.failure = "the jury's program " + toPrintableLine(validator.name) + " " + reason;
-    return result;
+    return BuildFailed{"the jury's program " + toPrintableLine(validator.name) + " " + reason};
 }
 
 BuildResult built(const model::JuryProgram& validator, std::shared_ptr<const Program> program,
@@ -75,7 +73,7 @@ BuildResult built(const model::JuryProgram& validator, std::shared_ptr<const Pro
             result->prepared.files.push_back({file.name, file.fd.get(), file.executable});
     }
     result->program = std::move(program);
-    return {std::move(result), {}, false};
+    return result;
 }
 
 constexpr const char* kConvert = "; convert it, for example with `dos2unix`";
@@ -130,9 +128,9 @@ BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& valid
             request.files.push_back({file.name, file.fd.get(), true});
         sandbox::RunResult run = juryBox.run(request, stop);
         if (run.status == model::RunStatus::Cancelled)
-            return {nullptr, {}, true};
+            return Cancelled{};
         if (run.status == model::RunStatus::WallLimit && beside == Beside::Others)
-            return {nullptr, {}, false, true};
+            return OutOfWallTime{"its script `build` was " + describeStop(run, request.limits)};
         if (run.status != model::RunStatus::Exited || run.exitCode != 0) {
             const std::string why = run.status == model::RunStatus::SandboxFailed ? run.failure
                                     : run.status == model::RunStatus::Exited
@@ -186,25 +184,22 @@ BuildResult buildJuryProgram(Compiler& compiler, sandbox::Box& juryBox, const mo
         return failure(validator,
                        "needs " + toolchain->language.name + ", which is missing: " + toolchain->problem);
 
-    const CompileResult result =
+    CompileResult result =
         compiler.compile(juryBox, *toolchain, inputFrom(validator, constants), limits, stop, beside);
-    switch (result.kind) {
-    case CompileResult::Kind::Ready:
-        break;
-    case CompileResult::Kind::Cancelled:
-        return {nullptr, {}, true};
-    case CompileResult::Kind::OutOfWallTime:
-        return {nullptr, {}, false, true};
-    case CompileResult::Kind::Rejected:
-        return failure(validator, "does not compile:\n" + std::string(headOf(result.outcome.log, kShownLog)));
-    case CompileResult::Kind::Failed:
-        return failure(validator, "could not be compiled: " + result.failure);
-    }
-    const Program& program = *result.program;
+    if (std::holds_alternative<Cancelled>(result))
+        return Cancelled{};
+    if (auto* late = std::get_if<OutOfWallTime>(&result))
+        return std::move(*late);
+    if (const auto* rejected = std::get_if<CompileRejected>(&result))
+        return failure(validator,
+                       "does not compile:\n" + std::string(headOf(rejected->outcome.log, kShownLog)));
+    if (const auto* failed = std::get_if<SandboxFailed>(&result))
+        return failure(validator, "could not be compiled: " + failed->reason);
+    const std::shared_ptr<const Program>& program = std::get<ProgramReady>(result).program;
     return built(
-        validator, result.program,
-        toolchain::runCommand(program.language, program.sources, program.binary, limits.validationMemory),
-        program.language);
+        validator, program,
+        toolchain::runCommand(program->language, program->sources, program->binary, limits.validationMemory),
+        program->language);
 }
 
 } // namespace assize::exec

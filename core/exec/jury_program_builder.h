@@ -4,11 +4,13 @@
 
 #include "check/jury_program.h"
 #include "exec/compiler.h"
+#include "exec/no_result.h"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace assize::exec {
@@ -26,13 +28,15 @@ std::optional<std::string> languageOfJuryProgram(const model::JuryProgram& valid
 
 using Constants = std::vector<std::pair<std::string, std::string>>;
 
-struct BuildResult
+/// The package's fault or the judge's: there is no program.
+struct BuildFailed
 {
-    std::shared_ptr<const BuiltJuryProgram> built; ///< nullptr: see `failure`, unless cancelled
-    std::string failure;                           ///< why the problem cannot be judged
-    bool cancelled = false;
-    bool outOfWallTime = false; ///< to be repeated with nothing beside it; see CompileResult
+    std::string reason; ///< why the problem cannot be judged
 };
+
+/// What came of a build. OutOfWallTime only beside others.
+using BuildResult =
+    std::variant<std::shared_ptr<const BuiltJuryProgram>, BuildFailed, Cancelled, OutOfWallTime>;
 
 /// `toolchain` is that of languageOfJuryProgram among `languages`, or nullptr. A folder with a script `build`
 /// or `run` is used as the formats say: `build` is run in the folder, then `run` is the program. `constants`:

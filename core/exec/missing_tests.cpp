@@ -21,11 +21,9 @@ namespace {
 constexpr int kMainSolutionTimes = 3;
 constexpr std::size_t kShown = 500;
 
-MadeTest failed(std::string reason)
+Error failed(std::string reason)
 {
-    MadeTest made;
-    made.failure = std::move(reason);
-    return made;
+    return {ErrorKind::InvalidInput, std::move(reason)};
 }
 
 /// "gen -n 5", for messages.
@@ -188,9 +186,11 @@ MakerProgram makeMakerProgram(std::shared_ptr<const BuiltJuryProgram> program,
     return {std::move(program), hash.finish()};
 }
 
-MadeTest MissingTestMaker::generateInput(sandbox::Box& juryBox, const model::Problem& problem,
-                                         const model::TestCase& test, const MakerProgram& generator,
-                                         std::stop_token stop)
+std::optional<Result<MadeTest>> MissingTestMaker::generateInput(sandbox::Box& juryBox,
+                                                                const model::Problem& problem,
+                                                                const model::TestCase& test,
+                                                                const MakerProgram& generator,
+                                                                std::stop_token stop)
 {
     const std::vector<std::string> arguments(test.command.begin() + 1, test.command.end());
     KeyHash hash("generated-input/1");
@@ -208,9 +208,11 @@ MadeTest MissingTestMaker::generateInput(sandbox::Box& juryBox, const model::Pro
                 std::move(stop));
 }
 
-MadeTest MissingTestMaker::generateAnswer(sandbox::Box& juryBox, const model::Problem& problem,
-                                          const model::TestCase& test, const MakerProgram& mainSolution,
-                                          std::stop_token stop)
+std::optional<Result<MadeTest>> MissingTestMaker::generateAnswer(sandbox::Box& juryBox,
+                                                                 const model::Problem& problem,
+                                                                 const model::TestCase& test,
+                                                                 const MakerProgram& mainSolution,
+                                                                 std::stop_token stop)
 {
     const std::string subject = "the answer of test " + toPrintableLine(test.id) + " cannot be made: ";
     KeyHash hash("generated-answer/1");
@@ -262,7 +264,22 @@ MadeTest MissingTestMaker::generateAnswer(sandbox::Box& juryBox, const model::Pr
                 std::move(stop));
 }
 
-MadeTest MissingTestMaker::withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size)
+std::optional<MadeTest> MissingTestMaker::known(const std::string& key)
+{
+    std::optional<GeneratedFile> file = m_files.find(key);
+    return file ? std::optional(MadeTest{std::move(*file), true}) : std::nullopt;
+}
+
+Result<MadeTest> MissingTestMaker::keep(const std::string& key, int fd, std::uint64_t size,
+                                        const std::string& subject)
+{
+    Result<GeneratedFile> stored = m_files.store(key, fd, size);
+    if (!stored)
+        return failed(subject + stored.error().message);
+    return MadeTest{std::move(*stored), false};
+}
+
+Result<MadeTest> MissingTestMaker::withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size)
 {
     const std::string subject = "Windows line ends cannot be removed: ";
     const Result<unique_fd> fd = openCaseFile(path, size);
@@ -272,54 +289,35 @@ MadeTest MissingTestMaker::withoutWindowsLines(const std::filesystem::path& path
     if (!file)
         return failed(subject + file.error().message);
     const std::string key = KeyHash("without-windows-lines/1").add(file->bytes()).finish();
-    MadeTest made;
-    if (const std::optional<GeneratedFile> known = m_files.find(key)) {
-        made.file = *known;
-        made.fromCache = true;
-        return made;
-    }
+    if (const std::optional<MadeTest> before = known(key))
+        return *before;
     const unique_fd copy(::memfd_create("test", MFD_CLOEXEC));
     const Result<std::uint64_t> written = copy ? copyWithoutReturns(file->bytes(), copy.get())
                                                : Result<std::uint64_t>(systemError("memory file", errno));
-    const Result<GeneratedFile> stored =
-        written ? m_files.store(key, copy.get(), *written) : Result<GeneratedFile>(written.error());
-    if (!stored)
-        return failed(subject + stored.error().message);
-    made.file = *stored;
-    return made;
+    if (!written)
+        return failed(subject + written.error().message);
+    return keep(key, copy.get(), *written, subject);
 }
 
-MadeTest MissingTestMaker::emptyAnswer()
+Result<MadeTest> MissingTestMaker::emptyAnswer()
 {
     const std::string key = KeyHash("empty-answer/1").finish();
-    MadeTest made;
-    if (const std::optional<GeneratedFile> known = m_files.find(key)) {
-        made.file = *known;
-        made.fromCache = true;
-        return made;
-    }
-    const Result<GeneratedFile> stored = m_files.store(key, -1, 0);
-    if (!stored)
-        return failed(stored.error().message);
-    made.file = *stored;
-    return made;
+    if (const std::optional<MadeTest> before = known(key))
+        return *before;
+    return keep(key, -1, 0, {});
 }
 
-MadeTest MissingTestMaker::make(sandbox::Box& juryBox, const sandbox::RunRequest& request,
-                                const std::string& key, const std::vector<std::string>& outputNames,
-                                const std::string& subject, std::stop_token stop)
+std::optional<Result<MadeTest>> MissingTestMaker::make(sandbox::Box& juryBox,
+                                                       const sandbox::RunRequest& request,
+                                                       const std::string& key,
+                                                       const std::vector<std::string>& outputNames,
+                                                       const std::string& subject, std::stop_token stop)
 {
-    MadeTest made;
-    if (const std::optional<GeneratedFile> known = m_files.find(key)) {
-        made.file = *known;
-        made.fromCache = true;
-        return made;
-    }
+    if (const std::optional<MadeTest> before = known(key))
+        return *before;
     const sandbox::RunResult run = juryBox.run(request, std::move(stop));
-    if (run.status == model::RunStatus::Cancelled) {
-        made.cancelled = true;
-        return made;
-    }
+    if (run.status == model::RunStatus::Cancelled)
+        return std::nullopt;
     if (const std::string why = describe(run, request.limits); !why.empty())
         return failed(subject + why);
     int fd = run.standardOutput.get();
@@ -338,11 +336,7 @@ MadeTest MissingTestMaker::make(sandbox::Box& juryBox, const sandbox::RunRequest
         if (fd < 0)
             return failed(subject + "left no file " + toPrintableLine(outputNames.front()));
     }
-    const Result<GeneratedFile> stored = m_files.store(key, fd, size);
-    if (!stored)
-        return failed(subject + "could not be kept: " + stored.error().message);
-    made.file = *stored;
-    return made;
+    return keep(key, fd, size, subject + "could not be kept: ");
 }
 
 } // namespace assize::exec

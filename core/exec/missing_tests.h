@@ -11,11 +11,13 @@
 // Every call may be a task of its own on any slot. All these programs are the jury's and run in the jury box.
 #pragma once
 
+#include "base/result.h"
 #include "exec/generated_files.h"
 #include "exec/jury_program_builder.h"
 #include "model/problem.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -57,13 +59,12 @@ MakerProgram makeMakerProgram(std::shared_ptr<const BuiltJuryProgram> program,
 struct MadeTest
 {
     GeneratedFile file;
-    std::string
-        failure; ///< why there is none: the test, the command, what came of it. A sentence for the operator.
-    bool cancelled = false; ///< nothing else in here means anything
     bool fromCache = false;
 };
 
-/// Thread-safe; each call works on the caller's thread, in the box that it is given.
+/// Thread-safe; each call works on the caller's thread, in the box that it is given. An Error says why there
+/// is no file: the test, the command, what came of it. A sentence for the operator. Nullopt: `stop` was
+/// requested, there is no result.
 class MissingTestMaker
 {
 public:
@@ -77,20 +78,26 @@ public:
     }
 
     /// `test.command` must not be empty; `generator` is the program that its first word names.
-    MadeTest generateInput(sandbox::Box& juryBox, const model::Problem& problem, const model::TestCase& test,
-                           const MakerProgram& generator, std::stop_token stop);
+    std::optional<Result<MadeTest>> generateInput(sandbox::Box& juryBox, const model::Problem& problem,
+                                                  const model::TestCase& test, const MakerProgram& generator,
+                                                  std::stop_token stop);
     /// `test.input` must be there.
-    MadeTest generateAnswer(sandbox::Box& juryBox, const model::Problem& problem, const model::TestCase& test,
-                            const MakerProgram& mainSolution, std::stop_token stop);
+    std::optional<Result<MadeTest>> generateAnswer(sandbox::Box& juryBox, const model::Problem& problem,
+                                                   const model::TestCase& test,
+                                                   const MakerProgram& mainSolution, std::stop_token stop);
     /// A copy of an input or answer in which no \r stands before a \n. Runs nothing.
-    MadeTest withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size);
+    Result<MadeTest> withoutWindowsLines(const std::filesystem::path& path, std::uint64_t size);
     /// See MissingTests::emptyAnswers.
-    MadeTest emptyAnswer();
+    Result<MadeTest> emptyAnswer();
 
 private:
-    MadeTest make(sandbox::Box& juryBox, const sandbox::RunRequest& request, const std::string& key,
-                  const std::vector<std::string>& outputNames, const std::string& subject,
-                  std::stop_token stop);
+    /// What was made before.
+    std::optional<MadeTest> known(const std::string& key);
+    /// Keeps what was made.
+    Result<MadeTest> keep(const std::string& key, int fd, std::uint64_t size, const std::string& subject);
+    std::optional<Result<MadeTest>> make(sandbox::Box& juryBox, const sandbox::RunRequest& request,
+                                         const std::string& key, const std::vector<std::string>& outputNames,
+                                         const std::string& subject, std::stop_token stop);
 
     GeneratedFiles m_files;
 };

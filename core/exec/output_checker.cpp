@@ -94,8 +94,9 @@ Result<unique_fd> OutputChecker::openAnswer(const model::TestCase& test)
                                : openCaseFile(test.answer, test.answerSize);
 }
 
-check::CheckResult OutputChecker::check(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                        const Output& output, Feedback* feedback, const std::stop_token& stop)
+std::optional<check::CheckResult> OutputChecker::check(Slot& slot, const Judging& judging,
+                                                       const model::TestCase& test, const Output& output,
+                                                       Feedback* feedback, const std::stop_token& stop)
 {
     if (judging.byValidators())
         return checkByValidators(slot, judging, test, output, feedback, stop);
@@ -116,23 +117,24 @@ check::CheckResult OutputChecker::checkInProcess(const Judging& judging, const m
         test.validatorFlags.empty() ? judging.options : judging.optionsByFlags.at(test.validatorFlags));
 }
 
-check::CheckResult OutputChecker::checkByValidators(Slot& slot, const Judging& judging,
-                                                    const model::TestCase& test, const Output& output,
-                                                    Feedback* feedback, const std::stop_token& stop) const
+std::optional<check::CheckResult> OutputChecker::checkByValidators(Slot& slot, const Judging& judging,
+                                                                   const model::TestCase& test,
+                                                                   const Output& output, Feedback* feedback,
+                                                                   const std::stop_token& stop) const
 {
     const model::Problem& problem = *judging.problem;
     const check::Protocol& protocol = check::protocolOf(problem.validation.protocol);
     const Result<unique_fd> answerFile = openAnswer(test);
     if (!answerFile)
         return check::judgeError(answerFile.error().message);
-    check::CheckResult decision = check::judgeError("there is nothing that judges the output");
+    std::optional<check::CheckResult> decision = check::judgeError("there is nothing that judges the output");
     for (std::size_t i = 0; i < judging.validators.size(); ++i) {
         check::FeedbackState* kept = feedback != nullptr ? &(*feedback)[i] : nullptr;
         decision = check::judgeOutput(slot.jury, protocol,
                                       {judging.validators[i]->prepared, problem.limits,
                                        validatorFlagsOf(problem, test), problem.validation.scores, kept},
                                       {output.input, output.output, answerFile->get()}, stop);
-        if (decision.cancelled || decision.verdict != Verdict::AC)
+        if (!decision || decision->verdict != Verdict::AC)
             break;
     }
     return decision;

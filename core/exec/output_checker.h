@@ -14,6 +14,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -66,9 +67,11 @@ public:
     /// What the validators keep between the passes of a multi-pass problem, in their order.
     using Feedback = std::vector<check::FeedbackState>;
 
-    /// Blocks. `feedback` is changed; nullptr: the problem has one pass.
-    check::CheckResult check(Slot& slot, const Judging& judging, const model::TestCase& test,
-                             const Output& output, Feedback* feedback, const std::stop_token& stop);
+    /// Blocks. `feedback` is changed; nullptr: the problem has one pass. Nullopt: `stop` was requested, there
+    /// is no result.
+    std::optional<check::CheckResult> check(Slot& slot, const Judging& judging, const model::TestCase& test,
+                                            const Output& output, Feedback* feedback,
+                                            const std::stop_token& stop);
 
     /// The jury's answer; an empty file where the test has none.
     Result<std::shared_ptr<const files::MappedFile>> answer(const model::TestCase& test);
@@ -77,9 +80,10 @@ public:
 private:
     check::CheckResult checkInProcess(const Judging& judging, const model::TestCase& test,
                                       std::string_view answer, const Output& output) const;
-    check::CheckResult checkByValidators(Slot& slot, const Judging& judging, const model::TestCase& test,
-                                         const Output& output, Feedback* feedback,
-                                         const std::stop_token& stop) const;
+    std::optional<check::CheckResult> checkByValidators(Slot& slot, const Judging& judging,
+                                                        const model::TestCase& test, const Output& output,
+                                                        Feedback* feedback,
+                                                        const std::stop_token& stop) const;
 
     AnswerCache m_answers;
 };

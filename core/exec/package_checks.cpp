@@ -50,9 +50,11 @@ std::string whatItSaid(const sandbox::RunResult& run)
 }
 
 /// All input validators on one input, until one refuses it. asExpected is whether it was accepted.
-PackageCheckOutcome validateInput(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
-                                  const std::filesystem::path& path, const std::vector<std::string>& flags,
-                                  const std::stop_token& stop)
+std::optional<PackageCheckOutcome> validateInput(Slot& slot, const PackageCheckTools& tools,
+                                                 const PackageCheckWork& work,
+                                                 const std::filesystem::path& path,
+                                                 const std::vector<std::string>& flags,
+                                                 const std::stop_token& stop)
 {
     const model::Problem& problem = *tools.problem;
     PackageCheckOutcome outcome;
@@ -69,10 +71,8 @@ PackageCheckOutcome validateInput(Slot& slot, const PackageCheckTools& tools, co
         const sandbox::RunResult run =
             slot.jury.run(inputValidatorRequest(*built, flags, input->get(), problem.limits), stop);
         outcome.validator = built->prepared.name;
-        if (run.status == RunStatus::Cancelled) {
-            outcome.cancelled = true;
-            return outcome;
-        }
+        if (run.status == RunStatus::Cancelled)
+            return std::nullopt;
         if (run.status != RunStatus::Exited && run.status != RunStatus::Signalled)
             return failure(std::move(outcome),
                            describeStop(run.status) + (run.failure.empty() ? "" : ": " + run.failure));
@@ -126,8 +126,9 @@ check::CheckResult judgeByDefault(const model::Problem& problem, const OutputFil
     return result;
 }
 
-PackageCheckOutcome judgeOutput(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
-                                const OutputFiles& of, const std::stop_token& stop)
+std::optional<PackageCheckOutcome> judgeOutput(Slot& slot, const PackageCheckTools& tools,
+                                               const PackageCheckWork& work, const OutputFiles& of,
+                                               const std::stop_token& stop)
 {
     const model::Problem& problem = *tools.problem;
     PackageCheckOutcome outcome;
@@ -139,7 +140,7 @@ PackageCheckOutcome judgeOutput(Slot& slot, const PackageCheckTools& tools, cons
         if (!*file)
             return failure(std::move(outcome), file->error().message);
     }
-    check::CheckResult decision;
+    std::optional<check::CheckResult> decision;
     const bool byDefault = !problem.validation.custom && problem.validation.standardChecker.empty() &&
                            problem.validation.protocol == model::ValidatorProtocol::Kattis;
     if (byDefault) {
@@ -156,15 +157,13 @@ PackageCheckOutcome judgeOutput(Slot& slot, const PackageCheckTools& tools, cons
             return failure(std::move(outcome), "nothing that judges outputs could be built");
         decision = tools.judgeOutput(slot, test, input->get(), output->get(), stop);
     }
-    if (decision.cancelled) {
-        outcome.cancelled = true;
-        return outcome;
-    }
-    if (decision.verdict == Verdict::JE)
-        return failure(std::move(outcome), decision.message);
-    const bool accepted = decision.verdict == Verdict::AC;
+    if (!decision)
+        return std::nullopt;
+    if (decision->verdict == Verdict::JE)
+        return failure(std::move(outcome), decision->message);
+    const bool accepted = decision->verdict == Verdict::AC;
     outcome.asExpected = accepted == (work.kind != Kind::InvalidOutput);
-    outcome.message = headOf(decision.message, check::kMessageCap);
+    outcome.message = headOf(decision->message, check::kMessageCap);
     return outcome;
 }
 
@@ -294,8 +293,8 @@ std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem)
     return work;
 }
 
-PackageCheckOutcome runPackageCheck(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
-                                    const std::stop_token& stop)
+std::optional<PackageCheckOutcome> runPackageCheck(Slot& slot, const PackageCheckTools& tools,
+                                                   const PackageCheckWork& work, const std::stop_token& stop)
 {
     const model::Problem& problem = *tools.problem;
     if (work.kind == Kind::Input) {
@@ -311,10 +310,10 @@ PackageCheckOutcome runPackageCheck(Slot& slot, const PackageCheckTools& tools, 
     if (work.kind != Kind::InvalidInput)
         return judgeOutput(slot, tools, work,
                            {check.input, check.answer, check.output, check.outputValidatorFlags}, stop);
-    PackageCheckOutcome outcome =
+    std::optional<PackageCheckOutcome> outcome =
         validateInput(slot, tools, work, check.input, check.inputValidatorFlags, stop);
-    if (!outcome.failed && !outcome.cancelled)
-        outcome.asExpected = !outcome.asExpected;
+    if (outcome && !outcome->failed)
+        outcome->asExpected = !outcome->asExpected;
     return outcome;
 }
 
@@ -330,7 +329,7 @@ Diagnostics packageDiagnostics(const model::Problem& problem, const std::string&
         [&](const PackageCheckOutcome& a, const PackageCheckOutcome& b) { return place(a) < place(b); });
     Diagnostics diagnostics;
     for (const PackageCheckOutcome& outcome : outcomes) {
-        if (outcome.cancelled || outcome.asExpected)
+        if (outcome.asExpected)
             continue;
         diagnostics.push_back(
             {Diagnostic::Level::Error, shown + "/" + placeOf(problem, outcome.work), messageOf(outcome)});

@@ -3,9 +3,9 @@
 // and refuse the invalid ones, that the output validators accept the answers and the valid outputs and refuse
 // the invalid ones, and that its files are in order.
 //
-// PackageExamination lists the work (packageCheckWork); each piece is run in a slot (runPackageCheck) once tests are
-// there and programs are built, and tells what came of all of it (packageDiagnostics). Everything but
-// runPackageCheck is pure or only reads files; any thread.
+// PackageExamination lists the work (packageCheckWork); each piece is run in a slot (runPackageCheck) once
+// tests are there and programs are built, and tells what came of all of it (packageDiagnostics). Everything
+// but runPackageCheck is pure or only reads files; any thread.
 //
 // Sources: legacy specification, "Input validators"; 2025-09, "Input Validators", "Invalid Input Files",
 // "Invalid Output Files" and "Valid Output Files"; testlib's validators exit with 0 for a valid input and 3
@@ -20,6 +20,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -46,19 +47,18 @@ struct PackageCheckOutcome
 {
     PackageCheckWork work;
     bool asExpected = false;
-    bool failed = false;    ///< there is no decision: `message` says why
-    bool cancelled = false; ///< nothing else in here means anything
-    std::string validator;  ///< the one that decided, where there is one; bytes
-    std::string message;    ///< what it said, capped; bytes
+    bool failed = false;   ///< there is no decision: `message` says why
+    std::string validator; ///< the one that decided, where there is one; bytes
+    std::string message;   ///< what it said, capped; bytes
 };
 
 /// What checks are made with; shared by all slots, never changes while they run.
 struct PackageCheckTools
 {
     /// Decides on an output as on one of a submission: input, output and answer are those of `test`, the
-    /// output is open for reading at `output`.
-    using JudgeOutput = std::function<check::CheckResult(Slot&, const model::TestCase& test, int input,
-                                                         int output, std::stop_token)>;
+    /// output is open for reading at `output`. Nullopt: the stop was requested, there is no result.
+    using JudgeOutput = std::function<std::optional<check::CheckResult>(
+        Slot&, const model::TestCase& test, int input, int output, std::stop_token)>;
 
     const model::Problem* problem = nullptr;
     /// In the order of Problem::inputValidators; nullptr: not built (see isDeclarative), or it could not be.
@@ -85,9 +85,10 @@ int acceptingExitCode(const model::Problem& problem);
 /// What an input validator did that did not end by itself, e.g. "needed more than limits.validation_time".
 std::string describeStop(model::RunStatus status);
 
-/// Blocks the slot's thread. Programs run in the slot's jury box.
-PackageCheckOutcome runPackageCheck(Slot& slot, const PackageCheckTools& tools, const PackageCheckWork& work,
-                                    const std::stop_token& stop);
+/// Blocks the slot's thread. Programs run in the slot's jury box. Nullopt: `stop` was requested, there is no
+/// result.
+std::optional<PackageCheckOutcome> runPackageCheck(Slot& slot, const PackageCheckTools& tools,
+                                                   const PackageCheckWork& work, const std::stop_token& stop);
 
 /// What the author should know of the outcomes: an Error for each that is not as it should be. `shown` names
 /// the package. In order of the work, whatever the order of `outcomes`.

@@ -7,6 +7,7 @@
 #include "files/read.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -95,9 +96,11 @@ std::chrono::nanoseconds junkTime(std::chrono::nanoseconds validationTime)
     return std::min<std::chrono::nanoseconds>(validationTime, std::chrono::seconds(3));
 }
 
-Result<check::CheckResult> judge(Slot& slot, const model::TestCase& test, const std::string& bytes,
-                                 const PackageCheckTools::JudgeOutput& judgeOutput,
-                                 const std::stop_token& stop)
+/// Nullopt: `stop` was requested.
+Result<std::optional<check::CheckResult>> judge(Slot& slot, const model::TestCase& test,
+                                                const std::string& bytes,
+                                                const PackageCheckTools::JudgeOutput& judgeOutput,
+                                                const std::stop_token& stop)
 {
     std::error_code error;
     const std::filesystem::path path = std::filesystem::canonical(test.input, error);
@@ -180,17 +183,18 @@ Diagnostics throwJunk(Slot& slot, const model::Problem& problem,
         for (const Junk& junk : junkFor(target.answer)) {
             if (std::chrono::steady_clock::now() >= end)
                 break;
-            const Result<check::CheckResult> result =
+            const Result<std::optional<check::CheckResult>> result =
                 judge(slot, *target.test, junk.bytes, judgeOutput, stop);
             if (!result) {
                 diagnostics.push_back({Diagnostic::Level::Warning, shown, result.error().message});
                 return diagnostics;
             }
-            if (result->cancelled)
+            const std::optional<check::CheckResult>& decision = *result;
+            if (!decision)
                 return {};
-            if (result->verdict == Verdict::JE)
-                failed.add(junk.name, target.test->id, withoutName(result->message, problem));
-            else if (result->verdict == Verdict::AC)
+            if (decision->verdict == Verdict::JE)
+                failed.add(junk.name, target.test->id, withoutName(decision->message, problem));
+            else if (decision->verdict == Verdict::AC)
                 accepted.add(junk.name, target.test->id, {});
         }
     }

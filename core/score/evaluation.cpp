@@ -252,14 +252,14 @@ Outcome Evaluation::gradeByGrader(std::size_t group, const std::vector<Outcome>&
     lines.reserve(parts.size());
     for (const Outcome& part : parts)
         lines.push_back({part.verdict, part.score.rounded().value_or(0)});
-    GraderResult result = (*m_grader)(entry, lines);
-    if (result.cancelled)
+    std::optional<GraderResult> result = (*m_grader)(entry, lines);
+    if (!result)
         return outcome;
     outcome.decided = true;
-    outcome.verdict = result.verdict;
-    outcome.score = Fraction(result.score);
-    if (result.verdict == Verdict::JE)
-        outcome.fault = "grader for the group " + shownGroup(entry.id) + ": " + std::move(result.failure);
+    outcome.verdict = result->verdict;
+    outcome.score = Fraction(result->score);
+    if (result->verdict == Verdict::JE)
+        outcome.fault = "grader for the group " + shownGroup(entry.id) + ": " + std::move(result->failure);
     return outcome;
 }
 

@@ -55,12 +55,13 @@ struct GraderResult
 {
     model::Verdict verdict = model::Verdict::JE;
     Decimal score;
-    std::string failure{};  ///< why the verdict is JE
-    bool cancelled = false; ///< stopped on request: nothing is known
+    std::string failure{}; ///< why the verdict is JE
 };
 /// Grades a group with ScoreRule::Custom from the results of its parts, in test order. Called by fold on its
-/// thread, groups below first, never for a group without parts or with a judge error in one of them.
-using CustomGrader = std::function<GraderResult(const model::TestGroup&, const std::vector<GraderInput>&)>;
+/// thread, groups below first, never for a group without parts or with a judge error in one of them. Nullopt:
+/// it was stopped on request, there is no result.
+using CustomGrader =
+    std::function<std::optional<GraderResult>(const model::TestGroup&, const std::vector<GraderInput>&)>;
 
 /// Whether some group is graded by the package's own grader, which must be built before fold is called.
 bool needsGrader(const model::Problem& problem);

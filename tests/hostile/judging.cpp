@@ -145,19 +145,29 @@ void HostileJudge::compileAndRun(const model::Submission& submission, const mode
     const exec::CompileResult compiled =
         m_compiler.compile(m_slot.contestant, m_toolchains.at(submission.language),
                            {submission.files, limits.source}, limits, {});
-    outcome.log = compiled.outcome.log;
-    outcome.compileTime = seconds(compiled.outcome.cpuTime);
-    outcome.message = compiled.failure;
+    const auto* ready = std::get_if<exec::ProgramReady>(&compiled);
+    const auto* rejected = std::get_if<exec::CompileRejected>(&compiled);
+    if (ready != nullptr || rejected != nullptr) {
+        const model::CompileOutcome& told = ready != nullptr ? ready->outcome : rejected->outcome;
+        outcome.log = told.log;
+        outcome.compileTime = seconds(told.cpuTime);
+    }
+    if (const auto* failed = std::get_if<exec::SandboxFailed>(&compiled))
+        outcome.message = failed->reason;
+    else if (const auto* late = std::get_if<exec::OutOfWallTime>(&compiled))
+        outcome.message = late->reason;
     outcome.limit = "none";
-    outcome.verdict = compiled.kind == exec::CompileResult::Kind::Rejected ? "CE" : "JE";
-    if (compiled.kind != exec::CompileResult::Kind::Ready)
+    outcome.verdict = rejected != nullptr ? "CE" : "JE";
+    if (ready == nullptr)
         return;
     exec::Judging judging;
     judging.problem = &problem;
     const model::TestCase& test = problem.testCases.front();
-    exec::CaseReport report = m_runner.run(m_slot, {judging, test, *compiled.program}, {});
-    m_runner.repeatAlone(m_slot, {judging, test, *compiled.program}, report, {});
-    describe(report.run, outcome);
+    const exec::RunOrder order{judging, test, *ready->program};
+    // Nothing stops it.
+    const std::optional<exec::CaseReport> report =
+        m_runner.repeatAlone(m_slot, order, m_runner.run(m_slot, order, {}).value(), {});
+    describe(report.value().run, outcome);
 }
 
 std::string HostileJudge::whatIsLeft()

@@ -17,18 +17,16 @@ const Protocol& protocolOf(model::ValidatorProtocol id)
     return kattisProtocol();
 }
 
-CheckResult judgeOutput(sandbox::Box& juryBox, const Protocol& protocol, const CheckContext& context,
-                        const CheckFiles& files, std::stop_token stop)
+std::optional<CheckResult> judgeOutput(sandbox::Box& juryBox, const Protocol& protocol,
+                                       const CheckContext& context, const CheckFiles& files,
+                                       std::stop_token stop)
 {
     const Result<CheckRequest> made = protocol.request(context, files);
     if (!made)
         return judgeError(made.error().message);
     const sandbox::RunResult run = juryBox.run(made->request, std::move(stop));
-    if (run.status == model::RunStatus::Cancelled) {
-        CheckResult result = judgeError("stopped");
-        result.cancelled = true;
-        return result;
-    }
+    if (run.status == model::RunStatus::Cancelled)
+        return std::nullopt;
     return protocol.decide(context, files, run);
 }
 

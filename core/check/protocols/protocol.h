@@ -12,6 +12,7 @@
 #include "model/problem.h"
 #include "sandbox/sandbox.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -75,8 +76,10 @@ struct Protocol
 const Protocol& protocolOf(model::ValidatorProtocol id);
 
 /// Runs the program on an output, and says what it decides. Blocks the slot's thread; `juryBox` must be the
-/// slot's jury box. Files of any size: they are passed by descriptor.
-CheckResult judgeOutput(sandbox::Box& juryBox, const Protocol& protocol, const CheckContext& context,
-                        const CheckFiles& files, std::stop_token stop);
+/// slot's jury box. Files of any size: they are passed by descriptor. Nullopt: `stop` was requested, there is
+/// no result.
+std::optional<CheckResult> judgeOutput(sandbox::Box& juryBox, const Protocol& protocol,
+                                       const CheckContext& context, const CheckFiles& files,
+                                       std::stop_token stop);
 
 } // namespace assize::check

@@ -76,7 +76,7 @@ Diagnostics PackageExamination::takeFindings(const PreparedProblem& prepared)
 std::string PackageExamination::refusal() const
 {
     for (const PackageCheckOutcome& outcome : m_outcomes) {
-        if (outcome.work.kind == PackageCheckWork::Kind::Input && !outcome.asExpected && !outcome.cancelled)
+        if (outcome.work.kind == PackageCheckWork::Kind::Input && !outcome.asExpected)
             return "not run: the input validator " + toPrintableLine(outcome.validator) +
                    (outcome.failed ? " gives no decision on this input" : " refuses this input");
     }

@@ -5,6 +5,7 @@
 
 #include "base/diagnostics.h"
 #include "exec/case_run.h"
+#include "exec/no_result.h"
 #include "exec/package_checks.h"
 #include "model/judgement.h"
 #include "model/language.h"
@@ -14,31 +15,6 @@
 #include <variant>
 
 namespace assize::exec {
-
-/// SandboxFailed::reason at Step::Memory.
-inline constexpr const char* kOutOfMemory = "the judge itself ran out of memory";
-
-/// It was told to stop.
-struct Cancelled
-{
-};
-
-/// The judge's fault: there is no result.
-struct SandboxFailed
-{
-    enum class Step {
-        Memory,  ///< the judge itself has none left
-        Compile, ///< of a submission
-    };
-    Step step = Step::Memory;
-    std::string reason; ///< English, one clause
-};
-
-/// The wall clock stopped a compiler beside others that took its processor, perhaps: to be repeated with
-/// nothing beside it.
-struct OutOfWallTime
-{
-};
 
 /// Of Probe.
 struct Probed

@@ -30,6 +30,16 @@ CompileInput compileInput(const model::Problem& problem, const model::Submission
     return input;
 }
 
+/// Why a program that compiled once does not now, where that is known: only the judge can be at fault.
+std::string failureOf(CompileResult&& result)
+{
+    if (auto* failed = std::get_if<SandboxFailed>(&result))
+        return std::move(failed->reason);
+    if (auto* late = std::get_if<OutOfWallTime>(&result))
+        return std::move(late->reason);
+    return {};
+}
+
 } // namespace
 
 Outcome Workshop::performNow(const Probe& work, Slot& slot, const std::stop_token& stop)
@@ -56,22 +66,20 @@ Outcome Workshop::performNow(const Compile& work, Slot& slot, const std::stop_to
     const SharedFurnished furnished = problem(work.problem);
     slot.beginSubmission(work.submission);
     CompileResult result = compile(*furnished, submission(work.submission), work.beside, slot, stop);
-    switch (result.kind) {
-    case CompileResult::Kind::Cancelled:
+    if (std::holds_alternative<Cancelled>(result))
         return Cancelled{};
-    case CompileResult::Kind::OutOfWallTime:
-        return OutOfWallTime{};
-    case CompileResult::Kind::Failed:
-        return SandboxFailed{SandboxFailed::Step::Compile, std::move(result.failure)};
-    case CompileResult::Kind::Ready:
-    case CompileResult::Kind::Rejected:
-        break;
-    }
-    if (result.program && !work.ahead) {
+    if (auto* late = std::get_if<OutOfWallTime>(&result))
+        return std::move(*late);
+    if (auto* failed = std::get_if<SandboxFailed>(&result))
+        return std::move(*failed);
+    if (auto* rejected = std::get_if<CompileRejected>(&result))
+        return SubmissionCompiled{std::move(rejected->outcome)};
+    auto& ready = std::get<ProgramReady>(result);
+    if (!work.ahead) {
         const std::lock_guard lock(m_mutex);
-        m_programs[work.submission] = std::move(result.program);
+        m_programs[work.submission] = std::move(ready.program);
     }
-    return SubmissionCompiled{std::move(result.outcome)};
+    return SubmissionCompiled{std::move(ready.outcome)};
 }
 
 Outcome Workshop::performNow(const RunCase& work, Slot& slot, const std::stop_token& stop)
@@ -80,11 +88,11 @@ Outcome Workshop::performNow(const RunCase& work, Slot& slot, const std::stop_to
     const model::Problem& of = furnished->prepared->problem;
     if (!of.takesAnswers())
         return runCase(work, *furnished, slot, stop);
-    CaseReport report = m_runner.checkAnswer(slot, furnished->judging, of.testCases[work.test],
-                                             submission(work.submission), stop);
-    if (report.cancelled)
+    std::optional<CaseReport> report = m_runner.checkAnswer(slot, furnished->judging, of.testCases[work.test],
+                                                            submission(work.submission), stop);
+    if (!report)
         return Cancelled{};
-    return CaseEnded{std::move(report)};
+    return CaseEnded{std::move(*report)};
 }
 
 Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot& slot,
@@ -101,24 +109,20 @@ Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot&
         // It was forgotten, as programs are open files, and is in the cache.
         CompileResult result = compile(furnished, submission(work.submission),
                                        work.first ? Beside::Nothing : Beside::Others, slot, stop);
-        if (result.kind == CompileResult::Kind::Cancelled)
+        if (std::holds_alternative<Cancelled>(result))
             return Cancelled{};
-        if (!result.program)
-            return SandboxFailed{SandboxFailed::Step::Compile, std::move(result.failure)};
-        program = std::move(result.program);
+        auto* ready = std::get_if<ProgramReady>(&result);
+        if (ready == nullptr)
+            return SandboxFailed{SandboxFailed::Step::Compile, failureOf(std::move(result))};
+        program = std::move(ready->program);
     }
     const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test], *program,
                          work.until};
-    CaseReport report;
-    if (work.first) {
-        report = *work.first;
-        m_runner.repeatAlone(slot, order, report, stop);
-    } else {
-        report = m_runner.run(slot, order, stop);
-    }
-    if (report.cancelled)
+    std::optional<CaseReport> report =
+        work.first ? m_runner.repeatAlone(slot, order, *work.first, stop) : m_runner.run(slot, order, stop);
+    if (!report)
         return Cancelled{};
-    return CaseEnded{std::move(report)};
+    return CaseEnded{std::move(*report)};
 }
 
 Outcome Workshop::performNow(const Fold& work, Slot& slot, const std::stop_token& stop)

@@ -45,13 +45,13 @@ Outcome Workshop::performNow(const BuildProgram& work, Slot& slot, const std::st
     const std::optional<model::Toolchain> tools = named ? toolchain(*named) : std::nullopt;
     BuildResult result = buildJuryProgram(m_compiler, slot.jury, required.program, tools ? &*tools : nullptr,
                                           m_languages, of.constants, of.limits, stop, work.beside);
-    if (result.outOfWallTime)
-        return OutOfWallTime{};
-    if (result.cancelled)
+    if (auto* late = std::get_if<OutOfWallTime>(&result))
+        return std::move(*late);
+    if (std::holds_alternative<Cancelled>(result))
         return Cancelled{};
-    if (!result.built)
-        return ProgramBuilt{std::move(result.failure)};
-    Built built{std::move(result.built), {}};
+    if (auto* failed = std::get_if<BuildFailed>(&result))
+        return ProgramBuilt{std::move(failed->reason)};
+    Built built{std::get<std::shared_ptr<const BuiltJuryProgram>>(std::move(result)), {}};
     if (required.role == RequiredProgram::Role::TestMaker)
         built.identity =
             makeMakerProgram(built.program, tools ? tools->fingerprint : std::string(), m_sandboxFingerprint)
@@ -62,8 +62,8 @@ Outcome Workshop::performNow(const BuildProgram& work, Slot& slot, const std::st
     return ProgramBuilt{};
 }
 
-MadeTest Workshop::makeTest(const MakeTest& work, const Furnished& furnished, Slot& slot,
-                            const std::stop_token& stop)
+std::optional<Result<MadeTest>> Workshop::makeTest(const MakeTest& work, const Furnished& furnished,
+                                                   Slot& slot, const std::stop_token& stop)
 {
     const model::Problem& of = furnished.prepared->problem;
     const MissingTests& missing = furnished.prepared->missing;
@@ -75,24 +75,22 @@ MadeTest Workshop::makeTest(const MakeTest& work, const Furnished& furnished, Sl
         return m_testMaker.emptyAnswer();
     const std::string name = work.answer ? of.mainSolution : test.command.front();
     const std::size_t maker = makerNamed(missing, name);
-    if (maker == furnished.makers.size()) {
-        MadeTest made;
-        made.failure = test.id + ": there is no program " + toPrintableLine(name);
-        return made;
-    }
+    if (maker == furnished.makers.size())
+        return Error{ErrorKind::InvalidInput, test.id + ": there is no program " + toPrintableLine(name)};
     return work.answer ? m_testMaker.generateAnswer(slot.jury, of, test, furnished.makers[maker], stop)
                        : m_testMaker.generateInput(slot.jury, of, test, furnished.makers[maker], stop);
 }
 
 Outcome Workshop::performNow(const MakeTest& work, Slot& slot, const std::stop_token& stop)
 {
-    MadeTest made = makeTest(work, *problem(work.problem), slot, stop);
-    if (made.cancelled)
+    const std::optional<Result<MadeTest>> ended = makeTest(work, *problem(work.problem), slot, stop);
+    if (!ended)
         return Cancelled{};
-    if (!made.failure.empty())
-        return TestMade{std::move(made.failure)};
+    const Result<MadeTest>& made = *ended;
+    if (!made)
+        return TestMade{made.error().message};
     const std::lock_guard lock(m_mutex);
-    m_madeTests[{work.problem, work.test, work.answer}] = std::move(made.file);
+    m_madeTests[{work.problem, work.test, work.answer}] = made->file;
     return TestMade{};
 }
 
@@ -108,7 +106,7 @@ Outcome Workshop::performNow(const CheckPackage& work, Slot& slot, const std::st
         checked.diagnostics = examineFiles(of, stop);
     } else if (const auto* piece = std::get_if<PackageCheckWork>(&work.piece)) {
         tools.judgeOutput = [&](Slot& where, const model::TestCase& test, int input, int output,
-                                const std::stop_token& stopped) {
+                                const std::stop_token& stopped) -> std::optional<check::CheckResult> {
             const Result<files::MappedFile> mapped = files::MappedFile::fromDescriptor(output, "the output");
             if (!mapped)
                 return check::judgeError(mapped.error().message);

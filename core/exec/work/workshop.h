@@ -79,8 +79,8 @@ private:
 
     /// Runs a test whose program is there or is compiled for it.
     Outcome runCase(const RunCase& work, const Furnished& problem, Slot& slot, const std::stop_token& stop);
-    MadeTest makeTest(const MakeTest& work, const Furnished& problem, Slot& slot,
-                      const std::stop_token& stop);
+    std::optional<Result<MadeTest>> makeTest(const MakeTest& work, const Furnished& problem, Slot& slot,
+                                             const std::stop_token& stop);
     CompileResult compile(const Furnished& problem, const model::Submission& submission, Beside beside,
                           Slot& slot, const std::stop_token& stop);
 

@@ -47,7 +47,12 @@ class Fixture
 public:
     using Side = std::function<RunResult(const RunRequest&, const std::stop_token&)>;
 
-    Interaction run(const Side& program, const Side& jury, std::stop_token stop = {}, bool testlib = false)
+    Interaction run(const Side& program, const Side& jury, bool testlib = false)
+    {
+        return runUntil({}, program, jury, testlib).value();
+    }
+    std::optional<Interaction> runUntil(std::stop_token stop, const Side& program, const Side& jury,
+                                        bool testlib = false)
     {
         sandbox::FakeSandbox fake(
             [&](const RunRequest& request, BoxRole role, int, const std::stop_token& token) {
@@ -167,7 +172,6 @@ private Q_SLOTS:
                     return sandbox::fakeExit(1);
                 return talked(42, true, ">hello\n<olleh");
             });
-        QVERIFY(!talk.cancelled);
         QVERIFY(talk.program.status == RunStatus::Exited);
         QCOMPARE(talk.program.exitCode, 0);
         QCOMPARE(code(talk.validator.verdict), QByteArray("AC"));
@@ -209,7 +213,7 @@ private Q_SLOTS:
                 result.collected.push_back({"assize-output", std::move(*file), 10, false});
                 return result;
             },
-            {}, true);
+            true);
         QVERIFY2(talk.validator.verdict == Verdict::AC, talk.validator.message.c_str());
         QCOMPARE(sandbox::readWhole(talk.output.get()), std::string("queries: 7"));
     }
@@ -239,7 +243,7 @@ private Q_SLOTS:
                 result.standardError = "why";
                 return result;
             },
-            {}, true);
+            true);
         QCOMPARE(code(talk.validator.verdict), verdict);
         QVERIFY(talk.validator.message.find("why") != std::string::npos);
         QVERIFY(!talk.output);
@@ -282,7 +286,6 @@ private Q_SLOTS:
         const auto endless = [](const RunRequest&, const std::stop_token& stop) { return waitForStop(stop); };
         const Interaction talk =
             fixture.run(endless, [](const RunRequest&, const std::stop_token&) { return talked(43, false); });
-        QVERIFY(!talk.cancelled);
         QVERIFY(talk.program.status == RunStatus::Cancelled);
         QCOMPARE(code(talk.validator.verdict), QByteArray("WA"));
         QVERIFY(talk.validatorEndedFirst);
@@ -299,7 +302,6 @@ private Q_SLOTS:
                             return result;
                         });
         QVERIFY(talk.program.status == RunStatus::OutputLimit);
-        QVERIFY(!talk.cancelled);
     }
 
     void validatorIsStoppedWhenBothWaited()
@@ -313,7 +315,6 @@ private Q_SLOTS:
                             result.conversation = sandbox::ConversationResult{};
                             return result;
                         });
-        QVERIFY(!talk.cancelled && !talk.validator.cancelled);
         QVERIFY(talk.program.status == RunStatus::WallLimit);
         QVERIFY(!talk.validatorEndedFirst);
     }
@@ -327,8 +328,7 @@ private Q_SLOTS:
             source.request_stop();
         });
         const auto endless = [](const RunRequest&, const std::stop_token& stop) { return waitForStop(stop); };
-        const Interaction talk = fixture.run(endless, endless, source.get_token());
-        QVERIFY(talk.cancelled);
+        QVERIFY(!fixture.runUntil(source.get_token(), endless, endless));
     }
 
     void sandboxFailureIsTriedOnceMore_data()
@@ -370,7 +370,6 @@ private Q_SLOTS:
                 return talked(42, true);
             });
         QCOMPARE((ofJury ? juries : programs).load(), 2);
-        QVERIFY(!talk.cancelled);
         if (failures == 1) {
             QVERIFY(talk.program.status == RunStatus::Exited && talk.program.exitCode == 0);
             QCOMPARE(code(talk.validator.verdict), QByteArray("AC"));

@@ -16,6 +16,17 @@ using namespace assize;
 using namespace assize::exec;
 using namespace assize::test;
 
+namespace {
+
+QString logOf(const CompileResult& result)
+{
+    const auto* rejected = std::get_if<CompileRejected>(&result);
+    return QString::fromStdString(rejected != nullptr ? rejected->outcome.log
+                                                      : std::get<ProgramReady>(result).outcome.log);
+}
+
+} // namespace
+
 class TestCompileInput : public QObject
 {
     Q_OBJECT
@@ -66,9 +77,10 @@ private Q_SLOTS:
         toolchain.language = test::SmallContest::scriptLanguage();
         toolchain.available = true;
         const CompileResult result = compiler.compile(slot.contestant, toolchain, input, model::Limits{}, {});
-        QCOMPARE(static_cast<int>(result.kind), static_cast<int>(CompileResult::Kind::Ready));
-        QCOMPARE(QString::fromStdString(result.program->sources.mainFile), main);
-        QCOMPARE(result.program->compiled->files.size(), own == included ? 1U : 2U);
+        QVERIFY(std::holds_alternative<ProgramReady>(result));
+        const Program& program = *std::get<ProgramReady>(result).program;
+        QCOMPARE(QString::fromStdString(program.sources.mainFile), main);
+        QCOMPARE(program.compiled->files.size(), own == included ? 1U : 2U);
     }
 
     void whatIsNoProgram_data()
@@ -124,8 +136,8 @@ private Q_SLOTS:
         toolchain.language.compile = {"check", "{main}"};
         toolchain.language.shebangRefused = {"lang2"};
         const CompileResult result = compiler.compile(slot.contestant, toolchain, input, model::Limits{}, {});
-        QCOMPARE(QString::fromStdString(result.outcome.log), log);
-        QCOMPARE(result.kind == CompileResult::Kind::Ready, log.isEmpty());
+        QCOMPARE(logOf(result), log);
+        QCOMPARE(std::holds_alternative<ProgramReady>(result), log.isEmpty());
         QCOMPARE(QByteArray::fromStdString(seen), compiled);
     }
 
@@ -150,7 +162,7 @@ private Q_SLOTS:
         // The second time from the cache.
         for (int time = 0; time < 2; ++time) {
             const CompileResult result = compiler.compile(slot.contestant, toolchain, input, {}, {});
-            QCOMPARE(QString::fromStdString(result.outcome.log),
+            QCOMPARE(logOf(result),
                      QStringLiteral("a.s begins with a UTF-8 byte order mark; the compiler gets it without.\n"
                                     "a.s holds NUL bytes, the first in line 2; a text editor that shows them "
                                     "can remove them.\nwrong\n"));
@@ -204,7 +216,7 @@ private Q_SLOTS:
         const QString note =
             QStringLiteral("a.s is not in UTF-8 but, as line 2 shows, in an old encoding such as Latin-1 or "
                            "Windows-1252: save the file as UTF-8.\n");
-        QCOMPARE(QString::fromStdString(result.outcome.log), (told ? note : QString()) + "wrong\n");
+        QCOMPARE(logOf(result), (told ? note : QString()) + "wrong\n");
     }
 
     void anEmptySourceIsToldWhereItDoesNotCompile()
@@ -225,7 +237,7 @@ private Q_SLOTS:
         toolchain.language.compile = {"check", "{main}"};
         const CompileResult result = compiler.compile(
             slot.contestant, toolchain, CompileInput{{{"a.s", contest.tree.path("a.s"), 2}}, 100}, {}, {});
-        QCOMPARE(QString::fromStdString(result.outcome.log), QStringLiteral("a.s is empty.\nno main\n"));
+        QCOMPARE(logOf(result), QStringLiteral("a.s is empty.\nno main\n"));
     }
 
     void theCompilerSpeaksFirst_data()
@@ -257,8 +269,8 @@ private Q_SLOTS:
         toolchain.language.compile = {"compile", "{files}"};
         const CompileInput input{{{"A.s", contest.tree.path("A.s"), 9}}, 100};
         const CompileResult result = compiler.compile(slot.contestant, toolchain, input, {}, {});
-        QVERIFY(result.kind == CompileResult::Kind::Rejected);
-        QVERIFY2(result.outcome.log.starts_with(log.toStdString()), result.outcome.log.c_str());
+        QVERIFY(std::holds_alternative<CompileRejected>(result));
+        QVERIFY2(logOf(result).startsWith(log), qPrintable(logOf(result)));
     }
 
     void juryProgramsThatCannotBeBuilt_data()
@@ -310,8 +322,9 @@ private Q_SLOTS:
         QVERIFY(!languageOfJuryProgram(program, languages));
         const BuildResult result =
             buildJuryProgram(compiler, slot.jury, program, nullptr, languages, {}, model::Limits{}, {});
-        QVERIFY(!result.built);
-        QVERIFY2(result.failure.find(reason.toStdString()) != std::string::npos, result.failure.c_str());
+        QVERIFY(std::holds_alternative<BuildFailed>(result));
+        const std::string& failure = std::get<BuildFailed>(result).reason;
+        QVERIFY2(failure.find(reason.toStdString()) != std::string::npos, failure.c_str());
     }
 
     void constants_data()

@@ -104,13 +104,13 @@ struct Bench
         test.inputSize = content.size();
         return test;
     }
-    MadeTest input(const model::TestCase& test, const MakerProgram& maker = makerOf("code"))
+    Result<MadeTest> input(const model::TestCase& test, const MakerProgram& maker = makerOf("code"))
     {
-        return generator.generateInput(slot.jury, problem, test, maker, {});
+        return generator.generateInput(slot.jury, problem, test, maker, {}).value();
     }
-    MadeTest answer(const model::TestCase& test, const MakerProgram& maker = makerOf("main"))
+    Result<MadeTest> answer(const model::TestCase& test, const MakerProgram& maker = makerOf("main"))
     {
-        return generator.generateAnswer(slot.jury, problem, test, maker, {});
+        return generator.generateAnswer(slot.jury, problem, test, maker, {}).value();
     }
 };
 
@@ -179,11 +179,11 @@ private Q_SLOTS:
     void makesAnInput()
     {
         Bench bench;
-        const MadeTest made = bench.input(bench.generated({"gen", "-n", "a b"}));
-        QVERIFY2(made.failure.empty(), made.failure.c_str());
-        QVERIFY(!made.fromCache && !made.cancelled);
-        QCOMPARE(contentOf(made.file.path), std::string("-n\na b\n"));
-        QCOMPARE(made.file.size, std::uint64_t{7});
+        const Result<MadeTest> made = bench.input(bench.generated({"gen", "-n", "a b"}));
+        QVERIFY2(made.hasValue(), made ? "" : made.error().message.c_str());
+        QVERIFY(!made->fromCache);
+        QCOMPARE(contentOf(made->file.path), std::string("-n\na b\n"));
+        QCOMPARE(made->file.size, std::uint64_t{7});
         QCOMPARE(bench.last.standardInput, -1);
         QVERIFY(bench.last.executable >= 0);
         QVERIFY(bench.last.limits.cpuTime > std::chrono::seconds(0) && bench.last.limits.memory > 0);
@@ -210,8 +210,8 @@ private Q_SLOTS:
         Bench bench;
         model::TestCase test = bench.generated({"gen", "1", "2"});
         MakerProgram maker = makerOf("code");
-        const MadeTest first = bench.input(test, maker);
-        QVERIFY(first.failure.empty());
+        const Result<MadeTest> first = bench.input(test, maker);
+        QVERIFY(first.hasValue());
         if (change == 1)
             test.command[2] = "3";
         if (change == 2)
@@ -223,18 +223,19 @@ private Q_SLOTS:
         if (change == 5)
             test.command = {"gen", "12"};
         if (change == 6)
-            std::ofstream(first.file.path) << "9\n9\n";
+            std::ofstream(first->file.path) << "9\n9\n";
         if (change == 7)
-            std::filesystem::resize_file(first.file.path, 1);
+            std::filesystem::resize_file(first->file.path, 1);
         MissingTestMaker later(bench.tree.path("cache"), 1 << 20, bench.clock);
-        const MadeTest second = later.generateInput(bench.slot.jury, bench.problem, test, maker, {});
-        QVERIFY(second.failure.empty());
+        const Result<MadeTest> second =
+            later.generateInput(bench.slot.jury, bench.problem, test, maker, {}).value();
+        QVERIFY(second.hasValue());
         QCOMPARE(bench.runs, again ? 2 : 1);
-        QCOMPARE(second.fromCache, !again);
+        QCOMPARE(second->fromCache, !again);
         std::string expected;
         for (std::size_t i = 1; i < test.command.size(); ++i)
             expected += test.command[i] + "\n";
-        QCOMPARE(contentOf(second.file.path), expected);
+        QCOMPARE(contentOf(second->file.path), expected);
     }
 
     void oneOfSeveralFiles_data()
@@ -261,13 +262,13 @@ private Q_SLOTS:
             const std::string name = written.toStdString();
             return name.empty() ? withFiles({}) : withFiles({{name, "of " + name}, {"7", "of 7"}});
         };
-        const MadeTest made = bench.input(bench.generated({"gen"}, "4"));
+        const Result<MadeTest> made = bench.input(bench.generated({"gen"}, "4"));
         QVERIFY(bench.last.collect == (std::vector<std::string>{"4", "04", "004"}));
-        QCOMPARE(made.failure.empty(), !expected.isEmpty());
-        if (made.failure.empty())
-            QCOMPARE(QString::fromStdString(contentOf(made.file.path)), expected);
+        QCOMPARE(made.hasValue(), !expected.isEmpty());
+        if (made)
+            QCOMPARE(QString::fromStdString(contentOf(made->file.path)), expected);
         else
-            QCOMPARE(QString::fromStdString(made.failure),
+            QCOMPARE(QString::fromStdString(made.error().message),
                      "the input of test s1/03 cannot be made: its generator \"gen\" left no file 4");
     }
 
@@ -299,8 +300,8 @@ private Q_SLOTS:
             result.signal = 11;
             return result;
         };
-        const MadeTest made = bench.input(bench.generated({"gen", "5"}));
-        const QString failure = QString::fromStdString(made.failure);
+        const Result<MadeTest> made = bench.input(bench.generated({"gen", "5"}));
+        const QString failure = QString::fromStdString(made.error().message);
         QVERIFY2(failure.startsWith("the input of test s1/03 cannot be made: its generator \"gen 5\" "),
                  qPrintable(failure));
         QVERIFY2(failure.contains(message), qPrintable(failure));
@@ -311,31 +312,31 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.behaviour = [](const RunRequest&) { return sandbox::fakeStatus(RunStatus::Cancelled); };
-        const MadeTest made = bench.input(bench.generated({"gen"}));
-        QVERIFY(made.cancelled && made.failure.empty());
+        QVERIFY(!bench.generator.generateInput(bench.slot.jury, bench.problem, bench.generated({"gen"}),
+                                               makerOf("code"), {}));
     }
 
     void makesAnAnswer()
     {
         Bench bench;
         const model::TestCase test = bench.manual("abc");
-        MadeTest made = bench.answer(test);
-        QVERIFY2(made.failure.empty(), made.failure.c_str());
-        QCOMPARE(contentOf(made.file.path), std::string("cba"));
+        Result<MadeTest> made = bench.answer(test);
+        QVERIFY2(made.hasValue(), made ? "" : made.error().message.c_str());
+        QCOMPARE(contentOf(made->file.path), std::string("cba"));
         // Of a time limit of 2 s: slower machines are thought of, and a solution that loops is told of soon.
         QVERIFY(bench.last.limits.cpuTime == std::chrono::seconds(7));
         QVERIFY(bench.last.limits.wallTime == std::chrono::seconds(15));
-        QVERIFY(bench.answer(test).fromCache);
+        QVERIFY(bench.answer(test)->fromCache);
         // Another input of the same size and name is another question.
         made = bench.answer(bench.manual("xyz"));
-        QCOMPARE(contentOf(made.file.path), std::string("zyx"));
+        QCOMPARE(contentOf(made->file.path), std::string("zyx"));
     }
 
     void anAnswerWithoutATimeLimit()
     {
         Bench bench;
         bench.problem.limits.cpuTime = {};
-        QVERIFY(bench.answer(bench.manual("abc")).failure.empty());
+        QVERIFY(bench.answer(bench.manual("abc")).hasValue());
         QVERIFY(bench.last.limits.cpuTime == bench.problem.limits.validationTime);
     }
 
@@ -344,8 +345,8 @@ private Q_SLOTS:
         Bench bench;
         bench.problem.mainSolution = "solutions/main.cpp";
         bench.behaviour = [](const RunRequest&) { return sandbox::fakeStatus(RunStatus::CpuLimit); };
-        const MadeTest made = bench.answer(bench.manual("abc"));
-        const QString failure = QString::fromStdString(made.failure);
+        const Result<MadeTest> made = bench.answer(bench.manual("abc"));
+        const QString failure = QString::fromStdString(made.error().message);
         QVERIFY2(failure.contains(QStringLiteral("the main solution solutions/main.cpp stopped after 7 s")),
                  qPrintable(failure));
     }
@@ -360,15 +361,15 @@ private Q_SLOTS:
             seen = request.files.at(0).name + "=" + sandbox::readWhole(request.files.at(0).fd);
             return withFiles({{"sum.out", "42"}});
         };
-        const MadeTest made = bench.answer(bench.manual("7\n"));
-        QVERIFY2(made.failure.empty(), made.failure.c_str());
+        const Result<MadeTest> made = bench.answer(bench.manual("7\n"));
+        QVERIFY2(made.hasValue(), made ? "" : made.error().message.c_str());
         QCOMPARE(seen, std::string("sum.in=7\n"));
         QCOMPARE(bench.last.standardInput, -1);
-        QCOMPARE(contentOf(made.file.path), std::string("42"));
+        QCOMPARE(contentOf(made->file.path), std::string("42"));
         bench.behaviour = [](const RunRequest&) { return withFiles({}); };
         bench.problem.mainSolution = "solutions/a.cpp";
         QCOMPARE(
-            QString::fromStdString(bench.answer(bench.manual("8\n")).failure),
+            QString::fromStdString(bench.answer(bench.manual("8\n")).error().message),
             "the answer of test 01 cannot be made: the main solution solutions/a.cpp left no file sum.out");
     }
 
@@ -377,19 +378,19 @@ private Q_SLOTS:
         Bench bench;
         model::TestCase test = bench.manual("abc");
         test.inputSize = 2;
-        const MadeTest made = bench.answer(test);
-        QVERIFY(QString::fromStdString(made.failure).contains("has 3 bytes, but had 2"));
+        const Result<MadeTest> made = bench.answer(test);
+        QVERIFY(QString::fromStdString(made.error().message).contains("has 3 bytes, but had 2"));
         QCOMPARE(bench.runs, 0);
     }
 
     void emptyAnswers()
     {
         Bench bench;
-        const MadeTest made = bench.generator.emptyAnswer();
-        QVERIFY2(made.failure.empty(), made.failure.c_str());
-        QVERIFY(std::filesystem::is_regular_file(made.file.path));
-        QCOMPARE(made.file.size, std::uint64_t{0});
-        QVERIFY(bench.generator.emptyAnswer().fromCache);
+        const Result<MadeTest> made = bench.generator.emptyAnswer();
+        QVERIFY2(made.hasValue(), made ? "" : made.error().message.c_str());
+        QVERIFY(std::filesystem::is_regular_file(made->file.path));
+        QCOMPARE(made->file.size, std::uint64_t{0});
+        QVERIFY(bench.generator.emptyAnswer()->fromCache);
     }
 
     void windowsLines_data()
@@ -409,11 +410,11 @@ private Q_SLOTS:
         QFETCH(QByteArray, expected);
         Bench bench(64 << 20);
         const model::TestCase test = bench.manual(content.toStdString());
-        const MadeTest made = bench.generator.withoutWindowsLines(test.input, test.inputSize);
-        QVERIFY2(made.failure.empty(), made.failure.c_str());
-        QVERIFY(contentOf(made.file.path) == expected.toStdString());
-        QCOMPARE(made.file.size, static_cast<std::uint64_t>(expected.size()));
-        QVERIFY(bench.generator.withoutWindowsLines(test.input, test.inputSize).fromCache);
+        const Result<MadeTest> made = bench.generator.withoutWindowsLines(test.input, test.inputSize);
+        QVERIFY2(made.hasValue(), made ? "" : made.error().message.c_str());
+        QVERIFY(contentOf(made->file.path) == expected.toStdString());
+        QCOMPARE(made->file.size, static_cast<std::uint64_t>(expected.size()));
+        QVERIFY(bench.generator.withoutWindowsLines(test.input, test.inputSize)->fromCache);
         QCOMPARE(bench.runs, 0);
     }
 
@@ -425,23 +426,25 @@ private Q_SLOTS:
         };
         std::vector<std::filesystem::path> made;
         for (const char* argument : {"a", "b", "c"}) {
-            made.push_back(bench.input(bench.generated({"gen", argument})).file.path);
+            made.push_back(bench.input(bench.generated({"gen", argument}))->file.path);
             bench.clock.advance(std::chrono::minutes(10));
         }
         // Those that this process uses stay, whatever their age; so there is no room.
         bench.clock.advance(std::chrono::hours(2));
-        const MadeTest refused = bench.input(bench.generated({"gen", "d"}));
-        QVERIFY2(QString::fromStdString(refused.failure).contains("the limit of the folder"),
-                 refused.failure.c_str());
+        const Result<MadeTest> refused = bench.input(bench.generated({"gen", "d"}));
+        QVERIFY2(QString::fromStdString(refused.error().message).contains("the limit of the folder"),
+                 refused.error().message.c_str());
         // Another process removes the oldest, but not what was used within the hour.
         MissingTestMaker later(bench.tree.path("cache"), 30'000, bench.clock);
         const auto make = [&](const char* argument) {
-            return later.generateInput(bench.slot.jury, bench.problem, bench.generated({"gen", argument}),
-                                       makerOf("code"), {});
+            return later
+                .generateInput(bench.slot.jury, bench.problem, bench.generated({"gen", argument}),
+                               makerOf("code"), {})
+                .value();
         };
-        QVERIFY(make("a").fromCache);
-        const MadeTest fourth = make("d");
-        QVERIFY2(fourth.failure.empty(), fourth.failure.c_str());
+        QVERIFY(make("a")->fromCache);
+        const Result<MadeTest> fourth = make("d");
+        QVERIFY2(fourth.hasValue(), fourth ? "" : fourth.error().message.c_str());
         QVERIFY(std::filesystem::exists(made[0]) && std::filesystem::exists(made[2]));
         QVERIFY(!std::filesystem::exists(made[1]));
     }
@@ -452,10 +455,13 @@ private Q_SLOTS:
         {
             Bench bench;
             MissingTestMaker generator({}, 1 << 20, bench.clock);
-            const MadeTest made = generator.generateInput(bench.slot.jury, bench.problem,
-                                                          bench.generated({"gen", "1"}), makerOf("code"), {});
-            QVERIFY2(made.failure.empty(), made.failure.c_str());
-            path = made.file.path;
+            const Result<MadeTest> made =
+                generator
+                    .generateInput(bench.slot.jury, bench.problem, bench.generated({"gen", "1"}),
+                                   makerOf("code"), {})
+                    .value();
+            QVERIFY2(made.hasValue(), made ? "" : made.error().message.c_str());
+            path = made->file.path;
             QVERIFY(std::filesystem::exists(path));
         }
         QVERIFY(!std::filesystem::exists(path));
@@ -465,10 +471,10 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.tree.file("cache/tests", "a file in the way");
-        const MadeTest made = bench.input(bench.generated({"gen", "1"}));
-        QVERIFY2(
-            QString::fromStdString(made.failure).contains("could not be kept: cannot keep generated tests"),
-            made.failure.c_str());
+        const Result<MadeTest> made = bench.input(bench.generated({"gen", "1"}));
+        QVERIFY2(QString::fromStdString(made.error().message)
+                     .contains("could not be kept: cannot keep generated tests"),
+                 made.error().message.c_str());
     }
 };
 

@@ -98,7 +98,7 @@ struct Package
     {
         std::vector<PackageCheckOutcome> outcomes;
         for (const PackageCheckWork& work : packageCheckWork(problem))
-            outcomes.push_back(runPackageCheck(slot, tools, work, {}));
+            outcomes.push_back(runPackageCheck(slot, tools, work, {}).value());
         // The order in which slots finish must not show.
         std::reverse(outcomes.begin(), outcomes.end());
         return textOf(packageDiagnostics(problem, "sum", outcomes));

@@ -472,7 +472,7 @@ private Q_SLOTS:
             return score::GraderResult{Verdict::AC, 1};
         };
         const auto stopped = [](const model::TestGroup&, const std::vector<score::GraderInput>&) {
-            return score::GraderResult{Verdict::JE, 0, "stopped", true};
+            return std::nullopt;
         };
         QCOMPARE(judged(says(Verdict::JE, 0), "secret/1=AC"),
                  QByteArray("JE 0 grader for the group \"secret\": it crashed"));
