@@ -19,6 +19,7 @@ Result<void> RenewedBox::open()
 sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop_token stop)
 {
     sandbox::RunResult result;
+    std::string before;
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (stop.stop_requested()) {
             result.status = model::RunStatus::Cancelled;
@@ -32,6 +33,9 @@ sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop
         }
         if (result.status != model::RunStatus::SandboxFailed)
             return result;
+        if (!before.empty())
+            result.failure += result.failure == before ? " (twice)" : " (before that: " + before + ")";
+        before = result.failure;
         log(LogLevel::Info, "exec", "box of slot " + std::to_string(m_slot) + " failed: " + result.failure);
         m_box.reset();
         if (sandbox::hasPipes(request))

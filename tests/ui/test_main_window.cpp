@@ -4,6 +4,7 @@
 #include "support/contest_builder.h"
 #include "ui/models/run_model.h"
 #include "ui/pages/all_pages.h"
+#include "ui/pages/grid_page.h"
 #include "ui/shell/apply_theme.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page.h"
@@ -19,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QStatusBar>
@@ -39,6 +41,8 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void judgesASelectionAgain();
+    void judgesOutdatedByAButton();
     void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
@@ -177,6 +181,49 @@ void TestMainWindow::detailDockIsRemembered()
         last.apply({builder.loaded()});
         QCOMPARE(detailsOf(again)->isVisible(), !closed);
     }
+}
+
+/// What "Judge again" means: the cell, all of its contestant, all for its problem.
+void TestMainWindow::judgesASelectionAgain()
+{
+    using Scope = Page::Scope;
+    Fixture f;
+    const auto* page = f.window->findChild<GridPage*>();
+    const auto enabled = [&f] {
+        for (const QAction* action : f.window->findChildren<QAction*>()) {
+            if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J))
+                return action->isEnabled();
+        }
+        return false;
+    };
+    gridOf(*f.window)->choose(1, 0);
+    QVERIFY(page->submissions(Scope::Chosen) == std::vector<int>({f.bobA, f.bobAgain}));
+    QVERIFY(page->submissions(Scope::Problem) == std::vector<int>({f.annA, f.bobA, f.bobAgain}));
+    QVERIFY(enabled());
+    gridOf(*f.window)->choose(0, 1);
+    QVERIFY(page->submissions(Scope::Chosen) == std::vector<int>({f.annB}));
+    QVERIFY(page->submissions(Scope::Contestant) == std::vector<int>({f.annA, f.annB}));
+    // Bob handed in nothing for the second problem.
+    gridOf(*f.window)->choose(1, 1);
+    QVERIFY(page->submissions(Scope::Chosen).empty());
+    QVERIFY(!enabled());
+
+    const Fixture refused(u"no sandbox"_s);
+    gridOf(*refused.window)->choose(0, 0);
+    for (const QAction* action : refused.window->findChildren<QAction*>())
+        QVERIFY(action->shortcut() != QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J) || !action->isEnabled());
+}
+
+/// Outdated results are judged by a button beside the note that tells of them.
+void TestMainWindow::judgesOutdatedByAButton()
+{
+    Fixture f;
+    auto* button = f.window->findChild<QPushButton*>(u"judgeOutdated"_s);
+    QVERIFY(button != nullptr && !button->isVisible());
+    f.judge(f.annA, std::vector<model::Verdict>(3, model::Verdict::AC));
+    f.session.apply({engine::ResultsCompared{{{f.annA, "its source changed"}}, {}}});
+    QVERIFY(button->isVisible());
+    QVERIFY2(button->text().contains(u'1'), qPrintable(button->text()));
 }
 
 void TestMainWindow::details()

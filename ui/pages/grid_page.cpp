@@ -13,6 +13,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,7 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 
 GridPage::GridPage(Session* session, Preferences* preferences)
     : m_session(session), m_preferences(preferences), m_model(new ContestModel(&session->state(), this)),
-      m_grid(new VerdictGrid(m_model)), m_standingsNotes(new QLabel),
+      m_grid(new VerdictGrid(m_model)), m_standingsNotes(new QLabel), m_judgeOutdated(new QPushButton),
       m_nothing(new QLabel(tr("No contestant matches the filter. Press Escape to clear it."))),
       m_strip(new ProgressStrip(session)), m_filter(new QLineEdit),
       m_details(new DetailPane(&session->state())), m_detailDock(new QDockWidget(tr("Details")))
@@ -33,18 +34,27 @@ GridPage::GridPage(Session* session, Preferences* preferences)
     m_standingsNotes->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_standingsNotes->setContentsMargins(8, 4, 8, 4);
     m_standingsNotes->hide();
+    m_judgeOutdated->setObjectName("judgeOutdated"_L1);
+    m_judgeOutdated->hide();
+    connect(m_judgeOutdated, &QPushButton::clicked, this, [this] { m_session->judge(); });
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_standingsNotes);
+    auto* notes = new QHBoxLayout;
+    notes->setContentsMargins(0, 0, 8, 0);
+    notes->addWidget(m_standingsNotes, 1);
+    notes->addWidget(m_judgeOutdated, 0, Qt::AlignVCenter);
+    layout->addLayout(notes);
     layout->addWidget(m_grid, 1);
     layout->addWidget(m_nothing, 1);
     setFocusProxy(m_grid);
     buildFilter();
     buildDetails();
     connect(m_grid, &VerdictGrid::zoomRequested, this, &GridPage::stepZoom);
+    m_grid->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_grid, &QWidget::customContextMenuRequested, this, &GridPage::showMenu);
     connect(m_strip, &ProgressStrip::chosenChanged, this, &GridPage::updateFilter);
     // Ranks follow at most once a second; between two of them only cells change.
     m_standingsTimer.setSingleShot(true);
@@ -182,6 +192,7 @@ void GridPage::onJudgingEnded()
 
 void GridPage::showCell(int contestant, int problem)
 {
+    Q_EMIT commandsChanged();
     m_details->showCell(contestant, problem, m_model->data().cell(contestant, problem).submission);
 }
 
@@ -218,6 +229,44 @@ void GridPage::escape()
     m_grid->setFocus();
 }
 
+/// At the cell that was clicked, which becomes the chosen one; by keyboard at the one that is.
+void GridPage::showMenu(const QPoint& where)
+{
+    const QModelIndex clicked = m_grid->indexAt(where);
+    if (clicked.isValid())
+        m_grid->setCurrentIndex(clicked);
+    if (!m_grid->currentIndex().isValid())
+        return;
+    Q_EMIT menuRequested({u"rejudge"_s, u"rejudge-contestant"_s, u"rejudge-problem"_s},
+                         m_grid->viewport()->mapToGlobal(where));
+}
+
+std::vector<int> GridPage::submissions(Scope scope) const
+{
+    const QModelIndex chosen = m_grid->currentIndex();
+    std::vector<int> ids;
+    if (!hasContest() || !chosen.isValid())
+        return ids;
+    const engine::ContestState& state = m_session->state();
+    const int contestant = m_model->contestantOfRow(chosen.row());
+    const int contestants = static_cast<int>(state.contest().contestants.size());
+    const int problems = static_cast<int>(state.problems().size());
+    for (int row = 0; row < contestants; ++row) {
+        for (int column = 0; column < problems; ++column) {
+            if ((scope != Scope::Problem && row != contestant) ||
+                (scope != Scope::Contestant && column != chosen.column()))
+                continue;
+            for (const int index : state.cell(row, column)) {
+                const model::Submission& submission =
+                    state.submissions()[static_cast<std::size_t>(index)].submission;
+                if (submission.unusableBecause.empty())
+                    ids.push_back(submission.id);
+            }
+        }
+    }
+    return ids;
+}
+
 void GridPage::updateStandingsNotes()
 {
     const engine::ContestLoaded& contest = m_session->state().contest();
@@ -246,6 +295,9 @@ void GridPage::updateStandingsNotes()
                     nullptr, static_cast<int>(unknown));
     m_standingsNotes->setText(notes.join(u'\n'));
     m_standingsNotes->setVisible(!notes.isEmpty());
+    const int outdated = m_session->state().counts().outdated;
+    m_judgeOutdated->setText(tr("Judge the %n outdated", nullptr, outdated));
+    m_judgeOutdated->setVisible(outdated > 0 && m_session->phase() == Session::Phase::Ready);
 }
 
 void GridPage::setZoom(Zoom zoom)

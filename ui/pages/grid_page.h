@@ -9,6 +9,7 @@
 #include <QTimer>
 
 class QLabel;
+class QPushButton;
 class QLineEdit;
 
 namespace assize::ui {
@@ -35,6 +36,7 @@ public:
     QWidget* toolWidget() override;
     QWidget* strip() override;
     QList<PageDock> docks() override;
+    std::vector<int> submissions(Scope scope) const override;
     QList<std::pair<QString, QString>> otherKeys() const override;
     void enter() override;
     void leave() override;
@@ -54,6 +56,7 @@ private:
     void onSubmissions(const std::vector<int>& submissions);
     void onJudgingEnded();
     void showCell(int contestant, int problem);
+    void showMenu(const QPoint& where);
     void refreshStandings();
     void updateFilter();
     void clearFilter();
@@ -66,8 +69,9 @@ private:
     Preferences* m_preferences;
     ContestModel* m_model;
     VerdictGrid* m_grid;
-    QLabel* m_standingsNotes; ///< above the grid
-    QLabel* m_nothing;        ///< instead of the grid, where no row passes the filter
+    QLabel* m_standingsNotes;     ///< above the grid
+    QPushButton* m_judgeOutdated; ///< beside them, where results are outdated
+    QLabel* m_nothing;            ///< instead of the grid, where no row passes the filter
     ProgressStrip* m_strip;
     QLineEdit* m_filter;
     DetailPane* m_details;

@@ -56,6 +56,28 @@ std::vector<Command> MainWindow::contestCommands()
                                 return judgeRefusal().isEmpty() ? tr("Judge what is missing or outdated (F5)")
                                                                 : judgeRefusal();
                             }});
+    const std::tuple<QString, QString, QKeySequence, Page::Scope> scopes[] = {
+        {u"rejudge"_s, tr("Judge &again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J),
+         Page::Scope::Chosen},
+        {u"rejudge-contestant"_s, tr("Judge all of the &contestant again"), {}, Page::Scope::Contestant},
+        {u"rejudge-problem"_s, tr("Judge all for the &problem again"), {}, Page::Scope::Problem}};
+    for (const auto& [id, text, key, scope] : scopes) {
+        commands.push_back({.id = id,
+                            .text = text,
+                            .keys = key.isEmpty() ? QList<QKeySequence>() : QList<QKeySequence>{key},
+                            .run =
+                                [this, scope = scope] {
+                                    m_session->judge({{}, m_navigation->current()->submissions(scope), true});
+                                },
+                            .enabledWhen =
+                                [this, scope = scope] {
+                                    const Phase phase = m_session->phase();
+                                    return m_navigation != nullptr &&
+                                           (phase == Phase::Ready || phase == Phase::Judging) &&
+                                           judgeRefusal().isEmpty() &&
+                                           !m_navigation->current()->submissions(scope).empty();
+                                }});
+    }
     commands.push_back({.id = u"stop"_s,
                         .text = tr("&Stop"),
                         .icon = u"stop"_s,
@@ -105,7 +127,8 @@ void MainWindow::buildMenusAndBars()
     fillRecent();
     m_commands->fill(file, {u"reload"_s, line, u"export-html"_s, u"export-standings"_s,
                             u"export-submissions"_s, u"export-json"_s, line, u"quit"_s});
-    m_commands->fill(menuBar()->addMenu(tr("&Judge")), {u"judge"_s, u"stop"_s});
+    m_commands->fill(menuBar()->addMenu(tr("&Judge")), {u"judge"_s, u"stop"_s, line, u"rejudge"_s,
+                                                        u"rejudge-contestant"_s, u"rejudge-problem"_s});
     QMenu* view = menuBar()->addMenu(tr("&View"));
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     m_commands->fill(help, {u"shortcuts"_s, u"about"_s});

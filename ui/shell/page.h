@@ -62,6 +62,14 @@ public:
     /// A line of its own below the tool bar; null: none.
     virtual QWidget* strip() { return nullptr; }
     virtual QList<PageDock> docks() { return {}; }
+    /// What a person who asks for something to be judged again may mean by it.
+    enum class Scope { Chosen, Contestant, Problem };
+    /// Ids of the submissions that are chosen on the page, or all of their contestant, or for their problem.
+    virtual std::vector<int> submissions(Scope scope) const
+    {
+        static_cast<void>(scope);
+        return {};
+    }
     /// Keys and what they do, of those that are no commands.
     virtual QList<std::pair<QString, QString>> otherKeys() const { return {}; }
 

@@ -54,12 +54,12 @@ void Session::startEngine()
     m_engine->open(m_options);
 }
 
-void Session::judge()
+void Session::judge(const engine::JudgeRequest& request)
 {
-    if (m_phase != Phase::Ready || !m_engine)
+    if ((m_phase != Phase::Ready && m_phase != Phase::Judging) || !m_engine)
         return;
     setPhase(Phase::Judging);
-    m_engine->judge();
+    m_engine->judge(request);
 }
 
 void Session::stop()

@@ -46,7 +46,8 @@ public:
     void open(const engine::ContestPlace& options);
     /// Reads the same contest again, for files that were added since.
     void reload();
-    void judge();
+    /// Also while others are judged, then beside them.
+    void judge(const engine::JudgeRequest& request = {});
     void stop();
     /// Asks for what a very large contest leaves out at first; the submission (an index) then changes.
     void loadDetails(int submission);
