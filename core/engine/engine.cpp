@@ -70,9 +70,12 @@ struct Engine::Implementation
     void open(const ContestPlace& place, std::stop_token stop);
     void openForVerify(const VerifyOptions& options);
     void adopt(Result<Opened> opened);
-    void postJudge(JudgeRequest request);
+    /// What stops a request, from when it is made until it is served.
+    std::stop_source newRequest();
+    void postJudge(JudgeRequest request, const std::stop_source& stop);
+    void forget(const std::stop_source& stop);
     void judge(const JudgeRequest& request, const std::stop_source& stop);
-    bool judgeBeside(const JudgeRequest& request);
+    bool judgeBeside(const JudgeRequest& request, const std::stop_source& stop);
     void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions) const;
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
                                        std::stop_token token);
@@ -92,7 +95,9 @@ struct Engine::Implementation
     std::stop_source opening;            ///< stops unpacking while the last contest is read
     std::vector<std::stop_source> stops; ///< one for each judge() that has not ended
     std::optional<Error> storageError;
-    exec::Scheduler* judging = nullptr; ///< of contestants' submissions, while it is under way
+    bool closing = false;
+    exec::Scheduler* judging =
+        nullptr; ///< of contestants' submissions, while it is under way and not stopped
     /// Set once, by the I/O thread, while no judging is under way.
     std::unique_ptr<OpenContest> contest;
 
@@ -103,6 +108,11 @@ struct Engine::Implementation
 
 Engine::Implementation::~Implementation()
 {
+    {
+        // What the I/O thread has still to do asks for nothing any more.
+        std::lock_guard lock(mutex);
+        closing = true;
+    }
     requestStop();
     scheduler.reset();
     io.reset();
@@ -152,22 +162,31 @@ void Engine::Implementation::adopt(Result<Opened> opened)
     loaded.notify_all();
 }
 
-void Engine::Implementation::postJudge(JudgeRequest request)
+std::stop_source Engine::Implementation::newRequest()
 {
-    std::stop_source stop;
-    {
-        std::lock_guard lock(mutex);
-        stops.push_back(stop);
-    }
+    std::lock_guard lock(mutex);
+    return stops.emplace_back();
+}
+
+void Engine::Implementation::forget(const std::stop_source& stop)
+{
+    std::lock_guard lock(mutex);
+    std::erase(stops, stop);
+}
+
+void Engine::Implementation::postJudge(JudgeRequest request, const std::stop_source& stop)
+{
+    std::lock_guard lock(mutex);
+    if (closing)
+        return;
     scheduler->post([this, request = std::move(request), stop] {
         {
-            std::unique_lock lock(mutex);
-            loaded.wait(lock, [&] { return loads == 0; });
+            std::unique_lock waiting(mutex);
+            loaded.wait(waiting, [&] { return loads == 0; });
         }
         if (contest)
             judge(request, stop);
-        std::lock_guard lock(mutex);
-        std::erase(stops, stop);
+        forget(stop);
     });
 }
 
@@ -227,7 +246,8 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     exec::Scheduler scheduling(*sandbox, pool, cache, sink, clock, policy);
     if (opened.purpose == Purpose::Judge) {
         std::lock_guard lock(mutex);
-        judging = &scheduling;
+        if (!token.stop_requested())
+            judging = &scheduling;
     }
     Result<exec::Summary> summary = scheduling.run(std::move(plan), std::move(token));
     {
@@ -253,26 +273,25 @@ void Engine::Implementation::seeSubmissions(OpenContest& opened,
     }
 }
 
-/// A request that comes while others are served, on the I/O thread; false: none is.
-bool Engine::Implementation::judgeBeside(const JudgeRequest& request)
+/// A request that comes while others are served, on the I/O thread; false: none is, any more.
+bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std::stop_source& stop)
 {
     {
         std::lock_guard lock(mutex);
         if (judging == nullptr)
             return false;
     }
+    if (stop.stop_requested())
+        return true;
     const std::vector<model::Submission> chosen = chosenSubmissions(contest->submissions, request);
-    if (chosen.empty())
-        return false;
+    if (chosen.empty()) {
+        queue.push(DiagnosticAdded{
+            {Diagnostic::Level::Warning, "submissions", nothingToJudge(*contest, request).message}});
+        return true;
+    }
     seeSubmissions(*contest, chosen);
-    SubmissionsQueued queued;
-    for (const model::Submission& submission : chosen)
-        queued.submissions.push_back(submission.id);
     std::lock_guard lock(mutex);
-    if (judging == nullptr || !judging->add(chosen, request.rejudge))
-        return false;
-    queue.push(std::move(queued));
-    return true;
+    return judging != nullptr && judging->add(chosen, request.rejudge);
 }
 
 /// Tells the store of this call and of what it looks at; gives the time limits that it knows.
@@ -321,6 +340,9 @@ void Engine::Implementation::requestStop()
     }
     for (std::stop_source& stop : current)
         stop.request_stop();
+    // What is asked for from now on is served afterwards.
+    std::lock_guard lock(mutex);
+    judging = nullptr;
 }
 
 void Engine::Implementation::storageFailed(const Error& error)
@@ -355,17 +377,22 @@ void Engine::open(ContestPlace place)
 
 void Engine::judge(JudgeRequest request)
 {
+    Implementation& own = *m_implementation;
+    const std::stop_source stop = own.newRequest();
     {
-        std::lock_guard lock(m_implementation->mutex);
-        if (m_implementation->judging != nullptr) {
-            m_implementation->io->post([this, request = std::move(request)] {
-                if (!m_implementation->judgeBeside(request))
-                    m_implementation->postJudge(request);
+        std::lock_guard lock(own.mutex);
+        if (own.judging != nullptr) {
+            // Storing what is seen may wait for the disk.
+            own.io->post([&own, request = std::move(request), stop] {
+                if (own.judgeBeside(request, stop))
+                    own.forget(stop);
+                else
+                    own.postJudge(request, stop);
             });
             return;
         }
     }
-    m_implementation->postJudge(std::move(request));
+    own.postJudge(std::move(request), stop);
 }
 
 void Engine::verify(VerifyOptions options)
@@ -376,7 +403,7 @@ void Engine::verify(VerifyOptions options)
     }
     m_implementation->io->post(
         [this, options = std::move(options)] { m_implementation->openForVerify(options); });
-    m_implementation->postJudge({});
+    m_implementation->postJudge({}, m_implementation->newRequest());
 }
 
 void Engine::stop()

@@ -129,8 +129,22 @@ void JudgingSink::on(exec::JudgementFinished&& event)
     m_contest.store->append(store::JudgementRecorded{std::move(event.judgement)});
 }
 
+void JudgingSink::tellStored()
+{
+    // What fails is told by the store itself.
+    if (m_contest.store)
+        static_cast<void>(m_contest.store->flush());
+}
+
+void JudgingSink::on(exec::SubmissionsAdded&& event)
+{
+    tellStored();
+    m_queue.push(SubmissionsQueued{std::move(event.submissions)});
+}
+
 void JudgingSink::on(exec::JudgementCancelled&& event)
 {
+    tellStored();
     m_queue.push(JudgementCancelled{event.submission});
 }
 

@@ -40,7 +40,10 @@ private:
     void on(exec::RunStarted&& event);
     void on(exec::RunFinished&& event);
     void on(exec::JudgementFinished&& event);
+    void on(exec::SubmissionsAdded&& event);
     void on(exec::JudgementCancelled&& event);
+    /// What is stored of a judging before is told before what is told of the next one.
+    void tellStored();
     void on(exec::DiagnosticFound&& event);
     int testsOf(int submission) const;
 

@@ -71,6 +71,13 @@ struct JudgementFinished
     bool fromCache = false;
 };
 
+/// Of those that were added while others are judged: what is judged, too. What is told of them from now on is
+/// of the new judging.
+struct SubmissionsAdded
+{
+    std::vector<int> submissions;
+};
+
 /// Somebody took the submission out of the queue, or out of work: there is no judgement. What was told of it
 /// stays as that of an interrupted call.
 struct JudgementCancelled
@@ -83,8 +90,9 @@ struct DiagnosticFound
     Diagnostic diagnostic;
 };
 
-using Event = std::variant<TimeLimitComputed, JudgementStarted, CompileStarted, CompileFinished, RunStarted,
-                           RunFinished, JudgementFinished, JudgementCancelled, DiagnosticFound>;
+using Event =
+    std::variant<TimeLimitComputed, JudgementStarted, CompileStarted, CompileFinished, RunStarted,
+                 RunFinished, JudgementFinished, SubmissionsAdded, JudgementCancelled, DiagnosticFound>;
 
 /// Receives events on whichever thread makes them, one call at a time (the Scheduler serialises). Must return
 /// soon.

@@ -6,6 +6,7 @@
 #include "exec/loop/judge.h"
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -33,6 +34,31 @@ struct Scheduler::Implementation
         }
     }
 
+    bool tell(std::function<void(Judge&)> message)
+    {
+        const std::lock_guard lock(mutex);
+        if (running != nullptr)
+            message(*running);
+        else if (!hasEnded)
+            early.push_back(std::move(message));
+        return !hasEnded;
+    }
+    /// From now on it is told, first of what came early.
+    void start(Judge& judge)
+    {
+        const std::lock_guard lock(mutex);
+        running = &judge;
+        for (const std::function<void(Judge&)>& message : std::exchange(early, {}))
+            message(judge);
+    }
+    /// Whether there is nothing to do, and there will not be.
+    bool endsAtOnce(const Judge& judge)
+    {
+        const std::lock_guard lock(mutex);
+        hasEnded = judge.isOver() && early.empty();
+        return hasEnded;
+    }
+
     /// Until everything is judged and nothing was added meanwhile; from then on nothing can be.
     void loop(Judge& judge)
     {
@@ -44,6 +70,7 @@ struct Scheduler::Implementation
                 const std::lock_guard lock(mutex);
                 if (judge.wasStopped() || !judge.hasNews()) {
                     running = nullptr;
+                    hasEnded = true;
                     return;
                 }
             }
@@ -60,6 +87,9 @@ struct Scheduler::Implementation
     const Options options;
     std::mutex mutex;         ///< guards what follows
     Judge* running = nullptr; ///< may be told of changes
+    bool hasEnded = false;    ///< or will, whatever is told
+    /// What was told before the judge was there.
+    std::vector<std::function<void(Judge&)>> early;
 };
 
 Scheduler::Scheduler(sandbox::Sandbox& sandbox, TaskPool& pool, const ResultCache& cache, EventSink& sink,
@@ -79,23 +109,23 @@ Result<Summary> Scheduler::run(Plan plan, std::stop_token stop)
     const int slotCount = std::max(1, std::min(options.slots, with.pool.slotCount()));
     Dispatcher dispatcher(slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory());
     Judge judge({options, with.cache, with.sink, workshop, dispatcher}, plan);
-    if (judge.isOver())
+    if (with.endsAtOnce(judge))
         return judge.summary();
     std::vector<std::unique_ptr<Slot>> slots;
     for (int number = 0; number < slotCount; ++number)
         slots.push_back(std::make_unique<Slot>(with.sandbox, number));
     // One box before anything else: where none opens, nothing can be said about anybody's submission.
     if (const Result<void> opened = slots.front()->jury.open(); !opened) {
-        if (const Result<void> again = slots.front()->jury.open(); !again)
+        if (const Result<void> again = slots.front()->jury.open(); !again) {
+            const std::lock_guard lock(with.mutex);
+            with.hasEnded = true;
             return again.error().context("cannot open a sandbox");
+        }
     }
     const std::stop_callback forward(std::move(stop), [&judge] { judge.requestStop(); });
     for (const std::unique_ptr<Slot>& slot : slots)
         with.pool.start([&, &own = *slot] { with.workIn(own, dispatcher, workshop, judge.slotSide()); });
-    {
-        const std::lock_guard lock(with.mutex);
-        with.running = &judge;
-    }
+    with.start(judge);
     with.loop(judge);
     dispatcher.cancel();
     with.pool.waitForAll();
@@ -105,20 +135,14 @@ Result<Summary> Scheduler::run(Plan plan, std::stop_token stop)
 
 bool Scheduler::add(std::vector<model::Submission> submissions, bool rejudge)
 {
-    const std::lock_guard lock(m_implementation->mutex);
-    if (m_implementation->running == nullptr)
-        return false;
-    m_implementation->running->add(std::move(submissions), rejudge);
-    return true;
+    return m_implementation->tell(
+        [submissions = std::move(submissions), rejudge](Judge& judge) { judge.add(submissions, rejudge); });
 }
 
 bool Scheduler::change(QueueChange change, std::vector<int> submissions)
 {
-    const std::lock_guard lock(m_implementation->mutex);
-    if (m_implementation->running == nullptr)
-        return false;
-    m_implementation->running->change(change, std::move(submissions));
-    return true;
+    return m_implementation->tell(
+        [change, submissions = std::move(submissions)](Judge& judge) { judge.change(change, submissions); });
 }
 
 } // namespace assize::exec

@@ -97,9 +97,9 @@ public:
     /// Goes on as long as something is to be judged, also what is added meanwhile, or paused.
     Result<Summary> run(Plan plan, std::stop_token stop);
 
-    /// Any thread, while run() is under way: more submissions of its problems. One that is waiting or under
-    /// way stays as it is; with `rejudge` it begins anew, whatever is stored. Each contestant's next one goes
-    /// before anybody's next but one. False: run() has ended, or has not begun; nothing happens.
+    /// Any thread, before run() and while it is under way: more submissions of its problems. One that is
+    /// waiting or under way stays as it is; with `rejudge` it begins anew, whatever is stored. Each
+    /// contestant's next one goes before anybody's next but one. False: run() has ended; nothing happens.
     bool add(std::vector<model::Submission> submissions, bool rejudge);
     /// The same for submissions that were added or planned, by id; those that are judged are passed over.
     bool change(QueueChange change, std::vector<int> submissions);

@@ -158,9 +158,11 @@ void ExpandedArchives::nameAll(Found& found) const
         }
         only->file = archive.name;
         only->notes.insert(only->notes.end(), archive.opened.notes.begin(), archive.opened.notes.end());
-        const auto inside = std::stable_partition(
-            found.unmatched.begin(), found.unmatched.end(),
-            [&](const model::UnmatchedFile& file) { return !file.file.starts_with(archive.name + "/"); });
+        const auto inside =
+            std::stable_partition(found.unmatched.begin(), found.unmatched.end(),
+                                  [folder = archive.name + "/"](const model::UnmatchedFile& file) {
+                                      return !file.file.starts_with(folder);
+                                  });
         only->leftOut.insert(only->leftOut.end(), inside, found.unmatched.end());
         found.unmatched.erase(inside, found.unmatched.end());
         only->leftOut.insert(only->leftOut.end(), leftOut.begin(), leftOut.end());

@@ -259,7 +259,8 @@ std::vector<int> GridPage::submissions(Scope scope) const
             for (const int index : state.cell(row, column)) {
                 const model::Submission& submission =
                     state.submissions()[static_cast<std::size_t>(index)].submission;
-                if (submission.unusableBecause.empty())
+                const bool isRefused = state.problems()[static_cast<std::size_t>(column)].isRefused();
+                if (submission.unusableBecause.empty() && !isRefused)
                     ids.push_back(submission.id);
             }
         }
@@ -296,8 +297,9 @@ void GridPage::updateStandingsNotes()
     m_standingsNotes->setText(notes.join(u'\n'));
     m_standingsNotes->setVisible(!notes.isEmpty());
     const int outdated = m_session->state().counts().outdated;
-    m_judgeOutdated->setText(tr("Judge the %n outdated", nullptr, outdated));
-    m_judgeOutdated->setVisible(outdated > 0 && m_session->phase() == Session::Phase::Ready);
+    m_judgeOutdated->setText(tr("Judge outdated (%1)").arg(outdated));
+    m_judgeOutdated->setVisible(outdated > 0 && m_session->phase() == Session::Phase::Ready &&
+                                !m_session->options().readOnly);
 }
 
 void GridPage::setZoom(Zoom zoom)

@@ -132,8 +132,12 @@ void Session::applyOne(const engine::Event& event)
              std::holds_alternative<engine::DiagnosticAdded>(event) ||
              std::holds_alternative<engine::ResultsCompared>(event))
         m_contestChanged = true;
-    else if (std::holds_alternative<engine::JudgingStarted>(event) && m_phase != Phase::Stopping)
-        setPhase(Phase::Judging);
+    else if (std::holds_alternative<engine::JudgingStarted>(event)) {
+        // A request that came just then is served: it is not over.
+        m_ended.reset();
+        if (m_phase != Phase::Stopping)
+            setPhase(Phase::Judging);
+    }
 }
 
 /// Tells what the events of this turn changed.

@@ -11,6 +11,8 @@ Dispatcher::Dispatcher(int slots, std::uint64_t memoryBudget)
 
 void Dispatcher::insert(Task task)
 {
+    if (m_forgotten.contains(task.submission))
+        return;
     if (const auto held = m_held.find(task.submission); held != m_held.end()) {
         held->second.push_back(std::move(task));
         return;
@@ -106,35 +108,41 @@ void Dispatcher::done(int slot)
     m_changed.notify_all();
 }
 
-void Dispatcher::setTurn(int submission, int turn)
+std::vector<Task> Dispatcher::takeReady(int submission)
 {
-    const std::lock_guard lock(m_mutex);
-    m_turns[submission] = turn;
-    std::vector<Task> moved;
+    std::vector<Task> taken;
     for (auto entry = m_ready.begin(); entry != m_ready.end();) {
         if (entry->second.submission == submission) {
-            moved.push_back(std::move(entry->second));
+            taken.push_back(std::move(entry->second));
             entry = m_ready.erase(entry);
         } else {
             ++entry;
         }
     }
-    for (Task& task : moved)
-        insert(std::move(task));
+    return taken;
+}
+
+void Dispatcher::setTurn(int submission, int turn)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_turns[submission] = turn;
+        for (Task& task : takeReady(submission))
+            insert(std::move(task));
+    }
+    // What is the next one now may start where the one before it could not.
+    m_changed.notify_all();
 }
 
 void Dispatcher::hold(int submission)
 {
-    const std::lock_guard lock(m_mutex);
-    std::vector<Task>& held = m_held[submission];
-    for (auto entry = m_ready.begin(); entry != m_ready.end();) {
-        if (entry->second.submission == submission) {
-            held.push_back(std::move(entry->second));
-            entry = m_ready.erase(entry);
-        } else {
-            ++entry;
-        }
+    {
+        const std::lock_guard lock(m_mutex);
+        std::vector<Task>& held = m_held[submission];
+        for (Task& task : takeReady(submission))
+            held.push_back(std::move(task));
     }
+    m_changed.notify_all();
 }
 
 void Dispatcher::release(int submission)
@@ -154,6 +162,10 @@ void Dispatcher::release(int submission)
 
 void Dispatcher::forget(int submission)
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_forgotten.insert(submission);
+    }
     dropIf(submission, [](bool, std::size_t) { return true; });
 }
 

@@ -15,6 +15,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <tuple>
 #include <vector>
@@ -74,7 +75,7 @@ public:
     /// Nothing more of a submission starts until release(); what runs goes on.
     void hold(int submission);
     void release(int submission);
-    /// Forgets all tasks of a submission, also those that are held, and stops those that run.
+    /// Forgets all tasks of a submission, also those that are held or come later, and stops those that run.
     void forget(int submission);
     /// Forgets everything, stops everything that runs, and lets the slots end.
     void cancel();
@@ -98,6 +99,7 @@ private:
     /// With m_mutex held; something may start.
     Lease start(int slot);
     void insert(Task task);
+    std::vector<Task> takeReady(int submission);
     using IsDropped = std::function<bool(bool droppable, std::size_t number)>;
     void dropIf(int submission, const IsDropped& isDropped);
 
@@ -105,6 +107,7 @@ private:
     std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_changed;
     std::map<Order, Task> m_ready;
+    std::set<int> m_forgotten;                     ///< submissions
     std::map<int, int> m_turns;                    ///< by submission
     std::map<int, std::vector<Task>> m_held;       ///< by submission
     std::vector<std::optional<Running>> m_running; ///< by slot

@@ -269,6 +269,7 @@ void Judge::finish(SubmissionJudging& job, bool fromCache)
     --m_unfinished;
     if (!fromCache)
         announce(job);
+    job.hasResult = job.judgement.state == SubmissionState::Done && job.judgement.verdict != Verdict::JE;
     if (job.decides)
         job.timedRuns = job.judgement.runs;
     emit(JudgementFinished{std::move(job.judgement), fromCache});

@@ -111,6 +111,7 @@ private:
     SubmissionJudging& addSubmission(const model::Submission& submission, bool jury, bool rejudge);
     void cancel(SubmissionJudging& job);
     void putFirst(SubmissionJudging& job);
+    void setHeld(SubmissionJudging& job, bool isHeld);
     /// Not finished; null: it is not judged, or not any more.
     SubmissionJudging* underWay(int submission);
     void advance();

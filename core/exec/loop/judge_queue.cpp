@@ -22,18 +22,27 @@ void Judge::handle(AddRequested&& message)
 {
     if (m_cancelled)
         return;
-    std::vector<Task> probes;
+    SubmissionsAdded taken;
     for (model::Submission& submission : message.submissions) {
-        if (SubmissionJudging* before = underWay(submission.id)) {
-            if (!message.rejudge)
-                continue;
+        const auto known = m_bySubmission.find(submission.id);
+        SubmissionJudging* before = underWay(submission.id);
+        // A pause is the submission's, as long as nobody cancels it.
+        const bool isHeld = before != nullptr && before->isHeld;
+        const bool hasResult = known != m_bySubmission.end() && known->second->hasResult;
+        if ((before != nullptr || hasResult) && !message.rejudge)
+            continue;
+        if (before != nullptr)
             cancel(*before);
-        }
-        const SubmissionJudging& job =
+        taken.submissions.push_back(submission.id);
+        SubmissionJudging& job =
             addSubmission(m_added.emplace_back(std::move(submission)), false, message.rejudge);
+        if (isHeld)
+            setHeld(job, true);
         if (job.problem != nullptr && !job.problem->isBegun)
             beginPreparation(*job.problem);
     }
+    emit(std::move(taken));
+    std::vector<Task> probes;
     for (const std::size_t language : m_toolchains.takeNeeded())
         probes.push_back(probeEntry(m_toolchains, language));
     m_with.dispatcher.push(std::move(probes));
@@ -57,13 +66,22 @@ void Judge::handle(ChangeRequested&& message)
             putFirst(*job);
             break;
         case QueueChange::Pause:
-            m_with.dispatcher.hold(job->number);
+            setHeld(*job, true);
             break;
         case QueueChange::Resume:
-            m_with.dispatcher.release(job->number);
+            setHeld(*job, false);
             break;
         }
     }
+}
+
+void Judge::setHeld(SubmissionJudging& job, bool isHeld)
+{
+    job.isHeld = isHeld;
+    if (isHeld)
+        m_with.dispatcher.hold(job.number);
+    else
+        m_with.dispatcher.release(job.number);
 }
 
 void Judge::putFirst(SubmissionJudging& job)
@@ -76,7 +94,7 @@ void Judge::cancel(SubmissionJudging& job)
 {
     job.state = State::Finished;
     m_with.dispatcher.forget(job.number);
-    m_with.workshop.forgetProgram(job.number);
+    m_with.workshop.dropSubmission(job.number);
     if (job.problem != nullptr)
         std::erase(job.problem->waiting, &job);
     job.judgement = {};

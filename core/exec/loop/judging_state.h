@@ -57,6 +57,8 @@ struct SubmissionJudging
     int number = 0;
     int turn = 0;                      ///< see Dispatcher::setTurn
     bool rejudge = false;              ///< whatever is stored
+    bool isHeld = false;               ///< somebody has paused it
+    bool hasResult = false;            ///< finished, and not by a fault of the judge\'s
     ProblemJudging* problem = nullptr; ///< nullptr: there is no such problem
     std::optional<std::size_t> language;
     bool jury = false; ///< runs for a time limit; makes no events

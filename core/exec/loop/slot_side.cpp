@@ -14,6 +14,8 @@ struct Overloaded : Visitors...
 {
     using Visitors::operator()...;
 };
+template<typename... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>; // clang 14 needs to be told
 
 } // namespace
 

@@ -77,7 +77,8 @@ Outcome Workshop::performNow(const Compile& work, Slot& slot, const std::stop_to
     auto& ready = std::get<ProgramReady>(result);
     if (!work.ahead) {
         const std::lock_guard lock(m_mutex);
-        m_programs[work.submission] = std::move(ready.program);
+        if (!m_dropped.contains(work.submission))
+            m_programs[work.submission] = std::move(ready.program);
     }
     return SubmissionCompiled{std::move(ready.outcome)};
 }

@@ -101,6 +101,15 @@ SharedProblem Workshop::prepared(const std::string& id) const
     return problem(id)->prepared;
 }
 
+void Workshop::dropSubmission(int submission)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_dropped.insert(submission);
+    }
+    forgetProgram(submission);
+}
+
 GeneratedFile Workshop::madeTest(const std::string& problem, std::size_t test, bool answer) const
 {
     const std::lock_guard lock(m_mutex);

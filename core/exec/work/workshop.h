@@ -22,6 +22,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <tuple>
@@ -49,6 +50,8 @@ public:
     void addSubmission(int number, const model::Submission& submission);
     /// Its program is needed no more; who needs it all the same compiles again.
     void forgetProgram(int submission);
+    /// It is judged no more: its program is not kept, also where it is being compiled just now.
+    void dropSubmission(int submission);
     /// Where a test that was made lies.
     GeneratedFile madeTest(const std::string& problem, std::size_t test, bool answer) const;
 
@@ -108,6 +111,7 @@ private:
     std::map<std::string, model::Toolchain> m_toolchains;
     std::map<int, const model::Submission*> m_submissions;
     std::map<int, std::shared_ptr<const Program>> m_programs; ///< of submissions
+    std::set<int> m_dropped;                                  ///< submissions
     std::map<std::tuple<std::string, std::size_t, bool>, GeneratedFile> m_madeTests;
 };
 

@@ -527,6 +527,40 @@ private Q_SLOTS:
         QCOMPARE(desk.verdictOf("bob/a.n"), std::string("RTE"));
     }
 
+    /// What is asked for after a stop is served, and what the stop met is not.
+    void requestsAroundAStop()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        Desk desk(folder);
+        desk.engine().open(folder.options());
+        std::atomic<bool> isHeld{false};
+        desk.machine.beforeRun = [&](const std::string& source, const std::string&,
+                                     std::stop_token stop) -> std::optional<sandbox::RunResult> {
+            if (source.find("signal=11") == std::string::npos)
+                return std::nullopt;
+            isHeld = true;
+            while (!stop.stop_requested())
+                std::this_thread::yield();
+            return sandbox::fakeStatus(model::RunStatus::Cancelled);
+        };
+        desk.engine().judge({"bob/a"});
+        QTRY_VERIFY_WITH_TIMEOUT(isHeld, 10000);
+        desk.engine().stop();
+        desk.engine().judge({"eve/a"});
+        desk.engine().waitForIdle();
+        desk.take();
+        QCOMPARE(desk.verdictOf("eve/a.n"), std::string("MLE"));
+        QCOMPARE(desk.verdictOf("bob/a.n"), std::string("none"));
+        // Whoever closes the engine does not wait for what was asked for.
+        isHeld = false;
+        desk.engine().judge({"bob/a"});
+        QTRY_VERIFY_WITH_TIMEOUT(isHeld, 10000);
+        for (int i = 0; i < 20; ++i)
+            desk.engine().judge({"", {}, true});
+        desk.close();
+    }
+
     void onlySomeSubmissions_data()
     {
         QTest::addColumn<QString>("only");

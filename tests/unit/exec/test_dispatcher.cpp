@@ -48,6 +48,34 @@ class TestDispatcher : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What is forgotten stays so, whoever still wants to queue something of it.
+    void turnsHoldsAndForgets()
+    {
+        Dispatcher dispatcher(1, 100);
+        dispatcher.setTurn(1, 2);
+        dispatcher.setTurn(2, 1);
+        dispatcher.push({task(Task::Priority::Begin, 1, 0), task(Task::Priority::Begin, 2, 0),
+                         task(Task::Priority::Begin, 3, 0), task(Task::Priority::Begin, 4, 0)});
+        dispatcher.hold(3);
+        dispatcher.push(task(Task::Priority::Test, 3, 1));
+        dispatcher.forget(4);
+        dispatcher.push(task(Task::Priority::Test, 4, 1));
+        const auto next = [&] {
+            const std::optional<Dispatcher::Lease> lease = dispatcher.takeNow(0);
+            if (!lease)
+                return 0;
+            dispatcher.done(0);
+            return lease->task.submission;
+        };
+        QCOMPARE(next(), 2);
+        QCOMPARE(next(), 1);
+        QCOMPARE(next(), 0);
+        dispatcher.release(3);
+        QCOMPARE(next(), 3);
+        QCOMPARE(next(), 3);
+        QCOMPARE(next(), 0);
+    }
+
     void order()
     {
         Dispatcher dispatcher(1, 100);

@@ -259,6 +259,29 @@ private Q_SLOTS:
         QCOMPARE(desk.events.all<JudgementCancelled>().size(), 1U);
     }
 
+    /// What is paused stays so when it is asked for again; what this call has judged is not judged twice.
+    void addedOnceMore()
+    {
+        Desk desk(1);
+        desk.meanwhile["compile 1"] = [](Judge& judge) {
+            judge.change(QueueChange::Pause, {2});
+            judge.add({Desk::submission(2, "somebody")}, true);
+        };
+        desk.meanwhile["case 1/0"] = [](Judge& judge) { judge.add({Desk::submission(3, "else")}, false); };
+        desk.meanwhile["case 3/0"] = [](Judge& judge) {
+            judge.add({Desk::submission(1, "somebody")}, false);
+            judge.change(QueueChange::Resume, {2});
+        };
+        const Summary summary = desk.run();
+        QVERIFY2(desk.begunText().startsWith(u"1 3 "), qPrintable(desk.begunText()));
+        QCOMPARE(desk.asked.size(), 7U); // a probe, and two for each
+        QCOMPARE(summary.judged, 3);
+        QCOMPARE(summary.reused, 0);
+        QCOMPARE(desk.events.all<JudgementCancelled>().size(), 1U);
+        QCOMPARE(desk.events.all<SubmissionsAdded>().size(), 3U);
+        QVERIFY(desk.events.all<SubmissionsAdded>().back().submissions.empty());
+    }
+
     void whatNoLongerMattersIsNotAsked()
     {
         Desk desk(3);
