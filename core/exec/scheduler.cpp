@@ -112,6 +112,7 @@ Result<Summary> Scheduler::run(Plan plan, std::stop_token stop)
     if (with.endsAtOnce(judge))
         return judge.summary();
     std::vector<std::unique_ptr<Slot>> slots;
+    slots.reserve(static_cast<std::size_t>(slotCount));
     for (int number = 0; number < slotCount; ++number)
         slots.push_back(std::make_unique<Slot>(with.sandbox, number));
     // One box before anything else: where none opens, nothing can be said about anybody's submission.

@@ -42,6 +42,7 @@ public:
                 ++used[handIn.front()->kind];
         }
         std::vector<std::pair<int, LayoutKind>> byUse;
+        byUse.reserve(used.size());
         for (const auto& [kind, count] : used)
             byUse.emplace_back(-count, kind);
         std::sort(byUse.begin(), byUse.end());

@@ -11,9 +11,6 @@
 
 namespace assize::exec {
 
-using model::SubmissionState;
-using model::Verdict;
-
 void Judge::advanceTimeLimit(ProblemJudging& work)
 {
     if (work.measuring)

@@ -43,8 +43,8 @@ std::vector<Work> PackageExamination::begin(const PreparedProblem& prepared, boo
     m_stage = m_left == 0 ? Stage::Ended : Stage::UnderWay;
     std::vector<Work> work;
     work.reserve(pieces.size());
-    for (CheckPackage::Piece& piece : pieces)
-        work.emplace_back(CheckPackage{problem.id, std::move(piece)});
+    for (const CheckPackage::Piece& piece : pieces)
+        work.emplace_back(CheckPackage{problem.id, piece});
     return work;
 }
 

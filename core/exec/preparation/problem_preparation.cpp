@@ -27,18 +27,18 @@ Diagnostic ProblemPreparation::diagnostic(Diagnostic::Level level, std::string m
     return {level, shownFile(problem()), std::move(message)};
 }
 
-void ProblemPreparation::publish(PreparedProblem known, Step& step)
+void ProblemPreparation::publish(SharedProblem known, Step& step)
 {
-    m_known = std::make_shared<const PreparedProblem>(std::move(known));
+    m_known = std::move(known);
     step.isNew = true;
 }
 
 ProblemPreparation::Step ProblemPreparation::begin(bool inputValidators)
 {
     Step step;
-    PreparedProblem known(*m_known);
-    const Result<void> usable = prepareJudging(known.judging);
-    known.requirePrograms(inputValidators);
+    auto known = std::make_shared<PreparedProblem>(*m_known);
+    const Result<void> usable = prepareJudging(known->judging);
+    known->requirePrograms(inputValidators);
     publish(std::move(known), step);
     std::string reason;
     if (!usable)
@@ -129,9 +129,9 @@ ProblemPreparation::Step ProblemPreparation::made(const MakeTest& work, const Ge
     if (--m_left > 0)
         return step;
     // At once, as each time the whole problem is made anew.
-    PreparedProblem known(*m_known);
+    auto known = std::make_shared<PreparedProblem>(*m_known);
     for (const auto& [made, where] : m_made) {
-        model::TestCase& test = known.problem.testCases[made.test];
+        model::TestCase& test = known->problem.testCases[made.test];
         (made.answer ? test.answer : test.input) = where.path;
         (made.answer ? test.answerSize : test.inputSize) = where.size;
     }
@@ -146,8 +146,8 @@ ProblemPreparation::Step ProblemPreparation::made(const MakeTest& work, const Ge
 ProblemPreparation::Step ProblemPreparation::setTimeLimit(std::chrono::nanoseconds limit)
 {
     Step step;
-    PreparedProblem known(*m_known);
-    known.problem.limits.cpuTime = limit;
+    auto known = std::make_shared<PreparedProblem>(*m_known);
+    known->problem.limits.cpuTime = limit;
     publish(std::move(known), step);
     return step;
 }

@@ -77,7 +77,7 @@ public:
 private:
     void makeTests(Stage stage, Step& step);
     /// Makes what was learnt known.
-    void publish(PreparedProblem known, Step& step);
+    void publish(SharedProblem known, Step& step);
 
     SharedProblem m_known;
     Stage m_stage = Stage::Unasked;

@@ -132,10 +132,8 @@ public:
     /// All is well, but for what `faults` says of the work of that name.
     Outcome answer(const Work& work)
     {
-        if (const auto fault = faults.find(named(work)); fault != faults.end()) {
-            const Outcome outcome = fault->second(work);
-            return outcome;
-        }
+        if (const auto fault = faults.find(named(work)); fault != faults.end())
+            return fault->second(work);
         if (std::holds_alternative<Probe>(work))
             return Probed{toolchain()};
         if (std::holds_alternative<Compile>(work)) {

@@ -23,7 +23,7 @@ public:
     LiveRun(SmallContest& contest, int slots) : m_sandbox(m_machine.handler()), m_pool(slots)
     {
         m_machine.beforeRun = [this](const std::string& source, const std::string&,
-                                     std::stop_token stop) -> std::optional<sandbox::RunResult> {
+                                     const std::stop_token& stop) -> std::optional<sandbox::RunResult> {
             if (source.find("gate") == std::string::npos)
                 return std::nullopt;
             std::unique_lock lock(m_mutex);
