@@ -9,8 +9,8 @@
 namespace assize::exec {
 
 /// A box that is opened when first needed, and anew after it failed. What fails by the sandbox's fault is
-/// tried once more in a fresh box; only a second failure comes out as SandboxFailed, with both reasons. (A run
-/// with pipes is not: see sandbox::Box::run.) Used by one thread at a time.
+/// tried once more in a fresh box; only a second failure comes out as SandboxFailed, with both reasons. (A
+/// run with pipes is not: see sandbox::Box::run.) Used by one thread at a time.
 class RenewedBox final : public sandbox::Box
 {
 public:
