@@ -2,6 +2,7 @@
 #include "engine/set_aside.h"
 
 #include "base/utf8.h"
+#include "engine/first_few.h"
 
 #include <algorithm>
 #include <map>
@@ -12,26 +13,11 @@ namespace {
 
 constexpr std::size_t kMostTold = 5;
 
-/// The first few of many, and how many more there are.
-class Few
+/// For places and reasons, which have commas of their own.
+FirstFew fewReasons()
 {
-public:
-    void add(const std::string& text)
-    {
-        if (++m_count <= kMostTold)
-            m_text += (m_count == 1 ? "" : "; ") + text;
-    }
-    std::size_t count() const { return m_count; }
-    std::string text() const
-    {
-        return m_count <= kMostTold ? m_text
-                                    : m_text + "; and " + std::to_string(m_count - kMostTold) + " more";
-    }
-
-private:
-    std::string m_text;
-    std::size_t m_count = 0;
-};
+    return {kMostTold, "; ", "; and "};
+}
 
 void setUnjudged(model::Submission& submission, std::string notCountedBecause, std::string message,
                  ContestLoaded& loaded)
@@ -90,7 +76,7 @@ void showUnusable(const Diagnostics& ofHandIns, Opened& opened)
 {
     ContestLoaded& loaded = opened.loaded;
     std::set<std::string> shown;
-    Few unusable;
+    FirstFew unusable = fewReasons();
     for (model::Submission submission : opened.contest->unusable) {
         shown.insert(submission.file);
         unusable.add(toPrintableLine(submission.file + ": " + submission.unusableBecause));
@@ -105,7 +91,7 @@ void showUnusable(const Diagnostics& ofHandIns, Opened& opened)
             (unusable.count() == 1 ? std::string("1 hand-in cannot be used and is")
                                    : std::to_string(unusable.count()) + " hand-ins cannot be used and are") +
             " shown as unjudged: " + unusable.text() + ".");
-    Few lost;
+    FirstFew lost = fewReasons();
     for (const Diagnostic& diagnostic : ofHandIns) {
         if (diagnostic.level == Diagnostic::Level::Error && !shown.contains(diagnostic.where))
             lost.add(toPrintableLine(diagnostic.where + ": " + diagnostic.message));

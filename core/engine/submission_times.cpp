@@ -2,6 +2,7 @@
 #include "engine/submission_times.h"
 
 #include "base/utf8.h"
+#include "engine/first_few.h"
 #include "report/format.h"
 
 namespace assize::engine {
@@ -47,29 +48,10 @@ std::string countOf(std::size_t some, std::size_t all)
     return std::to_string(some) + " of " + std::to_string(all) + (all == 1 ? " hand-in" : " hand-ins");
 }
 
-/// Files by name, so many that a message stays readable.
-class Names
+std::string shownFile(const model::Submission& submission)
 {
-public:
-    void add(const model::Submission& submission, const std::string& remark)
-    {
-        if (++m_count > kMostNamed)
-            return;
-        m_text += (m_text.empty() ? "" : ", ") + toPrintableLine(submission.file);
-        if (!remark.empty())
-            m_text += " (" + remark + ")";
-    }
-    std::size_t count() const { return m_count; }
-    std::string text() const
-    {
-        return m_count > kMostNamed ? m_text + " and " + std::to_string(m_count - kMostNamed) + " more"
-                                    : m_text;
-    }
-
-private:
-    std::string m_text;
-    std::size_t m_count = 0;
-};
+    return toPrintableLine(submission.file);
+}
 
 constexpr char kKeepTimes[] = " Copy hand-ins with their times (cp -p, rsync -t).";
 
@@ -78,13 +60,13 @@ constexpr char kKeepTimes[] = " Copy hand-ins with their times (cp -p, rsync -t)
 TimesSeen markLate(const ContestTime& contest, std::vector<model::Submission>& submissions)
 {
     TimesSeen seen;
-    Names late;
-    Names unknown;
+    FirstFew late(kMostNamed, ", ", " and ");
+    FirstFew unknown(kMostNamed, ", ", " and ");
     for (const model::Submission& submission : submissions) {
         if (!submission.submittedAt)
-            unknown.add(submission, {});
+            unknown.add(shownFile(submission));
         else if (const std::string why = outside(contest, *submission.submittedAt); !why.empty())
-            late.add(submission, why);
+            late.add(shownFile(submission) + " (" + why + ")");
     }
     const std::size_t known = submissions.size() - unknown.count();
     if (known == 0) {
