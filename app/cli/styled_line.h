@@ -11,13 +11,6 @@
 
 namespace assize::cli {
 
-/// One letter for each verdict, unique; as in the other tables of Assize.
-inline char letterOf(model::Verdict verdict)
-{
-    constexpr std::string_view kLetters = "APWFTMORSC!";
-    return kLetters.at(static_cast<std::size_t>(verdict));
-}
-
 /// The SGR codes of a verdict; empty without colours.
 std::string_view styleOf(model::Verdict verdict, ColorMode colors);
 

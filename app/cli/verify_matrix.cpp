@@ -249,7 +249,7 @@ void Matrix::addTests(const ReportedSubmission& item, StyledLine& line) const
             const model::Run* run = runOf(item, i);
             const bool done = run != nullptr && run->state == model::TaskState::Done && run->verdict;
             if (done)
-                line.add(std::string(1, letterOf(*run->verdict)), *run->verdict);
+                line.add(std::string(1, model::meaningOf(*run->verdict).letter), *run->verdict);
             else
                 line.add("-");
         }
@@ -377,7 +377,7 @@ std::string Matrix::legend() const
     const auto append = [&](const std::string& entry) { text += (text.empty() ? "" : ", ") + entry; };
     for (const model::VerdictMeaning& meaning : model::verdictMeanings()) {
         if (occurs.at(static_cast<std::size_t>(meaning.verdict)))
-            append(std::string(1, letterOf(meaning.verdict)) + ' ' + std::string(meaning.name));
+            append(std::string(1, meaning.letter) + ' ' + std::string(meaning.name));
     }
     if (skipped)
         append("- not run");

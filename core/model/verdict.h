@@ -44,6 +44,7 @@ struct VerdictMeaning
     std::string_view name;   ///< "Accepted"
     std::string_view help;   ///< one sentence for whoever asks what it means
     std::string_view symbol; ///< one character (UTF-8) that stands beside the colour
+    char letter;             ///< unique; what text tables show of a test
     bool countsAgainst;      ///< whether a submission with it is a penalised attempt in an ICPC contest
 };
 

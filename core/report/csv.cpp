@@ -6,6 +6,8 @@
 #include "report/isolation_note.h"
 #include "report/not_counted.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -72,18 +74,27 @@ std::string verdictOf(const standings::Cell& cell, const SubmissionsById& submis
     return cell.verdict ? std::string(model::codeOf(*cell.verdict)) : "pending";
 }
 
+/// How many are solved stands in every table, whatever decides.
+std::vector<standings::RowValue> rowValues(const standings::RankingRules& rules)
+{
+    std::vector<standings::RowValue> values{standings::RowValue::Solved};
+    std::copy_if(rules.rowValues.begin(), rules.rowValues.end(), std::back_inserter(values),
+                 [](standings::RowValue value) { return value != standings::RowValue::Solved; });
+    return values;
+}
+
 void writeHeading(Table& table, const ContestSnapshot& snapshot)
 {
-    const bool icpc = snapshot.mode == model::RankingMode::Icpc;
+    const standings::RankingRules& rules = standings::rankingRules(snapshot.mode);
     table.text("rank");
     table.text("contestant");
     table.text("name");
-    table.text("solved");
-    table.text(icpc ? "penalty" : "score");
+    for (const standings::RowValue value : rowValues(rules))
+        table.text(nameOf(value));
     for (const model::Problem& problem : snapshot.problems) {
         const std::string& heading = headingOf(problem);
         table.text(heading);
-        if (icpc) {
+        if (rules.cellValue == standings::CellValue::Attempts) {
             table.text(heading + " attempts");
             table.text(heading + " minute");
         } else {
@@ -97,10 +108,11 @@ void writeHeading(Table& table, const ContestSnapshot& snapshot)
     table.endRow();
 }
 
-void writeCell(Table& table, const standings::Cell& cell, const SubmissionsById& submissions, bool icpc)
+void writeCell(Table& table, const standings::Cell& cell, const SubmissionsById& submissions,
+               standings::CellValue value)
 {
     table.text(verdictOf(cell, submissions));
-    if (!icpc) {
+    if (value == standings::CellValue::Score) {
         if (cell.submission)
             table.number(cell.score.toString());
         else
@@ -170,7 +182,7 @@ std::string_view outdatedText(const ReportedSubmission& item)
 
 std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& options)
 {
-    const bool icpc = snapshot.mode == model::RankingMode::Icpc;
+    const standings::RankingRules& rules = standings::rankingRules(snapshot.mode);
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
@@ -186,10 +198,10 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
         table.text(row.contestant);
         const auto name = names.find(row.contestant);
         table.text(name != names.end() ? name->second : row.contestant);
-        table.number(row.solved);
-        table.number(icpc ? std::to_string(row.penalty.count()) : row.score.toString());
+        for (const standings::RowValue value : rowValues(rules))
+            table.number(standings::textOf(row, value));
         for (const standings::Cell& cell : row.cells)
-            writeCell(table, cell, submissions, icpc);
+            writeCell(table, cell, submissions, rules.cellValue);
         table.text(sandboxOfRow(snapshot, row, submissions));
         table.text(outdatedOfRow(snapshot, row, submissions));
         table.text(notCountedInRow(snapshot, row, submissions));

@@ -185,4 +185,29 @@ std::string nameOf(const model::Contestant& contestant)
     return contestant.name.empty() ? contestant.id : contestant.name;
 }
 
+std::string nameOf(standings::RowValue value)
+{
+    switch (value) {
+    case standings::RowValue::Solved:
+        return "solved";
+    case standings::RowValue::Penalty:
+        return "penalty";
+    case standings::RowValue::Score:
+        break;
+    }
+    return "score";
+}
+
+std::vector<standings::RowValue> shownRowValues(const ContestSnapshot& snapshot)
+{
+    const bool penalties = std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
+                                       [](const standings::Row& row) { return row.penalty.count() != 0; });
+    std::vector<standings::RowValue> shown;
+    for (const standings::RowValue value : standings::rankingRules(snapshot.mode).rowValues) {
+        if (penalties || value != standings::RowValue::Penalty)
+            shown.push_back(value);
+    }
+    return shown;
+}
+
 } // namespace assize::report

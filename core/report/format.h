@@ -3,6 +3,7 @@
 #pragma once
 
 #include "report/snapshot.h"
+#include "standings/ranking_rules.h"
 
 #include <chrono>
 #include <cstdint>
@@ -63,5 +64,11 @@ Diagnostics allDiagnostics(const ContestSnapshot& snapshot);
 const std::string& headingOf(const model::Problem& problem);
 /// A contestant's name for people, the id where there is none; bytes.
 std::string nameOf(const model::Contestant& contestant);
+
+/// "solved", "penalty", "score".
+std::string nameOf(standings::RowValue value);
+
+/// The values of rows that people are shown: those of the ranking rules, penalty only where somebody has one.
+std::vector<standings::RowValue> shownRowValues(const ContestSnapshot& snapshot);
 
 } // namespace assize::report

@@ -117,10 +117,7 @@ class StandingsTable
 public:
     StandingsTable(const ContestSnapshot& snapshot, const std::vector<NumberedSubmission>& submissions)
         : m_snapshot(snapshot), m_byId(submissionsById(snapshot)),
-          m_icpc(snapshot.mode == model::RankingMode::Icpc),
-          m_penalties(m_icpc &&
-                      std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
-                                  [](const standings::Row& row) { return row.penalty.count() != 0; }))
+          m_cellValue(standings::rankingRules(snapshot.mode).cellValue), m_values(shownRowValues(snapshot))
     {
         for (const model::Contestant& contestant : snapshot.contestants)
             m_names.emplace(contestant.id, nameOf(contestant));
@@ -142,11 +139,12 @@ public:
 private:
     std::string heading() const
     {
-        std::string text =
-            "<thead><tr><th class=\"n\">Rank</th><th class=\"who\">Contestant</th><th class=\"n\">";
-        text += m_icpc ? "Solved</th>" : "Score</th>";
-        if (m_penalties)
-            text += "<th class=\"n\">Penalty</th>";
+        std::string text = "<thead><tr><th class=\"n\">Rank</th><th class=\"who\">Contestant</th>";
+        for (const standings::RowValue value : m_values) {
+            std::string name = nameOf(value);
+            name.front() = static_cast<char>(name.front() - 'a' + 'A');
+            text += "<th class=\"n\">" + name + "</th>";
+        }
         for (const model::Problem& problem : m_snapshot.problems) {
             text += "<th class=\"problem\">";
             if (isColor(problem.color))
@@ -166,10 +164,9 @@ private:
     {
         const auto name = m_names.find(row.contestant);
         std::string text = "<tr>" + td(std::to_string(row.rank), "n") +
-                           td(htmlText(name != m_names.end() ? name->second : row.contestant), "who") +
-                           td(m_icpc ? std::to_string(row.solved) : row.score.toString(), "n");
-        if (m_penalties)
-            text += td(std::to_string(row.penalty.count()), "n");
+                           td(htmlText(name != m_names.end() ? name->second : row.contestant), "who");
+        for (const standings::RowValue value : m_values)
+            text += td(standings::textOf(row, value), "n");
         for (const standings::Cell& cell : row.cells)
             text += td(cellOf(cell));
         return text + "</tr>\n";
@@ -207,7 +204,7 @@ private:
         std::string remarks;
         if (!cell.submission)
             remarks = "";
-        else if (!m_icpc)
+        else if (m_cellValue == standings::CellValue::Score)
             remarks = cell.score.toString();
         else if (cell.attempts > 1)
             remarks = std::to_string(cell.attempts) + " tries";
@@ -231,8 +228,8 @@ private:
                 solved[i] += row.cells[i].verdict == model::Verdict::AC ? 1 : 0;
             }
         }
-        std::string text = "<tfoot><tr><td></td><th>Solved by</th><td></td>";
-        if (m_penalties)
+        std::string text = "<tfoot><tr><td></td><th>Solved by</th>";
+        for (std::size_t i = 0; i < m_values.size(); ++i)
             text += "<td></td>";
         for (std::size_t i = 0; i < solved.size(); ++i)
             text += td(m_snapshot.problems[i].isRefused()
@@ -243,8 +240,8 @@ private:
 
     const ContestSnapshot& m_snapshot;
     SubmissionsById m_byId;
-    bool m_icpc;
-    bool m_penalties;
+    standings::CellValue m_cellValue;
+    std::vector<standings::RowValue> m_values;
     std::map<std::string_view, std::string> m_names;
     std::map<int, const NumberedSubmission*> m_submissions;
 };

@@ -100,13 +100,6 @@ const char* colorOf(model::Verdict verdict)
 
 constexpr char kReset[] = "\x1b[0m";
 
-/// One letter for each verdict, unique.
-char letterOf(model::Verdict verdict)
-{
-    constexpr std::string_view kLetters = "APWFTMORSC!";
-    return kLetters.at(static_cast<std::size_t>(verdict));
-}
-
 struct TextCell
 {
     std::string text;
@@ -201,14 +194,14 @@ std::string noteLines(const ContestSnapshot& snapshot)
 }
 
 /// `notCounted`: see notCountedIn.
-TextCell standingsCell(const standings::Cell& cell, bool icpc, const std::string& notCounted)
+TextCell standingsCell(const standings::Cell& cell, standings::CellValue value, const std::string& notCounted)
 {
     if (!cell.submission)
         return {notCounted.empty() ? "·" : notCounted, false, {}};
     TextCell result;
     result.verdict = cell.verdict;
     result.text = cell.verdict ? std::string(model::codeOf(*cell.verdict)) : "?";
-    if (!icpc)
+    if (value == standings::CellValue::Score)
         result.text += ' ' + cell.score.toString();
     else if (cell.attempts > 1)
         result.text += ' ' + std::to_string(cell.attempts);
@@ -242,7 +235,9 @@ std::string lettersOf(const model::Judgement& judgement, bool color)
         }
         const bool done = run.state == model::TaskState::Done && run.verdict;
         setColor(done ? run.verdict : std::nullopt);
-        text += done ? letterOf(*run.verdict) : run.state == model::TaskState::Skipped ? '-' : '.';
+        text += done                                     ? model::meaningOf(*run.verdict).letter
+                : run.state == model::TaskState::Skipped ? '-'
+                                                         : '.';
     }
     setColor({});
     return text;
@@ -265,7 +260,7 @@ std::string legendOf(const std::vector<const ReportedSubmission*>& submissions)
     for (const model::VerdictMeaning& meaning : model::verdictMeanings()) {
         if (occurs.at(static_cast<std::size_t>(meaning.verdict))) {
             text += text.empty() ? "" : ", ";
-            text += std::string(1, letterOf(meaning.verdict)) + ' ' + std::string(meaning.name);
+            text += std::string(1, meaning.letter) + ' ' + std::string(meaning.name);
         }
     }
     if (skipped)
@@ -307,7 +302,7 @@ std::string cutToWidth(const std::string& text, int width)
 
 std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& options)
 {
-    const bool icpc = snapshot.mode == model::RankingMode::Icpc;
+    const standings::RankingRules& rules = standings::rankingRules(snapshot.mode);
     std::map<std::string_view, std::string> names;
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
@@ -321,13 +316,11 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
         if (!item.outdatedBecause.empty())
             outdated.insert(item.submission.id);
     }
-    const bool penalties = std::any_of(snapshot.standings.begin(), snapshot.standings.end(),
-                                       [](const standings::Row& row) { return row.penalty.count() != 0; });
+    const std::vector<standings::RowValue> values = shownRowValues(snapshot);
     TextTable table;
-    std::vector<TextCell> heading = {
-        {"rank", true, {}}, {"contestant", false, {}}, {icpc ? "solved" : "score", true, {}}};
-    if (icpc && penalties)
-        heading.push_back({"penalty", true, {}});
+    std::vector<TextCell> heading = {{"rank", true, {}}, {"contestant", false, {}}};
+    for (const standings::RowValue value : values)
+        heading.push_back({nameOf(value), true, {}});
     std::vector<std::size_t> flexible = {1};
     for (const model::Problem& problem : snapshot.problems) {
         flexible.push_back(heading.size());
@@ -339,12 +332,12 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
         const auto name = names.find(row.contestant);
         std::vector<TextCell> cells = {
             {std::to_string(row.rank), true, {}},
-            {toPrintableLine(name != names.end() ? name->second : row.contestant), false, {}},
-            {icpc ? std::to_string(row.solved) : row.score.toString(), true, {}}};
-        if (icpc && penalties)
-            cells.push_back({std::to_string(row.penalty.count()), true, {}});
+            {toPrintableLine(name != names.end() ? name->second : row.contestant), false, {}}};
+        for (const standings::RowValue value : values)
+            cells.push_back({standings::textOf(row, value), true, {}});
         for (const standings::Cell& cell : row.cells) {
-            TextCell& shown = cells.emplace_back(standingsCell(cell, icpc, notCountedIn(cell, submissions)));
+            TextCell& shown =
+                cells.emplace_back(standingsCell(cell, rules.cellValue, notCountedIn(cell, submissions)));
             if (cell.submission && marked.contains(*cell.submission))
                 shown.text += kUnprotectedMark;
             if (cell.submission && outdated.contains(*cell.submission))

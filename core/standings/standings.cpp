@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "standings/standings.h"
 
+#include "standings/ranking_rules.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 
 namespace assize::standings {
 namespace {
 
 using model::Verdict;
-using std::chrono::minutes;
 using std::chrono::seconds;
 
 std::unordered_map<std::string_view, std::size_t> indexOf(const std::vector<std::string>& names)
@@ -38,15 +38,16 @@ class Ranking
 public:
     Ranking(const std::vector<std::string>& contestants, const std::vector<std::string>& problems,
             const std::vector<Entry>& entries, const Options& options)
-        : m_contestants(contestants), m_problems(problems), m_options(options)
+        : m_contestants(contestants), m_problems(problems), m_options(options),
+          m_rules(rankingRules(options.mode))
     {
         for (const Entry& entry : entries) {
             if (entry.counts && entry.time) {
-                m_timed = true;
-                m_end = std::max(m_end, *entry.time);
+                m_times.known = true;
+                m_times.end = std::max(m_times.end, *entry.time);
             }
         }
-        m_end = std::max(m_end, options.duration.value_or(seconds(0)));
+        m_times.end = std::max(m_times.end, options.duration.value_or(seconds(0)));
         const auto contestantIndex = indexOf(contestants);
         const auto problemIndex = indexOf(problems);
         m_cells.resize(contestants.size() * problems.size());
@@ -62,7 +63,7 @@ public:
         for (auto* cells : {&m_cells, &m_notCounted}) {
             for (std::vector<const Entry*>& cell : *cells)
                 std::sort(cell.begin(), cell.end(),
-                          [this](const Entry* a, const Entry* b) { return isBefore(*a, *b); });
+                          [this](const Entry* a, const Entry* b) { return m_times.isBefore(*a, *b); });
         }
     }
 
@@ -74,65 +75,31 @@ public:
             rows.push_back(rowOf(contestant));
         markFirstToSolve(rows);
         std::stable_sort(rows.begin(), rows.end(),
-                         [this](const Row& a, const Row& b) { return keyOf(a) < keyOf(b); });
+                         [this](const Row& a, const Row& b) { return m_rules.keyOf(a) < m_rules.keyOf(b); });
         for (std::size_t i = 0; i < rows.size(); ++i)
-            rows[i].rank =
-                i > 0 && keyOf(rows[i]) == keyOf(rows[i - 1]) ? rows[i - 1].rank : static_cast<int>(i + 1);
+            rows[i].rank = i > 0 && m_rules.keyOf(rows[i]) == m_rules.keyOf(rows[i - 1])
+                               ? rows[i - 1].rank
+                               : static_cast<int>(i + 1);
         return rows;
     }
 
 private:
-    bool isBefore(const Entry& a, const Entry& b) const
-    {
-        if (!m_timed)
-            return a.submission < b.submission;
-        return std::tuple(timeOf(a), !a.time, a.submission) < std::tuple(timeOf(b), !b.time, b.submission);
-    }
-
-    seconds timeOf(const Entry& entry) const { return entry.time.value_or(m_end); }
-
-    /// The time of the solve, for the cell of `entry`.
-    void setTime(Cell& cell, const Entry& entry) const
-    {
-        if (!m_timed)
-            return;
-        cell.time = std::chrono::floor<minutes>(timeOf(entry));
-        cell.timeIsAssumed = !entry.time;
-    }
-
-    /// What decides the rank, smaller is better.
-    using Key = std::tuple<Decimal, int, minutes, minutes>;
-    Key keyOf(const Row& row) const
-    {
-        if (m_options.mode == model::RankingMode::Sum)
-            return {Decimal(0) - row.score, 0, minutes(0), minutes(0)};
-        return {Decimal(0), -row.solved, row.penalty, lastSolve(row)};
-    }
-
-    static minutes lastSolve(const Row& row)
-    {
-        minutes last{0};
-        for (const Cell& cell : row.cells)
-            last = std::max(last, cell.time.value_or(minutes(0)));
-        return last;
-    }
-
     Row rowOf(std::size_t contestant) const
     {
         Row row;
         row.contestant = m_contestants[contestant];
-        const bool sum = m_options.mode == model::RankingMode::Sum;
+        const bool penalises = m_rules.shows(RowValue::Penalty);
         row.cells.reserve(m_problems.size());
         for (std::size_t problem = 0; problem < m_problems.size(); ++problem) {
             const std::vector<const Entry*>& entries = m_cells[contestant * m_problems.size() + problem];
-            Cell cell = sum ? sumCell(entries) : icpcCell(entries);
+            Cell cell = m_rules.cellOf(entries, m_times);
             cell.problem = m_problems[problem];
             for (const Entry* entry : m_notCounted[contestant * m_problems.size() + problem])
                 cell.notCounted.push_back(entry->submission);
             row.score = added(row.score, cell.score);
             if (cell.verdict == Verdict::AC) {
                 ++row.solved;
-                if (cell.time && !sum)
+                if (cell.time && penalises)
                     row.penalty += *cell.time + m_options.penaltyTime * (cell.attempts - 1);
             }
             row.cells.push_back(std::move(cell));
@@ -140,55 +107,10 @@ private:
         return row;
     }
 
-    Cell icpcCell(const std::vector<const Entry*>& entries) const
-    {
-        Cell cell;
-        for (const Entry* entry : entries) {
-            cell.submission = entry->submission;
-            cell.verdict = entry->verdict;
-            cell.score = entry->verdict ? entry->score : Decimal(0);
-            if (!entry->verdict) {
-                ++cell.pending;
-            } else if (*entry->verdict == Verdict::AC) {
-                ++cell.attempts;
-                setTime(cell, *entry);
-                break;
-            } else if (model::meaningOf(*entry->verdict).countsAgainst) {
-                ++cell.attempts;
-            }
-        }
-        return cell;
-    }
-
-    Cell sumCell(const std::vector<const Entry*>& entries) const
-    {
-        // A verdict of the judge beats a judge error, which beats none; then the score; then who was first.
-        const auto standing = [](const Entry& entry) {
-            return !entry.verdict ? 0 : *entry.verdict == Verdict::JE ? 1 : 2;
-        };
-        Cell cell;
-        const Entry* best = nullptr;
-        for (const Entry* entry : entries) {
-            cell.pending += entry->verdict ? 0 : 1;
-            cell.attempts += standing(*entry) == 2 ? 1 : 0;
-            if (best == nullptr ||
-                std::tuple(standing(*entry), entry->score) > std::tuple(standing(*best), best->score))
-                best = entry;
-        }
-        if (best == nullptr)
-            return cell;
-        cell.submission = best->submission;
-        cell.verdict = best->verdict;
-        cell.score = best->verdict ? best->score : Decimal(0);
-        if (cell.verdict == Verdict::AC)
-            setTime(cell, *best);
-        return cell;
-    }
-
     /// Rows are still in the order of contestants here.
     void markFirstToSolve(std::vector<Row>& rows) const
     {
-        if (!m_timed)
+        if (!m_times.known)
             return;
         for (std::size_t problem = 0; problem < m_problems.size(); ++problem) {
             const Entry* first = nullptr;
@@ -198,7 +120,7 @@ private:
                 for (const Entry* entry : m_cells[contestant * m_problems.size() + problem]) {
                     const bool matters = !entry->verdict || *entry->verdict == Verdict::AC;
                     known = known && (!matters || entry->time);
-                    if (matters && (first == nullptr || isBefore(*entry, *first))) {
+                    if (matters && (first == nullptr || m_times.isBefore(*entry, *first))) {
                         first = entry;
                         solver = contestant;
                     }
@@ -212,8 +134,8 @@ private:
     const std::vector<std::string>& m_contestants;
     const std::vector<std::string>& m_problems;
     const Options& m_options;
-    bool m_timed = false; ///< some time is known
-    seconds m_end{0};     ///< what a time that is not known is taken to be
+    const RankingRules& m_rules;
+    Times m_times;
     /// contestant * problems + problem, in order of time: what is ranked, and what is not.
     std::vector<std::vector<const Entry*>> m_cells;
     std::vector<std::vector<const Entry*>> m_notCounted;

@@ -2,6 +2,7 @@
 #include "ui/models/contest_model.h"
 
 #include "engine/search_key.h"
+#include "standings/ranking_rules.h"
 #include "ui/state/text.h"
 
 #include <QCollator>
@@ -322,9 +323,10 @@ QVariant ContestModel::headerData(int section, Qt::Orientation orientation, int 
         const GridRow& row = m_data.row(contestant);
         text = contestantName(contestant);
         if (role != Qt::DisplayRole) {
-            const QString result = m_state->contest().mode == model::RankingMode::Sum
-                                       ? tr("score %1").arg(QString::fromStdString(row.score.toString()))
-                                       : tr("%n problem(s) solved", nullptr, row.solved);
+            const QString result =
+                standings::rankingRules(m_state->contest().mode).shows(standings::RowValue::Score)
+                    ? tr("score %1").arg(QString::fromStdString(row.score.toString()))
+                    : tr("%n problem(s) solved", nullptr, row.solved);
             text = tr("%1\nrank %2, %3").arg(text).arg(row.rank).arg(result);
             if (m_data.hasTimes())
                 text += tr(", penalty %n minute(s)", nullptr, static_cast<int>(row.penalty));

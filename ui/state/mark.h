@@ -36,6 +36,10 @@ constexpr bool isVerdict(Mark mark)
 {
     return mark <= Mark::JE;
 }
+static_assert(static_cast<std::size_t>(Mark::JE) + 1 == model::kVerdicts &&
+                  static_cast<std::size_t>(Mark::TLE) == static_cast<std::size_t>(model::Verdict::TLE) &&
+                  static_cast<std::size_t>(Mark::JE) == static_cast<std::size_t>(model::Verdict::JE),
+              "the verdicts come first, in their own order");
 constexpr Mark markOf(model::Verdict verdict)
 {
     return static_cast<Mark>(verdict);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/grid_headers.h"
 
+#include "standings/ranking_rules.h"
 #include "ui/models/contest_model.h"
 #include "ui/state/text.h"
 #include "ui/state/theme.h"
@@ -17,7 +18,7 @@ namespace {
 
 bool byScore(const ContestModel& model)
 {
-    return model.state().contest().mode == model::RankingMode::Sum;
+    return standings::rankingRules(model.state().contest().mode).shows(standings::RowValue::Score);
 }
 
 QString resultText(const ContestModel& model, const GridRow& row)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/verdict_grid.h"
 
+#include "standings/ranking_rules.h"
 #include "ui/models/contest_model.h"
 #include "ui/state/text.h"
 #include "ui/state/theme.h"
@@ -182,7 +183,8 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
     const int lastColumn = std::clamp((area.right() - left) / columnWidth, 0, columns - 1);
     const GridFilter& filter = m_model->filter();
     const bool fades = filter.asksForCells();
-    const bool scored = m_model->state().contest().mode == model::RankingMode::Sum;
+    const bool scored =
+        standings::rankingRules(m_model->state().contest().mode).cellValue == standings::CellValue::Score;
     const QModelIndex current = currentIndex();
     const QColor line = gridLine(palette());
     const QRect shown = area.intersected(QRect(left, top, rightEdge - left, bottomEdge - top));
