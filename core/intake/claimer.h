@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the two ways to read a folder of submissions share: by what lies there (claims.cpp), and by a pattern
-// that somebody wrote (pattern_claims.cpp).
+// What the ways to read a folder of submissions (intake/sources) share.
 #pragma once
 
 #include "intake/claims.h"
+#include "intake/source_tree.h"
 
 #include <set>
 #include <string>

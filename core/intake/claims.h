@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/diagnostics.h"
+#include "files/folder.h"
 #include "intake/intake.h"
 #include "intake/pattern.h"
-#include "intake/source_tree.h"
 
 #include <set>
 #include <string>
@@ -68,13 +68,5 @@ struct ClaimRules
     /// another folder of problems.
     const model::Problem* onlyProblem() const;
 };
-
-/// By looking how the files lie.
-Claims detectClaims(SourceTree tree, const ClaimRules& rules);
-bool isHandInFolderByName(std::string_view folder, const ClaimRules& rules);
-
-/// As the pattern says; `text` is the pattern as it was given.
-Claims claimsOfPattern(SourceTree tree, const Pattern& pattern, const std::string& text,
-                       const ClaimRules& rules);
 
 } // namespace assize::intake

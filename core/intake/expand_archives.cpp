@@ -80,7 +80,7 @@ void ExpandedArchives::expand(const files::Entry& archive, SourceTree& tree, Arc
         tree.unmatched.push_back({archive.name, "the archive holds no file that can be used"});
         return;
     }
-    // What is handed in as an archive is handed in when the archive is.
+    // Files in an archive are handed in when the archive is.
     for (std::size_t i = before; i < tree.files.size(); ++i)
         tree.files[i].modified = archive.modified;
     if (below.find('/') == std::string::npos)

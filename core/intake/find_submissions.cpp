@@ -2,12 +2,11 @@
 #include "intake/intake.h"
 
 #include "base/utf8.h"
-#include "intake/claims.h"
 #include "intake/expand_archives.h"
-#include "intake/pattern.h"
 #include "intake/permitted_languages.h"
 #include "intake/program_choice.h"
 #include "intake/source_tree.h"
+#include "intake/sources/source.h"
 
 #include <algorithm>
 #include <map>
@@ -178,18 +177,13 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
                               const std::vector<model::Problem>& problems,
                               const std::vector<model::Language>& languages, const Options& options)
 {
-    std::optional<Pattern> pattern;
-    if (!options.pattern.empty()) {
-        Result<Pattern> parsed = Pattern::parse(options.pattern, problems.size());
-        if (!parsed)
-            return parsed.error();
-        pattern = std::move(*parsed);
-    }
     const ProblemNames names(problems, options.lookOf);
     const ClaimRules rules{names, languages, options.otherFolders};
+    const Result<std::unique_ptr<Source>> source = sourceFor(options, rules);
+    if (!source)
+        return source.error();
     const IsHandInFolder isHandInFolder = [&](std::string_view name) {
-        return pattern ? std::count(name.begin(), name.end(), '/') < pattern->folders()
-                       : isHandInFolderByName(name, rules);
+        return (*source)->isHandInFolder(name);
     };
     std::error_code code;
     Result<SourceTree> tree = readSourceTree(std::filesystem::absolute(folder, code), isHandInFolder);
@@ -204,8 +198,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
         found.diagnostics.push_back(
             {Diagnostic::Level::Error, folder.native(),
              "the folder holds more than a million files; those that come last are not read"});
-    Claims claims = pattern ? claimsOfPattern(std::move(*tree), *pattern, options.pattern, rules)
-                            : detectClaims(std::move(*tree), rules);
+    Claims claims = (*source)->claims(std::move(*tree));
     found.unmatched = std::move(claims.unmatched);
     append(found.diagnostics, std::move(claims.diagnostics));
     Assembly assembly(languages, options.memory, found);

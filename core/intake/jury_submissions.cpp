@@ -26,7 +26,7 @@ std::vector<model::Submission> jurySubmissions(const model::Problem& problem,
         submission.contestant = jury.folder;
         submission.problem = problem.id;
         submission.file = problem.id + "/" + jury.file;
-        // One that is not known here is a missing toolchain, not a file that matches nothing.
+        // A language that is not known here is a missing toolchain, not a file that matches nothing.
         submission.language = jury.language;
         submission.entryPoint = jury.entryPoint;
         std::optional<std::string> reason;

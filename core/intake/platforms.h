@@ -25,7 +25,7 @@ struct PlatformName
 /// Nullopt: no platform that is known here makes such a name. The table of platforms is in the source.
 std::optional<PlatformName> platformName(std::string_view name);
 
-/// Who is meant by the top folders and loose files of a folder of hand-ins.
+/// The contestants that the top folders and loose files of a folder of hand-ins name.
 class ContestantNames
 {
 public:

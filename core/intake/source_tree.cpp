@@ -246,7 +246,7 @@ std::optional<std::string> complete(model::Submission& submission, const std::ve
     }
     if (const Result<void> done = hashFiles(submission, languages); !done)
         return done.error().message;
-    // What people are told of its files is found by reading them.
+    // The notes on its files come from reading them.
     if (memory != nullptr && submission.notes.size() == notes)
         memory->learn(before, {submission.contentHash});
     return std::nullopt;

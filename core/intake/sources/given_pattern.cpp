@@ -3,7 +3,10 @@
 #include "files/read.h"
 #include "intake/claimer.h"
 #include "intake/language_guess.h"
+#include "intake/pattern.h"
+#include "intake/sources/source.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -91,12 +94,40 @@ private:
     }
 };
 
+class GivenPattern : public Source
+{
+public:
+    GivenPattern(const ClaimRules& rules, Pattern pattern, std::string text)
+        : m_rules(rules), m_pattern(std::move(pattern)), m_text(std::move(text))
+    {
+    }
+
+    bool isHandInFolder(std::string_view folder) const override
+    {
+        return std::count(folder.begin(), folder.end(), '/') < m_pattern.folders();
+    }
+    Claims claims(SourceTree tree) const override
+    {
+        return ByPattern(m_rules).run(std::move(tree), m_pattern, m_text);
+    }
+
+private:
+    const ClaimRules& m_rules;
+    const Pattern m_pattern;
+    const std::string m_text; ///< as it was given
+};
+
 } // namespace
 
-Claims claimsOfPattern(SourceTree tree, const Pattern& pattern, const std::string& text,
-                       const ClaimRules& rules)
+Result<std::unique_ptr<Source>> givenPattern(const Options& options, const ClaimRules& rules)
 {
-    return ByPattern(rules).run(std::move(tree), pattern, text);
+    if (options.pattern.empty())
+        return std::unique_ptr<Source>();
+    Result<Pattern> pattern = Pattern::parse(options.pattern, rules.problems.all().size());
+    if (!pattern)
+        return pattern.error();
+    return std::unique_ptr<Source>(
+        std::make_unique<GivenPattern>(rules, std::move(*pattern), options.pattern));
 }
 
 } // namespace assize::intake
