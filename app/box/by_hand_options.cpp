@@ -248,7 +248,7 @@ Set applyOption(ByHandOptions& options, std::span<char* const>& words)
     return set ? set : set.error().context("--" + std::string(name));
 }
 
-/// What only the whole command line tells.
+/// Faults that only the whole command line tells.
 Set check(const ByHandOptions& options)
 {
     if (options.arguments.empty() || options.arguments.front().empty())

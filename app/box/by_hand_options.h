@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person asks of `assize-box --run`.
+// The options of `assize-box --run`.
 #pragma once
 
 #include "base/result.h"

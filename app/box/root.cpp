@@ -335,7 +335,7 @@ Result<Root> makePlainRoot()
     root.folder = std::string(parent && *parent == '/' ? parent : "/tmp") + "/assize-box-XXXXXX";
     if (!::mkdtemp(root.folder.data()) || ::chdir(root.folder.c_str()) != 0)
         return failed("make a work folder " + root.folder);
-    // Who is killed cannot remove it: the next start does, once this lock is gone.
+    // A box that is killed cannot remove it: the next start does, once this lock is gone.
     root.mark = unique_fd(::open(kTemporaryMark, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     const std::string_view text = kTemporaryText;
     if (!root.mark || ::flock(root.mark.get(), LOCK_EX | LOCK_NB) != 0 ||

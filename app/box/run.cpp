@@ -181,7 +181,7 @@ Result<void> ProgramRun::start()
     Result<Program> program = startProgram(start);
     m_runs = monotonicNow();
     m_errors.closeWriteEnd();
-    // Who is at the other end of a pipe shall see it closed when the program closes it.
+    // The program at the other end of a pipe shall see it closed when this one closes it.
     if (m_conversation)
         m_conversation->closeProgramEnds();
     if (m_run.inputIsPipe)
@@ -204,8 +204,9 @@ ProgramRun::CpuUse ProgramRun::cpuUsed() const
     if (m_accounting.countsTime())
         return {m_accounting.cpuTime(), 0};
     const ProcessSum sum = sumOfProcesses(m_facts.isolated, m_area.processes());
-    // What children used that were waited for is told in ticks of 10 ms, cut off: half of what may be missing
-    // is added, but never so much that a run is stopped before its time limit (1.1 times that is our limit).
+    // The time of children that were waited for is told in ticks of 10 ms, cut off: half of the time that may
+    // be missing is added, but never so much that a run is stopped before its time limit (1.1 times that is
+    // our limit).
     constexpr std::uint64_t kMissing = 10 * kMillisecond;
     const std::uint64_t rounded = sum.childrenInTicks ? std::min(kMissing, m_run.cpuTime / 22) : 0;
     return {m_end.childrenCpu + std::max(cpuTimeOf(m_program.pid), sum.cpuTime), rounded};
@@ -401,7 +402,7 @@ void ProgramRun::reapAll()
 void ProgramRun::finish()
 {
     reapAll();
-    // What the box itself does takes memory of its groups too, and where files of the program fill them the
+    // The box's own work takes memory of its groups too, and where files of the program fill them the
     // box would be the next to be killed.
     if (!m_conversation) {
         m_end.groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;

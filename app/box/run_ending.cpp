@@ -56,7 +56,8 @@ std::uint64_t EndedRun::memory() const
     const std::uint64_t output = std::min(static_cast<std::uint64_t>(info.st_blocks) * 512,
                                           (static_cast<std::uint64_t>(info.st_size) + 4095) / 4096 * 4096);
     std::uint64_t peak = m_end.groupPeak;
-    // Who freed memory before writing had both never at once: the largest process is a lower bound.
+    // A program that freed memory before writing had both never at once: the largest process is a lower
+    // bound.
     peak = std::max(peak - std::min(peak, output), std::min(peak, m_end.largest));
     constexpr std::uint64_t kSuspicious = 4 << 20;
     if (peak > m_end.largest + kSuspicious) {

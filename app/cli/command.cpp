@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
 
+#include "remedies.h"
 #include "wrap.h"
 
 #include "base/atomic_file.h"
@@ -64,7 +65,7 @@ bool needsAPerson(const engine::ContestState& state)
 
 void printError(const Error& error)
 {
-    printNote("assize: error: " + error.message);
+    printNote("assize: error: " + fullMessage(error));
 }
 
 void printNote(std::string_view text)

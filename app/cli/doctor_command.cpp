@@ -2,6 +2,7 @@
 // assize doctor: what this machine can isolate and measure, and which languages work.
 #include "command.h"
 #include "doctor_text.h"
+#include "remedies.h"
 
 #include "base/version.h"
 #include "engine/engine.h"
@@ -54,7 +55,7 @@ int runDoctor()
     const std::string heading = std::string("Assize ") + kVersion + "\n\n";
     const std::string machine = "\n" + machineText(lookAtMachine());
     if (!sandbox) {
-        say(heading + noSandboxText(sandbox.error().message) + machine);
+        say(heading + noSandboxText(fullMessage(sandbox.error())) + machine);
         return exitStatusOf(sandbox.error());
     }
     if (!say(heading + sandboxText((*sandbox)->info()) + machine))
@@ -63,8 +64,8 @@ int runDoctor()
     const Result<std::vector<model::Toolchain>> toolchains =
         engine::probeLanguages(**sandbox, engine::resourceFolder(), diagnostics, {});
     for (const Diagnostic& diagnostic : diagnostics)
-        say(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " + diagnostic.message +
-            "\n");
+        say(std::string(levelName(diagnostic.level)) + ": " + diagnostic.where + ": " +
+            fullMessage(diagnostic) + "\n");
     if (!toolchains) {
         printError(toolchains.error());
         return exitStatusOf(toolchains.error());

@@ -82,7 +82,7 @@ const char* summaryOf(const std::vector<Mechanism>& mechanisms)
                   : "safe to judge, and exact; nothing is missing";
 }
 
-/// What .py files are run with, unless somebody says otherwise.
+/// The interpreter of .py files, unless somebody says otherwise.
 std::string pythonText(const std::vector<model::Toolchain>& toolchains)
 {
     const bool pypy = std::any_of(toolchains.begin(), toolchains.end(), [](const model::Toolchain& one) {

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "files_text.h"
 #include "progress_display.h"
+#include "remedies.h"
 #include "session.h"
 #include "wrap.h"
 
@@ -84,7 +85,7 @@ void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& disp
 void sayDiagnostic(const Diagnostic& diagnostic, ProgressDisplay& display)
 {
     display.note(std::string(levelName(diagnostic.level)) + ": " + toPrintableLine(diagnostic.where) + ": " +
-                 diagnostic.message);
+                 fullMessage(diagnostic));
 }
 
 void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& display)
@@ -222,7 +223,7 @@ int runDryRun(const JudgeArguments& a)
             return kUnusableInput;
         }
     }
-    const int status = writeReports(a, engine::makeSnapshot(state));
+    const int status = writeReports(a, engine::makeSnapshot(state, remedyWords));
     return status == kDone && needsAPerson(state) ? kNeedsAPerson : status;
 }
 
@@ -272,7 +273,7 @@ int runJudge(const JudgeArguments& a)
         saySummary(state, std::chrono::steady_clock::now() - begin, reportOnOutput);
     else if (!a.quiet)
         sayFiles(state, reportOnOutput); // why there is nothing to judge
-    const report::ContestSnapshot snapshot = engine::makeSnapshot(state);
+    const report::ContestSnapshot snapshot = engine::makeSnapshot(state, remedyWords);
     // Also with --quiet: it is no progress and no summary, but what the results are worth.
     sayStandingsNotes(snapshot);
     if (const int written = writeReports(a, snapshot); status == kDone)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // assize standings, assize export: what is stored, without judging anything.
 #include "command.h"
+#include "remedies.h"
 #include "session.h"
 
 #include "base/utf8.h"
@@ -21,7 +22,7 @@ void sayWhatIsMissing(const engine::ContestState& state)
 {
     for (const Diagnostic& diagnostic : state.contest().diagnostics) {
         if (diagnostic.level == Diagnostic::Level::Error)
-            printNote("error: " + toPrintableLine(diagnostic.where) + ": " + diagnostic.message);
+            printNote("error: " + toPrintableLine(diagnostic.where) + ": " + fullMessage(diagnostic));
     }
     if (!state.contest().storageNote.empty())
         printNote("note: " + state.contest().storageNote);
@@ -64,7 +65,7 @@ int runStandings(const StandingsArguments& a)
     report::TextOptions options;
     options.color = ::isatty(STDOUT_FILENO) == 1;
     const Result<void> done =
-        writeOutput("-", report::standingsText(engine::makeSnapshot(session.state()), options));
+        writeOutput("-", report::standingsText(engine::makeSnapshot(session.state(), remedyWords), options));
     if (!done) {
         printError(done.error());
         return kUnusableInput;
@@ -77,7 +78,7 @@ int runExport(const ExportArguments& a)
     Session session(nullptr);
     if (const int status = openForReading(session, a.from); status != kDone)
         return status;
-    const report::ContestSnapshot snapshot = engine::makeSnapshot(session.state());
+    const report::ContestSnapshot snapshot = engine::makeSnapshot(session.state(), remedyWords);
     std::string content;
     if (a.format == "json") {
         content = report::resultsJson(snapshot);

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "folder_watch.h"
 #include "progress_display.h"
+#include "remedies.h"
 #include "run_text.h"
 #include "session.h"
 #include "verify_text.h"
@@ -132,7 +133,7 @@ Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, Known k
     verified.error = state.refused() ? state.refused() : state.ended()->error;
     verified.elapsed = stopwatch.elapsed();
     if (!verified.error)
-        verified.snapshot = engine::makeVerifySnapshot(state);
+        verified.snapshot = engine::makeVerifySnapshot(state, remedyWords);
     return verified;
 }
 

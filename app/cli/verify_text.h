@@ -33,7 +33,7 @@ std::vector<std::string> noteLines(const report::ContestSnapshot& snapshot);
 /// Whether anything is not as it should be: the exit status is then 1.
 bool isUnexpected(const report::ContestSnapshot& snapshot);
 
-/// What there is to show of one package; its submissions in the order of the snapshot. Everything is
+/// One package as it is shown; its submissions in the order of the snapshot. Everything is
 /// borrowed.
 struct PackageView
 {

@@ -11,6 +11,7 @@
 #include "ui/shell/page.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
+#include "ui/state/remedies.h"
 #include "ui/state/text.h"
 
 #include <QApplication>
@@ -60,7 +61,7 @@ int main(int argc, char** argv)
         if (made)
             sandbox = std::move(made).value();
         else
-            refusal = ui::toText(made.error().message);
+            refusal = ui::toText(ui::fullMessage(made.error()));
     }
 
     // Help can be read where there is no display, too.

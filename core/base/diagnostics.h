@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/remedy.h"
+
 #include <string>
 #include <vector>
 
@@ -17,6 +19,8 @@ struct Diagnostic
     std::string where;
     /// What was found, what was expected, and what to do.
     std::string message;
+    /// What else can be done about it, in each front end in its own way.
+    Remedy remedy = {};
 
     bool operator==(const Diagnostic&) const = default;
 };

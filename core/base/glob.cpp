@@ -70,7 +70,7 @@ void Glob::enter(std::size_t state, std::vector<bool>& reached) const
         if (reached[current])
             continue;
         reached[current] = true;
-        // What can be passed without a byte; of a Byte only the byte leads on.
+        // Pieces that match no byte are passed at once; from a Byte only its byte leads on.
         if (m_states[current].kind != Kind::Byte)
             open.insert(open.end(), m_states[current].next.begin(), m_states[current].next.end());
     }

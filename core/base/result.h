@@ -5,6 +5,8 @@
 // an Error; an Error is for the operator: an unreadable file, a sandbox that does not start, a full disk.
 #pragma once
 
+#include "base/remedy.h"
+
 #include <cassert>
 #include <optional>
 #include <string>
@@ -32,9 +34,14 @@ struct Error
     ErrorKind kind = ErrorKind::Internal;
     /// One or more full sentences: what failed, on what, why (with errno's text), what to do about it.
     std::string message;
+    /// What else can be done about it, in each front end in its own way.
+    Remedy remedy = {};
 
     /// "doing this: " put before the message.
-    Error context(std::string_view doing) const& { return {kind, std::string(doing) + ": " + message}; }
+    Error context(std::string_view doing) const&
+    {
+        return {kind, std::string(doing) + ": " + message, remedy};
+    }
 };
 
 /// An Error of `kind` whose message ends in errno's text and name, e.g. "cannot open a.txt: Permission denied

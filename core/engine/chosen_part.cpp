@@ -54,7 +54,7 @@ Error nothingMatches(const char* what, const std::string& pattern, const std::st
 {
     std::string message = "No ";
     message.append(what).append(" matches ").append(files::quoted(pattern));
-    message.append(" of --only. There are: ").append(candidates).append(".");
+    message.append(". There are: ").append(candidates).append(".");
     return {ErrorKind::InvalidInput, std::move(message)};
 }
 
@@ -100,7 +100,7 @@ Result<void> useInput(const std::filesystem::path& input, OpenContest& contest)
             return Error{
                 ErrorKind::InvalidInput,
                 toPrintableLine(problem.file) +
-                    ": its submissions are answers, which do not run; --input means nothing for it."};
+                    ": its submissions are answers, which do not run: there is nothing to give an input to."};
         model::TestCase test;
         test.id = "input";
         test.input = path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compare_results.h"
 
-#include "engine/cache_folder.h"
+#include "base/user_folders.h"
 #include "exec/currency.h"
 
 #include <unordered_map>
@@ -10,7 +10,7 @@ namespace assize::engine {
 
 ResultsCompared compareResults(const OpenContest& contest)
 {
-    const exec::ToolchainCache tools(cacheFolder(), contest.sandboxFingerprint);
+    const exec::ToolchainCache tools(userCacheFolder(), contest.sandboxFingerprint);
     std::vector<exec::ComputedLimit> limits;
     for (const store::TimeLimitRecorded& limit : contest.storedTimeLimits)
         limits.push_back({limit.problem, limit.key, limit.limit});

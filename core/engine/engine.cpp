@@ -24,13 +24,14 @@ namespace {
 Error nothingToJudge(const OpenContest& contest, const JudgeRequest& request)
 {
     std::string message = "There is nothing to judge: ";
+    Remedy remedy;
     if (contest.problems.empty()) {
         message += "no problem can be read." + contest.refusals;
     } else if (!request.submissions.empty()) {
         message += "none of the chosen submissions can be judged.";
     } else if (!contest.submissions.empty()) {
         const model::Submission& example = contest.submissions.front();
-        message += "no submission matches --only " + toPrintableLine(request.only) +
+        message += "no submission matches " + toPrintableLine(request.only) +
                    ", a glob over contestant/problem, or over contestants, such as " +
                    toPrintableLine(example.contestant + "/" + example.problem) + ".";
     } else if (contest.unjudged > 0) {
@@ -50,11 +51,10 @@ Error nothingToJudge(const OpenContest& contest, const JudgeRequest& request)
         message += ", where <problem> is one of";
         for (const model::Problem& problem : contest.problems)
             message += " " + toPrintableLine(problem.id);
-        message +=
-            ". Where they lie otherwise, say how: --layout PATTERN, and --dry-run shows what it makes of "
-            "each file.";
+        message += ".";
+        remedy.code = Remedy::Code::SubmissionsLayout;
     }
-    return {ErrorKind::InvalidInput, message};
+    return {ErrorKind::InvalidInput, std::move(message), std::move(remedy)};
 }
 
 } // namespace

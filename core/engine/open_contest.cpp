@@ -3,9 +3,9 @@
 
 #include "base/clock.h"
 #include "base/unused_name.h"
+#include "base/user_folders.h"
 #include "base/utf8.h"
 #include "base/version.h"
-#include "engine/cache_folder.h"
 #include "engine/chosen_part.h"
 #include "engine/contest_database.h"
 #include "engine/lookalikes.h"
@@ -108,9 +108,10 @@ std::optional<std::filesystem::path> problemsOf(const ContestPlace& options)
 Error withHint(Error error, const OpenContest& contest)
 {
     std::error_code code;
-    if (!contest.options.submissions && !std::filesystem::exists(contest.submissionsFolder, code))
-        error.message += ". Submissions lie in CONTEST/submissions, for example "
-                         "submissions/alice/hello.cpp; name another folder with --submissions PATH.";
+    if (!contest.options.submissions && !std::filesystem::exists(contest.submissionsFolder, code)) {
+        error.message += ". Submissions lie in CONTEST/submissions, for example submissions/alice/hello.cpp.";
+        error.remedy = {Remedy::Code::SubmissionsFolder};
+    }
     return error;
 }
 
@@ -281,7 +282,7 @@ Result<Opened> openContest(const ContestPlace& options, const std::filesystem::p
     contest.sandboxFingerprint = contest.engine.sandboxFingerprint;
 
     const SystemClock clock;
-    const std::filesystem::path cache = cacheFolder();
+    const std::filesystem::path cache = userCacheFolder();
     files::HashMemory memory(
         cache.empty() ? cache : cache / "hashes", placeOf(options),
         options.readOnly ? files::HashMemory::Use::Ask : files::HashMemory::Use::OnlyTell, clock);

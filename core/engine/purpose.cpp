@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/purpose.h"
 
-#include "engine/cache_folder.h"
+#include "base/user_folders.h"
 #include "engine/open_contest.h"
 
 namespace assize::engine {
@@ -13,7 +13,7 @@ exec::Options policyOf(const OpenContest& contest, const JudgeRequest& request)
     options.slots = contest.slots;
     options.stopAtFirstFailure = contest.stopAtFirstFailure;
     options.rejudge = request.rejudge;
-    options.cacheFolder = cacheFolder();
+    options.cacheFolder = userCacheFolder();
     options.runToSafetyMargin = verifies;
     options.limitFromThoseAccepted = verifies;
     options.checkPackages = verifies && contest.checkPackages;

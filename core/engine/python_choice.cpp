@@ -100,14 +100,12 @@ Diagnostic slowPythonWarning(const PythonSettings& settings)
     const std::string consequence =
         "so Python submissions run with CPython, which takes five to ten times as long: the time limits and "
         "the expected verdicts of these packages are made for PyPy and do not hold for them";
-    const std::string remedy =
-        settings.stored ? "To judge them again with PyPy (on Debian: apt install pypy3): --python pypy. "
-                        : "On Debian: apt install pypy3. ";
-    return {Diagnostic::Level::Warning, "Python",
+    return {Diagnostic::Level::Warning,
+            "Python",
             (settings.stored ? "the first results of this contest were made without PyPy, "
                              : "PyPy is not installed here, ") +
-                consequence + ". " + remedy +
-                "If CPython is meant: --python cpython, or in contest.yaml \"python: cpython\" under assize"};
+                consequence + ".",
+            {settings.stored ? Remedy::Code::JudgeAgainWithPyPy : Remedy::Code::InstallPyPy}};
 }
 
 } // namespace assize::engine

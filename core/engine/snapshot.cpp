@@ -21,7 +21,7 @@ const model::JurySubmission* juryOf(const model::Problem& problem, const model::
 
 } // namespace
 
-report::ContestSnapshot makeSnapshot(const ContestState& state)
+report::ContestSnapshot makeSnapshot(const ContestState& state, RemedyWords words)
 {
     report::ContestSnapshot snapshot;
     const ContestLoaded& contest = state.contest();
@@ -34,6 +34,10 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
     snapshot.standingsNotes = contest.standingsNotes;
     snapshot.unmatched = contest.unmatched;
     snapshot.diagnostics = contest.diagnostics;
+    for (Diagnostic& diagnostic : snapshot.diagnostics) {
+        diagnostic.message = withRemedy(std::move(diagnostic.message), diagnostic.remedy, words);
+        diagnostic.remedy = {};
+    }
     snapshot.detailsLeftOut = contest.detailsLeftOut;
     if (state.ended())
         snapshot.languages = state.ended()->toolchains;
@@ -52,9 +56,9 @@ report::ContestSnapshot makeSnapshot(const ContestState& state)
     return snapshot;
 }
 
-report::ContestSnapshot makeVerifySnapshot(const ContestState& state)
+report::ContestSnapshot makeVerifySnapshot(const ContestState& state, RemedyWords words)
 {
-    report::ContestSnapshot snapshot = makeSnapshot(state);
+    report::ContestSnapshot snapshot = makeSnapshot(state, words);
     std::vector<report::PackageReport>& packages = snapshot.packages.emplace();
     for (const model::Problem& problem : snapshot.problems) {
         std::vector<verify::JudgedJurySubmission> judged;

@@ -8,11 +8,12 @@
 
 namespace assize::engine {
 
-/// A copy of everything that a report shows. `madeAt` is left unset: the same state gives the same reports.
-report::ContestSnapshot makeSnapshot(const ContestState& state);
+/// A copy of everything that a report shows, remedies in the words of the front end that makes it. `madeAt`
+/// is left unset: the same state gives the same reports.
+report::ContestSnapshot makeSnapshot(const ContestState& state, RemedyWords words);
 
 /// The same after Engine::verify: with what the packages expect of their submissions, and their time limits'
 /// rulers.
-report::ContestSnapshot makeVerifySnapshot(const ContestState& state);
+report::ContestSnapshot makeVerifySnapshot(const ContestState& state, RemedyWords words);
 
 } // namespace assize::engine

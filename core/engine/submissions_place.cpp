@@ -64,12 +64,11 @@ Result<SubmissionsPlace> findSubmissionsPlace(const ContestPlace& options,
     if (!options.submissions) {
         const std::vector<std::filesystem::path> found = candidates(options.contest);
         if (found.size() > 1)
-            return Error{
-                ErrorKind::InvalidInput,
-                "There are both " + toPrintableLine(found[0].native()) + " and " +
-                    toPrintableLine(found[1].native()) +
-                    ": nobody can tell which of them holds the hand-ins. Remove one of them, or name one "
-                    "with --submissions PATH."};
+            return Error{ErrorKind::InvalidInput,
+                         "There are both " + toPrintableLine(found[0].native()) + " and " +
+                             toPrintableLine(found[1].native()) +
+                             ": nobody can tell which of them holds the hand-ins.",
+                         {Remedy::Code::OneSubmissionsFolder}};
         if (found.size() == 1)
             place.shown = found.front();
     }

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "exec/content_key.h"
 #include "exec/file_bytes.h"
+#include "exec/kept_files.h"
 #include "sandbox/sandbox.h"
 
 #include <algorithm>
@@ -153,34 +154,6 @@ std::optional<Compiled> decode(std::string_view entry)
     return compiled;
 }
 
-/// One file below the folder.
-struct Entry
-{
-    fs::path path;
-    std::uint64_t size = 0;
-    fs::file_time_type used;
-};
-
-std::vector<Entry> entriesBelow(const fs::path& folder)
-{
-    std::vector<Entry> entries;
-    std::error_code error;
-    for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error),
-         end;
-         !error && it != end; it.increment(error)) {
-        // Another process may remove files meanwhile; what cannot be examined is not counted.
-        std::error_code gone;
-        if (!it->is_regular_file(gone) || gone)
-            continue;
-        Entry entry{it->path(), it->file_size(gone), {}};
-        if (!gone)
-            entry.used = it->last_write_time(gone);
-        if (!gone)
-            entries.push_back(std::move(entry));
-    }
-    return entries;
-}
-
 } // namespace
 
 CompileCache::CompileCache(const fs::path& folder, std::uint64_t limit, const Clock& clock)
@@ -231,7 +204,7 @@ std::shared_ptr<const Compiled> CompileCache::find(const std::string& key)
             "the kept executable " + path.string() + " is damaged; it is made again");
         return nullptr;
     }
-    touch(path);
+    noteUse(path, m_clock);
     return share(key, std::move(*compiled));
 }
 
@@ -279,7 +252,7 @@ void CompileCache::store(const std::string& key, const Compiled& compiled)
         complain(systemError("cannot keep an executable as " + path.string(), failure).message);
         return;
     }
-    touch(path);
+    noteUse(path, m_clock);
 }
 
 void CompileCache::makeRoom(std::uint64_t added)
@@ -290,14 +263,13 @@ void CompileCache::makeRoom(std::uint64_t added)
         if (m_measured && m_size <= m_limit)
             return;
     }
-    std::vector<Entry> entries = entriesBelow(m_folder);
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.used < b.used; });
+    const std::vector<KeptFile> entries = filesByUse(m_folder);
     std::uint64_t size = added;
-    for (const Entry& entry : entries)
+    for (const KeptFile& entry : entries)
         size += entry.size;
     // A little more than needed, so that the folder is not walked through again at once.
     const std::uint64_t target = size > m_limit ? m_limit - m_limit / 8 : m_limit;
-    for (const Entry& entry : entries) {
+    for (const KeptFile& entry : entries) {
         if (size <= target)
             break;
         std::error_code error;
@@ -308,16 +280,6 @@ void CompileCache::makeRoom(std::uint64_t added)
     const std::lock_guard lock(m_mutex);
     m_measured = true;
     m_size = size;
-}
-
-void CompileCache::touch(const fs::path& path) const
-{
-    const auto now =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(m_clock.calendarNow().time_since_epoch());
-    const timespec stamp{static_cast<time_t>(now.count() / 1'000'000'000),
-                         static_cast<long>(now.count() % 1'000'000'000)};
-    const timespec times[2] = {stamp, stamp};
-    ::utimensat(AT_FDCWD, path.c_str(), times, 0);
 }
 
 void CompileCache::complain(const std::string& message)

@@ -57,7 +57,6 @@ private:
     std::shared_ptr<const Compiled> share(const std::string& key, Compiled compiled);
     void store(const std::string& key, const Compiled& compiled);
     void makeRoom(std::uint64_t added);
-    void touch(const std::filesystem::path& path) const;
     void complain(const std::string& message);
 
     const std::filesystem::path m_folder;

@@ -2,6 +2,7 @@
 #include "exec/custom_grader.h"
 
 #include "base/utf8.h"
+#include "check/score_text.h"
 #include "exec/compiler.h"
 #include "exec/file_bytes.h"
 
@@ -59,29 +60,6 @@ sandbox::RunRequest makeRequest(const check::PreparedJuryProgram& grader,
     return request;
 }
 
-/// Of digits and at most one point; what is beyond six decimals is rounded, halves away from zero.
-std::optional<Decimal> parseScore(std::string_view text)
-{
-    const bool negative = text.starts_with('-');
-    if (negative)
-        text.remove_prefix(1);
-    const std::size_t point = text.find('.');
-    std::string_view whole = text.substr(0, point);
-    whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
-    std::string_view part = point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    if ((text.size() == 1 && point == 0) || !std::all_of(part.begin(), part.end(), isDigit))
-        return std::nullopt;
-    const bool up = part.size() > 6 && part[6] >= '5';
-    std::optional<Decimal> score =
-        Decimal::parse("0" + std::string(whole) + '.' + std::string(part.substr(0, 6)));
-    if (!score)
-        return std::nullopt;
-    if (up)
-        *score += Decimal::fromMicros(1);
-    return negative ? Decimal(0) - *score : *score;
-}
-
 } // namespace
 
 std::optional<score::GraderResult> parseGraderOutput(std::string_view output)
@@ -100,7 +78,7 @@ std::optional<score::GraderResult> parseGraderOutput(std::string_view output)
     if (output.empty() || output.find_first_not_of("-0123456789.") != std::string_view::npos ||
         output.find('-', 1) != std::string_view::npos || output == "-")
         return std::nullopt;
-    const std::optional<Decimal> score = parseScore(output);
+    const std::optional<Decimal> score = check::parseScore(output);
     if (!score)
         return std::nullopt;
     return score::GraderResult{*verdict, *score};

@@ -2,6 +2,7 @@
 #include "exec/generated_files.h"
 
 #include "base/unique_fd.h"
+#include "exec/kept_files.h"
 #include "files/hash.h"
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <vector>
 
@@ -52,31 +52,6 @@ Result<std::string> contentHash(const fs::path& path)
     if (Result<void> added = hasher.addFile(path); !added)
         return added.error();
     return hasher.hex();
-}
-
-struct Kept
-{
-    fs::path path;
-    std::uint64_t size = 0;
-    std::chrono::system_clock::time_point used;
-};
-
-std::vector<Kept> filesBelow(const fs::path& folder)
-{
-    std::vector<Kept> kept;
-    std::error_code error;
-    for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error),
-         end;
-         !error && it != end; it.increment(error)) {
-        // Another process may remove files meanwhile.
-        struct stat status
-        {
-        };
-        if (::lstat(it->path().c_str(), &status) == 0 && S_ISREG(status.st_mode))
-            kept.push_back({it->path(), static_cast<std::uint64_t>(status.st_size),
-                            std::chrono::system_clock::from_time_t(status.st_mtim.tv_sec)});
-    }
-    return kept;
 }
 
 Error refused(const fs::path& folder, int errnoValue)
@@ -176,13 +151,12 @@ Result<void> GeneratedFiles::makeRoom(const fs::path& folder, std::uint64_t adde
         m_size += added;
         return {};
     }
-    std::vector<Kept> kept = filesBelow(folder);
-    std::sort(kept.begin(), kept.end(), [](const Kept& a, const Kept& b) { return a.used < b.used; });
+    const std::vector<KeptFile> kept = filesByUse(folder);
     std::uint64_t size = 0;
-    for (const Kept& file : kept)
+    for (const KeptFile& file : kept)
         size += file.size;
     const auto latest = m_clock.calendarNow() - kUndisturbed;
-    for (const Kept& file : kept) {
+    for (const KeptFile& file : kept) {
         if (size + added <= m_limit || file.used > latest)
             break;
         if (m_inUse.contains(file.path.parent_path().filename().native()))
@@ -207,12 +181,7 @@ void GeneratedFiles::used(const fs::path& path, const std::string& key)
         const std::lock_guard lock(m_mutex);
         m_inUse.insert(key);
     }
-    const auto now =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(m_clock.calendarNow().time_since_epoch());
-    const timespec stamp{static_cast<time_t>(now.count() / 1'000'000'000),
-                         static_cast<long>(now.count() % 1'000'000'000)};
-    const timespec times[2] = {stamp, stamp};
-    ::utimensat(AT_FDCWD, path.c_str(), times, 0);
+    noteUse(path, m_clock);
 }
 
 } // namespace assize::exec

@@ -41,8 +41,8 @@ void setTimes(sandbox::RunLimits& runLimits, const model::Limits& limits, const 
 {
     runLimits.cpuTime = stopTime(limits, rule, until);
     runLimits.wallTime = limits.effectiveWallTime();
-    // Time enough to come to the margin, but none to wait in: who does nothing but wait is stopped as when
-    // judged.
+    // Time enough to come to the margin, but none to wait in: a program that does nothing but wait is stopped
+    // as when judged.
     if (until == RunUntil::SafetyMargin && !limits.wallTime) {
         const std::chrono::nanoseconds cpuTime = runLimits.cpuTime;
         runLimits.wallTime = std::max(runLimits.wallTime, cpuTime + cpuTime / 10 + std::chrono::seconds(1));

@@ -64,10 +64,10 @@ std::string missingModuleNote(std::string_view reason, const model::Language& la
     const std::string name(library->module);
     const std::string package(library->package);
     if (*interpreter == model::PythonInterpreter::PyPy)
-        return text + ", which has no " + name + "; CPython (--python cpython) has it where the package " +
-               package + " is installed";
+        return text + ", which has no " + name + "; CPython has it where the package " + package +
+               " is installed";
     return text + ", which has no " + name + " here; the package " + package +
-           " brings it. What was judged without it is judged anew with `assize judge --rejudge`";
+           " brings it. Rejudge what was judged without it";
 }
 
 } // namespace assize::exec

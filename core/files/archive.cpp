@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/archive.h"
 
+#include "base/user_folders.h"
 #include "files/archive_cache.h"
 #include "files/archive_key.h"
 #include "files/folder.h"
 #include "files/read.h"
 #include "files/unpacker.h"
 
-#include <cstdlib>
 #include <unistd.h>
 
 namespace assize::files {
@@ -69,10 +69,8 @@ Result<UnpackedArchive> unpack(const std::filesystem::path& archive, const std::
 
 std::filesystem::path packageCache()
 {
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && cache[0] == '/')
-        return std::filesystem::path(cache) / "assize" / "packages";
-    if (const char* home = std::getenv("HOME"); home && home[0] == '/')
-        return std::filesystem::path(home) / ".cache" / "assize" / "packages";
+    if (const std::filesystem::path cache = userCacheFolder(); !cache.empty())
+        return cache / "packages";
     std::error_code code;
     const std::filesystem::path temporary = std::filesystem::temp_directory_path(code);
     return (code ? std::filesystem::path("/tmp") : temporary) /

@@ -166,7 +166,7 @@ Result<bool> useCacheEntry(const std::filesystem::path& entry)
     if (const auto held = locks().held.find(entry);
         held != locks().held.end() && sameFile(held->second.get(), mark))
         return true;
-    // Who finds an entry while it is removed takes its lock too late: the name is gone by then.
+    // A process that finds an entry while it is removed takes its lock too late: the name is gone by then.
     for (;;) {
         unique_fd lock(::open(mark.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
         if (!lock && errno == ENOENT)

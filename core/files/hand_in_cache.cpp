@@ -19,7 +19,7 @@ namespace {
 constexpr const char* kTable = "hand-in";
 constexpr std::uint64_t kLargestTable = 256ULL << 20;
 
-/// What is in the cache has been held against the limits when it came in.
+/// Files in the cache were held against the limits when they came in.
 HandInLimits noLimits()
 {
     HandInLimits limits;
@@ -171,7 +171,7 @@ Result<void> HandInCache::Entry::add(const HandInContent& part, int contents, st
             return systemError("cannot write " + quoted(path), errno);
         if (Result<void> copied = copyTo(to.get(), contents, offset, file.size); !copied)
             return copied;
-        // Who reads the folder takes this for "not known".
+        // A reader of the folder takes this for "not known".
         ::timespec time = {};
         if (file.modified)
             time.tv_sec = static_cast<std::time_t>(file.modified->time_since_epoch().count());
@@ -208,7 +208,7 @@ Result<UnpackedHandIn> HandInCache::Entry::finish(const std::string& key)
             return std::move(kept).error();
         if (std::optional<UnpackedHandIn> found = m_cache.find(key))
             return std::move(*found);
-        // One is there that a power cut has damaged, or that an older version made.
+        // The entry that is there was damaged by a power cut, or made by an older version.
         std::error_code ignored;
         std::filesystem::remove_all(entry, ignored);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was learnt of files by reading them whole, kept between calls, so that who only looks at a contest
-// need not read all of its tests and sources again.
+// What was learnt of files by reading them whole, kept between calls, so that a call that only looks at a
+// contest need not read all of its tests and sources again.
 //
 // A file is taken for the one that was read while its path, device, inode, size, mtime and ctime (both in
 // nanoseconds) are the same. As in git's index, nothing is remembered of a file whose times are younger than

@@ -122,7 +122,7 @@ void TextLook::lookAtLines(std::string_view block)
         return;
     }
     LineEnds found = countLineEnds(block);
-    // What follows the last one is not known yet.
+    // The byte that follows the last \r is not known yet.
     if (block.back() == '\r')
         --found.returns;
     m_facts.windowsLines = m_facts.windowsLines || found.pairs > 0;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What came of judging a submission: a Judgement and its runs. Plain data: exec makes it, store keeps it,
+// engine hands it to front ends.
 #pragma once
 
 #include "base/decimal.h"

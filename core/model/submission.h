@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What was handed in: a Submission and its files. Plain data: intake makes it, exec judges it.
 #pragma once
 
 #include <chrono>

@@ -154,7 +154,7 @@ void Examiner::run()
     const model::OutputValidation& validation = m_problem.validation;
     const bool answersMatter = !validation.interactive && !validation.interactor && validation.passes <= 1;
     for (model::TestCase& test : m_problem.testCases) {
-        // What is still to be made has no file yet.
+        // A test that is still to be made has no file yet.
         if (!test.input.empty())
             look(test, false, test.windowsLines);
         if (!test.answer.empty() && answersMatter)
@@ -168,7 +168,7 @@ void Examiner::run()
          "; programs read it as part of the first word or number. Remove it: dos2unix FILES.");
     tell(Level::Warning, m_utf16, "UTF-16 is the encoding of ",
          "; programs find a zero byte beside each character. Convert them: iconv -f UTF-16 -t UTF-8.");
-    // Who means binary data has it in most tests.
+    // A package that means binary data has it in most tests.
     const bool isBinary = 2 * m_zeros.inputs > m_all.inputs;
     tell(isBinary ? Level::Info : Level::Warning, m_zeros, "there are zero bytes in ",
          isBinary ? ": binary data, which is given as it is"

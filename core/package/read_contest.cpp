@@ -53,13 +53,15 @@ Result<FoundPackages> packagesOfContest(const std::filesystem::path& contest)
                           ". Expected folders or archives with a problem.yaml, with data/secret, with a "
                           "Polygon problem.xml, or "
                           "with *.in and *.ans files.";
-    if (looksLikePackages(contest))
-        message += " There are packages in " + files::quoted(contest) + " itself: give --problems " +
-                   files::quoted(contest) + " and --submissions.";
-    return noPackages(message, hints);
+    if (!looksLikePackages(contest))
+        return noPackages(message, hints);
+    Error error =
+        noPackages(message + " There are packages in " + files::quoted(contest) + " itself.", hints);
+    error.remedy = {Remedy::Code::PackagesAndSubmissions, {files::quoted(contest)}};
+    return error;
 }
 
-/// What is wrong with the path itself, before anything is read.
+/// The fault of the path itself, before anything is read.
 std::optional<Error> wrongContest(const std::filesystem::path& contest, bool problemsGiven)
 {
     std::error_code code;
@@ -84,11 +86,8 @@ std::optional<Error> wrongContest(const std::filesystem::path& contest, bool pro
         return Error{ErrorKind::InvalidInput, listing.error().message};
     if (!problemsGiven && detectFormat(contest))
         return Error{ErrorKind::InvalidInput,
-                     files::quoted(contest) +
-                         " is a problem package, not a contest. To check its jury submissions: assize "
-                         "verify " +
-                         files::quoted(contest) +
-                         ". To judge hand-ins for it, say where they lie with --submissions PATH."};
+                     files::quoted(contest) + " is a problem package, not a contest.",
+                     {Remedy::Code::VerifyOrSubmissions, {files::quoted(contest)}}};
     return std::nullopt;
 }
 

@@ -57,9 +57,9 @@ std::string isolationNote(const ContestSnapshot& snapshot)
         text += "all submissions";
     else
         text += std::to_string(count.unprotected) + " of " + std::to_string(count.all) + " submissions";
-    text += " ran without any isolation (--sandbox none): they could read the answers and change results.";
+    text += " ran without any isolation: they could read the answers and change results.";
     // `assize verify` stores nothing that would have to be judged again.
-    return snapshot.packages ? text : text + " To judge them in a sandbox: assize judge --rejudge";
+    return snapshot.packages ? text : text + " Rejudge them in a sandbox.";
 }
 
 } // namespace assize::report

@@ -36,6 +36,11 @@ std::string uriOf(const std::filesystem::path& path)
     return uri;
 }
 
+bool isRefused(int code)
+{
+    return code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM;
+}
+
 const char* adviceFor(int code)
 {
     switch (code) {
@@ -47,10 +52,6 @@ const char* adviceFor(int code)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return " The file is damaged: restore a copy, or move it away and judge again.";
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-        return " Make the file and its folder writable, or name another file with --db FILE.";
     case SQLITE_BUSY:
         return " Another program keeps it locked: close that program.";
     default:
@@ -62,10 +63,12 @@ const char* adviceFor(int code)
 
 Error storageError(const SQLite::Exception& exception, const std::filesystem::path& file)
 {
-    return {ErrorKind::Storage, "The database " + toPrintableLine(file.native()) +
-                                    " cannot be used: " + exception.getErrorStr() + " (SQLite " +
-                                    std::to_string(exception.getExtendedErrorCode()) + ", " +
-                                    exception.what() + ")." + adviceFor(exception.getErrorCode())};
+    const int code = exception.getErrorCode();
+    return {ErrorKind::Storage,
+            "The database " + toPrintableLine(file.native()) + " cannot be used: " + exception.getErrorStr() +
+                " (SQLite " + std::to_string(exception.getExtendedErrorCode()) + ", " + exception.what() +
+                ")." + adviceFor(code),
+            {isRefused(code) ? Remedy::Code::WritableDatabase : Remedy::Code::None}};
 }
 
 SQLite::Database openWriter(const std::filesystem::path& file)

@@ -43,7 +43,7 @@ std::chrono::system_clock::time_point timeOf(const SQLite::Column& column)
         std::chrono::duration_cast<std::chrono::system_clock::duration>(durationOf(column)));
 }
 
-/// What sandbox the session `s` had: a judgement is never continued by one that isolates otherwise.
+/// The sandbox of the session `s`: a judgement is never continued by a sandbox that isolates otherwise.
 constexpr std::string_view kSandbox =
     "CASE WHEN json_valid(s.engine) THEN json_extract(s.engine, '$.sandbox') END";
 

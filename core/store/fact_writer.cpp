@@ -226,7 +226,7 @@ void FactWriter::addRun(Open& judgement, int test, const model::Run& run)
         log(LogLevel::Warning, "store", "a run without a verdict was not stored");
         return;
     }
-    // What ends after its judgement was decided no longer matters.
+    // A run that ends after its judgement was decided no longer matters.
     if (judgement.complete || !judgement.tests.insert(test).second)
         return;
     const std::string_view limit = model::nameOf(run.limit);

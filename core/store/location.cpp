@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/location.h"
 
+#include "base/user_folders.h"
 #include "base/utf8.h"
 #include "store/store.h"
 
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
 #include <fstream>
@@ -99,16 +99,6 @@ std::string readHolder(int fd)
     return text.empty() ? "another process that has not written its name yet" : text;
 }
 
-std::filesystem::path dataHome()
-{
-    if (const char* data = std::getenv("XDG_DATA_HOME"); data && data[0] == '/')
-        return data;
-    if (const char* home = std::getenv("HOME"); home && home[0] == '/')
-        return std::filesystem::path(home) / ".local/share";
-    const passwd* account = getpwuid(getuid());
-    return std::filesystem::path(account ? account->pw_dir : "/var/tmp") / ".local/share";
-}
-
 /// 64-bit FNV-1a: only has to be the same in every call, on every machine.
 std::string hashOf(std::string_view text)
 {
@@ -155,10 +145,10 @@ Result<void> requireLocalFileSystem(const std::filesystem::path& file)
     const std::string_view name =
         networkFileSystem(static_cast<unsigned long>(system.f_type), mountTypeOf(status.st_dev));
     if (!name.empty()) {
-        return Error{ErrorKind::Storage, "The database " + shown(file) + " lies on a network file system (" +
-                                             std::string(name) +
-                                             "), where it could be damaged: it needs a local "
-                                             "one. Name a file on a local disk with --db FILE."};
+        return Error{ErrorKind::Storage,
+                     "The database " + shown(file) + " lies on a network file system (" + std::string(name) +
+                         "), where it could be damaged: it needs a local one.",
+                     {Remedy::Code::DatabaseOnALocalDisk}};
     }
     return {};
 }
@@ -228,7 +218,7 @@ std::filesystem::path databaseInDataHome(const std::filesystem::path& contest)
 {
     const std::filesystem::path folder = databaseBeside(contest).parent_path();
     const std::string name(headOf(folder.filename().native(), 100));
-    return dataHome() / "assize" / (name + "-" + hashOf(folder.native()) + ".db");
+    return userDataFolder() / (name + "-" + hashOf(folder.native()) + ".db");
 }
 
 std::filesystem::path defaultDatabase(const std::filesystem::path& contest)

@@ -22,9 +22,9 @@ int pragma(SQLite::Database& database, const char* name)
 
 Error notOurs(const std::filesystem::path& file)
 {
-    return {ErrorKind::InvalidInput, toPrintableLine(file.native()) +
-                                         " is not a database of Assize. It was left as it is. "
-                                         "Move it away, or name another file with --db FILE."};
+    return {ErrorKind::InvalidInput,
+            toPrintableLine(file.native()) + " is not a database of Assize. It was left as it is.",
+            {Remedy::Code::OtherDatabase}};
 }
 
 void backUp(SQLite::Database& database, const std::filesystem::path& file, int version)
@@ -70,12 +70,12 @@ Result<void> checkIdentity(SQLite::Database& database, const std::filesystem::pa
         return notOurs(file);
     const int newest = known.back().version;
     if (version > newest) {
-        return Error{ErrorKind::TooNew, "The database " + toPrintableLine(file.native()) +
-                                            " was made by a newer version of Assize (schema " +
-                                            std::to_string(version) + "; this one knows schemas up to " +
-                                            std::to_string(newest) +
-                                            "). Use the newer version, or name another "
-                                            "file with --db FILE."};
+        return Error{ErrorKind::TooNew,
+                     "The database " + toPrintableLine(file.native()) +
+                         " was made by a newer version of Assize (schema " + std::to_string(version) +
+                         "; this one knows schemas up to " + std::to_string(newest) +
+                         "). Use the newer version.",
+                     {Remedy::Code::OtherDatabase}};
     }
     return {};
 }

@@ -239,7 +239,7 @@ bool uses(const std::vector<std::string>& command, std::string_view placeholder)
                        [&](const std::string& part) { return part.find(placeholder) != std::string::npos; });
 }
 
-/// What no single key shows.
+/// Faults that no single key shows.
 void checkWhole(const YAML::Node& document, const model::Language& language)
 {
     for (const auto& [key, missing] :

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What of a submission is compiled, and where it starts.
+// Which files of a submission are compiled, and where the program starts.
 #include "toolchain/toolchain.h"
 
 #include "base/text_encoding.h"
@@ -165,7 +165,7 @@ Result<MainClass> findMainClass(const model::Language& language, Naming& naming,
         NameParts parts(source.name);
         if (!isJava && std::any_of(parts.stem.begin(), parts.stem.end(),
                                    [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
-            // What Kotlin makes of other letters in a class name depends on more than is worth knowing here.
+            // How Kotlin changes other letters in a class name depends on more than is worth knowing here.
             parts.stem = "Main";
             naming.rename(source, parts.whole());
             parts = NameParts(source.name);

@@ -32,7 +32,7 @@ bool isWrong(const JudgedJurySubmission& item)
     return isFailure(*judgement.verdict);
 }
 
-/// Who ran a test and who failed it, by index among the wrong submissions.
+/// The submissions that ran a test and those that failed it, by index among the wrong ones.
 struct Effect
 {
     std::vector<std::size_t> ran;

@@ -10,6 +10,7 @@
 #include "ui/shell/page.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
+#include "ui/state/remedies.h"
 #include "window_parts.h"
 
 #include <QAction>
@@ -647,7 +648,7 @@ void TestMainWindow::exports()
     f.judge(f.annA, f.builder.accepted(f.annA));
     Exports exports(&f.session.state(), messagesOf(*f.window), f.window.get());
     const QString file = f.folder.filePath(u"report.html"_s);
-    QVERIFY(exports.write(file, report::resultsHtml(engine::makeSnapshot(f.session.state()))));
+    QVERIFY(exports.write(file, report::resultsHtml(engine::makeSnapshot(f.session.state(), remedyWords))));
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
     QVERIFY(written.readAll().contains("Test contest"));

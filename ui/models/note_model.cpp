@@ -2,6 +2,7 @@
 #include "ui/models/note_model.h"
 
 #include "ui/state/isolation.h"
+#include "ui/state/remedies.h"
 #include "ui/state/text.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ void NoteModel::refresh()
     std::vector<Note> notes;
     const engine::ContestLoaded& contest = m_state->contest();
     for (const Diagnostic& diagnostic : contest.diagnostics)
-        notes.push_back({diagnostic.level, toLine(diagnostic.where), toLine(diagnostic.message, 2000)});
+        notes.push_back({diagnostic.level, toLine(diagnostic.where), toLine(fullMessage(diagnostic), 2000)});
     for (const model::UnmatchedFile& file : contest.unmatched)
         notes.push_back({Diagnostic::Level::Warning, toLine(file.file),
                          tr("Not graded: %1").arg(toLine(file.reason, 2000))});
@@ -62,8 +63,8 @@ void NoteModel::refresh()
     if (const int unprotected = unprotectedSubmissions(*m_state);
         unprotected > 0 && contest.engine.sandbox != "none")
         notes.push_back({Diagnostic::Level::Warning, tr("Isolation"),
-                         tr("%n submission(s) ran without any isolation and could read the answers. To judge "
-                            "them in a sandbox: assize judge --rejudge",
+                         tr("%n submission(s) ran without any isolation and could read the answers. "
+                            "Judge them again in a sandbox.",
                             nullptr, unprotected)});
     for (const std::string& layout : contest.layouts)
         notes.push_back({Diagnostic::Level::Info, tr("Submissions"), toLine(layout, 2000)});

@@ -5,6 +5,7 @@
 #include "report/csv.h"
 #include "report/html.h"
 #include "report/json.h"
+#include "ui/state/remedies.h"
 #include "ui/views/message_bar.h"
 
 #include <QDir>
@@ -25,7 +26,8 @@ std::vector<Command> Exports::commands(const std::function<bool()>& enabledWhen)
     const auto writes = [this](const QString& suggestion, const QString& kinds,
                                const std::function<std::string(const report::ContestSnapshot&)>& make) {
         return [this, suggestion, kinds, make] {
-            ask(suggestion, kinds, [this, &make] { return make(engine::makeSnapshot(*m_state)); });
+            ask(suggestion, kinds,
+                [this, &make] { return make(engine::makeSnapshot(*m_state, remedyWords)); });
         };
     };
     return {

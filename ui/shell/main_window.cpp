@@ -8,6 +8,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/state/preferences.h"
+#include "ui/state/remedies.h"
 #include "ui/state/text.h"
 #include "ui/views/message_bar.h"
 #include "ui/views/note_view.h"
@@ -168,9 +169,9 @@ void MainWindow::onPhase(Session::Phase phase)
         m_start->showLoading(folder);
         break;
     case Session::Phase::Failed:
-        m_start->showFailure(folder,
-                             toText(m_session->failure() ? m_session->failure()->message : std::string()),
-                             m_session->failure() && m_session->failure()->kind == ErrorKind::Busy);
+        m_start->showFailure(
+            folder, toText(m_session->failure() ? fullMessage(*m_session->failure()) : std::string()),
+            m_session->failure() && m_session->failure()->kind == ErrorKind::Busy);
         break;
     case Session::Phase::Judging:
         // What was said of the judging before this one is no longer true.

@@ -103,7 +103,8 @@ constexpr std::array kRefused = {
     Refused{SCMP_SYS(vmsplice), EPERM},
     // Numbers of the whole machine: who uses them up takes them from others.
     Refused{SCMP_SYS(io_setup), ENOSYS},
-    // Who opens which file of /usr is nobody else's business, and watches are few for each user.
+    // Which process opens which file of /usr is no other program's business, and watches are few for each
+    // user.
     Refused{SCMP_SYS(inotify_init), EMFILE},
     Refused{SCMP_SYS(inotify_init1), EMFILE},
     Refused{SCMP_SYS(inotify_add_watch), EACCES},

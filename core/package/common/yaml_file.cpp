@@ -472,7 +472,7 @@ void YamlMap::ignore(std::initializer_list<std::string_view> keys)
 std::optional<std::string> YamlMap::knownNear(std::string_view key) const
 {
     std::vector<std::string_view> candidates;
-    // One that stands there already is not what the other was to be.
+    // A key that stands there already is not the one that the other was to be.
     std::copy_if(m_known.begin(), m_known.end(), std::back_inserter(candidates),
                  [this](std::string_view known) { return find(known) == nullptr; });
     return nearMatch(key, candidates);

@@ -107,7 +107,7 @@ std::string joinedWithout(std::string_view name, std::size_t begin, std::size_t 
 {
     std::string_view before = name.substr(0, begin);
     std::string_view after = name.substr(end);
-    // One separator belonged to the word.
+    // The last separator belonged to the word.
     if (!before.empty() && isSeparator(before.back()))
         before.remove_suffix(1);
     else if (!after.empty() && isSeparator(after.front()))

@@ -143,7 +143,7 @@ std::optional<FoundData> findData(const std::filesystem::path& package, const st
     std::optional<FoundData> within = lookIntoFolders(package, name, options);
     if (!within || within->tests.pairs.empty())
         return flat;
-    // What lies beside the folders is to be told of, too.
+    // Files that lie beside the folders are to be told of, too.
     append(flat.place, std::move(flat.tests), "", *within);
     return within;
 }

@@ -326,7 +326,7 @@ void FolderOfTestsReader::read(Reading& reading, const Recognition& recognition,
     model::Limits defaults;
     defaults.memory = kDefaultMemory;
     const Settings settings = readSettings(reading, defaults, problem);
-    // What the package is decides whether the rest is worth a word.
+    // The kind of package decides whether the rest is worth a word.
     if (reading.refused())
         return;
     readTests(reading, problem);

@@ -22,7 +22,7 @@ constexpr std::uint64_t kLargestArguments = 64 << 10;
 
 using Check = model::PackageCheck;
 
-/// What is inherited.
+/// The settings that groups inherit.
 struct Inherited
 {
     ValidatorFlags inputFlags;
@@ -407,7 +407,7 @@ void DataReader::addTest(const Place& place, const DataContents& contents, const
         test.files = filesOf(place.file + "/" + files->second.name, files->second);
     m_tree->folders[folder].tests.push_back(m_problem.testCases.size());
     m_tree->folders[folder].order.push_back(false);
-    // What a statement shows as output must be right.
+    // The output that a statement shows must be right.
     const auto output = contents.outputs.find(base);
     if (!m_legacy && place.sample && output != contents.outputs.end() && !test.answer.empty() &&
         !m_problem.validation.interactive && m_problem.validation.passes == 1)

@@ -325,7 +325,7 @@ void tellOfSettings(Reading& reading, const ProblemYaml& yaml, const DataTree& t
         const bool atTop = !folder.parent;
         const bool ofSecret = folder.parent && tree.folders[*folder.parent].id == "secret";
         const bool right = folder.parent && !tree.folders[*folder.parent].parent;
-        // What says of points has been told of where it is ignored.
+        // Points have been told of where they are ignored.
         if (folder.settings.where.empty() || ofSecret || right || (atTop && yaml.draft) ||
             (!atTop && folder.settings.saysNewGrading()))
             continue;

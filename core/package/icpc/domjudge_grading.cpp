@@ -94,7 +94,7 @@ Bound DomjudgeGrades::gradeFolders(const DataFolder& folder, Grading& grading)
     for (const std::size_t below : folder.folders) {
         const DataFolder& child = m_tree.folders[below];
         const Bound part = addGroup(below, folder.id);
-        // What is no group does not count; of data/ itself that can only be the samples.
+        // Folders that are no groups do not count; of data/ itself that can only be the samples.
         if (child.sample && !isGroup(child) && folder.folders.size() > 1)
             grading.ignoreSample = true;
         if (isGroup(child) && !child.order.empty() && !(child.sample && grading.ignoreSample))

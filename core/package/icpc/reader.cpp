@@ -52,7 +52,7 @@ void readIcpcPackage(Reading& reading, model::Problem& problem)
     problem.languages = yaml.languages;
     tellOfNearNames(reading, yaml);
     tellOfFileNames(reading, yaml.legacy);
-    // What the package is decides whether the rest is worth a word.
+    // The kind of package decides whether the rest is worth a word.
     if (reading.refused())
         return;
     setValidation(reading, settings, problem);

@@ -129,8 +129,8 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
         }
         refusals.push_back(protocol::nameOf(way) + ": " + notes.error().message);
     }
-    return Error{ErrorKind::NoIsolation, protocol::whyNoWay(refusals, box.string()) +
-                                             " To judge without any protection, say `--sandbox none`."};
+    return Error{
+        ErrorKind::NoIsolation, protocol::whyNoWay(refusals, box.string()), {Remedy::Code::JudgeUnprotected}};
 }
 
 } // namespace assize::sandbox

@@ -214,8 +214,8 @@ std::vector<Mechanism> mechanismsOf(const Findings& findings, const MachineFacts
                    strict ? "for each run" : "for each box",
                    Grade::Full,
                    strict
-                       ? "files, network, processes and IPC; the last two fresh for each run (--strict)"
-                       : "files, network, processes and IPC, emptied after each run (--strict: fresh ones)",
+                       ? "files, network, processes and IPC; the last two fresh for each run"
+                       : "files, network, processes and IPC, emptied after each run (if strict: fresh ones)",
                    {},
                    {}});
     all.push_back({"system calls", "seccomp", Grade::Full, "what no solution needs ends it with SV", {}, {}});
@@ -241,7 +241,7 @@ std::vector<Mechanism> mechanismsOfNone()
              "programs run as the user who started Assize: they can read the answers, change the results and "
              "use the network",
              "programs run without any isolation, as was asked for",
-             {"# leave out --sandbox none"}}};
+             {"# ask for a sandbox"}}};
 }
 
 std::vector<std::string> warningsOf(const std::vector<Mechanism>& mechanisms)

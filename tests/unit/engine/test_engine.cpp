@@ -152,7 +152,7 @@ private Q_SLOTS:
         NO_ERROR(desk.judge(folder.options()));
         QCOMPARE(desk.state.contest().startTime.has_value(), believed);
         QCOMPARE(desk.verdictOf("ann/a.n"), std::string("AC"));
-        const report::ContestSnapshot snapshot = makeSnapshot(desk.state);
+        const report::ContestSnapshot snapshot = makeSnapshot(desk.state, noRemedyWords);
         QCOMPARE(snapshot.standingsNotes.size(), believed && late == 0 ? 0U : 1U);
         int warnings = 0;
         for (const Diagnostic& diagnostic : snapshot.diagnostics)
@@ -184,7 +184,7 @@ private Q_SLOTS:
         folder.tree.file("contest/problems/a/problem.yaml", "name: Problem a\nlimits: {memory: many}\n");
         Desk desk(folder);
         NO_ERROR(desk.judge(folder.options()));
-        const report::ContestSnapshot snapshot = makeSnapshot(desk.state);
+        const report::ContestSnapshot snapshot = makeSnapshot(desk.state, noRemedyWords);
         QCOMPARE(snapshot.problems.size(), 3U);
         QVERIFY(snapshot.problems[0].isRefused());
         QCOMPARE(snapshot.problems[0].label, std::string("A"));
@@ -775,7 +775,7 @@ private Q_SLOTS:
         desk.take();
         QVERIFY(desk.state.ended());
         NO_ERROR(*desk.state.ended());
-        const report::ContestSnapshot snapshot = makeVerifySnapshot(desk.state);
+        const report::ContestSnapshot snapshot = makeVerifySnapshot(desk.state, noRemedyWords);
         QCOMPARE(snapshot.submissions.size(), 3U);
         std::map<std::string, std::optional<bool>> asExpected;
         for (const report::ReportedSubmission& submission : snapshot.submissions) {

@@ -94,7 +94,8 @@ QString judged(ContestFolder& folder, Setting python = {}, bool readOnly = false
     } else if (const JudgingEnded& ended = desk.judge(options); ended.error) {
         return QString::fromStdString(ended.error->message);
     }
-    const nlohmann::json json = nlohmann::json::parse(report::resultsJson(makeSnapshot(desk.state)));
+    const nlohmann::json json =
+        nlohmann::json::parse(report::resultsJson(makeSnapshot(desk.state, noRemedyWords)));
     const auto warnings = std::count_if(json["diagnostics"].begin(), json["diagnostics"].end(),
                                         [](const nlohmann::json& one) { return one["where"] == "Python"; });
     return QStringLiteral("%1 %2 %3")

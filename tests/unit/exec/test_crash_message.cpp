@@ -81,14 +81,14 @@ private Q_SLOTS:
             QTest::newRow(name) << QByteArray(language) << QByteArray(module) << QByteArray(note);
         };
         row("PyPy", "pypy3", "numpy",
-            " (it was run with Python X, which has no numpy; CPython (--python cpython) has it where the "
+            " (it was run with Python X, which has no numpy; CPython has it where the "
             "package python3-numpy is installed)");
         row("CPython", "python3", "pandas",
             " (it was run with Python X, which has no pandas here; the package python3-pandas brings it. "
-            "What was judged without it is judged anew with `assize judge --rejudge`)");
+            "Rejudge what was judged without it)");
         row("a part of a library", "python3", "scipy.special",
             " (it was run with Python X, which has no scipy here; the package python3-scipy brings it. "
-            "What was judged without it is judged anew with `assize judge --rejudge`)");
+            "Rejudge what was judged without it)");
         row("the contestant's own", "pypy3", "helper", " (it was run with Python X)");
         row("another language", "javascript", "numpy", "");
     }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line's words for what a person can do about an Error or a Diagnostic. Pure; any thread.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/result.h"
+
+#include <string>
+
+namespace assize::cli {
+
+/// The options of `assize` that are a remedy, in a sentence. The one table of them.
+std::string remedyWords(const Remedy& remedy);
+
+/// What an error or a diagnostic says, and the remedy.
+std::string fullMessage(const Error& error);
+std::string fullMessage(const Diagnostic& diagnostic);
+
+} // namespace assize::cli
