@@ -36,18 +36,18 @@ using sandbox::protocol::Writer;
 /// The user inside of a user namespace. Not 0: execve gives all capabilities to that one.
 constexpr unsigned kInnerUser = 1000;
 
-Result<void> writeProc(const char* path, const std::string& text)
+Attempt<> writeProc(const char* path, const std::string& text)
 {
     const unique_fd fd(::open(path, O_WRONLY | O_CLOEXEC));
     if (!fd || ::write(fd.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-        return failed(std::string("write ") + path);
+        return failed(Step::WriteUserMap, path);
     return {};
 }
 
 /// Maps one user and one group: an ordinary user may map only himself.
-Result<void> mapUser(unsigned outerUser, unsigned outerGroup)
+Attempt<> mapUser(unsigned outerUser, unsigned outerGroup)
 {
-    Result<void> done = writeProc("/proc/self/setgroups", "deny");
+    Attempt<> done = writeProc("/proc/self/setgroups", "deny");
     if (done)
         done = writeProc("/proc/self/uid_map",
                          std::to_string(kInnerUser) + " " + std::to_string(outerUser) + " 1");
@@ -77,7 +77,7 @@ std::vector<sock_filter> filterWith(const Steps& steps, const Lower& lower, cons
     return program;
 }
 
-Result<void> loadFilter(std::uint64_t key, bool memoryFiles)
+Attempt<> loadFilter(std::uint64_t key, bool memoryFiles)
 {
     namespace with = with_memory_files;
     namespace without = without_memory_files;
@@ -86,12 +86,12 @@ Result<void> loadFilter(std::uint64_t key, bool memoryFiles)
                     : filterWith(without::kSteps, without::kLowerHalfOfKey, without::kUpperHalfOfKey, key);
     const sock_fprog description{static_cast<unsigned short>(program.size()), program.data()};
     if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &description) != 0)
-        return failed("load the system call filter");
+        return failed(Step::LoadFilter);
     return {};
 }
 
 /// So that no descriptor of the box has a number that a program's standard streams will get.
-Result<void> takeFirstDescriptors()
+Attempt<> takeFirstDescriptors()
 {
     unique_fd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
     while (null && null.get() <= STDERR_FILENO) {
@@ -99,12 +99,12 @@ Result<void> takeFirstDescriptors()
         null = unique_fd(::open("/dev/null", O_RDWR | O_CLOEXEC));
     }
     if (!null)
-        return failed("open /dev/null");
+        return failed(Step::OpenNull);
     return {};
 }
 
 /// Limits that are the same for all runs.
-Result<void> setCommonLimits()
+Attempt<> setCommonLimits()
 {
     // Not 0: that would not keep the kernel from starting a program of the machine to which core dumps are
     // piped (core(5)); 1 does, and is too little for a file.
@@ -119,7 +119,7 @@ Result<void> setCommonLimits()
     for (const auto& [resource, value] : kLimits) {
         const rlimit limit{value, value};
         if (::setrlimit(resource, &limit) != 0)
-            return failed("set the limits of the box");
+            return failed(Step::LimitBox);
     }
     return {};
 }
@@ -141,13 +141,13 @@ public:
         m_facts.isolated = setup.isolated;
     }
 
-    Result<void> prepare(const CgroupPlan& cgroups, int spawner);
-    void announce(const Result<void>& prepared);
+    Attempt<> prepare(const CgroupPlan& cgroups, int spawner);
+    void announce(const Attempt<>& prepared);
     void serve();
 
 private:
-    Result<void> isolate();
-    Result<void> prepareUnisolated();
+    Attempt<> isolate();
+    Attempt<> prepareUnisolated();
     void makeBuffers();
     bool serveOne(std::string_view packet, std::vector<unique_fd>& descriptors);
     bool report(FinishedRun& finished);
@@ -161,9 +161,9 @@ private:
     Writer m_writer;
 };
 
-Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
+Attempt<> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
 {
-    if (Result<void> taken = takeFirstDescriptors(); !taken)
+    if (Attempt<> taken = takeFirstDescriptors(); !taken)
         return taken;
     ::setsid();
     ::umask(022);
@@ -175,10 +175,10 @@ Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
         (void)::sched_setaffinity(0, sizeof set, &set); // a wish; containers may refuse it
     }
     if (m_setup.cgroups) {
-        if (Result<void> entered = m_accounting.enter(cgroups, m_setup.id, spawner); !entered)
+        if (Attempt<> entered = m_accounting.enter(cgroups, m_setup.id, spawner); !entered)
             return entered;
     }
-    if (Result<void> limited = setCommonLimits(); !limited)
+    if (Attempt<> limited = setCommonLimits(); !limited)
         return limited;
     // So that it wakes at once among many processes of a program, which do not inherit this. A wish: only
     // root may.
@@ -187,7 +187,7 @@ Result<void> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
         (void)::sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &first);
     // Huge pages would count 2 MB for each byte that is touched far from others, or not, as it happens.
     (void)::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
-    Result<void> done = m_setup.isolated ? isolate() : prepareUnisolated();
+    Attempt<> done = m_setup.isolated ? isolate() : prepareUnisolated();
     if (!done)
         return done;
     m_facts.outOfMemoryKills = outOfMemoryKills(m_area->processes());
@@ -214,18 +214,18 @@ void BoxServer::makeBuffers()
     encode(m_writer, largest);
 }
 
-Result<void> BoxServer::isolate()
+Attempt<> BoxServer::isolate()
 {
     if (::getrandom(&m_facts.key, sizeof m_facts.key, 0) != sizeof m_facts.key)
-        return failed("draw a random number");
+        return failed(Step::DrawNumber);
     m_facts.changeUser = !m_setup.userNamespace;
     m_facts.uid = m_setup.userNamespace ? kInnerUser : m_setup.uid;
     if (m_setup.userNamespace) {
-        if (Result<void> mapped = mapUser(m_setup.uid, m_setup.gid); !mapped)
+        if (Attempt<> mapped = mapUser(m_setup.uid, m_setup.gid); !mapped)
             return mapped;
         if (::syscall(SYS_setresgid, kInnerUser, kInnerUser, kInnerUser) != 0 ||
             ::syscall(SYS_setresuid, kInnerUser, kInnerUser, kInnerUser) != 0)
-            return failed("become the user of the box");
+            return failed(Step::BecomeUser);
     }
     (void)::sethostname("assize", 6);
     // The names of its groups are the machine's. Not with version 2: there the groups of runs, which the box
@@ -234,40 +234,40 @@ Result<void> BoxServer::isolate()
         (void)::unshare(CLONE_NEWCGROUP);
     // The kernel does not limit the processes of its first user, and a group would.
     m_facts.limitsProcesses = !m_setup.userNamespace || m_setup.uid != 0 || m_accounting.countsProcesses();
-    Result<Root> root = buildRoot(m_facts.uid, m_facts.uid, m_accounting.countsMemory());
+    Attempt<Root> root = buildRoot(m_facts.uid, m_facts.uid, m_accounting.countsMemory());
     if (!root)
-        return root.error();
+        return root.failure();
     m_notes += root->notes;
     m_facts.lastNumber = std::move(root->lastNumber);
     m_area.emplace(std::move(*root), m_facts.key);
     if (m_setup.strict) {
-        if (Result<void> prepared = m_facts.fresh.prepare(m_facts.key, m_facts.lastNumber.get()); !prepared)
+        if (Attempt<> prepared = m_facts.fresh.prepare(m_facts.key, m_facts.lastNumber.get()); !prepared)
             return prepared;
     }
     dropBoundingSet();
     if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-        return failed("give up privileges");
+        return failed(Step::DropPrivileges);
     // Where no group counts memory, programs can have none that belongs to no process.
     return loadFilter(m_facts.key, m_accounting.countsMemory());
 }
 
 /// Without isolation: a private folder somewhere, and nothing else between the program and the machine.
-Result<void> BoxServer::prepareUnisolated()
+Attempt<> BoxServer::prepareUnisolated()
 {
     if (::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-        return failed("become the parent of what is left behind");
-    Result<Root> root = makePlainRoot();
+        return failed(Step::AdoptOrphans);
+    Attempt<Root> root = makePlainRoot();
     if (!root)
-        return root.error();
+        return root.failure();
     m_area.emplace(std::move(*root), 0);
     return {};
 }
 
-void BoxServer::announce(const Result<void>& prepared)
+void BoxServer::announce(const Attempt<>& prepared)
 {
     Ready ready;
     if (!prepared)
-        ready.error = prepared.error().message;
+        ready.failure = prepared.failure();
     ready.notes = m_notes;
     encode(m_writer, ready);
     if (sandbox::protocol::sendPacket(m_facts.engine, m_writer.view()) != 0 || !prepared)
@@ -278,7 +278,6 @@ bool BoxServer::report(FinishedRun& finished)
 {
     Report& report = finished.report;
     report.errorOutput = finished.errorOutput;
-    report.failure = finished.failure;
     std::vector<int> descriptors;
     for (const Product& product : finished.products) {
         report.collected.push_back({product.name, product.size, product.executable});
@@ -355,7 +354,7 @@ unsigned long cloneFlags(const OpenBox& setup)
 void serveBox(const OpenBox& setup, int engine, const CgroupPlan& cgroups, int spawner)
 {
     BoxServer server(setup, engine);
-    const Result<void> prepared = server.prepare(cgroups, spawner);
+    const Attempt<> prepared = server.prepare(cgroups, spawner);
     // Only now: the kernel forgets it when a process changes its user. A spawner that died earlier did so
     // because the engine had, and then our socket is at its end.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);

@@ -107,7 +107,7 @@ Result<int> runAndReport(HandBox& box, const ByHandOptions& options, const Isola
         return written.error();
     if (Result<void> written = destinations.writeJson(toJson(result)); !written)
         return written.error();
-    return outcome.failure.empty() ? kDone : kSandboxFailed;
+    return !outcome.failure ? kDone : kSandboxFailed;
 }
 
 Result<int> runWith(const ByHandOptions& options)

@@ -121,7 +121,7 @@ Result<void> HandBox::start()
         beSpawner(sockets->theirs.get());
     }
     if (m_pid < 0)
-        return failed("fork the spawner");
+        return systemError("fork the spawner", errno, ErrorKind::Internal);
     m_spawner = std::move(sockets->ours);
     sockets->theirs.reset();
     endingSocket = m_spawner.get();
@@ -132,7 +132,7 @@ Result<void> HandBox::start()
     if (Result<void> heard = protocol::awaitMessage(m_spawner.get(), buffer, hello, "the spawner"); !heard)
         return heard;
     m_cgroups = hello.cgroups;
-    m_cgroupNote = hello.cgroupNote;
+    m_cgroupRefusals = hello.refusals;
     return {};
 }
 
@@ -175,8 +175,8 @@ Result<std::string> HandBox::open(const Kind& kind)
     protocol::Ready ready;
     if (Result<void> heard = protocol::awaitMessage(m_box.get(), buffer, ready, "a new box"); !heard)
         return heard.error();
-    if (!ready.error.empty())
-        return Error{ErrorKind::Internal, std::string(ready.error)};
+    if (ready.failure)
+        return Error{ErrorKind::Internal, textOf(ready.failure)};
     return std::string(ready.notes);
 }
 
@@ -185,7 +185,7 @@ Result<bool> HandBox::probe()
 {
     const unique_fd self(::open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
     if (!self)
-        return failed("open /proc/self/exe");
+        return systemError("open /proc/self/exe", errno, ErrorKind::Internal);
     Result<unique_fd> sealed = protocol::sealedCopy(self.get());
     Result<unique_fd> program = sealed ? protocol::openForProgram(sealed->get(), true) : std::move(sealed);
     if (!program)
@@ -202,8 +202,8 @@ Result<bool> HandBox::probe()
     request.arguments = {"assize-box", "--probe"};
     const std::array<int, 2> descriptors = {output->get(), program->get()};
     const Outcome outcome = run(request, descriptors);
-    if (!outcome.failure.empty())
-        return Error{ErrorKind::Internal, outcome.failure};
+    if (outcome.failure)
+        return Error{ErrorKind::Internal, textOf(outcome.failure)};
     const protocol::Report& report = outcome.report;
     if (report.status != protocol::Status::Exited || report.exitCode != 0 ||
         contentOf(output->get(), kProbeAnswer.size() + 1) != kProbeAnswer)
@@ -234,9 +234,10 @@ Result<Isolation> HandBox::openBest(const protocol::WantedIsolation& wanted)
         kind.strict = wanted.strict;
         kind.way = way;
         if (Result<std::string> notes = tryKind(kind))
-            return Isolation{isolationOf(way, wanted, m_cgroups),
-                             warningsOf(mechanismsOf({way, wanted, m_cgroups, m_cgroupNote, *notes, refusals},
-                                                     protocol::machineFacts({})))};
+            return Isolation{
+                isolationOf(way, wanted, m_cgroups),
+                warningsOf(mechanismsOf({way, wanted, m_cgroups, m_cgroupRefusals, *notes, refusals},
+                                        protocol::machineFacts({})))};
         else
             refusals.push_back(nameOf(way) + ": " + notes.error().message);
     }
@@ -269,11 +270,11 @@ Outcome HandBox::run(protocol::Run& request, std::span<const int> descriptors)
     protocol::Writer writer;
     protocol::encode(writer, request);
     if (const int error = protocol::sendPacket(m_box.get(), writer.view(), descriptors); error != 0) {
-        outcome.failure = systemError("send the request to the box", error).message;
+        outcome.failure = {Step::SendRequest, error};
         return outcome;
     }
     if (!awaitReport(m_box.get(), request.wallTime)) {
-        outcome.failure = "the box hangs: no report 15 s after the wall limit";
+        outcome.failure = {Step::AwaitReport, 0, "15 s after the wall limit"};
         return outcome;
     }
     outcome.packet.resize(protocol::kMaximumMessage);
@@ -281,16 +282,15 @@ Outcome HandBox::run(protocol::Run& request, std::span<const int> descriptors)
         protocol::receivePacket(m_box.get(), outcome.packet, outcome.products);
     outcome.packet.resize(received.size);
     if (received.error != 0)
-        outcome.failure = systemError("hear from the box", received.error).message;
+        outcome.failure = {Step::HearReport, received.error};
     else if (received.endOfFile)
-        outcome.failure = "the box died during the run";
+        outcome.failure = {Step::SurviveRun};
     else if (!protocol::decode(outcome.packet, outcome.report) || outcome.report.number != m_number ||
              outcome.report.collected.size() != outcome.products.size())
-        outcome.failure = "the box sent something that is not its report";
+        outcome.failure = {Step::UnderstandReport};
     else if (outcome.report.status == protocol::Status::SandboxFailed)
-        outcome.failure =
-            outcome.report.failure.empty() ? "the box does not say why" : outcome.report.failure;
-    if (!outcome.failure.empty())
+        outcome.failure = outcome.report.failure ? outcome.report.failure : Failure{Step::GiveReason};
+    if (outcome.failure)
         outcome.report.status = protocol::Status::SandboxFailed;
     return outcome;
 }

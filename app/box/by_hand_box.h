@@ -27,7 +27,7 @@ struct Outcome
 {
     sandbox::protocol::Report report;
     std::string packet;
-    std::string failure; ///< why there is no report, or what it names; else empty
+    sandbox::protocol::Failure failure; ///< why there is no report, or what it names; else none
     std::vector<unique_fd> products;
 };
 
@@ -69,7 +69,7 @@ private:
     std::uint32_t m_id = 0;
     std::uint32_t m_number = 0;
     std::string m_cgroups;
-    std::string m_cgroupNote;
+    std::vector<sandbox::protocol::Failure> m_cgroupRefusals;
 };
 
 } // namespace assize::box

@@ -160,10 +160,10 @@ std::string toJson(const HandResult& result)
     writeTexts(json, "isolation", result.isolation.items);
     writeTexts(json, "warnings", result.isolation.warnings);
     json.key("failure");
-    if (result.outcome.failure.empty())
+    if (!result.outcome.failure)
         json.null();
     else
-        json.text(result.outcome.failure);
+        json.text(textOf(result.outcome.failure));
     return json.finish();
 }
 

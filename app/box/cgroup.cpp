@@ -3,7 +3,6 @@
 
 #include "cgroup2.h"
 #include "cgroup_files.h"
-#include "sandbox/protocol/mechanisms.h"
 
 #include <algorithm>
 #include <csignal>
@@ -94,7 +93,7 @@ CgroupPlan findCgroups()
     findUnifiedCgroups(plan, mounts, groups);
     if (!plan.kind.empty())
         return plan;
-    std::string refused;
+    std::vector<Failure> refused;
     const auto find = [&](const char* controller, std::string& folder) {
         folder = ownGroup(controller, mounts, groups);
         if (folder.empty())
@@ -102,7 +101,7 @@ CgroupPlan findCgroups()
         sweep(folder);
         const std::string probe = folder + groupName(0, ::getpid());
         if (::mkdir(probe.c_str(), 0755) != 0) {
-            refused += std::string(refused.empty() ? "" : ", ") + folder + ": " + strerrorname_np(errno);
+            refused.push_back(failed(Step::MakeGroupHere, folder));
             folder.clear();
             return;
         }
@@ -113,21 +112,19 @@ CgroupPlan findCgroups()
     find("pids", plan.pids);
     if (!plan.memory.empty() || !plan.pids.empty() || !plan.cpu.empty())
         plan.kind = "cgroup1";
-    if (plan.kind.empty() && !plan.note.empty())
+    if (plan.kind.empty() && !plan.refusals.empty())
         return plan; // why not version 2 is what matters on a machine that has it
-    std::string missing;
+    std::vector<Failure> missing;
     for (const auto& [folder, name] :
          {std::pair{&plan.memory, "memory"}, {&plan.cpu, "cpuacct"}, {&plan.pids, "pids"}}) {
         if (folder->empty())
-            missing += std::string(missing.empty() ? "" : ", ") + name;
+            missing.push_back({Step::FindController, 0, name});
     }
     if (!plan.kind.empty() && !missing.empty())
-        plan.note = std::string(sandbox::protocol::kGroupsWithout) + missing;
+        plan.refusals = std::move(missing); // which matters more than why not version 2
     else if (plan.kind.empty() && refused.empty())
-        plan.note = sandbox::protocol::kNoControlGroups;
-    if (!refused.empty())
-        plan.note +=
-            (plan.note.empty() ? "" : ": ") + std::string(sandbox::protocol::kNoGroupMayBeMade) + refused;
+        plan.refusals = {{Step::FindGroups}};
+    plan.refusals.insert(plan.refusals.end(), refused.begin(), refused.end());
     return plan;
 }
 
@@ -137,14 +134,14 @@ void leaveCgroups(const CgroupPlan& plan)
         removeUnifiedTree(plan);
 }
 
-Result<void> makeGroups(const CgroupPlan& plan, std::uint32_t box)
+Attempt<> makeGroups(const CgroupPlan& plan, std::uint32_t box)
 {
     for (const std::string* folder : {&plan.memory, &plan.cpu, &plan.pids}) {
         if (folder->empty())
             continue;
         const std::string path = *folder + groupName(box, ::getpid());
         if (::mkdir(path.c_str(), 0755) != 0 && errno != EEXIST)
-            return failed("make " + path);
+            return failed(Step::MakeGroup, path);
     }
     return {};
 }
@@ -163,7 +160,7 @@ void removeGroups(const CgroupPlan& plan, std::uint32_t box)
     }
 }
 
-Result<void> Accounting::enter(const CgroupPlan& plan, std::uint32_t box, int spawner)
+Attempt<> Accounting::enter(const CgroupPlan& plan, std::uint32_t box, int spawner)
 {
     if (plan.tree) {
         m_tree = plan.tree.get();
@@ -173,7 +170,7 @@ Result<void> Accounting::enter(const CgroupPlan& plan, std::uint32_t box, int sp
     const std::string name = groupName(box, spawner);
     for (const std::string* folder : {&plan.memory, &plan.cpu, &plan.pids}) {
         if (!folder->empty() && !enterGroup(*folder + name))
-            return failed("enter " + *folder + name);
+            return failed(Step::EnterGroup, *folder + name);
     }
     if (!plan.memory.empty()) {
         const std::string folder = plan.memory + name;
@@ -184,12 +181,12 @@ Result<void> Accounting::enter(const CgroupPlan& plan, std::uint32_t box, int sp
         m_memoryStat = openIn(folder, "memory.stat", O_RDONLY);
         m_outOfMemory = openIn(folder, "memory.oom_control", O_RDONLY);
         if (!m_memoryLimit || !m_memoryUsage || !m_memoryPeak || !m_memoryStat || !m_outOfMemory)
-            return failed("open the files of " + folder);
+            return failed(Step::OpenGroupFiles, folder);
     }
     if (!plan.cpu.empty()) {
         m_cpuUsage = openIn(plan.cpu + name, "cpuacct.usage", O_RDONLY);
         if (!m_cpuUsage)
-            return failed("open the files of " + plan.cpu + name);
+            return failed(Step::OpenGroupFiles, plan.cpu + name);
     }
     // The kernel makes a buffer for each of these files when it is read first, which must not be when a
     // program has just filled the group.
@@ -202,19 +199,19 @@ Result<void> Accounting::enter(const CgroupPlan& plan, std::uint32_t box, int sp
     if (!plan.pids.empty()) {
         m_pidsLimit = openIn(plan.pids + name, "pids.max", O_WRONLY);
         if (!m_pidsLimit)
-            return failed("open the files of " + plan.pids + name);
+            return failed(Step::OpenGroupFiles, plan.pids + name);
     }
     return {};
 }
 
-Result<void> Accounting::makeRunGroup()
+Attempt<> Accounting::makeRunGroup()
 {
     const std::string name = std::to_string(m_box) + "-" + std::to_string(++m_number);
     const auto openFile = [this](const char* file, int flags) {
         return unique_fd(::openat(m_group.get(), file, flags | O_CLOEXEC));
     };
     if (::mkdirat(m_tree, name.c_str(), 0755) != 0)
-        return failed("make a control group for a run");
+        return failed(Step::MakeRunGroup);
     m_used = false;
     m_group = unique_fd(::openat(m_tree, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     m_memoryLimit = openFile("memory.max", O_WRONLY);
@@ -229,9 +226,9 @@ Result<void> Accounting::makeRunGroup()
     if (!m_group || !m_memoryLimit || !m_memoryPeak || !m_memoryStat || !m_outOfMemory || !m_cpuUsage ||
         !m_pidsLimit || !m_kill || !together || !writeText(together.get(), "1") ||
         (swap && !writeText(swap.get(), "0"))) {
-        const Error error = failed("prepare the control group of a run");
+        Failure failure = failed(Step::PrepareRunGroup);
         removeRunGroup();
-        return error;
+        return failure;
     }
     return {};
 }
@@ -246,10 +243,10 @@ void Accounting::removeRunGroup()
         ::usleep(500);
 }
 
-Result<void> Accounting::beginInGroup(std::uint64_t memory, std::uint64_t output, std::uint32_t processes)
+Attempt<> Accounting::beginInGroup(std::uint64_t memory, std::uint64_t output, std::uint32_t processes)
 {
     if (!m_group) {
-        if (Result<void> made = makeRunGroup(); !made)
+        if (Attempt<> made = makeRunGroup(); !made)
             return made;
     }
     m_used = true;
@@ -257,7 +254,7 @@ Result<void> Accounting::beginInGroup(std::uint64_t memory, std::uint64_t output
     m_peak = m_kills = 0;
     m_reached = false;
     if (!writeNumber(m_pidsLimit, processes) || (m_limit != 0 && !writeNumber(m_memoryLimit, m_limit)))
-        return failed("set the limits of a control group");
+        return failed(Step::LimitRunGroup);
     return {};
 }
 
@@ -275,7 +272,7 @@ void Accounting::killAll() const
         (void)writeText(m_kill.get(), "1");
 }
 
-Result<void> Accounting::limitMemory(std::uint64_t bytes)
+Attempt<> Accounting::limitMemory(std::uint64_t bytes)
 {
     if (bytes == m_limit)
         return {};
@@ -286,19 +283,19 @@ Result<void> Accounting::limitMemory(std::uint64_t bytes)
     const bool done =
         raising ? set(m_swapLimit) && set(m_memoryLimit) : set(m_memoryLimit) && set(m_swapLimit);
     if (!done)
-        return failed("set the memory limit of the box");
+        return failed(Step::LimitMemory);
     m_limit = bytes;
     return {};
 }
 
-Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes,
-                               std::uint32_t others)
+Attempt<> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes,
+                            std::uint32_t others)
 {
     if (m_tree >= 0)
         return beginInGroup(memory, output, processes);
     if (m_pidsLimit && processes != m_processes) {
         if (!writeNumber(m_pidsLimit, std::uint64_t{processes} + others + 1))
-            return failed("set the process limit of the box");
+            return failed(Step::LimitProcesses);
         m_processes = processes;
     }
     if (m_memoryPeak) {
@@ -310,10 +307,10 @@ Result<void> Accounting::begin(std::uint64_t memory, std::uint64_t output, std::
         if (m_base > kMoreThanTheBox)
             m_base -= std::min(m_base, cachedFiles());
         const std::uint64_t roundBase = (m_base + kStep - 1) / kStep * kStep;
-        if (Result<void> set = limitMemory(memory == 0 ? 0 : memory + output + roundBase); !set)
+        if (Attempt<> set = limitMemory(memory == 0 ? 0 : memory + output + roundBase); !set)
             return set;
         if (!writeText(m_memoryPeak.get(), "0"))
-            return failed("reset the memory peak of the box");
+            return failed(Step::ResetPeak);
     }
     if (m_cpuUsage && processes > 1)
         m_cpuBase = readNumber(m_cpuUsage);

@@ -2,11 +2,12 @@
 // Control groups: what the spawner finds and makes, and what a box reads and sets for each run.
 #pragma once
 
-#include "base/result.h"
 #include "base/unique_fd.h"
+#include "system.h"
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace assize::box {
 
@@ -16,11 +17,11 @@ struct CgroupPlan
     std::string memory; ///< folders of version 1; empty: not this controller
     std::string cpu;
     std::string pids;
-    std::string base;     ///< version 2: the folder that our tree of groups is in
-    unique_fd tree;       ///< version 2: the folder for the groups of runs, locked
-    bool divided = false; ///< version 2: what was in `base` was moved into a group below it
-    std::string kind;     ///< "cgroup2", "cgroup1", or empty when there is none
-    std::string note;     ///< why none, or what is missing
+    std::string base;              ///< version 2: the folder that our tree of groups is in
+    unique_fd tree;                ///< version 2: the folder for the groups of runs, locked
+    bool divided = false;          ///< version 2: what was in `base` was moved into a group below it
+    std::string kind;              ///< "cgroup2", "cgroup1", or empty when there is none
+    std::vector<Failure> refusals; ///< why none, or what is missing
 };
 
 /// Looks for a hierarchy of version 2 with the controllers that we need, then for those of version 1, in
@@ -31,7 +32,7 @@ CgroupPlan findCgroups();
 void leaveCgroups(const CgroupPlan& plan);
 
 /// Makes, or removes, the groups of one box. With version 2 the box makes them itself, one for each run.
-Result<void> makeGroups(const CgroupPlan& plan, std::uint32_t box);
+Attempt<> makeGroups(const CgroupPlan& plan, std::uint32_t box);
 void removeGroups(const CgroupPlan& plan, std::uint32_t box);
 
 /// The groups of one box. Those of version 1 it enters once: moving a process costs milliseconds, resetting
@@ -42,13 +43,13 @@ class Accounting
 public:
     /// Enters the groups that were made for box `box` by process `spawner` and opens their files, or makes
     /// the group of the first run. Must be called while the host's /sys is still visible.
-    Result<void> enter(const CgroupPlan& plan, std::uint32_t box, int spawner);
+    Attempt<> enter(const CgroupPlan& plan, std::uint32_t box, int spawner);
 
     /// Sets the limits of the next run above what the box holds already, and starts counting. `output`: bytes
     /// of standard output, which lie in memory but are not the program's. `others`: processes beside the box
     /// that are in its groups without being the program's.
-    Result<void> begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes,
-                       std::uint32_t others);
+    Attempt<> begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes,
+                    std::uint32_t others);
     /// Lifts the memory limit, so that the box can clean up.
     void lift();
     /// After a run, when nobody waits any more: makes the group of the next one.
@@ -77,10 +78,10 @@ public:
     std::uint64_t cpuTime() const;
 
 private:
-    Result<void> limitMemory(std::uint64_t bytes);
-    Result<void> makeRunGroup();
+    Attempt<> limitMemory(std::uint64_t bytes);
+    Attempt<> makeRunGroup();
     void removeRunGroup();
-    Result<void> beginInGroup(std::uint64_t memory, std::uint64_t output, std::uint32_t processes);
+    Attempt<> beginInGroup(std::uint64_t memory, std::uint64_t output, std::uint32_t processes);
 
     int m_tree = -1;            ///< version 2: folder for groups, borrowed from the plan
     unique_fd m_group;          ///< version 2: the group of this run or the next

@@ -2,7 +2,6 @@
 #include "cgroup2.h"
 
 #include "cgroup_files.h"
-#include "sandbox/protocol/mechanisms.h"
 
 #include <algorithm>
 #include <dirent.h>
@@ -16,7 +15,6 @@ namespace assize::box {
 namespace {
 
 constexpr std::string_view kEngineGroup = "/assize-engine";
-constexpr std::string_view kWanted = "memory, pids";
 
 struct Hierarchy
 {
@@ -125,13 +123,13 @@ bool mayDivide(const std::string& own, bool isTop)
     return ::geteuid() == 0 ? isTop : userManagerAbove(own).empty();
 }
 
-Result<void> moveProcesses(const std::string& from, const std::string& to)
+Attempt<> moveProcesses(const std::string& from, const std::string& to)
 {
     const unique_fd entrance(::open((to + "/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC));
     if (!entrance)
-        return failed("open " + to + "/cgroup.procs");
+        return failed(Step::OpenGroup, to + "/cgroup.procs");
     const auto cannotMove = [&](int pid) {
-        return failed("move process " + std::to_string(pid) + " from " + from + " to " + to);
+        return failed(Step::MoveProcess, std::to_string(pid) + " from " + from + " to " + to);
     };
     // Those that are moved may fork meanwhile.
     constexpr int kRounds = 20;
@@ -145,22 +143,22 @@ Result<void> moveProcesses(const std::string& from, const std::string& to)
         }
     }
     errno = EBUSY;
-    return failed("move all processes out of " + from);
+    return failed(Step::MoveAllProcesses, from);
 }
 
 /// A writable file of the kernel, by its path.
-Result<void> writeFile(const std::string& path, std::string_view text)
+Attempt<> writeFile(const std::string& path, std::string_view text)
 {
     const unique_fd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
     if (!fd || !writeText(fd.get(), text))
-        return failed("write " + std::string(text) + " to " + path);
+        return failed(Step::WriteGroupFile, std::string(text) + " to " + path);
     return {};
 }
 
-Result<void> giveControllersToChildren(const std::string& group)
+Attempt<> giveControllersToChildren(const std::string& group)
 {
     const std::string file = group + "/cgroup.subtree_control";
-    return hasControllers(file) ? Result<void>() : writeFile(file, "+memory +pids");
+    return hasControllers(file) ? Attempt<>() : writeFile(file, "+memory +pids");
 }
 
 /// Held by whoever starts or ends in `base`. Others may lock the folder too, so no one waits for long.
@@ -243,44 +241,41 @@ void joinAgain(const std::string& base)
         ::rmdir(engine.c_str());
 }
 
-Result<void> divide(const std::string& base)
+Attempt<> divide(const std::string& base)
 {
     const std::string engine = base + std::string(kEngineGroup);
     if (::mkdir(engine.c_str(), 0755) != 0 && errno != EEXIST)
-        return failed("make " + engine);
-    if (Result<void> moved = moveProcesses(base, engine); !moved)
+        return failed(Step::MakeGroup, engine);
+    if (Attempt<> moved = moveProcesses(base, engine); !moved)
         return moved;
     return giveControllersToChildren(base);
 }
 
-Result<void> plantTree(CgroupPlan& plan, const std::string& base)
+Attempt<> plantTree(CgroupPlan& plan, const std::string& base)
 {
     const std::string path = base + "/" + treeName();
     // Its own user only: nobody else shall hold a lock on it.
     if (::mkdir(path.c_str(), 0700) != 0)
-        return failed("make " + path);
+        return failed(Step::MakeGroup, path);
     plan.tree = unique_fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!plan.tree || ::flock(plan.tree.get(), LOCK_EX | LOCK_NB) != 0)
-        return failed("lock " + path);
-    if (Result<void> given = giveControllersToChildren(path); !given)
+        return failed(Step::LockGroup, path);
+    if (Attempt<> given = giveControllersToChildren(path); !given)
         return given;
     if (!exists(path + "/memory.peak") || !exists(path + "/cgroup.kill"))
-        return Error{ErrorKind::Internal, "version 2 control groups count the peak of memory since Linux "
-                                          "5.19; this kernel is older"};
+        return Failure{Step::CountPeaks};
     return {};
 }
 
-Result<void> establish(CgroupPlan& plan, const std::string& base, bool mustDivide)
+Attempt<> establish(CgroupPlan& plan, const std::string& base, bool mustDivide)
 {
     if (!hasControllers(base + "/cgroup.controllers"))
-        return Error{ErrorKind::Internal, "the control group " + base +
-                                              std::string(sandbox::protocol::kNotGiven) +
-                                              std::string(kWanted)};
+        return Failure{Step::GiveControllers, 0, base};
     const unique_fd lock = lockFolder(base);
     if (!lock)
-        return failed("open " + base);
+        return failed(Step::OpenGroup, base);
     const int others = sweepTrees(lock.get());
-    Result<void> done = mustDivide ? divide(base) : giveControllersToChildren(base);
+    Attempt<> done = mustDivide ? divide(base) : giveControllersToChildren(base);
     if (done)
         done = plantTree(plan, base);
     if (done) {
@@ -307,9 +302,9 @@ void findUnifiedCgroups(CgroupPlan& plan, const std::string& mounts, const std::
         return;
     const bool ownIsRoot = own == top && isRealRoot(top);
     const auto attempt = [&plan](const std::string& base, bool mustDivide) {
-        Result<void> done = establish(plan, base, mustDivide);
+        Attempt<> done = establish(plan, base, mustDivide);
         if (!done)
-            plan.note += (plan.note.empty() ? "" : "; ") + done.error().message;
+            plan.refusals.push_back(done.failure());
     };
     const bool isRoot = ::geteuid() == 0;
     if (!own.empty() && !ownIsRoot && mayDivide(own, own == top))
@@ -317,14 +312,13 @@ void findUnifiedCgroups(CgroupPlan& plan, const std::string& mounts, const std::
     if (const std::string manager = userManagerAbove(own); plan.kind.empty() && !isRoot && !manager.empty())
         attempt(manager, false);
     if (plan.kind.empty() && isRoot && isRealRoot(top)) {
-        plan.note.clear();
+        plan.refusals.clear();
         attempt(top, false);
     }
-    if (plan.kind.empty() && plan.note.empty())
-        plan.note = "the control group " + (own.empty() ? std::string("of this process") : own) +
-                    std::string(sandbox::protocol::kNotDelegated);
+    if (plan.kind.empty() && plan.refusals.empty())
+        plan.refusals.push_back({Step::DelegateGroup, 0, own.empty() ? std::string("of this process") : own});
     if (!plan.kind.empty())
-        plan.note.clear();
+        plan.refusals.clear();
 }
 
 void removeRunGroups(const CgroupPlan& plan, std::uint32_t box)

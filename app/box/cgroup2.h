@@ -11,8 +11,8 @@
 
 namespace assize::box {
 
-/// Makes the tree and sets plan.base, plan.tree, plan.divided and plan.kind; or sets plan.note, unless this
-/// machine has no version 2 hierarchy with controllers for memory and processes. BASE is
+/// Makes the tree and sets plan.base, plan.tree, plan.divided and plan.kind; or adds to plan.refusals, unless
+/// this machine has no version 2 hierarchy with controllers for memory and processes. BASE is
 /// - this process's own group where it was delegated (systemd marks it so for root, root gave it to an
 /// ordinary
 ///   user) or where it is the top of a container; this is when its processes are moved;

@@ -18,7 +18,7 @@ constexpr std::uint64_t kSilence = 50'000'000;
 
 /// A pipe whose reader has gone kills who writes to it, and the box is not to be killed. Not ignored, as
 /// programs would inherit that; a handler is forgotten at their execve.
-Result<void> surviveBrokenPipes()
+Attempt<> surviveBrokenPipes()
 {
     struct sigaction action
     {
@@ -26,7 +26,7 @@ Result<void> surviveBrokenPipes()
     action.sa_handler = [](int) {};
     action.sa_flags = SA_RESTART;
     if (::sigaction(SIGPIPE, &action, nullptr) != 0)
-        return failed("handle broken pipes");
+        return failed(Step::HandleBrokenPipes);
     return {};
 }
 
@@ -38,8 +38,8 @@ bool neverWait(const unique_fd& fd)
 
 } // namespace
 
-Result<void> Conversation::open(const sandbox::protocol::Conversation& rules, unique_fd fromProgram,
-                                unique_fd toProgram, std::optional<unsigned> owner)
+Attempt<> Conversation::open(const sandbox::protocol::Conversation& rules, unique_fd fromProgram,
+                             unique_fd toProgram, std::optional<unsigned> owner)
 {
     close();
     m_program.source = std::move(fromProgram);
@@ -56,27 +56,27 @@ Result<void> Conversation::open(const sandbox::protocol::Conversation& rules, un
     m_juryFellSilent = 0;
     m_juryEnded = false;
     m_transcript.begin(static_cast<std::size_t>(rules.transcript));
-    if (Result<void> survives = surviveBrokenPipes(); !survives)
+    if (Attempt<> survives = surviveBrokenPipes(); !survives)
         return survives;
 
     std::array<int, 2> in{};
     std::array<int, 2> out{};
     if (::pipe2(in.data(), O_CLOEXEC) != 0)
-        return failed("make a pipe");
+        return failed(Step::MakePipe);
     m_input = unique_fd(in[0]);
     m_program.sink = unique_fd(in[1]);
     if (::pipe2(out.data(), O_CLOEXEC) != 0)
-        return failed("make a pipe");
+        return failed(Step::MakePipe);
     m_jury.source = unique_fd(out[0]);
     m_output = unique_fd(out[1]);
     for (const unique_fd* ours : {&m_program.source, &m_program.sink, &m_jury.source, &m_jury.sink}) {
         if (!neverWait(*ours))
-            return failed("set up a pipe");
+            return failed(Step::SetUpPipe);
     }
     if (owner) {
         for (const unique_fd* theirs : {&m_input, &m_output}) {
             if (::fchown(theirs->get(), *owner, *owner) != 0)
-                return failed("give a pipe to the program");
+                return failed(Step::GivePipe);
         }
     }
     return {};

@@ -9,9 +9,9 @@
 // live in this box.
 #pragma once
 
-#include "base/result.h"
 #include "base/unique_fd.h"
 #include "sandbox/protocol/messages.h"
+#include "system.h"
 #include "transcript.h"
 
 #include <array>
@@ -31,8 +31,8 @@ public:
 
     /// Takes the pipes of the other program and makes those of this one. `owner`: the user of this one, if
     /// that is not the box's.
-    Result<void> open(const sandbox::protocol::Conversation& rules, unique_fd fromProgram,
-                      unique_fd toProgram, std::optional<unsigned> owner);
+    Attempt<> open(const sandbox::protocol::Conversation& rules, unique_fd fromProgram, unique_fd toProgram,
+                   std::optional<unsigned> owner);
     /// Ends what open() began.
     void close();
 

@@ -8,16 +8,16 @@
 
 namespace assize::box {
 
-Result<void> ErrorPipe::open(std::optional<unsigned> owner)
+Attempt<> ErrorPipe::open(std::optional<unsigned> owner)
 {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return failed("make a pipe");
+        return failed(Step::MakePipe);
     m_read = unique_fd(ends[0]);
     m_write = unique_fd(ends[1]);
     ::fcntl(m_read.get(), F_SETFL, O_NONBLOCK);
     if (owner && ::fchown(m_write.get(), *owner, *owner) != 0)
-        return failed("give a pipe to the program");
+        return failed(Step::GivePipe);
     return {};
 }
 

@@ -2,8 +2,8 @@
 // A program's standard error: a pipe whose head is kept.
 #pragma once
 
-#include "base/result.h"
 #include "base/unique_fd.h"
+#include "system.h"
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,7 @@ class ErrorPipe
 public:
     /// `owner`: the user who writes to it, if that is another one; otherwise a program that opens /dev/stderr
     /// would be refused.
-    Result<void> open(std::optional<unsigned> owner);
+    Attempt<> open(std::optional<unsigned> owner);
 
     int writeEnd() const { return m_write.get(); }
     void closeWriteEnd() { m_write.reset(); }

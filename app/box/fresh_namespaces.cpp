@@ -55,7 +55,7 @@ int takeInOrphans(void*)
 
 } // namespace
 
-Result<void> FreshNamespaces::prepare(std::uint64_t key, int lastNumber)
+Attempt<> FreshNamespaces::prepare(std::uint64_t key, int lastNumber)
 {
     m_key = key;
     m_lastNumber = lastNumber;
@@ -63,7 +63,7 @@ Result<void> FreshNamespaces::prepare(std::uint64_t key, int lastNumber)
     if (kKnown)
         m_own = unique_fd(::open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC));
     if (!m_own)
-        return failed("open the box's pid namespace");
+        return failed(Step::OpenPidNamespace);
     const unique_fd most(::open("/proc/sys/kernel/pid_max", O_RDONLY | O_CLOEXEC));
     const ssize_t size = most ? ::read(most.get(), m_farAway.data(), m_farAway.size() - 1) : 0;
     const long number = size > 0 ? std::strtol(m_farAway.data(), nullptr, 10) : kLeastPidMax;
@@ -71,15 +71,15 @@ Result<void> FreshNamespaces::prepare(std::uint64_t key, int lastNumber)
     return {};
 }
 
-Result<void> FreshNamespaces::enter()
+Attempt<> FreshNamespaces::enter()
 {
     if (m_entered)
         return {};
     // Namespaces of a run are made below the box's own, not below those of the run before.
     if (::syscall(SYS_setns, m_own.get(), CLONE_NEWPID, m_key) != 0)
-        return failed("come back to the box's pid namespace");
+        return failed(Step::ReturnToPidNamespace);
     if (::syscall(SYS_unshare, CLONE_NEWPID | CLONE_NEWIPC, m_key) != 0)
-        return failed("make the namespaces of a run");
+        return failed(Step::MakeRunNamespaces);
     // It is the first in the fresh namespace and the last possible in the box's: what comes after it is the
     // second in the one, and made the second in the other.
     if (m_lastNumber >= 0)
@@ -87,7 +87,7 @@ Result<void> FreshNamespaces::enter()
     alignas(16) static std::array<char, 4096> stack;
     if (::clone(takeInOrphans, stack.data() + stack.size(), CLONE_VM | CLONE_FILES | CLONE_FS | SIGCHLD,
                 nullptr) < 0)
-        return failed("start the first process of a namespace");
+        return failed(Step::StartFirstProcess);
     m_entered = true;
     return {};
 }

@@ -2,8 +2,8 @@
 // Strict mode: each run in pid and IPC namespaces of its own.
 #pragma once
 
-#include "base/result.h"
 #include "base/unique_fd.h"
+#include "system.h"
 
 #include <array>
 #include <cstdint>
@@ -21,12 +21,12 @@ class FreshNamespaces
 public:
     /// `key` goes with calls that only the box may make; `lastNumber` is sys/kernel/ns_last_pid of the box's
     /// /proc, borrowed, or -1. To be called before the filter is loaded.
-    Result<void> prepare(std::uint64_t key, int lastNumber);
+    Attempt<> prepare(std::uint64_t key, int lastNumber);
     bool isPrepared() const { return static_cast<bool>(m_own); }
 
     /// From here on children of this process live in fresh namespaces, unless they do already. The process
     /// that takes in orphans is a child of this one, to be killed and waited for like a program's.
-    Result<void> enter();
+    Attempt<> enter();
     /// After a run: the namespaces are used up.
     void leave() { m_entered = false; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
+#include "base/result.h"
 #include "clone_into_group.h"
 #include "system.h"
 
@@ -26,7 +27,6 @@ constexpr std::array<std::string_view, 3> kEnvironment = {"PATH=/usr/local/bin:/
 /// Half of what the engine may have at least: what a program of the engine's own user has sent and nobody has
 /// received is counted against both.
 constexpr rlim_t kOpenFiles = 512;
-constexpr const char* kExecuteStep = "execveat";
 /// RLIMIT_DATA counts what is reserved, not what is used: runtimes reserve about this much more than they
 /// use.
 constexpr std::uint64_t kDataMargin = 1280ULL << 20;
@@ -40,11 +40,11 @@ struct Child
     char** arguments = nullptr;
     char** environment = nullptr;
     std::vector<std::string>* candidates = nullptr; ///< paths to try, when there is no executable descriptor
-    const char* failedStep = nullptr;
+    Step failedStep = Step::None;
     int error = 0;
 };
 
-void fail(Child& child, const char* step)
+void fail(Child& child, Step step)
 {
     child.failedStep = step;
     child.error = errno;
@@ -55,7 +55,7 @@ void executeProgram(Child& child)
     if (child.start->executable >= 0) {
         ::syscall(SYS_execveat, child.start->executable, "", child.arguments, child.environment,
                   AT_EMPTY_PATH);
-        return fail(child, kExecuteStep);
+        return fail(child, Step::ExecuteFile);
     }
     int error = ENOENT;
     for (const std::string& path : *child.candidates) {
@@ -66,7 +66,7 @@ void executeProgram(Child& child)
             break;
     }
     errno = error;
-    fail(child, "execve");
+    fail(child, Step::Execute);
 }
 
 /// The first victim of any shortage of memory shall be the program, not the box or the desktop.
@@ -91,7 +91,7 @@ int childMain(void* argument)
     Child& child = *static_cast<Child*>(argument);
     const ProgramStart& start = *child.start;
     if (::dup2(start.input, 0) < 0 || ::dup2(start.output, 1) < 0 || ::dup2(start.errorOutput, 2) < 0) {
-        fail(child, "dup2");
+        fail(child, Step::SetStreams);
         ::_exit(127);
     }
     if (start.ownGroup) {
@@ -103,7 +103,7 @@ int childMain(void* argument)
     // Limits first: only the box may raise those of this machine's users.
     for (std::size_t i = 0; i < child.limitCount; ++i) {
         if (::syscall(SYS_prlimit64, 0, child.limits[i].first, &child.limits[i].second, nullptr) != 0) {
-            fail(child, "setrlimit");
+            fail(child, Step::SetLimits);
             ::_exit(127);
         }
     }
@@ -113,7 +113,7 @@ int childMain(void* argument)
     if (start.changeUser && (::syscall(SYS_setgroups, 0, nullptr) != 0 ||
                              ::syscall(SYS_setresgid, start.uid, start.uid, start.uid) != 0 ||
                              ::syscall(SYS_setresuid, start.uid, start.uid, start.uid) != 0)) {
-        fail(child, "setresuid");
+        fail(child, Step::ChangeUser);
         ::_exit(127);
     }
     executeProgram(child);
@@ -213,7 +213,7 @@ bool isFaultOfContent(int error, int executable)
 
 } // namespace
 
-Result<Program> startProgram(const ProgramStart& start)
+Attempt<Program> startProgram(const ProgramStart& start)
 {
     const sandbox::protocol::Run& run = *start.run;
     std::vector<char*> arguments;
@@ -243,17 +243,14 @@ Result<Program> startProgram(const ProgramStart& start)
             : ::clone(childMain, stack.data() + stack.size(), CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD,
                       &child, &handle);
     if (pid < 0)
-        return failed(start.group >= 0 ? "clone into a control group" : "clone");
+        return failed(start.group >= 0 ? Step::CloneIntoGroup : Step::Clone);
     Program program{pid, unique_fd(handle), {}};
-    if (child.failedStep == kExecuteStep && isFaultOfContent(child.error, start.executable)) {
+    if (child.failedStep == Step::ExecuteFile && isFaultOfContent(child.error, start.executable)) {
         program.refusal = systemError("the system does not execute this program", child.error).message;
         return program;
     }
-    if (child.failedStep) {
-        errno = child.error;
-        const std::string what = std::string(child.failedStep) + " " + std::string(run.arguments.front());
-        return failed(what);
-    }
+    if (child.failedStep != Step::None)
+        return Failure{child.failedStep, child.error, std::string(run.arguments.front())};
     return program;
 }
 

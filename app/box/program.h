@@ -2,9 +2,9 @@
 // Starting one program in the box.
 #pragma once
 
-#include "base/result.h"
 #include "base/unique_fd.h"
 #include "sandbox/protocol/messages.h"
+#include "system.h"
 
 #include <string>
 #include <sys/types.h>
@@ -42,8 +42,8 @@ struct Program
     std::string refusal;
 };
 
-/// Starts the program and returns when it runs, or when the kernel has refused its content. An Error names
-/// the step that failed, "execve" among them.
-Result<Program> startProgram(const ProgramStart& start);
+/// Starts the program and returns when it runs, or when the kernel has refused its content. A Failure names
+/// the step that failed, Execute and ExecuteFile among them.
+Attempt<Program> startProgram(const ProgramStart& start);
 
 } // namespace assize::box

@@ -41,58 +41,58 @@ bool isFolder(const std::string& path)
     return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-Result<void> makeFolders(const std::string& path)
+Attempt<> makeFolders(const std::string& path)
 {
     for (std::size_t slash = path.find('/');; slash = path.find('/', slash + 1)) {
         if (::mkdir(path.substr(0, slash).c_str(), 0755) != 0 && errno != EEXIST)
-            return failed("make folder " + path + " of the box");
+            return failed(Step::MakeFolder, path);
         if (slash == std::string::npos)
             return {};
     }
 }
 
-Result<void> makeFile(const std::string& path, std::string_view content)
+Attempt<> makeFile(const std::string& path, std::string_view content)
 {
     const unique_fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
     if (!fd || ::write(fd.get(), content.data(), content.size()) != static_cast<ssize_t>(content.size()))
-        return failed("make file " + path + " of the box");
+        return failed(Step::MakeFile, path);
     return {};
 }
 
 /// Makes the mount at `target` read-only, with everything that is mounted below it.
-Result<void> protectMount(const std::string& target, std::uint64_t attributes)
+Attempt<> protectMount(const std::string& target, std::uint64_t attributes)
 {
     mount_attr change{};
     change.attr_set = attributes;
     if (::mount_setattr(AT_FDCWD, target.c_str(), AT_RECURSIVE, &change, sizeof change) == 0)
         return {};
     if (errno != ENOSYS)
-        return failed("protect " + target + " of the box");
+        return failed(Step::Protect, target);
     // Before Linux 5.12: one mount at a time, keeping the flags that a user namespace may not drop.
     struct statvfs flags
     {
     };
     if (::statvfs(target.c_str(), &flags) != 0)
-        return failed("look at " + target + " of the box");
+        return failed(Step::LookAt, target);
     unsigned long all =
         MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | (flags.f_flag & (MS_NOEXEC | MS_NODEV));
     if (attributes & MOUNT_ATTR_NODEV)
         all |= MS_NODEV;
     if (::mount(nullptr, target.c_str(), nullptr, all, nullptr) != 0)
-        return failed("protect " + target + " of the box");
+        return failed(Step::Protect, target);
     return {};
 }
 
-Result<void> bindFolder(const std::string& name)
+Attempt<> bindFolder(const std::string& name)
 {
-    if (Result<void> made = makeFolders(name); !made)
+    if (Attempt<> made = makeFolders(name); !made)
         return made;
     if (::mount(("/" + name).c_str(), name.c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0)
-        return failed("bind /" + name);
+        return failed(Step::Bind, name);
     return protectMount(name, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
 }
 
-Result<void> addTools()
+Attempt<> addTools()
 {
     for (const std::string name : kToolFolders) {
         const std::string path = "/" + name;
@@ -100,9 +100,9 @@ Result<void> addTools()
         const ssize_t length = ::readlink(path.c_str(), target.data(), target.size() - 1);
         if (length > 0) {
             if (::symlink(target.data(), name.c_str()) != 0)
-                return failed("link " + name + " of the box");
+                return failed(Step::Link, name);
         } else if (isFolder(path)) {
-            if (Result<void> bound = bindFolder(name); !bound)
+            if (Attempt<> bound = bindFolder(name); !bound)
                 return bound;
         }
     }
@@ -110,7 +110,7 @@ Result<void> addTools()
 }
 
 /// Copies a small file of /etc; one that cannot be read is left out, as programs do without it.
-Result<void> copyEtcFile(const std::string& name)
+Attempt<> copyEtcFile(const std::string& name)
 {
     const unique_fd from(::open(("/etc/" + name).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info
@@ -126,7 +126,7 @@ Result<void> copyEtcFile(const std::string& name)
     return makeFile("etc/" + name, content);
 }
 
-Result<void> addMatchingEtc(const std::string& name)
+Attempt<> addMatchingEtc(const std::string& name)
 {
     for (const char* pattern : kEtcFiles) {
         if (::fnmatch(pattern, name.c_str(), 0) == 0)
@@ -139,9 +139,9 @@ Result<void> addMatchingEtc(const std::string& name)
     return {};
 }
 
-Result<void> addEtc(unsigned uid, unsigned gid)
+Attempt<> addEtc(unsigned uid, unsigned gid)
 {
-    if (Result<void> made = makeFolders("etc"); !made)
+    if (Attempt<> made = makeFolders("etc"); !made)
         return made;
     const std::string user = std::to_string(uid);
     const std::string group = std::to_string(gid);
@@ -152,13 +152,13 @@ Result<void> addEtc(unsigned uid, unsigned gid)
         {"etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"},
     }};
     for (const auto& [path, content] : own) {
-        if (Result<void> made = makeFile(path, content); !made)
+        if (Attempt<> made = makeFile(path, content); !made)
             return made;
     }
     DIR* folder = ::opendir("/etc");
     if (!folder)
-        return failed("read /etc");
-    Result<void> added;
+        return failed(Step::ReadFolder, "/etc");
+    Attempt<> added;
     while (const dirent* entry = ::readdir(folder)) {
         added = addMatchingEtc(entry->d_name);
         if (!added)
@@ -169,27 +169,26 @@ Result<void> addEtc(unsigned uid, unsigned gid)
         return added;
     for (const std::string name : kOtherFolders) {
         if (isFolder("/" + name)) {
-            if (Result<void> bound = bindFolder(name); !bound)
+            if (Attempt<> bound = bindFolder(name); !bound)
                 return bound;
         }
     }
     return {};
 }
 
-Result<void> addDevices(bool memoryFiles)
+Attempt<> addDevices(bool memoryFiles)
 {
-    if (Result<void> made = makeFolders("dev/shm"); !made)
+    if (Attempt<> made = makeFolders("dev/shm"); !made)
         return made;
     for (const std::string name : kDevices) {
         if (name == "zero" && !memoryFiles)
             continue;
         const std::string path = "dev/" + name;
-        if (Result<void> made = makeFile(path, {}); !made)
+        if (Attempt<> made = makeFile(path, {}); !made)
             return made;
         if (::mount(("/" + path).c_str(), path.c_str(), nullptr, MS_BIND, nullptr) != 0)
-            return failed("bind /" + path);
-        if (Result<void> bound =
-                protectMount(path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
+            return failed(Step::Bind, path);
+        if (Attempt<> bound = protectMount(path, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
             !bound)
             return bound;
     }
@@ -197,16 +196,16 @@ Result<void> addDevices(bool memoryFiles)
         {{"/proc/self/fd", "dev/fd"}, {"fd/0", "dev/stdin"}, {"fd/1", "dev/stdout"}, {"fd/2", "dev/stderr"}}};
     for (const auto& [target, path] : kLinks) {
         if (::symlink(target, path) != 0)
-            return failed(std::string("link ") + path + " of the box");
+            return failed(Step::Link, path);
     }
     return {};
 }
 
 /// /proc of the box's own pid namespace, twice: writable for the box, covered by a read-only one for
 /// programs.
-Result<void> addProcesses(Root& root)
+Attempt<> addProcesses(Root& root)
 {
-    if (Result<void> made = makeFolders("proc"); !made)
+    if (Attempt<> made = makeFolders("proc"); !made)
         return made;
     constexpr unsigned long kFlags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
     // "ptraceable" (since Linux 5.8) hides the box also from programs of group 0, "2" not.
@@ -218,37 +217,37 @@ Result<void> addProcesses(Root& root)
     }
     root.processes = unique_fd(::open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!root.processes)
-        return failed("open /proc of the box");
+        return failed(Step::OpenProcesses);
     root.lastNumber = unique_fd(::open("proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
     if (::mount("proc", "proc", nullptr, MS_BIND, nullptr) != 0)
-        return failed("bind /proc of the box");
+        return failed(Step::Bind, "proc");
     return protectMount("proc", MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
 }
 
-Result<unique_fd> makeScratchFolder(const char* path, const char* target)
+Attempt<unique_fd> makeScratchFolder(const char* path, const char* target)
 {
     if (::mkdir(path, 0755) != 0 || ::chmod(path, 01777) != 0)
-        return failed(std::string("make ") + target + " of the box");
+        return failed(Step::MakeWritable, target);
     unique_fd fd(::open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd || ::mount(path, target, nullptr, MS_BIND, nullptr) != 0)
-        return failed(std::string("bind ") + target + " of the box");
+        return failed(Step::Bind, target);
     return fd;
 }
 
 /// One tmpfs for everything a program may write, so that one size limits it and one look tells whether it is
 /// empty.
-Result<void> addScratch(Root& root)
+Attempt<> addScratch(Root& root)
 {
     for (const char* name : {"work", "tmp"}) {
-        if (Result<void> made = makeFolders(name); !made)
+        if (Attempt<> made = makeFolders(name); !made)
             return made;
     }
     if (::mount("scratch", "tmp", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=65536,mode=711") != 0)
-        return failed("mount the work area");
+        return failed(Step::MountWorkArea);
     root.resize = unique_fd(::fspick(AT_FDCWD, "tmp", FSPICK_CLOEXEC));
     root.scratch = unique_fd(::open("tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!root.scratch)
-        return failed("open the work area");
+        return failed(Step::OpenWorkArea);
     struct Part
     {
         const char* path;
@@ -258,37 +257,37 @@ Result<void> addScratch(Root& root)
     // /tmp last: it covers the place where the tmpfs itself is mounted.
     for (const Part& part : {Part{"tmp/work", "work", &Root::work}, Part{"tmp/shm", "dev/shm", &Root::shared},
                              Part{"tmp/tmp", "tmp", &Root::temporary}}) {
-        Result<unique_fd> fd = makeScratchFolder(part.path, part.target);
+        Attempt<unique_fd> fd = makeScratchFolder(part.path, part.target);
         if (!fd)
-            return fd.error();
+            return fd.failure();
         root.*part.fd = std::move(*fd);
     }
     return {};
 }
 
-Result<void> enter(Root& root)
+Attempt<> enter(Root& root)
 {
     if (::syscall(SYS_pivot_root, ".", ".") == 0) {
         if (::umount2(".", MNT_DETACH) != 0)
-            return failed("leave the old root");
+            return failed(Step::LeaveOldRoot);
     } else if (errno == EINVAL) {
         // The current root is no mount point: we are in a chroot. Cover it instead.
         if (::mount(".", "/", nullptr, MS_MOVE, nullptr) != 0 || ::chroot(".") != 0)
-            return failed("enter the root of the box");
+            return failed(Step::EnterFolder, "the root of the box");
         root.notes +=
             "boxes are a chroot in a chroot, as the root folder of this system is not a mount point\n";
     } else {
-        return failed("pivot_root");
+        return failed(Step::PivotRoot);
     }
     if (::chdir("/") != 0)
-        return failed("enter the root of the box");
+        return failed(Step::EnterFolder, "the root of the box");
     mount_attr change{};
     change.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
     if (::mount_setattr(AT_FDCWD, "/", 0, &change, sizeof change) != 0 &&
         ::mount(nullptr, "/", nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, nullptr) != 0)
-        return failed("protect the root of the box");
+        return failed(Step::Protect, "the root");
     if (::chdir("/work") != 0)
-        return failed("enter /work");
+        return failed(Step::EnterFolder, "/work");
     return {};
 }
 
@@ -304,15 +303,15 @@ bool isShownInBoxes(std::string_view path)
     });
 }
 
-Result<Root> buildRoot(unsigned uid, unsigned gid, bool memoryFiles)
+Attempt<Root> buildRoot(unsigned uid, unsigned gid, bool memoryFiles)
 {
     Root root;
     if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
-        return failed("make mounts private");
+        return failed(Step::PrivateMounts);
     if (::mount("root", kBase, "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,nr_inodes=2048,mode=755") != 0 ||
         ::chdir(kBase) != 0)
-        return failed("mount the root of the box");
-    Result<void> done = addTools();
+        return failed(Step::MountRoot);
+    Attempt<> done = addTools();
     if (done)
         done = addEtc(uid, gid);
     if (done)
@@ -324,32 +323,32 @@ Result<Root> buildRoot(unsigned uid, unsigned gid, bool memoryFiles)
     if (done)
         done = enter(root);
     if (!done)
-        return done.error();
+        return done.failure();
     return root;
 }
 
-Result<Root> makePlainRoot()
+Attempt<Root> makePlainRoot()
 {
     const char* parent = ::getenv("TMPDIR");
     Root root;
     root.folder = std::string(parent && *parent == '/' ? parent : "/tmp") + "/assize-box-XXXXXX";
     if (!::mkdtemp(root.folder.data()) || ::chdir(root.folder.c_str()) != 0)
-        return failed("make a work folder " + root.folder);
+        return failed(Step::MakeWorkFolder, root.folder);
     // A box that is killed cannot remove it: the next start does, once this lock is gone.
     root.mark = unique_fd(::open(kTemporaryMark, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     const std::string_view text = kTemporaryText;
     if (!root.mark || ::flock(root.mark.get(), LOCK_EX | LOCK_NB) != 0 ||
         ::write(root.mark.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-        return failed("mark the work folder " + root.folder);
+        return failed(Step::MarkWorkFolder, root.folder);
     root.scratch = unique_fd(::open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     for (auto [name, fd] : {std::pair("work", &Root::work), std::pair("tmp", &Root::temporary),
                             std::pair("shm", &Root::shared)}) {
         if (::mkdir(name, 0700) != 0)
-            return failed("make the work folder");
+            return failed(Step::MakeWorkFolder, root.folder + "/" + name);
         root.*fd = unique_fd(::open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     }
     if (::chdir("work") != 0)
-        return failed("enter the work folder");
+        return failed(Step::EnterFolder, "the work folder");
     root.processes = unique_fd(::open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return root;
 }

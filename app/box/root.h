@@ -2,8 +2,8 @@
 // The file system that a program sees: the tools of this machine, read-only, and one small private area.
 #pragma once
 
-#include "base/result.h"
 #include "base/unique_fd.h"
+#include "system.h"
 
 #include <string>
 #include <string_view>
@@ -29,11 +29,11 @@ struct Root
 /// user who will run programs. `memoryFiles`: programs may have memory that belongs to no process; otherwise
 /// there is no /dev/zero, which is a way to it. Called in the box, as pid 1 of its namespace, before the
 /// filter is loaded.
-Result<Root> buildRoot(unsigned uid, unsigned gid, bool memoryFiles);
+Attempt<Root> buildRoot(unsigned uid, unsigned gid, bool memoryFiles);
 
 /// The work folder of a box without isolation: a new folder below $TMPDIR or /tmp, which becomes the working
 /// folder.
-Result<Root> makePlainRoot();
+Attempt<Root> makePlainRoot();
 
 /// Whether boxes show the file at this path of the machine at the same place; for a path without symbolic
 /// links and dots.

@@ -58,9 +58,9 @@ public:
     void run();
 
 private:
-    Result<void> prepare();
-    Result<void> start();
-    Result<void> giveStreams();
+    Attempt<> prepare();
+    Attempt<> start();
+    Attempt<> giveStreams();
     void watch();
     /// Until the program ends or `wait` ns are over. True: it has ended.
     bool waitForEvents(std::uint64_t wait);
@@ -98,15 +98,15 @@ private:
     unsigned m_processors = 1;
 };
 
-Result<void> ProgramRun::prepare()
+Attempt<> ProgramRun::prepare()
 {
-    if (Result<void> set = m_area.setSpace(m_run.fileSpace, m_descriptors.files); !set)
+    if (Attempt<> set = m_area.setSpace(m_run.fileSpace, m_descriptors.files); !set)
         return set;
     if (!m_run.files.empty())
         m_accounting.lift(); // that of the run before, which may be less than the files
-    if (Result<void> placed = m_area.place(m_run.files, m_descriptors.files); !placed)
+    if (Attempt<> placed = m_area.place(m_run.files, m_descriptors.files); !placed)
         return placed;
-    if (Result<void> given = giveStreams(); !given)
+    if (Attempt<> given = giveStreams(); !given)
         return given;
     if (m_run.processes > 1) {
         cpu_set_t set;
@@ -114,7 +114,7 @@ Result<void> ProgramRun::prepare()
             m_processors = static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
     }
     if (m_facts.fresh.isPrepared()) {
-        if (Result<void> entered = m_facts.fresh.enter(); !entered)
+        if (Attempt<> entered = m_facts.fresh.enter(); !entered)
             return entered;
     }
     // The numbers of a run's processes shall not tell how many there were before.
@@ -125,10 +125,10 @@ Result<void> ProgramRun::prepare()
 
 /// Makes the program's standard streams, and those that are pipes the program's own: otherwise one that opens
 /// /dev/stdin or /dev/stdout would be refused.
-Result<void> ProgramRun::giveStreams()
+Attempt<> ProgramRun::giveStreams()
 {
     const std::optional<unsigned> owner = m_facts.changeUser ? std::optional(m_facts.uid) : std::nullopt;
-    if (Result<void> opened = m_errors.open(owner); !opened)
+    if (Attempt<> opened = m_errors.open(owner); !opened)
         return opened;
     if (m_run.conversation) {
         if (!m_facts.conversation)
@@ -140,13 +140,13 @@ Result<void> ProgramRun::giveStreams()
     if (!m_descriptors.input) {
         m_descriptors.input = unique_fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
         if (!m_descriptors.input)
-            return failed("open /dev/null");
+            return failed(Step::OpenNull);
     }
     if (!owner)
         return {};
     if ((m_run.inputIsPipe && ::fchown(m_descriptors.input.get(), *owner, *owner) != 0) ||
         (m_run.outputIsPipe && ::fchown(m_descriptors.output.get(), *owner, *owner) != 0))
-        return failed("give a pipe to the program");
+        return failed(Step::GivePipe);
     return {};
 }
 
@@ -156,7 +156,7 @@ std::uint32_t ProgramRun::otherProcesses() const
     return m_facts.fresh.isPrepared() ? 1 : 0;
 }
 
-Result<void> ProgramRun::start()
+Attempt<> ProgramRun::start()
 {
     ProgramStart start;
     start.run = &m_run;
@@ -178,7 +178,7 @@ Result<void> ProgramRun::start()
     start.ownGroup = !m_facts.isolated;
     m_end.ownCpuBefore = ownCpuTime();
     m_end.started = monotonicNow();
-    Result<Program> program = startProgram(start);
+    Attempt<Program> program = startProgram(start);
     m_runs = monotonicNow();
     m_errors.closeWriteEnd();
     // The program at the other end of a pipe shall see it closed when this one closes it.
@@ -190,7 +190,7 @@ Result<void> ProgramRun::start()
         m_descriptors.output.reset();
     if (!program) {
         reapAll();
-        return program.error();
+        return program.failure();
     }
     m_program = std::move(*program);
     m_finished.errorOutput.append(m_program.refusal);
@@ -444,7 +444,7 @@ void ProgramRun::reset()
 
 void ProgramRun::run()
 {
-    Result<void> started = prepare();
+    Attempt<> started = prepare();
     if (started)
         started = start();
     if (started) {
@@ -452,7 +452,7 @@ void ProgramRun::run()
         finish();
     } else {
         m_finished.report.status = Status::SandboxFailed;
-        m_finished.failure = started.error().message;
+        m_finished.report.failure = started.failure();
     }
     const std::uint64_t collected = monotonicNow();
     reset();

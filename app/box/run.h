@@ -51,7 +51,6 @@ struct FinishedRun
 {
     sandbox::protocol::Report report;
     std::string errorOutput;
-    std::string failure;
     std::vector<Product> products;
     std::vector<std::string> written; ///< files that the program left in its work folder
     bool engineGone = false;          ///< nobody waits for the report: the box shall end

@@ -144,7 +144,7 @@ void EndedRun::decide()
     if (report.status == Status::Signalled && signal == SIGKILL) {
         if (killedByTheMachine()) {
             report.status = Status::SandboxFailed;
-            m_finished.failure = "the machine ran out of memory and the kernel killed the program";
+            report.failure = {sandbox::protocol::Step::HaveMemory};
         }
     }
 }

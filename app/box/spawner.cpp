@@ -48,7 +48,7 @@ public:
 private:
     bool receive();
     void open(const OpenBox& setup, unique_fd socket);
-    void refuse(const unique_fd& socket, const Error& error);
+    void refuse(const unique_fd& socket, const Failure& failure);
     void close(LiveBox& box);
     void bury(LiveBox& box);
 
@@ -60,16 +60,16 @@ private:
 
 bool Spawner::greet()
 {
-    sandbox::protocol::Hello hello{m_cgroups.kind, m_cgroups.note};
+    sandbox::protocol::Hello hello{m_cgroups.kind, m_cgroups.refusals};
     sandbox::protocol::Writer writer;
     encode(writer, hello);
     return sandbox::protocol::sendPacket(m_engine, writer.view()) == 0;
 }
 
-void Spawner::refuse(const unique_fd& socket, const Error& error)
+void Spawner::refuse(const unique_fd& socket, const Failure& failure)
 {
     sandbox::protocol::Ready ready;
-    ready.error = error.message;
+    ready.failure = failure;
     sandbox::protocol::Writer writer;
     encode(writer, ready);
     (void)sandbox::protocol::sendPacket(socket.get(), writer.view());
@@ -82,9 +82,9 @@ void Spawner::open(const OpenBox& setup, unique_fd socket)
     box.isolated = setup.isolated;
     box.grouped = setup.cgroups && !m_cgroups.kind.empty();
     if (box.grouped) {
-        if (Result<void> made = makeGroups(m_cgroups, setup.id); !made) {
+        if (Attempt<> made = makeGroups(m_cgroups, setup.id); !made) {
             removeGroups(m_cgroups, setup.id);
-            return refuse(socket, made.error());
+            return refuse(socket, made.failure());
         }
     }
     int handle = -1;
@@ -99,7 +99,7 @@ void Spawner::open(const OpenBox& setup, unique_fd socket)
         serveBox(setup, socket.get(), box.grouped ? m_cgroups : none, self);
     }
     if (pid < 0) {
-        refuse(socket, failed("make the namespaces of a box (clone)"));
+        refuse(socket, failed(Step::CloneBox));
         if (box.grouped)
             removeGroups(m_cgroups, setup.id);
         return;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The system calls that the C library has no name for, and the error of a step.
+// The system calls that the C library has no name for, and the failure of a step.
 #pragma once
 
-#include "base/result.h"
+#include "sandbox/protocol/attempt.h"
 
 #include <cerrno>
 #include <chrono>
@@ -11,16 +11,22 @@
 #include <ctime>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <string>
 #include <string_view>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <utility>
 
 namespace assize::box {
 
-/// An Error that names the step that failed and errno as it is now.
-inline Error failed(std::string_view step)
+using sandbox::protocol::Attempt;
+using sandbox::protocol::Failure;
+using sandbox::protocol::Step;
+
+/// That `step` failed, with errno as it is now. `detail`: on what, see Step.
+inline Failure failed(Step step, std::string detail = {})
 {
-    return systemError(step, errno, ErrorKind::Internal);
+    return {step, errno, std::move(detail)};
 }
 
 constexpr std::uint64_t kMillisecond = 1'000'000; // ns

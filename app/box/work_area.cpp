@@ -61,10 +61,15 @@ bool copyBytes(int from, int to, std::uint64_t size)
     return true;
 }
 
+constexpr std::uint64_t kPage = 4096; ///< also of a block of a tmpfs
+
+/// The size of an area without a limit. Not 0: a tmpfs that has none refuses to be given one (EINVAL,
+/// shmem_reconfigure of Linux), and after such a refusal every other change (EBUSY).
+constexpr std::uint64_t kNoLimit = 1ULL << 60;
+
 /// What regular files take when they are placed.
 std::uint64_t spaceOf(std::span<const unique_fd> files)
 {
-    constexpr std::uint64_t kPage = 4096;
     std::uint64_t space = 0;
     for (const unique_fd& file : files) {
         struct stat info
@@ -135,45 +140,40 @@ WorkArea::State WorkArea::state() const
     return {info.f_bfree, info.f_ffree};
 }
 
-Result<void> WorkArea::setSpace(std::uint64_t bytes, std::span<const unique_fd> files)
+Attempt<> WorkArea::setSpace(std::uint64_t bytes, std::span<const unique_fd> files)
 {
-    if (bytes != 0)
-        bytes += spaceOf(files);
+    bytes = bytes == 0 ? kNoLimit : bytes + spaceOf(files);
     if (bytes == m_space || !m_root.resize)
         return {};
+    // What was kept of the run before stays, and where it is more than that it is all that finds room.
+    bytes = std::max(bytes, (m_clean.freeBlocks - std::min(m_clean.freeBlocks, state().freeBlocks)) * kPage);
     std::array<char, 24> text{};
     std::snprintf(text.data(), text.size(), "%llu", static_cast<unsigned long long>(bytes));
     if (::syscall(SYS_fsconfig, m_root.resize.get(), FSCONFIG_SET_STRING, "size", text.data(), 0, m_key) !=
             0 ||
         ::syscall(SYS_fsconfig, m_root.resize.get(), FSCONFIG_CMD_RECONFIGURE, nullptr, nullptr, 0, m_key) !=
             0)
-        return failed("set the size of the work area");
+        return failed(Step::SetWorkAreaSize);
     // What "empty" looks like depends on the size; a kept work folder has the difference to it.
-    struct statfs info
-    {
-    };
-    ::fstatfs(m_root.scratch.get(), &info);
-    const std::uint64_t blocks = bytes / static_cast<std::uint64_t>(info.f_bsize);
-    m_clean.freeBlocks = bytes == 0 ? 0 : blocks + (bytes % static_cast<std::uint64_t>(info.f_bsize) ? 1 : 0);
+    m_clean.freeBlocks = bytes / kPage + (bytes % kPage ? 1 : 0);
     m_space = bytes;
     return {};
 }
 
-Result<void> WorkArea::place(std::span<const sandbox::protocol::PlacedFile> files,
-                             std::span<const unique_fd> descriptors)
+Attempt<> WorkArea::place(std::span<const sandbox::protocol::PlacedFile> files,
+                          std::span<const unique_fd> descriptors)
 {
     for (std::size_t i = 0; i < files.size(); ++i) {
-        Result<void> placed = placeOne(files[i], descriptors[i].get());
+        Attempt<> placed = placeOne(files[i], descriptors[i].get());
         if (!placed)
             return placed;
     }
     return {};
 }
 
-Result<void> WorkArea::placeOne(const sandbox::protocol::PlacedFile& file, int from)
+Attempt<> WorkArea::placeOne(const sandbox::protocol::PlacedFile& file, int from)
 {
     const std::string path(file.name);
-    const std::string step = "place " + path + " into the work folder";
     unique_fd folder(::openat(m_root.work.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     std::size_t start = 0;
     for (std::size_t slash = 0; (slash = path.find('/', start)) != std::string::npos; start = slash + 1) {
@@ -181,10 +181,10 @@ Result<void> WorkArea::placeOne(const sandbox::protocol::PlacedFile& file, int f
         if (::mkdirat(folder.get(), part.c_str(), 0755) == 0)
             ::fchmodat(folder.get(), part.c_str(), 01777, 0);
         else if (errno != EEXIST)
-            return failed(step);
+            return failed(Step::PlaceFile, path);
         unique_fd inner(openBeneath(folder.get(), part.c_str(), O_RDONLY | O_DIRECTORY));
         if (!inner)
-            return failed(step);
+            return failed(Step::PlaceFile, path);
         folder = std::move(inner);
     }
     const std::string last = path.substr(start);
@@ -199,16 +199,16 @@ Result<void> WorkArea::placeOne(const sandbox::protocol::PlacedFile& file, int f
     {
     };
     if (!to || ::fstat(from, &info) != 0)
-        return failed(step);
+        return failed(Step::PlaceFile, path);
     if (!S_ISREG(info.st_mode)) {
         errno = EINVAL;
-        return failed(step);
+        return failed(Step::PlaceFile, path);
     }
     if (!copyBytes(from, to.get(), static_cast<std::uint64_t>(info.st_size)))
-        return failed(step);
+        return failed(Step::PlaceFile, path);
     const mode_t mode = (file.writable ? 0666 : 0644) | (file.executable ? 0111 : 0);
     if ((file.writable || file.executable) && ::fchmod(to.get(), mode) != 0)
-        return failed(step);
+        return failed(Step::PlaceFile, path);
     return {};
 }
 

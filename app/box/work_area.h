@@ -5,9 +5,9 @@
 // blocks, or is anything but a regular file when it is read.
 #pragma once
 
-#include "base/result.h"
 #include "root.h"
 #include "sandbox/protocol/messages.h"
+#include "system.h"
 
 #include <cstdint>
 #include <span>
@@ -32,10 +32,10 @@ public:
     WorkArea(Root root, std::uint64_t key);
 
     /// Sets how many bytes may lie in the area beside the content of `files`. 0 lifts the limit.
-    Result<void> setSpace(std::uint64_t bytes, std::span<const unique_fd> files);
+    Attempt<> setSpace(std::uint64_t bytes, std::span<const unique_fd> files);
     /// Copies `files` into the work folder from `descriptors`, over what has the same name.
-    Result<void> place(std::span<const sandbox::protocol::PlacedFile> files,
-                       std::span<const unique_fd> descriptors);
+    Attempt<> place(std::span<const sandbox::protocol::PlacedFile> files,
+                    std::span<const unique_fd> descriptors);
     /// Copies of the files of the work folder that match one of `patterns`, at most `limit` bytes in all.
     /// Sets `tooMuch` when something matched but had no room.
     std::vector<Product> collect(std::span<const std::string_view> patterns, std::uint64_t limit,
@@ -59,7 +59,7 @@ private:
     };
     State state() const;
     bool restoreFolders();
-    Result<void> placeOne(const sandbox::protocol::PlacedFile& file, int from);
+    Attempt<> placeOne(const sandbox::protocol::PlacedFile& file, int from);
     void collectOne(const char* name, std::uint64_t& left, std::vector<Product>& products, bool& tooMuch);
 
     Root m_root;

@@ -83,15 +83,23 @@ bool leavesProgramToItself(const sandbox::RunResult& jury, int acceptExitCode)
     return jury.exitCode == acceptExitCode || jury.conversation->programEndedFirst;
 }
 
-Result<Pair> converseOnce(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest& program,
-                          sandbox::RunRequest& validator, const std::stop_token& stop)
+Pair withoutPipes(const Error& error)
+{
+    Pair pair;
+    pair.program.status = RunStatus::SandboxFailed;
+    pair.program.failure = {sandbox::Step::PassDescriptors, 0, error.message};
+    return pair;
+}
+
+Pair converseOnce(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest& program,
+                  sandbox::RunRequest& validator, const std::stop_token& stop)
 {
     Result<sandbox::Pipe> toJury = sandbox::makePipe();
     if (!toJury)
-        return toJury.error();
+        return withoutPipes(toJury.error());
     Result<sandbox::Pipe> toProgram = sandbox::makePipe();
     if (!toProgram)
-        return toProgram.error();
+        return withoutPipes(toProgram.error());
     program.inputPipe = std::move(toProgram->readEnd);
     program.outputPipe = std::move(toJury->writeEnd);
     validator.conversation->fromProgram = std::move(toJury->readEnd);
@@ -120,20 +128,19 @@ Result<Pair> converseOnce(sandbox::Box& contestant, sandbox::Box& jury, sandbox:
 Pair converseTwice(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest& program,
                    sandbox::RunRequest& validator, const std::stop_token& stop)
 {
-    Pair pair;
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        Result<Pair> once = converseOnce(contestant, jury, program, validator, stop);
-        if (once) {
-            pair = std::move(*once);
-        } else {
-            pair.program.status = RunStatus::SandboxFailed;
-            pair.program.failure = once.error().message;
-        }
-        const bool failed =
-            pair.program.status == RunStatus::SandboxFailed || pair.jury.status == RunStatus::SandboxFailed;
-        if (!failed || stop.stop_requested())
-            break;
-    }
+    Pair pair = converseOnce(contestant, jury, program, validator, stop);
+    const bool failed =
+        pair.program.status == RunStatus::SandboxFailed || pair.jury.status == RunStatus::SandboxFailed;
+    if (!failed || stop.stop_requested())
+        return pair;
+    const Pair before = std::move(pair);
+    pair = converseOnce(contestant, jury, program, validator, stop);
+    const auto remember = [](const sandbox::RunResult& first, sandbox::RunResult& second) {
+        if (second.status == RunStatus::SandboxFailed && first.status == RunStatus::SandboxFailed)
+            second.failureBefore = first.failure;
+    };
+    remember(before.program, pair.program);
+    remember(before.jury, pair.jury);
     return pair;
 }
 
@@ -195,7 +202,7 @@ std::optional<Interaction> converse(sandbox::Box& contestant, sandbox::Box& jury
     if (!made) {
         Interaction interaction;
         interaction.program.status = RunStatus::SandboxFailed;
-        interaction.program.failure = made.error().message;
+        interaction.program.failure = {sandbox::Step::UseRequest, 0, made.error().message};
         return interaction;
     }
     sandbox::RunRequest& request = made->request;

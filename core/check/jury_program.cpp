@@ -112,7 +112,7 @@ std::string describeEnd(const sandbox::RunResult& run, const model::Limits& limi
     case model::RunStatus::Cancelled:
         return "was stopped";
     case model::RunStatus::SandboxFailed:
-        return "could not be run: " + run.failure;
+        return "could not be run: " + whyItFailed(run);
     }
     return "gave no decision";
 }

@@ -74,7 +74,7 @@ std::optional<Error> failureOf(const sandbox::RunResult& run)
     case RunStatus::SandboxFailed:
         break;
     }
-    return Error{ErrorKind::Internal, "the sandbox failed while unpacking: " + run.failure};
+    return Error{ErrorKind::Internal, "the sandbox failed while unpacking: " + whyItFailed(run)};
 }
 
 std::uint64_t sumOf(const files::HandInContent& content)
@@ -165,13 +165,9 @@ Result<void> HandInArchives::makeReady()
             return std::move(sealed).error();
         m_executable = std::move(*sealed);
     }
-    if (!m_box) {
-        Result<std::unique_ptr<sandbox::Box>> box = m_sandbox->openBox(sandbox::BoxRole::Contestant, 0);
-        if (!box)
-            return std::move(box).error();
-        m_box = std::move(*box);
-    }
-    return {};
+    if (!m_box)
+        m_box.emplace(*m_sandbox, sandbox::BoxRole::Contestant, 0);
+    return m_box->open();
 }
 
 Result<files::UnpackedHandIn> HandInArchives::unpack(int archive, const std::string& key, bool all)
@@ -211,13 +207,7 @@ Result<std::uint64_t> HandInArchives::unpackPart(int archive, std::uint64_t firs
     request.limits.wallTime = 3 * kTime;
     request.limits.memory = kMemory;
     request.limits.output = limits.bytes + kLargestTable;
-    sandbox::RunResult run = m_box->run(request, m_stop);
-    if (run.status == RunStatus::SandboxFailed) {
-        m_box.reset();
-        if (Result<void> ready = makeReady(); !ready)
-            return std::move(ready).error();
-        run = m_box->run(request, m_stop);
-    }
+    const sandbox::RunResult run = m_box->run(request, m_stop);
     if (std::optional<Error> failure = failureOf(run)) {
         if (!isOfTheArchive(run))
             return std::move(*failure);

@@ -3,12 +3,13 @@
 // in never meets libarchive in the engine's own process.
 #pragma once
 
+#include "exec/slot.h"
 #include "files/hand_in_cache.h"
 #include "intake/archives.h"
 #include "sandbox/sandbox.h"
 
 #include <filesystem>
-#include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -43,7 +44,7 @@ private:
     const std::stop_token m_stop;
     std::filesystem::path m_program;
     files::HandInCache m_cache;
-    std::unique_ptr<sandbox::Box> m_box;
+    std::optional<exec::RenewedBox> m_box;
     unique_fd m_executable; ///< sealed
     std::vector<std::filesystem::path> m_stayedPacked;
     bool m_wasStopped = false;

@@ -236,7 +236,7 @@ std::optional<CaseReport> CaseRunner::judge(Slot& slot, const RunOrder& order, c
     if (result.status == RunStatus::Cancelled)
         return std::nullopt;
     if (result.status == RunStatus::SandboxFailed)
-        return failedReport(order.test, "the sandbox failed: " + result.failure);
+        return failedReport(order.test, "the sandbox failed: " + whyItFailed(result));
     CaseReport report = measure(order, limits, result);
     const Judging& judging = order.judging;
     const model::TestCase& test = order.test;

@@ -356,7 +356,7 @@ CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunReques
     if (run.status == model::RunStatus::Cancelled)
         return Cancelled{};
     if (run.status == model::RunStatus::SandboxFailed)
-        return failed("the sandbox failed while compiling: " + run.failure);
+        return failed("the sandbox failed while compiling: " + whyItFailed(run));
     // One that only waits, alone as beside others, is not started a second time: no slot may stand idle for
     // it.
     if (run.status == model::RunStatus::WallLimit && wait.starved(run.wallTime, run.cpuTime))

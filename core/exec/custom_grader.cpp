@@ -99,7 +99,7 @@ std::optional<score::GraderResult> runCustomGrader(sandbox::Box& juryBox,
         return std::nullopt;
     const std::string name = toPrintableLine(grader.name) + " ";
     if (run.status == model::RunStatus::SandboxFailed)
-        return failed(name + "could not be run: " + run.failure);
+        return failed(name + "could not be run: " + whyItFailed(run));
     const std::string said = run.standardError.empty() ? "" : ": " + run.standardError;
     if (run.status != model::RunStatus::Exited)
         return failed(name + "was " + describeStop(run, request.limits) + said);

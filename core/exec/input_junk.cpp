@@ -89,7 +89,7 @@ std::optional<Result<bool>> throwOne(Slot& slot, const PackageCheckTools& tools,
         if (run.status == RunStatus::Cancelled)
             return std::nullopt;
         if (run.status == RunStatus::SandboxFailed)
-            return Error{ErrorKind::Internal, "input validators cannot be run: " + run.failure};
+            return Error{ErrorKind::Internal, "input validators cannot be run: " + whyItFailed(run)};
         if (const std::string why = noDecision(run, limits); !why.empty())
             undecided[built->prepared.name].add(junk.name, test.id, why);
         accepted =

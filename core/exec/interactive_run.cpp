@@ -83,7 +83,7 @@ std::optional<CaseReport> CaseRunner::decideTalk(Slot& slot, const RunOrder& ord
     const model::TestCase& test = order.test;
     const sandbox::RunResult& program = talk.program;
     if (program.status == RunStatus::SandboxFailed)
-        return failedReport(test, "the sandbox failed: " + program.failure);
+        return failedReport(test, "the sandbox failed: " + whyItFailed(program));
     // One that was stopped has no verdict of its own: nothing that it could still do would have changed
     // anything.
     const score::ProcessVerdict process =

@@ -132,7 +132,7 @@ BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& valid
         if (run.status == model::RunStatus::WallLimit && beside == Beside::Others)
             return OutOfWallTime{"its script `build` was " + describeStop(run, request.limits)};
         if (run.status != model::RunStatus::Exited || run.exitCode != 0) {
-            const std::string why = run.status == model::RunStatus::SandboxFailed ? run.failure
+            const std::string why = run.status == model::RunStatus::SandboxFailed ? whyItFailed(run)
                                     : run.status == model::RunStatus::Exited
                                         ? "it ended with exit code " + std::to_string(run.exitCode)
                                         : describeStop(run, request.limits);

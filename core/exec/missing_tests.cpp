@@ -96,7 +96,7 @@ std::string describe(const sandbox::RunResult& run, const sandbox::RunLimits& li
 {
     std::string what;
     if (run.status == model::RunStatus::SandboxFailed)
-        return "could not be run: " + run.failure;
+        return "could not be run: " + whyItFailed(run);
     if (run.status == model::RunStatus::Exited && run.exitCode == 0)
         return {};
     what = run.status == model::RunStatus::Exited ? "ended with exit code " + std::to_string(run.exitCode)

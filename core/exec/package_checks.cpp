@@ -75,7 +75,7 @@ std::optional<PackageCheckOutcome> validateInput(Slot& slot, const PackageCheckT
             return std::nullopt;
         if (run.status != RunStatus::Exited && run.status != RunStatus::Signalled)
             return failure(std::move(outcome),
-                           describeStop(run.status) + (run.failure.empty() ? "" : ": " + run.failure));
+                           describeStop(run.status) + (run.failure ? ": " + whyItFailed(run) : ""));
         if (run.status == RunStatus::Exited && run.exitCode == accepts)
             continue;
         outcome.asExpected = false;

@@ -5,6 +5,17 @@
 
 namespace assize::exec {
 
+namespace {
+
+/// Whether a fresh box could do better. Pipes are used up: whoever made them tries again.
+bool mayBeRepeated(const sandbox::RunRequest& request, const sandbox::RunResult& result)
+{
+    return result.status == model::RunStatus::SandboxFailed && !isMissingProgram(result.failure) &&
+           result.failure.step != sandbox::Step::UseRequest && !sandbox::hasPipes(request);
+}
+
+} // namespace
+
 Result<void> RenewedBox::open()
 {
     if (m_box)
@@ -18,30 +29,35 @@ Result<void> RenewedBox::open()
 
 sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop_token stop)
 {
-    sandbox::RunResult result;
-    std::string before;
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        if (stop.stop_requested()) {
-            result.status = model::RunStatus::Cancelled;
-            break;
-        }
-        if (const Result<void> opened = open(); !opened) {
-            result.status = model::RunStatus::SandboxFailed;
-            result.failure = opened.error().message;
-        } else {
-            result = m_box->run(request, stop);
-        }
-        if (result.status != model::RunStatus::SandboxFailed)
-            return result;
-        if (!before.empty())
-            result.failure += result.failure == before ? " (twice)" : " (before that: " + before + ")";
-        before = result.failure;
-        log(LogLevel::Info, "exec", "box of slot " + std::to_string(m_slot) + " failed: " + result.failure);
-        m_box.reset();
-        if (sandbox::hasPipes(request))
-            break; // used up: who made them tries again
+    sandbox::RunResult result = runOnce(request, stop);
+    if (mayBeRepeated(request, result)) {
+        sandbox::Failure before = std::move(result.failure);
+        result = runOnce(request, stop);
+        if (result.status == model::RunStatus::SandboxFailed)
+            result.failureBefore = std::move(before);
     }
     sandbox::closePipes(request);
+    return result;
+}
+
+sandbox::RunResult RenewedBox::runOnce(const sandbox::RunRequest& request, const std::stop_token& stop)
+{
+    sandbox::RunResult result;
+    if (stop.stop_requested()) {
+        result.status = model::RunStatus::Cancelled;
+        return result;
+    }
+    if (const Result<void> opened = open(); opened) {
+        result = m_box->run(request, stop);
+    } else {
+        result.status = model::RunStatus::SandboxFailed;
+        result.failure = {sandbox::Step::OpenBox, 0, opened.error().message};
+    }
+    if (result.status == model::RunStatus::SandboxFailed) {
+        log(LogLevel::Info, "exec",
+            "box of slot " + std::to_string(m_slot) + " failed: " + whyItFailed(result));
+        m_box.reset();
+    }
     return result;
 }
 

@@ -9,8 +9,9 @@
 namespace assize::exec {
 
 /// A box that is opened when first needed, and anew after it failed. What fails by the sandbox's fault is
-/// tried once more in a fresh box; only a second failure comes out as SandboxFailed, with both reasons. (A
-/// run with pipes is not: see sandbox::Box::run.) Used by one thread at a time.
+/// tried once more in a fresh box, and nowhere else; only a second failure comes out as SandboxFailed, with
+/// both reasons. A program that is not there, and a request that no box takes, fail at once, as does a run
+/// with pipes: see sandbox::Box::run. Used by one thread at a time.
 class RenewedBox final : public sandbox::Box
 {
 public:
@@ -26,6 +27,8 @@ public:
     void close() { m_box.reset(); }
 
 private:
+    sandbox::RunResult runOnce(const sandbox::RunRequest& request, const std::stop_token& stop);
+
     sandbox::Sandbox& m_sandbox;
     const sandbox::BoxRole m_role;
     const int m_slot;

@@ -17,10 +17,10 @@ std::string describeFailure(const std::string& command, const sandbox::RunResult
     constexpr int kCommandNotFound = 127;
     if (run.status == model::RunStatus::Cancelled)
         return command + " was stopped";
-    if (run.status == model::RunStatus::SandboxFailed && run.failure.find("ENOENT") != std::string::npos)
+    if (run.status == model::RunStatus::SandboxFailed && isMissingProgram(run.failure))
         return command + " is not installed";
     if (run.status == model::RunStatus::SandboxFailed)
-        return command + " could not be run: " + run.failure;
+        return command + " could not be run: " + whyItFailed(run);
     if (const std::string why = describeStop(run, limits); !why.empty())
         return command + " was " + why;
     const std::string said(headOf(toPrintable(compileLog(run)), 200));

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "model/verdict.h"
+#include "sandbox/protocol/failure.h"
 #include "sandbox/protocol/mechanisms.h"
 
 #include <chrono>
@@ -19,6 +20,9 @@
 #include <vector>
 
 namespace assize::sandbox {
+
+using Failure = protocol::Failure;
+using Step = protocol::Step;
 
 /// Whose programs a box runs. They never share a box, a uid or a file system.
 enum class BoxRole { Contestant, Jury };
@@ -156,9 +160,15 @@ struct RunResult
     /// Names of regular files that the program left in its work folder, those that were placed there not
     /// among them; a few where there are many. Bytes. None with keepWorkFolder.
     std::vector<std::string> writtenFiles{};
-    /// When SandboxFailed: which step failed, with errno, e.g. "mount work folder: ENOSPC".
-    std::string failure;
+    Failure failure{};       ///< when SandboxFailed: which step, with errno
+    Failure failureBefore{}; ///< of a run that was repeated: why
 };
+
+/// For people: why a run with SandboxFailed did, and what was before that.
+inline std::string whyItFailed(const RunResult& result)
+{
+    return textOf(result.failure, result.failureBefore);
+}
 
 using Mechanism = protocol::Mechanism;
 

@@ -88,7 +88,7 @@ double talkInBoxes(Box& contestant, Box& judge, int subject, const std::vector<s
     }
     const Seconds took = std::chrono::steady_clock::now() - begin;
     if (end.status != model::RunStatus::Exited || end.exitCode != 0) {
-        std::fprintf(stderr, "the program ended otherwise: %s%s\n", end.failure.c_str(),
+        std::fprintf(stderr, "the program ended otherwise: %s%s\n", whyItFailed(end).c_str(),
                      end.standardError.c_str());
         return -1;
     }

@@ -137,7 +137,7 @@ void boxedRun(Box& box, const RunRequest& request, Times& times)
     times.whole.push_back(microseconds(Clock::now() - begin));
     if (result.status != model::RunStatus::Exited || result.exitCode != 0)
         fail("a run failed: status " + std::to_string(static_cast<int>(result.status)) + " " +
-             result.failure);
+             whyItFailed(result));
     const BoxTimes& spent = result.boxTimes;
     times.inside.push_back(microseconds(spent.whole));
     times.prepare.push_back(microseconds(spent.prepare));

@@ -69,7 +69,7 @@ std::string Witness::run(sandbox::Box& box, const std::vector<std::string>& argu
     return "status " + std::to_string(static_cast<int>(result.status)) + ", exit code " +
            std::to_string(result.exitCode) + ", signal " + std::to_string(result.signal) + ", cpu " +
            std::to_string(seconds(result.cpuTime)) + ", wall " + std::to_string(seconds(result.wallTime)) +
-           ", " + output + result.standardError + result.failure;
+           ", " + output + result.standardError + whyItFailed(result);
 }
 
 HostileJudge::HostileJudge(WatchedSandbox& sandbox, const Contest& contest,

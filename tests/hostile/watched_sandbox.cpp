@@ -48,7 +48,7 @@ void WatchedSandbox::look(const RunResult& result, std::chrono::nanoseconds take
 {
     const std::lock_guard lock(m_mutex);
     if (result.status == model::RunStatus::SandboxFailed)
-        m_seen.faults.push_back("the sandbox failed: " + result.failure);
+        m_seen.faults.push_back("the sandbox failed: " + whyItFailed(result));
     if (!hostile)
         return;
     m_seen.longestCleaning = std::max(m_seen.longestCleaning, taken - result.wallTime);

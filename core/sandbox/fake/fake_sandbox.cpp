@@ -62,7 +62,7 @@ private:
             result.standardOutput = std::move(*empty);
         } else {
             result.status = model::RunStatus::SandboxFailed;
-            result.failure = empty.error().message;
+            result.failure = {Step::PassDescriptors, 0, empty.error().message};
         }
     }
 
@@ -124,7 +124,7 @@ RunResult fakeExit(int exitCode, std::string_view output, std::string_view error
         result.standardOutput = std::move(*file);
     } else {
         result.status = model::RunStatus::SandboxFailed;
-        result.failure = file.error().message;
+        result.failure = {Step::PassDescriptors, 0, file.error().message};
     }
     return result;
 }
@@ -134,7 +134,7 @@ RunResult fakeStatus(model::RunStatus status)
     RunResult result;
     result.status = status;
     if (status == model::RunStatus::SandboxFailed)
-        result.failure = "as the test asked";
+        result.failure = {Step::Imitate, 0, "as the test asked"};
     return result;
 }
 

@@ -20,6 +20,8 @@ namespace assize::sandbox {
 namespace {
 
 using model::RunStatus;
+using protocol::Failure;
+using protocol::Step;
 
 static_assert(static_cast<int>(protocol::Status::Exited) == static_cast<int>(RunStatus::Exited) &&
               static_cast<int>(protocol::Status::CpuLimit) == static_cast<int>(RunStatus::CpuLimit) &&
@@ -84,12 +86,17 @@ std::string problemWith(const protocol::Run& message)
     return {};
 }
 
-RunResult failure(std::string text)
+RunResult failed(Failure failure)
 {
     RunResult result;
     result.status = RunStatus::SandboxFailed;
-    result.failure = std::move(text);
+    result.failure = std::move(failure);
     return result;
+}
+
+Failure cannotPass(const Error& error)
+{
+    return {Step::PassDescriptors, 0, error.message};
 }
 
 } // namespace
@@ -120,45 +127,36 @@ void LocalBox::drop()
     m_renew = false;
 }
 
-Result<void> LocalBox::connect()
+protocol::Attempt<> LocalBox::connect()
 {
     if (m_connection)
         return {};
-    Result<BoxConnection> connection = m_shared->spawner->open(m_shared->kind, m_processor);
+    protocol::Attempt<BoxConnection> connection = m_shared->spawner->open(m_shared->kind, m_processor);
     if (!connection)
-        return connection.error();
+        return connection.failure();
     m_connection = std::move(*connection);
     return {};
 }
 
 RunResult LocalBox::run(const RunRequest& request, std::stop_token stop)
 {
-    bool boxIsLost = false;
-    RunResult result = runOnce(request, stop, boxIsLost);
+    RunResult result = runInBox(request, stop);
     closePipes(request);
-    const bool again = result.status == RunStatus::SandboxFailed &&
-                       (boxIsLost || !result.failure.starts_with("execve")) && !stop.stop_requested() &&
-                       !hasPipes(request);
-    if (boxIsLost || again)
+    // Whatever failed may fail here again: the next run gets a fresh box. This one is not repeated, which is
+    // the slot's to do.
+    const bool isFault = isMissingProgram(result.failure) || result.failure.step == Step::UseRequest;
+    if (result.status == RunStatus::SandboxFailed && !isFault)
         drop();
-    if (!again)
-        return result;
-    const std::string first = result.failure;
-    result = runOnce(request, stop, boxIsLost);
-    if (boxIsLost)
-        drop();
-    if (result.status == RunStatus::SandboxFailed && result.failure != first)
-        result.failure += " (before that: " + first + ")";
     return result;
 }
 
-Result<void> LocalBox::gather(const RunRequest& request, Descriptors& descriptors)
+protocol::Attempt<> LocalBox::gather(const RunRequest& request, Descriptors& descriptors)
 {
     const auto add = [&descriptors](const PipeEnd& end) { descriptors.all.push_back(end ? end->get() : -1); };
-    const auto addSealed = [&](int fd) -> Result<void> {
+    const auto addSealed = [&](int fd) -> protocol::Attempt<> {
         Result<unique_fd> sealed = m_shared->files.open(fd);
         if (!sealed)
-            return sealed.error();
+            return cannotPass(sealed.error());
         descriptors.all.push_back(sealed->get());
         descriptors.owned.push_back(std::move(*sealed));
         return {};
@@ -168,18 +166,18 @@ Result<void> LocalBox::gather(const RunRequest& request, Descriptors& descriptor
     } else {
         Result<unique_fd> output = protocol::makeOutputFile();
         if (!output)
-            return output.error();
+            return cannotPass(output.error());
         descriptors.output = std::move(*output);
         descriptors.all.push_back(descriptors.output.get());
     }
     if (request.inputPipe) {
         add(request.inputPipe);
     } else if (request.standardInput >= 0) {
-        if (Result<void> added = addSealed(request.standardInput); !added)
+        if (protocol::Attempt<> added = addSealed(request.standardInput); !added)
             return added;
     }
     if (request.executable >= 0) {
-        if (Result<void> added = addSealed(request.executable); !added)
+        if (protocol::Attempt<> added = addSealed(request.executable); !added)
             return added;
     }
     if (request.conversation) {
@@ -191,9 +189,8 @@ Result<void> LocalBox::gather(const RunRequest& request, Descriptors& descriptor
     return {};
 }
 
-RunResult LocalBox::runOnce(const RunRequest& request, const std::stop_token& stop, bool& boxIsLost)
+RunResult LocalBox::runInBox(const RunRequest& request, const std::stop_token& stop)
 {
-    boxIsLost = false;
     RunResult result;
     if (stop.stop_requested()) {
         result.status = RunStatus::Cancelled;
@@ -201,32 +198,27 @@ RunResult LocalBox::runOnce(const RunRequest& request, const std::stop_token& st
     }
     fill(m_message, request);
     if (std::string problem = problemWith(m_message); !problem.empty())
-        return failure(std::move(problem));
+        return failed({Step::UseRequest, 0, std::move(problem)});
     if (m_renew)
         drop();
-    if (Result<void> connected = connect(); !connected)
-        return failure(connected.error().message);
+    if (protocol::Attempt<> connected = connect(); !connected)
+        return failed(connected.failure());
     Descriptors descriptors;
-    if (Result<void> gathered = gather(request, descriptors); !gathered)
-        return failure(gathered.error().message);
+    if (protocol::Attempt<> gathered = gather(request, descriptors); !gathered)
+        return failed(gathered.failure());
     m_message.number = ++m_number;
     m_cancelSent = false;
     protocol::encode(m_writer, m_message);
-    if (const int error =
-            protocol::sendPacket(m_connection->socket.get(), m_writer.view(), descriptors.all)) {
-        boxIsLost = error != EMSGSIZE;
-        return failure(systemError("send the request to the box", error).message);
-    }
+    if (const int error = protocol::sendPacket(m_connection->socket.get(), m_writer.view(), descriptors.all))
+        return failed({Step::SendRequest, error});
     closePipes(request);
     std::vector<unique_fd> products;
-    if (!await(request, stop, result, products)) {
-        boxIsLost = true;
+    if (!await(request, stop, result, products))
         return result;
-    }
     if (result.status != RunStatus::SandboxFailed && result.status != RunStatus::Cancelled) {
         if (request.limits.output != 0 && descriptors.output &&
             ::ftruncate(descriptors.output.get(), static_cast<off_t>(result.outputSize)) != 0)
-            return failure(systemError("cut the output", errno).message);
+            return failed({Step::KeepOutput, errno});
         // A program of our own user may have taken the permissions away; a validator shall read it.
         if (descriptors.output)
             (void)::fchmod(descriptors.output.get(), 0600);
@@ -253,8 +245,8 @@ bool LocalBox::await(const RunRequest& request, const std::stop_token& stop, Run
         if (ready < 0 && errno == EINTR)
             continue;
         if (ready < 0 || (ready == 0 && left <= 0)) {
-            result = failure("the box hangs: no report " + std::to_string(m_shared->patience.count()) +
-                             " s after the wall limit");
+            result = failed({Step::AwaitReport, 0,
+                             std::to_string(m_shared->patience.count()) + " s after the wall limit"});
             return false;
         }
         if (events[1].revents != 0) {
@@ -277,16 +269,16 @@ bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
     const protocol::Received received =
         protocol::receivePacket(m_connection->socket.get(), m_packet, products);
     if (received.error != 0) {
-        result = failure(systemError("hear from the box", received.error).message);
+        result = failed({Step::HearReport, received.error});
         return false;
     }
     if (received.endOfFile) {
-        result = failure("the box died during the run");
+        result = failed({Step::SurviveRun});
         return false;
     }
     if (!protocol::decode({m_packet.data(), received.size}, m_report) || m_report.number != m_number ||
         m_report.collected.size() != products.size()) {
-        result = failure("the box sent something that is not its report");
+        result = failed({Step::UnderstandReport});
         return false;
     }
     m_renew = m_report.renew;
@@ -321,7 +313,8 @@ void LocalBox::takeProducts(RunResult& result, std::vector<unique_fd>& products)
     for (std::size_t i = 0; i < products.size(); ++i) {
         Result<unique_fd> copy = protocol::sealedCopy(products[i].get());
         if (!copy) {
-            result = failure("keep " + std::string(m_report.collected[i].name) + ": " + copy.error().message);
+            result = failed(
+                {Step::KeepFile, 0, std::string(m_report.collected[i].name) + ": " + copy.error().message});
             return;
         }
         struct stat info

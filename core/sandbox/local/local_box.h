@@ -22,7 +22,8 @@ struct LocalShared
     Processors processors;
 };
 
-/// One box of this machine, remade whenever it is found unfit. One thread at a time.
+/// One box of this machine, remade before the run that finds it unfit or after one that has failed. One
+/// thread at a time.
 class LocalBox final : public Box
 {
 public:
@@ -33,7 +34,7 @@ public:
     LocalBox& operator=(const LocalBox&) = delete;
 
     /// Makes the box now rather than at the first run.
-    Result<void> connect();
+    protocol::Attempt<> connect();
     /// What is weaker than wished in this box, a line each.
     std::string notes() const { return m_connection ? m_connection->notes : std::string(); }
 
@@ -42,8 +43,8 @@ public:
 private:
     struct Descriptors;
 
-    RunResult runOnce(const RunRequest& request, const std::stop_token& stop, bool& boxIsLost);
-    Result<void> gather(const RunRequest& request, Descriptors& descriptors);
+    RunResult runInBox(const RunRequest& request, const std::stop_token& stop);
+    protocol::Attempt<> gather(const RunRequest& request, Descriptors& descriptors);
     /// Waits for the report. False: the box is lost, and `result.failure` says how.
     bool await(const RunRequest& request, const std::stop_token& stop, RunResult& result,
                std::vector<unique_fd>& products);

@@ -28,8 +28,8 @@ public:
     Result<std::unique_ptr<Box>> openBox(BoxRole, int slot) override
     {
         auto box = std::make_unique<LocalBox>(m_shared, m_shared->processors.of(slot).value_or(-1));
-        if (Result<void> connected = box->connect(); !connected)
-            return connected.error().context("cannot make a box");
+        if (protocol::Attempt<> connected = box->connect(); !connected)
+            return Error{ErrorKind::Internal, "cannot make a box: " + textOf(connected.failure())};
         return std::unique_ptr<Box>(std::move(box));
     }
     std::optional<int> processorOf(int slot) const override { return m_shared->processors.of(slot); }
@@ -57,8 +57,8 @@ Result<std::string> tryKind(const std::shared_ptr<LocalShared>& shared, const st
     if (!executable)
         return systemError("cannot open " + program.string(), errno);
     LocalBox box(shared, -1);
-    if (Result<void> connected = box.connect(); !connected)
-        return connected.error();
+    if (protocol::Attempt<> connected = box.connect(); !connected)
+        return Error{ErrorKind::Internal, textOf(connected.failure())};
     RunRequest request;
     request.arguments = {"assize-box", "--probe"};
     request.executable = executable.get();
@@ -67,7 +67,7 @@ Result<std::string> tryKind(const std::shared_ptr<LocalShared>& shared, const st
     request.limits.output = 4096;
     const RunResult result = box.run(request, {});
     if (result.status == RunStatus::SandboxFailed)
-        return Error{ErrorKind::Internal, result.failure};
+        return Error{ErrorKind::Internal, whyItFailed(result)};
     char answer[64] = {};
     const ssize_t size = ::pread(result.standardOutput.get(), answer, sizeof answer, 0);
     if (result.status != RunStatus::Exited || result.exitCode != 0 || size <= 0 ||
@@ -122,7 +122,7 @@ Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& opt
         Result<std::string> notes = tryKind(shared, *program);
         if (notes) {
             SandboxInfo info =
-                describe({way, wanted, (*spawner)->cgroups(), (*spawner)->cgroupNote(), *notes, refusals},
+                describe({way, wanted, (*spawner)->cgroups(), (*spawner)->groupRefusals(), *notes, refusals},
                          box.string());
             return std::unique_ptr<Sandbox>(
                 std::make_unique<LocalSandbox>(std::move(shared), std::move(info)));

@@ -9,6 +9,9 @@
 
 namespace assize::sandbox {
 
+using protocol::Failure;
+using protocol::Step;
+
 SpawnerClient::SpawnerClient(unique_fd socket, std::unique_ptr<process::Helper> helper)
     : m_socket(std::move(socket)), m_helper(std::move(helper))
 {
@@ -39,15 +42,15 @@ Result<std::shared_ptr<SpawnerClient>> SpawnerClient::start(const std::filesyste
         !heard)
         return heard.error();
     client->m_cgroups = hello.cgroups;
-    client->m_cgroupNote = hello.cgroupNote;
+    client->m_groupRefusals = hello.refusals;
     return client;
 }
 
-Result<BoxConnection> SpawnerClient::open(const BoxKind& kind, int processor)
+protocol::Attempt<BoxConnection> SpawnerClient::open(const BoxKind& kind, int processor)
 {
     Result<protocol::SocketPair> sockets = protocol::makeSockets();
     if (!sockets)
-        return sockets.error();
+        return Failure{Step::OpenBox, 0, sockets.error().message};
     protocol::OpenBox setup;
     setup.isolated = kind.isolated;
     setup.strict = kind.strict;
@@ -63,18 +66,18 @@ Result<BoxConnection> SpawnerClient::open(const BoxKind& kind, int processor)
         protocol::encode(writer, setup);
         const int theirs = sockets->theirs.get();
         if (const int error = protocol::sendPacket(m_socket.get(), writer.view(), {&theirs, 1}); error != 0)
-            return systemError("cannot ask the spawner for a box", error, ErrorKind::Internal);
+            return Failure{Step::OpenBox, error, "cannot ask the spawner for a box"};
     }
     sockets->theirs.reset();
     BoxConnection connection{std::move(sockets->ours), setup.id, {}};
     std::string buffer;
     protocol::Ready ready;
-    Result<void> heard = protocol::awaitMessage(connection.socket.get(), buffer, ready, "a new box");
-    if (heard && !ready.error.empty())
-        heard = Error{ErrorKind::Internal, std::string(ready.error)};
-    if (!heard) {
+    if (Result<void> heard = protocol::awaitMessage(connection.socket.get(), buffer, ready, "a new box");
+        !heard)
+        ready.failure = {Step::OpenBox, 0, heard.error().message};
+    if (ready.failure) {
         close(std::move(connection));
-        return heard.error();
+        return ready.failure;
     }
     connection.notes = ready.notes;
     return connection;

@@ -5,12 +5,14 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "process/helper.h"
+#include "sandbox/protocol/attempt.h"
 #include "sandbox/protocol/messages.h"
 
 #include <filesystem>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace assize::sandbox {
 
@@ -43,10 +45,10 @@ public:
 
     /// "cgroup1", "cgroup2" or empty, and why not or not better.
     const std::string& cgroups() const { return m_cgroups; }
-    const std::string& cgroupNote() const { return m_cgroupNote; }
+    const std::vector<protocol::Failure>& groupRefusals() const { return m_groupRefusals; }
 
-    /// Makes a box and waits until it is ready. The error names the step that failed.
-    Result<BoxConnection> open(const BoxKind& kind, int processor);
+    /// Makes a box and waits until it is ready.
+    protocol::Attempt<BoxConnection> open(const BoxKind& kind, int processor);
     /// Ends a box and everything in it. Does not wait.
     void close(BoxConnection connection);
 
@@ -56,7 +58,7 @@ private:
     unique_fd m_socket;
     std::unique_ptr<process::Helper> m_helper;
     std::string m_cgroups;
-    std::string m_cgroupNote;
+    std::vector<protocol::Failure> m_groupRefusals;
     std::mutex m_mutex; ///< guards m_nextId and the order of packets
     std::uint32_t m_nextId = 1;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/protocol/mechanisms.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace assize::sandbox::protocol {
@@ -12,9 +14,10 @@ using Lines = std::vector<std::string>;
 
 constexpr std::string_view kReboot = "sudo update-grub && sudo reboot";
 
-bool has(std::string_view text, std::string_view part)
+bool has(const std::vector<Failure>& failures, Step step)
 {
-    return text.find(part) != std::string_view::npos;
+    return std::any_of(failures.begin(), failures.end(),
+                       [step](const Failure& failure) { return failure.step == step; });
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between)
@@ -57,22 +60,25 @@ Lines ownGroupsOfVersion1()
             "echo $$ | sudo tee " + groups + "/cgroup.procs", "# then start Assize in this terminal (bash)"};
 }
 
-Lines remedyOfNoGroups(const std::string& note, const MachineFacts& machine)
+Lines remedyOfNoGroups(const std::vector<Failure>& refusals, const MachineFacts& machine)
 {
     const std::string scope = "systemd-run --user --scope -p Delegate=yes assize judge CONTEST";
     if (machine.root && machine.container)
         return privilegedContainer();
-    if (has(note, kNotGiven) && machine.systemd)
+    if (has(refusals, Step::GiveControllers) && machine.systemd)
         return {"sudo cp -r packaging/systemd/user@.service.d /etc/systemd/system/",
                 "sudo systemctl daemon-reload", "# log out and in again, then", scope};
-    if (has(note, kNotDelegated) && machine.systemd && !machine.root)
+    if (has(refusals, Step::DelegateGroup) && machine.systemd && !machine.root)
         return {scope};
     // Where nobody may write, as in a container, it is EROFS.
-    if (has(note, kNoGroupMayBeMade) && has(note, "EACCES") && machine.version1 && !machine.root)
+    const bool isForbidden = std::any_of(refusals.begin(), refusals.end(), [](const Failure& failure) {
+        return failure.step == Step::MakeGroupHere && failure.error == EACCES;
+    });
+    if (isForbidden && machine.version1 && !machine.root)
         return ownGroupsOfVersion1();
     if (!machine.root)
         return machine.container ? privilegedContainer() : Lines{"sudo assize judge CONTEST"};
-    if (has(note, kNoControlGroups))
+    if (has(refusals, Step::FindGroups))
         return {"mkdir -p /sys/fs/cgroup && mount -t cgroup2 cgroup2 /sys/fs/cgroup"};
     return {};
 }
@@ -117,8 +123,9 @@ Mechanism controlGroups(const Findings& findings, const MachineFacts& machine)
         } else if (!findings.cgroups.empty()) {
             result.why = "they did not work: " + joined(findings.refusals, "; ");
         } else {
-            result.why = findings.cgroupNote.empty() ? "they did not work" : findings.cgroupNote;
-            result.remedy = remedyOfNoGroups(findings.cgroupNote, machine);
+            result.why =
+                findings.groupRefusals.empty() ? "they did not work" : textOf(findings.groupRefusals);
+            result.remedy = remedyOfNoGroups(findings.groupRefusals, machine);
         }
     } else if (findings.cgroups != "cgroup2") {
         result.used = "v1";
@@ -126,9 +133,9 @@ Mechanism controlGroups(const Findings& findings, const MachineFacts& machine)
         result.effect = "each box has a group, whose counters start anew for each run";
         result.why = "version 2 cannot be used, as the controllers are bound to version 1";
         result.remedy = bootWithVersion2(machine);
-        if (has(findings.cgroupNote, kGroupsWithout)) {
+        if (has(findings.groupRefusals, Step::FindController)) {
             result.grade = Grade::Weak;
-            result.why = findings.cgroupNote;
+            result.why = textOf(findings.groupRefusals);
         }
     }
     return result;
@@ -139,8 +146,10 @@ bool counts(const Findings& findings, std::string_view controller)
 {
     if (!findings.way.cgroups)
         return false;
-    const std::size_t at = findings.cgroupNote.find(kGroupsWithout);
-    return at == std::string::npos || !has(std::string_view(findings.cgroupNote).substr(at), controller);
+    return std::none_of(findings.groupRefusals.begin(), findings.groupRefusals.end(),
+                        [controller](const Failure& failure) {
+                            return failure.step == Step::FindController && failure.detail == controller;
+                        });
 }
 
 /// Why one of them is Weak is said with the control groups.

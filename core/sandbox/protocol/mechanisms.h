@@ -6,6 +6,7 @@
 // Made once at start by whoever opens boxes (sandbox/local, `assize-box --run`), then plain data.
 #pragma once
 
+#include "sandbox/protocol/failure.h"
 #include "sandbox/protocol/ways.h"
 
 #include <cstdint>
@@ -33,15 +34,6 @@ struct Mechanism
     std::vector<std::string> remedy;
 };
 
-// Parts of what a spawner says about control groups (Hello::cgroupNote): app/box writes them, the remedies
-// depend on them.
-inline constexpr std::string_view kNotDelegated = " is not delegated to this user";
-inline constexpr std::string_view kNotGiven = " was not given the controllers ";
-inline constexpr std::string_view kNoGroupMayBeMade = "no group may be made in ";
-inline constexpr std::string_view kNoControlGroups = "this machine has no control groups for memory and pids";
-/// Followed by the names of the controllers of version 1 that are missing.
-inline constexpr std::string_view kGroupsWithout = "the control groups of version 1 are incomplete, without ";
-
 /// What decides which remedy helps.
 struct MachineFacts
 {
@@ -66,10 +58,10 @@ struct Findings
 {
     Way way;
     WantedIsolation wanted;
-    std::string cgroups;               ///< Hello::cgroups
-    std::string cgroupNote;            ///< Hello::cgroupNote
-    std::string boxNotes;              ///< Ready::notes
-    std::vector<std::string> refusals; ///< the ways that failed before this one
+    std::string cgroups;                ///< Hello::cgroups
+    std::vector<Failure> groupRefusals; ///< Hello::refusals
+    std::string boxNotes;               ///< Ready::notes
+    std::vector<std::string> refusals;  ///< the ways that failed before this one
 };
 
 /// Pure. The most important first.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/protocol/messages.h"
 
+#include <algorithm>
+
 namespace assize::sandbox::protocol {
 
 namespace {
@@ -49,6 +51,24 @@ void decodeList(Reader& reader, std::vector<std::string_view>& list, std::size_t
     const std::size_t size = count(reader, most);
     for (std::size_t i = 0; i < size && reader.ok(); ++i)
         list.push_back(reader.text());
+}
+
+void encode(Writer& writer, const Failure& failure)
+{
+    writer.number(static_cast<std::uint8_t>(failure.step));
+    writer.number(static_cast<std::int32_t>(failure.error));
+    writer.bytes(std::string_view(failure.detail).substr(0, kMaximumDetail));
+}
+
+void decode(Reader& reader, Failure& failure)
+{
+    const auto step = reader.number<std::uint8_t>();
+    failure.error = reader.number<std::int32_t>();
+    const std::string_view detail = reader.text();
+    if (step > static_cast<std::uint8_t>(kLastStep) || detail.size() > kMaximumDetail)
+        reader.fail();
+    failure.step = reader.ok() ? static_cast<Step>(step) : Step::None;
+    failure.detail = reader.ok() ? detail : std::string_view();
 }
 
 void encode(Writer& writer, const std::optional<Conversation>& conversation)
@@ -105,14 +125,18 @@ void encode(Writer& writer, const Hello& message)
 {
     begin(writer, MessageType::Hello);
     writer.bytes(message.cgroups);
-    writer.bytes(message.cgroupNote);
+    writer.number(static_cast<std::uint32_t>(std::min(message.refusals.size(), kMaximumRefusals)));
+    for (std::size_t i = 0; i < message.refusals.size() && i < kMaximumRefusals; ++i)
+        encode(writer, message.refusals[i]);
 }
 
 bool decode(std::string_view packet, Hello& message)
 {
     Reader reader = open(packet, MessageType::Hello);
     message.cgroups = reader.text();
-    message.cgroupNote = reader.text();
+    message.refusals.resize(count(reader, kMaximumRefusals));
+    for (Failure& failure : message.refusals)
+        decode(reader, failure);
     return reader.finished();
 }
 
@@ -159,14 +183,14 @@ bool decode(std::string_view packet, CloseBox& message)
 void encode(Writer& writer, const Ready& message)
 {
     begin(writer, MessageType::Ready);
-    writer.bytes(message.error);
+    encode(writer, message.failure);
     writer.bytes(message.notes);
 }
 
 bool decode(std::string_view packet, Ready& message)
 {
     Reader reader = open(packet, MessageType::Ready);
-    message.error = reader.text();
+    decode(reader, message.failure);
     message.notes = reader.text();
     return reader.finished();
 }
@@ -271,7 +295,7 @@ void encode(Writer& writer, const Report& message)
     writer.flag(message.renew);
     encode(writer, message.conversation);
     writer.bytes(message.errorOutput);
-    writer.bytes(message.failure);
+    encode(writer, message.failure);
     writer.number(static_cast<std::uint32_t>(message.collected.size()));
     for (const ReportedFile& file : message.collected) {
         writer.bytes(file.name);
@@ -304,7 +328,7 @@ bool decode(std::string_view packet, Report& message)
     message.renew = reader.flag();
     decode(reader, message.conversation);
     message.errorOutput = reader.bytes();
-    message.failure = reader.bytes();
+    decode(reader, message.failure);
     if (message.errorOutput.size() > kMaximumErrorOutput)
         reader.fail();
     message.collected.clear();

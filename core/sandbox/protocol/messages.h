@@ -2,16 +2,17 @@
 // The messages between engine, spawner and boxes. Used by sandbox/local and by app/box, on one thread each.
 //
 // One message is one packet of a SOCK_SEQPACKET socket. It begins with kMagic, kVersion and its MessageType.
-// The decoded structs hold views into the packet.
+// The decoded structs hold views into the packet; only a Failure has its own detail.
 //
 //     engine -> spawner   OpenBox (+ the box's end of a socket pair), CloseBox
 //     spawner -> engine   Hello, once
-//     box    -> engine    Ready, once (its error says why there will be no box); Report after each Run
+//     box    -> engine    Ready, once (its failure says why there will be no box); Report after each Run
 //     engine -> box       Run (+ descriptors), Cancel
 //
 // End of file on any of these sockets ends the process that sees it, and everything it started.
 #pragma once
 
+#include "sandbox/protocol/failure.h"
 #include "sandbox/protocol/wire.h"
 
 #include <cstddef>
@@ -21,7 +22,7 @@
 namespace assize::sandbox::protocol {
 
 inline constexpr std::uint32_t kMagic = 0x5A535341; ///< "ASSZ"
-inline constexpr std::uint16_t kVersion = 5;
+inline constexpr std::uint16_t kVersion = 6;
 /// The longest packet. Fits into the send buffer that Linux gives to every socket by default (212,992 bytes).
 inline constexpr std::size_t kMaximumMessage = 160 << 10;
 /// Descriptors with one packet; the kernel's own limit is 253.
@@ -34,6 +35,8 @@ inline constexpr std::uint64_t kMaximumErrorOutput = 96 << 10;
 inline constexpr std::size_t kMaximumCollected = 200;
 /// Names of files that a Report carries of those that the program left.
 inline constexpr std::size_t kMaximumWritten = 8;
+/// Failures in one Hello.
+inline constexpr std::size_t kMaximumRefusals = 16;
 /// The longest transcript of a conversation.
 inline constexpr std::uint64_t kMaximumTranscript = 256 << 10;
 
@@ -42,8 +45,8 @@ enum class MessageType : std::uint16_t { Hello = 1, OpenBox, CloseBox, Ready, Ru
 /// What the spawner found when it started.
 struct Hello
 {
-    std::string_view cgroups;    ///< "cgroup1", "cgroup2", or empty
-    std::string_view cgroupNote; ///< why not, or why not better
+    std::string_view cgroups;      ///< "cgroup1", "cgroup2", or empty
+    std::vector<Failure> refusals; ///< why not, or why not better
 };
 
 /// How a box is made. With it goes one descriptor: the box's end of its socket.
@@ -66,7 +69,7 @@ struct CloseBox
 
 struct Ready
 {
-    std::string_view error; ///< empty: the box waits for Run. Otherwise which step failed, with errno
+    Failure failure;        ///< none: the box waits for Run
     std::string_view notes; ///< what is weaker than wished, one per line; for `assize doctor`
 };
 
@@ -177,7 +180,7 @@ struct Report
     bool renew = false; ///< the box is not fit for another run; the report itself is good
     std::optional<ConversationReport> conversation{};
     std::string_view errorOutput;
-    std::string_view failure;
+    Failure failure; ///< of SandboxFailed
     std::vector<ReportedFile> collected;
     /// Names of regular files that the program left in its work folder, placed ones not among them; some of
     /// them where there are many. None while the work folder is kept.

@@ -168,8 +168,8 @@ std::string describe(const RunResult& result)
             " KiB, " + std::to_string(result.outputSize) + " bytes of output '" +
             std::string(head.data(), static_cast<std::size_t>(got > 0 ? got : 0)) + "', errors '" +
             result.standardError.substr(0, kMost) + "'";
-    if (!result.failure.empty())
-        text += ", failure '" + result.failure + "'";
+    if (result.failure)
+        text += ", failure '" + whyItFailed(result) + "'";
     return text;
 }
 

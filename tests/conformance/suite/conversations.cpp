@@ -44,7 +44,7 @@ public:
         Result<Pipe> toJury = makePipe();
         Result<Pipe> toProgram = makePipe();
         if (!toJury || !toProgram) {
-            ends.program.failure = "no pipes";
+            ends.program.failure = {Step::MakePipe};
             return ends;
         }
         RunRequest contestant = m_bench.subject(std::move(program), programLimits);

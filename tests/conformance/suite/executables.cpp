@@ -56,9 +56,8 @@ void expectRefusalOfLoader(Bench& bench, Findings& findings, std::string loader)
 void missingProgram(Bench& bench, Findings& findings)
 {
     const RunResult result = bench.run(Bench::command({"no-such-program"}));
-    findings.expect(result.status == RunStatus::SandboxFailed &&
-                        result.failure.find("no-such-program") != std::string::npos &&
-                        result.failure.find("ENOENT") != std::string::npos,
+    findings.expect(result.status == RunStatus::SandboxFailed && result.failure.step == Step::Execute &&
+                        result.failure.error == ENOENT && result.failure.detail == "no-such-program",
                     "a missing program is a failure that names it", describe(result));
 }
 

@@ -112,6 +112,33 @@ void workFolderIsKeptOnRequest(Bench& bench, Findings& findings)
                     describe(second));
 }
 
+/// A work area without a limit can be given one again, in the same box.
+void limitAfterNone(Bench& bench, Findings& findings)
+{
+    for (const unsigned megabytes : {0U, 64U, 32U, 0U, 64U}) {
+        // The subject ends with 5 when it could write all that it was asked for.
+        const RunResult result = bench.expectExit(
+            findings, bench.subject({"fill-disk", "70"}, Limits().fileSpace(megabytes * kMegabyte)),
+            megabytes == 0 ? 5 : 0);
+        const std::string written = contentOf(result.standardOutput);
+        const unsigned room = megabytes == 0 ? 70 : megabytes;
+        findings.expect(written == std::to_string(room) + "\n" || written == std::to_string(room - 1) + "\n",
+                        std::to_string(room) + " MB can be written", describe(result));
+    }
+}
+
+/// What was kept may be more than the next run may write.
+void smallLimitForAKeptFolder(Bench& bench, Findings& findings)
+{
+    RunRequest first = bench.subject({"fill-disk", "40"});
+    first.keepWorkFolder = true;
+    bench.expectExit(findings, first, 5);
+    const RunResult second = bench.expectExit(
+        findings, bench.subject({"fill-disk", "40", "/tmp"}, Limits().fileSpace(8 * kMegabyte)), 0);
+    findings.expect(contentOf(second.standardOutput) == "0\n", "it finds no room", describe(second));
+    bench.expectClean(findings);
+}
+
 void oddResults(Bench& bench, Findings& findings)
 {
     RunRequest request = bench.subject({"make-odd-results"});
@@ -202,6 +229,8 @@ void addFiles(Rows& rows)
     rows.push_back({"files that are larger than the room for files", None, filesLargerThanTheRoom});
     rows.push_back({"bad names of files are refused", None, badNamesAreRefused});
     rows.push_back({"the work folder is kept on request", None, workFolderIsKeptOnRequest});
+    rows.push_back({"a small limit for a kept work folder", None, smallLimitForAKeptFolder});
+    rows.push_back({"a limit after none", None, limitAfterNone});
 }
 
 } // namespace assize::conformance

@@ -119,7 +119,7 @@ public:
         request.limits.processes = 50;
         sandbox::RunResult result = (*box)->run(request, {});
         if (result.status != RunStatus::Exited || result.exitCode != 0 || result.collected.size() != 1)
-            return Error{ErrorKind::Internal, "g++: " + result.failure + result.standardError};
+            return Error{ErrorKind::Internal, "g++: " + whyItFailed(result) + result.standardError};
         built.arguments = {"program"};
         built.executable = std::move(result.collected[0].fd);
         return built;
@@ -230,7 +230,7 @@ private Q_SLOTS:
             const std::string verdict(model::codeOf(decision.verdict));
             QVERIFY2(verdict == (testlib ? one.interactor : one.validator),
                      (verdict + (testlib ? " by the interactor: " : " by the validator: ") +
-                      end.validator.message + "; " + end.program.failure + "\n" +
+                      end.validator.message + "; " + whyItFailed(end.program) + "\n" +
                       end.transcript.substr(0, 300))
                          .c_str());
             if (testlib && verdict == "AC") {

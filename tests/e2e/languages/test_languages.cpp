@@ -41,7 +41,7 @@ struct Outcome
 Outcome outcomeOf(const sandbox::RunResult& result)
 {
     return {result.status, result.exitCode, contentOf(result.standardOutput, result.outputSize),
-            result.standardError + result.failure};
+            result.standardError + whyItFailed(result)};
 }
 
 /// What one submission needs on its way: the box, its files, and the products between compiling and running.

@@ -41,10 +41,11 @@ void saveMessage(const std::string& name, MessageType type, const Message& messa
 
 void saveMessages()
 {
-    saveMessage("hello", MessageType::Hello, Hello{"cgroup2", "why not better"});
+    saveMessage("hello", MessageType::Hello,
+                Hello{"cgroup1", {{Step::FindController, 0, "pids"}, {Step::MakeGroupHere, 13, "/x"}}});
     saveMessage("open-box", MessageType::OpenBox, OpenBox{});
     saveMessage("close-box", MessageType::CloseBox, CloseBox{7});
-    saveMessage("ready", MessageType::Ready, Ready{"", "one\ntwo\n"});
+    saveMessage("ready", MessageType::Ready, Ready{{}, "one\ntwo\n"});
     saveMessage("cancel", MessageType::Cancel, Cancel{3});
     Run run;
     run.hasInput = run.hasExecutable = true;
@@ -64,7 +65,7 @@ void saveMessages()
     Report report;
     report.status = Status::Exited;
     report.errorOutput = std::string_view("with\0nul", 8);
-    report.failure = "why";
+    report.failure = {Step::PlaceFile, 28, "sum.in"};
     report.collected = {{"a.o", 1234, true}};
     saveMessage("report", MessageType::Report, report);
     report.conversation = ConversationReport{1, 2, true, false};

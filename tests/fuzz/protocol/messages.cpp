@@ -35,18 +35,12 @@ void forEachView(const Message& message, Visit visit)
 {
     if constexpr (requires { message.cgroups.data(); })
         visit(message.cgroups);
-    if constexpr (requires { message.cgroupNote; })
-        visit(message.cgroupNote);
     if constexpr (requires { message.filter; })
         visit(message.filter);
-    if constexpr (requires { message.error; })
-        visit(message.error);
     if constexpr (requires { message.notes; })
         visit(message.notes);
     if constexpr (requires { message.errorOutput.data(); })
         visit(message.errorOutput);
-    if constexpr (requires { message.failure; })
-        visit(message.failure);
     if constexpr (requires { message.arguments; })
         std::for_each(message.arguments.begin(), message.arguments.end(), visit);
     if constexpr (requires { message.environment; })
@@ -110,6 +104,10 @@ bool keepsLimits(const Message& message)
         keeps = keeps && (message.hasInput || !message.inputIsPipe) &&
                 (!message.conversation || (!message.hasInput && !message.outputIsPipe &&
                                            message.conversation->transcript <= kMaximumTranscript));
+    if constexpr (requires { message.failure; })
+        keeps = keeps && message.failure.step <= kLastStep;
+    if constexpr (requires { message.refusals; })
+        keeps = keeps && message.refusals.size() <= kMaximumRefusals;
     if constexpr (requires { message.collected; })
         keeps = keeps && message.collected.size() <= kMaximumCollected;
     return keeps;
@@ -258,7 +256,7 @@ void checkBuilt(std::string_view plan)
         report.collected.assign(one, {"a.o", 1, false});
         if (one > 0)
             report.collected.front().name = builtText(input, first);
-        report.failure = builtText(input, second);
+        report.failure = {static_cast<Step>(input.byte()), -1, std::string(builtText(input, second))};
         checkComesBack(report, report.status <= Status::SandboxFailed);
     }
 }

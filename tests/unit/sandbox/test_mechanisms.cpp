@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <cerrno>
+
 using namespace assize::sandbox::protocol;
 using Grade = Mechanism::Grade;
 
@@ -18,9 +20,9 @@ const Mechanism* find(const std::vector<Mechanism>& all, const std::string& name
     return nullptr;
 }
 
-Findings found(bool root, const std::string& cgroups, const std::string& note = {})
+Findings found(bool root, const std::string& cgroups, std::vector<Failure> refusals = {})
 {
-    return {{!root, !cgroups.empty()}, {}, cgroups, note, {}, {}};
+    return {{!root, !cgroups.empty()}, {}, cgroups, std::move(refusals), {}, {}};
 }
 
 MachineFacts machine(bool root)
@@ -90,29 +92,26 @@ void TestMechanisms::remedies_data()
     row("v1 in a container", found(true, "cgroup1"), inside, "control groups", Grade::Fair,
         "# on the host of this container, boot Linux with systemd.unified_cgroup_hierarchy=1");
     row("container without --privileged",
-        found(true, "", "no group may be made in /sys/fs/cgroup/memory: EROFS"), inside, "control groups",
+        found(true, "", {{Step::MakeGroupHere, EROFS, "/sys/fs/cgroup/memory"}}), inside, "control groups",
         Grade::Weak,
         "# start the container with --privileged: docker run --privileged --cgroupns=private ...");
     MachineFacts person = machine(false);
     person.systemd = true;
-    row("not delegated",
-        found(false, "", "the control group /sys/fs/cgroup/user.slice is not delegated to this user"), person,
+    row("not delegated", found(false, "", {{Step::DelegateGroup, 0, "/sys/fs/cgroup/user.slice"}}), person,
         "control groups", Grade::Weak, "systemd-run --user --scope -p Delegate=yes assize judge CONTEST");
-    const Findings notGiven =
-        found(false, "", "the control group /x was not given the controllers memory, pids");
+    const Findings notGiven = found(false, "", {{Step::GiveControllers, 0, "/x"}});
     row("controllers not given: the drop-in", notGiven, person, "control groups", Grade::Weak,
         "sudo cp -r packaging/systemd/user@.service.d /etc/systemd/system/");
     row("controllers not given: reload", notGiven, person, "control groups", Grade::Weak,
         "sudo systemctl daemon-reload");
-    row("not delegated, no systemd",
-        found(false, "", "the control group /sys/fs/cgroup/a is not delegated to this user"), machine(false),
-        "control groups", Grade::Weak, "sudo assize judge CONTEST");
+    row("not delegated, no systemd", found(false, "", {{Step::DelegateGroup, 0, "/sys/fs/cgroup/a"}}),
+        machine(false), "control groups", Grade::Weak, "sudo assize judge CONTEST");
     MachineFacts version1 = machine(false);
     version1.version1 = true;
-    row("ordinary user on v1", found(false, "", "no group may be made in /sys/fs/cgroup/memory: EACCES"),
+    row("ordinary user on v1", found(false, "", {{Step::MakeGroupHere, EACCES, "/sys/fs/cgroup/memory"}}),
         version1, "control groups", Grade::Weak,
         "sudo mkdir -p /sys/fs/cgroup/{memory,cpuacct,pids}/assize-$USER");
-    row("none at all, root", found(true, "", std::string(kNoControlGroups)), machine(true), "control groups",
+    row("none at all, root", found(true, "", {{Step::FindGroups}}), machine(true), "control groups",
         Grade::Weak, "mkdir -p /sys/fs/cgroup && mount -t cgroup2 cgroup2 /sys/fs/cgroup");
     Findings unwanted = found(true, "");
     unwanted.wanted.cgroups = false;
@@ -158,14 +157,14 @@ void TestMechanisms::whatIsCounted_data()
     QTest::addColumn<QByteArrayList>("used"); // memory, processes, CPU time
     QTest::newRow("v2") << found(true, "cgroup2") << QByteArrayList{"cgroup v2", "cgroup v2", "cgroup v2"};
     QTest::newRow("v1") << found(true, "cgroup1") << QByteArrayList{"cgroup v1", "cgroup v1", "cgroup v1"};
-    QTest::newRow("v1 without memory") << found(true, "cgroup1", std::string(kGroupsWithout) + "memory")
+    QTest::newRow("v1 without memory") << found(true, "cgroup1", {{Step::FindController, 0, "memory"}})
                                        << QByteArrayList{"seen every 10 ms", "cgroup v1", "cgroup v1"};
     QTest::newRow("v1 with memory alone")
-        << found(true, "cgroup1", std::string(kGroupsWithout) + "cpuacct, pids")
+        << found(true, "cgroup1", {{Step::FindController, 0, "cpuacct"}, {Step::FindController, 0, "pids"}})
         << QByteArrayList{"cgroup v1", "RLIMIT_NPROC", "getrusage"};
     QTest::newRow("v1, memory refused, which is missing by name only once")
         << found(true, "cgroup1",
-                 std::string(kGroupsWithout) + "pids: no group may be made in /sys/fs/cgroup/pids: EACCES")
+                 {{Step::FindController, 0, "pids"}, {Step::MakeGroupHere, EACCES, "/sys/fs/cgroup/pids"}})
         << QByteArrayList{"cgroup v1", "RLIMIT_NPROC", "cgroup v1"};
     QTest::newRow("none") << found(true, "")
                           << QByteArrayList{"seen every 10 ms", "RLIMIT_NPROC", "getrusage"};
@@ -199,7 +198,7 @@ void TestMechanisms::warningsAreOfWhatIsWeak()
 {
     // Something better exists, but results are exact: no report has to warn of it.
     QVERIFY(warningsOf(mechanismsOf(found(false, "cgroup1"), machine(false))).empty());
-    Findings findings = found(false, "", "the control group /a is not delegated to this user");
+    Findings findings = found(false, "", {{Step::DelegateGroup, 0, "/a"}});
     findings.boxNotes = "no /proc in boxes\nboxes are a chroot\n";
     MachineFacts person = machine(false);
     person.systemd = true;

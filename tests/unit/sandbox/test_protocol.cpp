@@ -38,7 +38,7 @@ Report sampleReport()
     report.status = Status::OutputLimit;
     report.exitCode = -3;
     report.errorOutput = std::string_view("with\0nul", 8);
-    report.failure = "why";
+    report.failure = {Step::PlaceFile, ENOSPC, "sum.in"};
     report.collected = {{"a.out", 12345, true}};
     report.written = {"sum.out", "\xff odd"};
     return report;
@@ -94,6 +94,7 @@ private Q_SLOTS:
         QVERIFY(report.collected[0].name == "a.out" && report.collected[0].size == 12345U);
         QCOMPARE(report.written.size(), std::size_t(2));
         QVERIFY(report.written[0] == "sum.out" && report.written[1] == "\xff odd");
+        QVERIFY(report.failure == (Failure{Step::PlaceFile, ENOSPC, "sum.in"}));
     }
 
     void conversationComesBack()
