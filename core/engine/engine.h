@@ -2,12 +2,12 @@
 // The facade: everything that a front end can ask of Assize.
 //
 // Made by app's composition (which passes in the sandbox) and owned by the front end. Calls return at once;
-// what happens arrives as events. Owns the I/O thread, the scheduler thread, the slots' QThreadPool and the
-// store.
+// what happens arrives as events, with any number of subscribers. Owns the I/O thread, the scheduler thread,
+// the slots' QThreadPool and the store.
 #pragma once
 
 #include "base/result.h"
-#include "engine/event.h"
+#include "engine/subscription.h"
 #include "model/python.h"
 #include "model/queue_change.h"
 #include "sandbox/sandbox.h"
@@ -64,12 +64,8 @@ struct VerifyOptions
 class Engine
 {
 public:
-    /// Called on an engine thread when the queue of events turned from empty to not empty: wake the front end
-    /// up, which then calls takeEvents() on its own thread. At most one wake-up is in flight.
-    using WakeUp = std::function<void()>;
-
     /// `sandbox` outlives the engine; nullptr where nothing will be judged. `resources` holds languages/.
-    Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources, WakeUp wakeUp);
+    Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources);
     /// Refuses new work, stops, joins the slots, drains and closes the store.
     ~Engine();
     Engine(const Engine&) = delete;
@@ -97,8 +93,9 @@ public:
     /// Blocks until nothing is under way any more. For command lines and tests.
     void waitForIdle();
 
-    /// The events since the last call, in order. Any one thread.
-    std::vector<Event> takeEvents();
+    /// One more reader of what happens, from now on or from the beginning of the contest. Any thread, at any
+    /// time.
+    Subscription subscribe(Subscription::WakeUp wakeUp = {});
 
     /// All processors that this process may use up to 2, otherwise all but one.
     static int defaultSlots();

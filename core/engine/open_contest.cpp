@@ -114,26 +114,6 @@ Error withHint(Error error, const OpenContest& contest)
     return error;
 }
 
-/// Of each submission the judgement to show: the current one, else what an interrupted call made.
-std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids)
-{
-    std::map<int, store::StoredJudgement*> chosen;
-    for (store::StoredJudgement& candidate : stored.judgements) {
-        store::StoredJudgement*& best = chosen[candidate.judgement.submission];
-        if (!best || !best->current)
-            best = &candidate;
-    }
-    std::vector<model::Judgement> judgements;
-    for (auto& [submission, candidate] : chosen) {
-        const int id = ids.ofStored(submission);
-        if (id == 0)
-            continue;
-        candidate->judgement.submission = id;
-        judgements.push_back(std::move(candidate->judgement));
-    }
-    return judgements;
-}
-
 /// Earlier versions did not store what ran Python sources: it was CPython.
 std::optional<store::PythonRecorded> pythonOf(const store::StoredContest& stored)
 {
@@ -265,6 +245,25 @@ void append(Diagnostics& all, const Diagnostics& more)
 }
 
 } // namespace
+
+std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids)
+{
+    std::map<int, store::StoredJudgement*> chosen;
+    for (store::StoredJudgement& candidate : stored.judgements) {
+        store::StoredJudgement*& best = chosen[candidate.judgement.submission];
+        if (!best || !best->current)
+            best = &candidate;
+    }
+    std::vector<model::Judgement> judgements;
+    for (auto& [submission, candidate] : chosen) {
+        const int id = ids.ofStored(submission);
+        if (id == 0)
+            continue;
+        candidate->judgement.submission = id;
+        judgements.push_back(std::move(candidate->judgement));
+    }
+    return judgements;
+}
 
 Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop)

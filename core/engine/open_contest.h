@@ -61,6 +61,9 @@ struct Opened
     ContestLoaded loaded;
 };
 
+/// Of each submission the judgement to show: the current one, else what an interrupted call made.
+std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids);
+
 /// Reads everything that `options` name and opens the database. On the I/O thread; runs programs only to
 /// unpack archives and to ask for an interpreter. InvalidInput, Busy, TooNew, Storage, Cancelled.
 Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,

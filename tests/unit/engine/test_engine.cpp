@@ -106,18 +106,19 @@ private Q_SLOTS:
         folder.submitAll();
         ContestPlace options = folder.options();
         options.readOnly = true;
-        Engine engine(nullptr, folder.tree.path("resources"), {});
+        Engine engine(nullptr, folder.tree.path("resources"));
+        Subscription events = engine.subscribe();
         engine.open(options);
         engine.waitForIdle();
         ContestState state;
-        for (const Event& event : engine.takeEvents())
+        for (const Event& event : events.take())
             state.apply(event);
         QCOMPARE(state.counts().submissions, 6);
         QCOMPARE(state.counts().submissionsDone, 0);
         QVERIFY(!std::filesystem::exists(folder.tree.path("contest/assize.db")));
         engine.judge();
         engine.waitForIdle();
-        for (const Event& event : engine.takeEvents())
+        for (const Event& event : events.take())
             state.apply(event);
         QVERIFY(state.ended() && state.ended()->error);
     }
@@ -259,10 +260,11 @@ private Q_SLOTS:
             options.readOnly = true;
             ContestState state;
             {
-                Engine engine(nullptr, folder.tree.path("resources"), {});
+                Engine engine(nullptr, folder.tree.path("resources"));
+                Subscription events = engine.subscribe();
                 engine.open(options);
                 engine.waitForIdle();
-                for (const Event& event : engine.takeEvents())
+                for (const Event& event : events.take())
                     state.apply(event);
             }
             _exit(state.counts().submissionsDone == 6 ? 0 : 2);
