@@ -11,11 +11,13 @@
 #include "engine/open_contest.h"
 #include "engine/qt_task_pool.h"
 #include "engine/worker.h"
+#include "engine/writing.h"
 #include "exec/scheduler.h"
 #include "report/engine_info.h"
 
 #include <condition_variable>
 #include <cstdint>
+#include <future>
 #include <mutex>
 #include <sched.h>
 #include <stop_token>
@@ -77,6 +79,9 @@ struct Engine::Implementation
     void postJudge(JudgeRequest request, const std::stop_source& stop);
     void forget(const std::stop_source& stop);
     void judge(const JudgeRequest& request, const std::stop_source& stop);
+    template<typename Work>
+    auto onIoThread(const Work& work);
+    Result<void> startWriting();
     bool judgeBeside(const JudgeRequest& request, const std::stop_source& stop);
     void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions) const;
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
@@ -120,7 +125,6 @@ Engine::Implementation::~Implementation()
     requestStop();
     scheduler.reset();
     io.reset();
-    // The store drains and closes with the contest.
 }
 
 void Engine::Implementation::open(const ContestPlace& place, std::stop_token stop)
@@ -139,18 +143,6 @@ void Engine::Implementation::openForVerify(const VerifyOptions& options)
 /// The end of a load, on the I/O thread.
 void Engine::Implementation::adopt(Result<Opened> opened)
 {
-    if (opened && opened->contest->purpose == Purpose::Judge) {
-        opened->contest->store->start(
-            [this, ids = opened->contest->ids](const std::vector<store::Fact>& facts) {
-                std::vector<Event> events;
-                for (const store::Fact& fact : facts) {
-                    if (std::optional<Event> event = eventOf(fact, ids))
-                        events.push_back(std::move(*event));
-                }
-                hub.publish(std::move(events));
-            },
-            [this](const Error& error) { storageFailed(error); });
-    }
     if (opened) {
         const bool hasResults = !opened->contest->shown.empty();
         hub.publish(std::move(opened->loaded));
@@ -194,15 +186,39 @@ void Engine::Implementation::postJudge(JudgeRequest request, const std::stop_sou
     });
 }
 
+/// Waits for `work`, on the scheduler's thread. The I/O thread never waits for the scheduler's.
+template<typename Work>
+auto Engine::Implementation::onIoThread(const Work& work)
+{
+    std::promise<decltype(work())> done;
+    io->post([&] { done.set_value(work()); });
+    return done.get_future().get();
+}
+
+Result<void> Engine::Implementation::startWriting()
+{
+    {
+        // Of an earlier judging.
+        std::lock_guard lock(mutex);
+        storageError.reset();
+    }
+    return onIoThread(
+        [this] { return beginWriting(*contest, hub, [this](const Error& error) { storageFailed(error); }); });
+}
+
 /// One judge(), on the scheduler's thread.
 void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_source& stop)
 {
     JudgingEnded ended;
+    const bool writes = contest->purpose == Purpose::Judge && sandbox != nullptr && !stop.stop_requested();
+    const Result<void> begun = writes ? startWriting() : Result<void>();
     const exec::Options policy = policyOf(*contest, request);
     exec::Plan plan;
     plan.submissions = chosenSubmissions(contest->submissions, request);
     if (stop.stop_requested()) {
         ended.cancelled = true;
+    } else if (!begun) {
+        ended.error = begun.error();
     } else if (plan.submissions.empty() && !policy.checkPackages) {
         ended.error = nothingToJudge(*contest, request);
     } else if (!sandbox || contest->purpose == Purpose::Look) {
@@ -221,6 +237,12 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
         } else {
             ended.error = std::move(summary).error();
         }
+    }
+    // Whoever hears that it has ended finds the database free.
+    if (writes && begun) {
+        const Result<void> stored = onIoThread([this] { return endWriting(*contest); });
+        if (!stored)
+            ended.error = stored.error();
     }
     {
         std::lock_guard lock(mutex);

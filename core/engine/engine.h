@@ -71,13 +71,15 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Reads the contest, opens its store, emits ContestLoaded, or ContestRefused. Returns at once. Once for
-    /// each Engine.
+    /// Reads the contest and what is stored of it, emits ContestLoaded, or ContestRefused. Returns at once.
+    /// Once for each Engine. Holds no lock: others may judge the contest meanwhile.
     void open(ContestPlace place);
     /// Judges what is missing or outdated in the contest that is open (waits for a load under way), or what
     /// the request names. Emits JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to
-    /// judge, and nothing when the contest was refused. While contestants' submissions are judged, another
-    /// request is served beside: SubmissionsQueued tells what it adds, and one JudgingEnded follows for all.
+    /// judge, or when another process judges this contest (Busy: the message says who), and nothing when the
+    /// contest was refused. The database is locked until JudgingEnded. While contestants' submissions are
+    /// judged, another request is served beside: SubmissionsQueued tells what it adds, and one JudgingEnded
+    /// follows for all.
     void judge(JudgeRequest request = {});
     /// For submissions, by id, that wait or are under way: puts them first, pauses, resumes or cancels them
     /// (JudgementCancelled). Others are passed over.
