@@ -46,7 +46,7 @@ public:
     /// The same without copying what a large contest holds.
     void apply(Event&& event);
 
-    // All indices are into the vectors below and stay valid until the next ContestLoaded.
+    // All indices are into the vectors below and stay valid until takeReset().
     /// Its `judgements` are empty: they are in submissions().
     const ContestLoaded& contest() const { return m_contest; }
     const std::vector<model::Problem>& problems() const { return m_contest.problems; }
@@ -55,6 +55,10 @@ public:
     const SubmissionView* submissionById(int id) const;
     /// Indices into submissions() of one cell of the grid, in order of ids.
     const std::vector<int>& cell(int contestant, int problem) const;
+
+    /// Of a judged submission, keeps of the runs only how they ended (SubmissionView::tests); DetailsLoaded
+    /// brings them back.
+    void dropRuns(int submission);
 
     bool judging() const { return m_judging; }
     /// Whether it is known which of the stored results are outdated.
@@ -67,7 +71,7 @@ public:
 
     /// Submissions whose state changed since the last call, as indices; the caller repaints those.
     std::vector<int> takeChanged();
-    /// True once after ContestLoaded.
+    /// True once after ContestLoaded and ContestJoined.
     bool takeReset();
 
     struct Counts
@@ -106,6 +110,7 @@ private:
     void on(DiagnosticAdded&& event);
     void on(DetailsLoaded&& event);
     void on(ResultsCompared&& event);
+    void on(ContestJoined&& event);
 
     void addSubmission(const model::Submission& submission,
                        const std::unordered_map<std::string, int>& contestants,

@@ -15,12 +15,16 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace assize::engine {
+
+class ContestState;
+class Progress;
 
 /// First event of a contest: what was found. Replaces everything in ContestState.
 struct ContestLoaded
@@ -55,6 +59,15 @@ struct ContestLoaded
 struct ContestRefused
 {
     Error error;
+};
+
+/// First event of a subscriber that came later, and of one that has missed events: all that happened until
+/// now. Replaces everything in ContestState and Progress; they are shared with others, so nobody changes
+/// them.
+struct ContestJoined
+{
+    std::shared_ptr<const ContestState> state;
+    std::shared_ptr<const Progress> progress;
 };
 
 /// Judging has begun. `planned`: the ids of all submissions that this call looks at (fewer than all with
@@ -151,6 +164,7 @@ struct DetailsLoaded
 
 using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, SubmissionsQueued, JudgingEnded,
                            JudgementBegun, CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded,
-                           JudgementCancelled, TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared>;
+                           JudgementCancelled, TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared,
+                           ContestJoined>;
 
 } // namespace assize::engine

@@ -115,26 +115,6 @@ Error withHint(Error error, const OpenContest& contest)
     return error;
 }
 
-/// Of each submission the judgement to show: the current one, else what an interrupted call made.
-std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids)
-{
-    std::map<int, store::StoredJudgement*> chosen;
-    for (store::StoredJudgement& candidate : stored.judgements) {
-        store::StoredJudgement*& best = chosen[candidate.judgement.submission];
-        if (!best || !best->current)
-            best = &candidate;
-    }
-    std::vector<model::Judgement> judgements;
-    for (auto& [submission, candidate] : chosen) {
-        const int id = ids.ofStored(submission);
-        if (id == 0)
-            continue;
-        candidate->judgement.submission = id;
-        judgements.push_back(std::move(candidate->judgement));
-    }
-    return judgements;
-}
-
 /// Earlier versions did not store what ran Python sources: it was CPython.
 std::optional<store::PythonRecorded> pythonOf(const store::StoredContest& stored)
 {
@@ -180,41 +160,40 @@ void settlePython(const PythonSettings& settings, Opened& opened)
         contest.python = store::PythonRecorded{choice.interpreter, choice.askedFor};
 }
 
-/// Opens the contest's database; what it holds, nothing where there is none (openStore).
-Result<store::StoredContest> openAndLoad(const ContestPlace& options, const DatabasePlace& place,
-                                         std::unique_ptr<store::Store>& store)
+/// Opens the contest's database for looking; what it holds, nothing where there is none.
+Result<store::StoredContest> openAndLoad(const DatabasePlace& place, std::unique_ptr<store::Store>& store)
 {
-    Result<std::unique_ptr<store::Store>> opened = openStore(options, place);
+    Result<std::unique_ptr<store::Store>> opened = openToLook(place);
     if (!opened)
         return std::move(opened).error();
     store = std::move(*opened);
     return store ? store->load() : store::StoredContest();
 }
 
+/// By which numbers the store knows these submissions; those that were never judged it does not know.
+SubmissionIds numbersIn(const store::StoredContest& stored, const std::vector<model::Submission>& submissions)
+{
+    std::map<std::tuple<std::string, std::string, std::string>, int> known;
+    for (const model::Submission& submission : stored.submissions)
+        known.emplace(std::tuple(submission.contestant, submission.problem, submission.file), submission.id);
+    std::vector<int> ids;
+    for (const model::Submission& submission : submissions) {
+        const auto found = known.find({submission.contestant, submission.problem, submission.file});
+        ids.push_back(found == known.end() ? 0 : found->second);
+    }
+    return {submissions, ids};
+}
+
 /// Takes what the store knows of the contest's submissions into `opened`, and what ran its Python sources.
-Result<void> takeStored(store::StoredContest&& stored, Opened& opened, PythonSettings& python)
+void takeStored(store::StoredContest&& stored, Opened& opened, PythonSettings& python)
 {
     OpenContest& contest = *opened.contest;
+    contest.ids = numbersIn(stored, contest.submissions);
     if (contest.purpose == Purpose::Look) {
-        std::map<std::tuple<std::string, std::string, std::string>, int> known;
-        for (const model::Submission& submission : stored.submissions)
-            known.emplace(std::tuple(submission.contestant, submission.problem, submission.file),
-                          submission.id);
-        std::vector<int> ids;
-        for (const model::Submission& submission : contest.submissions) {
-            const auto found = known.find({submission.contestant, submission.problem, submission.file});
-            ids.push_back(found == known.end() ? 0 : found->second);
-        }
-        contest.ids = SubmissionIds(contest.submissions, ids);
         if (!stored.lastEngineJson.empty())
             opened.loaded.engine = report::engineInfoFromJson(stored.lastEngineJson);
         contest.sandboxFingerprint = opened.loaded.engine.sandboxFingerprint;
         contest.stopAtFirstFailure = contest.stopAtFirstFailure || opened.loaded.engine.stopAtFirstFailure;
-    } else {
-        Result<std::vector<int>> ids = contest.store->assignIds(contest.submissions);
-        if (!ids)
-            return std::move(ids).error();
-        contest.ids = SubmissionIds(contest.submissions, *ids);
     }
     for (model::Problem& problem : opened.loaded.problems) {
         for (const store::TimeLimitRecorded& limit : stored.timeLimits) {
@@ -238,7 +217,6 @@ Result<void> takeStored(store::StoredContest&& stored, Opened& opened, PythonSet
             contest.shown.push_back({judgement.submission, judgement.key, hashes[judgement.submission]});
     }
     std::move(judgements.begin(), judgements.end(), std::back_inserter(opened.loaded.judgements));
-    return {};
 }
 
 /// What is looked at, for the memory of its files.
@@ -266,6 +244,25 @@ void append(Diagnostics& all, const Diagnostics& more)
 }
 
 } // namespace
+
+std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids)
+{
+    std::map<int, store::StoredJudgement*> chosen;
+    for (store::StoredJudgement& candidate : stored.judgements) {
+        store::StoredJudgement*& best = chosen[candidate.judgement.submission];
+        if (!best || !best->current)
+            best = &candidate;
+    }
+    std::vector<model::Judgement> judgements;
+    for (auto& [submission, candidate] : chosen) {
+        const int id = ids.ofStored(submission);
+        if (id == 0)
+            continue;
+        candidate->judgement.submission = id;
+        judgements.push_back(std::move(candidate->judgement));
+    }
+    return judgements;
+}
 
 Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop)
@@ -321,7 +318,7 @@ Result<Opened> openContest(const ContestPlace& options, const std::filesystem::p
     if (archives.wasStopped())
         return Error{ErrorKind::Cancelled, "Stopped before the contest was read."};
     const DatabasePlace databasePlace = databaseOf(options);
-    Result<store::StoredContest> stored = openAndLoad(options, databasePlace, contest.store);
+    Result<store::StoredContest> stored = openAndLoad(databasePlace, contest.store);
     if (!stored)
         return std::move(stored).error();
     const std::size_t added = addStoredHandIns(
@@ -358,14 +355,13 @@ Result<Opened> openContest(const ContestPlace& options, const std::filesystem::p
     setAsideRefused(opened);
     showUnusable(ofHandIns, opened);
 
-    loaded.storageNote = storageNote(databasePlace, contest.store.get(), options.readOnly);
+    loaded.storageNote =
+        storageNote(databasePlace, contest.store.get(), stored->judgements.size(), options.readOnly);
     PythonSettings python{options.python, file.python, {}, false, {}};
     if (sandbox != nullptr && !options.readOnly)
         python.isPyPyInstalled = pypyQuestion(*sandbox, contest.languages);
-    if (contest.store) {
-        if (Result<void> taken = takeStored(std::move(*stored), opened, python); !taken)
-            return std::move(taken).error();
-    }
+    if (contest.store)
+        takeStored(std::move(*stored), opened, python);
     settlePython(python, opened);
     return opened;
 }

@@ -50,7 +50,8 @@ struct OpenContest
     std::string sandboxFingerprint;              ///< of what judges, or, when reading, of what judged last
     std::optional<store::PythonRecorded> python; ///< what this call's results depend on; none: on neither
     std::optional<store::PythonRecorded> storedPython; ///< what the store has of that
-    /// None when verifying, and when looking at what was never judged.
+    /// Read from; also written to from beginWriting to endWriting (writing.h). None when verifying, and of
+    /// what was never judged.
     std::unique_ptr<store::Store> store;
 };
 
@@ -61,8 +62,11 @@ struct Opened
     ContestLoaded loaded;
 };
 
-/// Reads everything that `options` name and opens the database. On the I/O thread; runs programs only to
-/// unpack archives and to ask for an interpreter. InvalidInput, Busy, TooNew, Storage, Cancelled.
+/// Of each submission the judgement to show: the current one, else what an interrupted call made.
+std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids);
+
+/// Reads everything that `options` name, and the database, without a lock. On the I/O thread; runs programs
+/// only to unpack archives and to ask for an interpreter. InvalidInput, TooNew, Storage, Cancelled.
 Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop);
 

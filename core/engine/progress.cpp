@@ -29,6 +29,8 @@ void Progress::apply(const Event& event, TimePoint now)
         }
         for (const model::Submission& submission : loaded->submissions)
             m_problemOfSubmission.emplace(submission.id, m_problemIndex[submission.problem]);
+    } else if (const auto* joined = std::get_if<ContestJoined>(&event)) {
+        *this = *joined->progress;
     } else if (const auto* started = std::get_if<JudgingStarted>(&event)) {
         m_planned.clear();
         m_recentRuns.clear();

@@ -48,13 +48,13 @@ std::vector<Command> MainWindow::contestCommands()
                         .run = [this] { m_session->judge(); },
                         .enabledWhen =
                             [this] {
-                                return m_session->phase() == Phase::Ready && judgeRefusal().isEmpty() &&
+                                return m_session->phase() == Phase::Ready && m_judgeRefusal.isEmpty() &&
                                        !m_session->state().submissions().empty();
                             },
                         .toolTip =
                             [this] {
-                                return judgeRefusal().isEmpty() ? tr("Judge what is missing or outdated (F5)")
-                                                                : judgeRefusal();
+                                return m_judgeRefusal.isEmpty() ? tr("Judge what is missing or outdated (F5)")
+                                                                : m_judgeRefusal;
                             }});
     const std::tuple<QString, QString, QKeySequence, Page::Scope> scopes[] = {
         {u"rejudge"_s, tr("Judge &again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J),
@@ -74,7 +74,7 @@ std::vector<Command> MainWindow::contestCommands()
                                     const Phase phase = m_session->phase();
                                     return m_navigation != nullptr &&
                                            (phase == Phase::Ready || phase == Phase::Judging) &&
-                                           judgeRefusal().isEmpty() &&
+                                           m_judgeRefusal.isEmpty() &&
                                            !m_navigation->current()->submissions(scope).empty();
                                 }});
     }
