@@ -39,6 +39,17 @@ engine::ContestPlace engineOptions(const JudgeArguments& a)
     return options;
 }
 
+/// "4,344": there may be many.
+std::string grouped(int count)
+{
+    std::string text = std::to_string(count);
+    for (std::size_t place = text.size(); place > 3;) {
+        place -= 3;
+        text.insert(place, 1, ',');
+    }
+    return text;
+}
+
 std::string plural(int count, const std::string& noun)
 {
     return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
@@ -137,6 +148,9 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     std::snprintf(seconds, sizeof seconds, "%.1f s", std::chrono::duration<double>(took).count());
     printNote(plural(ended.judged, "submission") + " judged, " + std::to_string(ended.reused) +
               " as stored, " +
+              (ended.runsReused == 0 ? std::string()
+                                     : grouped(ended.runs) + (ended.runs == 1 ? " run, " : " runs, ") +
+                                           grouped(ended.runsReused) + " reused, ") +
               (counts.submissionsUnjudged == 0
                    ? std::string()
                    : std::to_string(counts.submissionsUnjudged) + " cannot be judged, ") +

@@ -225,7 +225,7 @@ void ContestState::on(RunEnded&& event)
     SubmissionView* view = find(event.submission);
     if (!view || event.testIndex < 0 || static_cast<std::size_t>(event.testIndex) >= view->tests.size())
         return;
-    ++m_counts.runsMadeNow;
+    m_counts.runsMadeNow += event.run.reusedFrom ? 0 : 1;
     if (view->state == TaskState::Done)
         return;
     placeRun(*view, static_cast<std::size_t>(event.testIndex), std::move(event.run));

@@ -81,7 +81,7 @@ public:
         int submissionsUnjudged = 0; ///< cannot be: without a toolchain, or of a refused problem
         int runs = 0;                ///< test cases that this contest's judgements need
         int runsDone = 0;            ///< done or skipped
-        int runsMadeNow = 0;         ///< by this call, not from the store
+        int runsMadeNow = 0;         ///< by this call, not taken from earlier ones
         int outdated = 0;            ///< submissions whose results are outdated
         std::array<int, model::kVerdicts> submissionVerdicts{}; ///< by Verdict
     };

@@ -233,6 +233,8 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
             ended.cancelled = summary->cancelled;
             ended.judged = summary->judged;
             ended.reused = summary->reused;
+            ended.runs = summary->runs;
+            ended.runsReused = summary->runsReused;
             ended.toolchains = std::move(summary->toolchains);
         } else {
             ended.error = std::move(summary).error();
@@ -326,7 +328,8 @@ Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareSto
 {
     if (!opened.store)
         return std::vector<store::TimeLimitRecorded>();
-    opened.store->append(store::SessionRecorded{report::engineInfoJson(opened.engine)});
+    opened.store->append(
+        store::SessionRecorded{report::engineInfoJson(opened.engine), opened.engine.processor});
     if (opened.python && opened.python != opened.storedPython) {
         opened.storedPython = opened.python;
         opened.store->append(*opened.python);

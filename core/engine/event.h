@@ -90,6 +90,8 @@ struct JudgingEnded
     int reused = 0;
     std::optional<Error> error; ///< why it could not go on
     std::vector<model::Toolchain> toolchains;
+    int runs = 0;       ///< of those that were judged: made now
+    int runsReused = 0; ///< of the same: taken from earlier judgements
 };
 
 /// Work on a submission begins; a judgement that was shown no longer counts (its key changed, or a rejudge).

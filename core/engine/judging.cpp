@@ -109,9 +109,9 @@ void JudgingSink::on(exec::RunStarted&& event)
 void JudgingSink::on(exec::RunFinished&& event)
 {
     if (m_contest.store) {
-        m_contest.store->append(store::RunRecorded{m_contest.ids.storedOf(event.submission),
-                                                   std::move(event.key), event.testIndex,
-                                                   std::move(event.run)});
+        m_contest.store->append(store::RunRecorded{
+            m_contest.ids.storedOf(event.submission), std::move(event.key), event.testIndex,
+            std::move(event.run), std::move(event.runKey), std::move(event.processor)});
     } else {
         m_hub.publish(RunEnded{event.submission, event.testIndex, std::move(event.run)});
     }
@@ -204,6 +204,26 @@ std::optional<model::Judgement> StoreResultCache::findKnown(int submission, cons
         return found;
     }
     return std::nullopt;
+}
+
+exec::EarlierRuns StoreResultCache::runs(int submission, const std::vector<std::string>& keys) const
+{
+    const int stored = m_contest.store ? m_contest.ids.storedOf(submission) : 0;
+    if (stored == 0)
+        return {};
+    // Of one judgement it must be clear whether its programs were isolated.
+    Result<store::StoredRuns> found =
+        m_contest.store->findRuns(stored, keys, m_contest.engine.sandbox != "none");
+    if (!found) {
+        m_failed(found.error());
+        return {};
+    }
+    exec::EarlierRuns runs;
+    for (store::StoredRun& run : found->runs)
+        runs.runs.push_back(
+            {std::move(run.key), std::move(run.run), run.measuredAt, std::move(run.processor)});
+    runs.compiled = std::move(found->compiled);
+    return runs;
 }
 
 std::optional<std::chrono::nanoseconds> StoreResultCache::timeLimit(const std::string& problem,

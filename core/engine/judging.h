@@ -61,6 +61,7 @@ public:
     StoreResultCache(const OpenContest& contest, std::vector<store::TimeLimitRecorded> timeLimits,
                      JudgingSink& sink, std::function<void(const Error&)> failed);
     std::optional<model::Judgement> find(int submission, const std::string& key) const override;
+    exec::EarlierRuns runs(int submission, const std::vector<std::string>& keys) const override;
     std::optional<std::chrono::nanoseconds> timeLimit(const std::string& problem,
                                                       const std::string& key) const override;
 

@@ -40,6 +40,7 @@ model::EngineInfo describe(const sandbox::Sandbox* sandbox, int slots)
         info.isolation = isolation.isolation;
         info.warnings = isolation.warnings;
         info.sandboxFingerprint = isolation.fingerprint;
+        info.processor = isolation.processor;
     }
     return info;
 }

@@ -55,13 +55,18 @@ void Progress::apply(const Event& event, TimePoint now)
             found != m_planned.end() && std::exchange(found->second.compileLeft, false))
             --m_compilesLeft;
     } else if (const auto* run = std::get_if<RunEnded>(&event)) {
-        m_recentRuns.push_back(now);
+        // What an earlier judgement made takes no time.
+        const bool isMadeNow = !run->run.reusedFrom;
+        if (isMadeNow)
+            m_recentRuns.push_back(now);
         const auto found = m_planned.find(run->submission);
         if (found == m_planned.end() || found->second.runsLeft == 0)
             return;
         ProblemWork& problem = m_problems[static_cast<std::size_t>(found->second.problem)];
-        problem.runWall.sum += inSeconds(run->run.wallTime);
-        ++problem.runWall.count;
+        if (isMadeNow) {
+            problem.runWall.sum += inSeconds(run->run.wallTime);
+            ++problem.runWall.count;
+        }
         --problem.runsLeft;
         --found->second.runsLeft;
         ++m_runsDone;

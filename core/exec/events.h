@@ -62,6 +62,8 @@ struct RunFinished
     std::string key;
     int testIndex = 0;
     model::Run run;
+    std::string runKey{};    ///< see runKey (run_key.h); empty: later judgements do not take it over
+    std::string processor{}; ///< on which it was made, where Run::reusedFrom is set
 };
 
 /// The judgement is complete (state Done or NoToolchain). `fromCache`: it was stored by an earlier call.

@@ -108,7 +108,7 @@ Result<Summary> Scheduler::run(Plan plan, std::stop_token stop)
     Workshop workshop(with.sandbox.info(), options, with.clock, plan.languages);
     const int slotCount = std::max(1, std::min(options.slots, with.pool.slotCount()));
     Dispatcher dispatcher(slotCount, options.memoryBudget > 0 ? options.memoryBudget : availableMemory());
-    Judge judge({options, with.cache, with.sink, workshop, dispatcher}, plan);
+    Judge judge({options, with.cache, with.sink, workshop, dispatcher, with.sandbox.info().processor}, plan);
     if (with.endsAtOnce(judge))
         return judge.summary();
     std::vector<std::unique_ptr<Slot>> slots;

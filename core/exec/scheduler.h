@@ -70,8 +70,10 @@ struct Summary
     std::vector<model::Problem> problems;
     /// Probed; only the languages that the plan needs.
     std::vector<model::Toolchain> toolchains;
-    int judged = 0; ///< judgements made now; without those that cannot be for lack of a toolchain
-    int reused = 0; ///< taken from the ResultCache
+    int judged = 0;     ///< judgements made now; without those that cannot be for lack of a toolchain
+    int reused = 0;     ///< taken from the ResultCache
+    int runs = 0;       ///< of those that were judged: made now
+    int runsReused = 0; ///< of the same: taken from earlier judgements
     bool cancelled = false;
 };
 

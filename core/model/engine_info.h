@@ -17,6 +17,7 @@ struct EngineInfo
     int slots = 0;
     // Not shown; for the next call to compare with.
     std::string sandboxFingerprint{}; ///< see sandbox::SandboxInfo
+    std::string processor{};          ///< the same
     bool stopAtFirstFailure = false;  ///< as the operator asked, beside what the contest says
 };
 

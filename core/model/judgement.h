@@ -54,6 +54,9 @@ struct Run
     std::uint64_t outputSize = 0;       ///< bytes written in all
     std::uint64_t differenceOffset = 0; ///< where `output` begins in the program's output
     std::vector<Attempt> attempts;      ///< empty unless the run was repeated
+    /// When it was made, where it was made for an earlier judgement, which decided all of the same; unset: it
+    /// was made for this one.
+    std::optional<std::chrono::system_clock::time_point> reusedFrom{};
     bool operator==(const Run&) const = default;
 };
 

@@ -89,6 +89,9 @@ struct TestCase
     /// Input and answer have Windows line ends, which the format does not mean to be there: exec puts copies
     /// without them in their place before anything is judged.
     bool windowsLines = false;
+    /// 128-bit hash (hex) of what this test gives to a run and its check: input, answer (or what makes them),
+    /// files, arguments; not its place among the others. Empty: not known.
+    std::string contentHash{};
 };
 
 struct TestGroup
@@ -185,6 +188,9 @@ struct Problem
     /// 128-bit hash (hex) of everything that decides verdicts: tests, validators, flags; not limits, names,
     /// jury submissions.
     std::string contentHash;
+    /// The same of what is there for every run and its check: the programs that judge outputs, files that are
+    /// included, how input and output are given; not tests, flags, grading. Empty: not known.
+    std::string judgingHash{};
     /// Why the package cannot be judged: then only id, label, name, color, folder and file say something, and
     /// hand-ins for it stay unjudged. English, as in the diagnostics; empty: it can be judged.
     std::string refusedBecause{};

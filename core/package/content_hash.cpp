@@ -7,6 +7,7 @@
 
 #include <limits>
 #include <map>
+#include <utility>
 
 namespace assize::package {
 namespace {
@@ -77,6 +78,20 @@ public:
     void add(const model::TestCase& test);
 
     std::string hex() const { return m_hasher.hex(); }
+    /// Of what `parts` adds, and nothing else.
+    template<typename Parts>
+    std::string hexOf(const Parts& parts)
+    {
+        files::Hasher whole = std::exchange(m_hasher, files::Hasher());
+        parts();
+        std::string part = m_hasher.hex();
+        m_hasher = std::move(whole);
+        return part;
+    }
+    void addContent(const std::filesystem::path& path)
+    {
+        add(path.empty() ? std::string() : contentOf(path).hash);
+    }
     /// What the file's bytes say; of one that cannot be read, as of an empty one.
     const files::TextFacts& factsOf(const std::filesystem::path& path) { return contentOf(path).facts; }
 
@@ -105,24 +120,26 @@ private:
             m_memory->learn(before, content);
         return content;
     }
-    void addContent(const std::filesystem::path& path)
-    {
-        add(path.empty() ? std::string() : contentOf(path).hash);
-    }
     /// Jury programs' files may be links.
     void addChecked(const std::string& name, const std::filesystem::path& file)
     {
-        const Result<std::filesystem::path> path = files::resolveBelow(file, m_reading.boundary);
-        if (path)
-            addContent(*path);
-        else
-            m_reading.error(name, path.error().message);
+        const auto [known, isNew] = m_resolved.try_emplace(file);
+        if (isNew) {
+            Result<std::filesystem::path> path = files::resolveBelow(file, m_reading.boundary);
+            if (path)
+                known->second = std::move(*path);
+            else
+                m_reading.error(name, path.error().message);
+        }
+        if (!known->second.empty())
+            addContent(known->second);
     }
 
     Reading& m_reading;
     files::HashMemory* const m_memory;
     files::Hasher m_hasher;
     std::map<std::filesystem::path, files::Learnt> m_contents;
+    std::map<std::filesystem::path, std::filesystem::path> m_resolved; ///< of links; empty: it leads nowhere
 };
 
 void ContentHasher::add(const model::TestGroup& group)
@@ -160,6 +177,64 @@ void ContentHasher::add(const model::TestCase& test)
     addContent(test.answer);
 }
 
+/// How outputs are judged, but for flags: those of tests differ.
+void addJudging(ContentHasher& hasher, const model::OutputValidation& validation)
+{
+    hasher.add(validation.validators);
+    hasher.add(static_cast<int>(validation.protocol));
+    hasher.add(validation.standardChecker);
+    hasher.add(static_cast<int>(validation.scores));
+    hasher.add(validation.interactive);
+    hasher.add(validation.interactor);
+    hasher.add(validation.passes);
+}
+
+/// What makes the answers that are missing.
+void addMainSolution(ContentHasher& hasher, const model::Problem& problem)
+{
+    hasher.add(problem.mainSolution);
+    for (const model::JurySubmission& jury : problem.jurySubmissions) {
+        if (jury.file != problem.mainSolution)
+            continue;
+        for (const std::filesystem::path& file : jury.files)
+            hasher.add(model::SourceFile{file.filename().native(), file, 0});
+    }
+}
+
+/// Fills the hashes by which single runs are found again.
+void hashForRuns(ContentHasher& hasher, model::Problem& problem)
+{
+    problem.judgingHash = hasher.hexOf([&] {
+        hasher.add("assize.judging/1");
+        hasher.add(problem.validation.custom);
+        addJudging(hasher, problem.validation);
+        hasher.add(problem.inputFile);
+        hasher.add(problem.outputFile);
+        hasher.add(problem.includes);
+        hasher.add(problem.constants);
+    });
+    const std::string generators = hasher.hexOf([&] { hasher.add(problem.generators); });
+    const std::string mainSolution = hasher.hexOf([&] { addMainSolution(hasher, problem); });
+    for (model::TestCase& test : problem.testCases) {
+        test.contentHash = hasher.hexOf([&] {
+            hasher.add("assize.test/1");
+            hasher.addContent(test.input);
+            hasher.addContent(test.answer);
+            hasher.add(test.arguments);
+            hasher.add(test.files);
+            hasher.add(test.windowsLines);
+            // What is made is as good as what makes it.
+            if (test.input.empty()) {
+                hasher.add(generators);
+                hasher.add(test.command);
+                hasher.add(test.commandFile);
+            }
+            if (test.answer.empty())
+                hasher.add(mainSolution);
+        });
+    }
+}
+
 } // namespace
 
 void hashContent(Reading& reading, model::Problem& problem, files::HashMemory* memory)
@@ -174,34 +249,22 @@ void hashContent(Reading& reading, model::Problem& problem, files::HashMemory* m
         problem);
     hasher.add("assize.package/2");
     hasher.add(problem.type);
-    const model::OutputValidation& validation = problem.validation;
-    hasher.add(validation.custom);
-    hasher.add(validation.flags);
-    hasher.add(validation.validators);
-    hasher.add(static_cast<int>(validation.protocol));
-    hasher.add(validation.standardChecker);
-    hasher.add(static_cast<int>(validation.scores));
-    hasher.add(validation.interactive);
-    hasher.add(validation.interactor);
-    hasher.add(validation.passes);
+    hasher.add(problem.validation.custom);
+    hasher.add(problem.validation.flags);
+    addJudging(hasher, problem.validation);
     hasher.add(problem.inputFile);
     hasher.add(problem.outputFile);
     hasher.add(problem.includes);
     hasher.add(problem.graders);
     hasher.add(problem.staticValidator);
     hasher.add(problem.generators);
-    hasher.add(problem.mainSolution);
-    for (const model::JurySubmission& jury : problem.jurySubmissions) {
-        if (jury.file != problem.mainSolution)
-            continue;
-        for (const std::filesystem::path& file : jury.files)
-            hasher.add(model::SourceFile{file.filename().native(), file, 0});
-    }
+    addMainSolution(hasher, problem);
     hasher.add(problem.constants);
     hasher.add(problem.maxScore);
     hasher.add(problem.groups);
     hasher.add(problem.testCases);
     problem.contentHash = hasher.hex();
+    hashForRuns(hasher, problem);
 }
 
 } // namespace assize::package

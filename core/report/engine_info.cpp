@@ -12,6 +12,7 @@ std::string engineInfoJson(const model::EngineInfo& info)
                                  {"isolation", info.isolation},
                                  {"warnings", info.warnings},
                                  {"slots", info.slots},
+                                 {"processor", info.processor},
                                  {"sandbox_fingerprint", info.sandboxFingerprint},
                                  {"stop_at_first_failure", info.stopAtFirstFailure}};
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -40,6 +41,7 @@ model::EngineInfo engineInfoFromJson(const std::string& text)
     };
     info.version = textAt("version");
     info.sandbox = textAt("sandbox");
+    info.processor = textAt("processor");
     info.sandboxFingerprint = textAt("sandbox_fingerprint");
     if (const auto stop = json.find("stop_at_first_failure"); stop != json.end() && stop->is_boolean())
         info.stopAtFirstFailure = stop->get<bool>();

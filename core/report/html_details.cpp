@@ -63,6 +63,12 @@ std::string attemptsOf(const model::Run& run)
            "; all but the first alone)</span>";
 }
 
+/// Where it was not made for the judgement that shows it.
+std::string reusedNote(const model::Run& run)
+{
+    return "<span class=\"soft\">(measured on " + timeForPeople(*run.reusedFrom) + ", reused)</span>";
+}
+
 std::string runRow(const model::Run& run)
 {
     std::string text = "<tr><td>" + htmlText(run.testCase) + "</td>";
@@ -81,6 +87,8 @@ std::string runRow(const model::Run& run)
     text += explanation;
     if (run.attempts.size() > 1)
         text += (explanation.empty() ? "" : " ") + attemptsOf(run);
+    if (run.reusedFrom)
+        text += (explanation.empty() ? "" : " ") + reusedNote(run);
     return text + "</td></tr>\n";
 }
 

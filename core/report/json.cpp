@@ -278,6 +278,9 @@ void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison&
     standardErrorMember(json, shown, detailsLeftOut);
     if (done)
         asExpectedMember(json, comparison.runs, index);
+    // Where it is not there, the run was made for this judgement.
+    if (shown.reusedFrom)
+        json.stringMember("reused_from", isoTime(*shown.reusedFrom));
     json.key("attempts");
     json.beginArray(Style::Inline);
     for (const model::Attempt& attempt : shown.attempts) {

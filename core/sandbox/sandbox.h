@@ -181,6 +181,7 @@ struct SandboxInfo
     std::vector<std::string> warnings;   ///< what is missing, why, and the command that would make it better
     std::string fingerprint;             ///< changes when what programs do might
     std::vector<Mechanism> mechanisms{}; ///< in detail what isolation and warnings say in short
+    std::string processor{};             ///< model of those that run programs; empty: not known
 };
 
 class Box

@@ -3,45 +3,12 @@
 
 #include "store/codes.h"
 #include "store/connection.h"
+#include "store/run_row.h"
 
 #include <climits>
 
 namespace assize::store {
 namespace {
-
-std::string bytesOf(const SQLite::Column& column)
-{
-    const void* data = column.getBlob();
-    const int size = column.getBytes();
-    return size > 0 ? std::string(static_cast<const char*>(data), static_cast<std::size_t>(size))
-                    : std::string();
-}
-
-std::string_view textOf(const SQLite::Column& column)
-{
-    return column.isNull() ? std::string_view() : std::string_view(column.getText());
-}
-
-std::optional<int> optionalInt(const SQLite::Column& column)
-{
-    return column.isNull() ? std::nullopt : std::optional(column.getInt());
-}
-
-std::chrono::nanoseconds durationOf(const SQLite::Column& column)
-{
-    return std::chrono::nanoseconds(column.getInt64());
-}
-
-std::uint64_t sizeOf(const SQLite::Column& column)
-{
-    return static_cast<std::uint64_t>(column.getInt64());
-}
-
-std::chrono::system_clock::time_point timeOf(const SQLite::Column& column)
-{
-    return std::chrono::system_clock::time_point(
-        std::chrono::duration_cast<std::chrono::system_clock::duration>(durationOf(column)));
-}
 
 /// The sandbox of the session `s`: a judgement is never continued by a sandbox that isolates otherwise.
 constexpr std::string_view kSandbox =
@@ -66,10 +33,8 @@ ContestReader::ContestReader(SQLite::Database& database)
       m_compile(database, "SELECT ok, cpu_ns, wall_ns, log FROM compile WHERE judgement = ?"),
       m_groups(database, "SELECT test_group, verdict, score, max_score FROM group_result WHERE judgement = ?"
                          " ORDER BY place"),
-      m_runs(database,
-             "SELECT test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code, signal, limit_met,"
-             " output_size, difference_offset, message, given, given_is_multiplier FROM run WHERE judgement "
-             "= ? ORDER BY test"),
+      m_runs(database, "SELECT r.test, r.test_case, " + std::string(kRunColumns) +
+                           " FROM run r WHERE r.judgement = ? ORDER BY r.test"),
       m_texts(
           database,
           "SELECT test, standard_error, output, expected FROM run_text WHERE judgement = ? ORDER BY test"),
@@ -88,7 +53,17 @@ ContestReader::ContestReader(SQLite::Database& database)
                     " FROM result r"
                     " JOIN judgement j ON j.id = r.judgement JOIN judgement_result e ON e.judgement = j.id"
                     " LEFT JOIN session s ON s.id = j.session"
-                    " WHERE r.submission = ?")
+                    " WHERE r.submission = ?"),
+      m_keyed(database, "SELECT r.judgement, r.test, " + std::string(kRunColumns) +
+                            ", r.key, p.model FROM judgement j JOIN run r ON r.judgement = j.id"
+                            " LEFT JOIN processor p ON p.id = r.processor"
+                            " LEFT JOIN session s ON s.id = j.session"
+                            " WHERE j.submission = ? AND r.key IS NOT NULL AND (" +
+                            std::string(kSandbox) +
+                            " IS NOT 'none') = ?"
+                            " AND NOT EXISTS (SELECT 1 FROM skipped_test k"
+                            " WHERE k.judgement = r.judgement AND k.test = r.test)"
+                            " ORDER BY r.judgement DESC, r.test")
 {
 }
 
@@ -204,15 +179,22 @@ std::optional<PythonRecorded> ContestReader::readPython()
     return PythonRecorded{*interpreter, row.getColumn(1).getInt() != 0};
 }
 
-bool ContestReader::readParts(std::int64_t row, model::Judgement& judgement, std::uint64_t& textBudget)
+std::optional<model::CompileOutcome> ContestReader::readCompile(std::int64_t row)
 {
+    std::optional<model::CompileOutcome> outcome;
     bindAll(m_compile, row);
     if (m_compile.executeStep()) {
-        judgement.compile =
+        outcome =
             model::CompileOutcome{m_compile.getColumn(0).getInt() != 0, bytesOf(m_compile.getColumn(3)),
                                   durationOf(m_compile.getColumn(1)), durationOf(m_compile.getColumn(2))};
     }
     m_compile.reset();
+    return outcome;
+}
+
+bool ContestReader::readParts(std::int64_t row, model::Judgement& judgement, std::uint64_t& textBudget)
+{
+    judgement.compile = readCompile(row);
     bindAll(m_groups, row);
     while (m_groups.executeStep()) {
         judgement.groups.push_back({bytesOf(m_groups.getColumn(0)),
@@ -223,7 +205,14 @@ bool ContestReader::readParts(std::int64_t row, model::Judgement& judgement, std
     m_groups.reset();
     std::vector<int> tests;
     readRuns(row, judgement, tests);
-    return readTexts(row, judgement, tests, textBudget);
+    const auto runOf = [&](int test) -> model::Run* {
+        const auto found = std::lower_bound(tests.begin(), tests.end(), test);
+        if (found == tests.end() || *found != test)
+            return nullptr;
+        model::Run& run = judgement.runs[static_cast<std::size_t>(found - tests.begin())];
+        return run.state == model::TaskState::Done ? &run : nullptr;
+    };
+    return readTexts(row, runOf, textBudget);
 }
 
 void ContestReader::readRuns(std::int64_t row, model::Judgement& judgement, std::vector<int>& tests)
@@ -255,39 +244,16 @@ void ContestReader::readRuns(std::int64_t row, model::Judgement& judgement, std:
         // Ran, but was decided not to count.
         if (nextSkipped < skipped.size() && skipped[nextSkipped].test == test)
             continue;
-        model::Run& run = judgement.runs.emplace_back();
+        model::Run& run = judgement.runs.emplace_back(runFromRow(m_runs));
         tests.push_back(test);
         run.testCase = testCaseName(m_runs.getColumn(1).getInt64());
-        run.state = model::TaskState::Done;
-        run.verdict = model::verdictFromCode(textOf(m_runs.getColumn(2)));
-        run.score = Decimal::fromMicros(m_runs.getColumn(3).getInt64());
-        run.cpuTime = durationOf(m_runs.getColumn(4));
-        run.wallTime = durationOf(m_runs.getColumn(5));
-        run.memory = sizeOf(m_runs.getColumn(6));
-        run.exitCode = optionalInt(m_runs.getColumn(7));
-        run.signal = optionalInt(m_runs.getColumn(8));
-        run.limit = model::limitFromName(textOf(m_runs.getColumn(9))).value_or(model::LimitKind::None);
-        run.outputSize = sizeOf(m_runs.getColumn(10));
-        run.differenceOffset = sizeOf(m_runs.getColumn(11));
-        run.message = bytesOf(m_runs.getColumn(12));
-        if (!m_runs.getColumn(13).isNull())
-            run.given = model::GivenScore{Decimal::fromMicros(m_runs.getColumn(13).getInt64()),
-                                          m_runs.getColumn(14).getInt() != 0};
     }
     m_runs.reset();
     addSkippedBefore(INT_MAX);
 }
 
-bool ContestReader::readTexts(std::int64_t row, model::Judgement& judgement, const std::vector<int>& tests,
-                              std::uint64_t& textBudget)
+bool ContestReader::readTexts(std::int64_t row, const RunOf& runOf, std::uint64_t& textBudget)
 {
-    const auto runOf = [&](int test) -> model::Run* {
-        const auto found = std::lower_bound(tests.begin(), tests.end(), test);
-        if (found == tests.end() || *found != test)
-            return nullptr;
-        model::Run& run = judgement.runs[static_cast<std::size_t>(found - tests.begin())];
-        return run.state == model::TaskState::Done ? &run : nullptr;
-    };
     bindAll(m_attempts, row);
     while (m_attempts.executeStep()) {
         if (model::Run* run = runOf(m_attempts.getColumn(0).getInt()))

@@ -8,6 +8,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -22,6 +23,7 @@ public:
     StoredContest load(const LoadOptions& options);
     std::optional<model::Judgement> find(int submission, const std::string& key);
     std::optional<model::Judgement> current(int submission);
+    StoredRuns findRuns(int submission, const std::vector<std::string>& keys, bool isolated);
     std::vector<TimeLimitRecorded> readTimeLimits();
 
 private:
@@ -32,13 +34,15 @@ private:
     /// Compile outcome, groups and runs of `judgement`, whose row is `row`; texts while `textBudget` lasts
     /// (then false).
     bool readParts(std::int64_t row, model::Judgement& judgement, std::uint64_t& textBudget);
+    std::optional<model::CompileOutcome> readCompile(std::int64_t row);
     void readRuns(std::int64_t row, model::Judgement& judgement, std::vector<int>& tests);
-    bool readTexts(std::int64_t row, model::Judgement& judgement, const std::vector<int>& tests,
-                   std::uint64_t& textBudget);
+    /// The run of a test to which texts and attempts are to be added; null: they are left out.
+    using RunOf = std::function<model::Run*(int test)>;
+    bool readTexts(std::int64_t row, const RunOf& runOf, std::uint64_t& textBudget);
     const std::string& testCaseName(std::int64_t id);
 
     SQLite::Database& m_database;
-    SQLite::Statement m_compile, m_groups, m_runs, m_texts, m_attempts, m_skipped, m_find, m_current;
+    SQLite::Statement m_compile, m_groups, m_runs, m_texts, m_attempts, m_skipped, m_find, m_current, m_keyed;
     std::unordered_map<std::int64_t, std::string> m_testCases;
 };
 

@@ -5,6 +5,7 @@
 #include "store/codes.h"
 #include "store/connection.h"
 #include "store/location.h"
+#include "store/run_row.h"
 
 #include <unistd.h>
 
@@ -59,8 +60,8 @@ FactWriter::FactWriter(SQLite::Database& database)
       m_addRun(
           database,
           "INSERT INTO run(judgement, test, test_case, verdict, score, cpu_ns, wall_ns, memory, exit_code,"
-          " signal, limit_met, output_size, difference_offset, message, given, given_is_multiplier)"
-          " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+          " signal, limit_met, output_size, difference_offset, message, given, given_is_multiplier, key,"
+          " measured_at, processor, reused) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
       m_addText(database,
                 "INSERT INTO run_text(judgement, test, standard_error, output, expected) VALUES (?,?,?,?,?)"),
       m_addAttempt(database, "INSERT INTO run_attempt(judgement, test, attempt, cpu_ns, wall_ns, memory)"
@@ -81,7 +82,9 @@ FactWriter::FactWriter(SQLite::Database& database)
       m_addSession(database, "INSERT INTO session(started_at, pid, host, account, engine) VALUES (?,?,?,?,?)"
                              " RETURNING id"),
       m_addPython(database,
-                  "INSERT INTO python_interpreter(interpreter, asked_for, chosen_at) VALUES (?,?,?)")
+                  "INSERT INTO python_interpreter(interpreter, asked_for, chosen_at) VALUES (?,?,?)"),
+      m_addProcessor(database, "INSERT INTO processor(model) VALUES (?) ON CONFLICT DO NOTHING"),
+      m_findProcessor(database, "SELECT id FROM processor WHERE model = ?")
 {
 }
 
@@ -133,7 +136,7 @@ void FactWriter::writeFact(const CompileRecorded& fact)
 
 void FactWriter::writeFact(const RunRecorded& fact)
 {
-    addRun(openJudgement(fact.submission, fact.key), fact.testIndex, fact.run);
+    addRun(openJudgement(fact.submission, fact.key), fact.testIndex, fact.run, fact.runKey, fact.processor);
 }
 
 void FactWriter::writeFact(const JudgementRecorded& fact)
@@ -145,7 +148,7 @@ void FactWriter::writeFact(const JudgementRecorded& fact)
         addCompile(judgement, *content.compile);
     for (std::size_t i = 0; i < content.runs.size(); ++i) {
         if (content.runs[i].state == model::TaskState::Done)
-            addRun(judgement, static_cast<int>(i), content.runs[i]);
+            addRun(judgement, static_cast<int>(i), content.runs[i], {}, {});
     }
     addResult(judgement, content);
     projectResult(judgement, content);
@@ -168,6 +171,7 @@ void FactWriter::writeFact(const SessionRecorded& fact)
     m_addSession.executeStep();
     m_session = m_addSession.getColumn(0).getInt64();
     m_addSession.reset();
+    m_processor = fact.processor;
 }
 
 void FactWriter::writeFact(const PythonRecorded& fact)
@@ -220,7 +224,8 @@ void FactWriter::addCompile(Open& judgement, const model::CompileOutcome& outcom
             Blob{outcome.log});
 }
 
-void FactWriter::addRun(Open& judgement, int test, const model::Run& run)
+void FactWriter::addRun(Open& judgement, int test, const model::Run& run, const std::string& key,
+                        const std::string& processor)
 {
     if (run.state != model::TaskState::Done || !run.verdict) {
         log(LogLevel::Warning, "store", "a run without a verdict was not stored");
@@ -230,12 +235,17 @@ void FactWriter::addRun(Open& judgement, int test, const model::Run& run)
     if (judgement.complete || !judgement.tests.insert(test).second)
         return;
     const std::string_view limit = model::nameOf(run.limit);
+    const std::string keyBytes = bytesOfKey(key);
     execute(m_addRun, judgement.row, test, testCaseId(run.testCase), std::string(model::codeOf(*run.verdict)),
             run.score.micros(), run.cpuTime, run.wallTime, stored(run.memory), run.exitCode, run.signal,
             limit.empty() ? std::nullopt : std::optional(std::string(limit)), stored(run.outputSize),
             stored(run.differenceOffset), Blob{run.message},
             run.given ? std::optional(run.given->value.micros()) : std::nullopt,
-            run.given ? std::optional(run.given->isMultiplier ? 1 : 0) : std::nullopt);
+            run.given ? std::optional(run.given->isMultiplier ? 1 : 0) : std::nullopt,
+            key.empty() ? std::nullopt : std::optional(Blob{keyBytes}),
+            run.reusedFrom ? nanoseconds(*run.reusedFrom) : calendarNow(),
+            processorId(run.reusedFrom ? processor : m_processor),
+            run.reusedFrom ? std::optional(1) : std::nullopt);
     if (!run.standardError.empty() || !run.output.empty() || !run.expected.empty())
         execute(m_addText, judgement.row, test, Blob{run.standardError}, Blob{run.output},
                 Blob{run.expected});
@@ -294,6 +304,20 @@ std::int64_t FactWriter::testCaseId(const std::string& name)
     const std::int64_t id = m_findTestCase.getColumn(0).getInt64();
     m_findTestCase.reset();
     m_testCases.emplace(name, id);
+    return id;
+}
+
+std::optional<std::int64_t> FactWriter::processorId(const std::string& model)
+{
+    if (model.empty())
+        return std::nullopt;
+    if (const auto found = m_processors.find(model); found != m_processors.end())
+        return found->second;
+    execute(m_addProcessor, model);
+    bindAll(m_findProcessor, model).executeStep();
+    const std::int64_t id = m_findProcessor.getColumn(0).getInt64();
+    m_findProcessor.reset();
+    m_processors.emplace(model, id);
     return id;
 }
 

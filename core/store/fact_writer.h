@@ -47,20 +47,26 @@ private:
     Open& findJudgement(int submission, const std::string& key);
     Open& startJudgement(int submission, const std::string& key);
     void addCompile(Open& judgement, const model::CompileOutcome& outcome);
-    void addRun(Open& judgement, int test, const model::Run& run);
+    /// `key` and `processor`: see RunRecorded.
+    void addRun(Open& judgement, int test, const model::Run& run, const std::string& key,
+                const std::string& processor);
     void addResult(const Open& judgement, const model::Judgement& content);
     void projectResult(const Open& judgement, const model::Judgement& content);
     std::int64_t testCaseId(const std::string& name);
+    /// Nullopt: it is not known.
+    std::optional<std::int64_t> processorId(const std::string& model);
 
     SQLite::Statement m_addSubmission, m_findSubmission, m_addVersion, m_lastVersion;
     SQLite::Statement m_addJudgement, m_findJudgement, m_findCompile, m_findTests;
     SQLite::Statement m_addCompile, m_addTestCase, m_findTestCase, m_addRun, m_addText, m_addAttempt;
     SQLite::Statement m_addResult, m_addGroup, m_addSkipped, m_project, m_addTimeLimit, m_addSession,
-        m_addPython;
+        m_addPython, m_addProcessor, m_findProcessor;
 
     std::unordered_map<int, std::unordered_map<std::string, Open>> m_open; ///< by submission, then key
     std::unordered_map<std::string, std::int64_t> m_testCases;
+    std::unordered_map<std::string, std::int64_t> m_processors;
     std::optional<std::int64_t> m_session;
+    std::string m_processor; ///< of the session
 };
 
 } // namespace assize::store

@@ -155,6 +155,12 @@ public:
         return read([&](ContestReader& reader) { return reader.find(submission, key); });
     }
 
+    Result<StoredRuns> findRuns(int submission, const std::vector<std::string>& keys,
+                                bool isolated) const override
+    {
+        return read([&](ContestReader& reader) { return reader.findRuns(submission, keys, isolated); });
+    }
+
     Result<std::optional<model::Judgement>> currentJudgement(int submission) const override
     {
         return read([&](ContestReader& reader) { return reader.current(submission); });

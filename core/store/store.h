@@ -52,6 +52,9 @@ struct RunRecorded
     std::string key;
     int testIndex = 0;
     model::Run run;
+    /// Under which later judgements find it (32 hexadecimal digits); empty: they do not.
+    std::string runKey{};
+    std::string processor{}; ///< on which it was made; empty: the session's
 };
 /// Completes the judgement `judgement.key`: verdict, score, groups, and which runs are skipped. Makes it the
 /// current judgement of its submission.
@@ -69,6 +72,7 @@ struct TimeLimitRecorded
 struct SessionRecorded
 {
     std::string engineJson;
+    std::string processor{}; ///< model of those that run programs; empty: not known
 };
 /// What runs the contest's Python sources from now on.
 struct PythonRecorded
@@ -100,6 +104,21 @@ struct StoredContest
     std::vector<TimeLimitRecorded> timeLimits;
     std::string lastEngineJson;
     std::optional<PythonRecorded> python; ///< the newest; none: no results depend on it, or they are older
+};
+
+/// A run that was stored with a key (RunRecorded::runKey).
+struct StoredRun
+{
+    std::string key;
+    model::Run run; ///< with all texts
+    std::chrono::system_clock::time_point measuredAt;
+    std::string processor; ///< empty: not known
+};
+
+struct StoredRuns
+{
+    std::vector<StoredRun> runs;                   ///< of each key that is known one: the newest judgement's
+    std::optional<model::CompileOutcome> compiled; ///< of the newest judgement that has one of them
 };
 
 struct OpenOptions
@@ -156,6 +175,10 @@ public:
     /// The newest judgement of a submission (the store's id) under this key, with all texts. Any thread.
     virtual Result<std::optional<model::Judgement>> findJudgement(int submission,
                                                                   const std::string& key) const = 0;
+    /// Runs of a submission (the store's id) under one of `keys`, where they counted in their judgements.
+    /// `isolated`: of those whose programs were isolated, else of the others. Any thread.
+    virtual Result<StoredRuns> findRuns(int submission, const std::vector<std::string>& keys,
+                                        bool isolated) const = 0;
     /// The one that counts today, with all texts. Any thread.
     virtual Result<std::optional<model::Judgement>> currentJudgement(int submission) const = 0;
     /// In the order in which they were computed. Any thread.

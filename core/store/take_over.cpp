@@ -35,12 +35,13 @@ SELECT s.id AS old, (SELECT coalesce(max(id), 0) FROM main.session) + row_number
 FROM other.session s WHERE s.id IN (SELECT session FROM taken);
 )";
 
-// Rows of a test case's name by this database's number.
+// Rows of a test case's name by this database's number, and the models of processors.
 constexpr char kTestCases[] = R"(
 INSERT INTO main.test_case(name) SELECT name FROM other.test_case WHERE true ON CONFLICT DO NOTHING;
 CREATE TEMP TABLE taken_test_case AS
 SELECT o.id AS old, c.id AS new FROM other.test_case o JOIN main.test_case c ON c.name = o.name;
 CREATE UNIQUE INDEX temp.taken_test_case_old ON taken_test_case(old);
+INSERT INTO main.processor(model) SELECT model FROM other.processor WHERE true ON CONFLICT DO NOTHING;
 )";
 
 constexpr char kDrop[] = R"(
@@ -117,7 +118,12 @@ void copyJudgements(SQLite::Database& database)
         .replace("session", "(SELECT new FROM taken_session WHERE old = o.session)")
         .run("JOIN taken t ON t.old = o.id");
     RowCopy(database, "compile").replace("judgement", "t.new").run(kOfTaken);
-    RowCopy(database, "run").replace("judgement", "t.new").replace("test_case", "c.new").run(kOfTakenTests);
+    RowCopy(database, "run")
+        .replace("judgement", "t.new")
+        .replace("test_case", "c.new")
+        .replace("processor", "(SELECT p.id FROM main.processor p JOIN other.processor q ON q.model = p.model"
+                              " WHERE q.id = o.processor)")
+        .run(kOfTakenTests);
     for (const char* table : {"run_text", "run_attempt"})
         RowCopy(database, table).replace("judgement", "t.new").run(kOfTaken);
     // Ids are in order of completion.
@@ -138,7 +144,7 @@ void copyOtherFacts(SQLite::Database& database)
     std::vector<std::string> tables;
     SQLite::Statement names(database, R"(SELECT name FROM main.sqlite_schema WHERE type = 'table'
         AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT IN ('session', 'submission', 'submission_version',
-        'judgement', 'compile', 'test_case', 'run', 'run_text', 'run_attempt', 'judgement_result', 'group_result',
+        'judgement', 'compile', 'test_case', 'processor', 'run', 'run_text', 'run_attempt', 'judgement_result', 'group_result',
         'skipped_test', 'time_limit', 'result') AND name IN (SELECT name FROM other.sqlite_schema))");
     while (names.executeStep())
         tables.push_back(names.getColumn(0).getString());

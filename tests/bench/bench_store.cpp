@@ -72,12 +72,13 @@ double bareLoop(const std::filesystem::path& file)
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
         "CREATE TABLE run(judgement INTEGER, test INTEGER, test_case INTEGER, verdict TEXT, score INTEGER,"
         " cpu_ns INTEGER, wall_ns INTEGER, memory INTEGER, exit_code INTEGER, signal INTEGER,"
-        " limit_met TEXT, output_size INTEGER, difference_offset INTEGER, message BLOB,"
+        " limit_met TEXT, output_size INTEGER, difference_offset INTEGER, message BLOB, given INTEGER,"
+        " given_is_multiplier INTEGER, key BLOB, measured_at INTEGER, processor INTEGER, reused INTEGER,"
         " PRIMARY KEY (judgement, test)) STRICT, WITHOUT ROWID",
         nullptr, nullptr, nullptr);
     sqlite3_stmt* insert = nullptr;
-    sqlite3_prepare_v2(database, "INSERT INTO run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1, &insert,
-                       nullptr);
+    sqlite3_prepare_v2(database, "INSERT INTO run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1,
+                       &insert, nullptr);
     const auto start = std::chrono::steady_clock::now();
     int inTransaction = 0;
     for (int submission = 1; submission <= kSubmissions; ++submission) {
@@ -93,6 +94,9 @@ double bareLoop(const std::filesystem::path& file)
             sqlite3_bind_int64(insert, 12, 0);
             sqlite3_bind_int64(insert, 13, 0);
             sqlite3_bind_blob(insert, 14, "", 0, SQLITE_STATIC);
+            sqlite3_bind_blob(insert, 17, "0123456789abcdef", 16, SQLITE_STATIC);
+            sqlite3_bind_int64(insert, 18, 1'700'000'000'123'456'789);
+            sqlite3_bind_int64(insert, 19, 1);
             if (sqlite3_step(insert) != SQLITE_DONE)
                 fail(sqlite3_errmsg(database));
             sqlite3_reset(insert);
@@ -122,6 +126,7 @@ double writeStore(Store& store)
     if (!ids)
         fail(ids.error().message);
     store.start({}, [](const Error& error) { fail(error.message); });
+    store.append(SessionRecorded{"{}", "a processor"});
     for (int i = 0; i < kSubmissions; ++i) {
         model::Submission& submission = submissions[static_cast<std::size_t>(i)];
         submission.id = (*ids)[static_cast<std::size_t>(i)];
@@ -136,7 +141,8 @@ double writeStore(Store& store)
         judgement.groups = {{"", model::Verdict::WA, 0, 1}};
         for (int test = 0; test < kTests; ++test) {
             judgement.runs.push_back(runOf(test));
-            store.append(RunRecorded{submission.id, judgement.key, test, judgement.runs.back()});
+            store.append(
+                RunRecorded{submission.id, judgement.key, test, judgement.runs.back(), judgement.key, {}});
         }
         store.append(JudgementRecorded{std::move(judgement)});
     }

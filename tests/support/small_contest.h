@@ -84,6 +84,7 @@ public:
         problem.limits.validationMemory = 64 * kMiB;
         problem.timeLimitFrom = ".timelimit";
         problem.contentHash = "hash of " + id;
+        problem.judgingHash = "judging of " + id;
         problem.groups = {{"", std::nullopt, 1}, {"secret", "", 1}};
         for (int number = 1; number <= tests; ++number) {
             const std::string name = testName(number);
@@ -97,6 +98,7 @@ public:
             test.answer = tree.path(stem + ".ans");
             test.inputSize = name.size();
             test.answerSize = answer.size();
+            test.contentHash = "hash of " + id + "/" + name;
             problem.testCases.push_back(std::move(test));
         }
         plan.problems.push_back(std::move(problem));
@@ -278,13 +280,29 @@ private:
 class MemoryResultCache final : public exec::ResultCache
 {
 public:
+    /// Of all runs that it is told of.
+    static constexpr std::chrono::system_clock::time_point kMeasuredAt{std::chrono::hours(24 * 365 * 50)};
+
     std::map<std::pair<int, std::string>, model::Judgement> judgements;
     std::map<std::pair<std::string, std::string>, std::chrono::nanoseconds> limits;
+    std::map<std::pair<int, std::string>, exec::EarlierRun> earlierRuns; ///< by submission and key
+    std::map<int, model::CompileOutcome> compiled;                       ///< by submission
 
     std::optional<model::Judgement> find(int submission, const std::string& key) const override
     {
         const auto found = judgements.find({submission, key});
         return found == judgements.end() ? std::nullopt : std::optional(found->second);
+    }
+    exec::EarlierRuns runs(int submission, const std::vector<std::string>& keys) const override
+    {
+        exec::EarlierRuns found;
+        for (const std::string& key : keys) {
+            if (const auto run = earlierRuns.find({submission, key}); run != earlierRuns.end())
+                found.runs.push_back(run->second);
+        }
+        if (const auto outcome = compiled.find(submission); outcome != compiled.end())
+            found.compiled = outcome->second;
+        return found;
     }
     std::optional<std::chrono::nanoseconds> timeLimit(const std::string& problem,
                                                       const std::string& key) const override
@@ -300,7 +318,13 @@ public:
                 model::Judgement& judgement = judgements[{run->submission, run->key}];
                 judgement.key = run->key;
                 judgement.runs.push_back(run->run);
+                const bool isReused = run->run.reusedFrom.has_value();
+                if (!run->runKey.empty())
+                    earlierRuns[{run->submission, run->runKey}] = {
+                        run->runKey, run->run, isReused ? *run->run.reusedFrom : kMeasuredAt,
+                        isReused ? run->processor : "fake processor"};
             } else if (const auto* compile = std::get_if<exec::CompileFinished>(&event)) {
+                compiled[compile->submission] = compile->outcome;
                 judgements[{compile->submission, compile->key}].compile = compile->outcome;
             } else if (const auto* finished = std::get_if<exec::JudgementFinished>(&event)) {
                 judgements[{finished->judgement.submission, finished->judgement.key}] = finished->judgement;

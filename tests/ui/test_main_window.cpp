@@ -52,6 +52,7 @@ private Q_SLOTS:
     void details();
     void detailsTellOfTheFiles();
     void attemptsAreShown();
+    void reusedRunsAreShown();
     void testColumnsAreInView_data();
     void testColumnsAreInView();
     void outdatedResults();
@@ -288,6 +289,23 @@ void TestMainWindow::attemptsAreShown()
     QVERIFY2(f.labelTexts().contains(all), qPrintable(f.labelTexts()));
     f.find<QTableView>(u"Tests"_s)->selectRow(0);
     QVERIFY(!f.labelTexts().contains(u"near the time limit"_s));
+}
+
+/// Below the table: when the test that is chosen was run, where that was for an earlier judgement.
+void TestMainWindow::reusedRunsAreShown()
+{
+    Fixture f;
+    model::Judgement judgement = f.builder.judgement(f.annB, f.builder.accepted(f.annB));
+    const QDateTime then(QDate(2026, 11, 30), QTime(14, 2));
+    judgement.runs[2].reusedFrom =
+        std::chrono::system_clock::time_point(std::chrono::seconds(then.toSecsSinceEpoch()));
+    f.session.apply({engine::JudgementEnded{judgement, false}});
+    gridOf(*f.window)->choose(0, 1);
+    f.find<QTableView>(u"Tests"_s)->selectRow(2);
+    QVERIFY2(f.labelTexts().contains(u"; measured on 2026-11-30 14:02, reused"_s),
+             qPrintable(f.labelTexts()));
+    f.find<QTableView>(u"Tests"_s)->selectRow(0);
+    QVERIFY(!f.labelTexts().contains(u"reused"_s));
 }
 
 void TestMainWindow::testColumnsAreInView_data()

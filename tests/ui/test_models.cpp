@@ -84,6 +84,7 @@ private Q_SLOTS:
     void explanations();
     void outdatedCells();
     void attempts();
+    void reusedRuns();
     void unprotected();
     void notes();
     void hostileNames();
@@ -441,6 +442,23 @@ void TestModels::attempts()
     QVERIFY(model.index(1, RunModel::Cpu).data(Qt::ToolTipRole).toString().contains(all));
     QCOMPARE(model.index(1, RunModel::Cpu).data(Qt::AccessibleTextRole).toString(), all);
     QVERIFY(!model.index(0, RunModel::Cpu).data(Qt::ToolTipRole).toString().contains(u"runs"_s));
+}
+
+void TestModels::reusedRuns()
+{
+    Fixture f;
+    RunModel model(&f.state);
+    model.show(static_cast<int>(f.state.submissionById(f.bob) - f.state.submissions().data()));
+    model::Judgement judgement = f.builder.judgement(f.bob, f.builder.accepted(f.bob));
+    const QDateTime then(QDate(2026, 11, 30), QTime(14, 2));
+    judgement.runs[1].reusedFrom =
+        std::chrono::system_clock::time_point(std::chrono::seconds(then.toSecsSinceEpoch()));
+    f.state.apply(engine::JudgementEnded{judgement, false});
+    model.refresh();
+    const QString note = u"measured on 2026-11-30 14:02, reused"_s;
+    QCOMPARE(model.index(1, RunModel::Cpu).data().toString(), u"0.012 s"_s);
+    QVERIFY(model.index(1, RunModel::Cpu).data(Qt::ToolTipRole).toString().contains(note));
+    QVERIFY(!model.index(0, RunModel::Cpu).data(Qt::ToolTipRole).toString().contains(u"reused"_s));
 }
 
 void TestModels::unprotected()

@@ -112,13 +112,14 @@ QString RunModel::textAt(int row, int column) const
     }
 }
 
-QString RunModel::attemptsAt(int row) const
+QString RunModel::measuringAt(int row) const
 {
     const engine::SubmissionView* shown = view();
     if (shown == nullptr || !isVerdict(markAt(row)) ||
         static_cast<std::size_t>(row) >= shown->judgement.runs.size())
         return {};
-    return attemptsText(shown->judgement.runs[static_cast<std::size_t>(row)]);
+    const model::Run& run = shown->judgement.runs[static_cast<std::size_t>(row)];
+    return run.reusedFrom ? reusedText(run) : attemptsText(run);
 }
 
 QVariant RunModel::data(const QModelIndex& index, int role) const
@@ -129,8 +130,8 @@ QVariant RunModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return textAt(index.row(), index.column());
     case Qt::AccessibleTextRole:
-        if (const QString attempts = attemptsAt(index.row()); index.column() == Cpu && !attempts.isEmpty())
-            return attempts;
+        if (const QString measuring = measuringAt(index.row()); index.column() == Cpu && !measuring.isEmpty())
+            return measuring;
         return index.column() == Verdict ? markName(markAt(index.row()))
                                          : textAt(index.row(), index.column());
     case Qt::ToolTipRole: {
@@ -140,8 +141,8 @@ QVariant RunModel::data(const QModelIndex& index, int role) const
                                     ? QString(markName(mark) + u'\n' + verdictHelp(verdictOf(mark)))
                                     : markName(mark));
         }
-        if (const QString attempts = attemptsAt(index.row()); index.column() == Cpu && !attempts.isEmpty())
-            return plainToolTip(attempts);
+        if (const QString measuring = measuringAt(index.row()); index.column() == Cpu && !measuring.isEmpty())
+            return plainToolTip(measuring);
         const QString text = textAt(index.row(), index.column());
         return text.isEmpty() ? QVariant() : QVariant(plainToolTip(text));
     }

@@ -39,8 +39,8 @@ private:
     int testCount() const;
     Mark markAt(int row) const;
     QString textAt(int row, int column) const;
-    /// All attempts of a test that was repeated; empty otherwise.
-    QString attemptsAt(int row) const;
+    /// All attempts of a test that was repeated, or when one that is reused was run; empty otherwise.
+    QString measuringAt(int row) const;
 
     const engine::ContestState* m_state;
     int m_submission = -1;

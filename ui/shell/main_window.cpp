@@ -238,8 +238,10 @@ void MainWindow::showEnd(const engine::JudgingEnded& ended)
                                nullptr, judgeErrors));
     } else {
         m_messages->hide();
-        statusBar()->showMessage(
-            tr("Done: %1 judged now, %2 kept from before.").arg(ended.judged).arg(ended.reused), 15000);
+        QString done = tr("Done: %1 judged now, %2 kept from before.").arg(ended.judged).arg(ended.reused);
+        if (ended.runsReused > 0)
+            done += u' ' + tr("%L1 runs, %L2 reused.").arg(ended.runs).arg(ended.runsReused);
+        statusBar()->showMessage(done, 15000);
     }
 }
 

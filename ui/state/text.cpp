@@ -5,6 +5,7 @@
 #include "report/format.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include <cmath>
@@ -202,6 +203,15 @@ QString attemptsText(const model::Run& run)
     return translated(QT_TRANSLATE_NOOP("Text", "%1 runs: %2; all but the first alone"))
         .arg(run.attempts.size())
         .arg(times.join(u", "_s));
+}
+
+QString reusedText(const model::Run& run)
+{
+    if (!run.reusedFrom)
+        return {};
+    const auto since = std::chrono::duration_cast<std::chrono::seconds>(run.reusedFrom->time_since_epoch());
+    return translated(QT_TRANSLATE_NOOP("Text", "measured on %1, reused"))
+        .arg(QDateTime::fromSecsSinceEpoch(since.count()).toString(u"yyyy-MM-dd HH:mm"_s));
 }
 
 } // namespace assize::ui

@@ -45,5 +45,8 @@ QString endingText(const model::Run& run);
 QString explanationText(const model::Run& run, int maximum = 400);
 /// "3 runs: 1.02 s, 0.98 s, 0.97 s; all but the first alone", of a run that was repeated; empty otherwise.
 QString attemptsText(const model::Run& run);
+/// "measured on 2026-11-30 14:02, reused", of a run that an earlier judgement made; empty otherwise. In the
+/// time of this place.
+QString reusedText(const model::Run& run);
 
 } // namespace assize::ui

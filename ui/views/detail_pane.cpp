@@ -419,9 +419,11 @@ void DetailPane::refreshTest()
     // The difference says what the judge says, too.
     const QString explanation =
         m_tabs->currentIndex() == Difference ? QString() : explanationText(*run, 1000);
-    const QString measured = tr("%1: %2, CPU time %3, wall time %4, %5")
-                                 .arg(name, verdictName(*run->verdict), secondsText(run->cpuTime),
-                                      secondsText(run->wallTime), memoryText(run->memory));
+    QString measured = tr("%1: %2, CPU time %3, wall time %4, %5")
+                           .arg(name, verdictName(*run->verdict), secondsText(run->cpuTime),
+                                secondsText(run->wallTime), memoryText(run->memory));
+    if (run->reusedFrom)
+        measured += u"; "_s + reusedText(*run);
     m_explanation->setText(explanation.isEmpty() ? measured : QString(measured + u'\n' + explanation));
     m_explanation->show();
     const QString attempts = attemptsText(*run);

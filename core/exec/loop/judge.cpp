@@ -210,7 +210,7 @@ void Judge::settle(SubmissionJudging& job, std::size_t test, model::Run made)
     model::Run& run = job.judgement.runs[test];
     run = std::move(made);
     if (!job.jury)
-        emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(test), run});
+        tellRun(job, test);
     --job.undecided;
     // Accepted runs make no others superfluous.
     if (run.verdict != model::Verdict::AC && job.undecided > 0) {
@@ -312,6 +312,8 @@ Summary Judge::summary() const
     result.toolchains = m_toolchains.probed();
     result.judged = m_judged;
     result.reused = m_reused;
+    result.runs = m_runs;
+    result.runsReused = m_runsReused;
     result.cancelled = m_cancelled;
     return result;
 }

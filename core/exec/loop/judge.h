@@ -41,6 +41,7 @@ public:
         EventSink& sink;
         Workshop& workshop;
         Dispatcher& dispatcher;
+        std::string processor{}; ///< see sandbox::SandboxInfo
     };
     /// The languages of `plan` are those of the workshop.
     Judge(const Surroundings& with, Plan& plan);
@@ -118,7 +119,15 @@ private:
     void plan(SubmissionJudging& job);
     void planRuns(SubmissionJudging& job, std::optional<KnownRuns> known);
     void tellKnown(SubmissionJudging& job);
+    void tellRun(const SubmissionJudging& job, std::size_t test, std::string processor = {});
     void begin(SubmissionJudging& job, std::vector<Task>& tasks);
+
+    // judge_earlier_runs.cpp: runs that earlier judgements made.
+    std::string runKeyPartOf(const SubmissionJudging& job) const;
+    std::string runKeyOf(const SubmissionJudging& job, std::size_t test) const;
+    /// Those that can be taken for tests of which `known` says nothing; sets what came of the compilation.
+    std::vector<TakenRun> takeEarlierRuns(SubmissionJudging& job, const std::optional<KnownRuns>& known);
+    void tellTaken(SubmissionJudging& job, bool wasCompiled, std::vector<TakenRun> taken);
 
     // judge_problems.cpp: what problems need.
     void beginPreparation(ProblemJudging& work);
@@ -176,6 +185,8 @@ private:
     std::size_t m_unfinished = 0; ///< submissions that make events, and examined packages
     int m_judged = 0;
     int m_reused = 0;
+    int m_runs = 0;
+    int m_runsReused = 0;
     bool m_moreKnown = false; ///< since the last advance()
     bool m_cancelled = false;
     SlotSide m_slotSide;

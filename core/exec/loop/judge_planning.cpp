@@ -117,7 +117,8 @@ void Judge::plan(SubmissionJudging& job)
     const model::Toolchain* toolchain = toolchainOf(job);
     const ProblemJudging& work = *job.problem;
     const bool available = work.problem().takesAnswers() || (toolchain != nullptr && toolchain->available);
-    if (available && !work.preparation.isUnjudgeable() && !work.limitKnown())
+    if (available && !work.preparation.isUnjudgeable() &&
+        (!work.limitKnown() || !m_toolchains.areProbed(work.prepared())))
         return;
     job.judgement.key = judgementKey(*job.submission, toolchain, work.problem(),
                                      {m_options.stopAtFirstFailure, m_options.runToSafetyMargin});
@@ -147,9 +148,17 @@ void Judge::tellKnown(SubmissionJudging& job)
     if (judgement.compile)
         emit(CompileFinished{job.submission->id, judgement.key, *judgement.compile});
     for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
-        if (judgement.runs[i].state == TaskState::Done)
-            emit(RunFinished{job.submission->id, judgement.key, static_cast<int>(i), judgement.runs[i]});
+        if (judgement.runs[i].state == TaskState::Done && !judgement.runs[i].reusedFrom)
+            tellRun(job, i);
     }
+}
+
+void Judge::tellRun(const SubmissionJudging& job, std::size_t test, std::string processor)
+{
+    const model::Run& run = job.judgement.runs[test];
+    ++(run.reusedFrom ? m_runsReused : m_runs);
+    emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(test), run, runKeyOf(job, test),
+                     std::move(processor)});
 }
 
 void Judge::planRuns(SubmissionJudging& job, std::optional<KnownRuns> given)
@@ -163,9 +172,12 @@ void Judge::planRuns(SubmissionJudging& job, std::optional<KnownRuns> given)
                                       toolchain->language.name + " is not available: " + toolchain->problem);
 
     const bool isNews = given && !given->stored;
-    job.begin(std::move(given), m_options.stopAtFirstFailure);
+    const bool wasCompiled = given && given->judgement.compile;
+    std::vector<TakenRun> taken = takeEarlierRuns(job, given);
+    job.begin(std::move(given), taken, m_options.stopAtFirstFailure);
     if (isNews)
         tellKnown(job);
+    tellTaken(job, wasCompiled || isNews, std::move(taken));
     if (job.isRejectedByCompiler())
         return finish(job);
     // A grader is a program of the jury like those that runs need.

@@ -10,12 +10,14 @@ namespace assize::exec {
 
 using model::TaskState;
 
-void SubmissionJudging::begin(std::optional<KnownRuns> given, bool stopAtFirstFailure)
+void SubmissionJudging::begin(std::optional<KnownRuns> given, const std::vector<TakenRun>& taken,
+                              bool stopAtFirstFailure)
 {
     std::map<std::string, model::Run*> known;
     if (given) {
         resumed = given->stored;
-        judgement.compile = given->judgement.compile;
+        if (given->judgement.compile)
+            judgement.compile = given->judgement.compile;
         for (model::Run& run : given->judgement.runs) {
             if (run.state == TaskState::Done)
                 known.emplace(run.testCase, &run);
@@ -28,6 +30,8 @@ void SubmissionJudging::begin(std::optional<KnownRuns> given, bool stopAtFirstFa
             run = std::move(*earlier->second);
         run.testCase = test.id;
     }
+    for (const TakenRun& one : taken)
+        judgement.runs[one.test] = one.run;
     state = State::UnderWay;
     if (isRejectedByCompiler())
         return;

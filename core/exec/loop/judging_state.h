@@ -49,6 +49,14 @@ struct KnownRuns
     bool stored = false; ///< an earlier call told of it; else nobody did
 };
 
+/// A run of an earlier judgement that takes the place of one to be made.
+struct TakenRun
+{
+    std::size_t test = 0;
+    model::Run run;
+    std::string processor; ///< on which it was made
+};
+
 /// A submission and the judgement that it gets. Slots read what is const while its tasks exist.
 struct SubmissionJudging
 {
@@ -64,6 +72,7 @@ struct SubmissionJudging
     bool jury = false; ///< runs for a time limit; makes no events
     enum class State { Unplanned, UnderWay, Finished } state = State::Unplanned;
     model::Judgement judgement;
+    std::string runKeyPart;           ///< see run_key.h; empty: its runs are neither kept nor found
     std::vector<std::size_t> pending; ///< tests that are to be run
     std::vector<bool> irrelevant;     ///< tests that can no longer matter
     std::size_t undecided = 0;        ///< tests that matter and are not done
@@ -79,8 +88,8 @@ struct SubmissionJudging
     MarginRuns marginRuns;               ///< used by slots
 
     /// Goes on from what is known: UnderWay, with `pending` what is left to run (nothing where it was not
-    /// compiled). `stopAtFirstFailure`: in all that follows.
-    void begin(std::optional<KnownRuns> known, bool stopAtFirstFailure);
+    /// compiled). `taken` are of tests that are not among `known`. `stopAtFirstFailure`: in all that follows.
+    void begin(std::optional<KnownRuns> known, const std::vector<TakenRun>& taken, bool stopAtFirstFailure);
     void findIrrelevant(bool stopAtFirstFailure);
     /// Whether the test's result is still waited for.
     bool isOpen(std::size_t test) const;

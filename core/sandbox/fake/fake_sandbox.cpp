@@ -81,7 +81,7 @@ FakeSandbox::~FakeSandbox() = default;
 
 SandboxInfo FakeSandbox::info() const
 {
-    return {"fake", {"fake"}, {}, "fake/1"};
+    return {"fake", {"fake"}, {}, "fake/1", {}, "fake processor"};
 }
 
 Result<std::unique_ptr<Box>> FakeSandbox::openBox(BoxRole role, int slot)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/local/isolation.h"
 
+#include "base/processor_model.h"
 #include "sandbox/protocol/messages.h"
 
 namespace assize::sandbox {
@@ -27,6 +28,7 @@ SandboxInfo made(std::string name, std::vector<std::string> isolation, std::vect
     info.warnings = protocol::warningsOf(mechanisms);
     info.mechanisms = std::move(mechanisms);
     info.fingerprint = fingerprintOf(info);
+    info.processor = processorModel();
     return info;
 }
 

@@ -77,12 +77,12 @@ public:
     }
 };
 
-/// The fake sandbox under another name: "none" stands for `--sandbox none`.
+/// The fake sandbox under another name ("none" stands for `--sandbox none`), or on another processor.
 class NamedSandbox final : public sandbox::Sandbox
 {
 public:
-    NamedSandbox(sandbox::FakeSandbox::Handler handler, std::string name)
-        : m_inner(std::move(handler)), m_name(std::move(name))
+    NamedSandbox(sandbox::FakeSandbox::Handler handler, std::string name, std::string processor)
+        : m_inner(std::move(handler)), m_name(std::move(name)), m_processor(std::move(processor))
     {
     }
     sandbox::SandboxInfo info() const override
@@ -90,6 +90,8 @@ public:
         sandbox::SandboxInfo info = m_inner.info();
         if (!m_name.empty())
             info.name = m_name;
+        if (!m_processor.empty())
+            info.processor = m_processor;
         return info;
     }
     Result<std::unique_ptr<sandbox::Box>> openBox(sandbox::BoxRole role, int slot) override
@@ -100,6 +102,7 @@ public:
 private:
     sandbox::FakeSandbox m_inner;
     std::string m_name;
+    std::string m_processor;
 };
 
 /// An engine with its front end's state.
@@ -111,8 +114,9 @@ public:
     assize::test::SmallMachine machine;
     std::atomic<int> wakeUps{0};
 
-    explicit Desk(const ContestFolder& folder, const std::string& sandboxName = {})
-        : m_sandbox(machine.handler(), sandboxName),
+    explicit Desk(const ContestFolder& folder, const std::string& sandboxName = {},
+                  const std::string& processor = {})
+        : m_sandbox(machine.handler(), sandboxName, processor),
           m_engine(std::make_unique<Engine>(&m_sandbox, folder.tree.path("resources"))),
           m_subscription(m_engine->subscribe([this] { ++wakeUps; }))
     {
@@ -161,7 +165,7 @@ public:
             for (const char* key : {"cpu_time_s", "wall_time_s", "memory_kib", "submitted_at"})
                 submission.erase(key);
             for (nlohmann::json& run : submission["runs"]) {
-                for (const char* key : {"cpu_time_s", "wall_time_s", "memory_kib", "attempts"})
+                for (const char* key : {"cpu_time_s", "wall_time_s", "memory_kib", "attempts", "reused_from"})
                     run.erase(key);
             }
         }

@@ -20,6 +20,7 @@ class NoResults final : public ResultCache
 {
 public:
     std::optional<model::Judgement> find(int, const std::string&) const override { return std::nullopt; }
+    EarlierRuns runs(int, const std::vector<std::string>&) const override { return {}; }
     std::optional<std::chrono::nanoseconds> timeLimit(const std::string&, const std::string&) const override
     {
         return std::nullopt;

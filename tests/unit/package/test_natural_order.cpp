@@ -7,6 +7,20 @@
 using namespace assize;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// The hash of the test secret/1.
+std::string firstOf(const package::ReadPackage& read)
+{
+    for (const model::TestCase& test : read.problem->testCases) {
+        if (test.id == "secret/1")
+            return test.contentHash;
+    }
+    return {};
+}
+
+} // namespace
+
 class TestNaturalOrder : public QObject
 {
     Q_OBJECT
@@ -409,37 +423,55 @@ private Q_SLOTS:
         QTest::addColumn<QString>("file");
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<bool>("changes");
-        QTest::newRow("input") << "data/secret/1.in" << QByteArray("9\n") << true;
-        QTest::newRow("answer") << "data/secret/1.ans" << QByteArray("9\n") << true;
-        QTest::newRow("validator") << "output_validators/v.py" << QByteArray("exit(42)\n") << true;
-        QTest::newRow("flags") << "problem.yaml" << QByteArray("validation: custom\nvalidator_flags: x\n")
-                               << true;
-        QTest::newRow("flags of a group")
-            << "data/testdata.yaml" << QByteArray("output_validator_flags: x\n") << true;
-        QTest::newRow("name and limits")
-            << "problem.yaml" << QByteArray("validation: custom\nname: Other\nlimits: {memory: 5}\n")
-            << false;
-        QTest::newRow("time limit") << ".timelimit" << QByteArray("3\n") << false;
-        QTest::newRow("submission") << "submissions/accepted/a.cpp" << QByteArray("int main() { }\n")
-                                    << false;
+        QTest::addColumn<bool>("changesFirst");   ///< what the test secret/1 gives to runs
+        QTest::addColumn<bool>("changesJudging"); ///< what is there for all runs
+        const auto row = [](const char* name, const char* file, const QByteArray& content, bool changes,
+                            bool changesFirst, bool changesJudging) {
+            QTest::newRow(name) << file << content << changes << changesFirst << changesJudging;
+        };
+        row("input", "data/secret/1.in", "9\n", true, true, false);
+        row("answer", "data/secret/1.ans", "9\n", true, true, false);
+        row("input of another test", "data/secret/2.in", "9\n", true, false, false);
+        row("another test", "data/secret/3.in", "9\n", true, false, false);
+        row("validator", "output_validators/v.py", "exit(42)\n", true, false, true);
+        row("input validator", "input_validators/v.py", "exit(42)\n", false, false, false);
+        row("included file", "include/python3/lib.py", "x = 1\n", true, false, true);
+        // They are a part of the key of each run.
+        row("flags", "problem.yaml", "validation: custom\nvalidator_flags: x\n", true, false, false);
+        row("flags of a group", "data/testdata.yaml", "output_validator_flags: x\n", true, false, false);
+        row("name and limits", "problem.yaml", "validation: custom\nname: Other\nlimits: {memory: 5}\n",
+            false, false, false);
+        row("time limit", ".timelimit", "3\n", false, false, false);
+        row("submission", "submissions/accepted/a.cpp", "int main() { }\n", false, false, false);
     }
     void theHashTellsWhatDecidesVerdicts()
     {
         QFETCH(QString, file);
         QFETCH(QByteArray, content);
         QFETCH(bool, changes);
+        QFETCH(bool, changesFirst);
+        QFETCH(bool, changesJudging);
         test::TreeBuilder tree;
         test::addPackage(tree);
         tree.file("problems/hello/problem.yaml", "validation: custom\n");
         tree.file("problems/hello/output_validators/v.py", "exit(43)\n");
+        tree.file("problems/hello/data/secret/2.in", "2\n").file("problems/hello/data/secret/2.ans", "2\n");
+        tree.file("problems/hello/data/secret/3.in", "3\n").file("problems/hello/data/secret/3.ans", "3\n");
         const package::ReadPackage before = test::readHello(tree);
         QVERIFY(before.problem);
         QCOMPARE(before.problem->contentHash.size(), std::size_t(32));
-        QCOMPARE(test::readHello(tree).problem->contentHash, before.problem->contentHash);
+        QCOMPARE(firstOf(before).size(), std::size_t(32));
+        QCOMPARE(before.problem->judgingHash.size(), std::size_t(32));
+        const package::ReadPackage again = test::readHello(tree);
+        QCOMPARE(again.problem->contentHash, before.problem->contentHash);
+        QCOMPARE(firstOf(again), firstOf(before));
+        QCOMPARE(again.problem->judgingHash, before.problem->judgingHash);
         tree.file("problems/hello/" + file.toStdString(), content.toStdString());
         const package::ReadPackage after = test::readHello(tree);
         QVERIFY(after.problem);
         QCOMPARE(after.problem->contentHash != before.problem->contentHash, changes);
+        QCOMPARE(firstOf(after) != firstOf(before), changesFirst);
+        QCOMPARE(after.problem->judgingHash != before.problem->judgingHash, changesJudging);
     }
 };
 

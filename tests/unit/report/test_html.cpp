@@ -237,6 +237,15 @@ private Q_SLOTS:
         QVERIFY(page.contains("(3 runs: 1.520 s, 1.490 s, 1.505 s; all but the first alone)"));
     }
 
+    void reusedRunsHaveTheirDate()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].judgement.runs[1].reusedFrom =
+            std::chrono::system_clock::time_point(std::chrono::seconds(1'700'000'000));
+        const QByteArray page = QByteArray::fromStdString(resultsHtml(snapshot));
+        QCOMPARE(page.count("(measured on 2023-11-14 22:13 UTC, reused)"), 1);
+    }
+
     void unexpectedIsMarked()
     {
         ContestSnapshot snapshot = test::sampleSnapshot();

@@ -327,6 +327,17 @@ private Q_SLOTS:
                 json::parse(R"([{"cpu_time_s": 0.001, "wall_time_s": 0.002, "memory_kib": 2}])"));
     }
 
+    /// A run that was made for an earlier judgement says when; others say nothing.
+    void reusedRuns()
+    {
+        ContestSnapshot snapshot = test::sampleSnapshot();
+        snapshot.submissions[0].judgement.runs[1].reusedFrom =
+            std::chrono::system_clock::time_point(std::chrono::seconds(1'700'000'000));
+        const json runs = parsed(snapshot)["submissions"][2]["runs"];
+        QVERIFY(runs[1]["reused_from"] == "2023-11-14T22:13:20Z");
+        QVERIFY(!runs[0].contains("reused_from"));
+    }
+
     /// A stored result may have come about otherwise than what `engine` says of the last call.
     void unprotectedIsMarked()
     {
