@@ -56,6 +56,7 @@ void Progress::apply(const Event& event, TimePoint now)
             --m_compilesLeft;
     } else if (const auto* run = std::get_if<RunEnded>(&event)) {
         m_recentRuns.push_back(now);
+        forgetOldRuns(now);
         const auto found = m_planned.find(run->submission);
         if (found == m_planned.end() || found->second.runsLeft == 0)
             return;
@@ -116,10 +117,15 @@ double Progress::workLeft() const
     return work;
 }
 
-Progress::Estimate Progress::estimate(TimePoint now)
+void Progress::forgetOldRuns(TimePoint now)
 {
     while (!m_recentRuns.empty() && now - m_recentRuns.front() > kWindow)
         m_recentRuns.pop_front();
+}
+
+Progress::Estimate Progress::estimate(TimePoint now)
+{
+    forgetOldRuns(now);
     Estimate estimate;
     estimate.runsDone = m_runsDone;
     estimate.runsPlanned = m_runsPlanned;

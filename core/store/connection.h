@@ -71,6 +71,15 @@ void bindValue(SQLite::Statement& statement, int index, const std::optional<T>& 
         statement.bind(index);
 }
 
+/// The bytes of a BLOB or a text.
+inline std::string bytesOf(const SQLite::Column& column)
+{
+    const void* data = column.getBlob();
+    const int size = column.getBytes();
+    return size > 0 ? std::string(static_cast<const char*>(data), static_cast<std::size_t>(size))
+                    : std::string();
+}
+
 /// Resets the statement and binds all its parameters; values are borrowed until it has been executed.
 template<typename... Values>
 SQLite::Statement& bindAll(SQLite::Statement& statement, const Values&... values)

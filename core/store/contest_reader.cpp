@@ -9,14 +9,6 @@
 namespace assize::store {
 namespace {
 
-std::string bytesOf(const SQLite::Column& column)
-{
-    const void* data = column.getBlob();
-    const int size = column.getBytes();
-    return size > 0 ? std::string(static_cast<const char*>(data), static_cast<std::size_t>(size))
-                    : std::string();
-}
-
 std::string_view textOf(const SQLite::Column& column)
 {
     return column.isNull() ? std::string_view() : std::string_view(column.getText());
@@ -100,6 +92,7 @@ StoredContest ContestReader::load(const LoadOptions& options)
     contest.submissions = readSubmissions();
     contest.timeLimits = readTimeLimits();
     contest.python = readPython();
+    contest.position = readPosition();
 
     std::uint64_t textBudget = options.textBudget;
     SQLite::Statement rows(
@@ -132,17 +125,18 @@ StoredContest ContestReader::load(const LoadOptions& options)
 
 std::optional<model::Judgement> ContestReader::find(int submission, const std::string& key)
 {
+    SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
     return readOne(bindAll(m_find, submission, key), submission);
 }
 
 std::optional<model::Judgement> ContestReader::current(int submission)
 {
+    SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
     return readOne(bindAll(m_current, submission), submission);
 }
 
 std::optional<model::Judgement> ContestReader::readOne(SQLite::Statement& statement, int submission)
 {
-    SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
     if (!statement.executeStep()) {
         statement.reset();
         return std::nullopt;
