@@ -294,6 +294,13 @@ void ContestState::on(ResultsCompared&& event)
     }
 }
 
+void ContestState::on(Followed&& event)
+{
+    m_followed.reset();
+    if (event.by)
+        m_followed = std::move(event);
+}
+
 void ContestState::on(ContestJoined&& event)
 {
     *this = *event.state;

@@ -69,6 +69,9 @@ public:
     /// Whether what was asked for has come to its end, in one way or the other.
     bool isOver() const { return m_refused || m_ended; }
 
+    /// Of another process that judges the contest; unset while none does.
+    const std::optional<Followed>& followed() const { return m_followed; }
+
     /// Submissions whose state changed since the last call, as indices; the caller repaints those.
     std::vector<int> takeChanged();
     /// True once after ContestLoaded and ContestJoined.
@@ -110,6 +113,7 @@ private:
     void on(DiagnosticAdded&& event);
     void on(DetailsLoaded&& event);
     void on(ResultsCompared&& event);
+    void on(Followed&& event);
     void on(ContestJoined&& event);
 
     void addSubmission(const model::Submission& submission,
@@ -136,6 +140,7 @@ private:
     bool m_compared = false;
     std::optional<JudgingEnded> m_ended;
     std::optional<Error> m_refused;
+    std::optional<Followed> m_followed;
     Counts m_counts;
 };
 

@@ -7,6 +7,7 @@
 #include "engine/compare_results.h"
 #include "engine/contest_state.h"
 #include "engine/event_hub.h"
+#include "engine/follower.h"
 #include "engine/judging.h"
 #include "engine/open_contest.h"
 #include "engine/qt_task_pool.h"
@@ -24,6 +25,9 @@
 
 namespace assize::engine {
 namespace {
+
+/// How soon what another process has judged is shown.
+constexpr auto kFollowEvery = std::chrono::seconds(1);
 
 Error nothingToJudge(const OpenContest& contest, const JudgeRequest& request)
 {
@@ -82,6 +86,8 @@ struct Engine::Implementation
     template<typename Work>
     auto onIoThread(const Work& work);
     Result<void> startWriting();
+    Result<void> stopWriting();
+    void follow();
     bool judgeBeside(const JudgeRequest& request, const std::stop_source& stop);
     void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions) const;
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
@@ -97,6 +103,8 @@ struct Engine::Implementation
     const std::filesystem::path resources;
     EventHub hub;
     const SystemClock clock;
+    Follower follower{clock}; ///< the I/O thread's, as all that is read and written
+    bool isWriting = false;   ///< the I/O thread's
 
     std::mutex mutex;
     std::condition_variable loaded;
@@ -111,7 +119,7 @@ struct Engine::Implementation
     std::unique_ptr<OpenContest> contest;
 
     // Last, so that the threads end before what they use: judging first, then I/O.
-    std::optional<Worker> io{std::in_place};
+    std::optional<Worker> io{std::in_place, kFollowEvery, [this] { follow(); }};
     std::optional<Worker> scheduler{std::in_place};
 };
 
@@ -145,6 +153,7 @@ void Engine::Implementation::adopt(Result<Opened> opened)
 {
     if (opened) {
         const bool hasResults = !opened->contest->shown.empty();
+        follower.begin(*opened->contest, std::move(opened->position));
         hub.publish(std::move(opened->loaded));
         // Results are shown first; nothing is judged before it is known which of them are outdated.
         hub.publish(hasResults ? compareResults(*opened->contest) : ResultsCompared());
@@ -202,8 +211,30 @@ Result<void> Engine::Implementation::startWriting()
         std::lock_guard lock(mutex);
         storageError.reset();
     }
-    return onIoThread(
-        [this] { return beginWriting(*contest, hub, [this](const Error& error) { storageFailed(error); }); });
+    return onIoThread([this] {
+        Result<void> begun =
+            beginWriting(*contest, hub, [this](const Error& error) { storageFailed(error); });
+        if (begun) {
+            isWriting = true;
+            hub.publish(follower.catchUp(*contest));
+        }
+        return begun;
+    });
+}
+
+/// On the I/O thread.
+Result<void> Engine::Implementation::stopWriting()
+{
+    follower.passOver(*contest);
+    isWriting = false;
+    return endWriting(*contest);
+}
+
+/// What other processes have stored meanwhile; on the I/O thread, about once a second.
+void Engine::Implementation::follow()
+{
+    if (contest && !isWriting && contest->purpose != Purpose::Verify)
+        hub.publish(follower.look(*contest));
 }
 
 /// One judge(), on the scheduler's thread.
@@ -242,7 +273,7 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
     }
     // Whoever hears that it has ended finds the database free.
     if (writes && begun) {
-        const Result<void> stored = onIoThread([this] { return endWriting(*contest); });
+        const Result<void> stored = onIoThread([this] { return stopWriting(); });
         if (!stored)
             ended.error = stored.error();
     }

@@ -72,7 +72,8 @@ public:
     Engine& operator=(const Engine&) = delete;
 
     /// Reads the contest and what is stored of it, emits ContestLoaded, or ContestRefused. Returns at once.
-    /// Once for each Engine. Holds no lock: others may judge the contest meanwhile.
+    /// Once for each Engine. Holds no lock: others may judge the contest meanwhile, and what
+    /// they store is told within about a second (Followed).
     void open(ContestPlace place);
     /// Judges what is missing or outdated in the contest that is open (waits for a load under way), or what
     /// the request names. Emits JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to

@@ -154,6 +154,21 @@ struct ResultsCompared
     std::vector<Outdated> outdated;
     std::vector<int> unknown; ///< submissions of which only judging can tell
 };
+/// Another process judges this contest, and what it has stored until `asOf` has been told: by the same events
+/// as if it were judged here, but for JudgingStarted and JudgingEnded. About once a second, and a last time
+/// when it has ended.
+struct Followed
+{
+    /// Who judges; what is not known of it is empty, or 0.
+    struct By
+    {
+        std::string program;
+        int process = 0;
+        std::string host;
+    };
+    std::chrono::system_clock::time_point asOf; ///< when the database was read
+    std::optional<By> by;                       ///< unset: nobody any more
+};
 struct DiagnosticAdded
 {
     Diagnostic diagnostic;
@@ -167,6 +182,6 @@ struct DetailsLoaded
 using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, SubmissionsQueued, JudgingEnded,
                            JudgementBegun, CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded,
                            JudgementCancelled, TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared,
-                           ContestJoined>;
+                           Followed, ContestJoined>;
 
 } // namespace assize::engine

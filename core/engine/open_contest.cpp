@@ -361,6 +361,7 @@ Result<Opened> openContest(const ContestPlace& options, const std::filesystem::p
     PythonSettings python{options.python, file.python, {}, false, {}};
     if (sandbox != nullptr && !options.readOnly)
         python.isPyPyInstalled = pypyQuestion(*sandbox, contest.languages);
+    opened.position = std::exchange(stored->position, {});
     if (contest.store)
         takeStored(std::move(*stored), opened, python);
     settlePython(python, opened);

@@ -59,6 +59,7 @@ struct OpenContest
 struct Opened
 {
     std::unique_ptr<OpenContest> contest;
+    store::Position position; ///< up to which the store has been read
     ContestLoaded loaded;
 };
 

@@ -59,6 +59,7 @@ void Progress::apply(const Event& event, TimePoint now)
         const bool isMadeNow = !run->run.reusedFrom;
         if (isMadeNow)
             m_recentRuns.push_back(now);
+        forgetOldRuns(now);
         const auto found = m_planned.find(run->submission);
         if (found == m_planned.end() || found->second.runsLeft == 0)
             return;
@@ -121,10 +122,15 @@ double Progress::workLeft() const
     return work;
 }
 
-Progress::Estimate Progress::estimate(TimePoint now)
+void Progress::forgetOldRuns(TimePoint now)
 {
     while (!m_recentRuns.empty() && now - m_recentRuns.front() > kWindow)
         m_recentRuns.pop_front();
+}
+
+Progress::Estimate Progress::estimate(TimePoint now)
+{
+    forgetOldRuns(now);
     Estimate estimate;
     estimate.runsDone = m_runsDone;
     estimate.runsPlanned = m_runsPlanned;

@@ -57,6 +57,7 @@ private:
         bool compileLeft = true;
         bool done = false;
     };
+    void forgetOldRuns(TimePoint now);
     double workLeft() const;
     void plan(int submission);
     void finish(int submission);

@@ -7,11 +7,15 @@ SubmissionIds::SubmissionIds(const std::vector<model::Submission>& submissions,
                              const std::vector<int>& stored)
 {
     for (std::size_t i = 0; i < submissions.size(); ++i) {
-        if (stored[i] == 0)
-            continue;
-        m_stored.emplace(submissions[i].id, stored[i]);
-        m_ofStored.emplace(stored[i], submissions[i].id);
+        if (stored[i] != 0)
+            add(submissions[i].id, stored[i]);
     }
+}
+
+void SubmissionIds::add(int id, int stored)
+{
+    m_stored.emplace(id, stored);
+    m_ofStored.emplace(stored, id);
 }
 
 int SubmissionIds::storedOf(int id) const

@@ -16,6 +16,7 @@ public:
     SubmissionIds() = default;
     /// `stored[i]` belongs to `submissions[i]`.
     SubmissionIds(const std::vector<model::Submission>& submissions, const std::vector<int>& stored);
+    void add(int id, int stored);
     /// 0 where there is none.
     int storedOf(int id) const;
     int ofStored(int stored) const;

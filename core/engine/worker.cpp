@@ -3,7 +3,10 @@
 
 namespace assize::engine {
 
-Worker::Worker() : m_thread([this] { run(); }) {}
+Worker::Worker(std::chrono::milliseconds every, std::function<void()> tick)
+    : m_every(every), m_tick(std::move(tick)), m_thread([this] { run(); })
+{
+}
 
 Worker::~Worker()
 {
@@ -32,11 +35,15 @@ void Worker::run()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_posted.wait(lock, [&] { return !m_queue.empty() || m_ending; });
-        if (m_queue.empty())
+        const auto isWanted = [&] { return !m_queue.empty() || m_ending; };
+        const bool isTick = m_tick && !m_posted.wait_for(lock, m_every, isWanted);
+        if (!isTick)
+            m_posted.wait(lock, isWanted);
+        if (!isTick && m_queue.empty())
             return;
-        const std::function<void()> work = std::move(m_queue.front());
-        m_queue.pop_front();
+        const std::function<void()> work = isTick ? m_tick : std::move(m_queue.front());
+        if (!isTick)
+            m_queue.pop_front();
         m_busy = true;
         lock.unlock();
         work();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -13,7 +14,8 @@ namespace assize::engine {
 class Worker
 {
 public:
-    Worker();
+    /// With `every` and `tick`: does that, too, whenever nothing else was to be done for so long.
+    explicit Worker(std::chrono::milliseconds every = {}, std::function<void()> tick = {});
     /// Does what was posted before, then ends the thread.
     ~Worker();
     Worker(const Worker&) = delete;
@@ -27,6 +29,8 @@ public:
 private:
     void run();
 
+    const std::chrono::milliseconds m_every;
+    const std::function<void()> m_tick;
     std::mutex m_mutex;
     std::condition_variable m_posted;
     std::condition_variable m_idle;

@@ -75,6 +75,7 @@ StoredContest ContestReader::load(const LoadOptions& options)
     contest.submissions = readSubmissions();
     contest.timeLimits = readTimeLimits();
     contest.python = readPython();
+    contest.position = readPosition();
 
     std::uint64_t textBudget = options.textBudget;
     SQLite::Statement rows(
@@ -107,17 +108,18 @@ StoredContest ContestReader::load(const LoadOptions& options)
 
 std::optional<model::Judgement> ContestReader::find(int submission, const std::string& key)
 {
+    SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
     return readOne(bindAll(m_find, submission, key), submission);
 }
 
 std::optional<model::Judgement> ContestReader::current(int submission)
 {
+    SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
     return readOne(bindAll(m_current, submission), submission);
 }
 
 std::optional<model::Judgement> ContestReader::readOne(SQLite::Statement& statement, int submission)
 {
-    SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
     if (!statement.executeStep()) {
         statement.reset();
         return std::nullopt;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -25,11 +26,14 @@ public:
     std::optional<model::Judgement> current(int submission);
     StoredRuns findRuns(int submission, const std::vector<std::string>& keys, bool isolated);
     std::vector<TimeLimitRecorded> readTimeLimits();
+    // contest_news.cpp
+    Position position();
+    std::vector<Fact> factsSince(Position& position);
 
 private:
     std::vector<model::Submission> readSubmissions();
     std::optional<PythonRecorded> readPython();
-    /// The judgement in the row of m_find or m_current, which has been bound.
+    /// The judgement in the row of m_find or m_current, which has been bound. In a transaction.
     std::optional<model::Judgement> readOne(SQLite::Statement& statement, int submission);
     /// Compile outcome, groups and runs of `judgement`, whose row is `row`; texts while `textBudget` lasts
     /// (then false).
@@ -40,6 +44,14 @@ private:
     using RunOf = std::function<model::Run*(int test)>;
     bool readTexts(std::int64_t row, const RunOf& runOf, std::uint64_t& textBudget);
     const std::string& testCaseName(std::int64_t id);
+    /// In a transaction that has begun, as all below.
+    Position readPosition();
+    std::set<int> testsOf(std::int64_t row);
+    void addSubmissions(Position& position, std::vector<Fact>& facts);
+    void addTimeLimits(Position& position, std::vector<Fact>& facts);
+    void addResults(Position& position, std::vector<Fact>& facts);
+    void addBegun(Position& position, std::vector<Fact>& facts);
+    void addRuns(Position& position, std::vector<Fact>& facts);
 
     SQLite::Database& m_database;
     SQLite::Statement m_compile, m_groups, m_runs, m_texts, m_attempts, m_skipped, m_find, m_current, m_keyed;

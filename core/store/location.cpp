@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <ctime>
 #include <fcntl.h>
 #include <fstream>
@@ -201,6 +202,44 @@ Result<DatabaseLock> DatabaseLock::take(const std::filesystem::path& database)
         pwrite(fd.get(), line.data(), line.size(), 0) != static_cast<ssize_t>(line.size()))
         return systemError("cannot write the lock file " + shown(file), errno, ErrorKind::Storage);
     return DatabaseLock(std::move(fd));
+}
+
+std::optional<Holder> holderFromLine(std::string_view line)
+{
+    // As holderLine writes it; names may hold anything but these words.
+    const std::size_t process = line.find(", process ");
+    const std::size_t of = line.find(" of ", process);
+    const std::size_t on = line.rfind(" on ");
+    const std::size_t since = line.rfind(", since ");
+    if (process == line.npos || of == line.npos || on == line.npos || since == line.npos || on < of ||
+        since < on)
+        return std::nullopt;
+    Holder holder;
+    const std::size_t number = process + 10;
+    const auto [end, error] = std::from_chars(line.data() + number, line.data() + of, holder.process);
+    if (error != std::errc() || end != line.data() + of)
+        return std::nullopt;
+    holder.program = line.substr(0, process);
+    holder.account = line.substr(of + 4, on - of - 4);
+    holder.host = line.substr(on + 4, since - on - 4);
+    holder.since = line.substr(since + 8);
+    return holder;
+}
+
+std::optional<Holder> holderOf(const std::filesystem::path& database)
+{
+    std::filesystem::path file = database;
+    file += ".lock";
+    const unique_fd fd(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    struct flock lock
+    {
+    };
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    if (!fd || fcntl(fd.get(), F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK)
+        return std::nullopt;
+    const std::string line = readHolder(fd.get());
+    return holderFromLine(line).value_or(Holder{line, 0, {}, {}, {}});
 }
 
 std::filesystem::path databaseBeside(const std::filesystem::path& contest)

@@ -5,8 +5,10 @@
 
 #include "base/result.h"
 #include "base/unique_fd.h"
+#include "store/store.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +35,9 @@ private:
     explicit DatabaseLock(unique_fd fd) : m_fd(std::move(fd)) {}
     unique_fd m_fd;
 };
+
+/// What the lock's line says; nothing where it was not written by this program.
+std::optional<Holder> holderFromLine(std::string_view line);
 
 /// Host and account of this process, for the lock's line and for sessions.
 struct ProcessIdentity

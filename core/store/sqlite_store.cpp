@@ -171,6 +171,26 @@ public:
         return read([](ContestReader& reader) { return reader.readTimeLimits(); });
     }
 
+    Result<Position> position() const override
+    {
+        return read([](ContestReader& reader) { return reader.position(); });
+    }
+
+    Result<std::vector<Fact>> factsSince(Position& position) const override
+    {
+        return read([&](ContestReader& reader) {
+            // Changes with whatever another connection commits.
+            const int version = m_readerDatabase->execAndGet("PRAGMA data_version").getInt();
+            if (version == m_versionRead)
+                return std::vector<Fact>();
+            std::vector<Fact> facts = reader.factsSince(position);
+            m_versionRead = version;
+            return facts;
+        });
+    }
+
+    bool isCopy() const override { return m_copy.has_value(); }
+
     Result<void> rebuildProjections() override
     {
         return writeNow([&] { m_database->exec(std::string(projectionsSql())); });
@@ -204,6 +224,7 @@ private:
             if (!m_reader) {
                 m_readerDatabase = std::make_unique<SQLite::Database>(openReader(readFile()));
                 m_reader = std::make_unique<ContestReader>(*m_readerDatabase);
+                m_versionRead.reset();
             }
             return question(*m_reader);
         } catch (const SQLite::Exception& exception) {
@@ -297,6 +318,7 @@ private:
     mutable std::mutex m_readerMutex;
     mutable std::unique_ptr<SQLite::Database> m_readerDatabase;
     mutable std::unique_ptr<ContestReader> m_reader;
+    mutable std::optional<int> m_versionRead; ///< of the database, by factsSince
 
     std::mutex m_mutex;
     std::condition_variable m_work; ///< the writer waits: facts, flush, close

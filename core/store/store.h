@@ -16,8 +16,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -94,6 +96,34 @@ struct StoredJudgement
     std::chrono::system_clock::time_point startedAt;
 };
 
+/// How far somebody has read what is stored: facts with larger numbers came later.
+struct Position
+{
+    /// A judgement without a result, and what is known of it.
+    struct UnderWay
+    {
+        int submission = 0;
+        std::string key;
+        std::set<int> tests;
+    };
+    std::int64_t submissions = 0;
+    std::int64_t judgements = 0;
+    std::int64_t results = 0;
+    std::int64_t timeLimits = 0;
+    std::map<std::int64_t, UnderWay> underWay;
+};
+
+/// Who holds a database.
+struct Holder
+{
+    std::string program;
+    int process = 0;
+    std::string account;
+    std::string host;
+    std::string since; ///< "2026-12-01 10:00:00 UTC"
+    bool operator==(const Holder&) const = default;
+};
+
 struct StoredContest
 {
     std::vector<model::Submission> submissions; ///< ids are the store's own, stable across calls
@@ -103,6 +133,7 @@ struct StoredContest
     bool textsLeftOut = false;
     std::vector<TimeLimitRecorded> timeLimits;
     std::string lastEngineJson;
+    Position position;                    ///< of what has been read
     std::optional<PythonRecorded> python; ///< the newest; none: no results depend on it, or they are older
 };
 
@@ -181,6 +212,17 @@ public:
                                         bool isolated) const = 0;
     /// The one that counts today, with all texts. Any thread.
     virtual Result<std::optional<model::Judgement>> currentJudgement(int submission) const = 0;
+    /// Up to what has been stored now. Any thread.
+    virtual Result<Position> position() const = 0;
+    /// What was stored after `position`, by whatever process, which then is where that ends: SubmissionSeen
+    /// (of new submissions: id, contestant, problem, file), TimeLimitRecorded, JudgementRecorded (of each
+    /// submission only the newest), JudgementStarted and RunRecorded of judgements that have no result yet.
+    /// Costs next to nothing where nobody has written since the last call. One caller for each store; any
+    /// thread.
+    virtual Result<std::vector<Fact>> factsSince(Position& position) const = 0;
+    /// A copy is read, of when the store was opened, because the file cannot be read where it lies, or is to
+    /// be shown with what `OpenOptions::earlier` has.
+    virtual bool isCopy() const = 0;
     /// In the order in which they were computed. Any thread.
     virtual Result<std::vector<TimeLimitRecorded>> loadTimeLimits() const = 0;
     /// Throws the projections away and makes them again from the facts. Before start() only.
@@ -191,6 +233,9 @@ public:
     virtual const std::filesystem::path& file() const = 0;
     virtual const TakenOver& takenOver() const = 0;
 };
+
+/// Who writes to the database, as far as this machine can see; takes no lock. Any thread.
+std::optional<Holder> holderOf(const std::filesystem::path& database);
 
 /// Where the database of a contest lies: CONTEST/assize.db where that is a writable local folder, else
 /// databaseInDataHome.
