@@ -43,7 +43,8 @@ ResultsCompared compareResults(const OpenContest& contest)
                 {shown.submission, sourceChanged
                                        ? "its source has changed since it was judged"
                                        : "its source, the problem, the settings or the compiler has "
-                                         "changed since it was judged"});
+                                         "changed since it was judged",
+                 shown.key});
     }
     return compared;
 }

@@ -5,10 +5,13 @@
 #include "base/utf8.h"
 #include "engine/chosen_submissions.h"
 #include "engine/compare_results.h"
+#include "engine/contest_in_use.h"
 #include "engine/event_queue.h"
 #include "engine/judging.h"
 #include "engine/open_contest.h"
 #include "engine/qt_task_pool.h"
+#include "engine/stored_results.h"
+#include "engine/under_way.h"
 #include "engine/worker.h"
 #include "exec/scheduler.h"
 #include "report/engine_info.h"
@@ -16,6 +19,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <sched.h>
+#include <set>
 #include <stop_token>
 
 namespace assize::engine {
@@ -76,9 +80,12 @@ struct Engine::Implementation
     void forget(const std::stop_source& stop);
     void judge(const JudgeRequest& request, const std::stop_source& stop);
     bool judgeBeside(const JudgeRequest& request, const std::stop_source& stop);
-    void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions) const;
+    void reread(const std::optional<JudgeRequest>& request, const std::stop_source& stop);
+    void followFolder(const FolderChanges& changes, const std::set<int>& outdated,
+                      const std::optional<JudgeRequest>& request);
+    void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions);
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
-                                       std::stop_token token);
+                                       std::stop_token token, std::unique_lock<std::mutex>& kept);
     Result<std::vector<store::TimeLimitRecorded>> prepareStore(OpenContest& opened, const exec::Plan& plan);
     void loadDetails(int submission);
     void requestStop();
@@ -98,8 +105,10 @@ struct Engine::Implementation
     bool closing = false;
     exec::Scheduler* judging =
         nullptr; ///< of contestants' submissions, while it is under way and not stopped
+    const UnderWay* underWay = nullptr; ///< valid while `judging` is
     /// Set once, by the I/O thread, while no judging is under way.
     std::unique_ptr<OpenContest> contest;
+    ContestInUse inUse;
 
     // Last, so that the threads end before what they use: judging first, then I/O.
     std::optional<Worker> io{std::in_place};
@@ -194,6 +203,7 @@ void Engine::Implementation::postJudge(JudgeRequest request, const std::stop_sou
 void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_source& stop)
 {
     JudgingEnded ended;
+    std::unique_lock<std::mutex> kept = inUse.keep();
     const exec::Options policy = policyOf(*contest, request);
     exec::Plan plan;
     plan.submissions = chosenSubmissions(contest->submissions, request);
@@ -208,7 +218,7 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
         plan.problems = contest->problems;
         plan.jurySubmissions = contest->jurySubmissions;
         plan.languages = contest->languages;
-        Result<exec::Summary> summary = runScheduler(*contest, policy, std::move(plan), stop.get_token());
+        Result<exec::Summary> summary = runScheduler(*contest, policy, std::move(plan), stop.get_token(), kept);
         if (summary) {
             ended.cancelled = summary->cancelled;
             ended.judged = summary->judged;
@@ -218,16 +228,24 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
             ended.error = std::move(summary).error();
         }
     }
+    if (kept.owns_lock())
+        kept.unlock();
+    const bool waits = inUse.endJudging();
     {
         std::lock_guard lock(mutex);
         if (storageError)
             ended.error = storageError;
     }
     queue.push(std::move(ended));
+    if (waits) {
+        const std::stop_source reading = newRequest();
+        io->post([this, reading] { reread({}, reading); });
+    }
 }
 
 Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, const exec::Options& policy,
-                                                           exec::Plan plan, std::stop_token token)
+                                                           exec::Plan plan, std::stop_token token,
+                                                           std::unique_lock<std::mutex>& kept)
 {
     Result<std::vector<store::TimeLimitRecorded>> timeLimits = prepareStore(opened, plan);
     if (!timeLimits)
@@ -237,15 +255,19 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     started.slots = opened.slots;
     for (const model::Submission& submission : plan.submissions)
         started.planned.push_back(submission.id);
-    queue.push(std::move(started));
 
     QtTaskPool pool(opened.slots);
     JudgingSink sink(opened, queue);
+    UnderWay followed(sink, started.planned);
+    queue.push(std::move(started));
+    inUse.beginJudging();
+    kept.unlock();
     const StoreResultCache cache(opened, std::move(*timeLimits), sink,
                                  [this](const Error& error) { storageFailed(error); });
-    exec::Scheduler scheduling(*sandbox, pool, cache, sink, clock, policy);
+    exec::Scheduler scheduling(*sandbox, pool, cache, followed, clock, policy);
     if (opened.purpose == Purpose::Judge) {
         std::lock_guard lock(mutex);
+        underWay = &followed;
         if (!token.stop_requested())
             judging = &scheduling;
     }
@@ -265,8 +287,14 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
 
 /// Before results of them are stored.
 void Engine::Implementation::seeSubmissions(OpenContest& opened,
-                                            const std::vector<model::Submission>& submissions) const
+                                            const std::vector<model::Submission>& submissions)
 {
+    if (const Result<void> known = takeIds(*opened.store, submissions, opened.ids); !known)
+        return storageFailed(known.error());
+    if (opened.python && opened.python != opened.storedPython) {
+        opened.storedPython = opened.python;
+        opened.store->append(*opened.python);
+    }
     for (model::Submission submission : submissions) {
         submission.id = opened.ids.storedOf(submission.id);
         opened.store->append(store::SubmissionSeen{std::move(submission)});
@@ -283,6 +311,7 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     }
     if (stop.stop_requested())
         return true;
+    const std::unique_lock<std::mutex> kept = inUse.keep();
     const std::vector<model::Submission> chosen = chosenSubmissions(contest->submissions, request);
     if (chosen.empty()) {
         queue.push(DiagnosticAdded{
@@ -294,6 +323,71 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     return judging != nullptr && judging->add(chosen, request.rejudge);
 }
 
+/// On the I/O thread.
+void Engine::Implementation::reread(const std::optional<JudgeRequest>& request, const std::stop_source& stop)
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (closing)
+            return;
+    }
+    if (!contest || contest->purpose != Purpose::Judge)
+        return forget(stop);
+    std::set<int> outdated;
+    const Result<FolderChanges> changes =
+        inUse.readAgain(*contest, resources, sandbox, stop.get_token(), [&](FolderRead told) {
+            for (const ResultsCompared::Outdated& one : told.compared.outdated)
+                outdated.insert(one.submission);
+            queue.push(std::move(told));
+        });
+    if (changes)
+        followFolder(*changes, outdated, request);
+    if (request && changes) {
+        if (judgeBeside(*request, stop))
+            forget(stop);
+        else
+            postJudge(*request, stop);
+        return;
+    }
+    forget(stop);
+    const std::lock_guard lock(mutex);
+    if (!request || judging != nullptr)
+        return;
+    JudgingEnded ended;
+    ended.cancelled = stop.stop_requested();
+    if (!ended.cancelled)
+        ended.error = changes.error();
+    queue.push(std::move(ended));
+}
+
+/// What is judged just now follows what has changed in the folder. Of what is finished, or not looked at, that
+/// is judged anew which is asked for.
+void Engine::Implementation::followFolder(const FolderChanges& changes, const std::set<int>& outdated,
+                                          const std::optional<JudgeRequest>& request)
+{
+    const std::set<int> changed(changes.changed.begin(), changes.changed.end());
+    std::vector<model::Submission> anew;
+    {
+        const std::lock_guard lock(mutex);
+        if (judging == nullptr)
+            return;
+        judging->change(model::QueueChange::Cancel, changes.removed);
+        anew = chosenSubmissions(contest->submissions, request.value_or(JudgeRequest()));
+        std::erase_if(anew, [&](const model::Submission& submission) {
+            const int id = submission.id;
+            return !(underWay->has(id) ? changed.contains(id)
+                                       : request && (changed.contains(id) || outdated.contains(id)));
+        });
+    }
+    if (anew.empty())
+        return;
+    const std::unique_lock<std::mutex> kept = inUse.keep();
+    seeSubmissions(*contest, anew);
+    const std::lock_guard lock(mutex);
+    if (judging != nullptr)
+        judging->add(std::move(anew), true);
+}
+
 /// Tells the store of this call and of what it looks at; gives the time limits that it knows.
 Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareStore(OpenContest& opened,
                                                                                    const exec::Plan& plan)
@@ -301,10 +395,6 @@ Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareSto
     if (!opened.store)
         return std::vector<store::TimeLimitRecorded>();
     opened.store->append(store::SessionRecorded{report::engineInfoJson(opened.engine)});
-    if (opened.python && opened.python != opened.storedPython) {
-        opened.storedPython = opened.python;
-        opened.store->append(*opened.python);
-    }
     seeSubmissions(opened, plan.submissions);
     if (Result<void> stored = opened.store->flush(); !stored)
         return std::move(stored).error();
@@ -406,6 +496,13 @@ void Engine::verify(VerifyOptions options)
     m_implementation->postJudge({}, m_implementation->newRequest());
 }
 
+void Engine::reread(std::optional<JudgeRequest> request)
+{
+    Implementation& own = *m_implementation;
+    const std::stop_source stop = own.newRequest();
+    own.io->post([&own, request = std::move(request), stop] { own.reread(request, stop); });
+}
+
 void Engine::stop()
 {
     m_implementation->requestStop();
@@ -430,6 +527,8 @@ void Engine::waitForIdle()
 {
     m_implementation->io->waitForIdle();
     m_implementation->scheduler->waitForIdle();
+    // What has changed of problems while something was judged is taken over afterwards.
+    m_implementation->io->waitForIdle();
 }
 
 std::vector<Event> Engine::takeEvents()
