@@ -116,7 +116,9 @@ void EndedRun::decide()
     report.outputSize = m_run.output != 0 ? std::min(written, m_run.output) : written;
     const bool tooMuchOutput = m_run.output != 0 && written > m_run.output;
     const int signal = WIFSIGNALED(m_end.waitStatus) ? WTERMSIG(m_end.waitStatus) : 0;
-    report.signal = signal;
+    // A file that has just become too large is met by the box or, at the next write, by the kernel: which of
+    // them is first is chance, and what is told must not be.
+    report.signal = m_end.stop == Stop::Output && signal == SIGKILL && !m_run.outputIsPipe ? SIGXFSZ : signal;
     m_finished.engineGone = m_end.stop == Stop::EngineGone;
 
     if (m_end.stop == Stop::Cancelled || m_end.stop == Stop::EngineGone)

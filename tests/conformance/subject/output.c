@@ -29,6 +29,12 @@ static int print(int count, char** arguments)
     return write_(1, count > 2 ? atol(arguments[2]) : 1000);
 }
 
+static int printAndWait(int count, char** arguments)
+{
+    const int failed = print(count, arguments);
+    return sleep(60) != 0 ? 4 : failed;
+}
+
 static int printIgnoringSignal(int count, char** arguments)
 {
     signal(SIGXFSZ, SIG_IGN);
@@ -178,6 +184,7 @@ const struct behaviour outputBehaviours[] = {
     {"find-word", findWord},
     {"shut-output", shutOutput},
     {"print", print},
+    {"print-and-wait", printAndWait},
     {"print-ignoring-signal", printIgnoringSignal},
     {"print-forever", printForever},
     {"print-errors", printErrors},

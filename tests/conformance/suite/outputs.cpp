@@ -30,6 +30,13 @@ void addLimited(Rows& rows)
                           .limits = limits,
                           .status = RunStatus::OutputLimit,
                           .signal = SIGXFSZ}));
+    // No further write meets the kernel's limit: the box looks, and tells the same.
+    rows.push_back(rowOf({.name = "output of one byte more, and waiting",
+                          .arguments = {"print-and-wait", "1000001"},
+                          .limits = limits,
+                          .status = RunStatus::OutputLimit,
+                          .signal = SIGXFSZ,
+                          .outputSize = kLimit}));
     rows.push_back(rowOf({.name = "output, with the signal ignored",
                           .arguments = {"print-ignoring-signal", "1000001"},
                           .limits = limits,
