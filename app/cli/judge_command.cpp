@@ -262,6 +262,11 @@ int runJudge(const JudgeArguments& a)
         return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*state.refused());
     }
     const engine::JudgingEnded ended = *state.ended();
+    // Others judge the contest: what is stored by now is nothing to report.
+    if (ended.error && ended.error->kind == ErrorKind::Busy) {
+        printError(*ended.error);
+        return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*ended.error);
+    }
     int status = kDone;
     const bool reportOnOutput = a.json == "-" || a.html == "-";
     if (ended.error) {

@@ -30,15 +30,15 @@ int SignalWatch::take() const
 Session::Session(sandbox::Sandbox* sandbox) : m_wakeUp(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
     const int fd = m_wakeUp.get();
-    m_engine =
-        std::make_unique<engine::Engine>(sandbox, engine::resourceFolder(), [fd] { ::eventfd_write(fd, 1); });
+    m_engine = std::make_unique<engine::Engine>(sandbox, engine::resourceFolder());
+    m_subscription = m_engine->subscribe([fd] { ::eventfd_write(fd, 1); });
 }
 
 void Session::takeBatch()
 {
     eventfd_t count = 0;
     ::eventfd_read(m_wakeUp.get(), &count);
-    const std::vector<engine::Event> events = m_engine->takeEvents();
+    const std::vector<engine::Event> events = m_subscription.take();
     for (const engine::Event& event : events)
         m_state.apply(event);
     if (onProgress)

@@ -53,8 +53,9 @@ private:
     unique_fd m_wakeUp;
     engine::ContestState m_state;
     int m_signal = 0;
-    // Last: its threads use the members above.
+    // Last: the engine's threads use the members above.
     std::unique_ptr<engine::Engine> m_engine;
+    engine::Subscription m_subscription;
 };
 
 } // namespace assize::cli

@@ -86,9 +86,8 @@ int main(int argc, char** argv)
                                                 "is no safe way to run programs on this machine.\n%1")
                 .arg(refusal);
 
-    ui::Session session([&sandbox](engine::Engine::WakeUp wakeUp) {
-        return std::make_unique<engine::Engine>(sandbox.get(), engine::resourceFolder(), std::move(wakeUp));
-    });
+    ui::Session session(
+        [&sandbox] { return std::make_unique<engine::Engine>(sandbox.get(), engine::resourceFolder()); });
     ui::MainWindow window(&session, &preferences, refusal, ui::allPages(&session, &preferences));
     window.show();
     if (!arguments.options.contest.empty()) {

@@ -23,17 +23,27 @@ DatabasePlace databaseOf(const ContestPlace& options)
     return {own, own, other, isBeside};
 }
 
-Result<std::unique_ptr<store::Store>> openStore(const ContestPlace& options, const DatabasePlace& place)
+Result<std::unique_ptr<store::Store>> openToLook(const DatabasePlace& place)
 {
     std::error_code error;
-    if (options.readOnly && !std::filesystem::exists(place.file, error))
-        return std::unique_ptr<store::Store>();
-    if (!options.database)
-        std::filesystem::create_directories(place.file.parent_path(), error);
-    return store::Store::open(place.file, {options.readOnly, place.earlier});
+    if (std::filesystem::exists(place.file, error))
+        return store::Store::open(place.file, {true, place.earlier});
+    if (!place.earlier.empty())
+        return store::Store::open(place.earlier, {true, {}});
+    return std::unique_ptr<store::Store>();
 }
 
-std::string storageNote(const DatabasePlace& place, const store::Store* store, bool readOnly)
+Result<std::unique_ptr<store::Store>> openToJudge(const ContestPlace& options)
+{
+    const DatabasePlace place = databaseOf(options);
+    std::error_code error;
+    if (!options.database)
+        std::filesystem::create_directories(place.file.parent_path(), error);
+    return store::Store::open(place.file, {false, place.earlier});
+}
+
+std::string storageNote(const DatabasePlace& place, const store::Store* store, std::size_t judgements,
+                        bool readOnly)
 {
     const std::string own = toPrintableLine(place.newResults.native());
     if (place.file != place.newResults)
@@ -50,20 +60,23 @@ std::string storageNote(const DatabasePlace& place, const store::Store* store, b
                     ? "Results of when nothing could be written beside the contest cannot be read: "
                     : "Results that lie where nothing can be written cannot be read: ") +
                taken.failed->message;
-    const std::string number =
-        std::to_string(taken.judgements) + (taken.judgements == 1 ? " result" : " results");
+    // Where new results go there may be nothing yet.
+    const std::size_t count =
+        store->file() == place.earlier ? judgements : static_cast<std::size_t>(taken.judgements);
+    const std::string number = std::to_string(count) + (count == 1 ? " result" : " results");
     if (place.isBeside) {
-        if (taken.judgements == 0)
+        if (count == 0)
             return {};
         return number + " of " + earlier +
                ", where they went while nothing could be written beside the contest, " +
-               (taken.judgements == 1 ? "is" : "are") +
-               (readOnly ? " shown, too." : " now in " + own + ", too.");
+               (count == 1 ? "is" : "are") +
+               (readOnly ? " shown, too."
+                         : " shown, too, and copied to " + own + " before anything is judged.");
     }
     std::string text = "Nothing can be written to " + earlier + ", so that new results go to " + own + ".";
-    if (taken.judgements > 0)
+    if (count > 0)
         text += " " + number +
-                (readOnly ? " of the former are shown, too." : " of the former were copied there first.");
+                (readOnly ? " of the former are shown, too." : " of the former are copied there first.");
     return text;
 }
 

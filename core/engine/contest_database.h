@@ -24,11 +24,17 @@ struct DatabasePlace
 
 DatabasePlace databaseOf(const ContestPlace& options);
 
-/// The database of this contest; for a read-only look at one that was never judged, none. Busy, TooNew,
-/// Storage.
-Result<std::unique_ptr<store::Store>> openStore(const ContestPlace& options, const DatabasePlace& place);
+/// The database of this contest for looking, which takes no lock; none where it was never judged. TooNew,
+/// InvalidInput, Storage.
+Result<std::unique_ptr<store::Store>> openToLook(const DatabasePlace& place);
 
-/// What people have to know of where results lie; English sentences, empty: nothing.
-std::string storageNote(const DatabasePlace& place, const store::Store* store, bool readOnly);
+/// The database that new results go to, made where there is none, and locked. Busy, TooNew, InvalidInput,
+/// Storage.
+Result<std::unique_ptr<store::Store>> openToJudge(const ContestPlace& options);
+
+/// What people have to know of where results lie; English sentences, empty: nothing. `judgements`: how many
+/// `store`, from openToLook, holds.
+std::string storageNote(const DatabasePlace& place, const store::Store* store, std::size_t judgements,
+                        bool readOnly);
 
 } // namespace assize::engine

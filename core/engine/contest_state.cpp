@@ -302,6 +302,21 @@ void ContestState::on(ResultsCompared&& event)
     }
 }
 
+void ContestState::on(ContestJoined&& event)
+{
+    *this = *event.state;
+    m_changed.clear();
+    m_isChanged.assign(m_submissions.size(), false);
+    m_reset = !m_refused;
+    m_reread.reset();
+}
+
+void ContestState::dropRuns(int submission)
+{
+    if (SubmissionView* view = find(submission); view && view->state == TaskState::Done)
+        view->judgement.runs = {};
+}
+
 SubmissionView* ContestState::find(int id)
 {
     const auto found = m_indexById.find(id);

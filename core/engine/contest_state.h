@@ -47,7 +47,7 @@ public:
     /// The same without copying what a large contest holds.
     void apply(Event&& event);
 
-    // All indices are into the vectors below and stay valid until the next ContestLoaded or FolderRead.
+    // All indices are into the vectors below and stay valid until takeReset() or takeReread().
     /// Its `judgements` are empty: they are in submissions().
     const ContestLoaded& contest() const { return m_contest; }
     const std::vector<model::Problem>& problems() const { return m_contest.problems; }
@@ -56,6 +56,10 @@ public:
     const SubmissionView* submissionById(int id) const;
     /// Indices into submissions() of one cell of the grid, in order of ids.
     const std::vector<int>& cell(int contestant, int problem) const;
+
+    /// Of a judged submission, keeps of the runs only how they ended (SubmissionView::tests); DetailsLoaded
+    /// brings them back.
+    void dropRuns(int submission);
 
     bool judging() const { return m_judging; }
     /// Whether it is known which of the stored results are outdated.
@@ -68,7 +72,7 @@ public:
 
     /// Submissions whose state changed since the last call, as indices; the caller repaints those.
     std::vector<int> takeChanged();
-    /// True once after ContestLoaded.
+    /// True once after ContestLoaded and ContestJoined.
     bool takeReset();
     /// What reading the folder again has found, once after it: every index of before is void, and contestants
     /// and submissions are told by their ids. With an error nothing has changed.
@@ -119,6 +123,7 @@ private:
     void on(FolderRead&& event);
     void tell(Rereading&& rereading);
     void bringBack(SubmissionView& view, SubmissionView&& before, const std::vector<model::Problem>& problems);
+    void on(ContestJoined&& event);
 
     /// Everything but results and what was told of judging.
     void lay(ContestLoaded&& contest);

@@ -6,17 +6,21 @@
 #include "engine/chosen_submissions.h"
 #include "engine/compare_results.h"
 #include "engine/contest_in_use.h"
-#include "engine/event_queue.h"
+#include "engine/contest_state.h"
+#include "engine/event_hub.h"
 #include "engine/judging.h"
 #include "engine/open_contest.h"
 #include "engine/qt_task_pool.h"
 #include "engine/stored_results.h"
 #include "engine/under_way.h"
 #include "engine/worker.h"
+#include "engine/writing.h"
 #include "exec/scheduler.h"
 #include "report/engine_info.h"
 
 #include <condition_variable>
+#include <cstdint>
+#include <future>
 #include <mutex>
 #include <sched.h>
 #include <set>
@@ -65,8 +69,8 @@ Error nothingToJudge(const OpenContest& contest, const JudgeRequest& request)
 
 struct Engine::Implementation
 {
-    Implementation(sandbox::Sandbox* box, std::filesystem::path folder, WakeUp wakeUp)
-        : sandbox(box), resources(std::move(folder)), queue(std::move(wakeUp))
+    Implementation(sandbox::Sandbox* box, std::filesystem::path folder)
+        : sandbox(box), resources(std::move(folder)), hub([this] { welcomeLater(); })
     {
     }
     ~Implementation();
@@ -79,6 +83,9 @@ struct Engine::Implementation
     void postJudge(JudgeRequest request, const std::stop_source& stop);
     void forget(const std::stop_source& stop);
     void judge(const JudgeRequest& request, const std::stop_source& stop);
+    template<typename Work>
+    auto onIoThread(const Work& work);
+    Result<void> startWriting();
     bool judgeBeside(const JudgeRequest& request, const std::stop_source& stop);
     void reread(const std::optional<JudgeRequest>& request, const std::stop_source& stop);
     void followFolder(const FolderChanges& changes, const std::set<int>& outdated,
@@ -88,12 +95,14 @@ struct Engine::Implementation
                                        std::stop_token token, std::unique_lock<std::mutex>& kept);
     Result<std::vector<store::TimeLimitRecorded>> prepareStore(OpenContest& opened, const exec::Plan& plan);
     void loadDetails(int submission);
+    void welcomeLater();
+    void completeState(ContestState& state) const;
     void requestStop();
     void storageFailed(const Error& error);
 
     sandbox::Sandbox* const sandbox;
     const std::filesystem::path resources;
-    EventQueue queue;
+    EventHub hub;
     const SystemClock clock;
 
     std::mutex mutex;
@@ -125,7 +134,6 @@ Engine::Implementation::~Implementation()
     requestStop();
     scheduler.reset();
     io.reset();
-    // The store drains and closes with the contest.
 }
 
 void Engine::Implementation::open(const ContestPlace& place, std::stop_token stop)
@@ -144,25 +152,13 @@ void Engine::Implementation::openForVerify(const VerifyOptions& options)
 /// The end of a load, on the I/O thread.
 void Engine::Implementation::adopt(Result<Opened> opened)
 {
-    if (opened && opened->contest->purpose == Purpose::Judge) {
-        opened->contest->store->start(
-            [this, ids = opened->contest->ids](const std::vector<store::Fact>& facts) {
-                std::vector<Event> events;
-                for (const store::Fact& fact : facts) {
-                    if (std::optional<Event> event = eventOf(fact, ids))
-                        events.push_back(std::move(*event));
-                }
-                queue.push(std::move(events));
-            },
-            [this](const Error& error) { storageFailed(error); });
-    }
     if (opened) {
         const bool hasResults = !opened->contest->shown.empty();
-        queue.push(std::move(opened->loaded));
+        hub.publish(std::move(opened->loaded));
         // Results are shown first; nothing is judged before it is known which of them are outdated.
-        queue.push(hasResults ? compareResults(*opened->contest) : ResultsCompared());
+        hub.publish(hasResults ? compareResults(*opened->contest) : ResultsCompared());
     } else {
-        queue.push(ContestRefused{opened.error()});
+        hub.publish(ContestRefused{opened.error()});
     }
     std::lock_guard lock(mutex);
     if (opened)
@@ -199,16 +195,41 @@ void Engine::Implementation::postJudge(JudgeRequest request, const std::stop_sou
     });
 }
 
+/// Waits for `work`, on the scheduler's thread. The I/O thread never waits for the scheduler's.
+template<typename Work>
+auto Engine::Implementation::onIoThread(const Work& work)
+{
+    std::promise<decltype(work())> done;
+    io->post([&] { done.set_value(work()); });
+    return done.get_future().get();
+}
+
+Result<void> Engine::Implementation::startWriting()
+{
+    {
+        // Of an earlier judging.
+        std::lock_guard lock(mutex);
+        storageError.reset();
+    }
+    return onIoThread(
+        [this] { return beginWriting(*contest, hub, [this](const Error& error) { storageFailed(error); }); });
+}
+
 /// One judge(), on the scheduler's thread.
 void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_source& stop)
 {
     JudgingEnded ended;
+    const bool writes = contest->purpose == Purpose::Judge && sandbox != nullptr && !stop.stop_requested();
+    const Result<void> begun = writes ? startWriting() : Result<void>();
+    // Not before: the I/O thread may wait for whoever keeps the contest.
     std::unique_lock<std::mutex> kept = inUse.keep();
     const exec::Options policy = policyOf(*contest, request);
     exec::Plan plan;
     plan.submissions = chosenSubmissions(contest->submissions, request);
     if (stop.stop_requested()) {
         ended.cancelled = true;
+    } else if (!begun) {
+        ended.error = begun.error();
     } else if (plan.submissions.empty() && !policy.checkPackages) {
         ended.error = nothingToJudge(*contest, request);
     } else if (!sandbox || contest->purpose == Purpose::Look) {
@@ -231,12 +252,18 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
     if (kept.owns_lock())
         kept.unlock();
     const bool waits = inUse.endJudging();
+    // Whoever hears that it has ended finds the database free.
+    if (writes && begun) {
+        const Result<void> stored = onIoThread([this] { return endWriting(*contest); });
+        if (!stored)
+            ended.error = stored.error();
+    }
     {
         std::lock_guard lock(mutex);
         if (storageError)
             ended.error = storageError;
     }
-    queue.push(std::move(ended));
+    hub.publish(std::move(ended));
     if (waits) {
         const std::stop_source reading = newRequest();
         io->post([this, reading] { reread({}, reading); });
@@ -257,9 +284,9 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
         started.planned.push_back(submission.id);
 
     QtTaskPool pool(opened.slots);
-    JudgingSink sink(opened, queue);
+    JudgingSink sink(opened, hub);
     UnderWay followed(sink, started.planned);
-    queue.push(std::move(started));
+    hub.publish(std::move(started));
     inUse.beginJudging();
     kept.unlock();
     const StoreResultCache cache(opened, std::move(*timeLimits), sink,
@@ -314,7 +341,7 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     const std::unique_lock<std::mutex> kept = inUse.keep();
     const std::vector<model::Submission> chosen = chosenSubmissions(contest->submissions, request);
     if (chosen.empty()) {
-        queue.push(DiagnosticAdded{
+        hub.publish(DiagnosticAdded{
             {Diagnostic::Level::Warning, "submissions", nothingToJudge(*contest, request).message}});
         return true;
     }
@@ -338,7 +365,7 @@ void Engine::Implementation::reread(const std::optional<JudgeRequest>& request, 
         inUse.readAgain(*contest, resources, sandbox, stop.get_token(), [&](FolderRead told) {
             for (const ResultsCompared::Outdated& one : told.compared.outdated)
                 outdated.insert(one.submission);
-            queue.push(std::move(told));
+            hub.publish(std::move(told));
         });
     if (changes)
         followFolder(*changes, outdated, request);
@@ -357,7 +384,7 @@ void Engine::Implementation::reread(const std::optional<JudgeRequest>& request, 
     ended.cancelled = stop.stop_requested();
     if (!ended.cancelled)
         ended.error = changes.error();
-    queue.push(std::move(ended));
+    hub.publish(std::move(ended));
 }
 
 /// What is judged just now follows what has changed in the folder. Of what is finished, or not looked at, that
@@ -411,12 +438,37 @@ void Engine::Implementation::loadDetails(int submission)
         return;
     Result<std::optional<model::Judgement>> judgement = contest->store->currentJudgement(stored);
     if (!judgement) {
-        queue.push(DiagnosticAdded{
+        hub.publish(DiagnosticAdded{
             {Diagnostic::Level::Error, contest->store->file().native(), judgement.error().message}});
     } else if (*judgement) {
         (*judgement)->submission = submission;
-        queue.push(DetailsLoaded{std::move(**judgement)});
+        hub.publish(DetailsLoaded{std::move(**judgement)});
     }
+}
+
+/// Somebody waits for the state of the contest; any thread.
+void Engine::Implementation::welcomeLater()
+{
+    std::lock_guard lock(mutex);
+    if (!closing)
+        io->post([this] { hub.welcome([this](ContestState& state) { completeState(state); }); });
+}
+
+/// Adds the runs of what is judged, on the I/O thread.
+void Engine::Implementation::completeState(ContestState& state) const
+{
+    if (!contest || !contest->store)
+        return;
+    // As much as others have of it.
+    store::LoadOptions options;
+    if (!state.contest().detailsLeftOut)
+        options.textBudget = UINT64_MAX;
+    Result<store::StoredContest> stored = contest->store->load(options);
+    // What cannot be read now is shown without its runs; whoever needs the store next says why.
+    if (!stored)
+        return;
+    for (model::Judgement& judgement : judgementsToShow(std::move(*stored), contest->ids))
+        state.apply(DetailsLoaded{std::move(judgement)});
 }
 
 void Engine::Implementation::requestStop()
@@ -445,8 +497,8 @@ void Engine::Implementation::storageFailed(const Error& error)
     requestStop();
 }
 
-Engine::Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources, WakeUp wakeUp)
-    : m_implementation(std::make_unique<Implementation>(sandbox, std::move(resources), std::move(wakeUp)))
+Engine::Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources)
+    : m_implementation(std::make_unique<Implementation>(sandbox, std::move(resources)))
 {
 }
 
@@ -531,9 +583,9 @@ void Engine::waitForIdle()
     m_implementation->io->waitForIdle();
 }
 
-std::vector<Event> Engine::takeEvents()
+Subscription Engine::subscribe(Subscription::WakeUp wakeUp)
 {
-    return m_implementation->queue.take();
+    return m_implementation->hub.subscribe(std::move(wakeUp));
 }
 
 int Engine::defaultSlots()

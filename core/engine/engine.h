@@ -2,12 +2,12 @@
 // The facade: everything that a front end can ask of Assize.
 //
 // Made by app's composition (which passes in the sandbox) and owned by the front end. Calls return at once;
-// what happens arrives as events. Owns the I/O thread, the scheduler thread, the slots' QThreadPool and the
-// store.
+// what happens arrives as events, with any number of subscribers. Owns the I/O thread, the scheduler thread,
+// the slots' QThreadPool and the store.
 #pragma once
 
 #include "base/result.h"
-#include "engine/event.h"
+#include "engine/subscription.h"
 #include "model/python.h"
 #include "model/queue_change.h"
 #include "sandbox/sandbox.h"
@@ -64,24 +64,22 @@ struct VerifyOptions
 class Engine
 {
 public:
-    /// Called on an engine thread when the queue of events turned from empty to not empty: wake the front end
-    /// up, which then calls takeEvents() on its own thread. At most one wake-up is in flight.
-    using WakeUp = std::function<void()>;
-
     /// `sandbox` outlives the engine; nullptr where nothing will be judged. `resources` holds languages/.
-    Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources, WakeUp wakeUp);
+    Engine(sandbox::Sandbox* sandbox, std::filesystem::path resources);
     /// Refuses new work, stops, joins the slots, drains and closes the store.
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Reads the contest, opens its store, emits ContestLoaded, or ContestRefused. Returns at once. Once for
-    /// each Engine.
+    /// Reads the contest and what is stored of it, emits ContestLoaded, or ContestRefused. Returns at once.
+    /// Once for each Engine. Holds no lock: others may judge the contest meanwhile.
     void open(ContestPlace place);
     /// Judges what is missing or outdated in the contest that is open (waits for a load under way), or what
     /// the request names. Emits JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to
-    /// judge, and nothing when the contest was refused. While contestants' submissions are judged, another
-    /// request is served beside: SubmissionsQueued tells what it adds, and one JudgingEnded follows for all.
+    /// judge, or when another process judges this contest (Busy: the message says who), and nothing when the
+    /// contest was refused. The database is locked until JudgingEnded. While contestants' submissions are
+    /// judged, another request is served beside: SubmissionsQueued tells what it adds, and one JudgingEnded
+    /// follows for all.
     void judge(JudgeRequest request = {});
     /// Reads the contest's folder again: emits FolderRead. With a request, that is then served as by judge();
     /// where the folder cannot be read nothing is judged, and JudgingEnded follows all the same, unless
@@ -103,8 +101,9 @@ public:
     /// Blocks until nothing is under way any more. For command lines and tests.
     void waitForIdle();
 
-    /// The events since the last call, in order. Any one thread.
-    std::vector<Event> takeEvents();
+    /// One more reader of what happens, from now on or from the beginning of the contest. Any thread, at any
+    /// time.
+    Subscription subscribe(Subscription::WakeUp wakeUp = {});
 
     /// All processors that this process may use up to 2, otherwise all but one.
     static int defaultSlots();

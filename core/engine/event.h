@@ -24,6 +24,9 @@
 
 namespace assize::engine {
 
+class ContestState;
+class Progress;
+
 /// First event of a contest: what was found. Replaces everything in ContestState.
 struct ContestLoaded
 {
@@ -60,6 +63,15 @@ struct ContestLoaded
 struct ContestRefused
 {
     Error error;
+};
+
+/// First event of a subscriber that came later, and of one that has missed events: all that happened until
+/// now. Replaces everything in ContestState and Progress; they are shared with others, so nobody changes
+/// them.
+struct ContestJoined
+{
+    std::shared_ptr<const ContestState> state;
+    std::shared_ptr<const Progress> progress;
 };
 
 /// Judging has begun. `planned`: the ids of all submissions that this call looks at (fewer than all with
@@ -186,6 +198,6 @@ struct DetailsLoaded
 using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, SubmissionsQueued, JudgingEnded,
                            JudgementBegun, CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded,
                            JudgementCancelled, TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared,
-                           FolderRead>;
+                           ContestJoined, FolderRead>;
 
 } // namespace assize::engine

@@ -42,7 +42,7 @@ std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids)
     return std::visit([&](const auto& content) { return shown(content, ids); }, fact);
 }
 
-JudgingSink::JudgingSink(const OpenContest& contest, EventQueue& queue) : m_contest(contest), m_queue(queue)
+JudgingSink::JudgingSink(const OpenContest& contest, EventHub& hub) : m_contest(contest), m_hub(hub)
 {
     std::unordered_map<std::string, int> tests;
     for (const model::Problem& problem : contest.problems)
@@ -58,7 +58,7 @@ void JudgingSink::handle(exec::Event event)
 
 void JudgingSink::continued(int submission, std::vector<model::Run> known)
 {
-    m_queue.push(JudgementBegun{submission, testsOf(submission), std::move(known)});
+    m_hub.publish(JudgementBegun{submission, testsOf(submission), std::move(known)});
 }
 
 void JudgingSink::startAnew(int submission)
@@ -72,13 +72,13 @@ void JudgingSink::on(exec::TimeLimitComputed&& event)
         m_contest.store->append(
             store::TimeLimitRecorded{std::move(event.problem), std::move(event.key), event.limit});
     else
-        m_queue.push(TimeLimitSet{std::move(event.problem), event.limit, kComputed,
-                                  event.complete ? std::move(event.key) : std::string()});
+        m_hub.publish(TimeLimitSet{std::move(event.problem), event.limit, kComputed,
+                                   event.complete ? std::move(event.key) : std::string()});
 }
 
 void JudgingSink::on(exec::JudgementStarted&& event)
 {
-    m_queue.push(JudgementBegun{event.submission, testsOf(event.submission), {}});
+    m_hub.publish(JudgementBegun{event.submission, testsOf(event.submission), {}});
     if (m_contest.store) {
         const bool fresh = event.anew || m_fresh.contains(event.submission);
         m_contest.store->append(
@@ -88,7 +88,7 @@ void JudgingSink::on(exec::JudgementStarted&& event)
 
 void JudgingSink::on(exec::CompileStarted&& event)
 {
-    m_queue.push(CompileBegun{event.submission, event.slot});
+    m_hub.publish(CompileBegun{event.submission, event.slot});
 }
 
 void JudgingSink::on(exec::CompileFinished&& event)
@@ -97,13 +97,13 @@ void JudgingSink::on(exec::CompileFinished&& event)
         m_contest.store->append(store::CompileRecorded{m_contest.ids.storedOf(event.submission),
                                                        std::move(event.key), std::move(event.outcome)});
     } else {
-        m_queue.push(CompileEnded{event.submission, std::move(event.outcome)});
+        m_hub.publish(CompileEnded{event.submission, std::move(event.outcome)});
     }
 }
 
 void JudgingSink::on(exec::RunStarted&& event)
 {
-    m_queue.push(RunBegun{event.submission, event.testIndex, event.slot});
+    m_hub.publish(RunBegun{event.submission, event.testIndex, event.slot});
 }
 
 void JudgingSink::on(exec::RunFinished&& event)
@@ -113,7 +113,7 @@ void JudgingSink::on(exec::RunFinished&& event)
                                                    std::move(event.key), event.testIndex,
                                                    std::move(event.run)});
     } else {
-        m_queue.push(RunEnded{event.submission, event.testIndex, std::move(event.run)});
+        m_hub.publish(RunEnded{event.submission, event.testIndex, std::move(event.run)});
     }
 }
 
@@ -122,7 +122,7 @@ void JudgingSink::on(exec::JudgementFinished&& event)
     if (!event.fromCache)
         event.judgement.sandbox = m_contest.engine.sandbox;
     if (!m_contest.store || event.fromCache) {
-        m_queue.push(JudgementEnded{std::move(event.judgement), event.fromCache});
+        m_hub.publish(JudgementEnded{std::move(event.judgement), event.fromCache});
         return;
     }
     event.judgement.submission = m_contest.ids.storedOf(event.judgement.submission);
@@ -139,18 +139,18 @@ void JudgingSink::tellStored()
 void JudgingSink::on(exec::SubmissionsAdded&& event)
 {
     tellStored();
-    m_queue.push(SubmissionsQueued{std::move(event.submissions)});
+    m_hub.publish(SubmissionsQueued{std::move(event.submissions)});
 }
 
 void JudgingSink::on(exec::JudgementCancelled&& event)
 {
     tellStored();
-    m_queue.push(JudgementCancelled{event.submission});
+    m_hub.publish(JudgementCancelled{event.submission});
 }
 
 void JudgingSink::on(exec::DiagnosticFound&& event)
 {
-    m_queue.push(DiagnosticAdded{std::move(event.diagnostic)});
+    m_hub.publish(DiagnosticAdded{std::move(event.diagnostic)});
 }
 
 int JudgingSink::testsOf(int submission) const

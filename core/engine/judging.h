@@ -3,7 +3,7 @@
 // committed; what is stored answers exec's questions.
 #pragma once
 
-#include "engine/event_queue.h"
+#include "engine/event_hub.h"
 #include "engine/open_contest.h"
 #include "exec/events.h"
 #include "exec/result_cache.h"
@@ -24,7 +24,7 @@ std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids);
 class JudgingSink final : public exec::EventSink
 {
 public:
-    JudgingSink(const OpenContest& contest, EventQueue& queue);
+    JudgingSink(const OpenContest& contest, EventHub& hub);
     void handle(exec::Event event) override;
 
     /// Work goes on that an interrupted call began.
@@ -48,7 +48,7 @@ private:
     int testsOf(int submission) const;
 
     const OpenContest& m_contest;
-    EventQueue& m_queue;
+    EventHub& m_hub;
     std::unordered_map<int, int> m_tests; ///< number of tests by submission
     std::unordered_set<int> m_fresh;      ///< submissions whose interrupted judgement is not continued
 };

@@ -247,17 +247,17 @@ Result<Opened> openContest(const ContestPlace& options, const std::filesystem::p
     if (!folder)
         return std::move(folder).error();
     const DatabasePlace database = databaseOf(options);
-    Opened begun = begin(options, sandbox);
     std::unique_ptr<store::Store> store;
-    Result<store::StoredContest> stored = openAndLoad(options, database, store);
+    Result<store::StoredContest> stored = openAndLoad(database, store);
     if (!stored)
         return std::move(stored).error();
+    const std::size_t judgements = stored->judgements.size();
     Result<Opened> opened = assemble({std::move(*folder), std::move(*stored), store.get(), sandbox, nullptr},
-                                     std::move(begun));
+                                     begin(options, sandbox));
     if (!opened)
         return opened;
     opened->loaded.database = database.file;
-    opened->loaded.storageNote = storageNote(database, store.get(), options.readOnly);
+    opened->loaded.storageNote = storageNote(database, store.get(), judgements, options.readOnly);
     opened->contest->store = std::move(store);
     return opened;
 }

@@ -60,7 +60,8 @@ struct OpenContest
     std::string sandboxFingerprint;              ///< of what judges, or, when reading, of what judged last
     std::optional<store::PythonRecorded> python; ///< what this call's results depend on; none: on neither
     std::optional<store::PythonRecorded> storedPython; ///< what the store has of that
-    /// None when verifying, and when looking at what was never judged.
+    /// Read from; also written to from beginWriting to endWriting (writing.h). None when verifying, and of
+    /// what was never judged.
     std::unique_ptr<store::Store> store;
 };
 
@@ -71,8 +72,8 @@ struct Opened
     ContestLoaded loaded;
 };
 
-/// Reads everything that `options` name and opens the database. On the I/O thread; runs programs only to
-/// unpack archives and to ask for an interpreter. InvalidInput, Busy, TooNew, Storage, Cancelled.
+/// Reads everything that `options` name, and the database, without a lock. On the I/O thread; runs programs
+/// only to unpack archives and to ask for an interpreter. InvalidInput, TooNew, Storage, Cancelled.
 Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop);
 

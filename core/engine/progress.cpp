@@ -23,6 +23,8 @@ void Progress::apply(const Event& event, TimePoint now)
     if (const auto* loaded = std::get_if<ContestLoaded>(&event)) {
         *this = Progress();
         learn(*loaded);
+    } else if (const auto* joined = std::get_if<ContestJoined>(&event)) {
+        *this = *joined->progress;
     } else if (const auto* read = std::get_if<FolderRead>(&event)) {
         if (!read->error)
             learn(read->contest);

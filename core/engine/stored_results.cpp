@@ -12,26 +12,6 @@
 namespace assize::engine {
 namespace {
 
-/// Of each submission the judgement to show: the current one, else what an interrupted call made.
-std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids)
-{
-    std::map<int, store::StoredJudgement*> chosen;
-    for (store::StoredJudgement& candidate : stored.judgements) {
-        store::StoredJudgement*& best = chosen[candidate.judgement.submission];
-        if (!best || !best->current)
-            best = &candidate;
-    }
-    std::vector<model::Judgement> judgements;
-    for (auto& [submission, candidate] : chosen) {
-        const int id = ids.ofStored(submission);
-        if (id == 0)
-            continue;
-        candidate->judgement.submission = id;
-        judgements.push_back(std::move(candidate->judgement));
-    }
-    return judgements;
-}
-
 /// Earlier versions did not store what ran Python sources: it was CPython.
 std::optional<store::PythonRecorded> pythonOf(const store::StoredContest& stored)
 {
@@ -105,14 +85,32 @@ Result<void> takeIds(store::Store& store, const std::vector<model::Submission>& 
     return {};
 }
 
-Result<store::StoredContest> openAndLoad(const ContestPlace& options, const DatabasePlace& place,
-                                         std::unique_ptr<store::Store>& store)
+Result<store::StoredContest> openAndLoad(const DatabasePlace& place, std::unique_ptr<store::Store>& store)
 {
-    Result<std::unique_ptr<store::Store>> opened = openStore(options, place);
+    Result<std::unique_ptr<store::Store>> opened = openToLook(place);
     if (!opened)
         return std::move(opened).error();
     store = std::move(*opened);
     return store ? store->load() : store::StoredContest();
+}
+
+std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids)
+{
+    std::map<int, store::StoredJudgement*> chosen;
+    for (store::StoredJudgement& candidate : stored.judgements) {
+        store::StoredJudgement*& best = chosen[candidate.judgement.submission];
+        if (!best || !best->current)
+            best = &candidate;
+    }
+    std::vector<model::Judgement> judgements;
+    for (auto& [submission, candidate] : chosen) {
+        const int id = ids.ofStored(submission);
+        if (id == 0)
+            continue;
+        candidate->judgement.submission = id;
+        judgements.push_back(std::move(candidate->judgement));
+    }
+    return judgements;
 }
 
 Result<void> takeStored(store::StoredContest&& stored, const store::Store& store, const OpenContest* before,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is stored of a contest, brought together with what its folder holds. Called by open_contest, on the
-// I/O thread.
+// What is stored of a contest, brought together with what its folder holds. Called by the engine, mostly on
+// the I/O thread.
 #pragma once
 
 #include "engine/contest_database.h"
@@ -9,12 +9,15 @@
 #include "store/store.h"
 
 #include <memory>
+#include <vector>
 
 namespace assize::engine {
 
-/// Opens the contest's database; what it holds, nothing where there is none (openStore).
-Result<store::StoredContest> openAndLoad(const ContestPlace& options, const DatabasePlace& place,
-                                         std::unique_ptr<store::Store>& store);
+/// Opens the contest's database for looking; what it holds, nothing where there is none.
+Result<store::StoredContest> openAndLoad(const DatabasePlace& place, std::unique_ptr<store::Store>& store);
+
+/// Of each submission the judgement to show: the current one, else what an interrupted call made.
+std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids);
 
 /// Takes what the store knows of the contest's submissions into `opened`, and what ran its Python sources.
 /// `before`: of the contest that is opened again (openAgain); `stored` then has judgements without their
@@ -22,7 +25,8 @@ Result<store::StoredContest> openAndLoad(const ContestPlace& options, const Data
 Result<void> takeStored(store::StoredContest&& stored, const store::Store& store, const OpenContest* before,
                         Opened& opened, PythonSettings& python);
 
-/// The store's numbers of these submissions; those that it does not know yet get one. Any thread. Storage.
+/// The store's numbers of these submissions; those that it does not know yet get one. Any thread, while the
+/// store is written to. Storage.
 Result<void> takeIds(store::Store& store, const std::vector<model::Submission>& submissions,
                      SubmissionIds& ids);
 

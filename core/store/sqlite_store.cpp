@@ -364,17 +364,19 @@ Result<std::unique_ptr<Store>> openForReading(const std::filesystem::path& file,
                                               const std::filesystem::path& earlier)
 {
     SqliteStore::Parts parts;
-    if (earlier.empty()) {
-        Result<std::optional<ReadableCopy>> copy = readable(file);
-        if (!copy)
-            return std::move(copy).error();
-        parts.copy = std::move(*copy);
-    } else {
+    if (!earlier.empty()) {
         Result<ReadableCopy> copy = ReadableCopy::make(file);
         if (!copy)
             return std::move(copy).error();
         SQLite::Database database = openWriter(copy->file());
         parts.takenOver = takeOverFrom(earlier, database);
+        if (parts.takenOver.judgements > 0)
+            parts.copy = std::move(*copy);
+    }
+    if (!parts.copy) {
+        Result<std::optional<ReadableCopy>> copy = readable(file);
+        if (!copy)
+            return std::move(copy).error();
         parts.copy = std::move(*copy);
     }
     return std::unique_ptr<Store>(std::make_unique<SqliteStore>(file, std::move(parts)));

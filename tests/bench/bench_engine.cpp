@@ -69,7 +69,7 @@ public:
         m_changed.notify_one();
     }
     /// Until JudgingEnded. False when it says that something went wrong.
-    bool follow(engine::Engine& engine)
+    bool follow(engine::Subscription& events)
     {
         for (;;) {
             {
@@ -77,7 +77,7 @@ public:
                 m_changed.wait(lock, [this] { return m_awake; });
                 m_awake = false;
             }
-            for (const engine::Event& event : engine.takeEvents()) {
+            for (const engine::Event& event : events.take()) {
                 if (const auto* run = std::get_if<engine::RunEnded>(&event)) {
                     accepted += run->run.verdict == model::Verdict::AC ? 1 : 0;
                 } else if (const auto* refused = std::get_if<engine::ContestRefused>(&event)) {
@@ -102,16 +102,16 @@ private:
 double judgeOnce(sandbox::Sandbox& sandbox, const SumContest& contest, int slots)
 {
     FrontEnd front;
-    engine::Engine engine(&sandbox, contest.tree.path("resources"), [&front] { front.wake(); });
+    engine::Engine engine(&sandbox, contest.tree.path("resources"));
+    engine::Subscription events = engine.subscribe([&front] { front.wake(); });
     engine::ContestPlace options;
     options.contest = contest.tree.path("contest");
     options.slots = slots;
-    options.rejudge = true;
     engine.open(options);
     engine.waitForIdle();
     const Steady::time_point begin = Steady::now();
-    engine.judge();
-    const bool good = front.follow(engine);
+    engine.judge({{}, {}, true});
+    const bool good = front.follow(events);
     const Steady::time_point end = Steady::now();
     engine.waitForIdle();
     if (!good || front.accepted != static_cast<int>(contest.inputs.size())) {

@@ -46,11 +46,12 @@ void read(const ContestFolder& folder, Cost& best)
     const auto begin = std::chrono::steady_clock::now();
     ContestPlace options = folder.options();
     options.readOnly = true;
-    Engine engine(nullptr, folder.tree.path("resources"), {});
+    Engine engine(nullptr, folder.tree.path("resources"));
+    Subscription events = engine.subscribe();
     engine.open(options);
     engine.waitForIdle();
     ContestState state;
-    for (Event& event : engine.takeEvents())
+    for (Event& event : events.take())
         state.apply(std::move(event));
     const report::ContestSnapshot snapshot = makeSnapshot(state);
     const auto end = std::chrono::steady_clock::now();

@@ -97,9 +97,8 @@ int take(const Picture& picture, sandbox::Sandbox* sandbox, const QString& refus
     preferences.setZoom(picture.zoom);
     ui::applyTheme(picture.arguments.theme.value_or(ui::Theme::System));
 
-    ui::Session session([sandbox](engine::Engine::WakeUp wakeUp) {
-        return std::make_unique<engine::Engine>(sandbox, engine::resourceFolder(), std::move(wakeUp));
-    });
+    ui::Session session(
+        [sandbox] { return std::make_unique<engine::Engine>(sandbox, engine::resourceFolder()); });
     ui::MainWindow window(&session, &preferences, refusal, ui::allPages(&session, &preferences));
     if (!picture.size.isEmpty())
         window.resize(picture.size);

@@ -45,9 +45,8 @@ struct Living
     std::unique_ptr<MainWindow> window;
 
     Living()
-        : session([this](engine::Engine::WakeUp wakeUp) {
-              return std::make_unique<engine::Engine>(&sandbox, folder.tree.path("resources"),
-                                                      std::move(wakeUp));
+        : session([this] {
+              return std::make_unique<engine::Engine>(&sandbox, folder.tree.path("resources"));
           })
     {
         machine.beforeRun = [this](const std::string& source, const std::string&,

@@ -74,11 +74,6 @@ void MainWindow::buildCentre()
     m_start = new StartPage;
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseFolder);
     connect(m_start, &StartPage::folderRequested, this, &MainWindow::openFolder);
-    connect(m_start, &StartPage::viewRequested, this, [this] {
-        engine::ContestPlace options = m_session->options();
-        options.readOnly = true;
-        openContest(options);
-    });
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_start);
     auto* centre = new QWidget;
@@ -174,8 +169,7 @@ void MainWindow::onPhase(Session::Phase phase)
         break;
     case Session::Phase::Failed:
         m_start->showFailure(folder,
-                             toText(m_session->failure() ? m_session->failure()->message : std::string()),
-                             m_session->failure() && m_session->failure()->kind == ErrorKind::Busy);
+                             toText(m_session->failure() ? m_session->failure()->message : std::string()));
         break;
     case Session::Phase::Judging:
         // What was said of the judging before this one is no longer true.
@@ -210,15 +204,15 @@ void MainWindow::onContestLoaded()
     m_commands->refresh();
     updateStatus();
     watchFolder();
-    if (!judgeRefusal().isEmpty())
-        m_messages->display(MessageBar::Kind::Warning, judgeRefusal());
+    if (!m_judgeRefusal.isEmpty())
+        m_messages->display(MessageBar::Kind::Warning, m_judgeRefusal);
     else if (contest.submissions.empty())
         m_messages->display(MessageBar::Kind::Warning,
                             tr("No submission was found. Hand-ins lie in submissions/, for example "
                                "submissions/alice/hello.cpp; the notes "
                                "list every file that matched nothing, with the reason."));
     m_navigation->current()->setFocus();
-    if (m_judgeWhenLoaded && judgeRefusal().isEmpty()) {
+    if (m_judgeWhenLoaded && m_judgeRefusal.isEmpty()) {
         m_judgeWhenLoaded = false;
         m_session->judge();
     }
@@ -290,16 +284,6 @@ void MainWindow::showEnd(const engine::JudgingEnded& ended)
         statusBar()->showMessage(
             tr("Done: %1 judged now, %2 kept from before.").arg(ended.judged).arg(ended.reused), 15000);
     }
-}
-
-/// Why the contest that is open cannot be judged; empty when it can.
-QString MainWindow::judgeRefusal() const
-{
-    if (!m_judgeRefusal.isEmpty())
-        return m_judgeRefusal;
-    return m_session->options().readOnly
-               ? tr("This contest is open for viewing only, because another program holds it.")
-               : QString();
 }
 
 void MainWindow::updateNotes()

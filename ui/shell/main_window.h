@@ -76,7 +76,6 @@ private:
     void setTheme(Theme theme);
     bool hasContest() const;
     bool mayLeave();
-    QString judgeRefusal() const;
 
     Session* m_session;
     Preferences* m_preferences;

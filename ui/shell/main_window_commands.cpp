@@ -55,13 +55,13 @@ std::vector<Command> MainWindow::contestCommands()
                             [this] {
                                 const Phase phase = m_session->phase();
                                 return (phase == Phase::Ready || phase == Phase::Judging) &&
-                                       judgeRefusal().isEmpty();
+                                       m_judgeRefusal.isEmpty();
                             },
                         .toolTip =
                             [this] {
-                                return judgeRefusal().isEmpty() ? tr("Read the folder, and judge what is new, "
+                                return m_judgeRefusal.isEmpty() ? tr("Read the folder, and judge what is new, "
                                                                      "changed or outdated (F5)")
-                                                                : judgeRefusal();
+                                                                : m_judgeRefusal;
                             }});
     const std::tuple<QString, QString, QKeySequence, Page::Scope> scopes[] = {
         {u"rejudge"_s, tr("Judge &again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J),
@@ -81,7 +81,7 @@ std::vector<Command> MainWindow::contestCommands()
                                     const Phase phase = m_session->phase();
                                     return m_navigation != nullptr &&
                                            (phase == Phase::Ready || phase == Phase::Judging) &&
-                                           judgeRefusal().isEmpty() &&
+                                           m_judgeRefusal.isEmpty() &&
                                            !m_navigation->current()->submissions(scope).empty();
                                 }});
     }
@@ -154,7 +154,7 @@ void MainWindow::buildMenusAndBars()
     m_news = new NewsPill;
     connect(m_news, &QAbstractButton::clicked, this, [this] {
         // Who may not judge can look.
-        m_commands->action(judgeRefusal().isEmpty() ? u"judge"_s : u"reload"_s)->trigger();
+        m_commands->action(m_judgeRefusal.isEmpty() ? u"judge"_s : u"reload"_s)->trigger();
     });
     m_news->setAction(bar->addWidget(m_news));
     m_navigation->fill(view, bar, strips);

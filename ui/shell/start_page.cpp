@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 StartPage::StartPage(QWidget* parent)
     : QWidget(parent), m_picture(new QLabel), m_title(new QLabel), m_text(new QLabel),
       m_recentTitle(new QLabel(tr("Opened before"))), m_open(new QPushButton(tr("Open folder\u2026"))),
-      m_view(new QPushButton(tr("Open for viewing only"))), m_recent(new QVBoxLayout)
+      m_recent(new QVBoxLayout)
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -34,7 +34,6 @@ StartPage::StartPage(QWidget* parent)
     m_recentTitle->setFont(bold);
     m_open->setDefault(true);
     connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
-    connect(m_view, &QPushButton::clicked, this, &StartPage::viewRequested);
 
     auto* column = new QWidget;
     column->setMaximumWidth(560);
@@ -47,7 +46,6 @@ StartPage::StartPage(QWidget* parent)
     content->addSpacing(4);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_open);
-    buttons->addWidget(m_view);
     buttons->addStretch(1);
     content->addLayout(buttons);
     content->addSpacing(10);
@@ -87,7 +85,6 @@ void StartPage::showWelcome(const QStringList& recentFolders)
                        "sandbox, and the grid fills with the verdicts. Nothing in the folder is changed but "
                        "the results file, assize.db."));
     m_open->setVisible(true);
-    m_view->setVisible(false);
     setRecent(recentFolders);
 }
 
@@ -96,16 +93,14 @@ void StartPage::showLoading(const QString& folder)
     m_title->setText(tr("Reading the contest\u2026"));
     m_text->setText(folder);
     m_open->setVisible(false);
-    m_view->setVisible(false);
     setRecent({});
 }
 
-void StartPage::showFailure(const QString& folder, const QString& message, bool viewable)
+void StartPage::showFailure(const QString& folder, const QString& message)
 {
     m_title->setText(tr("This folder cannot be opened"));
     m_text->setText(folder + u"\n\n"_s + message);
     m_open->setVisible(true);
-    m_view->setVisible(viewable);
     setRecent({});
 }
 

@@ -20,12 +20,10 @@ public:
     explicit StartPage(QWidget* parent = nullptr);
     void showWelcome(const QStringList& recentFolders);
     void showLoading(const QString& folder);
-    /// `viewable`: it can be opened for viewing only.
-    void showFailure(const QString& folder, const QString& message, bool viewable);
+    void showFailure(const QString& folder, const QString& message);
 
 Q_SIGNALS:
     void openRequested();
-    void viewRequested();
     void folderRequested(const QString& folder);
 
 private:
@@ -36,7 +34,6 @@ private:
     QLabel* m_text;
     QLabel* m_recentTitle;
     QPushButton* m_open;
-    QPushButton* m_view;
     QVBoxLayout* m_recent;
 };
 

@@ -22,8 +22,8 @@ Session::Session(EngineFactory factory, QObject* parent) : QObject(parent), m_fa
 
 Session::~Session()
 {
-    // The engine's threads wake this object up, so that they end before it.
-    m_engine.reset();
+    // The engine's threads wake this object up.
+    m_subscription = {};
 }
 
 void Session::open(const engine::ContestPlace& options)
@@ -64,12 +64,15 @@ void Session::rereadAndJudge()
 void Session::startEngine()
 {
     m_reopen = false;
+    m_subscription = {};
     m_engine.reset();
     m_queue.clear();
     m_next = 0;
     m_failure.reset();
     setPhase(Phase::Loading);
-    m_engine = m_factory([this] { QMetaObject::invokeMethod(this, &Session::wake, Qt::QueuedConnection); });
+    m_engine = m_factory();
+    m_subscription = m_engine->subscribe(
+        [this] { QMetaObject::invokeMethod(this, &Session::wake, Qt::QueuedConnection); });
     m_engine->open(m_options);
 }
 
@@ -120,7 +123,7 @@ void Session::drain()
 {
     if (!m_engine)
         return;
-    std::vector<engine::Event> fresh = m_engine->takeEvents();
+    std::vector<engine::Event> fresh = m_subscription.take();
     m_queue.insert(m_queue.end(), std::make_move_iterator(fresh.begin()),
                    std::make_move_iterator(fresh.end()));
     QElapsedTimer slice;
@@ -151,12 +154,25 @@ void Session::applyOne(const engine::Event& event)
              std::holds_alternative<engine::DiagnosticAdded>(event) ||
              std::holds_alternative<engine::ResultsCompared>(event))
         m_contestChanged = true;
+    else if (std::holds_alternative<engine::ContestJoined>(event))
+        takeUp();
     else if (std::holds_alternative<engine::JudgingStarted>(event)) {
         // A request that came just then is served: it is not over.
         m_ended.reset();
         if (m_phase != Phase::Stopping)
             setPhase(Phase::Judging);
     }
+}
+
+/// The state has come as a whole, with what was missed of the phases on the way there.
+void Session::takeUp()
+{
+    m_refused = m_state.refused();
+    m_ended.reset();
+    if (m_state.judging() && m_phase != Phase::Stopping)
+        setPhase(Phase::Judging);
+    else if (!m_state.judging() && busy() && m_state.ended())
+        m_ended = m_state.ended();
 }
 
 /// Tells what the events of this turn changed.

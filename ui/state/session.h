@@ -36,7 +36,7 @@ public:
         Failed,   ///< could not be opened; see failure()
     };
     /// Makes an engine over the sandbox of the composition. Null where there is none (tests).
-    using EngineFactory = std::function<std::unique_ptr<engine::Engine>(engine::Engine::WakeUp)>;
+    using EngineFactory = std::function<std::unique_ptr<engine::Engine>()>;
 
     explicit Session(EngineFactory factory, QObject* parent = nullptr);
     ~Session() override;
@@ -83,6 +83,7 @@ private:
     void wake();
     void drain();
     void applyOne(const engine::Event& event);
+    void takeUp();
     void flush();
     void setPhase(Phase phase);
     void startEngine();
@@ -90,6 +91,7 @@ private:
 
     EngineFactory m_factory;
     std::unique_ptr<engine::Engine> m_engine;
+    engine::Subscription m_subscription;
     engine::ContestPlace m_options;
     bool m_reopen = false; ///< open m_options when judging has ended
     bool m_isOpenedAgain = false;

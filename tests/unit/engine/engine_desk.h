@@ -107,13 +107,14 @@ public:
 
     explicit Desk(const ContestFolder& folder, const std::string& sandboxName = {})
         : m_sandbox(machine.handler(), sandboxName),
-          m_engine(std::make_unique<Engine>(&m_sandbox, folder.tree.path("resources"), [this] { ++wakeUps; }))
+          m_engine(std::make_unique<Engine>(&m_sandbox, folder.tree.path("resources"))),
+          m_subscription(m_engine->subscribe([this] { ++wakeUps; }))
     {
     }
     Engine& engine() { return *m_engine; }
     void take()
     {
-        for (Event& event : m_engine->takeEvents()) {
+        for (Event& event : m_subscription.take()) {
             events.push_back(event);
             state.apply(std::move(event));
         }
@@ -165,6 +166,7 @@ private:
     JudgingEnded m_refused;
     NamedSandbox m_sandbox;
     std::unique_ptr<Engine> m_engine;
+    Subscription m_subscription;
 };
 
 /// Why judging ended; empty when it went to its end.

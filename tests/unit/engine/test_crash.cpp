@@ -35,7 +35,8 @@ int judgeSlowly(const char* root)
         return std::nullopt;
     };
     sandbox::FakeSandbox sandbox(machine.handler());
-    Engine engine(&sandbox, std::filesystem::path(root) / "resources", [] {
+    Engine engine(&sandbox, std::filesystem::path(root) / "resources");
+    const Subscription events = engine.subscribe([] {
         std::puts(".");
         std::fflush(stdout);
     });

@@ -106,18 +106,19 @@ private Q_SLOTS:
         folder.submitAll();
         ContestPlace options = folder.options();
         options.readOnly = true;
-        Engine engine(nullptr, folder.tree.path("resources"), {});
+        Engine engine(nullptr, folder.tree.path("resources"));
+        Subscription events = engine.subscribe();
         engine.open(options);
         engine.waitForIdle();
         ContestState state;
-        for (const Event& event : engine.takeEvents())
+        for (const Event& event : events.take())
             state.apply(event);
         QCOMPARE(state.counts().submissions, 6);
         QCOMPARE(state.counts().submissionsDone, 0);
         QVERIFY(!std::filesystem::exists(folder.tree.path("contest/assize.db")));
         engine.judge();
         engine.waitForIdle();
-        for (const Event& event : engine.takeEvents())
+        for (const Event& event : events.take())
             state.apply(event);
         QVERIFY(state.ended() && state.ended()->error);
     }
@@ -259,10 +260,11 @@ private Q_SLOTS:
             options.readOnly = true;
             ContestState state;
             {
-                Engine engine(nullptr, folder.tree.path("resources"), {});
+                Engine engine(nullptr, folder.tree.path("resources"));
+                Subscription events = engine.subscribe();
                 engine.open(options);
                 engine.waitForIdle();
-                for (const Event& event : engine.takeEvents())
+                for (const Event& event : events.take())
                     state.apply(event);
             }
             _exit(state.counts().submissionsDone == 6 ? 0 : 2);
@@ -635,17 +637,49 @@ private Q_SLOTS:
         QCOMPARE(desk.judge(options).error->kind, ErrorKind::InvalidInput);
     }
 
-    void aContestInUseIsRefused()
+    /// Who looks at a contest keeps nobody from judging it; who judges it keeps others from that, not from
+    /// looking.
+    void oneJudgesAtATime()
     {
         ContestFolder folder;
         folder.submitAll();
         Desk first(folder);
         first.engine().open(folder.options());
         first.engine().waitForIdle();
+        QVERIFY(!std::filesystem::exists(folder.tree.path("contest/assize.db")));
+        {
+            Desk second(folder);
+            NO_ERROR(second.judge(folder.options(), {"ann/*"}));
+        }
+        std::atomic<bool> isOpen{false};
+        std::atomic<bool> isHeld{false};
+        first.machine.beforeRun = [&](const std::string&, const std::string&,
+                                      std::stop_token stop) -> std::optional<sandbox::RunResult> {
+            isHeld = true;
+            while (!isOpen && !stop.stop_requested())
+                std::this_thread::yield();
+            return std::nullopt;
+        };
+        first.engine().judge();
+        QTRY_VERIFY_WITH_TIMEOUT(isHeld, 10000);
         Desk second(folder);
-        const JudgingEnded& ended = second.judge(folder.options());
-        QVERIFY(ended.error);
-        QCOMPARE(ended.error->kind, ErrorKind::Busy);
+        const JudgingEnded& refused = second.judge(folder.options());
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->kind, ErrorKind::Busy);
+        QVERIFY2(refused.error->message.find("process " + std::to_string(getpid())) != std::string::npos,
+                 refused.error->message.c_str());
+        QCOMPARE(second.verdictOf("ann/a.n"), std::string("AC"));
+        isOpen = true;
+        first.engine().waitForIdle();
+        first.take();
+        NO_ERROR(*first.state.ended());
+        QCOMPARE(first.state.ended()->judged, 3);
+        QCOMPARE(first.state.ended()->reused, 2);
+        // It is free again, without opening anything anew.
+        const JudgingEnded& ended = second.judgeAgain({"", {}, true});
+        NO_ERROR(ended);
+        QCOMPARE(ended.judged, 5);
+        NO_ERROR(first.judgeAgain());
     }
 
     void aDatabaseElsewhere()

@@ -15,11 +15,12 @@ ContestState read(const ContestFolder& folder)
 {
     ContestPlace options = folder.options();
     options.readOnly = true;
-    Engine engine(nullptr, folder.tree.path("resources"), {});
+    Engine engine(nullptr, folder.tree.path("resources"));
+    Subscription events = engine.subscribe();
     engine.open(options);
     engine.waitForIdle();
     ContestState state;
-    for (const Event& event : engine.takeEvents())
+    for (const Event& event : events.take())
         state.apply(event);
     return state;
 }

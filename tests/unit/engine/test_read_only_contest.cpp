@@ -42,7 +42,7 @@ int lookAndJudge(const ContestFolder& folder)
         const JudgingEnded& ended = desk.judge(folder.options());
         if (ended.error || ended.judged != 0 || ended.reused != 5 || desk.machine.tests.load() != 0)
             return 3;
-        if (!notes(desk.state).contains(QStringLiteral("6 results of the former were copied there first")))
+        if (!notes(desk.state).contains(QStringLiteral("6 results of the former are copied there first")))
             return 4;
         if (desk.state.contest().database.native().find("/data/assize/") == std::string::npos)
             return 5;
