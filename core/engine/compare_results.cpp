@@ -39,11 +39,12 @@ ResultsCompared compareResults(const OpenContest& contest)
         if (currency == exec::Currency::Unknown)
             compared.unknown.push_back(shown.submission);
         else if (currency == exec::Currency::Outdated)
-            compared.outdated.push_back(
-                {shown.submission, sourceChanged
-                                       ? "its source has changed since it was judged"
-                                       : "its source, the problem, the settings or the compiler has "
-                                         "changed since it was judged"});
+            compared.outdated.push_back({shown.submission,
+                                         sourceChanged
+                                             ? "its source has changed since it was judged"
+                                             : "its source, the problem, the settings or the compiler has "
+                                               "changed since it was judged",
+                                         shown.key});
     }
     return compared;
 }

@@ -87,22 +87,28 @@ void ContestState::on(ContestLoaded&& event)
 {
     *this = ContestState();
     m_reset = true;
-    m_contest = std::move(event);
-    std::vector<model::Judgement> judgements = std::exchange(m_contest.judgements, {});
-
-    m_contestantsByName = idsInOrderOfNames(m_contest.contestants);
-    const auto problems = indexById(m_contest.problems);
-    const auto contestants = indexById(m_contest.contestants);
-    m_cells.resize(m_contest.problems.size() * m_contest.contestants.size());
-    m_submissions.reserve(m_contest.submissions.size());
-    for (const model::Submission& submission : m_contest.submissions)
-        addSubmission(submission, contestants, problems);
-    m_isChanged.assign(m_submissions.size(), false);
-
+    std::vector<model::Judgement> judgements = std::exchange(event.judgements, {});
+    lay(std::move(event));
     for (model::Judgement& judgement : judgements) {
         if (SubmissionView* view = find(judgement.submission))
             setJudgement(*view, std::move(judgement));
     }
+}
+
+void ContestState::lay(ContestLoaded&& contest)
+{
+    m_contest = std::move(contest);
+    m_contestantsByName = idsInOrderOfNames(m_contest.contestants);
+    const auto problems = indexById(m_contest.problems);
+    const auto contestants = indexById(m_contest.contestants);
+    m_submissions.clear();
+    m_indexById.clear();
+    m_cells.assign(m_contest.problems.size() * m_contest.contestants.size(), {});
+    m_submissions.reserve(m_contest.submissions.size());
+    for (const model::Submission& submission : m_contest.submissions)
+        addSubmission(submission, contestants, problems);
+    m_isChanged.assign(m_submissions.size(), false);
+    m_changed.clear();
 }
 
 void ContestState::addSubmission(const model::Submission& submission,
@@ -258,6 +264,7 @@ void ContestState::on(TimeLimitSet&& event)
 
 void ContestState::on(DiagnosticAdded&& event)
 {
+    m_toldLater.push_back(event.diagnostic);
     m_contest.diagnostics.push_back(std::move(event.diagnostic));
 }
 
@@ -280,7 +287,8 @@ void ContestState::on(ResultsCompared&& event)
     m_compared = true;
     for (ResultsCompared::Outdated& outdated : event.outdated) {
         SubmissionView* view = find(outdated.submission);
-        if (!view || view->state != TaskState::Done || !view->outdatedBecause.empty())
+        if (!view || view->state != TaskState::Done || !view->outdatedBecause.empty() ||
+            !(outdated.key.empty() || outdated.key == view->judgement.key))
             continue;
         view->outdatedBecause = std::move(outdated.because);
         ++m_counts.outdated;
@@ -307,6 +315,7 @@ void ContestState::on(ContestJoined&& event)
     m_changed.clear();
     m_isChanged.assign(m_submissions.size(), false);
     m_reset = !m_refused;
+    m_reread.reset();
 }
 
 void ContestState::dropRuns(int submission)
@@ -324,12 +333,8 @@ SubmissionView* ContestState::find(int id)
 /// Back to a submission of which nothing is known.
 void ContestState::clear(SubmissionView& view)
 {
-    if (view.state == TaskState::Done) {
-        --m_counts.submissionsDone;
-        m_counts.submissionsUnjudged -= isUnjudged(view.judgement) ? 1 : 0;
-        if (view.judgement.verdict)
-            --m_counts.submissionVerdicts[static_cast<std::size_t>(*view.judgement.verdict)];
-    }
+    if (view.state == TaskState::Done)
+        countJudged(view, -1);
     for (std::size_t test = 0; test < view.tests.size(); ++test)
         setCell(view, test, TaskState::Waiting, std::nullopt);
     if (!view.outdatedBecause.empty())
@@ -397,14 +402,19 @@ void ContestState::setJudgement(SubmissionView& view, model::Judgement&& judgeme
     if (view.judgement.state == SubmissionState::Incomplete)
         return;
     view.state = TaskState::Done;
-    ++m_counts.submissionsDone;
-    m_counts.submissionsUnjudged += isUnjudged(view.judgement) ? 1 : 0;
-    if (view.judgement.verdict)
-        ++m_counts.submissionVerdicts[static_cast<std::size_t>(*view.judgement.verdict)];
+    countJudged(view, 1);
     if (nothingRan) {
         for (std::size_t test = 0; test < view.tests.size(); ++test)
             setCell(view, test, TaskState::Skipped, std::nullopt);
     }
+}
+
+void ContestState::countJudged(const SubmissionView& view, int sign)
+{
+    m_counts.submissionsDone += sign;
+    m_counts.submissionsUnjudged += isUnjudged(view.judgement) ? sign : 0;
+    if (view.judgement.verdict)
+        m_counts.submissionVerdicts[static_cast<std::size_t>(*view.judgement.verdict)] += sign;
 }
 
 void ContestState::markChanged(const SubmissionView& view)

@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace assize::engine {
@@ -46,7 +47,7 @@ public:
     /// The same without copying what a large contest holds.
     void apply(Event&& event);
 
-    // All indices are into the vectors below and stay valid until takeReset().
+    // All indices are into the vectors below and stay valid until takeReset() or takeReread().
     /// Its `judgements` are empty: they are in submissions().
     const ContestLoaded& contest() const { return m_contest; }
     const std::vector<model::Problem>& problems() const { return m_contest.problems; }
@@ -76,6 +77,14 @@ public:
     std::vector<int> takeChanged();
     /// True once after ContestLoaded and ContestJoined.
     bool takeReset();
+    /// What reading the folder again has found, once after it: every index of before is void, and contestants
+    /// and submissions are told by their ids. With an error nothing has changed.
+    struct Rereading
+    {
+        FolderChanges changes;
+        std::optional<Error> error;
+    };
+    std::optional<Rereading> takeReread() { return std::exchange(m_reread, std::nullopt); }
 
     struct Counts
     {
@@ -114,8 +123,15 @@ private:
     void on(DetailsLoaded&& event);
     void on(ResultsCompared&& event);
     void on(Followed&& event);
+    // contest_state_reread.cpp
+    void on(FolderRead&& event);
+    void tell(Rereading&& rereading);
+    void bringBack(SubmissionView& view, SubmissionView&& before,
+                   const std::vector<model::Problem>& problems);
     void on(ContestJoined&& event);
 
+    /// Everything but results and what was told of judging.
+    void lay(ContestLoaded&& contest);
     void addSubmission(const model::Submission& submission,
                        const std::unordered_map<std::string, int>& contestants,
                        const std::unordered_map<std::string, int>& problems);
@@ -126,6 +142,8 @@ private:
     void setCell(SubmissionView& view, std::size_t test, model::TaskState state,
                  std::optional<model::Verdict> verdict);
     void setJudgement(SubmissionView& view, model::Judgement&& judgement);
+    /// A judgement that is Done counts.
+    void countJudged(const SubmissionView& view, int sign);
     void markChanged(const SubmissionView& view);
 
     ContestLoaded m_contest;
@@ -135,7 +153,9 @@ private:
     std::vector<std::vector<int>> m_cells; ///< contestant * problems + problem
     std::vector<int> m_changed;
     std::vector<bool> m_isChanged;
+    Diagnostics m_toldLater; ///< those of m_contest that came with no contest
     bool m_reset = false;
+    std::optional<Rereading> m_reread;
     bool m_judging = false;
     bool m_compared = false;
     std::optional<JudgingEnded> m_ended;

@@ -5,12 +5,15 @@
 #include "base/utf8.h"
 #include "engine/chosen_submissions.h"
 #include "engine/compare_results.h"
+#include "engine/contest_in_use.h"
 #include "engine/contest_state.h"
 #include "engine/event_hub.h"
 #include "engine/follower.h"
 #include "engine/judging.h"
 #include "engine/open_contest.h"
 #include "engine/qt_task_pool.h"
+#include "engine/stored_results.h"
+#include "engine/under_way.h"
 #include "engine/worker.h"
 #include "engine/writing.h"
 #include "exec/scheduler.h"
@@ -21,6 +24,7 @@
 #include <future>
 #include <mutex>
 #include <sched.h>
+#include <set>
 #include <stop_token>
 
 namespace assize::engine {
@@ -89,9 +93,12 @@ struct Engine::Implementation
     Result<void> stopWriting();
     void follow();
     bool judgeBeside(const JudgeRequest& request, const std::stop_source& stop);
-    void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions) const;
+    void reread(const std::optional<JudgeRequest>& request, const std::stop_source& stop);
+    void followFolder(const FolderChanges& changes, const std::set<int>& outdated,
+                      const std::optional<JudgeRequest>& request);
+    void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions);
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
-                                       std::stop_token token);
+                                       std::stop_token token, std::unique_lock<std::mutex>& kept);
     Result<std::vector<store::TimeLimitRecorded>> prepareStore(OpenContest& opened, const exec::Plan& plan);
     void loadDetails(int submission);
     void welcomeLater();
@@ -115,8 +122,10 @@ struct Engine::Implementation
     bool closing = false;
     exec::Scheduler* judging =
         nullptr; ///< of contestants' submissions, while it is under way and not stopped
+    const UnderWay* underWay = nullptr; ///< valid while `judging` is
     /// Set once, by the I/O thread, while no judging is under way.
     std::unique_ptr<OpenContest> contest;
+    ContestInUse inUse;
 
     // Last, so that the threads end before what they use: judging first, then I/O.
     std::optional<Worker> io{std::in_place, kFollowEvery, [this] { follow(); }};
@@ -243,6 +252,8 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
     JudgingEnded ended;
     const bool writes = contest->purpose == Purpose::Judge && sandbox != nullptr && !stop.stop_requested();
     const Result<void> begun = writes ? startWriting() : Result<void>();
+    // Not before: the I/O thread may wait for whoever keeps the contest.
+    std::unique_lock<std::mutex> kept = inUse.keep();
     const exec::Options policy = policyOf(*contest, request);
     exec::Plan plan;
     plan.submissions = chosenSubmissions(contest->submissions, request);
@@ -259,7 +270,8 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
         plan.problems = contest->problems;
         plan.jurySubmissions = contest->jurySubmissions;
         plan.languages = contest->languages;
-        Result<exec::Summary> summary = runScheduler(*contest, policy, std::move(plan), stop.get_token());
+        Result<exec::Summary> summary =
+            runScheduler(*contest, policy, std::move(plan), stop.get_token(), kept);
         if (summary) {
             ended.cancelled = summary->cancelled;
             ended.judged = summary->judged;
@@ -271,6 +283,9 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
             ended.error = std::move(summary).error();
         }
     }
+    if (kept.owns_lock())
+        kept.unlock();
+    const bool waits = inUse.endJudging();
     // Whoever hears that it has ended finds the database free.
     if (writes && begun) {
         const Result<void> stored = onIoThread([this] { return stopWriting(); });
@@ -283,10 +298,15 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
             ended.error = storageError;
     }
     hub.publish(std::move(ended));
+    if (waits) {
+        const std::stop_source reading = newRequest();
+        io->post([this, reading] { reread({}, reading); });
+    }
 }
 
 Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, const exec::Options& policy,
-                                                           exec::Plan plan, std::stop_token token)
+                                                           exec::Plan plan, std::stop_token token,
+                                                           std::unique_lock<std::mutex>& kept)
 {
     Result<std::vector<store::TimeLimitRecorded>> timeLimits = prepareStore(opened, plan);
     if (!timeLimits)
@@ -296,15 +316,19 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     started.slots = opened.slots;
     for (const model::Submission& submission : plan.submissions)
         started.planned.push_back(submission.id);
-    hub.publish(std::move(started));
 
     QtTaskPool pool(opened.slots);
     JudgingSink sink(opened, hub);
+    UnderWay followed(sink, started.planned);
+    hub.publish(std::move(started));
+    inUse.beginJudging();
+    kept.unlock();
     const StoreResultCache cache(opened, std::move(*timeLimits), sink,
                                  [this](const Error& error) { storageFailed(error); });
-    exec::Scheduler scheduling(*sandbox, pool, cache, sink, clock, policy);
+    exec::Scheduler scheduling(*sandbox, pool, cache, followed, clock, policy);
     if (opened.purpose == Purpose::Judge) {
         std::lock_guard lock(mutex);
+        underWay = &followed;
         if (!token.stop_requested())
             judging = &scheduling;
     }
@@ -324,8 +348,14 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
 
 /// Before results of them are stored.
 void Engine::Implementation::seeSubmissions(OpenContest& opened,
-                                            const std::vector<model::Submission>& submissions) const
+                                            const std::vector<model::Submission>& submissions)
 {
+    if (const Result<void> known = takeIds(*opened.store, submissions, opened.ids); !known)
+        return storageFailed(known.error());
+    if (opened.python && opened.python != opened.storedPython) {
+        opened.storedPython = opened.python;
+        opened.store->append(*opened.python);
+    }
     for (model::Submission submission : submissions) {
         submission.id = opened.ids.storedOf(submission.id);
         opened.store->append(store::SubmissionSeen{std::move(submission)});
@@ -342,6 +372,7 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     }
     if (stop.stop_requested())
         return true;
+    const std::unique_lock<std::mutex> kept = inUse.keep();
     const std::vector<model::Submission> chosen = chosenSubmissions(contest->submissions, request);
     if (chosen.empty()) {
         hub.publish(DiagnosticAdded{
@@ -353,6 +384,71 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     return judging != nullptr && judging->add(chosen, request.rejudge);
 }
 
+/// On the I/O thread.
+void Engine::Implementation::reread(const std::optional<JudgeRequest>& request, const std::stop_source& stop)
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (closing)
+            return;
+    }
+    if (!contest || contest->purpose != Purpose::Judge)
+        return forget(stop);
+    std::set<int> outdated;
+    const Result<FolderChanges> changes =
+        inUse.readAgain(*contest, resources, sandbox, stop.get_token(), [&](FolderRead told) {
+            for (const ResultsCompared::Outdated& one : told.compared.outdated)
+                outdated.insert(one.submission);
+            hub.publish(std::move(told));
+        });
+    if (changes)
+        followFolder(*changes, outdated, request);
+    if (request && changes) {
+        if (judgeBeside(*request, stop))
+            forget(stop);
+        else
+            postJudge(*request, stop);
+        return;
+    }
+    forget(stop);
+    const std::lock_guard lock(mutex);
+    if (!request || judging != nullptr)
+        return;
+    JudgingEnded ended;
+    ended.cancelled = stop.stop_requested();
+    if (!ended.cancelled)
+        ended.error = changes.error();
+    hub.publish(std::move(ended));
+}
+
+/// What is judged just now follows what has changed in the folder. Of what is finished, or not looked at,
+/// that is judged anew which is asked for.
+void Engine::Implementation::followFolder(const FolderChanges& changes, const std::set<int>& outdated,
+                                          const std::optional<JudgeRequest>& request)
+{
+    const std::set<int> changed(changes.changed.begin(), changes.changed.end());
+    std::vector<model::Submission> anew;
+    {
+        const std::lock_guard lock(mutex);
+        if (judging == nullptr)
+            return;
+        judging->change(model::QueueChange::Cancel, changes.removed);
+        anew = chosenSubmissions(contest->submissions, request.value_or(JudgeRequest()));
+        std::erase_if(anew, [&](const model::Submission& submission) {
+            const int id = submission.id;
+            return !(underWay->has(id) ? changed.contains(id)
+                                       : request && (changed.contains(id) || outdated.contains(id)));
+        });
+    }
+    if (anew.empty())
+        return;
+    const std::unique_lock<std::mutex> kept = inUse.keep();
+    seeSubmissions(*contest, anew);
+    const std::lock_guard lock(mutex);
+    if (judging != nullptr)
+        judging->add(std::move(anew), true);
+}
+
 /// Tells the store of this call and of what it looks at; gives the time limits that it knows.
 Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareStore(OpenContest& opened,
                                                                                    const exec::Plan& plan)
@@ -361,10 +457,6 @@ Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareSto
         return std::vector<store::TimeLimitRecorded>();
     opened.store->append(
         store::SessionRecorded{report::engineInfoJson(opened.engine), opened.engine.processor});
-    if (opened.python && opened.python != opened.storedPython) {
-        opened.storedPython = opened.python;
-        opened.store->append(*opened.python);
-    }
     seeSubmissions(opened, plan.submissions);
     if (Result<void> stored = opened.store->flush(); !stored)
         return std::move(stored).error();
@@ -491,6 +583,13 @@ void Engine::verify(VerifyOptions options)
     m_implementation->postJudge({}, m_implementation->newRequest());
 }
 
+void Engine::reread(std::optional<JudgeRequest> request)
+{
+    Implementation& own = *m_implementation;
+    const std::stop_source stop = own.newRequest();
+    own.io->post([&own, request = std::move(request), stop] { own.reread(request, stop); });
+}
+
 void Engine::stop()
 {
     m_implementation->requestStop();
@@ -515,6 +614,8 @@ void Engine::waitForIdle()
 {
     m_implementation->io->waitForIdle();
     m_implementation->scheduler->waitForIdle();
+    // What has changed of problems while something was judged is taken over afterwards.
+    m_implementation->io->waitForIdle();
 }
 
 Subscription Engine::subscribe(Subscription::WakeUp wakeUp)

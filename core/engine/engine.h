@@ -82,6 +82,12 @@ public:
     /// judged, another request is served beside: SubmissionsQueued tells what it adds, and one JudgingEnded
     /// follows for all.
     void judge(JudgeRequest request = {});
+    /// Reads the contest's folder again: emits FolderRead. With a request, that is then served as by judge();
+    /// where the folder cannot be read nothing is judged, and JudgingEnded follows all the same, unless
+    /// others are judged. While those are judged, hand-ins are taken over at once: one that changed is judged
+    /// anew if it waits or is under way, one that has gone is cancelled. Changed problems and settings are
+    /// taken over when judging has ended. Only for a contest that was opened to be judged.
+    void reread(std::optional<JudgeRequest> request = {});
     /// For submissions, by id, that wait or are under way: puts them first, pauses, resumes or cancels them
     /// (JudgementCancelled). Others are passed over.
     void change(model::QueueChange change, std::vector<int> submissions);

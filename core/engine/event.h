@@ -4,6 +4,7 @@
 
 #include "base/diagnostics.h"
 #include "base/result.h"
+#include "engine/folder_stamps.h"
 #include "exec/events.h"
 #include "model/engine_info.h"
 #include "model/judgement.h"
@@ -53,6 +54,9 @@ struct ContestLoaded
     /// Judgements' runs may lack standardError, output and expected (a very large contest): see
     /// Engine::loadDetails.
     bool detailsLeftOut = false;
+    std::filesystem::path submissionsFolder; ///< or the archive of all hand-ins
+    /// The hand-ins' files just before they were read; null where nobody may look (verify).
+    std::shared_ptr<const FolderStamps> stamps;
 };
 
 /// Instead of ContestLoaded: the contest, or the packages, cannot be opened. Nothing else follows.
@@ -150,6 +154,7 @@ struct ResultsCompared
     {
         int submission = 0;
         std::string because; ///< English, one clause
+        std::string key{};   ///< of the judgement that was compared; another one is not meant
     };
     std::vector<Outdated> outdated;
     std::vector<int> unknown; ///< submissions of which only judging can tell
@@ -169,6 +174,34 @@ struct Followed
     std::chrono::system_clock::time_point asOf; ///< when the database was read
     std::optional<By> by;                       ///< unset: nobody any more
 };
+/// What reading the folder again has found.
+struct FolderChanges
+{
+    std::vector<int> added;            ///< ids of submissions; those that had gone and are back among them
+    std::vector<int> changed;          ///< of those with other contents than before
+    std::vector<int> removed;          ///< of those that are shown no longer; what is stored of them stays
+    std::vector<std::string> problems; ///< ids of those that came, went, or have other tests, limits, names
+    bool settings = false;             ///< contest.yaml says something else
+    /// Problems and settings have changed and are not taken over, as something is judged by the old ones.
+    /// Happens by itself when judging has ended; another FolderRead tells of it.
+    bool waits = false;
+
+    bool none() const
+    {
+        return added.empty() && changed.empty() && removed.empty() && problems.empty() && !settings;
+    }
+};
+/// Answer to Engine::reread.
+struct FolderRead
+{
+    /// Everything as ContestLoaded would tell it now. Submissions keep their ids, and what is known of them;
+    /// `judgements` are those of submissions of which nothing is known here. Database, storage note, engine
+    /// and detailsLeftOut stay as they were.
+    ContestLoaded contest;
+    ResultsCompared compared; ///< of all results
+    FolderChanges changes;
+    std::optional<Error> error; ///< the folder cannot be read: everything stays as it was
+};
 struct DiagnosticAdded
 {
     Diagnostic diagnostic;
@@ -182,6 +215,6 @@ struct DetailsLoaded
 using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, SubmissionsQueued, JudgingEnded,
                            JudgementBegun, CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded,
                            JudgementCancelled, TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared,
-                           Followed, ContestJoined>;
+                           Followed, ContestJoined, FolderRead>;
 
 } // namespace assize::engine

@@ -91,6 +91,15 @@ void EventHubState::apply(const Event& event)
         contest.apply(std::move(light));
         for (const model::Judgement& judgement : loaded->judgements)
             contest.dropRuns(judgement.submission);
+    } else if (const auto* read = std::get_if<FolderRead>(&event)) {
+        FolderRead light = *read;
+        for (model::Judgement& judgement : light.contest.judgements)
+            judgement = withoutDetails(judgement);
+        contest.apply(std::move(light));
+        for (const model::Judgement& judgement : read->contest.judgements)
+            contest.dropRuns(judgement.submission);
+        // Nobody asks the hub.
+        static_cast<void>(contest.takeReread());
     } else if (const auto* ended = std::get_if<JudgementEnded>(&event)) {
         contest.apply(JudgementEnded{withoutDetails(ended->judgement), ended->fromCache});
         contest.dropRuns(ended->judgement.submission);

@@ -12,14 +12,13 @@
 #include "engine/python_choice.h"
 #include "engine/set_aside.h"
 #include "engine/stored_hand_ins.h"
+#include "engine/stored_results.h"
 #include "engine/submission_times.h"
 #include "engine/submissions_place.h"
 #include "exec/scheduler.h"
-#include "files/hash_memory.h"
 #include "intake/intake.h"
 #include "package/package.h"
 #include "package/targets/rules.h"
-#include "report/engine_info.h"
 #include "toolchain/toolchain.h"
 
 #include <iterator>
@@ -48,17 +47,6 @@ model::EngineInfo describe(const sandbox::Sandbox* sandbox, int slots)
 int slotsFrom(int wanted)
 {
     return wanted > 0 ? std::min(wanted, 1024) : Engine::defaultSlots();
-}
-
-/// The mode of the command line; unset: it gives none.
-Result<std::optional<model::RankingMode>> modeFrom(const std::string& given)
-{
-    const std::optional<model::RankingMode> mode = model::rankingModeNamed(given);
-    if (!mode && !given.empty())
-        return Error{ErrorKind::InvalidInput, "The mode " + toPrintableLine(given) +
-                                                  " is not known here: use " +
-                                                  std::string(model::kRankingModeNames) + "."};
-    return mode;
 }
 
 /// Marks what lies outside the contest's time; see submission_times.h.
@@ -97,42 +85,6 @@ std::vector<model::Submission> submissionsForTimeLimits(const std::vector<model:
     return all;
 }
 
-/// Where the problems lie. With hand-ins named, the contest may be a single package.
-std::optional<std::filesystem::path> problemsOf(const ContestPlace& options)
-{
-    if (!options.problems && options.submissions && package::detectFormat(options.contest))
-        return options.contest;
-    return options.problems;
-}
-
-/// Why the submissions cannot be read, and what to do where nobody said where they lie.
-Error withHint(Error error, const OpenContest& contest)
-{
-    std::error_code code;
-    if (!contest.options.submissions && !std::filesystem::exists(contest.submissionsFolder, code)) {
-        error.message += ". Submissions lie in CONTEST/submissions, for example submissions/alice/hello.cpp.";
-        error.remedy = {Remedy::Code::SubmissionsFolder};
-    }
-    return error;
-}
-
-/// Earlier versions did not store what ran Python sources: it was CPython.
-std::optional<store::PythonRecorded> pythonOf(const store::StoredContest& stored)
-{
-    if (stored.python)
-        return stored.python;
-    std::set<int> ofCPython;
-    for (const model::Submission& submission : stored.submissions) {
-        if (submission.language == model::kCPythonLanguage)
-            ofCPython.insert(submission.id);
-    }
-    const bool judged = std::any_of(stored.judgements.begin(), stored.judgements.end(), [&](const auto& one) {
-        return ofCPython.contains(one.judgement.submission);
-    });
-    return judged ? std::optional(store::PythonRecorded{model::PythonInterpreter::CPython, false})
-                  : std::nullopt;
-}
-
 std::function<bool()> pypyQuestion(sandbox::Sandbox& sandbox, const std::vector<model::Language>& languages)
 {
     return [&sandbox, &languages] {
@@ -161,76 +113,6 @@ void settlePython(const PythonSettings& settings, Opened& opened)
         contest.python = store::PythonRecorded{choice.interpreter, choice.askedFor};
 }
 
-/// Opens the contest's database for looking; what it holds, nothing where there is none.
-Result<store::StoredContest> openAndLoad(const DatabasePlace& place, std::unique_ptr<store::Store>& store)
-{
-    Result<std::unique_ptr<store::Store>> opened = openToLook(place);
-    if (!opened)
-        return std::move(opened).error();
-    store = std::move(*opened);
-    return store ? store->load() : store::StoredContest();
-}
-
-/// By which numbers the store knows these submissions; those that were never judged it does not know.
-SubmissionIds numbersIn(const store::StoredContest& stored, const std::vector<model::Submission>& submissions)
-{
-    std::map<std::tuple<std::string, std::string, std::string>, int> known;
-    for (const model::Submission& submission : stored.submissions)
-        known.emplace(std::tuple(submission.contestant, submission.problem, submission.file), submission.id);
-    std::vector<int> ids;
-    for (const model::Submission& submission : submissions) {
-        const auto found = known.find({submission.contestant, submission.problem, submission.file});
-        ids.push_back(found == known.end() ? 0 : found->second);
-    }
-    return {submissions, ids};
-}
-
-/// Takes what the store knows of the contest's submissions into `opened`, and what ran its Python sources.
-void takeStored(store::StoredContest&& stored, Opened& opened, PythonSettings& python)
-{
-    OpenContest& contest = *opened.contest;
-    contest.ids = numbersIn(stored, contest.submissions);
-    if (contest.purpose == Purpose::Look) {
-        if (!stored.lastEngineJson.empty())
-            opened.loaded.engine = report::engineInfoFromJson(stored.lastEngineJson);
-        contest.sandboxFingerprint = opened.loaded.engine.sandboxFingerprint;
-        contest.stopAtFirstFailure = contest.stopAtFirstFailure || opened.loaded.engine.stopAtFirstFailure;
-    }
-    for (model::Problem& problem : opened.loaded.problems) {
-        for (const store::TimeLimitRecorded& limit : stored.timeLimits) {
-            if (problem.timeLimitIsComputed() && limit.problem == problem.id)
-                problem.limits.cpuTime = limit.limit;
-        }
-    }
-    if (const std::optional<store::PythonRecorded> recorded = pythonOf(stored)) {
-        python.stored = recorded->interpreter;
-        python.storedWasAskedFor = recorded->askedFor;
-    }
-    contest.storedPython = stored.python;
-    opened.loaded.detailsLeftOut = stored.textsLeftOut;
-    std::map<int, std::string> hashes;
-    for (const model::Submission& submission : stored.submissions)
-        hashes.emplace(contest.ids.ofStored(submission.id), submission.contentHash);
-    contest.storedTimeLimits = stored.timeLimits;
-    std::vector<model::Judgement> judgements = judgementsToShow(std::move(stored), contest.ids);
-    for (const model::Judgement& judgement : judgements) {
-        if (judgement.state == model::SubmissionState::Done)
-            contest.shown.push_back({judgement.submission, judgement.key, hashes[judgement.submission]});
-    }
-    std::move(judgements.begin(), judgements.end(), std::back_inserter(opened.loaded.judgements));
-}
-
-/// What is looked at, for the memory of its files.
-std::string placeOf(const ContestPlace& options)
-{
-    std::string place;
-    std::error_code error;
-    for (const std::filesystem::path& path :
-         {options.contest, options.problems.value_or(""), options.submissions.value_or("")})
-        place += (path.empty() ? path : std::filesystem::absolute(path, error)).native() + '\0';
-    return place;
-}
-
 std::map<std::string, std::string> namesOf(const std::vector<model::Language>& languages)
 {
     std::map<std::string, std::string> names;
@@ -244,128 +126,160 @@ void append(Diagnostics& all, const Diagnostics& more)
     all.insert(all.end(), more.begin(), more.end());
 }
 
-} // namespace
-
-std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids)
-{
-    std::map<int, store::StoredJudgement*> chosen;
-    for (store::StoredJudgement& candidate : stored.judgements) {
-        store::StoredJudgement*& best = chosen[candidate.judgement.submission];
-        if (!best || !best->current)
-            best = &candidate;
-    }
-    std::vector<model::Judgement> judgements;
-    for (auto& [submission, candidate] : chosen) {
-        const int id = ids.ofStored(submission);
-        if (id == 0)
-            continue;
-        candidate->judgement.submission = id;
-        judgements.push_back(std::move(candidate->judgement));
-    }
-    return judgements;
-}
-
-Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
-                           sandbox::Sandbox* sandbox, std::stop_token stop)
+/// A contest of which nothing has been read.
+Opened begin(const ContestPlace& options, const sandbox::Sandbox* sandbox)
 {
     Opened opened;
-    ContestLoaded& loaded = opened.loaded;
     opened.contest = std::make_unique<OpenContest>();
     OpenContest& contest = *opened.contest;
     contest.purpose = options.readOnly ? Purpose::Look : Purpose::Judge;
-    contest.options = options;
+    contest.given = contest.options = options;
     contest.slots = slotsFrom(options.slots);
     contest.engine = describe(sandbox, contest.slots);
     contest.engine.stopAtFirstFailure = options.stopAtFirstFailure;
     contest.sandboxFingerprint = contest.engine.sandboxFingerprint;
+    return opened;
+}
 
-    const SystemClock clock;
-    const std::filesystem::path cache = userCacheFolder();
-    files::HashMemory memory(
-        cache.empty() ? cache : cache / "hashes", placeOf(options),
-        options.readOnly ? files::HashMemory::Use::Ask : files::HashMemory::Use::OnlyTell, clock);
-    const Result<std::optional<model::RankingMode>> mode = modeFrom(options.mode);
-    if (!mode)
-        return mode.error();
-    Result<package::ReadContest> read =
-        package::readContest(options.contest, problemsOf(options), *mode, &memory);
-    if (!read)
-        return std::move(read).error();
-    const package::ContestFile& file = read->file;
-    Result<std::vector<model::Language>> languages =
-        toolchain::readLanguages(resources / "languages", loaded.diagnostics);
-    if (!languages)
-        return std::move(languages).error();
-    contest.languages = std::move(*languages);
-    loaded.languageNames = namesOf(contest.languages);
-    contest.problems = std::move(read->problems);
-    contest.stopAtFirstFailure = options.stopAtFirstFailure || file.stopAtFirstFailure;
+/// What opening makes of a folder, and of what is stored of it.
+struct Parts
+{
+    FolderContents folder;
+    store::StoredContest stored;
+    store::Store* store = nullptr; ///< null: there is none
+    sandbox::Sandbox* sandbox = nullptr;
+    const OpenContest* before = nullptr; ///< of a contest that is opened again
+};
 
-    HandInArchives archives(sandbox, files::handInCacheFolder(), stop);
-    Result<SubmissionsPlace> place = findSubmissionsPlace(options, contest.problems, archives);
-    if (!place)
-        return std::move(place).error();
-    contest.submissionsFolder = place->shown;
-    if (contest.options.layout.empty())
-        contest.options.layout = file.submissionPattern;
-    Result<intake::Found> found = intake::Found();
-    if (!place->packed)
-        found =
-            intake::findSubmissions(place->folder, contest.problems, contest.languages,
-                                    {contest.options.layout, read->otherFolders, lookOf, &archives, &memory});
-    if (!found)
-        return withHint(std::move(found).error(), contest);
-    memory.save();
-    if (archives.wasStopped())
-        return Error{ErrorKind::Cancelled, "Stopped before the contest was read."};
-    const DatabasePlace databasePlace = databaseOf(options);
-    Result<store::StoredContest> stored = openAndLoad(databasePlace, contest.store);
-    if (!stored)
-        return std::move(stored).error();
+void tellOf(const FolderContents& folder, const std::vector<model::Submission>& submissions,
+            ContestLoaded& loaded)
+{
+    const package::ReadContest& read = folder.packages->read;
+    const package::ContestFile& file = read.file;
+    loaded.languageNames = namesOf(folder.packages->languages);
+    loaded.name = file.name.empty() ? loaded.folder.lexically_normal().filename().native() : file.name;
+    if (loaded.name.empty())
+        loaded.name = loaded.folder.lexically_normal().parent_path().filename().native();
+    loaded.mode = folder.packages->mode.value_or(file.mode.value_or(model::RankingMode::Icpc));
+    loaded.penaltyTime = file.penaltyTime;
+    loaded.problems = read.problems;
+    loaded.contestants = folder.found.contestants;
+    loaded.submissions = submissions;
+    loaded.unmatched = folder.place.leftOut;
+    loaded.unmatched.insert(loaded.unmatched.end(), folder.found.unmatched.begin(),
+                            folder.found.unmatched.end());
+    for (const intake::Layout& layout : folder.found.layouts)
+        loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
+    loaded.submissionsFolder = folder.place.shown;
+}
+
+/// What is another one where a hand-in is changed.
+std::string contentsOf(const model::Submission& submission)
+{
+    return submission.contentHash + '\0' + submission.language + '\0' + submission.entryPoint + '\0' +
+           submission.unusableBecause;
+}
+
+/// `opened`: begun.
+Result<Opened> assemble(Parts&& parts, Opened opened)
+{
+    ContestLoaded& loaded = opened.loaded;
+    OpenContest& contest = *opened.contest;
+    intake::Found& found = parts.folder.found;
+    const SubmissionsPlace& place = parts.folder.place;
+    const ContestPackages& packages = *parts.folder.packages;
+    const package::ContestFile& file = packages.read.file;
+    loaded.diagnostics = packages.ofLanguages;
+    contest.packages = parts.folder.packages;
+    contest.languages = packages.languages;
+    contest.problems = packages.read.problems;
+    contest.stopAtFirstFailure = contest.options.stopAtFirstFailure || file.stopAtFirstFailure;
+    contest.submissionsFolder = place.shown;
+    contest.options.layout = parts.folder.layout;
+
     const std::size_t added = addStoredHandIns(
-        {place->packed ? "" : std::filesystem::absolute(place->folder), archives.stayedPacked()},
-        stored->submissions, contest.problems, *found);
-    if (place->packed && added == 0)
-        return *place->packed;
-    contest.submissions = std::move(found->submissions);
-    contest.unusable = std::move(found->unusable);
+        {place.packed ? "" : std::filesystem::absolute(place.folder), parts.folder.stayedPacked},
+        parts.stored.submissions, contest.problems, found);
+    if (place.packed && added == 0)
+        return *place.packed;
+    if (parts.before != nullptr) {
+        contest.numbers = parts.before->numbers;
+        contest.ids = parts.before->ids;
+    }
+    contest.numbers.number(found);
+    contest.submissions = found.submissions;
+    contest.unusable = found.unusable;
     judgeTimes(file, contest.submissions, loaded);
     contest.jurySubmissions = submissionsForTimeLimits(contest.problems, contest.languages);
 
     std::error_code error;
-    loaded.folder = std::filesystem::absolute(options.contest, error);
-    loaded.name = file.name.empty() ? loaded.folder.lexically_normal().filename().native() : file.name;
-    if (loaded.name.empty())
-        loaded.name = loaded.folder.lexically_normal().parent_path().filename().native();
-    loaded.database = databasePlace.file;
+    loaded.folder = std::filesystem::absolute(contest.options.contest, error);
     loaded.engine = contest.engine;
-    loaded.mode = mode->value_or(file.mode.value_or(model::RankingMode::Icpc));
-    loaded.penaltyTime = file.penaltyTime;
-    loaded.problems = contest.problems;
-    loaded.contestants = std::move(found->contestants);
-    loaded.submissions = contest.submissions;
-    loaded.unmatched = std::move(place->leftOut);
-    loaded.unmatched.insert(loaded.unmatched.end(), found->unmatched.begin(), found->unmatched.end());
-    for (const intake::Layout& layout : found->layouts)
-        loaded.layouts.push_back(layout.pattern + " (" + layout.description + ")");
-    append(loaded.diagnostics, read->diagnostics);
-    Diagnostics ofHandIns = std::move(place->diagnostics);
-    append(ofHandIns, found->diagnostics);
+    tellOf(parts.folder, contest.submissions, loaded);
+    append(loaded.diagnostics, packages.read.diagnostics);
+    Diagnostics ofHandIns = place.diagnostics;
+    append(ofHandIns, found.diagnostics);
     append(loaded.diagnostics, ofHandIns);
     append(loaded.diagnostics, lookalikes(loaded.problems, loaded.contestants));
     setAsideRefused(opened);
     showUnusable(ofHandIns, opened);
+    contest.stamps = loaded.stamps = std::make_shared<FolderStamps>(std::move(parts.folder.stamps));
 
-    loaded.storageNote =
-        storageNote(databasePlace, contest.store.get(), stored->judgements.size(), options.readOnly);
-    PythonSettings python{options.python, file.python, {}, false, {}};
-    if (sandbox != nullptr && !options.readOnly)
-        python.isPyPyInstalled = pypyQuestion(*sandbox, contest.languages);
-    opened.position = std::exchange(stored->position, {});
-    if (contest.store)
-        takeStored(std::move(*stored), opened, python);
+    PythonSettings python{contest.options.python, file.python, {}, false, {}};
+    if (parts.sandbox != nullptr && !contest.options.readOnly)
+        python.isPyPyInstalled = pypyQuestion(*parts.sandbox, contest.languages);
+    if (parts.store != nullptr) {
+        if (Result<void> taken =
+                takeStored(std::move(parts.stored), *parts.store, parts.before, opened, python);
+            !taken)
+            return std::move(taken).error();
+    }
     settlePython(python, opened);
+    for (const model::Submission& submission : loaded.submissions)
+        contest.handIns.emplace(submission.id, contentsOf(submission));
     return opened;
+}
+
+} // namespace
+
+Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
+                           sandbox::Sandbox* sandbox, std::stop_token stop)
+{
+    Result<FolderContents> folder = readContestFolder(options, resources, sandbox, stop);
+    if (!folder)
+        return std::move(folder).error();
+    const DatabasePlace database = databaseOf(options);
+    std::unique_ptr<store::Store> store;
+    Result<store::StoredContest> stored = openAndLoad(database, store);
+    if (!stored)
+        return std::move(stored).error();
+    const std::size_t judgements = stored->judgements.size();
+    store::Position position = std::exchange(stored->position, {});
+    Result<Opened> opened = assemble({std::move(*folder), std::move(*stored), store.get(), sandbox, nullptr},
+                                     begin(options, sandbox));
+    if (!opened)
+        return opened;
+    opened->loaded.database = database.file;
+    opened->loaded.storageNote = storageNote(database, store.get(), judgements, options.readOnly);
+    opened->contest->store = std::move(store);
+    opened->position = std::move(position);
+    return opened;
+}
+
+Result<Opened> openAgain(const OpenContest& before, FolderContents folder, sandbox::Sandbox* sandbox)
+{
+    store::StoredContest stored;
+    if (before.store) {
+        // What was judged just now is stored, too.
+        if (Result<void> written = before.store->flush(); !written)
+            return std::move(written).error();
+        Result<store::StoredContest> loaded = before.store->load({.textBudget = 0, .parts = false});
+        if (!loaded)
+            return std::move(loaded).error();
+        stored = std::move(*loaded);
+    }
+    return assemble({std::move(folder), std::move(stored), before.store.get(), sandbox, &before},
+                    begin(before.given, sandbox));
 }
 
 Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,

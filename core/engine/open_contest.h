@@ -4,12 +4,16 @@
 
 #include "engine/engine.h"
 #include "engine/event.h"
+#include "engine/folder_contents.h"
+#include "engine/hand_in_numbers.h"
 #include "engine/purpose.h"
 #include "engine/submission_ids.h"
 #include "store/store.h"
 
+#include <map>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace assize::engine {
@@ -25,7 +29,8 @@ struct ShownResult
 struct OpenContest
 {
     Purpose purpose = Purpose::Judge;
-    ContestPlace options;
+    ContestPlace given;   ///< what was asked for
+    ContestPlace options; ///< the same, with the layout that contest.yaml names where none was given
     int slots = 1;
     bool stopAtFirstFailure = false;
     std::filesystem::path submissionsFolder;
@@ -44,7 +49,12 @@ struct OpenContest
     bool ownInput = false;                     ///< see exec::Options
     std::vector<model::Judgement> known;       ///< see VerifyOptions
     std::vector<TimeLimitSet> knownTimeLimits; ///< see VerifyOptions
+    HandInNumbers numbers;
     SubmissionIds ids;
+    /// What tells the contents of each hand-in that is shown from others, by Submission::id.
+    std::map<int, std::string> handIns;
+    std::shared_ptr<const ContestPackages> packages; ///< as they were read; none when verifying
+    std::shared_ptr<const FolderStamps> stamps;      ///< see ContestLoaded
     std::vector<ShownResult> shown;
     std::vector<store::TimeLimitRecorded> storedTimeLimits;
     std::string sandboxFingerprint;              ///< of what judges, or, when reading, of what judged last
@@ -63,13 +73,15 @@ struct Opened
     ContestLoaded loaded;
 };
 
-/// Of each submission the judgement to show: the current one, else what an interrupted call made.
-std::vector<model::Judgement> judgementsToShow(store::StoredContest&& stored, const SubmissionIds& ids);
-
 /// Reads everything that `options` name, and the database, without a lock. On the I/O thread; runs programs
 /// only to unpack archives and to ask for an interpreter. InvalidInput, TooNew, Storage, Cancelled.
 Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop);
+
+/// The contest `before` once more, as opening would give it now, from what its folder holds; without a store,
+/// which stays with `before`. Hand-ins keep their numbers. Judgements are those of hand-ins that could not be
+/// judged before, or were not there. On the I/O thread, also while others are judged. Storage.
+Result<Opened> openAgain(const OpenContest& before, FolderContents folder, sandbox::Sandbox* sandbox);
 
 /// The packages with their jury submissions as if they were a contest; see Engine::verify. InvalidInput.
 Result<Opened> openPackages(const VerifyOptions& options, const std::filesystem::path& resources,

@@ -22,20 +22,18 @@ void Progress::apply(const Event& event, TimePoint now)
 {
     if (const auto* loaded = std::get_if<ContestLoaded>(&event)) {
         *this = Progress();
-        for (const model::Problem& problem : loaded->problems) {
-            m_problemIndex.emplace(problem.id, static_cast<int>(m_problems.size()));
-            m_problems.push_back(
-                {static_cast<int>(problem.testCases.size()), inSeconds(problem.limits.cpuTime), {}, 0});
-        }
-        for (const model::Submission& submission : loaded->submissions)
-            m_problemOfSubmission.emplace(submission.id, m_problemIndex[submission.problem]);
+        learn(*loaded);
     } else if (const auto* joined = std::get_if<ContestJoined>(&event)) {
         *this = *joined->progress;
+    } else if (const auto* read = std::get_if<FolderRead>(&event)) {
+        if (!read->error)
+            learn(read->contest);
     } else if (const auto* started = std::get_if<JudgingStarted>(&event)) {
         m_planned.clear();
         m_recentRuns.clear();
         m_lastRemaining.reset();
         m_runsDone = m_runsPlanned = m_submissionsDone = m_compilesLeft = 0;
+        m_runsReused = m_submissionsReused = 0;
         for (ProblemWork& problem : m_problems)
             problem.runsLeft = 0;
         m_slots = std::max(1, started->slots);
@@ -72,10 +70,25 @@ void Progress::apply(const Event& event, TimePoint now)
         --found->second.runsLeft;
         ++m_runsDone;
     } else if (const auto* ended = std::get_if<JudgementEnded>(&event)) {
-        finish(ended->judgement.submission);
+        finish(ended->judgement.submission, ended->fromCache);
     } else if (const auto* cancelled = std::get_if<JudgementCancelled>(&event)) {
-        finish(cancelled->submission);
+        finish(cancelled->submission, false);
     }
+}
+
+void Progress::learn(const ContestLoaded& contest)
+{
+    for (const model::Problem& problem : contest.problems) {
+        const auto [known, isNew] =
+            m_problemIndex.try_emplace(problem.id, static_cast<int>(m_problems.size()));
+        if (isNew)
+            m_problems.emplace_back();
+        ProblemWork& work = m_problems[static_cast<std::size_t>(known->second)];
+        work.tests = static_cast<int>(problem.testCases.size());
+        work.limit = inSeconds(problem.limits.cpuTime);
+    }
+    for (const model::Submission& submission : contest.submissions)
+        m_problemOfSubmission.insert_or_assign(submission.id, m_problemIndex[submission.problem]);
 }
 
 void Progress::plan(int submission)
@@ -86,16 +99,18 @@ void Progress::plan(int submission)
     const auto before = m_planned.find(submission);
     if (before != m_planned.end() && !before->second.done)
         return;
-    if (before != m_planned.end())
+    if (before != m_planned.end()) {
         --m_submissionsDone;
+        m_submissionsReused -= before->second.reused ? 1 : 0;
+    }
     ProblemWork& problem = m_problems[static_cast<std::size_t>(found->second)];
-    m_planned.insert_or_assign(submission, SubmissionWork{found->second, problem.tests, true, false});
+    m_planned.insert_or_assign(submission, SubmissionWork{found->second, problem.tests, true, false, false});
     problem.runsLeft += problem.tests;
     m_runsPlanned += problem.tests;
     ++m_compilesLeft;
 }
 
-void Progress::finish(int submission)
+void Progress::finish(int submission, bool reused)
 {
     const auto found = m_planned.find(submission);
     if (found == m_planned.end() || found->second.done)
@@ -103,6 +118,11 @@ void Progress::finish(int submission)
     SubmissionWork& work = found->second;
     m_problems[static_cast<std::size_t>(work.problem)].runsLeft -= work.runsLeft;
     m_runsDone += work.runsLeft;
+    if (reused) {
+        m_runsReused += work.runsLeft;
+        ++m_submissionsReused;
+        work.reused = true;
+    }
     work.runsLeft = 0;
     if (std::exchange(work.compileLeft, false))
         --m_compilesLeft;
@@ -136,6 +156,8 @@ Progress::Estimate Progress::estimate(TimePoint now)
     estimate.runsPlanned = m_runsPlanned;
     estimate.submissionsDone = m_submissionsDone;
     estimate.submissionsPlanned = static_cast<int>(m_planned.size());
+    estimate.runsReused = m_runsReused;
+    estimate.submissionsReused = m_submissionsReused;
     if (m_started) {
         const double window = std::clamp(inSeconds(now - *m_started), 0.1, inSeconds(kWindow));
         estimate.runsPerSecond = static_cast<double>(m_recentRuns.size()) / window;

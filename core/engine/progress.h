@@ -28,6 +28,8 @@ public:
         int runsPlanned = 0;
         int submissionsDone = 0;
         int submissionsPlanned = 0;
+        int runsReused = 0; ///< of all these, those that the store had: nothing is done for them
+        int submissionsReused = 0;
         double runsPerSecond = 0; ///< run now, over the last ten seconds
         /// Remaining work divided by slots: each run that is left costs what runs of its problem cost so far
         /// (half the time limit where there is none yet), each compilation what compilations cost so far.
@@ -56,11 +58,14 @@ private:
         int runsLeft = 0;
         bool compileLeft = true;
         bool done = false;
+        bool reused = false;
     };
     void forgetOldRuns(TimePoint now);
+    /// Problems and submissions of a contest; what is known of them stays.
+    void learn(const ContestLoaded& contest);
     double workLeft() const;
     void plan(int submission);
-    void finish(int submission);
+    void finish(int submission, bool reused);
 
     std::vector<ProblemWork> m_problems;
     std::unordered_map<std::string, int> m_problemIndex;
@@ -72,6 +77,8 @@ private:
     int m_runsDone = 0;
     int m_runsPlanned = 0;
     int m_submissionsDone = 0;
+    int m_runsReused = 0;
+    int m_submissionsReused = 0;
     std::deque<TimePoint> m_recentRuns;
     std::optional<TimePoint> m_started;
     std::optional<double> m_lastRemaining;

@@ -4,17 +4,18 @@
 
 #include "model/submission.h"
 
-#include <unordered_map>
+#include <memory>
 #include <vector>
 
 namespace assize::engine {
 
-/// Submissions' numbers: those of this call (1.. in order of files, as in the JSON) and the store's own.
+/// Submissions' numbers: those of this call (1.. in order of files, as in the JSON; what arrives later comes
+/// after those) and the store's own. Any thread; copies share what is added.
 class SubmissionIds
 {
 public:
-    SubmissionIds() = default;
-    /// `stored[i]` belongs to `submissions[i]`.
+    SubmissionIds();
+    /// `stored[i]` belongs to `submissions[i]`; 0: there is none.
     SubmissionIds(const std::vector<model::Submission>& submissions, const std::vector<int>& stored);
     void add(int id, int stored);
     /// 0 where there is none.
@@ -22,8 +23,8 @@ public:
     int ofStored(int stored) const;
 
 private:
-    std::unordered_map<int, int> m_stored;
-    std::unordered_map<int, int> m_ofStored;
+    struct Table;
+    std::shared_ptr<Table> m_table;
 };
 
 } // namespace assize::engine

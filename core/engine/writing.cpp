@@ -3,6 +3,7 @@
 
 #include "engine/contest_database.h"
 #include "engine/judging.h"
+#include "engine/stored_results.h"
 
 namespace assize::engine {
 
@@ -11,11 +12,12 @@ Result<void> beginWriting(OpenContest& contest, EventHub& hub, std::function<voi
     Result<std::unique_ptr<store::Store>> opened = openToJudge(contest.options);
     if (!opened)
         return std::move(opened).error();
-    Result<std::vector<int>> numbers = (*opened)->assignIds(contest.submissions);
-    if (!numbers)
-        return std::move(numbers).error();
+    // Not those of the database that was looked at, which may be another one.
+    SubmissionIds numbers;
+    if (Result<void> taken = takeIds(**opened, contest.submissions, numbers); !taken)
+        return taken;
     contest.store = std::move(*opened);
-    contest.ids = SubmissionIds(contest.submissions, *numbers);
+    contest.ids = numbers;
     contest.store->start(
         [&hub, ids = contest.ids](const std::vector<store::Fact>& facts) {
             std::vector<Event> events;

@@ -165,6 +165,19 @@ private:
     std::map<std::string, std::vector<const Refused*>> m_handIns;
 };
 
+/// Takes out what nobody is to open yet.
+void setAsideGrowing(const std::function<bool(std::string_view file)>& isGrowing, SourceTree& tree)
+{
+    if (!isGrowing)
+        return;
+    std::erase_if(tree.files, [&](const files::Entry& entry) {
+        const bool grows = isGrowing(entry.name);
+        if (grows)
+            tree.unmatched.push_back({entry.name, "it is still being written"});
+        return grows;
+    });
+}
+
 template<typename T>
 void append(std::vector<T>& all, std::vector<T> more)
 {
@@ -189,6 +202,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
     Result<SourceTree> tree = readSourceTree(std::filesystem::absolute(folder, code), isHandInFolder);
     if (!tree)
         return tree.error();
+    setAsideGrowing(options.isGrowing, *tree);
     std::optional<ExpandedArchives> expanded;
     if (options.archives != nullptr)
         expanded.emplace(*tree, *options.archives, isHandInFolder,

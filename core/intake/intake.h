@@ -52,6 +52,9 @@ struct Options
     std::function<std::string(std::string_view name)> lookOf{};
     /// Opens archives in hand-ins' places; null: they are files like others.
     Archives* archives = nullptr;
+    /// Whether a file (by its name below the folder) is still being written: it is unmatched with that
+    /// reason, and not opened. Unset: none is.
+    std::function<bool(std::string_view file)> isGrowing{};
     /// What is known of files, and is told what is learnt of them; null: all are read.
     files::HashMemory* memory = nullptr;
 };

@@ -96,7 +96,7 @@ StoredContest ContestReader::load(const LoadOptions& options)
         stored.current = rows.getColumn(4).getInt() != 0;
         readResult(rows, 5, stored.judgement);
         stored.judgement.sandbox = textOf(rows.getColumn(10));
-        if (!readParts(rows.getColumn(0).getInt64(), stored.judgement, textBudget))
+        if (options.parts && !readParts(rows.getColumn(0).getInt64(), stored.judgement, textBudget))
             contest.textsLeftOut = true;
     }
 

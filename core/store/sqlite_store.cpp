@@ -193,6 +193,8 @@ public:
 
     Result<void> rebuildProjections() override
     {
+        if (m_thread.joinable())
+            return Error{ErrorKind::Internal, "The store was asked to rebuild itself while it is judging."};
         return writeNow([&] { m_database->exec(std::string(projectionsSql())); });
     }
 
@@ -232,13 +234,13 @@ private:
         }
     }
 
-    /// One transaction on the calling thread, before there is a writer thread.
+    /// One transaction on the calling thread.
     template<typename Work>
     Result<void> writeNow(const Work& work)
     {
-        if (!m_database || m_thread.joinable())
-            return Error{ErrorKind::Internal,
-                         "The store was asked to write directly while it is read-only or judging."};
+        if (!m_database)
+            return Error{ErrorKind::Internal, "The store was asked to write while it is read-only."};
+        const std::lock_guard lock(m_writing);
         try {
             SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
             work();
@@ -294,6 +296,7 @@ private:
 
     Result<void> writeBatch(const std::vector<Fact>& batch)
     {
+        const std::lock_guard lock(m_writing);
         try {
             SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
             for (const Fact& fact : batch)
@@ -308,8 +311,8 @@ private:
     const std::filesystem::path m_file;
     const std::optional<ReadableCopy> m_copy;
     std::optional<DatabaseLock> m_lock;
-    std::unique_ptr<SQLite::Database>
-        m_database; ///< of the writer thread once there is one; none when read-only
+    std::mutex m_writing;                         ///< one transaction after the other
+    std::unique_ptr<SQLite::Database> m_database; ///< none when read-only
     std::unique_ptr<FactWriter> m_writer;
     const TakenOver m_takenOver;
     Committed m_committed;

@@ -172,6 +172,9 @@ struct LoadOptions
     /// Bytes of excerpts (standard error, output, expected) to load at most; findJudgement() loads the
     /// others.
     std::uint64_t textBudget = 64ULL << 20;
+    /// False: judgements come without what belongs to them (compile outcome, groups, runs), which is nearly
+    /// all there is to load.
+    bool parts = true;
 };
 
 class Store
@@ -228,7 +231,7 @@ public:
     /// Throws the projections away and makes them again from the facts. Before start() only.
     virtual Result<void> rebuildProjections() = 0;
     /// The id under which the store knows this submission (by contestant, problem, file); makes one when it
-    /// is new. Before start() only.
+    /// is new. Any thread, also while results are stored.
     virtual Result<std::vector<int>> assignIds(const std::vector<model::Submission>& submissions) = 0;
     virtual const std::filesystem::path& file() const = 0;
     virtual const TakenOver& takenOver() const = 0;

@@ -40,6 +40,8 @@ void CellPainter::configure(Zoom zoom, const QFont& font, const QPalette& palett
     m_muted = mutedText(palette);
     m_hatch = m_muted;
     m_hatch.setAlphaF(0.45F);
+    m_selection = palette.color(QPalette::Highlight);
+    m_selection.setAlphaF(m_dark ? 0.38F : 0.28F);
     for (int i = 0; i < kMarkCount; ++i) {
         const Mark mark = static_cast<Mark>(i);
         const MarkColors colors = markColors(mark, m_dark);
@@ -143,6 +145,8 @@ void CellPainter::paint(QPainter& painter, const QPoint& topLeft, const CellLayo
     }
     if (data.outdated)
         paintOutdated(painter, box);
+    if (cell.selected)
+        painter.fillRect(box, m_selection);
     if (cell.current) {
         painter.setPen(QPen(m_palette.color(QPalette::Highlight), 2));
         painter.setBrush(Qt::NoBrush);

@@ -31,9 +31,10 @@ public:
     {
         const GridCell* data = nullptr;
         std::span<const Mark> tests;
-        bool current = false; ///< the keyboard's cell
-        bool faded = false;   ///< the filter asks for others
-        QString score;        ///< of a contest with scores; empty otherwise
+        bool current = false;  ///< the keyboard's cell
+        bool selected = false; ///< one of several
+        bool faded = false;    ///< the filter asks for others
+        QString score;         ///< of a contest with scores; empty otherwise
     };
     /// Between begin and end small squares are collected; end draws what is left.
     void begin(QPainter& painter);
@@ -58,6 +59,7 @@ private:
     QColor m_line;
     QColor m_muted;
     QColor m_hatch;
+    QColor m_selection;
     std::array<QColor, kMarkCount> m_tints;
     std::array<QColor, kMarkCount> m_fills;
     QHash<int, QPixmap> m_squares;

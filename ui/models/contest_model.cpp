@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <string_view>
+#include <unordered_map>
 
 namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
@@ -21,6 +23,20 @@ namespace {
 std::size_t at(int index)
 {
     return static_cast<std::size_t>(index);
+}
+
+/// Where each of `before` is among `now`; -1: nowhere.
+std::vector<int> placesOf(const std::vector<std::string>& before, const std::vector<std::string>& now)
+{
+    std::unordered_map<std::string_view, int> places;
+    for (std::size_t i = 0; i < now.size(); ++i)
+        places.emplace(now[i], static_cast<int>(i));
+    std::vector<int> found;
+    for (const std::string& id : before) {
+        const auto place = places.find(id);
+        found.push_back(place == places.end() ? -1 : place->second);
+    }
+    return found;
 }
 
 } // namespace
@@ -37,11 +53,52 @@ void ContestModel::reset()
     m_filter = {};
     m_searchKey.clear();
     m_sorted = orderedContestants();
-    m_rows = m_sorted;
-    m_rowOf.resize(m_rows.size());
-    for (std::size_t row = 0; row < m_rows.size(); ++row)
-        m_rowOf[at(m_rows[row])] = static_cast<int>(row);
+    m_rowOf.resize(m_sorted.size());
+    assignRows(m_sorted);
+    rememberIds();
     endResetModel();
+    Q_EMIT standingsChanged();
+}
+
+void ContestModel::rememberIds()
+{
+    m_contestantIds.clear();
+    for (const model::Contestant& contestant : m_state->contestants())
+        m_contestantIds.push_back(contestant.id);
+    m_problemIds.clear();
+    for (const model::Problem& problem : m_state->problems())
+        m_problemIds.push_back(problem.id);
+}
+
+void ContestModel::reread()
+{
+    const std::vector<std::string> contestants = m_contestantIds;
+    const std::vector<std::string> problems = m_problemIds;
+    m_isRereading = true;
+    beginResetModel();
+    rememberIds();
+    m_contestantsNow = placesOf(contestants, m_contestantIds);
+    m_problemsNow = placesOf(problems, m_problemIds);
+    m_data.rebuild(*m_state);
+    std::vector<int> sorted;
+    std::vector<bool> isKnown(m_contestantIds.size(), false);
+    for (const int before : m_sorted) {
+        if (const int now = contestantNow(before); now >= 0) {
+            sorted.push_back(now);
+            isKnown[at(now)] = true;
+        }
+    }
+    for (const int contestant : orderedContestants()) {
+        if (!isKnown[at(contestant)])
+            sorted.push_back(contestant);
+    }
+    m_sorted = std::move(sorted);
+    m_rowOf.resize(m_sorted.size());
+    assignRows(accepted(m_sorted));
+    endResetModel();
+    m_isRereading = false;
+    m_contestantsNow.clear();
+    m_problemsNow.clear();
     Q_EMIT standingsChanged();
 }
 
@@ -53,13 +110,33 @@ void ContestModel::submissionsChanged(const std::vector<int>& submissions)
         if (const int cell = m_data.update(*m_state, submission); cell >= 0)
             cells.push_back(cell);
     }
+    appendAccepted(cells);
     emitCells(std::move(cells));
 }
 
 void ContestModel::refreshStandings()
 {
-    emitCells(m_data.updateStandings(*m_state));
+    std::vector<int> cells = m_data.updateStandings(*m_state);
+    appendAccepted(cells);
+    emitCells(std::move(cells));
     Q_EMIT standingsChanged();
+}
+
+/// Contestants of these cells who match the filter by now.
+void ContestModel::appendAccepted(const std::vector<int>& cells)
+{
+    if (!m_filter.asksForCells())
+        return;
+    for (const int cell : cells) {
+        const int contestant = cell / m_data.problems();
+        if (m_rowOf[at(contestant)] >= 0 || !accepts(contestant))
+            continue;
+        const int row = static_cast<int>(m_rows.size());
+        beginInsertRows({}, row, row);
+        m_rows.push_back(contestant);
+        m_rowOf[at(contestant)] = row;
+        endInsertRows();
+    }
 }
 
 /// Tells the views about cells, neighbours of one row in one signal.
@@ -135,12 +212,30 @@ void ContestModel::setFilter(const GridFilter& filter)
     applyFilter();
 }
 
-void ContestModel::applyFilter()
+std::vector<int> ContestModel::accepted(const std::vector<int>& contestants) const
 {
     std::vector<int> rows;
-    std::copy_if(m_sorted.begin(), m_sorted.end(), std::back_inserter(rows),
+    std::copy_if(contestants.begin(), contestants.end(), std::back_inserter(rows),
                  [this](int contestant) { return accepts(contestant); });
-    setRows(std::move(rows));
+    return rows;
+}
+
+bool ContestModel::isUnsorted() const
+{
+    return accepted(orderedContestants()) != m_rows;
+}
+
+void ContestModel::applyFilter()
+{
+    setRows(accepted(m_sorted));
+}
+
+void ContestModel::assignRows(std::vector<int> rows)
+{
+    m_rows = std::move(rows);
+    std::fill(m_rowOf.begin(), m_rowOf.end(), -1);
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        m_rowOf[at(m_rows[row])] = static_cast<int>(row);
 }
 
 /// Shows these contestants. A new order of the same ones keeps selections; others make the views begin anew.
@@ -152,22 +247,16 @@ void ContestModel::setRows(std::vector<int> rows)
             Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(rows.size()) - 1, m_data.problems() - 1));
         return;
     }
-    const auto assign = [this, &rows] {
-        m_rows = std::move(rows);
-        std::fill(m_rowOf.begin(), m_rowOf.end(), -1);
-        for (std::size_t row = 0; row < m_rows.size(); ++row)
-            m_rowOf[at(m_rows[row])] = static_cast<int>(row);
-    };
     if (!std::is_permutation(rows.begin(), rows.end(), m_rows.begin(), m_rows.end())) {
         beginResetModel();
-        assign();
+        assignRows(std::move(rows));
         endResetModel();
         return;
     }
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     const std::vector<int> oldRows = m_rows;
-    assign();
+    assignRows(std::move(rows));
     QModelIndexList after;
     for (const QModelIndex& old : before)
         after.append(index(m_rowOf[at(oldRows[at(old.row())])], old.column()));

@@ -3,8 +3,9 @@
 //
 // Order: rows stand in the order of the standings when a contest is loaded and again when judging ends. While
 // judging, ranks change in place but rows do not move, so that nothing jumps away under the operator's eyes;
-// sortNow() moves them on request. The painter reads GridData directly; the roles serve accessibility, tool
-// tips and tests.
+// sortNow() moves them on request. Who comes to match the filter meanwhile is added at the end; who no longer
+// does stays until then. The painter reads GridData directly; the roles serve accessibility, tool tips and
+// tests.
 #pragma once
 
 #include "ui/state/grid_data.h"
@@ -13,6 +14,7 @@
 #include <QString>
 
 #include <bitset>
+#include <string>
 #include <vector>
 
 namespace assize::ui {
@@ -54,6 +56,13 @@ public:
 
     /// The contest was loaded anew.
     void reset();
+    /// The folder was read again: filter and order stay, who is new stands at the end. While the views begin
+    /// anew (modelAboutToBeReset to modelReset) they ask where everything has gone.
+    void reread();
+    bool isRereading() const { return m_isRereading; }
+    /// Where the contestant or problem of before reread() is now; -1: it is gone.
+    int contestantNow(int before) const { return nowOf(m_contestantsNow, before); }
+    int problemNow(int before) const { return nowOf(m_problemsNow, before); }
     /// These submissions changed (indices); tells the views which cells.
     void submissionsChanged(const std::vector<int>& submissions);
     /// Ranks anew, in place.
@@ -64,6 +73,8 @@ public:
     Order order() const { return m_order; }
     void setFilter(const GridFilter& filter);
     const GridFilter& filter() const { return m_filter; }
+    /// Whether sortNow() would show other rows, or the same in another order.
+    bool isUnsorted() const;
 
     const engine::ContestState& state() const { return *m_state; }
     const GridData& data() const { return m_data; }
@@ -88,7 +99,17 @@ Q_SIGNALS:
 
 private:
     std::vector<int> orderedContestants() const;
+    std::vector<int> accepted(const std::vector<int>& contestants) const;
     bool accepts(int contestant) const;
+    void assignRows(std::vector<int> rows);
+    void appendAccepted(const std::vector<int>& cells);
+    void rememberIds();
+    static int nowOf(const std::vector<int>& now, int before)
+    {
+        return before >= 0 && static_cast<std::size_t>(before) < now.size()
+                   ? now[static_cast<std::size_t>(before)]
+                   : -1;
+    }
     void applyFilter();
     void setRows(std::vector<int> rows);
     void emitCells(std::vector<int> cells);
@@ -101,6 +122,9 @@ private:
     std::vector<int> m_sorted; ///< all contestants, in the order that is frozen while judging
     std::vector<int> m_rows;   ///< contestant of each row
     std::vector<int> m_rowOf;  ///< row of each contestant, -1: hidden
+    std::vector<std::string> m_contestantIds, m_problemIds; ///< by index, as of the last reset() or reread()
+    std::vector<int> m_contestantsNow, m_problemsNow;       ///< see contestantNow()
+    bool m_isRereading = false;
 };
 
 } // namespace assize::ui

@@ -2,6 +2,7 @@
 #include "ui/pages/grid_page.h"
 
 #include "ui/models/contest_model.h"
+#include "ui/shell/command_table.h"
 #include "ui/state/preferences.h"
 #include "ui/state/session.h"
 #include "ui/state/text.h"
@@ -17,6 +18,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
@@ -24,6 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 GridPage::GridPage(Session* session, Preferences* preferences)
     : m_session(session), m_preferences(preferences), m_model(new ContestModel(&session->state(), this)),
       m_grid(new VerdictGrid(m_model)), m_standingsNotes(new QLabel), m_judgeOutdated(new QPushButton),
+      m_sort(new QPushButton),
       m_nothing(new QLabel(tr("No contestant matches the filter. Press Escape to clear it."))),
       m_strip(new ProgressStrip(session)), m_filter(new QLineEdit),
       m_details(new DetailPane(&session->state())), m_detailDock(new QDockWidget(tr("Details")))
@@ -37,6 +41,9 @@ GridPage::GridPage(Session* session, Preferences* preferences)
     m_judgeOutdated->setObjectName("judgeOutdated"_L1);
     m_judgeOutdated->hide();
     connect(m_judgeOutdated, &QPushButton::clicked, this, [this] { m_session->judge(); });
+    m_sort->setObjectName("sortRows"_L1);
+    m_sort->hide();
+    connect(m_sort, &QPushButton::clicked, this, &GridPage::sortNow);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->hide();
     auto* layout = new QVBoxLayout(this);
@@ -45,6 +52,7 @@ GridPage::GridPage(Session* session, Preferences* preferences)
     auto* notes = new QHBoxLayout;
     notes->setContentsMargins(0, 0, 8, 0);
     notes->addWidget(m_standingsNotes, 1);
+    notes->addWidget(m_sort, 0, Qt::AlignVCenter);
     notes->addWidget(m_judgeOutdated, 0, Qt::AlignVCenter);
     layout->addLayout(notes);
     layout->addWidget(m_grid, 1);
@@ -83,6 +91,7 @@ void GridPage::buildDetails()
     connect(m_details, &DetailPane::submissionShown, m_session, &Session::loadDetails);
     connect(m_grid, &VerdictGrid::choiceChanged, this, &GridPage::showCell);
     connect(m_grid, &VerdictGrid::testClicked, m_details, &DetailPane::selectTest);
+    connect(m_grid, &VerdictGrid::selectionChangedTo, this, &GridPage::commandsChanged);
     connect(m_grid, &VerdictGrid::detailsRequested, this, [this] {
         m_detailDock->show();
         m_details->focusTests();
@@ -134,6 +143,9 @@ void GridPage::contestChanged(const ContestChange& change)
     case ContestChange::What::Loaded:
         onLoaded();
         break;
+    case ContestChange::What::Reread:
+        onReread();
+        break;
     case ContestChange::What::Submissions:
         onSubmissions(change.submissions);
         break;
@@ -170,11 +182,30 @@ void GridPage::onLoaded()
         m_grid->setCurrentIndex(m_model->index(0, 0));
 }
 
+void GridPage::onReread()
+{
+    m_model->reread();
+    if (!m_session->busy())
+        m_model->sortNow();
+    const int contestant = m_grid->chosenContestant();
+    const int problem = m_grid->chosenProblem();
+    const bool isChosen = contestant >= 0 && problem >= 0;
+    m_details->contestReread(isChosen ? contestant : -1, isChosen ? problem : -1,
+                             isChosen ? m_model->data().cell(contestant, problem).submission : -1);
+    m_strip->refresh();
+    updateStandingsNotes();
+    showWhatMatches();
+    if (!isChosen && m_model->rowCount() > 0 && m_model->columnCount() > 0)
+        m_grid->setCurrentIndex(m_model->index(0, 0));
+    Q_EMIT commandsChanged();
+}
+
 void GridPage::onSubmissions(const std::vector<int>& submissions)
 {
     m_model->submissionsChanged(submissions);
     m_details->submissionsChanged(submissions);
     m_strip->refresh();
+    showWhatMatches();
     if (!m_standingsTimer.isActive())
         m_standingsTimer.start();
 }
@@ -182,8 +213,7 @@ void GridPage::onSubmissions(const std::vector<int>& submissions)
 void GridPage::onJudgingEnded()
 {
     m_standingsTimer.stop();
-    m_model->refreshStandings();
-    m_model->sortNow();
+    sortNow();
     m_strip->refresh();
     updateStandingsNotes();
     if (m_grid->currentIndex().isValid())
@@ -199,6 +229,30 @@ void GridPage::showCell(int contestant, int problem)
 void GridPage::refreshStandings()
 {
     m_model->refreshStandings();
+    showWhatMatches();
+}
+
+void GridPage::sortNow()
+{
+    m_model->refreshStandings();
+    m_model->sortNow();
+    showWhatMatches();
+}
+
+/// The grid where a row is shown, else why there is none; and whether rows stand where they would.
+void GridPage::showWhatMatches()
+{
+    const bool empty = m_model->rowCount() == 0 && m_model->filter().active();
+    m_grid->setVisible(!empty);
+    m_nothing->setVisible(empty);
+    const bool isUnsorted = hasContest() && m_session->busy() && m_model->isUnsorted();
+    if (isUnsorted)
+        m_sort->setText(m_model->filter().active()
+                            ? tr("%1 of %2 contestants shown, rows have changed: update (S)")
+                                  .arg(m_model->rowCount())
+                                  .arg(m_model->data().contestants())
+                            : tr("Ranks have changed: sort (S)"));
+    m_sort->setVisible(isUnsorted);
 }
 
 void GridPage::updateFilter()
@@ -209,9 +263,7 @@ void GridPage::updateFilter()
     filter.outdatedOnly = m_strip->outdatedChosen();
     filter.marks = m_strip->chosen();
     m_model->setFilter(filter);
-    const bool empty = m_model->rowCount() == 0 && filter.active();
-    m_grid->setVisible(!empty);
-    m_nothing->setVisible(empty);
+    showWhatMatches();
 }
 
 void GridPage::clearFilter()
@@ -229,38 +281,46 @@ void GridPage::escape()
     m_grid->setFocus();
 }
 
-/// At the cell that was clicked, which becomes the chosen one; by keyboard at the one that is.
+/// At the cell that was clicked, which becomes the chosen one unless it is among those that are; by keyboard
+/// at the one that is.
 void GridPage::showMenu(const QPoint& where)
 {
     const QModelIndex clicked = m_grid->indexAt(where);
-    if (clicked.isValid())
+    if (clicked.isValid() && !m_grid->selectionModel()->isSelected(clicked))
         m_grid->setCurrentIndex(clicked);
     if (!m_grid->currentIndex().isValid())
         return;
-    Q_EMIT menuRequested({u"rejudge"_s, u"rejudge-contestant"_s, u"rejudge-problem"_s},
+    Q_EMIT menuRequested({u"rejudge"_s, u"rejudge-contestant"_s, u"rejudge-problem"_s, kSeparator, u"copy"_s},
                          m_grid->viewport()->mapToGlobal(where));
 }
 
 std::vector<int> GridPage::submissions(Scope scope) const
 {
-    const QModelIndex chosen = m_grid->currentIndex();
     std::vector<int> ids;
-    if (!hasContest() || !chosen.isValid())
+    if (!hasContest())
         return ids;
     const engine::ContestState& state = m_session->state();
-    const int contestant = m_model->contestantOfRow(chosen.row());
-    const int contestants = static_cast<int>(state.contest().contestants.size());
-    const int problems = static_cast<int>(state.problems().size());
-    for (int row = 0; row < contestants; ++row) {
-        for (int column = 0; column < problems; ++column) {
-            if ((scope != Scope::Problem && row != contestant) ||
-                (scope != Scope::Contestant && column != chosen.column()))
+    const auto contestants = state.contest().contestants.size();
+    const auto problems = state.problems().size();
+    std::vector<bool> isContestant(contestants, scope == Scope::Problem);
+    std::vector<bool> isProblem(problems, scope == Scope::Contestant);
+    std::set<std::pair<int, int>> chosen;
+    for (const auto& [contestant, problem] : m_grid->selectedCells()) {
+        isContestant[static_cast<std::size_t>(contestant)] = true;
+        isProblem[static_cast<std::size_t>(problem)] = true;
+        chosen.emplace(contestant, problem);
+    }
+    if (chosen.empty())
+        return ids;
+    for (std::size_t c = 0; c < contestants; ++c) {
+        for (std::size_t p = 0; p < problems; ++p) {
+            const std::pair<int, int> cell(static_cast<int>(c), static_cast<int>(p));
+            if (!isContestant[c] || !isProblem[p] || (scope == Scope::Chosen && !chosen.contains(cell)))
                 continue;
-            for (const int index : state.cell(row, column)) {
+            for (const int index : state.cell(cell.first, cell.second)) {
                 const model::Submission& submission =
                     state.submissions()[static_cast<std::size_t>(index)].submission;
-                const bool isRefused = state.problems()[static_cast<std::size_t>(column)].isRefused();
-                if (submission.unusableBecause.empty() && !isRefused)
+                if (submission.unusableBecause.empty() && !state.problems()[p].isRefused())
                     ids.push_back(submission.id);
             }
         }

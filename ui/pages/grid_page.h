@@ -53,11 +53,14 @@ private:
     void buildDetails();
     void onPhase();
     void onLoaded();
+    void onReread();
     void onSubmissions(const std::vector<int>& submissions);
     void onJudgingEnded();
     void showCell(int contestant, int problem);
     void showMenu(const QPoint& where);
     void refreshStandings();
+    void showWhatMatches();
+    void sortNow();
     void updateFilter();
     void clearFilter();
     void updateStandingsNotes();
@@ -71,6 +74,7 @@ private:
     VerdictGrid* m_grid;
     QLabel* m_standingsNotes;     ///< above the grid
     QPushButton* m_judgeOutdated; ///< beside them, where results are outdated
+    QPushButton* m_sort;          ///< the same, where rows stand otherwise than they would
     QLabel* m_nothing;            ///< instead of the grid, where no row passes the filter
     ProgressStrip* m_strip;
     QLineEdit* m_filter;

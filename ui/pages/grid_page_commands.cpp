@@ -5,7 +5,9 @@
 #include "ui/shell/command_table.h"
 #include "ui/views/verdict_grid.h"
 
+#include <QClipboard>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLineEdit>
 
 namespace assize::ui {
@@ -20,6 +22,10 @@ std::vector<Command> GridPage::commands()
                    .icon = u"details"_s,
                    .keys = {QKeySequence(Qt::CTRL | Qt::Key_D)},
                    .made = m_detailDock->toggleViewAction()});
+    // The key is the grid's: a text that has the focus copies what is selected in it.
+    all.push_back({.id = u"copy"_s, .text = tr("&Copy as table\tCtrl+C"), .run = [this] {
+                       QGuiApplication::clipboard()->setText(m_grid->selectionAsText());
+                   }});
     // Nothing here makes sense without a contest.
     for (Command& command : all)
         command.enabledWhen = [this] { return hasContest(); };
@@ -95,11 +101,7 @@ std::vector<Command> GridPage::orderCommands()
              .text = tr("&Sort now"),
              .icon = u"sort"_s,
              .keys = {QKeySequence(Qt::Key_S)},
-             .run =
-                 [this] {
-                     refreshStandings();
-                     m_model->sortNow();
-                 },
+             .run = [this] { sortNow(); },
              .toolTip =
                  [] {
                      return tr(
@@ -124,6 +126,9 @@ QStringList GridPage::toolBar() const
 QList<std::pair<QString, QString>> GridPage::otherKeys() const
 {
     return {{tr("Arrows, Page, Home, End"), tr("Move in the grid")},
+            {tr("Shift+arrows, Ctrl+click"), tr("Select several cells; a header selects its row or column")},
+            {tr("Ctrl+A"), tr("Select all cells")},
+            {tr("Ctrl+C"), tr("Copy the selected cells as a table")},
             {tr("Enter or Space"), tr("To the tests of the cell")},
             {tr("Escape"), tr("Clear the filter, back to the grid")},
             {tr("Ctrl+wheel"), tr("Zoom")}};

@@ -5,8 +5,11 @@
 #include "ui/models/note_model.h"
 #include "ui/shell/apply_theme.h"
 #include "ui/shell/navigation.h"
+#include "ui/shell/news_pill.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/state/changes_text.h"
+#include "ui/state/folder_watch.h"
 #include "ui/state/preferences.h"
 #include "ui/state/remedies.h"
 #include "ui/state/text.h"
@@ -35,7 +38,7 @@ MainWindow::MainWindow(Session* session, Preferences* preferences, QString judge
     : QMainWindow(parent), m_session(session), m_preferences(preferences),
       m_judgeRefusal(std::move(judgeRefusal)), m_commands(new CommandTable(this)),
       m_notes(new NoteModel(&session->state(), this)), m_messages(new MessageBar),
-      m_exports(&session->state(), m_messages, this)
+      m_exports(&session->state(), m_messages, this), m_watch(new FolderWatch(this))
 {
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
@@ -97,6 +100,8 @@ void MainWindow::connectSession()
     using What = ContestChange::What;
     connect(m_session, &Session::phaseChanged, this, &MainWindow::onPhase);
     connect(m_session, &Session::contestLoaded, this, &MainWindow::onContestLoaded);
+    connect(m_session, &Session::contestReread, this, &MainWindow::onContestReread);
+    connect(m_watch, &FolderWatch::newsChanged, this, [this] { m_news->display(m_watch->news()); });
     connect(m_session, &Session::submissionsChanged, this, [this](const std::vector<int>& submissions) {
         m_navigation->tell({What::Submissions, submissions});
     });
@@ -176,8 +181,10 @@ void MainWindow::onPhase(Session::Phase phase)
         break;
     }
     // A page comes into view when its contest is loaded, which is told apart from the phase.
-    if (!hasContest())
+    if (!hasContest()) {
+        m_watch->stop();
         m_navigation->setContestOpen(false);
+    }
     m_navigation->tell({ContestChange::What::Phase});
     m_commands->refresh();
     updateStatus();
@@ -186,7 +193,8 @@ void MainWindow::onPhase(Session::Phase phase)
 void MainWindow::onContestLoaded()
 {
     const engine::ContestLoaded& contest = m_session->state().contest();
-    m_navigation->tell({ContestChange::What::Loaded});
+    m_navigation->tell(
+        {m_session->isOpenedAgain() ? ContestChange::What::Reread : ContestChange::What::Loaded});
     m_navigation->setContestOpen(true);
     const QString name =
         toLine(contest.name.empty() ? contest.folder.filename().native() : contest.name, 200);
@@ -196,6 +204,7 @@ void MainWindow::onContestLoaded()
     updateNotes();
     m_commands->refresh();
     updateStatus();
+    watchFolder();
     if (!m_judgeRefusal.isEmpty())
         m_messages->display(MessageBar::Kind::Warning, m_judgeRefusal);
     else if (contest.submissions.empty())
@@ -208,6 +217,40 @@ void MainWindow::onContestLoaded()
         m_judgeWhenLoaded = false;
         m_session->judge();
     }
+}
+
+void MainWindow::onContestReread(const engine::ContestState::Rereading& rereading)
+{
+    if (rereading.error) {
+        if (rereading.error->kind != ErrorKind::Cancelled)
+            m_messages->display(MessageBar::Kind::Error,
+                                tr("The folder cannot be read, so nothing has changed here. %1")
+                                    .arg(toText(rereading.error->message)));
+        return;
+    }
+    m_navigation->tell({ContestChange::What::Reread});
+    watchFolder();
+    updateNotes();
+    m_commands->refresh();
+    updateStatus();
+    const engine::ContestState& state = m_session->state();
+    const QString told = changesText(rereading.changes, state);
+    if (rereading.changes.waits)
+        m_messages->display(MessageBar::Kind::Warning,
+                            tr("%1. What has changed of problems and settings is taken over when judging has "
+                               "ended; until then everybody is judged as before.")
+                                .arg(told));
+    else if (m_session->busy())
+        statusBar()->showMessage(tr("%1; judging %2").arg(told).arg(toBeJudged(state)), 15000);
+    else
+        statusBar()->showMessage(told + u'.', 15000);
+}
+
+/// From what the folder held when it was read.
+void MainWindow::watchFolder()
+{
+    const engine::ContestState& state = m_session->state();
+    m_watch->follow(state.contest().submissionsFolder, state.contest().stamps, engine::handInFilesOf(state));
 }
 
 void MainWindow::onJudgingEnded(const engine::JudgingEnded& ended)

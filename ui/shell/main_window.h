@@ -17,8 +17,10 @@ class QStackedWidget;
 
 namespace assize::ui {
 
+class FolderWatch;
 class MessageBar;
 class Navigation;
+class NewsPill;
 class NoteModel;
 class Page;
 class Preferences;
@@ -65,6 +67,8 @@ private:
     void chooseFolder();
     void onPhase(Session::Phase phase);
     void onContestLoaded();
+    void onContestReread(const engine::ContestState::Rereading& rereading);
+    void watchFolder();
     void onJudgingEnded(const engine::JudgingEnded& ended);
     void showEnd(const engine::JudgingEnded& ended);
     void updateStatus();
@@ -88,6 +92,8 @@ private:
     Navigation* m_navigation = nullptr;
     QDockWidget* m_noteDock = nullptr;
     StatusLine* m_status = nullptr;
+    FolderWatch* m_watch;
+    NewsPill* m_news = nullptr;
     QMenu* m_recentMenu = nullptr;
 };
 

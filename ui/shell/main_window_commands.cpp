@@ -6,6 +6,7 @@
 #include "ui/delegates/icons.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/shell/navigation.h"
+#include "ui/shell/news_pill.h"
 #include "ui/state/preferences.h"
 
 #include <QDockWidget>
@@ -30,9 +31,13 @@ std::vector<Command> MainWindow::contestCommands()
          .text = tr("Read the folder &again"),
          .icon = u"reload"_s,
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_R)},
-         .run = [this] { m_session->reload(); },
+         .run = [this] { m_session->reread(); },
          .enabledWhen =
-             [this] { return m_session->phase() == Phase::Ready || m_session->phase() == Phase::Failed; }},
+             [this] {
+                 const Phase phase = m_session->phase();
+                 return phase == Phase::Ready || phase == Phase::Judging || phase == Phase::Failed;
+             },
+         .toolTip = [] { return tr("Show what has arrived, changed and gone, without judging (Ctrl+R)"); }},
     };
     for (Command& command : m_exports.commands([this] { return hasContest(); }))
         commands.push_back(std::move(command));
@@ -45,16 +50,19 @@ std::vector<Command> MainWindow::contestCommands()
                         .text = tr("&Judge"),
                         .icon = u"judge"_s,
                         .keys = {QKeySequence(Qt::Key_F5)},
-                        .run = [this] { m_session->judge(); },
+                        .run = [this] { m_session->rereadAndJudge(); },
                         .enabledWhen =
                             [this] {
-                                return m_session->phase() == Phase::Ready && m_judgeRefusal.isEmpty() &&
-                                       !m_session->state().submissions().empty();
+                                const Phase phase = m_session->phase();
+                                return (phase == Phase::Ready || phase == Phase::Judging) &&
+                                       m_judgeRefusal.isEmpty();
                             },
                         .toolTip =
                             [this] {
-                                return m_judgeRefusal.isEmpty() ? tr("Judge what is missing or outdated (F5)")
-                                                                : m_judgeRefusal;
+                                return m_judgeRefusal.isEmpty()
+                                           ? tr("Read the folder, and judge what is new, "
+                                                "changed or outdated (F5)")
+                                           : m_judgeRefusal;
                             }});
     const std::tuple<QString, QString, QKeySequence, Page::Scope> scopes[] = {
         {u"rejudge"_s, tr("Judge &again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J),
@@ -144,6 +152,12 @@ void MainWindow::buildMenusAndBars()
     strips->setObjectName("progress"_L1);
     strips->setMovable(false);
 
+    m_news = new NewsPill;
+    connect(m_news, &QAbstractButton::clicked, this, [this] {
+        // Who may not judge can look.
+        m_commands->action(m_judgeRefusal.isEmpty() ? u"judge"_s : u"reload"_s)->trigger();
+    });
+    m_news->setAction(bar->addWidget(m_news));
     m_navigation->fill(view, bar, strips);
     auto* margin = new QWidget;
     margin->setFixedWidth(4);

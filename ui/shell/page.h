@@ -20,7 +20,8 @@ struct ContestChange
 {
     enum class What {
         Phase,        ///< Session::phase(): opened, judging, stopping
-        Loaded,       ///< it was loaded, or loaded anew: every index of before is void
+        Loaded,       ///< it was loaded, another one than before: every index of before is void
+        Reread,       ///< its folder was read again: indices are void, too; what people have chosen stays
         Submissions,  ///< results of `submissions`
         Contest,      ///< time limits, diagnostics: what belongs to the contest rather than to a submission
         JudgingEnded, ///< everything is as it will stay
@@ -64,7 +65,8 @@ public:
     virtual QList<PageDock> docks() { return {}; }
     /// What a person who asks for something to be judged again may mean by it.
     enum class Scope { Chosen, Contestant, Problem };
-    /// Ids of the submissions that are chosen on the page, or all of their contestant, or for their problem.
+    /// Ids of the submissions that are chosen on the page, or all of their contestants, or for their
+    /// problems.
     virtual std::vector<int> submissions(Scope scope) const
     {
         static_cast<void>(scope);

@@ -29,6 +29,7 @@ Session::~Session()
 void Session::open(const engine::ContestPlace& options)
 {
     m_options = options;
+    m_isOpenedAgain = false;
     if (busy()) {
         m_reopen = true;
         stop();
@@ -37,9 +38,27 @@ void Session::open(const engine::ContestPlace& options)
     startEngine();
 }
 
-void Session::reload()
+void Session::openAgain()
 {
     open(m_options);
+    m_isOpenedAgain = true;
+}
+
+void Session::reread()
+{
+    // Who only looks sees what others have judged meanwhile, too.
+    if (m_phase == Phase::Failed || (m_phase == Phase::Ready && m_options.readOnly))
+        openAgain();
+    else if (m_engine && (m_phase == Phase::Ready || m_phase == Phase::Judging))
+        m_engine->reread();
+}
+
+void Session::rereadAndJudge()
+{
+    if ((m_phase != Phase::Ready && m_phase != Phase::Judging) || !m_engine)
+        return;
+    setPhase(Phase::Judging);
+    m_engine->reread(engine::JudgeRequest());
 }
 
 void Session::startEngine()
@@ -160,11 +179,16 @@ void Session::takeUp()
 void Session::flush()
 {
     const std::vector<int> changed = m_state.takeChanged();
+    const std::optional<engine::ContestState::Rereading> rereading = m_state.takeReread();
     if (m_state.takeReset()) {
         m_failure.reset();
         if (m_phase != Phase::Judging && m_phase != Phase::Stopping)
             setPhase(Phase::Ready);
         Q_EMIT contestLoaded();
+    } else if (rereading) {
+        Q_EMIT contestReread(*rereading);
+        if (rereading->error && !changed.empty())
+            Q_EMIT submissionsChanged(changed);
     } else if (!changed.empty()) {
         Q_EMIT submissionsChanged(changed);
     }

@@ -44,8 +44,10 @@ public:
     /// Opens another contest. While judging, that is stopped first, and the new contest opens when it has
     /// ended.
     void open(const engine::ContestPlace& options);
-    /// Reads the same contest again, for files that were added since.
-    void reload();
+    /// Reads the folder again: what has arrived, changed and gone is shown, also while others are judged.
+    void reread();
+    /// The same, and judges what is missing or outdated then; beside others that are judged.
+    void rereadAndJudge();
     /// Also while others are judged, then beside them.
     void judge(const engine::JudgeRequest& request = {});
     void stop();
@@ -62,8 +64,13 @@ public:
     const std::optional<Error>& failure() const { return m_failure; }
     const engine::ContestPlace& options() const { return m_options; }
 
+    /// Whether the contest that was loaded last is the one that was shown before, read anew.
+    bool isOpenedAgain() const { return m_isOpenedAgain; }
+
 Q_SIGNALS:
     void phaseChanged(assize::ui::Session::Phase phase);
+    /// The folder was read again; without an error every index of before is void.
+    void contestReread(const assize::engine::ContestState::Rereading& rereading);
     /// A contest was loaded; every index of before is void.
     void contestLoaded();
     /// Submissions (indices) whose results changed.
@@ -80,12 +87,14 @@ private:
     void flush();
     void setPhase(Phase phase);
     void startEngine();
+    void openAgain();
 
     EngineFactory m_factory;
     std::unique_ptr<engine::Engine> m_engine;
     engine::Subscription m_subscription;
     engine::ContestPlace m_options;
     bool m_reopen = false; ///< open m_options when judging has ended
+    bool m_isOpenedAgain = false;
     engine::ContestState m_state;
     engine::Progress m_progress;
     std::vector<engine::Event> m_queue;

@@ -254,6 +254,29 @@ void DetailPane::showCell(int contestant, int problem, int preferred)
     showSubmission(preferred);
 }
 
+void DetailPane::contestReread(int contestant, int problem, int preferred)
+{
+    const int id = m_shownId;
+    const int test = m_table->currentIndex().row();
+    const int tab = m_tabs->currentIndex();
+    const bool wasChosenForPeople = test == m_shownTest;
+    showCell(contestant, problem, preferred);
+    const engine::SubmissionView* before = m_state->submissionById(id);
+    if (contestant < 0 || before == nullptr)
+        return;
+    const int entry = m_chooser->findData(static_cast<int>(before - m_state->submissions().data()));
+    if (entry < 0)
+        return;
+    m_chooser->setCurrentIndex(entry);
+    if (m_shownId != id)
+        showSubmission(m_chooser->currentData().toInt());
+    if (test >= 0 && test < m_runs->rowCount()) {
+        m_shownTest = wasChosenForPeople ? test : -1;
+        m_table->setCurrentIndex(m_runs->index(test, 0));
+    }
+    m_tabs->setCurrentIndex(tab);
+}
+
 void DetailPane::fillChooser(int preferred)
 {
     m_chooser->clear();
@@ -278,6 +301,7 @@ void DetailPane::showSubmission(int submission)
     fitColumns();
     refreshHeader();
     const engine::SubmissionView* shown = view();
+    m_shownId = shown == nullptr ? 0 : shown->submission.id;
     m_split->setVisible(shown != nullptr);
     if (shown == nullptr)
         return;

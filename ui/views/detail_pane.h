@@ -37,6 +37,9 @@ public:
     /// Shows this cell; `preferred` (index) is the submission that the grid shows for it. -1, -1: nothing
     /// chosen.
     void showCell(int contestant, int problem, int preferred);
+    /// The same cell after the folder was read again, when indices are others: the submission, the test and
+    /// the tab that are looked at stay, where they are still there.
+    void contestReread(int contestant, int problem, int preferred);
     /// These submissions changed (indices).
     void submissionsChanged(const std::vector<int>& submissions);
     void selectTest(int test);
@@ -73,6 +76,7 @@ private:
     int m_contestant = -1;
     int m_problem = -1;
     int m_shownTest = 0; ///< the test that was chosen for people, not by them
+    int m_shownId = 0;   ///< Submission::id of the one that is shown
     int m_sourceOf = -1; ///< submission whose source is in the tab
     QWidget* m_content;
     QLabel* m_hint;

@@ -115,15 +115,22 @@ void ProgressStrip::refresh()
     m_outdated->setAccessibleName(tr("%n outdated result(s)", nullptr, counts.outdated));
     m_outdated->setVisible(counts.outdated > 0 || m_outdated->isChecked());
     const bool judging = m_session->busy();
-    m_bar->setRange(0, std::max(1, counts.runs));
-    m_bar->setValue(counts.runsDone);
     m_bar->setVisible(judging);
     if (!judging) {
         m_pace->clear();
         return;
     }
+    // Of this round: what the store had is not judged now, and what is judged again was judged before.
     const engine::Progress::Estimate estimate = m_session->estimate();
-    QString pace = m_session->phase() == Session::Phase::Stopping ? tr("Stopping\u2026") : tr("Judging");
+    const int planned = estimate.submissionsPlanned - estimate.submissionsReused;
+    m_bar->setRange(0, std::max(1, estimate.runsPlanned - estimate.runsReused));
+    m_bar->setValue(estimate.runsDone - estimate.runsReused);
+    QString pace = tr("Stopping\u2026");
+    if (m_session->phase() != Session::Phase::Stopping)
+        pace = planned == 0 ? tr("Judging")
+                            : tr("Judging: %1 of %2 done")
+                                  .arg(locale.toString(estimate.submissionsDone - estimate.submissionsReused),
+                                       locale.toString(planned));
     if (estimate.runsPerSecond > 0)
         pace += u"  \u00b7  "_s +
                 tr("%1 tests/s")

@@ -2,12 +2,15 @@
 #include "ui/views/verdict_grid.h"
 
 #include "standings/ranking_rules.h"
+#include "ui/models/cells_as_text.h"
 #include "ui/models/contest_model.h"
 #include "ui/state/text.h"
 #include "ui/state/theme.h"
 #include "ui/views/grid_headers.h"
 
 #include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -18,6 +21,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace assize::ui {
 
@@ -30,7 +34,7 @@ VerdictGrid::VerdictGrid(ContestModel* model, QWidget* parent)
     setCornerButtonEnabled(false);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
-    setSelectionMode(QAbstractItemView::SingleSelection);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
     setSelectionBehavior(QAbstractItemView::SelectItems);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -39,16 +43,24 @@ VerdictGrid::VerdictGrid(ContestModel* model, QWidget* parent)
     setAccessibleName(tr("Verdicts of contestants on problems"));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setModel(model);
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_place = place(); });
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
         relayout();
-        restoreChoice();
+        restore(m_place);
     });
     connect(model, &ContestModel::standingsChanged, this,
             [this] { m_rowHeader->setColumns(RowHeaderColumns::make(*m_model, m_rowHeader->font())); });
-    connect(m_rowHeader, &QHeaderView::sectionClicked, this,
-            [this](int row) { setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column()))); });
-    connect(horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int column) {
-        setCurrentIndex(m_model->index(std::max(0, currentIndex().row()), column));
+    // A header selects its row or column. The cell whose details are shown stays in its column, or row.
+    m_rowHeader->viewport()->installEventFilter(this);
+    horizontalHeader()->viewport()->installEventFilter(this);
+    const auto makeCurrent = [this](int row, int column) {
+        selectionModel()->setCurrentIndex(m_model->index(std::max(0, row), std::max(0, column)),
+                                          QItemSelectionModel::NoUpdate);
+    };
+    connect(m_rowHeader, &QHeaderView::sectionPressed, this,
+            [this, makeCurrent](int row) { makeCurrent(row, m_problemBefore); });
+    connect(horizontalHeader(), &QHeaderView::sectionPressed, this, [this, makeCurrent](int column) {
+        makeCurrent(m_model->rowOfContestant(m_contestantBefore), column);
     });
     configurePainter();
     relayout();
@@ -109,14 +121,113 @@ void VerdictGrid::choose(int contestant, int problem)
         setCurrentIndex(m_model->index(row, problem));
 }
 
-void VerdictGrid::restoreChoice()
+bool VerdictGrid::eventFilter(QObject* watched, QEvent* event)
 {
-    const int row = m_model->rowOfContestant(m_contestant);
-    if (row < 0)
+    if (event->type() == QEvent::MouseButtonPress) {
+        m_contestantBefore = m_contestant;
+        m_problemBefore = m_problem;
+    }
+    return QTableView::eventFilter(watched, event);
+}
+
+VerdictGrid::Place VerdictGrid::place() const
+{
+    Place place;
+    place.selected = selectedCells();
+    place.left = horizontalScrollBar()->value();
+    place.row = std::max(0, currentIndex().row());
+    if (const int top = rowAt(0); top >= 0) {
+        place.top = m_model->contestantOfRow(top);
+        place.above = -rowViewportPosition(top);
+    }
+    return place;
+}
+
+/// What was chosen is chosen where it is now. When the folder was read again, the same contestant stands at
+/// the top, too, and somebody who has gone makes room for the next one.
+void VerdictGrid::restore(const Place& place)
+{
+    const bool isReread = m_model->isRereading();
+    const auto contestantNow = [&](int before) { return isReread ? m_model->contestantNow(before) : before; };
+    const auto problemNow = [&](int before) { return isReread ? m_model->problemNow(before) : before; };
+    m_contestant = contestantNow(m_contestant);
+    m_problem = problemNow(m_problem);
+    QItemSelection selection;
+    QModelIndex first;
+    QModelIndex last;
+    const auto selectSpan = [&] {
+        if (first.isValid())
+            selection.append(QItemSelectionRange(first, last));
+    };
+    for (const auto& [contestant, problem] : place.selected) {
+        const int row = m_model->rowOfContestant(contestantNow(contestant));
+        const int column = problemNow(problem);
+        if (row < 0 || column < 0)
+            continue;
+        if (!first.isValid() || last.row() != row || last.column() + 1 != column) {
+            selectSpan();
+            first = m_model->index(row, column);
+        }
+        last = m_model->index(row, column);
+    }
+    selectSpan();
+    int row = m_model->rowOfContestant(m_contestant);
+    const bool isGone = m_contestant < 0 || m_problem < 0;
+    if (isReread && isGone && m_model->rowCount() > 0 && m_model->columnCount() > 0) {
+        row = std::min(place.row, m_model->rowCount() - 1);
+        m_problem = std::max(0, m_problem);
+    }
+    if (row >= 0) {
+        m_restoring = !isGone;
+        setCurrentIndex(m_model->index(row, m_problem));
+        m_restoring = false;
+    }
+    if (!selection.isEmpty())
+        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    const int top = isReread ? m_model->rowOfContestant(contestantNow(place.top)) : -1;
+    if (top < 0)
         return;
-    m_restoring = true;
-    setCurrentIndex(m_model->index(row, m_problem));
-    m_restoring = false;
+    executeDelayedItemsLayout();
+    updateGeometries();
+    verticalScrollBar()->setValue(top * verticalHeader()->defaultSectionSize() + place.above);
+    horizontalScrollBar()->setValue(place.left);
+}
+
+std::vector<std::pair<int, int>> VerdictGrid::selectedCells() const
+{
+    std::vector<std::pair<int, int>> cells; // rows and columns
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            for (int column = range.left(); column <= range.right(); ++column)
+                cells.emplace_back(row, column);
+        }
+    }
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    for (auto& [row, column] : cells)
+        row = m_model->contestantOfRow(row);
+    return cells;
+}
+
+QString VerdictGrid::selectionAsText() const
+{
+    return cellsAsText(*m_model, selectedCells());
+}
+
+void VerdictGrid::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    qsizetype cells = 0;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        cells += qsizetype{range.width()} * range.height();
+    const bool isSeveral = cells > 1;
+    // One cell alone has its frame; of several the first one is marked now, too.
+    if (std::exchange(m_isSeveral, isSeveral) != isSeveral)
+        viewport()->update();
+    m_rowHeader->viewport()->update();
+    setAccessibleDescription(isSeveral ? tr("%n cell(s) are selected", nullptr, static_cast<int>(cells))
+                                       : QString());
+    Q_EMIT selectionChangedTo(static_cast<int>(cells));
 }
 
 bool VerdictGrid::goToFailing(int direction)
@@ -197,6 +308,7 @@ void VerdictGrid::paintCells(QPainter& painter, const QRect& area)
             cell.data = &m_model->data().cell(contestant, column);
             cell.tests = m_model->data().marks(contestant, column);
             cell.current = current.row() == row && current.column() == column;
+            cell.selected = m_isSeveral && selectionModel()->isSelected(m_model->index(row, column));
             cell.faded = fades && !filter.matches(*cell.data);
             if (scored && isVerdict(cell.data->mark))
                 cell.score =
@@ -258,7 +370,14 @@ void VerdictGrid::dataChanged(const QModelIndex& topLeft, const QModelIndex& bot
 
 void VerdictGrid::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space) {
+    // With Ctrl the space bar selects.
+    const bool isSpace = event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier;
+    if (event->matches(QKeySequence::Copy)) {
+        QGuiApplication::clipboard()->setText(selectionAsText());
+        event->accept();
+        return;
+    }
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || isSpace) {
         if (currentIndex().isValid())
             Q_EMIT detailsRequested();
         event->accept();
@@ -272,7 +391,7 @@ void VerdictGrid::mousePressEvent(QMouseEvent* event)
     QTableView::mousePressEvent(event);
     const QPoint position = event->position().toPoint();
     const QModelIndex index = indexAt(position);
-    if (!index.isValid() || event->button() != Qt::LeftButton)
+    if (!index.isValid() || event->button() != Qt::LeftButton || event->modifiers() != Qt::NoModifier)
         return;
     const int test = layoutOf(index.column()).squareAt(position - visualRect(index).topLeft());
     if (test >= 0)

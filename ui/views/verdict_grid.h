@@ -9,6 +9,9 @@
 
 #include <QTableView>
 
+#include <utility>
+#include <vector>
+
 namespace assize::ui {
 
 class ContestModel;
@@ -30,6 +33,10 @@ public:
     int chosenContestant() const { return m_contestant; }
     int chosenProblem() const { return m_problem; }
     void choose(int contestant, int problem);
+    /// Contestant and problem of each cell that is selected, row by row.
+    std::vector<std::pair<int, int>> selectedCells() const;
+    /// The selected cells as a table for other programs, with names and problems where there are several.
+    QString selectionAsText() const;
     /// Moves to the next (+1) or previous (-1) cell that is decided and not accepted, in reading order.
     bool goToFailing(int direction);
     /// The layout of a column's cells as painted.
@@ -37,6 +44,8 @@ public:
 
 Q_SIGNALS:
     void choiceChanged(int contestant, int problem);
+    /// Other cells are selected; how many.
+    void selectionChangedTo(int cells);
     void testClicked(int test);
     void detailsRequested();
     void zoomRequested(int steps);
@@ -50,8 +59,10 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void updateGeometries() override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
                      const QList<int>& roles) override;
     void keyboardSearch(const QString&) override {}
@@ -59,7 +70,17 @@ protected:
 private:
     void relayout();
     void configurePainter();
-    void restoreChoice();
+    /// What the view forgets when the model begins anew.
+    struct Place
+    {
+        std::vector<std::pair<int, int>> selected; ///< contestants and problems
+        int top = -1;                              ///< contestant of the first row in view
+        int above = 0;                             ///< pixels of it that are out of view
+        int left = 0;
+        int row = 0; ///< of the current cell
+    };
+    Place place() const;
+    void restore(const Place& place);
     void paintCells(QPainter& painter, const QRect& area);
 
     ContestModel* m_model;
@@ -72,6 +93,10 @@ private:
     int m_contestant = -1;
     int m_problem = -1;
     bool m_restoring = false;
+    bool m_isSeveral = false; ///< more than one cell is selected
+    Place m_place;
+    int m_contestantBefore = -1; ///< chosen when a header was pressed
+    int m_problemBefore = -1;
 };
 
 } // namespace assize::ui

@@ -362,7 +362,9 @@ private Q_SLOTS:
         readAll(third, thirdState);
         QCOMPARE(shown(secondState), shown(desk.state));
         QCOMPARE(shown(thirdState), shown(desk.state));
-        const auto json = [](const ContestState& state) { return report::resultsJson(makeSnapshot(state)); };
+        const auto json = [](const ContestState& state) {
+            return report::resultsJson(makeSnapshot(state, noRemedyWords));
+        };
         QCOMPARE(json(secondState), json(desk.state));
         QCOMPARE(json(thirdState), json(desk.state));
     }

@@ -96,6 +96,36 @@ private Q_SLOTS:
         QVERIFY(!estimate.remaining);
     }
 
+    /// What the store had is no work of this round; what arrives meanwhile is.
+    void onlyThisRoundCounts()
+    {
+        Progress progress;
+        progress.apply(contest(4, 10), kStart);
+        progress.apply(JudgingStarted{1, {1, 2, 3, 4}}, kStart);
+        for (const int id : {1, 2}) {
+            JudgementEnded stored = judgementEnded(id);
+            stored.fromCache = true;
+            progress.apply(stored, kStart);
+        }
+        progress.apply(judgementEnded(3), kStart);
+        Progress::Estimate estimate = progress.estimate(kStart);
+        QCOMPARE(estimate.submissionsReused, 2);
+        QCOMPARE(estimate.runsReused, 20);
+        QCOMPARE(estimate.submissionsDone, 3);
+        progress.apply(FolderRead{contest(5, 10), {}, {}, {}}, kStart);
+        progress.apply(SubmissionsQueued{{5, 1}}, kStart);
+        estimate = progress.estimate(kStart);
+        QCOMPARE(estimate.submissionsPlanned, 5);
+        QCOMPARE(estimate.submissionsReused, 1);
+        QCOMPARE(estimate.submissionsDone, 2);
+        // The next one counts its own.
+        progress.apply(JudgingStarted{1, {5}}, kStart);
+        estimate = progress.estimate(kStart);
+        QCOMPARE(estimate.submissionsPlanned, 1);
+        QCOMPARE(estimate.submissionsReused, 0);
+        QCOMPARE(estimate.runsPlanned, 10);
+    }
+
     void throughputForgetsWhatIsOlderThanTenSeconds()
     {
         Progress progress;

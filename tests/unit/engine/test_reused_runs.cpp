@@ -53,7 +53,7 @@ Costs judge(const ContestFolder& folder, const JudgeRequest& request = {},
     costs.ended = desk.judge(folder.options(), request);
     costs.runs = desk.machine.tests;
     costs.compilations = desk.machine.compilations;
-    costs.results = nlohmann::json::parse(report::resultsJson(makeSnapshot(desk.state)));
+    costs.results = nlohmann::json::parse(report::resultsJson(makeSnapshot(desk.state, noRemedyWords)));
     return costs;
 }
 
@@ -316,7 +316,7 @@ private Q_SLOTS:
         ContestState state;
         for (const Event& event : engine.takeEvents())
             state.apply(event);
-        QCOMPARE(reusedRuns(nlohmann::json::parse(report::resultsJson(makeSnapshot(state)))),
+        QCOMPARE(reusedRuns(nlohmann::json::parse(report::resultsJson(makeSnapshot(state, noRemedyWords)))),
                  kSubmissions * (kTests - 1));
     }
 
