@@ -59,11 +59,14 @@ void Judge::emit(Event event)
 
 void Judge::announce(SubmissionJudging& job)
 {
-    if (!job.announced)
+    // Where nothing is to be run it was nobody's turn.
+    const bool hasTurn = job.taken.empty() || !job.pending.empty();
+    if (!job.announced && hasTurn)
         m_turn = std::max(m_turn, job.turn);
     if (!job.announced && !job.resumed && !job.jury)
         emit(JudgementStarted{job.submission->id, job.judgement.key, job.rejudge});
     job.announced = true;
+    tellTaken(job);
 }
 
 SubmissionJudging& Judge::judgingOf(int number)

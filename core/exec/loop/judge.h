@@ -123,11 +123,13 @@ private:
     void begin(SubmissionJudging& job, std::vector<Task>& tasks);
 
     // judge_earlier_runs.cpp: runs that earlier judgements made.
+    const model::Toolchain* toolsOf(const SubmissionJudging& job) const;
     std::string runKeyPartOf(const SubmissionJudging& job) const;
     std::string runKeyOf(const SubmissionJudging& job, std::size_t test) const;
-    /// Those that can be taken for tests of which `known` says nothing; sets what came of the compilation.
-    std::vector<TakenRun> takeEarlierRuns(SubmissionJudging& job, const std::optional<KnownRuns>& known);
-    void tellTaken(SubmissionJudging& job, bool wasCompiled, std::vector<TakenRun> taken);
+    /// By test, for those of which `known` says nothing.
+    std::map<std::size_t, model::Run> takeEarlierRuns(SubmissionJudging& job,
+                                                      const std::optional<KnownRuns>& known);
+    void tellTaken(SubmissionJudging& job);
 
     // judge_problems.cpp: what problems need.
     void beginPreparation(ProblemJudging& work);

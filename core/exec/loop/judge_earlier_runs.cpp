@@ -15,6 +15,12 @@ namespace assize::exec {
 
 using model::TaskState;
 
+/// Answers are not run: no tool decides anything.
+const model::Toolchain* Judge::toolsOf(const SubmissionJudging& job) const
+{
+    return job.problem->problem().takesAnswers() ? nullptr : toolchainOf(job);
+}
+
 std::string Judge::runKeyPartOf(const SubmissionJudging& job) const
 {
     using Role = RequiredProgram::Role;
@@ -26,16 +32,17 @@ std::string Judge::runKeyPartOf(const SubmissionJudging& job) const
         const model::Toolchain* toolchain = m_toolchains.of(m_toolchains.indexOf(required.program));
         juryTools.push_back(toolchain != nullptr ? toolchain->fingerprint : std::string());
     }
-    return runKeyPart(*job.submission, toolchainOf(job), job.problem->problem(), juryTools);
+    return runKeyPart(*job.submission, toolsOf(job), job.problem->problem(), juryTools);
 }
 
 std::string Judge::runKeyOf(const SubmissionJudging& job, std::size_t test) const
 {
     return job.runKeyPart.empty() ? std::string()
-                                  : runKey(job.runKeyPart, toolchainOf(job), job.problem->problem(), test);
+                                  : runKey(job.runKeyPart, toolsOf(job), job.problem->problem(), test);
 }
 
-std::vector<TakenRun> Judge::takeEarlierRuns(SubmissionJudging& job, const std::optional<KnownRuns>& known)
+std::map<std::size_t, model::Run> Judge::takeEarlierRuns(SubmissionJudging& job,
+                                                         const std::optional<KnownRuns>& known)
 {
     // What measures a limit runs under another one, and what goes on to the safety margin is stopped
     // elsewhere.
@@ -47,7 +54,7 @@ std::vector<TakenRun> Judge::takeEarlierRuns(SubmissionJudging& job, const std::
         return {};
 
     const model::Problem& problem = job.problem->problem();
-    const model::Toolchain* toolchain = toolchainOf(job);
+    const model::Toolchain* toolchain = toolsOf(job);
     std::set<std::string> isKnown;
     for (const model::Run& run : known ? known->judgement.runs : std::vector<model::Run>()) {
         if (run.state == TaskState::Done)
@@ -73,33 +80,32 @@ std::vector<TakenRun> Judge::takeEarlierRuns(SubmissionJudging& job, const std::
     for (const EarlierRun& run : earlier.runs)
         byKey.emplace(run.key, &run);
 
-    std::vector<TakenRun> taken;
+    std::map<std::size_t, model::Run> taken;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const auto found = byKey.find(keys[i]);
         const model::Limits limits = limitsFor(
             problem, problem.testCases[i], toolchain != nullptr ? toolchain->language : model::Language());
         if (keys[i].empty() || found == byKey.end() || !mayBeReused(*found->second, limits, m_with.processor))
             continue;
-        TakenRun& one = taken.emplace_back(TakenRun{i, found->second->run, found->second->processor});
-        one.run.testCase = problem.testCases[i].id;
-        one.run.reusedFrom = found->second->measuredAt;
-        score::scoreRun(problem, i, one.run);
+        model::Run& run = taken.emplace(i, found->second->run).first->second;
+        run.testCase = problem.testCases[i].id;
+        run.reusedFrom = found->second->measuredAt;
+        score::scoreRun(problem, i, run);
+        job.taken.push_back({i, found->second->processor});
     }
-    if (!taken.empty() && !wasCompiled && !problem.takesAnswers())
+    job.isCompilationTaken = !job.taken.empty() && !wasCompiled && !problem.takesAnswers();
+    if (job.isCompilationTaken)
         job.judgement.compile = earlier.compiled;
     return taken;
 }
 
-/// Events of them. What no longer matters is not told, and so not kept.
-void Judge::tellTaken(SubmissionJudging& job, bool wasCompiled, std::vector<TakenRun> taken)
+/// Events of them. What does not matter is not told, and so not kept.
+void Judge::tellTaken(SubmissionJudging& job)
 {
-    if (taken.empty())
-        return;
-    announce(job);
-    if (job.judgement.compile && !wasCompiled)
+    if (std::exchange(job.isCompilationTaken, false))
         emit(CompileFinished{job.submission->id, job.judgement.key, *job.judgement.compile});
-    for (TakenRun& one : taken) {
-        if (!job.irrelevant[one.test])
+    for (TakenRun& one : std::exchange(job.taken, {})) {
+        if (!job.irrelevant[one.test] && job.judgement.runs[one.test].state == TaskState::Done)
             tellRun(job, one.test, std::move(one.processor));
     }
 }

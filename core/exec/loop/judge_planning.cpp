@@ -144,8 +144,9 @@ void Judge::plan(SubmissionJudging& job)
 void Judge::tellKnown(SubmissionJudging& job)
 {
     const model::Judgement& judgement = job.judgement;
+    const bool isCompilationNews = judgement.compile && !job.isCompilationTaken;
     announce(job);
-    if (judgement.compile)
+    if (isCompilationNews)
         emit(CompileFinished{job.submission->id, judgement.key, *judgement.compile});
     for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
         if (judgement.runs[i].state == TaskState::Done && !judgement.runs[i].reusedFrom)
@@ -172,12 +173,10 @@ void Judge::planRuns(SubmissionJudging& job, std::optional<KnownRuns> given)
                                       toolchain->language.name + " is not available: " + toolchain->problem);
 
     const bool isNews = given && !given->stored;
-    const bool wasCompiled = given && given->judgement.compile;
-    std::vector<TakenRun> taken = takeEarlierRuns(job, given);
-    job.begin(std::move(given), taken, m_options.stopAtFirstFailure);
+    std::map<std::size_t, model::Run> earlier = takeEarlierRuns(job, given);
+    job.begin(std::move(given), std::move(earlier), m_options.stopAtFirstFailure);
     if (isNews)
         tellKnown(job);
-    tellTaken(job, wasCompiled || isNews, std::move(taken));
     if (job.isRejectedByCompiler())
         return finish(job);
     // A grader is a program of the jury like those that runs need.

@@ -10,7 +10,7 @@ namespace assize::exec {
 
 using model::TaskState;
 
-void SubmissionJudging::begin(std::optional<KnownRuns> given, const std::vector<TakenRun>& taken,
+void SubmissionJudging::begin(std::optional<KnownRuns> given, std::map<std::size_t, model::Run> earlierRuns,
                               bool stopAtFirstFailure)
 {
     std::map<std::string, model::Run*> known;
@@ -30,8 +30,8 @@ void SubmissionJudging::begin(std::optional<KnownRuns> given, const std::vector<
             run = std::move(*earlier->second);
         run.testCase = test.id;
     }
-    for (const TakenRun& one : taken)
-        judgement.runs[one.test] = one.run;
+    for (auto& [test, run] : earlierRuns)
+        judgement.runs[test] = std::move(run);
     state = State::UnderWay;
     if (isRejectedByCompiler())
         return;

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,7 +54,6 @@ struct KnownRuns
 struct TakenRun
 {
     std::size_t test = 0;
-    model::Run run;
     std::string processor; ///< on which it was made
 };
 
@@ -78,6 +78,8 @@ struct SubmissionJudging
     std::size_t undecided = 0;        ///< tests that matter and are not done
     bool resumed = false;             ///< an earlier call began it
     bool announced = false;
+    std::vector<TakenRun> taken{};   ///< told when it begins, so that until then the result before is shown
+    bool isCompilationTaken = false; ///< what came of the compilation is told then, too
     bool compilingAhead = false;
     /// Alone on a machine that had processors to spare, the wall clock stopped it: it waits for something
     /// of its own, and its other runs need not be repeated to see that. Set and read by slots.
@@ -88,8 +90,10 @@ struct SubmissionJudging
     MarginRuns marginRuns;               ///< used by slots
 
     /// Goes on from what is known: UnderWay, with `pending` what is left to run (nothing where it was not
-    /// compiled). `taken` are of tests that are not among `known`. `stopAtFirstFailure`: in all that follows.
-    void begin(std::optional<KnownRuns> known, const std::vector<TakenRun>& taken, bool stopAtFirstFailure);
+    /// compiled). `earlier`: runs of other judgements, by test, of those that are not among `known`.
+    /// `stopAtFirstFailure`: in all that follows.
+    void begin(std::optional<KnownRuns> known, std::map<std::size_t, model::Run> earlier,
+               bool stopAtFirstFailure);
     void findIrrelevant(bool stopAtFirstFailure);
     /// Whether the test's result is still waited for.
     bool isOpen(std::size_t test) const;

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <functional>
 #include <random>
+#include <set>
 
 using namespace assize;
 using namespace assize::exec;
@@ -15,12 +16,27 @@ using model::Verdict;
 
 namespace {
 
-/// Nothing is stored.
-class NoResults final : public ResultCache
+/// No judgement is stored under the key of today.
+class Results final : public ResultCache
 {
 public:
+    /// By submission: tests of which an earlier judgement has a run that was accepted.
+    std::map<int, std::set<std::size_t>> knownRuns;
+
     std::optional<model::Judgement> find(int, const std::string&) const override { return std::nullopt; }
-    EarlierRuns runs(int, const std::vector<std::string>&) const override { return {}; }
+    EarlierRuns runs(int submission, const std::vector<std::string>& keys) const override
+    {
+        EarlierRuns found;
+        const auto known = knownRuns.find(submission);
+        for (const std::size_t test : known == knownRuns.end() ? std::set<std::size_t>() : known->second) {
+            EarlierRun& one = found.runs.emplace_back();
+            one.key = keys.at(test);
+            one.run.state = model::TaskState::Done;
+            one.run.verdict = Verdict::AC;
+            found.compiled = model::CompileOutcome{true, "of then", {}, {}};
+        }
+        return found;
+    }
     std::optional<std::chrono::nanoseconds> timeLimit(const std::string&, const std::string&) const override
     {
         return std::nullopt;
@@ -59,6 +75,7 @@ public:
     {
         model::Problem& problem = plan.problems.emplace_back();
         problem.id = "sum";
+        problem.judgingHash = "validators";
         problem.limits.cpuTime = 1s;
         model::TestGroup& group = problem.groups.emplace_back();
         group.id = "secret";
@@ -68,6 +85,7 @@ public:
             test.group = "secret";
             test.input = "/nowhere/in";
             test.answer = "/nowhere/ans";
+            test.contentHash = test.id;
         }
         model::Language& language = plan.languages.emplace_back();
         language.id = "cpp";
@@ -82,6 +100,7 @@ public:
         made.problem = "sum";
         made.language = "cpp";
         made.file = contestant + "/" + std::to_string(id);
+        made.contentHash = made.file;
         return made;
     }
     /// One after the other in the order of the queue; `shuffled`: up to three under way, ending in any order.
@@ -184,13 +203,13 @@ public:
 
     Options options;
     Plan plan;
+    Results results;
     test::RecordingSink events;
     std::vector<std::string> asked;
     std::map<std::string, std::function<Outcome(const Work&)>> faults; ///< by named(work)
     std::map<std::string, std::function<void(Judge&)>> meanwhile;      ///< when that work is asked for
 
 private:
-    NoResults results;
     test::FakeClock clock;
 };
 
@@ -238,6 +257,60 @@ private Q_SLOTS:
         desk.run();
         QCOMPARE(desk.begunText(), "1 2 3 6 4 7 5");
         QCOMPARE(desk.events.judgements().size(), 7U);
+    }
+
+    /// Those of which everything is known were nobody's turn.
+    void fairWhereResultsAreKnown()
+    {
+        Desk desk(1);
+        desk.plan.submissions.clear();
+        for (int id = 1; id <= 5; ++id)
+            desk.plan.submissions.push_back(Desk::submission(id, "ann"));
+        desk.results.knownRuns[5] = {0};
+        desk.meanwhile["compile 2"] = [](Judge& judge) {
+            judge.add({Desk::submission(6, "bob"), Desk::submission(7, "bob")}, false);
+        };
+        desk.run();
+        QCOMPARE(desk.begunText(), "1 2 3 6 4 7");
+        QCOMPARE(desk.events.judgements().size(), 7U);
+    }
+
+    void whatIsKnownIsNotAskedFor()
+    {
+        Desk desk(3);
+        desk.results.knownRuns[1] = {0, 2};
+        desk.results.knownRuns[2] = {0, 1, 2};
+        const Summary summary = desk.run();
+        QCOMPARE(desk.askedText(), "probe cpp, compile 1, case 1/1");
+        QCOMPARE(summary.judged, 2);
+        QCOMPARE(summary.runs, 1);
+        QCOMPARE(summary.runsReused, 5);
+        for (const auto& [id, judgement] : desk.events.judgements()) {
+            QCOMPARE(judgement.verdict, std::optional(Verdict::AC));
+            QCOMPARE(judgement.runs.size(), 3U);
+            QCOMPARE(judgement.compile->log, std::string("of then"));
+        }
+        QCOMPARE(desk.events.all<CompileFinished>().size(), 2U);
+    }
+
+    /// The result that is shown stays until the work on the next one begins.
+    void knownRunsAreToldWhenTheWorkBegins()
+    {
+        Desk desk(2);
+        for (const int id : {1, 2})
+            desk.results.knownRuns[id] = {0};
+        desk.run();
+        QStringList told;
+        for (const Event& event : desk.events.events()) {
+            if (const auto* started = std::get_if<JudgementStarted>(&event))
+                told << QStringLiteral("begun %1").arg(started->submission);
+            else if (const auto* run = std::get_if<RunFinished>(&event))
+                told << QStringLiteral("run %1/%2").arg(run->submission).arg(run->testIndex);
+            else if (const auto* ended = std::get_if<JudgementFinished>(&event))
+                told << QStringLiteral("ended %1").arg(ended->judgement.submission);
+        }
+        QCOMPARE(told.join(QStringLiteral(", ")),
+                 "begun 1, run 1/0, run 1/1, ended 1, begun 2, run 2/0, run 2/1, ended 2");
     }
 
     void putFirstPausedCancelled()
