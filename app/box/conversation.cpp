@@ -99,16 +99,16 @@ void Conversation::closeProgramEnds()
 
 void Conversation::await(std::span<pollfd, kEvents> events) const
 {
-    await(m_program, events[0], events[1]);
-    await(m_jury, events[2], events[3]);
+    await(m_program, events.first<2>());
+    await(m_jury, events.last<2>());
 }
 
-void Conversation::await(const Direction& direction, pollfd& source, pollfd& sink) const
+void Conversation::await(const Direction& direction, std::span<pollfd, 2> events) const
 {
     // A source is not looked at before what came from it is passed on: one that is at its end would never let
     // poll wait.
-    source = {direction.isEmpty() ? direction.source.get() : -1, POLLIN, 0};
-    sink = {direction.sink.get(), static_cast<short>(direction.isEmpty() ? 0 : POLLOUT), 0};
+    events[0] = {direction.isEmpty() ? direction.source.get() : -1, POLLIN, 0};
+    events[1] = {direction.sink.get(), static_cast<short>(direction.isEmpty() ? 0 : POLLOUT), 0};
 }
 
 void Conversation::pump(std::span<const pollfd, kEvents> events)
@@ -211,7 +211,7 @@ void Conversation::programEnded(bool accepted)
     // Its last words, as far as they find room: whether the other one hears them does not matter any more.
     while (m_jury.sink && !saidTooMuch()) {
         std::array<pollfd, 2> events{};
-        await(m_jury, events[0], events[1]);
+        await(m_jury, events);
         if (::poll(events.data(), events.size(), 0) <= 0)
             break;
         pump(m_jury, events[0], events[1]);

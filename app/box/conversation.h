@@ -74,7 +74,8 @@ private:
         bool isEmpty() const { return begin == end; }
     };
 
-    void await(const Direction& direction, pollfd& source, pollfd& sink) const;
+    /// `events`: of its source, of its sink.
+    void await(const Direction& direction, std::span<pollfd, 2> events) const;
     void pump(Direction& direction, const pollfd& source, const pollfd& sink);
     void read(Direction& direction);
     void write(Direction& direction);

@@ -78,7 +78,7 @@ std::vector<pid_t> childrenOf(pid_t pid)
     return children;
 }
 
-void killDescendants(pid_t pid, int depth)
+void killDescendants(pid_t pid, unsigned depth)
 {
     for (const pid_t child : childrenOf(pid)) {
         ::kill(child, SIGSTOP);
@@ -88,10 +88,10 @@ void killDescendants(pid_t pid, int depth)
     }
 }
 
-constexpr int kDeepest = 100; ///< children of children that are looked for
+constexpr unsigned kDeepest = 100; ///< children of children that are looked for
 
 template<typename Visit>
-void forDescendants(pid_t pid, int depth, Visit visit)
+void forDescendants(pid_t pid, unsigned depth, Visit visit)
 {
     for (const pid_t child : childrenOf(pid)) {
         visit(child);

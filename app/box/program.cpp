@@ -185,14 +185,14 @@ std::vector<std::string> pathsOf(std::string_view program)
     return paths;
 }
 
-/// Whether it is by its content that the kernel does not execute the file `executable`: it is no program, or
+/// Whether it is by its content that the kernel does not execute the file of `child`: it is no program, or
 /// names a loader that does not exist. Who wrote the source decides that, so it is no fault of ours. What is
 /// left are shortages, and a machine that executes no files in memory.
-bool isFaultOfContent(int error, int executable)
+bool isFaultOfContent(const Child& child)
 {
     constexpr int kSealExec = 0x20; // F_SEAL_EXEC, newer than our headers
-    const int seals = ::fcntl(executable, F_GET_SEALS);
-    switch (error) {
+    const int seals = ::fcntl(child.start->executable, F_GET_SEALS);
+    switch (child.error) {
     case ENOMEM:
     case EAGAIN:
     case ENFILE:
@@ -245,7 +245,7 @@ Attempt<Program> startProgram(const ProgramStart& start)
     if (pid < 0)
         return failed(start.group >= 0 ? Step::CloneIntoGroup : Step::Clone);
     Program program{pid, unique_fd(handle), {}};
-    if (child.failedStep == Step::ExecuteFile && isFaultOfContent(child.error, start.executable)) {
+    if (child.failedStep == Step::ExecuteFile && isFaultOfContent(child)) {
         program.refusal = systemError("the system does not execute this program", child.error).message;
         return program;
     }

@@ -53,11 +53,10 @@ inline std::uint64_t cpuTimeOf(pid_t pid)
 }
 
 /// Opens a path below `folder` that leads through no symbolic link and does not leave it; -1 and errno.
-inline int openBeneath(int folder, const char* path, std::uint64_t flags, std::uint64_t mode = 0)
+inline int openBeneath(int folder, const char* path, std::uint64_t flags)
 {
     open_how how{};
     how.flags = flags | O_CLOEXEC;
-    how.mode = mode;
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
     return static_cast<int>(::syscall(SYS_openat2, folder, path, &how, sizeof how));
 }

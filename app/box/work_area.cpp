@@ -20,7 +20,7 @@ namespace assize::box {
 
 namespace {
 
-constexpr int kDeepest =
+constexpr unsigned kDeepest =
     64; ///< folders in folders that are emptied; a program that goes deeper costs a new box
 
 /// Calls visit(name, type of dirent) for each entry of `folder` until it returns false.
@@ -102,7 +102,7 @@ constexpr std::size_t kMostFilesTold = sandbox::protocol::kMaximumFiles + sandbo
 
 } // namespace
 
-bool emptyFolder(int folder, int depth, std::vector<std::string>* files)
+bool emptyFolder(int folder, unsigned depth, std::vector<std::string>* files)
 {
     // Names first: removing while reading may skip entries.
     std::vector<std::pair<std::string, bool>> entries;

@@ -70,6 +70,6 @@ private:
 
 /// Removes everything in `folder`, at most `depth` folders deep. False when something is left. `files`, where
 /// it is set, gets the names of the regular files in the folder itself.
-bool emptyFolder(int folder, int depth, std::vector<std::string>* files = nullptr);
+bool emptyFolder(int folder, unsigned depth, std::vector<std::string>* files = nullptr);
 
 } // namespace assize::box

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace assize::check {
 
@@ -23,6 +24,23 @@ struct CheckResult
     /// Offsets of the first difference in the program's output and in the answer, where they are known.
     std::optional<std::uint64_t> outputOffset;
     std::optional<std::uint64_t> answerOffset;
+};
+
+/// The files of one test, open for reading; borrowed. -1: there is none. Here and everywhere in this order,
+/// which is that of a Kattis validator's arguments.
+struct CheckFiles
+{
+    int input = -1;
+    int answer = -1; ///< the jury's
+    int output = -1; ///< what the program wrote; none while the jury's program talks to it
+};
+
+/// The same, as bytes: for what judges in this process.
+struct CheckBytes
+{
+    std::string_view input{};
+    std::string_view answer{};
+    std::string_view output{};
 };
 
 /// Messages of validators and of the comparer are cut here.

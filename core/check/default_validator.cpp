@@ -57,8 +57,8 @@ std::size_t commonPrefixIgnoringCase(std::string_view a, std::string_view b)
 class Comparison
 {
 public:
-    Comparison(std::string_view answer, std::string_view output, const DefaultValidatorOptions& options)
-        : m_answer(answer), m_output(output), m_options(options),
+    Comparison(const CheckBytes& bytes, const DefaultValidatorOptions& options)
+        : m_answer(bytes.answer), m_output(bytes.output), m_options(options),
           m_numbers(options.absoluteTolerance.has_value() || options.relativeTolerance.has_value())
     {
     }
@@ -204,13 +204,13 @@ std::string quotedToken(std::string_view text, std::size_t at, std::size_t inTok
 }
 
 /// "" unless the outputs would be equal with case or whitespace set free.
-std::string whatOnlyDiffers(std::string_view answer, std::string_view output, DefaultValidatorOptions options)
+std::string whatOnlyDiffers(const CheckBytes& bytes, const DefaultValidatorOptions& options)
 {
     const auto equalWith = [&](bool caseSensitive, bool spaceChangeSensitive) {
         DefaultValidatorOptions freer = options;
         freer.caseSensitive = caseSensitive;
         freer.spaceChangeSensitive = spaceChangeSensitive;
-        return !Comparison(answer, output, freer).run();
+        return !Comparison(bytes, freer).run();
     };
     if (options.spaceChangeSensitive && equalWith(options.caseSensitive, false))
         return "; only whitespace differs";
@@ -235,15 +235,17 @@ std::string permittedBy(const DefaultValidatorOptions& options)
     return text.empty() ? text : " (permitted is " + text + ")";
 }
 
-std::string describe(std::string_view answer, std::string_view output, const Difference& difference,
+std::string describe(const CheckBytes& bytes, const Difference& difference,
                      const DefaultValidatorOptions& options)
 {
+    const std::string_view answer = bytes.answer;
+    const std::string_view output = bytes.output;
     const std::string where = describePosition(positionOf(output, difference.outputAt));
     switch (difference.kind) {
     case Mismatch::Token:
         return where + ": expected " + quotedToken(answer, difference.answerAt, difference.inToken) +
                ", found " + quotedToken(output, difference.outputAt, difference.inToken) +
-               whatOnlyDiffers(answer, output, options);
+               whatOnlyDiffers(bytes, options);
     case Mismatch::NotANumber:
         return where + ": expected the number " + quotedToken(answer, difference.answerAt, 0) + ", found " +
                quotedToken(output, difference.outputAt, 0);
@@ -254,7 +256,7 @@ std::string describe(std::string_view answer, std::string_view output, const Dif
     case Mismatch::Whitespace:
         return describeLineAndColumn(positionOf(output, difference.outputAt)) + ": expected " +
                nameOfCharacter(answer, difference.answerAt) + ", found " +
-               nameOfCharacter(output, difference.outputAt) + whatOnlyDiffers(answer, output, options);
+               nameOfCharacter(output, difference.outputAt) + whatOnlyDiffers(bytes, options);
     case Mismatch::EndsTooEarly:
         return std::string(output.empty() ? "the output is empty" : "output ends too early") + ": expected " +
                quotedToken(answer, difference.answerAt, 0) + " of line " +
@@ -302,11 +304,10 @@ Result<DefaultValidatorOptions> parseDefaultValidatorFlags(const std::vector<std
     return options;
 }
 
-CheckResult compareByDefaultValidator(std::string_view answer, std::string_view output,
-                                      const DefaultValidatorOptions& options)
+CheckResult compareByDefaultValidator(const CheckBytes& bytes, const DefaultValidatorOptions& options)
 {
     CheckResult result;
-    const std::optional<Difference> difference = Comparison(answer, output, options).run();
+    const std::optional<Difference> difference = Comparison(bytes, options).run();
     if (!difference) {
         result.verdict = model::Verdict::AC;
         return result;
@@ -314,7 +315,7 @@ CheckResult compareByDefaultValidator(std::string_view answer, std::string_view 
     result.verdict = model::Verdict::WA;
     result.answerOffset = difference->answerAt + difference->inToken;
     result.outputOffset = difference->outputAt + difference->inToken;
-    result.message = describe(answer, output, *difference, options);
+    result.message = describe(bytes, *difference, options);
     return result;
 }
 

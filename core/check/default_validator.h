@@ -31,8 +31,7 @@ struct DefaultValidatorOptions
 /// meant.
 Result<DefaultValidatorOptions> parseDefaultValidatorFlags(const std::vector<std::string>& flags);
 
-/// AC or WA with message and offsets. `answer` is the jury's, `output` the program's.
-CheckResult compareByDefaultValidator(std::string_view answer, std::string_view output,
-                                      const DefaultValidatorOptions& options);
+/// AC or WA with message and offsets. The input is not read.
+CheckResult compareByDefaultValidator(const CheckBytes& bytes, const DefaultValidatorOptions& options);
 
 } // namespace assize::check

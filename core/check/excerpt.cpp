@@ -44,22 +44,22 @@ std::size_t windowStart(std::string_view text, std::size_t offset, int lines)
 
 } // namespace
 
-void excerptAroundDifference(std::string_view answer, std::string_view output, const CheckResult& result,
-                             model::Run& run)
+void excerptAroundDifference(const CheckBytes& bytes, const CheckResult& result, model::Run& run)
 {
     std::size_t outputFrom = 0;
     std::size_t answerFrom = 0;
     if (result.outputOffset && result.answerOffset) {
-        const std::size_t outputAt = std::min<std::size_t>(*result.outputOffset, output.size());
-        const std::size_t answerAt = std::min<std::size_t>(*result.answerOffset, answer.size());
+        const std::size_t outputAt = std::min<std::size_t>(*result.outputOffset, bytes.output.size());
+        const std::size_t answerAt = std::min<std::size_t>(*result.answerOffset, bytes.answer.size());
         // The same number of lines before the difference on both sides, so that they can be read side by
         // side.
-        const int lines = std::min(linesInReach(output, outputAt), linesInReach(answer, answerAt));
-        outputFrom = windowStart(output, outputAt, lines);
-        answerFrom = windowStart(answer, answerAt, lines);
+        const int lines =
+            std::min(linesInReach(bytes.output, outputAt), linesInReach(bytes.answer, answerAt));
+        outputFrom = windowStart(bytes.output, outputAt, lines);
+        answerFrom = windowStart(bytes.answer, answerAt, lines);
     }
-    run.output = headOf(output.substr(outputFrom), kExcerptCap);
-    run.expected = headOf(answer.substr(answerFrom), kExcerptCap);
+    run.output = headOf(bytes.output.substr(outputFrom), kExcerptCap);
+    run.expected = headOf(bytes.answer.substr(answerFrom), kExcerptCap);
     run.differenceOffset = outputFrom;
 }
 

@@ -14,7 +14,6 @@ inline constexpr std::size_t kExcerptCap = 4096;
 /// Fills run.output, run.expected and run.differenceOffset with the parts of output and answer around the
 /// first difference (the heads where no difference is known), each at most model's cap, starting at a line's
 /// beginning where one is near.
-void excerptAroundDifference(std::string_view answer, std::string_view output, const CheckResult& result,
-                             model::Run& run);
+void excerptAroundDifference(const CheckBytes& bytes, const CheckResult& result, model::Run& run);
 
 } // namespace assize::check

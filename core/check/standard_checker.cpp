@@ -58,15 +58,14 @@ CheckResult verdictOf(model::Verdict verdict, std::string message)
 }
 
 /// In the order in which testlib opens the files.
-std::optional<CheckResult> findTooLarge(std::string_view input, std::string_view output,
-                                        std::string_view answer)
+std::optional<CheckResult> findTooLarge(const CheckBytes& bytes)
 {
     const std::string reason = " is larger than 128 MiB, the most that a checker of testlib reads";
-    if (input.size() > kLargestFile)
+    if (bytes.input.size() > kLargestFile)
         return verdictOf(model::Verdict::JE, "the test's input" + reason);
-    if (output.size() > kLargestFile)
+    if (bytes.output.size() > kLargestFile)
         return verdictOf(model::Verdict::PE, "the output" + reason);
-    if (answer.size() > kLargestFile)
+    if (bytes.answer.size() > kLargestFile)
         return verdictOf(model::Verdict::JE, "the jury's answer" + reason);
     return std::nullopt;
 }
@@ -87,23 +86,22 @@ std::vector<std::string> standardCheckerNames()
     return names;
 }
 
-CheckResult runStandardChecker(std::string_view name, std::string_view input, std::string_view output,
-                               std::string_view answer)
+CheckResult runStandardChecker(std::string_view name, const CheckBytes& bytes)
 {
     const StandardChecker* const checker = find(name);
     if (!checker) {
         return verdictOf(model::Verdict::JE,
                          "there is no standard checker " + toPrintableLine(headOf(name, 64)));
     }
-    if (std::optional<CheckResult> tooLarge = findTooLarge(input, output, answer))
+    if (std::optional<CheckResult> tooLarge = findTooLarge(bytes))
         return *tooLarge;
     try {
-        Reader answerReader(answer, Reader::Role::Answer);
-        Reader outputReader(output, Reader::Role::Output);
+        Reader answerReader(bytes.answer, Reader::Role::Answer);
+        Reader outputReader(bytes.output, Reader::Role::Output);
         checker->compare(answerReader, outputReader);
         if (!outputReader.seekEnd()) {
             const std::size_t at = outputReader.position();
-            outputReader.reject(at, "extra output " + quoteExcerpt(tokenAt(output, at), 0) +
+            outputReader.reject(at, "extra output " + quoteExcerpt(tokenAt(bytes.output, at), 0) +
                                         " after what was expected");
         }
     } catch (const Decided& decided) {

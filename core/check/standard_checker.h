@@ -26,10 +26,8 @@ bool isStandardChecker(std::string_view name);
 /// All names, sorted.
 std::vector<std::string> standardCheckerNames();
 
-/// What the checker `name` says; JE when there is none of that name. `answer` is the jury's, `output` the
-/// program's; no standard checker reads `input`.
-CheckResult runStandardChecker(std::string_view name, std::string_view input, std::string_view output,
-                               std::string_view answer);
+/// What the checker `name` says; JE when there is none of that name. No standard checker reads the input.
+CheckResult runStandardChecker(std::string_view name, const CheckBytes& bytes);
 
 /// The name of the standard checker that this source is, e.g. "wcmp"; nullopt: it has to be compiled and run.
 /// The source decides, by the hash of a known version: a package may have changed a checker and kept its

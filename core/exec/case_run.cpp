@@ -199,7 +199,8 @@ std::optional<CaseReport> CaseRunner::checkAnswer(Slot& slot, const Judging& jud
         return failedReport(test, copy.error().message);
     run.outputSize = content->size();
     const std::optional<check::CheckResult> decision =
-        m_checker.check(slot, judging, test, {input->get(), copy->get(), *content}, nullptr, stop);
+        m_checker.check(slot, judging, test,
+                        {.input = input->get(), .output = copy->get(), .bytes = *content}, nullptr, stop);
     if (!decision)
         return std::nullopt;
     decide(test, *decision, *content, run);
@@ -251,7 +252,8 @@ std::optional<CaseReport> CaseRunner::judge(Slot& slot, const RunOrder& order, c
     } else if (!run.verdict && output) {
         run.outputSize = output->bytes().size();
         std::optional<check::CheckResult> checked =
-            m_checker.check(slot, judging, test, {input, written.fd, output->bytes()}, feedback, stop);
+            m_checker.check(slot, judging, test,
+                            {.input = input, .output = written.fd, .bytes = output->bytes()}, feedback, stop);
         if (!checked)
             return std::nullopt;
         decision = std::move(*checked);
@@ -289,8 +291,8 @@ void CaseRunner::decide(const model::TestCase& test, const check::CheckResult& d
     if (run.verdict != Verdict::AC || m_keepOutputs) {
         // Everything but an accepted run shows what was written and what was expected.
         const Result<std::shared_ptr<const files::MappedFile>> answer = m_checker.answer(test);
-        check::excerptAroundDifference(answer ? (*answer)->bytes() : std::string_view(), output, decision,
-                                       run);
+        check::excerptAroundDifference(
+            {.answer = answer ? (*answer)->bytes() : std::string_view(), .output = output}, decision, run);
     }
 }
 

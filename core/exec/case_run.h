@@ -97,8 +97,9 @@ private:
                                          int input, const check::Interaction& talk,
                                          const std::stop_token& stop);
     std::optional<check::CheckResult> checkInteractorsOutput(Slot& slot, const Judging& judging,
-                                                             const model::TestCase& test, int input,
-                                                             int output, const std::stop_token& stop);
+                                                             const model::TestCase& test,
+                                                             check::CheckFiles files,
+                                                             const std::stop_token& stop);
     /// Until no validator asks for another pass. The slowest pass counts.
     std::optional<CaseReport> runPasses(Slot& slot, const RunOrder& order, int input,
                                         const std::stop_token& stop);

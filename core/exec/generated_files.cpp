@@ -21,20 +21,27 @@ namespace fs = std::filesystem;
 constexpr std::chrono::hours kUndisturbed{1};
 constexpr std::size_t kBlock = 1 << 20;
 
+struct Descriptors
+{
+    int from = -1;
+    int to = -1;
+};
+
 /// Copies `size` bytes; 0 or an errno.
-int copy(int from, int to, std::uint64_t size)
+int copy(const Descriptors& files, std::uint64_t size)
 {
     std::vector<char> block(static_cast<std::size_t>(std::min<std::uint64_t>(size, kBlock)));
     std::uint64_t done = 0;
     while (done < size) {
         const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(size - done, kBlock));
-        const ssize_t got = ::pread(from, block.data(), wanted, static_cast<off_t>(done));
+        const ssize_t got = ::pread(files.from, block.data(), wanted, static_cast<off_t>(done));
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
             return got < 0 ? errno : EIO;
         for (ssize_t written = 0; written < got;) {
-            const ssize_t now = ::write(to, block.data() + written, static_cast<std::size_t>(got - written));
+            const ssize_t now =
+                ::write(files.to, block.data() + written, static_cast<std::size_t>(got - written));
             if (now < 0 && errno == EINTR)
                 continue;
             if (now <= 0)
@@ -130,7 +137,7 @@ Result<GeneratedFile> GeneratedFiles::store(const std::string& key, int fd, std:
     const unique_fd to(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!to)
         return refused(place, errno);
-    int failure = copy(fd, to.get(), size);
+    int failure = copy({.from = fd, .to = to.get()}, size);
     const Result<std::string> hash =
         failure == 0 ? contentHash(temporary) : Result<std::string>(std::string());
     const fs::path path = hash ? place / *hash : place;

@@ -52,7 +52,7 @@ std::optional<CaseReport> CaseRunner::runTalk(Slot& slot, const RunOrder& order,
         slot.contestant, slot.jury, std::move(request), check::protocolOf(problem.validation.protocol),
         {jury.prepared, problem.limits, validatorFlagsOf(problem, test), problem.validation.scores,
          feedback != nullptr ? &feedback->front() : nullptr},
-        {input, -1, answer->get()}, stop);
+        {.input = input, .answer = answer->get()}, stop);
     if (!talk)
         return std::nullopt;
     const bool starved = isStarved(talk->program, wait);
@@ -63,16 +63,21 @@ std::optional<CaseReport> CaseRunner::runTalk(Slot& slot, const RunOrder& order,
 }
 
 std::optional<check::CheckResult> CaseRunner::checkInteractorsOutput(Slot& slot, const Judging& judging,
-                                                                     const model::TestCase& test, int input,
-                                                                     int output, const std::stop_token& stop)
+                                                                     const model::TestCase& test,
+                                                                     check::CheckFiles files,
+                                                                     const std::stop_token& stop)
 {
     // One that writes nothing leaves no file.
     const Result<unique_fd> nothing = sandbox::makeMemoryFile("", "output");
-    const int fd = output >= 0 || !nothing ? output : nothing->get();
+    if (files.output < 0 && nothing)
+        files.output = nothing->get();
     const Result<files::MappedFile> written =
-        files::MappedFile::fromDescriptor(fd, "the interactor's output");
-    return written ? m_checker.check(slot, judging, test, {input, fd, written->bytes()}, nullptr, stop)
-                   : check::judgeError(written.error().message);
+        files::MappedFile::fromDescriptor(files.output, "the interactor's output");
+    return written
+               ? m_checker.check(slot, judging, test,
+                                 {.input = files.input, .output = files.output, .bytes = written->bytes()},
+                                 nullptr, stop)
+               : check::judgeError(written.error().message);
 }
 
 std::optional<CaseReport> CaseRunner::decideTalk(Slot& slot, const RunOrder& order,
@@ -94,7 +99,7 @@ std::optional<CaseReport> CaseRunner::decideTalk(Slot& slot, const RunOrder& ord
     // Polygon: what the interactor has written is judged by the checker.
     if (judging.interactor && decision.byValidator && judged.verdict == Verdict::AC) {
         std::optional<check::CheckResult> checked =
-            checkInteractorsOutput(slot, judging, test, input, talk.output.get(), stop);
+            checkInteractorsOutput(slot, judging, test, {.input = input, .output = talk.output.get()}, stop);
         if (!checked)
             return std::nullopt;
         judged = std::move(*checked);

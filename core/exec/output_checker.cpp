@@ -111,9 +111,9 @@ check::CheckResult OutputChecker::checkInProcess(const Judging& judging, const m
 {
     // No standard checker reads the input.
     if (!judging.standardChecker.empty())
-        return check::runStandardChecker(judging.standardChecker, {}, output.bytes, answer);
+        return check::runStandardChecker(judging.standardChecker, {.answer = answer, .output = output.bytes});
     return check::compareByDefaultValidator(
-        answer, output.bytes,
+        {.answer = answer, .output = output.bytes},
         test.validatorFlags.empty() ? judging.options : judging.optionsByFlags.at(test.validatorFlags));
 }
 
@@ -130,10 +130,11 @@ std::optional<check::CheckResult> OutputChecker::checkByValidators(Slot& slot, c
     std::optional<check::CheckResult> decision = check::judgeError("there is nothing that judges the output");
     for (std::size_t i = 0; i < judging.validators.size(); ++i) {
         check::FeedbackState* kept = feedback != nullptr ? &(*feedback)[i] : nullptr;
-        decision = check::judgeOutput(slot.jury, protocol,
-                                      {judging.validators[i]->prepared, problem.limits,
-                                       validatorFlagsOf(problem, test), problem.validation.scores, kept},
-                                      {output.input, output.output, answerFile->get()}, stop);
+        decision = check::judgeOutput(
+            slot.jury, protocol,
+            {judging.validators[i]->prepared, problem.limits, validatorFlagsOf(problem, test),
+             problem.validation.scores, kept},
+            {.input = output.input, .answer = answerFile->get(), .output = output.output}, stop);
         if (!decision || decision->verdict != Verdict::AC)
             break;
     }

@@ -106,23 +106,24 @@ std::uint64_t sizeOf(const std::filesystem::path& path)
     return error ? 0 : size;
 }
 
-check::CheckResult judgeByDefault(const model::Problem& problem, const OutputFiles& of, int output,
-                                  int answer)
+check::CheckResult judgeByDefault(const model::Problem& problem, const OutputFiles& of,
+                                  const check::CheckFiles& files)
 {
     check::CheckResult result;
     std::vector<std::string> flags = problem.validation.flags;
     flags.insert(flags.end(), of.flags.begin(), of.flags.end());
     const Result<check::DefaultValidatorOptions> options = defaultValidatorOptions(problem, flags);
     const Result<files::MappedFile> outputBytes =
-        files::MappedFile::fromDescriptor(output, of.output.native());
+        files::MappedFile::fromDescriptor(files.output, of.output.native());
     const Result<files::MappedFile> answerBytes =
-        files::MappedFile::fromDescriptor(answer, of.answer.native());
+        files::MappedFile::fromDescriptor(files.answer, of.answer.native());
     if (!options)
         result.message = options.error().message;
     else if (!outputBytes || !answerBytes)
         result.message = (outputBytes ? answerBytes : outputBytes).error().message;
     else
-        result = check::compareByDefaultValidator(answerBytes->bytes(), outputBytes->bytes(), *options);
+        result = check::compareByDefaultValidator(
+            {.answer = answerBytes->bytes(), .output = outputBytes->bytes()}, *options);
     return result;
 }
 
@@ -140,11 +141,12 @@ std::optional<PackageCheckOutcome> judgeOutput(Slot& slot, const PackageCheckToo
         if (!*file)
             return failure(std::move(outcome), file->error().message);
     }
+    const check::CheckFiles files{input->get(), answer->get(), output->get()};
     std::optional<check::CheckResult> decision;
     const bool byDefault = !problem.validation.custom && problem.validation.standardChecker.empty() &&
                            problem.validation.protocol == model::ValidatorProtocol::Kattis;
     if (byDefault) {
-        decision = judgeByDefault(problem, of, output->get(), answer->get());
+        decision = judgeByDefault(problem, of, files);
     } else {
         model::TestCase test;
         test.id = of.output.filename().native();
@@ -155,7 +157,7 @@ std::optional<PackageCheckOutcome> judgeOutput(Slot& slot, const PackageCheckToo
         test.validatorFlags = of.flags;
         if (!tools.judgeOutput)
             return failure(std::move(outcome), "nothing that judges outputs could be built");
-        decision = tools.judgeOutput(slot, test, input->get(), output->get(), stop);
+        decision = tools.judgeOutput(slot, test, files, stop);
     }
     if (!decision)
         return std::nullopt;

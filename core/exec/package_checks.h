@@ -58,7 +58,7 @@ struct PackageCheckTools
     /// Decides on an output as on one of a submission: input, output and answer are those of `test`, the
     /// output is open for reading at `output`. Nullopt: the stop was requested, there is no result.
     using JudgeOutput = std::function<std::optional<check::CheckResult>(
-        Slot&, const model::TestCase& test, int input, int output, std::stop_token)>;
+        Slot&, const model::TestCase& test, const check::CheckFiles& files, std::stop_token)>;
 
     const model::Problem* problem = nullptr;
     /// In the order of Problem::inputValidators; nullptr: not built (see isDeclarative), or it could not be.

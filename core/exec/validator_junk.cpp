@@ -110,7 +110,7 @@ Result<std::optional<check::CheckResult>> judge(Slot& slot, const model::TestCas
     const Result<unique_fd> output = sandbox::makeMemoryFile(bytes, "junk");
     if (!output)
         return output.error();
-    return judgeOutput(slot, test, input->fd.get(), output->get(), stop);
+    return judgeOutput(slot, test, {.input = input->fd.get(), .output = output->get()}, stop);
 }
 
 } // namespace

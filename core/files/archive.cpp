@@ -43,7 +43,7 @@ Result<UnpackedArchive> unpack(const std::filesystem::path& archive, const std::
     if (*there)
         return unpackedIn(entry);
 
-    makeRoom(cache, 0, limits.cacheBytes);
+    makeRoom(cache, {.bytes = 0, .limit = limits.cacheBytes});
     std::uint64_t bytes = 0;
     {
         Result<NewCacheEntry> made = NewCacheEntry::make(cache);
@@ -54,7 +54,7 @@ Result<UnpackedArchive> unpack(const std::filesystem::path& archive, const std::
             return Error{written.error().kind,
                          "cannot unpack " + quoted(archive) + ": " + written.error().message};
         bytes = *written;
-        makeRoom(cache, bytes, limits.cacheBytes);
+        makeRoom(cache, {.bytes = bytes, .limit = limits.cacheBytes});
         if (Result<void> kept = made->keepAs(entry, bytes); !kept)
             return std::move(kept).error();
     }

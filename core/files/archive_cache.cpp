@@ -181,13 +181,13 @@ Result<bool> useCacheEntry(const std::filesystem::path& entry)
     }
 }
 
-void makeRoom(const std::filesystem::path& cache, std::uint64_t bytes, std::uint64_t limit)
+void makeRoom(const std::filesystem::path& cache, const Room& room)
 {
     const Result<Listing> listing = listFolder(cache);
     if (!listing)
         return;
     std::vector<Known> known;
-    std::uint64_t sum = bytes;
+    std::uint64_t sum = room.bytes;
     for (const Entry& entry : listing->entries) {
         if (!entry.isFolder())
             continue;
@@ -202,7 +202,7 @@ void makeRoom(const std::filesystem::path& cache, std::uint64_t bytes, std::uint
     }
     std::sort(known.begin(), known.end(), [](const Known& a, const Known& b) { return a.used < b.used; });
     for (const Known& old : known) {
-        if (sum <= limit)
+        if (sum <= room.limit)
             return;
         const unique_fd lock = lockUnused(old.folder);
         if (!lock)

@@ -41,9 +41,15 @@ private:
 /// Locks an entry that is there until the process ends, and marks it as used now; false: there is none.
 Result<bool> useCacheEntry(const std::filesystem::path& entry);
 
-/// Removes what a killed process left half made, and entries, the longest unused first, until `bytes` more
-/// fit into `limit`. Entries in use stay, so that the cache may pass its limit.
-void makeRoom(const std::filesystem::path& cache, std::uint64_t bytes, std::uint64_t limit);
+struct Room
+{
+    std::uint64_t bytes = 0; ///< that are to be added
+    std::uint64_t limit = 0; ///< of the whole cache, bytes
+};
+
+/// Removes what a killed process left half made, and entries, the longest unused first, until there is
+/// `room`. Entries in use stay, so that the cache may pass its limit.
+void makeRoom(const std::filesystem::path& cache, const Room& room);
 
 /// Makes the folder, and those above it, for this user alone.
 Result<void> makePrivateFolder(const std::filesystem::path& folder);

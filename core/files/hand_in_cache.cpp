@@ -48,12 +48,20 @@ bool isWhole(const UnpackedHandIn& handIn)
         });
 }
 
-Result<void> copyTo(int to, int from, std::uint64_t offset, std::uint64_t size)
+struct Part
+{
+    int file = -1;
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;
+};
+
+Result<void> copyTo(int to, Part from)
 {
     std::array<char, 1 << 16> block{};
-    while (size > 0) {
-        const ::ssize_t got = ::pread(from, block.data(), std::min<std::uint64_t>(size, block.size()),
-                                      static_cast<::off_t>(offset));
+    while (from.size > 0) {
+        const ::ssize_t got =
+            ::pread(from.file, block.data(), std::min<std::uint64_t>(from.size, block.size()),
+                    static_cast<::off_t>(from.offset));
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -69,8 +77,8 @@ Result<void> copyTo(int to, int from, std::uint64_t offset, std::uint64_t size)
                 return systemError("cannot write what was unpacked", written < 0 ? errno : ENOSPC);
             done += written;
         }
-        offset += static_cast<std::uint64_t>(got);
-        size -= static_cast<std::uint64_t>(got);
+        from.offset += static_cast<std::uint64_t>(got);
+        from.size -= static_cast<std::uint64_t>(got);
     }
     return {};
 }
@@ -107,7 +115,7 @@ void HandInCache::clean()
         return;
     // Alone here: nobody reads what goes.
     if (::flock(m_lock.get(), LOCK_EX | LOCK_NB) == 0)
-        makeRoom(m_folder, 0, m_limit);
+        makeRoom(m_folder, {.bytes = 0, .limit = m_limit});
     // Without that lock another process may clean while this one reads, and what goes is unpacked again.
     (void)::flock(m_lock.get(), LOCK_SH);
 }
@@ -169,7 +177,8 @@ Result<void> HandInCache::Entry::add(const HandInContent& part, int contents, st
         }
         if (!to)
             return systemError("cannot write " + quoted(path), errno);
-        if (Result<void> copied = copyTo(to.get(), contents, offset, file.size); !copied)
+        if (Result<void> copied = copyTo(to.get(), {.file = contents, .offset = offset, .size = file.size});
+            !copied)
             return copied;
         // A reader of the folder takes this for "not known".
         ::timespec time = {};

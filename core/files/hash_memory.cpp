@@ -51,10 +51,12 @@ std::uint64_t bitsOf(const TextFacts& facts)
     return bits;
 }
 
-TextFacts factsFrom(std::uint64_t size, std::uint64_t bits)
+/// Of an entry of the memory.
+TextFacts factsOf(std::string_view entry)
 {
+    const std::uint64_t bits = numberAt(entry, 2 * kHexDigits + 8);
     TextFacts facts;
-    facts.size = size;
+    facts.size = numberAt(entry, 2 * kHexDigits);
     facts.encoding = static_cast<TextFacts::Encoding>(bits & 0xFF);
     unsigned place = 8;
     for (bool* fact : {&facts.windowsLines, &facts.unixLines, &facts.loneReturns, &facts.zeros,
@@ -148,8 +150,7 @@ std::optional<Learnt> HashMemory::find(std::string_view key) const
     if (first * kEntry == entries.size() || keyAt(entries, first) != key)
         return std::nullopt;
     const std::string_view entry = entries.substr(first * kEntry, kEntry);
-    return Learnt{std::string(entry.substr(kHexDigits, kHexDigits)),
-                  factsFrom(numberAt(entry, 2 * kHexDigits), numberAt(entry, 2 * kHexDigits + 8))};
+    return Learnt{std::string(entry.substr(kHexDigits, kHexDigits)), factsOf(entry)};
 }
 
 HashMemory::Look HashMemory::lookAt(Question question)

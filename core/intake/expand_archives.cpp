@@ -44,6 +44,7 @@ ExpandedArchives::ExpandedArchives(SourceTree& tree, Archives& archives, const I
     std::sort(tree.topFolders.begin(), tree.topFolders.end());
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the names of their types say which is which
 void ExpandedArchives::expand(const files::Entry& archive, SourceTree& tree, Archives& archives,
                               const IsHandInFolder& isHandInFolder, const IsProblem& isProblem)
 {

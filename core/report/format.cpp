@@ -12,11 +12,12 @@
 namespace assize::report {
 namespace {
 
-std::string fraction(std::uint64_t whole, std::uint64_t part, std::size_t digits)
+std::string fraction(std::uint64_t whole, std::uint64_t part, int digits)
 {
+    const auto width = static_cast<std::size_t>(digits);
     std::string text = std::to_string(whole);
     std::string decimals = std::to_string(part);
-    decimals.insert(0, digits - std::min(digits, decimals.size()), '0');
+    decimals.insert(0, width - std::min(width, decimals.size()), '0');
     decimals.erase(decimals.find_last_not_of('0') + 1);
     return decimals.empty() ? text : text + '.' + decimals;
 }

@@ -223,12 +223,13 @@ void writeProblem(JsonWriter& json, const model::Problem& problem, const Diagnos
     json.end();
 }
 
-void writeMeasurements(JsonWriter& json, std::chrono::nanoseconds cpuTime, std::chrono::nanoseconds wallTime,
-                       std::uint64_t memory)
+/// Of a run, of an attempt, or of all runs together.
+template<typename Measured>
+void writeMeasurements(JsonWriter& json, const Measured& measured)
 {
-    json.numberMember("cpu_time_s", secondsOf(cpuTime));
-    json.numberMember("wall_time_s", secondsOf(wallTime));
-    json.numberMember("memory_kib", static_cast<long long>(memory / 1024));
+    json.numberMember("cpu_time_s", secondsOf(measured.cpuTime));
+    json.numberMember("wall_time_s", secondsOf(measured.wallTime));
+    json.numberMember("memory_kib", static_cast<long long>(measured.memory / 1024));
 }
 
 /// In `verify`, where the package says something about this group or run.
@@ -259,7 +260,7 @@ void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison&
     json.stringMember("state", done ? "done" : "skipped");
     verdictMember(json, shown.verdict);
     scoreMember(json, "score", shown.score);
-    writeMeasurements(json, shown.cpuTime, shown.wallTime, shown.memory);
+    writeMeasurements(json, shown);
     // Whether one that was too slow ended just before it was stopped is chance.
     const bool chance = shown.limit == model::LimitKind::Cpu;
     if (shown.exitCode && !chance)
@@ -285,7 +286,7 @@ void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison&
     json.beginArray(Style::Inline);
     for (const model::Attempt& attempt : shown.attempts) {
         json.beginObject(Style::Inline);
-        writeMeasurements(json, attempt.cpuTime, attempt.wallTime, attempt.memory);
+        writeMeasurements(json, attempt);
         json.end();
     }
     json.end();
@@ -407,7 +408,7 @@ void writeSubmission(JsonWriter& json, int id, const ReportedSubmission& item,
         json.stringMember("submitted_at", isoTime(*submission.submittedAt));
     else
         json.nullMember("submitted_at");
-    writeMeasurements(json, totals.cpuTime, totals.wallTime, totals.memory);
+    writeMeasurements(json, totals);
     if (!judgement.message.empty())
         json.stringMember("message", judgement.message);
     // Where it is not there, the submission was isolated.

@@ -72,7 +72,8 @@ void measure(const char* name, const std::string& answer, const std::string& out
              const check::DefaultValidatorOptions& options, double limit)
 {
     const double seconds = fastest([&] {
-        return check::compareByDefaultValidator(answer, output, options).verdict == model::Verdict::AC;
+        return check::compareByDefaultValidator({.answer = answer, .output = output}, options).verdict ==
+               model::Verdict::AC;
     });
     const double mebibytes = static_cast<double>(answer.size()) / (1 << 20);
     std::printf("%-44s %8.0f MiB/s   %6.2f x memcmp\n", name, mebibytes / seconds,

@@ -301,7 +301,8 @@ private Q_SLOTS:
             const std::string answer = generator.text();
             const std::string output = generator.oneIn(10) ? generator.text() : generator.mutated(answer);
             const DefaultValidatorOptions options = generator.options();
-            const CheckResult result = compareByDefaultValidator(answer, output, options);
+            const CheckResult result =
+                compareByDefaultValidator({.answer = answer, .output = output}, options);
             const bool expected = obviouslyAccepted(answer, output, options);
             if ((result.verdict == model::Verdict::AC) != expected) {
                 QFAIL(qPrintable(
@@ -357,7 +358,8 @@ private Q_SLOTS:
             add(std::to_string(flags.size()));
             for (const std::string& flag : flags)
                 add(flag);
-            ours.push_back(compareByDefaultValidator(answer, output, options).verdict == model::Verdict::AC);
+            ours.push_back(compareByDefaultValidator({.answer = answer, .output = output}, options).verdict ==
+                           model::Verdict::AC);
             seeds.push_back(seed);
         }
         const QByteArray codes = codesOfProblemtools(checkout, cases);

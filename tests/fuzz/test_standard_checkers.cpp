@@ -379,7 +379,8 @@ Tally compareWithPeer(const std::string& name, const std::vector<CheckerCase>& c
 {
     Tally tally;
     for (std::size_t i = 0; i < cases.size() && tally.difference.isEmpty(); ++i) {
-        const CheckResult ours = runStandardChecker(name, "input", cases[i].output, cases[i].answer);
+        const CheckResult ours = runStandardChecker(
+            name, {.input = "input", .answer = cases[i].answer, .output = cases[i].output});
         if (codes[i] >= 0 && codes[i] < 4)
             ++tally.outcomes[static_cast<std::size_t>(codes[i])];
         if (exitCodeOf(ours.verdict) == codes[i])

@@ -51,7 +51,7 @@ unique_fd reopenForReading(int fd)
     return unique_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
 }
 
-void readPosition(const sandbox::RunResult& run, int answer, int output, CheckResult& result)
+void readPosition(const sandbox::RunResult& run, const CheckFiles& files, CheckResult& result)
 {
     // "answer-offset output-offset", as the default validator of problemtools writes it.
     const std::string text = feedbackText(run, kPosition);
@@ -62,7 +62,8 @@ void readPosition(const sandbox::RunResult& run, int answer, int output, CheckRe
     if (first.ec != std::errc() || first.ptr == end || *first.ptr != ' ')
         return;
     const std::from_chars_result second = std::from_chars(first.ptr + 1, end, outputAt);
-    if (second.ec != std::errc() || answerAt > sizeOfFile(answer) || outputAt > sizeOfFile(output))
+    if (second.ec != std::errc() || answerAt > sizeOfFile(files.answer) ||
+        outputAt > sizeOfFile(files.output))
         return;
     result.answerOffset = answerAt;
     result.outputOffset = outputAt;
@@ -245,7 +246,7 @@ CheckResult decideEnd(const CheckContext& context, const CheckFiles& files, cons
     if (feedback && result.verdict == model::Verdict::AC)
         keepForNextPass(run, context.program.files, *feedback);
     if (files.output >= 0 && result.verdict == model::Verdict::WA)
-        readPosition(run, files.answer, files.output, result);
+        readPosition(run, files, result);
     return result;
 }
 

@@ -19,14 +19,6 @@
 
 namespace assize::check {
 
-/// The files of one test, open for reading; borrowed. -1: there is none.
-struct CheckFiles
-{
-    int input = -1;
-    int output = -1; ///< what the program wrote; none while the jury's program talks to it
-    int answer = -1;
-};
-
 /// What one validator keeps between the passes of one run of a multi-pass problem, made by the code that runs
 /// the passes: the files of its feedback folder (not folders, not hidden files, at most 200 and
 /// limits.validationOutput bytes and 1 MiB in all), and the input of the next pass. One thread at a time.

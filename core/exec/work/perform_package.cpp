@@ -105,13 +105,15 @@ Outcome Workshop::performNow(const CheckPackage& work, Slot& slot, const std::st
     if (std::holds_alternative<CheckPackage::TestFiles>(work.piece)) {
         checked.diagnostics = examineFiles(of, stop);
     } else if (const auto* piece = std::get_if<PackageCheckWork>(&work.piece)) {
-        tools.judgeOutput = [&](Slot& where, const model::TestCase& test, int input, int output,
+        tools.judgeOutput = [&](Slot& where, const model::TestCase& test, const check::CheckFiles& files,
                                 const std::stop_token& stopped) -> std::optional<check::CheckResult> {
-            const Result<files::MappedFile> mapped = files::MappedFile::fromDescriptor(output, "the output");
+            const Result<files::MappedFile> mapped =
+                files::MappedFile::fromDescriptor(files.output, "the output");
             if (!mapped)
                 return check::judgeError(mapped.error().message);
-            return m_packageChecker.check(where, furnished->judging, test, {input, output, mapped->bytes()},
-                                          nullptr, stopped);
+            return m_packageChecker.check(
+                where, furnished->judging, test,
+                {.input = files.input, .output = files.output, .bytes = mapped->bytes()}, nullptr, stopped);
         };
         checked.outcome = runPackageCheck(slot, tools, *piece, stop);
     } else if (std::holds_alternative<CheckPackage::InputJunk>(work.piece)) {
@@ -129,10 +131,11 @@ Outcome Workshop::performNow(const CheckPackage& work, Slot& slot, const std::st
         junk.limits = junkLimits(of.limits);
         Judging judging = furnished->judging;
         judging.problem = &junk;
-        const auto judgeOutput = [&](Slot& where, const model::TestCase& test, int input, int output,
+        const auto judgeOutput = [&](Slot& where, const model::TestCase& test, const check::CheckFiles& files,
                                      const std::stop_token& stopped) {
             // Programs of the jury read it by descriptor.
-            return m_packageChecker.check(where, judging, test, {input, output, {}}, nullptr, stopped);
+            return m_packageChecker.check(where, judging, test,
+                                          {.input = files.input, .output = files.output}, nullptr, stopped);
         };
         checked.diagnostics = throwJunk(slot, of, judgeOutput, of.file, kJunkTime, stop);
     }

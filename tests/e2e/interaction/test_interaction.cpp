@@ -168,7 +168,7 @@ private:
         validator.arguments = jury.arguments;
         validator.executable = jury.executable.get();
         return converse(*m_contestant, *m_jury, request, testlib ? testlibProtocol() : kattisProtocol(),
-                        {validator, limits}, {input->get(), -1, answer->get()}, {})
+                        {validator, limits}, {.input = input->get(), .answer = answer->get()}, {})
             .value();
     }
 

@@ -115,8 +115,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, answer);
         QFETCH(QByteArray, output);
         QFETCH(bool, accepted);
-        const CheckResult result =
-            compareByDefaultValidator(answer.toStdString(), output.toStdString(), optionsOf(flags));
+        const CheckResult result = compareByDefaultValidator(
+            {.answer = answer.toStdString(), .output = output.toStdString()}, optionsOf(flags));
         QVERIFY2((result.verdict == model::Verdict::AC) == accepted, result.message.c_str());
         QVERIFY(accepted || result.verdict == model::Verdict::WA);
         QCOMPARE(result.message.empty(), accepted);
@@ -188,8 +188,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, message);
         QFETCH(int, answerOffset);
         QFETCH(int, outputOffset);
-        const CheckResult result =
-            compareByDefaultValidator(answer.toStdString(), output.toStdString(), optionsOf(flags));
+        const CheckResult result = compareByDefaultValidator(
+            {.answer = answer.toStdString(), .output = output.toStdString()}, optionsOf(flags));
         QCOMPARE(QByteArray::fromStdString(result.message), message);
         QCOMPARE(result.answerOffset, std::uint64_t(answerOffset));
         QCOMPARE(result.outputOffset, std::uint64_t(outputOffset));
@@ -198,7 +198,7 @@ private Q_SLOTS:
     void messageIsCapped()
     {
         const std::string token(10'000'000, 'x');
-        const CheckResult result = compareByDefaultValidator("1", token, {});
+        const CheckResult result = compareByDefaultValidator({.answer = "1", .output = token}, {});
         QVERIFY(result.message.size() < 300);
     }
 
@@ -213,7 +213,7 @@ private Q_SLOTS:
         }
         answer += " b";
         output += " c";
-        const CheckResult result = compareByDefaultValidator(answer, output, {});
+        const CheckResult result = compareByDefaultValidator({.answer = answer, .output = output}, {});
         QVERIFY(result.verdict == model::Verdict::WA);
         QCOMPARE(result.outputOffset, std::uint64_t(output.size() - 1));
     }
@@ -288,12 +288,13 @@ private Q_SLOTS:
         DefaultValidatorOptions options;
         options.absoluteTolerance = options.relativeTolerance = 1e-6;
         options.decimalOnly = true;
-        const CheckResult result =
-            compareByDefaultValidator(answer.toStdString(), output.toStdString(), options);
+        const CheckResult result = compareByDefaultValidator(
+            {.answer = answer.toStdString(), .output = output.toStdString()}, options);
         QCOMPARE(result.verdict == model::Verdict::AC, accepted);
         // The reference tool of the legacy format takes hexadecimal numbers.
         options.decimalOnly = false;
-        QVERIFY(compareByDefaultValidator("16", "0x10", options).verdict == model::Verdict::AC);
+        QVERIFY(compareByDefaultValidator({.answer = "16", .output = "0x10"}, options).verdict ==
+                model::Verdict::AC);
     }
 };
 

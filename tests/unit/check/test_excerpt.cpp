@@ -14,7 +14,8 @@ class TestExcerpt : public QObject
     static model::Run excerpts(const std::string& answer, const std::string& output)
     {
         model::Run run;
-        excerptAroundDifference(answer, output, compareByDefaultValidator(answer, output, {}), run);
+        excerptAroundDifference({.answer = answer, .output = output},
+                                compareByDefaultValidator({.answer = answer, .output = output}, {}), run);
         return run;
     }
 
@@ -85,7 +86,7 @@ private Q_SLOTS:
         result.outputOffset = 1000;
         result.answerOffset = 1000;
         model::Run run;
-        excerptAroundDifference("abc", "de", result, run);
+        excerptAroundDifference({.answer = "abc", .output = "de"}, result, run);
         QCOMPARE(run.output, std::string("de"));
         QCOMPARE(run.expected, std::string("abc"));
     }

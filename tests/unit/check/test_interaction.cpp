@@ -66,7 +66,7 @@ public:
         request.limits.wallTime = 3s;
         const Protocol& protocol = testlib ? testlibProtocol() : kattisProtocol();
         return converse(**contestantBox, **juryBox, request, protocol, {validator, limits, {"flag"}},
-                        {input->get(), -1, answer->get()}, std::move(stop));
+                        {.input = input->get(), .answer = answer->get()}, std::move(stop));
     }
 
     PreparedJuryProgram validator{"output_validators/talk", {"./talk", "own"}, {}, -1, {}, 1, 0};

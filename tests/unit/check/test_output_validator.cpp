@@ -34,7 +34,8 @@ public:
                                       const std::stop_token&) { return handler(request); });
         Result<std::unique_ptr<sandbox::Box>> box = fake.openBox(sandbox::BoxRole::Jury, 0);
         return judgeOutput(**box, kattisProtocol(), {validator, limits, flags, scores, feedback},
-                           {input->get(), output->get(), answer->get()}, std::move(stop));
+                           {.input = input->get(), .answer = answer->get(), .output = output->get()},
+                           std::move(stop));
     }
 
     PreparedJuryProgram validator{"output_validators/check", {"./check"}, {}, -1, {}, 1, 0};

@@ -200,8 +200,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, answer);
         QFETCH(QByteArray, output);
         QFETCH(QByteArray, verdict);
-        const CheckResult result =
-            runStandardChecker(checker.toStdString(), "input", output.toStdString(), answer.toStdString());
+        const CheckResult result = runStandardChecker(
+            checker.toStdString(),
+            {.input = "input", .answer = answer.toStdString(), .output = output.toStdString()});
         QVERIFY2(verdictOf(result) == verdict.toStdString(),
                  (verdictOf(result) + ": " + result.message).c_str());
         QCOMPARE(result.message.empty(), verdict == "AC");
@@ -252,23 +253,31 @@ private Q_SLOTS:
         QFETCH(QByteArray, answer);
         QFETCH(QByteArray, output);
         QFETCH(QByteArray, message);
-        const CheckResult result =
-            runStandardChecker(checker.toStdString(), "input", output.toStdString(), answer.toStdString());
+        const CheckResult result = runStandardChecker(
+            checker.toStdString(),
+            {.input = "input", .answer = answer.toStdString(), .output = output.toStdString()});
         QCOMPARE(QByteArray::fromStdString(result.message), message);
     }
 
     void sizesHaveLimits()
     {
         const std::string large((128U << 20) + 1, ' ');
-        QCOMPARE(verdictOf(runStandardChecker("wcmp", {}, large, "")), std::string("PE"));
-        QCOMPARE(verdictOf(runStandardChecker("wcmp", {}, "", large)), std::string("JE"));
-        QCOMPARE(verdictOf(runStandardChecker("wcmp", large, "", "")), std::string("JE"));
+        QCOMPARE(verdictOf(runStandardChecker("wcmp", {.input = {}, .answer = "", .output = large})),
+                 std::string("PE"));
+        QCOMPARE(verdictOf(runStandardChecker("wcmp", {.input = {}, .answer = large, .output = ""})),
+                 std::string("JE"));
+        QCOMPARE(verdictOf(runStandardChecker("wcmp", {.input = large, .answer = "", .output = ""})),
+                 std::string("JE"));
         const std::string_view fits = std::string_view(large).substr(1);
-        QCOMPARE(verdictOf(runStandardChecker("wcmp", fits, fits, fits)), std::string("AC"));
+        QCOMPARE(verdictOf(runStandardChecker("wcmp", {.input = fits, .answer = fits, .output = fits})),
+                 std::string("AC"));
         const std::string token((32U << 20) + 1, 'x');
-        QCOMPARE(verdictOf(runStandardChecker("wcmp", {}, token, "x")), std::string("PE"));
-        QCOMPARE(verdictOf(runStandardChecker("wcmp", {}, token, token)), std::string("JE"));
-        QCOMPARE(verdictOf(runStandardChecker("fcmp", {}, token, token)), std::string("AC"));
+        QCOMPARE(verdictOf(runStandardChecker("wcmp", {.input = {}, .answer = "x", .output = token})),
+                 std::string("PE"));
+        QCOMPARE(verdictOf(runStandardChecker("wcmp", {.input = {}, .answer = token, .output = token})),
+                 std::string("JE"));
+        QCOMPARE(verdictOf(runStandardChecker("fcmp", {.input = {}, .answer = token, .output = token})),
+                 std::string("AC"));
     }
 
     /// Range by range gives what sorting at once gives.

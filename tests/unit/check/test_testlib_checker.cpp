@@ -25,7 +25,8 @@ std::optional<CheckResult> judgeUntil(std::stop_token stop,
     const Result<unique_fd> answer = sandbox::makeMemoryFile("answer");
     const model::Limits limits;
     return judgeOutput(**box, testlibProtocol(), {checker, limits},
-                       {input->get(), output->get(), answer->get()}, std::move(stop));
+                       {.input = input->get(), .answer = answer->get(), .output = output->get()},
+                       std::move(stop));
 }
 
 CheckResult judge(const std::function<RunResult(const RunRequest&)>& handler,

@@ -234,9 +234,10 @@ private Q_SLOTS:
         package.problem.validation.custom = true;
         package.test("secret/1", "good\n", "yes\n");
         package.test("secret/2", "good\n", "no\n");
-        package.tools.judgeOutput = [](Slot&, const model::TestCase& test, int, int output, std::stop_token) {
+        package.tools.judgeOutput = [](Slot&, const model::TestCase& test, const check::CheckFiles& files,
+                                       std::stop_token) {
             check::CheckResult result;
-            const bool right = sandbox::readWhole(output) == "yes\n" && test.answerSize == 4;
+            const bool right = sandbox::readWhole(files.output) == "yes\n" && test.answerSize == 4;
             result.verdict = right ? model::Verdict::AC : model::Verdict::WA;
             result.message = "not yes";
             return result;

@@ -47,10 +47,11 @@ struct Package
     QString thrown(const std::function<std::optional<check::CheckResult>(const std::string&)>& decide,
                    std::chrono::steady_clock::duration budget = std::chrono::seconds(60))
     {
-        const auto judge = [&](Slot&, const model::TestCase& one, int, int output, std::stop_token) {
+        const auto judge = [&](Slot&, const model::TestCase& one, const check::CheckFiles& files,
+                               std::stop_token) {
             ++calls;
             tests.insert(one.id);
-            return decide(sandbox::readWhole(output));
+            return decide(sandbox::readWhole(files.output));
         };
         return textOf(throwJunk(slot, problem, judge, "p", budget, {}));
     }
