@@ -14,7 +14,7 @@ constexpr int kSliceMilliseconds = 8;
 
 } // namespace
 
-Session::Session(EngineFactory factory, QObject* parent) : QObject(parent), m_factory(std::move(factory))
+Session::Session(SharedEngines* engines, QObject* parent) : QObject(parent), m_engines(engines)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Session::drain);
@@ -29,7 +29,7 @@ Session::~Session()
 void Session::open(const engine::ContestPlace& options)
 {
     m_options = options;
-    if (busy()) {
+    if (busy() && !isShared()) {
         m_reopen = true;
         stop();
         return;
@@ -39,6 +39,7 @@ void Session::open(const engine::ContestPlace& options)
 
 void Session::reload()
 {
+    m_engines->forget(m_engine);
     open(m_options);
 }
 
@@ -51,10 +52,12 @@ void Session::startEngine()
     m_next = 0;
     m_failure.reset();
     setPhase(Phase::Loading);
-    m_engine = m_factory();
+    SharedEngines::Place place = m_engines->engineFor(m_options);
+    m_engine = std::move(place.engine);
     m_subscription = m_engine->subscribe(
         [this] { QMetaObject::invokeMethod(this, &Session::wake, Qt::QueuedConnection); });
-    m_engine->open(m_options);
+    if (place.isNew)
+        m_engine->open(m_options);
 }
 
 void Session::judge(const engine::JudgeRequest& request)
@@ -135,6 +138,8 @@ void Session::applyOne(const engine::Event& event)
              std::holds_alternative<engine::DiagnosticAdded>(event) ||
              std::holds_alternative<engine::ResultsCompared>(event))
         m_contestChanged = true;
+    else if (std::holds_alternative<engine::Followed>(event))
+        m_followed = true;
     else if (std::holds_alternative<engine::ContestJoined>(event))
         takeUp();
     else if (std::holds_alternative<engine::JudgingStarted>(event)) {
@@ -170,7 +175,12 @@ void Session::flush()
     }
     if (std::exchange(m_contestChanged, false))
         Q_EMIT contestChanged();
+    if (std::exchange(m_followed, false))
+        Q_EMIT followed();
     if (m_refused) {
+        // Who tries again may find it mended.
+        if (m_engines)
+            m_engines->forget(m_engine);
         m_failure = std::exchange(m_refused, std::nullopt);
         setPhase(Phase::Failed);
     }
