@@ -5,10 +5,9 @@
 #include "base/version.h"
 #include "engine/languages.h"
 #include "sandbox/local/local_sandbox.h"
-#include "ui/pages/all_pages.h"
+#include "ui/pages/windows.h"
 #include "ui/shell/apply_theme.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/page.h"
 #include "ui/state/english_plurals.h"
 #include "ui/state/preferences.h"
 #include "ui/state/remedies.h"
@@ -87,10 +86,10 @@ int main(int argc, char** argv)
                                                 "is no safe way to run programs on this machine.\n%1")
                 .arg(refusal);
 
-    ui::Session session(
-        [&sandbox] { return std::make_unique<engine::Engine>(sandbox.get(), engine::resourceFolder()); });
-    ui::MainWindow window(&session, &preferences, refusal, ui::allPages(&session, &preferences));
-    window.show();
+    ui::Windows windows(
+        [&sandbox] { return std::make_unique<engine::Engine>(sandbox.get(), engine::resourceFolder()); },
+        &preferences, refusal);
+    ui::MainWindow& window = windows.add();
     if (!arguments.options.contest.empty()) {
         if (arguments.judge)
             window.judgeWhenLoaded();

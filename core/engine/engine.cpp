@@ -169,9 +169,11 @@ void Engine::Implementation::adopt(Result<Opened> opened)
     } else {
         hub.publish(ContestRefused{opened.error()});
     }
-    std::lock_guard lock(mutex);
     if (opened)
         contest = std::move(opened->contest);
+    // Before anything is judged here.
+    follow();
+    std::lock_guard lock(mutex);
     --loads;
     loaded.notify_all();
 }

@@ -97,8 +97,9 @@ int take(const Picture& picture, sandbox::Sandbox* sandbox, const QString& refus
     preferences.setZoom(picture.zoom);
     ui::applyTheme(picture.arguments.theme.value_or(ui::Theme::System));
 
-    ui::Session session(
+    ui::SharedEngines engines(
         [sandbox] { return std::make_unique<engine::Engine>(sandbox, engine::resourceFolder()); });
+    ui::Session session(&engines);
     ui::MainWindow window(&session, &preferences, refusal, ui::allPages(&session, &preferences));
     if (!picture.size.isEmpty())
         window.resize(picture.size);

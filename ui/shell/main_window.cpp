@@ -10,6 +10,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/state/changes_text.h"
 #include "ui/state/folder_watch.h"
+#include "ui/state/followed_text.h"
 #include "ui/state/preferences.h"
 #include "ui/state/remedies.h"
 #include "ui/state/text.h"
@@ -109,6 +110,7 @@ void MainWindow::connectSession()
         updateNotes();
         m_navigation->tell({What::Contest});
     });
+    connect(m_session, &Session::followed, this, &MainWindow::showFollowed);
     connect(m_session, &Session::judgingEnded, this, &MainWindow::onJudgingEnded);
 }
 
@@ -140,10 +142,10 @@ void MainWindow::openContest(const engine::ContestPlace& options)
     m_session->open(options);
 }
 
-/// Asks once when judging would be stopped. True: go on.
+/// Asks once when judging would be stopped, as no other window shows it. True: go on.
 bool MainWindow::mayLeave()
 {
-    if (!m_session->busy())
+    if (!m_session->busy() || m_session->isShared())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Judging is under way"), tr("Stop judging?"),
                     QMessageBox::NoButton, this);
@@ -196,15 +198,13 @@ void MainWindow::onContestLoaded()
     m_navigation->tell(
         {m_session->isOpenedAgain() ? ContestChange::What::Reread : ContestChange::What::Loaded});
     m_navigation->setContestOpen(true);
-    const QString name =
-        toLine(contest.name.empty() ? contest.folder.filename().native() : contest.name, 200);
-    setWindowTitle(name);
     m_preferences->addRecentFolder(QFile::decodeName(QByteArray::fromStdString(contest.folder.native())));
     fillRecent();
     updateNotes();
     m_commands->refresh();
     updateStatus();
     watchFolder();
+    showFollowed();
     if (!m_judgeRefusal.isEmpty())
         m_messages->display(MessageBar::Kind::Warning, m_judgeRefusal);
     else if (contest.submissions.empty())
@@ -299,6 +299,18 @@ void MainWindow::updateStatus()
     m_status->showContest(m_navigation->isContestOpen() ? &m_session->state() : nullptr);
 }
 
+/// In the title, too, which is seen where the window lies behind others.
+void MainWindow::showFollowed()
+{
+    const engine::ContestLoaded& contest = m_session->state().contest();
+    const auto& followed = m_session->state().followed();
+    const QString text = followed ? followedText(*followed) : QString();
+    const QString name =
+        toLine(contest.name.empty() ? contest.folder.filename().native() : contest.name, 200);
+    setWindowTitle(text.isEmpty() ? name : tr("%1 (%2)").arg(name, text));
+    m_status->showFollowed(text);
+}
+
 void MainWindow::setTheme(Theme theme)
 {
     m_preferences->setTheme(theme);
@@ -327,7 +339,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_session->busy() && !m_closing) {
+    const bool isLast = !m_session->isShared();
+    if (m_session->busy() && isLast && !m_closing) {
         if (!mayLeave()) {
             event->ignore();
             return;
@@ -335,7 +348,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         m_closing = true;
         m_session->stop();
     }
-    if (m_session->busy()) {
+    if (m_session->busy() && isLast) {
         // The window closes when what runs has stopped and its results are stored.
         event->ignore();
         return;
@@ -343,6 +356,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_navigation->takeDocksBack();
     m_preferences->setWindow(saveGeometry(), saveState());
     event->accept();
+    Q_EMIT closed();
 }
 
 void MainWindow::showEvent(QShowEvent* event)

@@ -44,6 +44,12 @@ public:
     /// Judges as soon as the contest is loaded.
     void judgeWhenLoaded() { m_judgeWhenLoaded = true; }
 
+Q_SIGNALS:
+    /// Another window, on the same contest where one is open.
+    void newWindowRequested();
+    /// The window was closed by somebody and is of no more use.
+    void closed();
+
 protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -72,6 +78,7 @@ private:
     void onJudgingEnded(const engine::JudgingEnded& ended);
     void showEnd(const engine::JudgingEnded& ended);
     void updateStatus();
+    void showFollowed();
     void updateNotes();
     void setTheme(Theme theme);
     bool hasContest() const;

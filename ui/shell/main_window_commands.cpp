@@ -9,6 +9,7 @@
 #include "ui/shell/news_pill.h"
 #include "ui/state/preferences.h"
 
+#include <QApplication>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -21,6 +22,10 @@ std::vector<Command> MainWindow::contestCommands()
 {
     using Phase = Session::Phase;
     std::vector<Command> commands{
+        {.id = u"new-window"_s,
+         .text = tr("&New window"),
+         .keys = {QKeySequence::New},
+         .run = [this] { Q_EMIT newWindowRequested(); }},
         {.id = u"open"_s,
          .text = tr("&Open folder\u2026"),
          .iconText = tr("Open"),
@@ -41,10 +46,14 @@ std::vector<Command> MainWindow::contestCommands()
     };
     for (Command& command : m_exports.commands([this] { return hasContest(); }))
         commands.push_back(std::move(command));
+    commands.push_back(
+        {.id = u"close"_s, .text = tr("&Close window"), .keys = {QKeySequence::Close}, .run = [this] {
+             close();
+         }});
     commands.push_back({.id = u"quit"_s,
                         .text = tr("&Quit"),
                         .keys = {QKeySequence(Qt::CTRL | Qt::Key_Q)},
-                        .run = [this] { close(); },
+                        .run = [] { QApplication::closeAllWindows(); },
                         .role = QAction::QuitRole});
     commands.push_back({.id = u"judge"_s,
                         .text = tr("&Judge"),
@@ -130,11 +139,11 @@ void MainWindow::buildMenusAndBars()
 {
     const QString line = kSeparator;
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    m_commands->fill(file, {u"open"_s});
+    m_commands->fill(file, {u"new-window"_s, u"open"_s});
     m_recentMenu = file->addMenu(tr("Open &recent"));
     fillRecent();
     m_commands->fill(file, {u"reload"_s, line, u"export-html"_s, u"export-standings"_s,
-                            u"export-submissions"_s, u"export-json"_s, line, u"quit"_s});
+                            u"export-submissions"_s, u"export-json"_s, line, u"close"_s, u"quit"_s});
     m_commands->fill(menuBar()->addMenu(tr("&Judge")), {u"judge"_s, u"stop"_s, line, u"rejudge"_s,
                                                         u"rejudge-contestant"_s, u"rejudge-problem"_s});
     QMenu* view = menuBar()->addMenu(tr("&View"));

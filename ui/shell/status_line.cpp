@@ -16,9 +16,15 @@ namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
 
 StatusLine::StatusLine(QStatusBar* bar)
-    : QObject(bar), m_database(new YieldingLabel), m_isolation(new QLabel), m_notes(new QToolButton)
+    : QObject(bar), m_database(new YieldingLabel), m_followed(new QLabel), m_isolation(new QLabel),
+      m_notes(new QToolButton)
 {
-    m_isolation->setTextFormat(Qt::PlainText);
+    for (QLabel* label : {m_followed, m_isolation})
+        label->setTextFormat(Qt::PlainText);
+    QFont bold = m_followed->font();
+    bold.setBold(true);
+    m_followed->setFont(bold);
+    m_followed->hide();
     m_notes->setAutoRaise(true);
     m_notes->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_notes->setToolTip(
@@ -26,6 +32,7 @@ StatusLine::StatusLine(QStatusBar* bar)
     m_notes->hide();
     connect(m_notes, &QToolButton::clicked, this, &StatusLine::notesToggled);
     bar->addWidget(m_database, 1);
+    bar->addPermanentWidget(m_followed);
     bar->addPermanentWidget(m_isolation);
     bar->addPermanentWidget(m_notes);
 }
@@ -61,6 +68,12 @@ void StatusLine::showContest(const engine::ContestState* state)
     QFont font = m_isolation->font();
     font.setBold(unprotected > 0 || none);
     m_isolation->setFont(font);
+}
+
+void StatusLine::showFollowed(const QString& text)
+{
+    m_followed->setText(text);
+    m_followed->setVisible(!text.isEmpty());
 }
 
 void StatusLine::showNotes(const NoteModel& notes)

@@ -16,8 +16,8 @@ namespace assize::ui {
 class NoteModel;
 class YieldingLabel;
 
-/// What stands in the status bar: where results go, what isolates the programs, how many notes there are.
-/// Its widgets belong to the bar; GUI thread.
+/// What stands in the status bar: where results go, who else judges and as of when that is shown, what
+/// isolates the programs, how many notes there are. Its widgets belong to the bar; GUI thread.
 class StatusLine final : public QObject
 {
     Q_OBJECT
@@ -27,6 +27,8 @@ public:
     explicit StatusLine(QStatusBar* bar);
     /// `state`: of the contest that is open; null while none is.
     void showContest(const engine::ContestState* state);
+    /// Of another program that judges the contest; empty: none does.
+    void showFollowed(const QString& text);
     void showNotes(const NoteModel& notes);
 
 Q_SIGNALS:
@@ -35,6 +37,7 @@ Q_SIGNALS:
 
 private:
     YieldingLabel* m_database;
+    QLabel* m_followed;
     QLabel* m_isolation;
     QToolButton* m_notes;
 };

@@ -14,7 +14,7 @@ constexpr int kSliceMilliseconds = 8;
 
 } // namespace
 
-Session::Session(EngineFactory factory, QObject* parent) : QObject(parent), m_factory(std::move(factory))
+Session::Session(SharedEngines* engines, QObject* parent) : QObject(parent), m_engines(engines)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Session::drain);
@@ -30,7 +30,7 @@ void Session::open(const engine::ContestPlace& options)
 {
     m_options = options;
     m_isOpenedAgain = false;
-    if (busy()) {
+    if (busy() && !isShared()) {
         m_reopen = true;
         stop();
         return;
@@ -40,6 +40,7 @@ void Session::open(const engine::ContestPlace& options)
 
 void Session::openAgain()
 {
+    m_engines->forget(m_engine);
     open(m_options);
     m_isOpenedAgain = true;
 }
@@ -70,10 +71,12 @@ void Session::startEngine()
     m_next = 0;
     m_failure.reset();
     setPhase(Phase::Loading);
-    m_engine = m_factory();
+    SharedEngines::Place place = m_engines->engineFor(m_options);
+    m_engine = std::move(place.engine);
     m_subscription = m_engine->subscribe(
         [this] { QMetaObject::invokeMethod(this, &Session::wake, Qt::QueuedConnection); });
-    m_engine->open(m_options);
+    if (place.isNew)
+        m_engine->open(m_options);
 }
 
 void Session::judge(const engine::JudgeRequest& request)
@@ -154,6 +157,8 @@ void Session::applyOne(const engine::Event& event)
              std::holds_alternative<engine::DiagnosticAdded>(event) ||
              std::holds_alternative<engine::ResultsCompared>(event))
         m_contestChanged = true;
+    else if (std::holds_alternative<engine::Followed>(event))
+        m_followed = true;
     else if (std::holds_alternative<engine::ContestJoined>(event))
         takeUp();
     else if (std::holds_alternative<engine::JudgingStarted>(event)) {
@@ -194,7 +199,12 @@ void Session::flush()
     }
     if (std::exchange(m_contestChanged, false))
         Q_EMIT contestChanged();
+    if (std::exchange(m_followed, false))
+        Q_EMIT followed();
     if (m_refused) {
+        // Who tries again may find it mended.
+        if (m_engines)
+            m_engines->forget(m_engine);
         m_failure = std::exchange(m_refused, std::nullopt);
         setPhase(Phase::Failed);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Session: the contest that a window has open: its engine, and the ContestState that the engine's events
-// make.
+// Session: the contest that a window has open: its engine, which it may share with other windows, and the
+// ContestState that the engine's events make.
 //
 // Lives on the GUI thread. The engine works on threads of its own; its wake-up is queued to this object,
 // which applies what has come in slices of a few milliseconds, at most eight times a second, so that the
@@ -10,12 +10,12 @@
 #include "engine/contest_state.h"
 #include "engine/engine.h"
 #include "engine/progress.h"
+#include "ui/state/shared_engines.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -35,14 +35,12 @@ public:
         Stopping, ///< judging was told to stop
         Failed,   ///< could not be opened; see failure()
     };
-    /// Makes an engine over the sandbox of the composition. Null where there is none (tests).
-    using EngineFactory = std::function<std::unique_ptr<engine::Engine>()>;
-
-    explicit Session(EngineFactory factory, QObject* parent = nullptr);
+    /// `engines` outlives this; null where nothing is opened (tests).
+    explicit Session(SharedEngines* engines, QObject* parent = nullptr);
     ~Session() override;
 
-    /// Opens another contest. While judging, that is stopped first, and the new contest opens when it has
-    /// ended.
+    /// Opens another contest, or joins those who have it open. While this session alone shows what is judged,
+    /// that is stopped first, and the new contest opens when it has ended.
     void open(const engine::ContestPlace& options);
     /// Reads the folder again: what has arrived, changed and gone is shown, also while others are judged.
     void reread();
@@ -58,6 +56,8 @@ public:
 
     Phase phase() const { return m_phase; }
     bool busy() const { return m_phase == Phase::Judging || m_phase == Phase::Stopping; }
+    /// Whether others show this contest, too: then judging goes on without this session.
+    bool isShared() const { return m_engine.use_count() > 1; }
     const engine::ContestState& state() const { return m_state; }
     engine::Progress::Estimate estimate();
     /// Why opening failed.
@@ -77,6 +77,8 @@ Q_SIGNALS:
     void submissionsChanged(const std::vector<int>& submissions);
     /// Time limits, diagnostics: what belongs to the contest rather than to a submission.
     void contestChanged();
+    /// What is said of another program that judges this contest has changed (ContestState::followed).
+    void followed();
     void judgingEnded(const assize::engine::JudgingEnded& ended);
 
 private:
@@ -89,8 +91,8 @@ private:
     void startEngine();
     void openAgain();
 
-    EngineFactory m_factory;
-    std::unique_ptr<engine::Engine> m_engine;
+    SharedEngines* m_engines;
+    std::shared_ptr<engine::Engine> m_engine;
     engine::Subscription m_subscription;
     engine::ContestPlace m_options;
     bool m_reopen = false; ///< open m_options when judging has ended
@@ -104,6 +106,7 @@ private:
     Phase m_phase = Phase::Empty;
     std::optional<Error> m_failure;
     bool m_contestChanged = false;
+    bool m_followed = false;
     std::optional<engine::JudgingEnded> m_ended; ///< until flush() tells of it
     std::optional<Error> m_refused;              ///< the same
 };
