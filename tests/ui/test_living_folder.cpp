@@ -37,7 +37,7 @@ struct Living
 {
     ContestFolder folder;
     assize::test::SmallMachine machine;
-    engine::test::NamedSandbox sandbox{machine.handler(), {}};
+    engine::test::NamedSandbox sandbox{machine.handler(), {}, {}};
     std::atomic<bool> isHeld{false}; ///< runs of sources that say "wait" wait while it is
     std::atomic<int> waiting{0};
     QTemporaryDir settings;

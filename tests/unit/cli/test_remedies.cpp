@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "remedies.h"
+#include "../../../app/cli/remedies.h"
 
 #include <QTest>
 

@@ -310,11 +310,13 @@ private Q_SLOTS:
         NO_ERROR(judge(folder).ended);
         ContestPlace place = folder.options();
         place.readOnly = true;
-        Engine engine(nullptr, folder.tree.path("resources"), {});
+        Engine engine(nullptr, folder.tree.path("resources"));
+        Subscription subscription = engine.subscribe({});
         engine.open(place);
         engine.waitForIdle();
         ContestState state;
-        for (const Event& event : engine.takeEvents())
+        const std::vector<Event> events = subscription.take();
+        for (const Event& event : events)
             state.apply(event);
         QCOMPARE(reusedRuns(nlohmann::json::parse(report::resultsJson(makeSnapshot(state, noRemedyWords)))),
                  kSubmissions * (kTests - 1));

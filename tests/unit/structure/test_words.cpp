@@ -5,6 +5,16 @@
 #include <QRegularExpression>
 #include <QTest>
 
+class TestWords : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void optionsAreFound();
+    void literalsAreRead();
+    void coreNamesNoFrontEnd();
+};
+
 namespace {
 
 QString textOf(const QString& file)
@@ -56,16 +66,6 @@ QStringList named(const QString& literal, const QStringList& words)
 }
 
 } // namespace
-
-class TestWords : public QObject
-{
-    Q_OBJECT
-
-private Q_SLOTS:
-    void optionsAreFound();
-    void literalsAreRead();
-    void coreNamesNoFrontEnd();
-};
 
 void TestWords::optionsAreFound()
 {
