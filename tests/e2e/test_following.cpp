@@ -61,7 +61,8 @@ private Q_SLOTS:
         QCOMPARE(state.counts().submissionsDone, 20);
         nlohmann::json theirs =
             nlohmann::json::parse(judge.readAllStandardOutput().toStdString(), nullptr, false);
-        nlohmann::json here = nlohmann::json::parse(report::resultsJson(engine::makeSnapshot(state)));
+        nlohmann::json here = nlohmann::json::parse(
+            report::resultsJson(engine::makeSnapshot(state, [](const Remedy&) { return std::string(); })));
         QCOMPARE(e2e::verdicts(here), e2e::verdicts(theirs));
         for (nlohmann::json* results : {&theirs, &here})
             e2e::normalise(*results);

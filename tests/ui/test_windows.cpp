@@ -182,7 +182,7 @@ private Q_SLOTS:
         Session second(&engines);
         second.open(place);
         QTRY_COMPARE(second.phase(), Session::Phase::Ready);
-        first.reload();
+        first.reread();
         QTRY_COMPARE(first.phase(), Session::Phase::Ready);
     }
 
