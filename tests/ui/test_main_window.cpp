@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QCommandLinkButton>
+#include <QDateTime>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
