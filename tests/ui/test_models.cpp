@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -456,7 +457,7 @@ void TestModels::reusedRuns()
     f.state.apply(engine::JudgementEnded{judgement, false});
     model.refresh();
     const QString note = u"measured on 2026-11-30 14:02, reused"_s;
-    QCOMPARE(model.index(1, RunModel::Cpu).data().toString(), u"0.012 s"_s);
+    QCOMPARE(model.index(1, RunModel::Cpu).data().toString(), u"0.019 s"_s);
     QVERIFY(model.index(1, RunModel::Cpu).data(Qt::ToolTipRole).toString().contains(note));
     QVERIFY(!model.index(0, RunModel::Cpu).data(Qt::ToolTipRole).toString().contains(u"reused"_s));
 }
