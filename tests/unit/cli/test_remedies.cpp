@@ -60,7 +60,5 @@ void TestRemedies::standAfterTheMessage()
 
 } // namespace assize::cli
 
-Q_DECLARE_METATYPE(assize::Remedy)
-
 QTEST_APPLESS_MAIN(assize::cli::TestRemedies)
 #include "test_remedies.moc"
