@@ -228,6 +228,8 @@ void ContestState::on(RunEnded&& event)
     ++m_counts.runsMadeNow;
     if (view->state == TaskState::Done)
         return;
+    // Who came later, or follows another process, has not seen it begin.
+    view->state = TaskState::Running;
     placeRun(*view, static_cast<std::size_t>(event.testIndex), std::move(event.run));
     markChanged(*view);
 }
