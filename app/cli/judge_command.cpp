@@ -256,10 +256,13 @@ int runJudge(const JudgeArguments& a)
     Session session(sandbox->get());
     ProgressDisplay display(!a.quiet);
     engine::Progress progress;
+    bool hasBegun = false;
     session.onProgress = [&](const std::vector<engine::Event>& events) {
         const auto now = std::chrono::steady_clock::now();
-        for (const engine::Event& event : events)
+        for (const engine::Event& event : events) {
             progress.apply(event, now);
+            hasBegun = hasBegun || std::holds_alternative<engine::JudgingStarted>(event);
+        }
         showEvents(events, display);
         display.update(progress.estimate(now), session.state().counts());
     };
@@ -277,8 +280,8 @@ int runJudge(const JudgeArguments& a)
         return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*state.refused());
     }
     const engine::JudgingEnded ended = *state.ended();
-    // Others judge the contest: what is stored by now is nothing to report.
-    if (ended.error && ended.error->kind == ErrorKind::Busy) {
+    // Others judge the contest, or results cannot be stored: what was there before is nothing to report.
+    if (ended.error && !hasBegun && ended.error->kind != ErrorKind::InvalidInput) {
         printError(*ended.error);
         return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*ended.error);
     }

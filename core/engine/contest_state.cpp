@@ -234,6 +234,8 @@ void ContestState::on(RunEnded&& event)
     m_counts.runsMadeNow += event.run.reusedFrom ? 0 : 1;
     if (view->state == TaskState::Done)
         return;
+    // Who came later, or follows another process, has not seen it begin.
+    view->state = TaskState::Running;
     placeRun(*view, static_cast<std::size_t>(event.testIndex), std::move(event.run));
     markChanged(*view);
 }

@@ -159,6 +159,8 @@ void Follower::tell(const std::vector<store::Fact>& facts, OpenContest& contest,
             if (auto* ended = std::get_if<JudgementEnded>(&*event)) {
                 ended->fromCache = true;
                 m_begun.erase(ended->judgement.submission);
+            } else if (const auto* run = std::get_if<RunEnded>(&*event)) {
+                m_begun.insert(run->submission); // it was begun before anybody looked here
             }
             events.push_back(std::move(*event));
         }

@@ -21,7 +21,7 @@ private Q_SLOTS:
         if (!e2e::canIsolate(home.path()))
             QSKIP("programs cannot be isolated on this machine (see above)");
         const QString contest = home.filePath(QStringLiteral("contest"));
-        QVERIFY(e2e::makeSmallContest(contest, 20, 4));
+        QVERIFY(e2e::makeSmallContest(contest, 8, 1));
         qputenv("XDG_CACHE_HOME", home.filePath(QStringLiteral("cache")).toUtf8());
 
         engine::Engine engine(nullptr, std::string(ASSIZE_SOURCE_DIR) + "/resources");
@@ -39,7 +39,7 @@ private Q_SLOTS:
         engine.open(place);
         engine.waitForIdle();
         read();
-        QCOMPARE(state.counts().submissions, 20);
+        QCOMPARE(state.counts().submissions, 5);
         QCOMPARE(state.counts().submissionsDone, 0);
 
         QProcess judge;
@@ -54,19 +54,27 @@ private Q_SLOTS:
         QCOMPARE(state.followed()->by->program, std::string("assize"));
         // Results come one after the other, not all at the end.
         QTRY_VERIFY_WITH_TIMEOUT((read(), state.counts().submissionsDone > 0), 60000);
-        QVERIFY(state.followed() && state.counts().submissionsDone < 20);
-        QVERIFY(judge.waitForFinished(200000));
+        QVERIFY(state.followed() && state.counts().submissionsDone < 5);
+        QVERIFY(judge.waitForFinished(240000));
         QCOMPARE(judge.exitCode(), 0);
         QTRY_VERIFY_WITH_TIMEOUT((read(), !state.followed()), 20000);
-        QCOMPARE(state.counts().submissionsDone, 20);
+        QCOMPARE(state.counts().submissionsDone, 5);
         nlohmann::json theirs =
             nlohmann::json::parse(judge.readAllStandardOutput().toStdString(), nullptr, false);
         nlohmann::json here = nlohmann::json::parse(
             report::resultsJson(engine::makeSnapshot(state, [](const Remedy&) { return std::string(); })));
         QCOMPARE(e2e::verdicts(here), e2e::verdicts(theirs));
-        for (nlohmann::json* results : {&theirs, &here})
+        for (nlohmann::json* results : {&theirs, &here}) {
             e2e::normalise(*results);
-        QCOMPARE(here.at("submissions").dump(), theirs.at("submissions").dump());
+            // What runs Python is known here as of when the contest was opened, without a sandbox.
+            for (nlohmann::json& submission : results->at("submissions")) {
+                submission.erase("language");
+                submission.erase("interpreter");
+            }
+        }
+        const nlohmann::json difference =
+            nlohmann::json::diff(theirs.at("submissions"), here.at("submissions"));
+        QVERIFY2(difference.empty(), difference.dump().c_str());
         QVERIFY(runs > 0);
     }
 };

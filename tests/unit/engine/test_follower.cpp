@@ -133,6 +133,44 @@ private Q_SLOTS:
         QCOMPARE(looking.results(), again.results());
     }
 
+    /// Who comes in the middle of a judgement sees its first runs at once, and from the next one on that it
+    /// is under way.
+    void comingInTheMiddle()
+    {
+        ContestFolder folder;
+        folder.submit("bob", "a", "03 signal=11\n");
+        ContestPlace place = folder.options();
+        place.slots = 1;
+        std::atomic<bool> mayGoOn{false};
+        std::atomic<bool> mayEnd{false};
+        std::atomic<bool> isHeld{false};
+        Desk judging(folder);
+        judging.machine.beforeRun = [&](const std::string&, const std::string& test,
+                                        std::stop_token stop) -> std::optional<sandbox::RunResult> {
+            isHeld = test == "03";
+            while (((test == "03" && !mayGoOn) || (test == "04" && !mayEnd)) && !stop.stop_requested())
+                std::this_thread::yield();
+            return std::nullopt;
+        };
+        judging.engine().open(place);
+        judging.engine().judge();
+        QTRY_VERIFY_WITH_TIMEOUT(isHeld, 10000);
+        QTest::qWait(300); // results are stored within 50 ms
+        Desk looking(folder);
+        looking.engine().open(place);
+        looking.engine().waitForIdle();
+        looking.take();
+        QVERIFY(looking.state.followed());
+        const SubmissionView& view = looking.state.submissions().at(0);
+        QCOMPARE(view.tests.at(1).verdict, std::optional(model::Verdict::AC));
+        mayGoOn = true;
+        READ_UNTIL(looking, view.tests.at(2).verdict == model::Verdict::RTE);
+        QCOMPARE(view.state, model::TaskState::Running);
+        mayEnd = true;
+        READ_UNTIL(looking, !looking.state.followed());
+        QCOMPARE(view.state, model::TaskState::Done);
+    }
+
     /// Nobody writes: nothing is told, and nothing is written.
     void whereNothingHappensNothingIsTold()
     {
