@@ -170,9 +170,9 @@ void TestShell::pagesHearOfTheContest()
     f.load();
     f.told();
     f.session.apply({engine::JudgementEnded{f.builder.judgement(1, f.builder.accepted(1)), false}});
-    QCOMPARE(f.told(), QStringList({u"one change 2"_s, u"two change 2"_s}));
-    f.session.apply({engine::DiagnosticAdded{}});
     QCOMPARE(f.told(), QStringList({u"one change 3"_s, u"two change 3"_s}));
+    f.session.apply({engine::DiagnosticAdded{}});
+    QCOMPARE(f.told(), QStringList({u"one change 4"_s, u"two change 4"_s}));
     f.session.apply({engine::JudgingStarted{}, engine::JudgingEnded{}});
     QCOMPARE(f.told(), QStringList({u"one change 4"_s, u"two change 4"_s}));
     f.session.apply({engine::ContestRefused{}});

@@ -239,7 +239,8 @@ private Q_SLOTS:
         const intake::Found found = find(tree, problemsNamed({"hello", "sum"}));
         QCOMPARE(found.diagnostics.size(), std::size_t(1));
         QCOMPARE(found.diagnostics[0].level, Diagnostic::Level::Warning);
-        QVERIFY(found.diagnostics[0].message.find("{problem}/{contestant}.{extension}") != std::string::npos);
+        QVERIFY((found.diagnostics[0].remedy ==
+                 Remedy{Remedy::Code::PatternOfLayout, {"{problem}/{contestant}.{extension}"}}));
     }
 
     void notesAnotherCaseOnce()

@@ -256,6 +256,18 @@ private Q_SLOTS:
                      contest->problems[1].refusedBecause.c_str());
     }
 
+    void givesRemedies()
+    {
+        test::TreeBuilder tree;
+        test::addPackage(tree);
+        const std::string packages = '"' + tree.path("problems").native() + '"';
+        const std::string package = '"' + tree.path("problems/hello").native() + '"';
+        QVERIFY((package::readContest(tree.path("problems")).error().remedy ==
+                 Remedy{Remedy::Code::PackagesAndSubmissions, {packages}}));
+        QVERIFY((package::readContest(tree.path("problems/hello")).error().remedy ==
+                 Remedy{Remedy::Code::VerifyOrSubmissions, {package}}));
+    }
+
     /// A package that cannot be read would otherwise vanish from the contest with all its results.
     void refusesUnreadablePackages()
     {
@@ -298,10 +310,7 @@ private Q_SLOTS:
                                << "looked in";
         QTest::newRow("package") << "problems/hello"
                                  << ""
-                                 << "assize verify";
-        QTest::newRow("package, submissions") << "problems/hello"
-                                              << ""
-                                              << "--submissions";
+                                 << "is a problem package, not a contest.";
         QTest::newRow("LemonLime") << "x.cdf"
                                    << ""
                                    << "is a LemonLime contest";
@@ -310,7 +319,7 @@ private Q_SLOTS:
                               << "is not a folder";
         QTest::newRow("folder of packages") << "problems"
                                             << ""
-                                            << "give --problems";
+                                            << "There are packages in";
         QTest::newRow("no such problems") << "empty"
                                           << "none"
                                           << "ENOENT";
