@@ -2,13 +2,10 @@
 #include "check/interaction.h"
 
 #include "base/utf8.h"
+#include "sandbox/group.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <condition_variable>
-#include <functional>
-#include <mutex>
-#include <thread>
 
 namespace assize::check {
 namespace {
@@ -26,48 +23,9 @@ constexpr std::chrono::milliseconds kGraceOfJury = 2s;
 /// Boxes see the ends of their own programs, some time later on a busy machine.
 constexpr std::chrono::milliseconds kDelay = 100ms;
 
-/// Whether each side has ended, and the means to end it.
-class Ends
-{
-public:
-    explicit Ends(const std::stop_token& stop)
-        : m_forward(stop, [this] {
-              program.request_stop();
-              jury.request_stop();
-          })
-    {
-    }
-
-    void noteProgram() { note(m_programEnded); }
-    void noteJury() { note(m_juryEnded); }
-    void stopProgramSoon() { stopSoon(m_programEnded, program, kGraceOfProgram); }
-    void stopJurySoon() { stopSoon(m_juryEnded, jury, kGraceOfJury); }
-
-    std::stop_source program;
-    std::stop_source jury;
-
-private:
-    void note(bool& ended)
-    {
-        const std::lock_guard lock(m_mutex);
-        ended = true;
-        m_changed.notify_all();
-    }
-    void stopSoon(const bool& ended, std::stop_source& source, std::chrono::milliseconds grace)
-    {
-        std::unique_lock lock(m_mutex);
-        if (m_changed.wait_for(lock, grace, [&ended] { return ended; }))
-            return;
-        lock.unlock();
-        source.request_stop();
-    }
-
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_programEnded = false;
-    bool m_juryEnded = false;
-    std::stop_callback<std::function<void()>> m_forward;
-};
+/// The runs of the group, in the order of kTalkers.
+constexpr std::size_t kProgram = 0;
+constexpr std::size_t kJury = 1;
 
 struct Pair
 {
@@ -83,65 +41,22 @@ bool leavesProgramToItself(const sandbox::RunResult& jury, int acceptExitCode)
     return jury.exitCode == acceptExitCode || jury.conversation->programEndedFirst;
 }
 
-Pair withoutPipes(const Error& error)
+/// Both runs, of which one is ended when nothing that it could still do matters.
+Pair talk(std::span<sandbox::Box* const> boxes, sandbox::RunRequest program, sandbox::RunRequest validator,
+          const std::stop_token& stop)
 {
-    Pair pair;
-    pair.program.status = RunStatus::SandboxFailed;
-    pair.program.failure = {sandbox::Step::PassDescriptors, 0, error.message};
-    return pair;
-}
-
-Pair converseOnce(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest& program,
-                  sandbox::RunRequest& validator, const std::stop_token& stop)
-{
-    Result<sandbox::Pipe> toJury = sandbox::makePipe();
-    if (!toJury)
-        return withoutPipes(toJury.error());
-    Result<sandbox::Pipe> toProgram = sandbox::makePipe();
-    if (!toProgram)
-        return withoutPipes(toProgram.error());
-    program.inputPipe = std::move(toProgram->readEnd);
-    program.outputPipe = std::move(toJury->writeEnd);
-    validator.conversation->fromProgram = std::move(toJury->readEnd);
-    validator.conversation->toProgram = std::move(toProgram->writeEnd);
-
-    Pair pair;
-    Ends ends(stop);
-    std::jthread waiting([&] {
-        pair.jury = jury.run(validator, ends.jury.get_token());
-        ends.noteJury();
-        if (!leavesProgramToItself(pair.jury, validator.conversation->acceptExitCode))
-            ends.stopProgramSoon();
-    });
-    pair.program = contestant.run(program, ends.program.get_token());
-    ends.noteProgram();
-    // One that both have waited for is over; one without a program never began.
-    if (pair.program.status == RunStatus::SandboxFailed)
-        ends.jury.request_stop();
-    else if (pair.program.status == RunStatus::WallLimit)
-        ends.stopJurySoon();
-    waiting.join();
-    return pair;
-}
-
-/// Both runs, once more where the sandbox failed.
-Pair converseTwice(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest& program,
-                   sandbox::RunRequest& validator, const std::stop_token& stop)
-{
-    Pair pair = converseOnce(contestant, jury, program, validator, stop);
-    const bool failed =
-        pair.program.status == RunStatus::SandboxFailed || pair.jury.status == RunStatus::SandboxFailed;
-    if (!failed || stop.stop_requested())
-        return pair;
-    const Pair before = std::move(pair);
-    pair = converseOnce(contestant, jury, program, validator, stop);
-    const auto remember = [](const sandbox::RunResult& first, sandbox::RunResult& second) {
-        if (second.status == RunStatus::SandboxFailed && first.status == RunStatus::SandboxFailed)
-            second.failureBefore = first.failure;
+    const int acceptExitCode = validator.conversation->acceptExitCode;
+    const auto ended = [&](std::size_t run, const sandbox::RunResult& result,
+                           sandbox::GroupControl& control) {
+        if (run == kJury && !leavesProgramToItself(result, acceptExitCode))
+            control.stopAfter(kProgram, kGraceOfProgram);
+        // One that both have waited for is over.
+        if (run == kProgram && result.status == RunStatus::WallLimit)
+            control.stopAfter(kJury, kGraceOfJury);
     };
-    remember(before.program, pair.program);
-    remember(before.jury, pair.jury);
-    return pair;
+    sandbox::Group group{{std::move(program), std::move(validator)}, {{kProgram, kJury}, {kJury, kProgram}}};
+    std::vector<sandbox::RunResult> results = sandbox::runGroup(boxes, std::move(group), ended, stop);
+    return {std::move(results[kProgram]), std::move(results[kJury])};
 }
 
 std::string contentOf(int fd)
@@ -194,7 +109,7 @@ Interaction describe(Pair pair)
 
 } // namespace
 
-std::optional<Interaction> converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+std::optional<Interaction> converse(std::span<sandbox::Box* const> boxes, sandbox::RunRequest program,
                                     const Protocol& protocol, const CheckContext& context,
                                     const CheckFiles& files, std::stop_token stop)
 {
@@ -207,7 +122,7 @@ std::optional<Interaction> converse(sandbox::Box& contestant, sandbox::Box& jury
     }
     sandbox::RunRequest& request = made->request;
     prepareTalk(request, program, protocol.acceptExitCode);
-    Pair pair = converseTwice(contestant, jury, program, request, stop);
+    Pair pair = talk(boxes, std::move(program), std::move(request), stop);
     const bool someoneStopped =
         pair.program.status == RunStatus::Cancelled || pair.jury.status == RunStatus::Cancelled;
     if (someoneStopped && stop.stop_requested())

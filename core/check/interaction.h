@@ -9,8 +9,10 @@
 #include "model/problem.h"
 #include "sandbox/sandbox.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -39,11 +41,15 @@ struct Interaction
     unique_fd output;
 };
 
-/// Lets `program` talk to the jury's, each in its box: the box of the jury passes on what they say
-/// (sandbox::Conversation). `program` has neither input nor output, and limits of its own, which count
-/// nothing but itself; its wall limit ends a talk in which both wait. Starts one thread, which only waits for
-/// the jury's box. A talk that fails by the sandbox's fault is tried once more; program.status is
-/// SandboxFailed after the second. Nullopt: `stop` was requested, there is no result.
+/// Whose boxes a talk needs, in this order.
+inline constexpr std::array<sandbox::BoxRole, 2> kTalkers = {sandbox::BoxRole::Contestant,
+                                                             sandbox::BoxRole::Jury};
+
+/// Lets `program` talk to the jury's, each in its box (`boxes`, those of kTalkers): a sandbox::Group of two,
+/// in which the box of the jury passes on what they say (sandbox::Conversation). `program` has neither input
+/// nor output, and limits of its own, which count nothing but itself; its wall limit ends a talk in which
+/// both wait. A talk that fails by the sandbox's fault is tried once more (sandbox::runGroup); program.status
+/// is SandboxFailed after the second. Nullopt: `stop` was requested, there is no result.
 ///
 /// What they are joined by: a program finds its pipe broken (SIGPIPE) only when the validator has ended
 /// without accepting, or when it has said more than limits.output; a validator never does. A validator that
@@ -52,7 +58,7 @@ struct Interaction
 ///
 /// `files` has no output. With CheckContext::feedback this is one pass of an interactive multi-pass problem,
 /// and the input that of the pass.
-std::optional<Interaction> converse(sandbox::Box& contestant, sandbox::Box& jury, sandbox::RunRequest program,
+std::optional<Interaction> converse(std::span<sandbox::Box* const> boxes, sandbox::RunRequest program,
                                     const Protocol& protocol, const CheckContext& context,
                                     const CheckFiles& files, std::stop_token stop);
 

@@ -49,7 +49,7 @@ std::optional<CaseReport> CaseRunner::runTalk(Slot& slot, const RunOrder& order,
     const BuiltJuryProgram& jury = judging.interactor ? *judging.interactor : *judging.validators.front();
     const CpuWait wait(m_pressure);
     const std::optional<check::Interaction> talk = check::converse(
-        slot.contestant, slot.jury, std::move(request), check::protocolOf(problem.validation.protocol),
+        slot.boxesFor(check::kTalkers), std::move(request), check::protocolOf(problem.validation.protocol),
         {jury.prepared, problem.limits, validatorFlagsOf(problem, test), problem.validation.scores,
          feedback != nullptr ? &feedback->front() : nullptr},
         {.input = input, .answer = answer->get()}, stop);

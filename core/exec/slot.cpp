@@ -5,16 +5,22 @@
 
 namespace assize::exec {
 
-namespace {
-
-/// Whether a fresh box could do better. Pipes are used up: whoever made them tries again.
-bool mayBeRepeated(const sandbox::RunRequest& request, const sandbox::RunResult& result)
+std::vector<sandbox::Box*> Slot::boxesFor(std::span<const sandbox::BoxRole> roles)
 {
-    return result.status == model::RunStatus::SandboxFailed && !isMissingProgram(result.failure) &&
-           result.failure.step != sandbox::Step::UseRequest && !sandbox::hasPipes(request);
+    std::vector<sandbox::Box*> boxes;
+    std::size_t contestants = 0;
+    std::size_t juries = 0;
+    for (const sandbox::BoxRole role : roles) {
+        const bool isJury = role == sandbox::BoxRole::Jury;
+        const std::size_t before = isJury ? juries++ : contestants++;
+        std::vector<std::unique_ptr<RenewedBox>>& more = isJury ? m_moreJuries : m_moreContestants;
+        if (before > more.size())
+            more.push_back(std::make_unique<RenewedBox>(m_sandbox, role, number));
+        RenewedBox& first = isJury ? jury : contestant;
+        boxes.push_back(before == 0 ? &first : more[before - 1].get());
+    }
+    return boxes;
 }
-
-} // namespace
 
 Result<void> RenewedBox::open()
 {
@@ -30,7 +36,8 @@ Result<void> RenewedBox::open()
 sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop_token stop)
 {
     sandbox::RunResult result = runOnce(request, stop);
-    if (mayBeRepeated(request, result)) {
+    // Pipes are used up: whoever made them tries again.
+    if (isWorthRepeating(result) && !sandbox::hasPipes(request)) {
         sandbox::Failure before = std::move(result.failure);
         result = runOnce(request, stop);
         if (result.status == model::RunStatus::SandboxFailed)

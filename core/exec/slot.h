@@ -5,6 +5,8 @@
 #include "sandbox/sandbox.h"
 
 #include <memory>
+#include <span>
+#include <vector>
 
 namespace assize::exec {
 
@@ -40,24 +42,32 @@ struct Slot
 {
     Slot(sandbox::Sandbox& sandbox, int slotNumber)
         : number(slotNumber), contestant(sandbox, sandbox::BoxRole::Contestant, slotNumber),
-          jury(sandbox, sandbox::BoxRole::Jury, slotNumber)
+          jury(sandbox, sandbox::BoxRole::Jury, slotNumber), m_sandbox(sandbox)
     {
     }
 
     /// Before work for a submission: two submissions never share a contestant box.
     void beginSubmission(int submission)
     {
-        if (m_submission != submission)
+        if (m_submission != submission) {
             contestant.close();
+            m_moreContestants.clear();
+        }
         m_submission = submission;
     }
+    /// Boxes for programs that run together (sandbox::runGroup). The first one of a role is `contestant` or
+    /// `jury`; further ones are kept like these. Borrowed until the next submission begins.
+    std::vector<sandbox::Box*> boxesFor(std::span<const sandbox::BoxRole> roles);
 
     const int number;
     RenewedBox contestant;
     RenewedBox jury;
 
 private:
+    sandbox::Sandbox& m_sandbox;
     int m_submission = 0;
+    std::vector<std::unique_ptr<RenewedBox>> m_moreContestants;
+    std::vector<std::unique_ptr<RenewedBox>> m_moreJuries;
 };
 
 } // namespace assize::exec

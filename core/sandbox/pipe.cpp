@@ -23,10 +23,6 @@ void closePipes(const RunRequest& request)
     };
     close(request.inputPipe);
     close(request.outputPipe);
-    if (request.conversation) {
-        close(request.conversation->fromProgram);
-        close(request.conversation->toProgram);
-    }
 }
 
 } // namespace assize::sandbox

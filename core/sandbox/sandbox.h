@@ -54,18 +54,16 @@ struct RunLimits
 /// can be copied; used up by one run.
 using PipeEnd = std::shared_ptr<unique_fd>;
 
-/// A jury's program that talks to a program of another box. The box of the jury stands between them: what one
-/// says it reads, notes and passes on, without ever waiting for one of them alone and with a bounded buffer
-/// for each direction. (Bytes are copied, not spliced: what is noted is what was passed on, also when the
-/// program changes the pages that it gave to its pipe.) Neither is harmed by talking to one that has gone:
-/// what it says is dropped, until
+/// How a jury's program talks to a program of another box; see group.h. (It may also hear one program and
+/// talk to another, then these two are "the program".) The box of the jury stands between them: what one says
+/// it reads, notes and passes on, without ever waiting for one of them alone and with a bounded buffer for
+/// each direction. (Bytes are copied, not spliced: what is noted is what was passed on, also when the program
+/// changes the pages that it gave to its pipe.) Neither is harmed by talking to one that has gone: what it
+/// says is dropped, until
 /// - the jury's program has ended with another exit code than `acceptExitCode`, or the program has said more
-/// than it
-///   may: then it finds both of its pipes broken.
+///   than it may: then it finds both of its pipes broken.
 struct Conversation
 {
-    PipeEnd fromProgram;             ///< read end of the pipe that is the program's `outputPipe`
-    PipeEnd toProgram;               ///< write end of the pipe that is the program's `inputPipe`
     std::uint64_t programOutput = 0; ///< bytes that the program may say; 0: no limit
     std::uint64_t juryOutput = 0;    ///< bytes that the jury's program may say, else OutputLimit; 0: no limit
     std::uint64_t transcript =
@@ -87,14 +85,14 @@ struct RunRequest
     int executable = -1;
     std::vector<InputFile> files;
     int standardInput = -1; ///< borrowed; a regular file or memfd opened read-only; -1: /dev/null
-    /// Instead of standardInput: the read end of a pipe.
+    /// Instead of standardInput: the read end of a pipe. Pipes are made by runGroup.
     PipeEnd inputPipe{};
     /// The write end of a pipe to be standard output. limits.output then counts for files only; whoever reads
     /// the pipe counts. The box gives pipes to the program's user: they must lead nowhere but to another box,
     /// and be made anew for each run.
     PipeEnd outputPipe{};
-    /// Instead of standardInput and outputPipe, for the jury: its standard streams are joined with the
-    /// program's.
+    /// For the jury: the box itself reads inputPipe and writes outputPipe, both of which there are, and joins
+    /// the program's standard streams with them.
     std::optional<Conversation> conversation{};
     RunLimits limits;
     /// Files of the work folder to bring back after the run: names or shell globs (no folders). Regular files
@@ -170,6 +168,13 @@ inline std::string whyItFailed(const RunResult& result)
     return textOf(result.failure, result.failureBefore);
 }
 
+/// Whether the sandbox failed in a way in which a fresh box could do better.
+inline bool isWorthRepeating(const RunResult& result)
+{
+    return result.status == model::RunStatus::SandboxFailed && !isMissingProgram(result.failure) &&
+           result.failure.step != Step::UseRequest;
+}
+
 using Mechanism = protocol::Mechanism;
 
 /// What isolation a sandbox gives, for `assize doctor`, the status bar and reports.
@@ -192,11 +197,11 @@ public:
     /// Never throws and never fails but by RunStatus::SandboxFailed; a box that failed is replaced at the
     /// next call.
     ///
-    /// Two runs that are joined by pipes go on at the same time, so the caller needs a second thread, which
-    /// only waits (check/interaction.h has it). That is simpler than a run in two steps: cancelling,
-    /// replacing boxes and the fakes stay what they are, and a thread costs less than a tenth of a run. A run
-    /// with pipes is not repeated in a fresh box when the sandbox fails, as the pipes are used up: whoever
-    /// made them makes new ones.
+    /// Runs that are joined by pipes go on at the same time, so each needs a thread, which only waits
+    /// (runGroup has them). That is simpler than a run in two steps: cancelling, replacing boxes and the
+    /// fakes stay what they are, and a thread costs less than a tenth of a run. A run with pipes is not
+    /// repeated in a fresh box when the sandbox fails, as the pipes are used up: whoever made them makes new
+    /// ones.
     virtual RunResult run(const RunRequest& request, std::stop_token stop) = 0;
 };
 
@@ -227,7 +232,7 @@ void closePipes(const RunRequest& request);
 /// Whether a request can be run only once.
 inline bool hasPipes(const RunRequest& request)
 {
-    return request.inputPipe || request.outputPipe || request.conversation;
+    return request.inputPipe || request.outputPipe;
 }
 
 /// A sealed memfd holding `content`, for standardInput, InputFile and fakes.

@@ -2,6 +2,7 @@
 // What the box of the jury costs a talk: round trips per second of two programs, joined by a bare pair of
 // pipes and joined by their boxes. Prints both and the ratio; exit status 1 when a talk does not come to its
 // end.
+#include "sandbox/group.h"
 #include "sandbox/local/local_sandbox.h"
 
 #include <algorithm>
@@ -63,10 +64,6 @@ double talkBare(const std::vector<std::string>& program, const std::vector<std::
 double talkInBoxes(Box& contestant, Box& judge, int subject, const std::vector<std::string>& program,
                    const std::vector<std::string>& jury)
 {
-    Result<Pipe> there = makePipe();
-    Result<Pipe> back = makePipe();
-    if (!there || !back)
-        return -1;
     RunRequest first;
     first.arguments = program;
     first.executable = subject;
@@ -75,17 +72,10 @@ double talkInBoxes(Box& contestant, Box& judge, int subject, const std::vector<s
     first.limits.memory = 256 << 20;
     RunRequest second = first;
     second.arguments = jury;
-    first.inputPipe = back->readEnd;
-    first.outputPipe = there->writeEnd;
     second.conversation.emplace();
-    second.conversation->fromProgram = there->readEnd;
-    second.conversation->toProgram = back->writeEnd;
+    const std::array<Box*, 2> boxes = {&contestant, &judge};
     const auto begin = std::chrono::steady_clock::now();
-    RunResult end;
-    {
-        const std::jthread other([&] { (void)judge.run(second, {}); });
-        end = contestant.run(first, {});
-    }
+    const RunResult end = std::move(runGroup(boxes, {{first, second}, {{0, 1}, {1, 0}}}, {}, {}).front());
     const Seconds took = std::chrono::steady_clock::now() - begin;
     if (end.status != model::RunStatus::Exited || end.exitCode != 0) {
         std::fprintf(stderr, "the program ended otherwise: %s%s\n", whyItFailed(end).c_str(),

@@ -47,10 +47,10 @@ void fill(protocol::Run& message, const RunRequest& request)
     message.processes = static_cast<std::uint32_t>(std::max(1, limits.processes));
     message.collectLimit = request.collectLimit;
     message.keepWorkFolder = request.keepWorkFolder;
-    message.inputIsPipe = static_cast<bool>(request.inputPipe);
+    message.inputIsPipe = request.inputPipe && !request.conversation;
     message.hasInput = request.standardInput >= 0 || message.inputIsPipe;
     message.hasExecutable = request.executable >= 0;
-    message.outputIsPipe = static_cast<bool>(request.outputPipe);
+    message.outputIsPipe = request.outputPipe && !request.conversation;
     message.conversation.reset();
     if (request.conversation) {
         const Conversation& talk = *request.conversation;
@@ -66,12 +66,12 @@ void fill(protocol::Run& message, const RunRequest& request)
 }
 
 /// Why a request cannot be sent at all, or empty: a fault of the caller.
-std::string problemWith(const protocol::Run& message)
+std::string problemWith(const RunRequest& request, const protocol::Run& message)
 {
     if (message.arguments.empty())
         return "the request names no program";
-    if (message.conversation && (message.hasInput || message.outputIsPipe))
-        return "a program that converses has no other standard input or output";
+    if (message.conversation && (message.hasInput || !request.inputPipe || !request.outputPipe))
+        return "a program that converses has two pipes, and no other standard input";
     if (message.files.size() > protocol::kMaximumFiles)
         return "too many files for one run: " + std::to_string(message.files.size());
     for (const protocol::PlacedFile& file : message.files) {
@@ -161,7 +161,8 @@ protocol::Attempt<> LocalBox::gather(const RunRequest& request, Descriptors& des
         descriptors.owned.push_back(std::move(*sealed));
         return {};
     };
-    if (request.outputPipe) {
+    const bool relays = request.conversation.has_value();
+    if (request.outputPipe && !relays) {
         add(request.outputPipe);
     } else {
         Result<unique_fd> output = protocol::makeOutputFile();
@@ -170,7 +171,7 @@ protocol::Attempt<> LocalBox::gather(const RunRequest& request, Descriptors& des
         descriptors.output = std::move(*output);
         descriptors.all.push_back(descriptors.output.get());
     }
-    if (request.inputPipe) {
+    if (request.inputPipe && !relays) {
         add(request.inputPipe);
     } else if (request.standardInput >= 0) {
         if (protocol::Attempt<> added = addSealed(request.standardInput); !added)
@@ -180,9 +181,9 @@ protocol::Attempt<> LocalBox::gather(const RunRequest& request, Descriptors& des
         if (protocol::Attempt<> added = addSealed(request.executable); !added)
             return added;
     }
-    if (request.conversation) {
-        add(request.conversation->fromProgram);
-        add(request.conversation->toProgram);
+    if (relays) {
+        add(request.inputPipe);
+        add(request.outputPipe);
     }
     for (const InputFile& file : request.files)
         descriptors.all.push_back(file.fd);
@@ -197,7 +198,7 @@ RunResult LocalBox::runInBox(const RunRequest& request, const std::stop_token& s
         return result;
     }
     fill(m_message, request);
-    if (std::string problem = problemWith(m_message); !problem.empty())
+    if (std::string problem = problemWith(request, m_message); !problem.empty())
         return failed({Step::UseRequest, 0, std::move(problem)});
     if (m_renew)
         drop();
@@ -303,6 +304,8 @@ bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
     result.standardErrorCut = m_report.errorOutputCut;
     result.standardErrorSize = m_report.errorOutputSize;
     result.failure = m_report.failure;
+    if (result.status == RunStatus::SandboxFailed && !result.failure)
+        result.failure = {Step::GiveReason};
     result.writtenFiles.assign(m_report.written.begin(), m_report.written.end());
     return true;
 }

@@ -175,8 +175,9 @@ void tryRow(const Row& row, Bench& bench, Findings& findings)
 Rows allRows()
 {
     Rows rows;
-    for (const auto add : {addEnds, addTimes, addMemory, addOutputs, addInputs, addContainment, addProcesses,
-                           addLeftovers, addFiles, addExecutables, addBoxes, addConversations, addTools})
+    for (const auto add :
+         {addEnds, addTimes, addMemory, addOutputs, addInputs, addContainment, addProcesses, addLeftovers,
+          addFiles, addExecutables, addBoxes, addConversations, addGroups, addTools})
         add(rows);
     return rows;
 }

@@ -86,6 +86,7 @@ void addFiles(Rows& rows);         ///< placed before a run, brought back after 
 void addExecutables(Rows& rows);   ///< what can be run
 void addBoxes(Rows& rows);         ///< several boxes, and runs that are stopped
 void addConversations(Rows& rows); ///< programs of two boxes that talk to each other
+void addGroups(Rows& rows);        ///< programs of more than two boxes
 void addTools(Rows& rows);         ///< programs of the system
 
 Rows allRows();

@@ -167,8 +167,9 @@ private:
         validator.name = testlib ? "interactor" : "validator";
         validator.arguments = jury.arguments;
         validator.executable = jury.executable.get();
-        return converse(*m_contestant, *m_jury, request, testlib ? testlibProtocol() : kattisProtocol(),
-                        {validator, limits}, {.input = input->get(), .answer = answer->get()}, {})
+        const std::array<sandbox::Box*, 2> boxes = {m_contestant.get(), m_jury.get()};
+        return converse(boxes, request, testlib ? testlibProtocol() : kattisProtocol(), {validator, limits},
+                        {.input = input->get(), .answer = answer->get()}, {})
             .value();
     }
 

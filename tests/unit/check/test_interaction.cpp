@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -65,7 +66,8 @@ public:
         request.limits.output = 1000;
         request.limits.wallTime = 3s;
         const Protocol& protocol = testlib ? testlibProtocol() : kattisProtocol();
-        return converse(**contestantBox, **juryBox, request, protocol, {validator, limits, {"flag"}},
+        const std::array<sandbox::Box*, 2> boxes = {contestantBox->get(), juryBox->get()};
+        return converse(boxes, request, protocol, {validator, limits, {"flag"}},
                         {.input = input->get(), .answer = answer->get()}, std::move(stop));
     }
 
@@ -166,9 +168,8 @@ private Q_SLOTS:
             },
             [](const RunRequest& request, const std::stop_token&) {
                 char heard[5] = {};
-                const sandbox::Conversation& pipes = *request.conversation;
-                if (::read(pipes.fromProgram->get(), heard, 5) != 5 ||
-                    ::write(pipes.toProgram->get(), "olleh", 5) != 5)
+                if (::read(request.inputPipe->get(), heard, 5) != 5 ||
+                    ::write(request.outputPipe->get(), "olleh", 5) != 5)
                     return sandbox::fakeExit(1);
                 return talked(42, true, ">hello\n<olleh");
             });

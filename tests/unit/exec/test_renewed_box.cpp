@@ -6,7 +6,9 @@
 
 #include <QtTest>
 
+#include <array>
 #include <cerrno>
+#include <set>
 
 using namespace assize;
 using namespace assize::sandbox;
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void boxesThatDoNotOpen();
     void pipesAreUsedUp();
     void stoppedBetween();
+    void boxesOfASlot();
 };
 
 void TestRenewedBox::repetition_data()
@@ -114,6 +117,27 @@ void TestRenewedBox::stoppedBetween()
     exec::RenewedBox box(fake, BoxRole::Contestant, 0);
     QVERIFY(box.run({}, stop.get_token()).status == RunStatus::Cancelled);
     QCOMPARE(fake.counters().contestantRuns.load(), 1);
+}
+
+void TestRenewedBox::boxesOfASlot()
+{
+    FakeSandbox fake([](const RunRequest&, BoxRole, int, std::stop_token) { return fakeExit(0); });
+    exec::Slot slot(fake, 3);
+    slot.beginSubmission(1);
+    const std::array roles = {BoxRole::Contestant, BoxRole::Jury, BoxRole::Contestant, BoxRole::Contestant};
+    const std::vector<Box*> boxes = slot.boxesFor(roles);
+    QCOMPARE(boxes.size(), roles.size());
+    QVERIFY(boxes[0] == &slot.contestant && boxes[1] == &slot.jury);
+    QCOMPARE(std::set(boxes.begin(), boxes.end()).size(), roles.size());
+    QCOMPARE(fake.counters().boxesOpened.load(), 0);
+    for (Box* box : boxes)
+        QVERIFY(box->run({}, {}).status == RunStatus::Exited);
+    QCOMPARE(fake.counters().contestantRuns.load(), 3);
+    QCOMPARE(fake.counters().juryRuns.load(), 1);
+    QVERIFY(slot.boxesFor(roles) == boxes);
+    // Two submissions never share a contestant's box.
+    slot.beginSubmission(2);
+    QCOMPARE(fake.counters().boxesOpen.load(), 1);
 }
 
 QTEST_APPLESS_MAIN(TestRenewedBox)

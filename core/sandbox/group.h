@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Programs that run at the same time, each in a box of its own, and are joined by channels: what one writes
+// another reads. A program and one of the jury that talk to each other are the case of two. (After the pipe
+// mapping of go-judge, envexec.)
+//
+// The same for every sandbox, as it only makes pipes and runs requests. Used by check, on the slot's thread.
+#pragma once
+
+#include "sandbox/sandbox.h"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace assize::sandbox {
+
+/// What program `from` writes to its standard output, program `to` reads from its standard input; both are
+/// numbers into Group::runs.
+struct Channel
+{
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+
+struct Group
+{
+    /// As for Box::run, but without pipes. One that has a `conversation` relays: its box reads from one
+    /// channel, and writes to another, in its place.
+    std::vector<RunRequest> runs;
+    /// At most one from and one to each run. At one of the two ends the box relays: programs of two boxes
+    /// never share a pipe, through which one could do something to the other.
+    std::vector<Channel> channels;
+};
+
+/// Why a group cannot be run, or empty: a fault of the caller.
+std::string problemWith(const Group& group);
+
+/// Ends what goes on of a group. Thread-safe.
+class GroupControl
+{
+public:
+    virtual ~GroupControl() = default;
+    /// Ends a run unless it ends by itself within `grace`; waits for that.
+    virtual void stopAfter(std::size_t run, std::chrono::milliseconds grace) = 0;
+};
+
+/// Told of the end of each run, on its own thread, while others go on: whoever knows what the programs are to
+/// each other decides here which of them need not go on. Not of runs in which the sandbox failed.
+using RunEnded = std::function<void(std::size_t run, const RunResult& result, GroupControl& control)>;
+
+/// Runs a group, whose run i gets boxes[i]; a group of one is run as by its box alone. Blocks; starts a
+/// thread for each run but the first, which only waits for its box. Once the sandbox has failed in one run
+/// the others are ended. Such a group is repeated once, with new pipes, as a single run is by its slot (its
+/// boxes repeat no run with pipes); the results are those of the second time. `stop` ends all runs.
+std::vector<RunResult> runGroup(std::span<Box* const> boxes, Group group, const RunEnded& ended,
+                                const std::stop_token& stop);
+
+} // namespace assize::sandbox
