@@ -174,7 +174,7 @@ void TestShell::pagesHearOfTheContest()
     f.session.apply({engine::DiagnosticAdded{}});
     QCOMPARE(f.told(), QStringList({u"one change 4"_s, u"two change 4"_s}));
     f.session.apply({engine::JudgingStarted{}, engine::JudgingEnded{}});
-    QCOMPARE(f.told(), QStringList({u"one change 4"_s, u"two change 4"_s}));
+    QCOMPARE(f.told(), QStringList({u"one change 5"_s, u"two change 5"_s}));
     f.session.apply({engine::ContestRefused{}});
     QCOMPARE(f.told(), QStringList{u"one leave"_s});
     QVERIFY(!f.pages[0]->isVisible());

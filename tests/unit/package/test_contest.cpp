@@ -262,9 +262,9 @@ private Q_SLOTS:
         test::addPackage(tree);
         const std::string packages = '"' + tree.path("problems").native() + '"';
         const std::string package = '"' + tree.path("problems/hello").native() + '"';
-        QVERIFY((package::readContest(tree.path("problems")).error().remedy ==
+        QVERIFY((package::readContest(tree.path("problems"), std::nullopt).error().remedy ==
                  Remedy{Remedy::Code::PackagesAndSubmissions, {packages}}));
-        QVERIFY((package::readContest(tree.path("problems/hello")).error().remedy ==
+        QVERIFY((package::readContest(tree.path("problems/hello"), std::nullopt).error().remedy ==
                  Remedy{Remedy::Code::VerifyOrSubmissions, {package}}));
     }
 
