@@ -42,12 +42,12 @@ struct Living
     std::atomic<int> waiting{0};
     QTemporaryDir settings;
     Preferences preferences{settings.filePath(u"desktop.ini"_s)};
-    Session session;
+    SharedEngines engines{
+        [this] { return std::make_unique<engine::Engine>(&sandbox, folder.tree.path("resources")); }};
+    Session session{&engines};
     std::unique_ptr<MainWindow> window;
 
     Living()
-        : session(
-              [this] { return std::make_unique<engine::Engine>(&sandbox, folder.tree.path("resources")); })
     {
         machine.beforeRun = [this](const std::string& source, const std::string&,
                                    std::stop_token stop) -> std::optional<sandbox::RunResult> {
