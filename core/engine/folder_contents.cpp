@@ -120,6 +120,9 @@ Result<FolderContents> readContestFolder(const ContestPlace& place, const std::f
         std::set<std::string, std::less<>> growing;
         if (before.stamps)
             growing = growingHandIns(folder.place.shown, *before.stamps, folder.stamps, stop);
+        // They are news when they are whole.
+        std::erase_if(folder.stamps.files,
+                      [&growing](const auto& file) { return growing.contains(handInOf(file.first)); });
         if (!growing.empty())
             options.isGrowing = [&growing](std::string_view file) {
                 return growing.contains(handInOf(file));

@@ -88,11 +88,12 @@ void ContestModel::reread()
             isKnown[at(now)] = true;
         }
     }
-    for (const int contestant : orderedContestants()) {
+    const std::vector<int> ordered = orderedContestants();
+    for (const int contestant : ordered) {
         if (!isKnown[at(contestant)])
             sorted.push_back(contestant);
     }
-    m_sorted = std::move(sorted);
+    m_sorted = m_state->judging() ? std::move(sorted) : ordered;
     m_rowOf.resize(m_sorted.size());
     assignRows(accepted(m_sorted));
     endResetModel();

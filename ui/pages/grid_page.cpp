@@ -185,8 +185,6 @@ void GridPage::onLoaded()
 void GridPage::onReread()
 {
     m_model->reread();
-    if (!m_session->busy())
-        m_model->sortNow();
     const int contestant = m_grid->chosenContestant();
     const int problem = m_grid->chosenProblem();
     const bool isChosen = contestant >= 0 && problem >= 0;
