@@ -179,7 +179,7 @@ void GridPage::onLoaded()
     m_strip->refresh();
     updateStandingsNotes();
     if (m_model->rowCount() > 0 && m_model->columnCount() > 0)
-        m_grid->setCurrentIndex(m_model->index(0, 0));
+        m_grid->selectAlone(m_model->index(0, 0));
 }
 
 void GridPage::onReread()
@@ -194,7 +194,7 @@ void GridPage::onReread()
     updateStandingsNotes();
     showWhatMatches();
     if (!isChosen && m_model->rowCount() > 0 && m_model->columnCount() > 0)
-        m_grid->setCurrentIndex(m_model->index(0, 0));
+        m_grid->selectAlone(m_model->index(0, 0));
     Q_EMIT commandsChanged();
 }
 
@@ -285,7 +285,7 @@ void GridPage::showMenu(const QPoint& where)
 {
     const QModelIndex clicked = m_grid->indexAt(where);
     if (clicked.isValid() && !m_grid->selectionModel()->isSelected(clicked))
-        m_grid->setCurrentIndex(clicked);
+        m_grid->selectAlone(clicked);
     if (!m_grid->currentIndex().isValid())
         return;
     Q_EMIT menuRequested({u"rejudge"_s, u"rejudge-contestant"_s, u"rejudge-problem"_s, kSeparator, u"copy"_s},

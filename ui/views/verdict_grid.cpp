@@ -118,7 +118,7 @@ void VerdictGrid::forgetChoice()
 void VerdictGrid::choose(int contestant, int problem)
 {
     if (const int row = m_model->rowOfContestant(contestant); row >= 0)
-        setCurrentIndex(m_model->index(row, problem));
+        selectAlone(m_model->index(row, problem));
 }
 
 bool VerdictGrid::eventFilter(QObject* watched, QEvent* event)
@@ -179,7 +179,7 @@ void VerdictGrid::restore(const Place& place)
     }
     if (row >= 0) {
         m_restoring = !isGone;
-        setCurrentIndex(m_model->index(row, m_problem));
+        selectAlone(m_model->index(row, m_problem));
         m_restoring = false;
     }
     if (!selection.isEmpty())
@@ -191,6 +191,11 @@ void VerdictGrid::restore(const Place& place)
     updateGeometries();
     verticalScrollBar()->setValue(top * verticalHeader()->defaultSectionSize() + place.above);
     horizontalScrollBar()->setValue(place.left);
+}
+
+void VerdictGrid::selectAlone(const QModelIndex& index)
+{
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
 }
 
 std::vector<std::pair<int, int>> VerdictGrid::selectedCells() const
@@ -242,7 +247,7 @@ bool VerdictGrid::goToFailing(int direction)
     for (int step = 0; step < cells; ++step) {
         position = (position + direction + cells) % cells;
         if (isFailing(m_model->cellAt(position / columns, position % columns).mark)) {
-            setCurrentIndex(m_model->index(position / columns, position % columns));
+            selectAlone(m_model->index(position / columns, position % columns));
             return true;
         }
     }

@@ -33,6 +33,9 @@ public:
     int chosenContestant() const { return m_contestant; }
     int chosenProblem() const { return m_problem; }
     void choose(int contestant, int problem);
+    /// Makes it the current cell and the only one that is selected, whichever keys are held meanwhile
+    /// (setCurrentIndex would add to the selection where Ctrl is).
+    void selectAlone(const QModelIndex& index);
     /// Contestant and problem of each cell that is selected, row by row.
     std::vector<std::pair<int, int>> selectedCells() const;
     /// The selected cells as a table for other programs, with names and problems where there are several.
