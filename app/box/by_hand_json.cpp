@@ -86,7 +86,7 @@ void writeEnd(JsonWriter& json, const Report& report)
     json.number(report.outputSize);
 }
 
-void writeStream(JsonWriter& json, const std::string& name, const std::string& file, std::string_view content,
+void writeStream(JsonWriter& json, const char* name, const std::string& file, std::string_view content,
                  bool cut)
 {
     if (file.empty()) {
@@ -95,7 +95,7 @@ void writeStream(JsonWriter& json, const std::string& name, const std::string& f
         json.key(name);
         json.null();
     }
-    json.key(name + "_cut");
+    json.key(std::string(name) + "_cut");
     json.flag(cut);
 }
 

@@ -21,8 +21,8 @@ constexpr long kLeastPidMax = 32768; ///< of Linux, unless somebody lowered it
 constexpr bool kKnown = true;
 
 /// A system call that leaves errno alone, which is the box's.
-long call(long number, long a, long b, long c,
-          long d) // NOLINT(bugprone-easily-swappable-parameters): the kernel's
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the order is the kernel's.
+long call(long number, long a, long b, long c, long d)
 {
     long result = number;
     register long fourth asm("r10") = d;

@@ -89,10 +89,14 @@ void ContestState::on(ContestLoaded&& event)
     m_reset = true;
     std::vector<model::Judgement> judgements = std::exchange(event.judgements, {});
     lay(std::move(event));
-    for (model::Judgement& judgement : judgements) {
-        if (SubmissionView* view = find(judgement.submission))
-            setJudgement(*view, std::move(judgement));
-    }
+    for (model::Judgement& judgement : judgements)
+        addStored(std::move(judgement));
+}
+
+void ContestState::addStored(model::Judgement&& judgement)
+{
+    if (SubmissionView* view = find(judgement.submission))
+        setJudgement(*view, std::move(judgement));
 }
 
 void ContestState::lay(ContestLoaded&& contest)

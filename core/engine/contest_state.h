@@ -57,6 +57,8 @@ public:
     /// Indices into submissions() of one cell of the grid, in order of ids.
     const std::vector<int>& cell(int contestant, int problem) const;
 
+    /// One more of ContestLoaded::judgements, for those who do not make all of them at a time.
+    void addStored(model::Judgement&& judgement);
     /// Of a judged submission, keeps of the runs only how they ended (SubmissionView::tests); DetailsLoaded
     /// brings them back.
     void dropRuns(int submission);

@@ -15,16 +15,20 @@ namespace {
 /// Some minutes of judging. Who has not read for that long is better served by the state.
 constexpr std::size_t kMostEvents = 20'000;
 
-model::Judgement withoutDetails(const model::Judgement& judgement)
+/// Of the runs only how they ended. The judgement is as before afterwards; its texts, which may be large, are
+/// copied nowhere.
+model::Judgement withoutDetails(model::Judgement& judgement)
 {
+    std::vector<model::Run> runs = std::exchange(judgement.runs, {});
     model::Judgement light = judgement;
-    for (model::Run& run : light.runs) {
-        model::Run kept;
-        kept.testCase = std::move(run.testCase);
+    light.runs.reserve(runs.size());
+    for (const model::Run& run : runs) {
+        model::Run& kept = light.runs.emplace_back();
+        kept.testCase = run.testCase;
         kept.state = run.state;
         kept.verdict = run.verdict;
-        run = std::move(kept);
     }
+    judgement.runs = std::move(runs);
     return light;
 }
 
@@ -72,11 +76,12 @@ struct EventHubState
         if (someoneIsLate)
             someoneIsLate();
     }
-    void apply(const Event& event);
+    /// The event is as before afterwards.
+    void apply(Event& event);
 };
 
 /// With the mutex held.
-void EventHubState::apply(const Event& event)
+void EventHubState::apply(Event& event)
 {
     hasBegun = true;
     progress.apply(event, std::chrono::steady_clock::now());
@@ -84,13 +89,15 @@ void EventHubState::apply(const Event& event)
         dropsRuns = !loaded->database.empty();
     if (!dropsRuns) {
         contest.apply(event);
-    } else if (const auto* loaded = std::get_if<ContestLoaded>(&event)) {
-        ContestLoaded light = *loaded;
-        for (model::Judgement& judgement : light.judgements)
-            judgement = withoutDetails(judgement);
-        contest.apply(std::move(light));
-        for (const model::Judgement& judgement : loaded->judgements)
+    } else if (auto* loaded = std::get_if<ContestLoaded>(&event)) {
+        // One by one: a contest of a million runs is not held a third time.
+        std::vector<model::Judgement> judgements = std::exchange(loaded->judgements, {});
+        contest.apply(ContestLoaded(*loaded));
+        for (model::Judgement& judgement : judgements) {
+            contest.addStored(withoutDetails(judgement));
             contest.dropRuns(judgement.submission);
+        }
+        loaded->judgements = std::move(judgements);
     } else if (const auto* read = std::get_if<FolderRead>(&event)) {
         FolderRead light = *read;
         for (model::Judgement& judgement : light.contest.judgements)
@@ -100,7 +107,7 @@ void EventHubState::apply(const Event& event)
             contest.dropRuns(judgement.submission);
         // Nobody asks the hub.
         static_cast<void>(contest.takeReread());
-    } else if (const auto* ended = std::get_if<JudgementEnded>(&event)) {
+    } else if (auto* ended = std::get_if<JudgementEnded>(&event)) {
         contest.apply(JudgementEnded{withoutDetails(ended->judgement), ended->fromCache});
         contest.dropRuns(ended->judgement.submission);
     } else if (!std::holds_alternative<DetailsLoaded>(event)) {
@@ -133,7 +140,7 @@ void EventHub::publish(std::vector<Event> events)
     std::vector<std::shared_ptr<Subscriber>> toWake;
     {
         std::lock_guard lock(m_state->mutex);
-        for (const Event& event : events)
+        for (Event& event : events)
             m_state->apply(event);
         std::vector<Subscriber*> readers;
         for (const std::shared_ptr<Subscriber>& subscriber : m_state->subscribers) {
