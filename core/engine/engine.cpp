@@ -26,6 +26,7 @@
 #include <sched.h>
 #include <set>
 #include <stop_token>
+#include <unordered_map>
 
 namespace assize::engine {
 namespace {
@@ -94,7 +95,8 @@ struct Engine::Implementation
     void follow();
     bool judgeBeside(const JudgeRequest& request, const std::stop_source& stop);
     void reread(const std::optional<JudgeRequest>& request, const std::stop_source& stop);
-    void followFolder(const FolderChanges& changes, const std::set<int>& outdated,
+    void bringUpToDate(const UnderWay& followed, FolderRead& told);
+    void followFolder(UnderWay& followed, const FolderChanges& changes, const std::set<int>& outdated,
                       const std::optional<JudgeRequest>& request);
     void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions);
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
@@ -122,7 +124,8 @@ struct Engine::Implementation
     bool closing = false;
     exec::Scheduler* judging =
         nullptr; ///< of contestants' submissions, while it is under way and not stopped
-    const UnderWay* underWay = nullptr; ///< valid while `judging` is
+    /// Of that, until nothing is stored any more.
+    std::shared_ptr<UnderWay> underWay;
     /// Set once, by the I/O thread, while no judging is under way.
     std::unique_ptr<OpenContest> contest;
     ContestInUse inUse;
@@ -238,6 +241,10 @@ Result<void> Engine::Implementation::stopWriting()
 {
     follower.passOver(*contest);
     isWriting = false;
+    {
+        std::lock_guard lock(mutex);
+        underWay.reset();
+    }
     return endWriting(*contest);
 }
 
@@ -321,25 +328,30 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
 
     QtTaskPool pool(opened.slots);
     JudgingSink sink(opened, hub);
-    UnderWay followed(sink, started.planned);
+    const auto followed = std::make_shared<UnderWay>(sink, started.planned);
     hub.publish(std::move(started));
-    inUse.beginJudging();
-    kept.unlock();
     const StoreResultCache cache(opened, std::move(*timeLimits), sink,
                                  [this](const Error& error) { storageFailed(error); });
-    exec::Scheduler scheduling(*sandbox, pool, cache, followed, clock, policy);
+    exec::Scheduler scheduling(*sandbox, pool, cache, *followed, clock, policy);
     if (opened.purpose == Purpose::Judge) {
         std::lock_guard lock(mutex);
-        underWay = &followed;
+        underWay = followed;
         if (!token.stop_requested())
             judging = &scheduling;
     }
+    // Whoever reads the folder from now on finds out what is judged.
+    inUse.beginJudging();
+    kept.unlock();
     Result<exec::Summary> summary = scheduling.run(std::move(plan), std::move(token));
     {
         std::lock_guard lock(mutex);
         judging = nullptr;
     }
     pool.waitForAll();
+    if (summary) {
+        summary->judged -= followed->voidJudged();
+        summary->reused -= followed->voidReused();
+    }
     // After this every result that was made has been told.
     if (opened.store) {
         if (Result<void> stored = opened.store->flush(); !stored)
@@ -383,7 +395,10 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     }
     seeSubmissions(*contest, chosen);
     std::lock_guard lock(mutex);
-    return judging != nullptr && judging->add(chosen, request.rejudge);
+    if (judging == nullptr || !judging->add(chosen, request.rejudge))
+        return false;
+    underWay->requested();
+    return true;
 }
 
 /// On the I/O thread.
@@ -397,14 +412,27 @@ void Engine::Implementation::reread(const std::optional<JudgeRequest>& request, 
     if (!contest || contest->purpose != Purpose::Judge)
         return forget(stop);
     std::set<int> outdated;
+    // Of what is judged just now everything is told either before FolderRead, or after it and after all that
+    // follows from it: no result of an old version comes when the new one is shown, and judging does not end
+    // before it is asked for more.
+    std::shared_ptr<UnderWay> followed;
+    std::unique_lock<std::mutex> paused;
     const Result<FolderChanges> changes =
         inUse.readAgain(*contest, resources, sandbox, stop.get_token(), [&](FolderRead told) {
+            if (!told.error) {
+                const std::lock_guard lock(mutex);
+                followed = underWay;
+            }
+            if (followed) {
+                paused = followed->pause();
+                bringUpToDate(*followed, told);
+            }
             for (const ResultsCompared::Outdated& one : told.compared.outdated)
                 outdated.insert(one.submission);
             hub.publish(std::move(told));
         });
-    if (changes)
-        followFolder(*changes, outdated, request);
+    if (followed)
+        followFolder(*followed, *changes, outdated, request);
     if (request && changes) {
         if (judgeBeside(*request, stop))
             forget(stop);
@@ -423,32 +451,72 @@ void Engine::Implementation::reread(const std::optional<JudgeRequest>& request, 
     hub.publish(std::move(ended));
 }
 
+/// What came to an end while the folder was read is told, and compared with what the folder holds.
+void Engine::Implementation::bringUpToDate(const UnderWay& followed, FolderRead& told)
+{
+    // What fails is told by the store itself.
+    if (contest->store)
+        static_cast<void>(contest->store->flush());
+    std::unordered_map<int, std::size_t> places;
+    for (std::size_t i = 0; i < contest->shown.size(); ++i)
+        places.emplace(contest->shown[i].submission, i);
+    bool isNews = false;
+    for (const auto& [submission, key] : followed.finished()) {
+        const auto [place, isNew] = places.try_emplace(submission, contest->shown.size());
+        if (isNew)
+            contest->shown.emplace_back();
+        ShownResult& shown = contest->shown[place->second];
+        if (shown.key == key)
+            continue;
+        shown = {submission, key, {}};
+        isNews = true;
+    }
+    if (isNews)
+        told.compared = compareResults(*contest);
+}
+
 /// What is judged just now follows what has changed in the folder. Of what is finished, or not looked at,
-/// that is judged anew which is asked for.
-void Engine::Implementation::followFolder(const FolderChanges& changes, const std::set<int>& outdated,
+/// that is judged anew which is asked for. `followed`: paused.
+void Engine::Implementation::followFolder(UnderWay& followed, const FolderChanges& changes,
+                                          const std::set<int>& outdated,
                                           const std::optional<JudgeRequest>& request)
 {
+    std::set<int> asked;
+    if (request) {
+        for (const model::Submission& submission : chosenSubmissions(contest->submissions, *request))
+            asked.insert(submission.id);
+    }
     const std::set<int> changed(changes.changed.begin(), changes.changed.end());
+    std::vector<int> gone = changes.removed;
+    std::set<int> unusable;
+    for (const int id : changed) {
+        if (followed.has(id)) {
+            followed.supersede(id);
+            unusable.insert(id);
+        }
+    }
     std::vector<model::Submission> anew;
+    for (const model::Submission& submission : contest->submissions) {
+        const int id = submission.id;
+        unusable.erase(id);
+        if (followed.has(id) ? changed.contains(id)
+                             : asked.contains(id) && (changed.contains(id) || outdated.contains(id)))
+            anew.push_back(submission);
+    }
+    gone.insert(gone.end(), unusable.begin(), unusable.end());
     {
         const std::lock_guard lock(mutex);
         if (judging == nullptr)
             return;
-        judging->change(model::QueueChange::Cancel, changes.removed);
-        anew = chosenSubmissions(contest->submissions, request.value_or(JudgeRequest()));
-        std::erase_if(anew, [&](const model::Submission& submission) {
-            const int id = submission.id;
-            return !(underWay->has(id) ? changed.contains(id)
-                                       : request && (changed.contains(id) || outdated.contains(id)));
-        });
+        judging->change(model::QueueChange::Cancel, std::move(gone));
     }
     if (anew.empty())
         return;
     const std::unique_lock<std::mutex> kept = inUse.keep();
     seeSubmissions(*contest, anew);
     const std::lock_guard lock(mutex);
-    if (judging != nullptr)
-        judging->add(std::move(anew), true);
+    if (judging != nullptr && judging->add(std::move(anew), true))
+        followed.requested();
 }
 
 /// Tells the store of this call and of what it looks at; gives the time limits that it knows.

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which submissions wait or are judged just now.
+// What is judged just now, for who reads the folder again meanwhile.
 #pragma once
 
 #include "exec/events.h"
 
+#include <map>
 #include <mutex>
 #include <set>
-#include <variant>
+#include <string>
 #include <vector>
 
 namespace assize::engine {
 
-/// Follows what exec tells, and hands it on. handle() on the scheduler's thread, the rest on any.
+/// Hands on what exec tells, but what is told of versions of submissions that are no longer there. handle()
+/// on the scheduler's thread, the rest on the I/O thread. `next` is called by handle() only.
 class UnderWay final : public exec::EventSink
 {
 public:
@@ -20,29 +22,41 @@ public:
     {
     }
 
-    void handle(exec::Event event) override
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            if (const auto* added = std::get_if<exec::SubmissionsAdded>(&event))
-                m_submissions.insert(added->submissions.begin(), added->submissions.end());
-            else if (const auto* finished = std::get_if<exec::JudgementFinished>(&event))
-                m_submissions.erase(finished->judgement.submission);
-            else if (const auto* cancelled = std::get_if<exec::JudgementCancelled>(&event))
-                m_submissions.erase(cancelled->submission);
-        }
-        m_next.handle(std::move(event));
-    }
-    bool has(int submission) const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_submissions.contains(submission);
-    }
+    void handle(exec::Event event) override;
+
+    /// Nothing is told until the lock is given back; what was told before has been handed on. Whoever waits
+    /// for the scheduler's thread, or keeps a lock that it may want, must not ask.
+    [[nodiscard]] std::unique_lock<std::mutex> pause() { return std::unique_lock(m_mutex); }
+
+    // While paused:
+    /// Whether it waits or is judged.
+    bool has(int submission) const { return m_submissions.contains(submission); }
+    /// The keys of the judgements that came to an end, by submission.
+    const std::map<int, std::string>& finished() const { return m_finished; }
+    /// It has other contents from now on: what is told before the next request is served is void, and a
+    /// judgement that ends before is as good as cancelled.
+    void supersede(int submission) { m_voidUntil[submission] = m_requested + 1; }
+
+    /// After each Scheduler::add that was taken, in that order.
+    void requested() { ++m_requested; }
+
+    /// When the scheduler has ended: how many judgements were void, of those made and of those reused.
+    int voidJudged() const { return m_voidJudged; }
+    int voidReused() const { return m_voidReused; }
 
 private:
+    bool isVoid(int submission) const;
+    void follow(const exec::Event& event);
+
     exec::EventSink& m_next;
+    int m_requested = 0; ///< the I/O thread's
     mutable std::mutex m_mutex;
     std::set<int> m_submissions;
+    std::map<int, std::string> m_finished;
+    int m_served = 0;               ///< exec answers each request, in order
+    std::map<int, int> m_voidUntil; ///< that many are served
+    int m_voidJudged = 0;
+    int m_voidReused = 0;
 };
 
 } // namespace assize::engine

@@ -165,17 +165,21 @@ private:
     std::map<std::string, std::vector<const Refused*>> m_handIns;
 };
 
-/// Takes out what nobody is to open yet.
-void setAsideGrowing(const std::function<bool(std::string_view file)>& isGrowing, SourceTree& tree)
+/// Takes out what nobody is to open yet. It is no hand-in, not even one that cannot be used, before it is
+/// whole.
+std::vector<model::UnmatchedFile> takeGrowing(const std::function<bool(std::string_view file)>& isGrowing,
+                                              SourceTree& tree)
 {
+    std::vector<model::UnmatchedFile> growing;
     if (!isGrowing)
-        return;
+        return growing;
     std::erase_if(tree.files, [&](const files::Entry& entry) {
         const bool grows = isGrowing(entry.name);
         if (grows)
-            tree.unmatched.push_back({entry.name, "it is still being written"});
+            growing.push_back({entry.name, "it is still being written"});
         return grows;
     });
+    return growing;
 }
 
 template<typename T>
@@ -202,7 +206,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
     Result<SourceTree> tree = readSourceTree(std::filesystem::absolute(folder, code), isHandInFolder);
     if (!tree)
         return tree.error();
-    setAsideGrowing(options.isGrowing, *tree);
+    std::vector<model::UnmatchedFile> growing = takeGrowing(options.isGrowing, *tree);
     std::optional<ExpandedArchives> expanded;
     if (options.archives != nullptr)
         expanded.emplace(*tree, *options.archives, isHandInFolder,
@@ -231,6 +235,7 @@ Result<Found> findSubmissions(const std::filesystem::path& folder,
         found.contestants.push_back({id, toTitle(id)});
     if (expanded)
         expanded->nameAll(found);
+    append(found.unmatched, std::move(growing));
     numberSubmissions(found);
     std::sort(found.unmatched.begin(), found.unmatched.end(),
               [](const model::UnmatchedFile& a, const model::UnmatchedFile& b) { return a.file < b.file; });

@@ -53,7 +53,7 @@ struct Options
     /// Opens archives in hand-ins' places; null: they are files like others.
     Archives* archives = nullptr;
     /// Whether a file (by its name below the folder) is still being written: it is unmatched with that
-    /// reason, and not opened. Unset: none is.
+    /// reason, not opened, and no hand-in that cannot be used. Unset: none is.
     std::function<bool(std::string_view file)> isGrowing{};
     /// What is known of files, and is told what is learnt of them; null: all are read.
     files::HashMemory* memory = nullptr;

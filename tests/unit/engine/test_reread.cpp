@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include <condition_variable>
+#include <latch>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -368,17 +369,22 @@ private Q_SLOTS:
         folder.submit("ann", "a", "* ok\n");
         Desk desk(folder);
         NO_ERROR(desk.judge(folder.options()));
-        std::jthread writer([&folder](std::stop_token stop) {
+        std::latch begun(1);
+        std::jthread writer([&](std::stop_token stop) {
             for (int line = 0; !stop.stop_requested(); ++line) {
                 folder.submit("bob", "a", "* ok\n" + std::string(static_cast<std::size_t>(line), '#'));
+                if (line == 0)
+                    begun.count_down();
                 QTest::qSleep(1);
             }
         });
+        begun.wait();
         folder.submit("eve", "a", "* ok\n");
         reread(desk, JudgeRequest());
         writer.request_stop();
         writer.join();
         QCOMPARE(changesOf(lastRead(desk), desk.state), QStringLiteral("added eve/a.n"));
+        QCOMPARE(desk.verdictOf("bob/a.n"), std::string("no such submission"));
         QCOMPARE(desk.state.contest().unmatched.size(), 1U);
         QCOMPARE(desk.state.contest().unmatched[0].file, std::string("bob/a.n"));
         QCOMPARE(desk.state.contest().unmatched[0].reason, std::string("it is still being written"));
