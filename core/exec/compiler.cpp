@@ -289,7 +289,7 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     if (const auto* unreadable = std::get_if<SourceUnreadable>(&loaded))
         return failed(unreadable->message);
     auto& sources = std::get<std::vector<LoadedSource>>(loaded);
-    Program program{toolchain.language, {}, freeName(sources), nullptr};
+    Program program{toolchain.language, {}, freeName(sources), nullptr, {}};
     const model::Language& language = program.language;
     if (std::string why = takeAsText(language, sources); !why.empty())
         return rejected(std::move(why));
@@ -317,11 +317,9 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
     const std::string withoutEntryPoint = toolchain::withoutEntryPoint(language, program.sources);
     if (request.arguments.empty() && !withoutEntryPoint.empty())
         return rejected(withoutEntryPoint);
-    if (request.arguments.empty())
-        return finished(std::move(program),
-                        std::make_shared<const Compiled>(Compiled{{true, {}, {}, {}}, std::move(*placed)}));
     request.environment = language.environment;
-    request.collect = toolchain::productNames(language, program.binary);
+    if (!request.arguments.empty())
+        request.collect = toolchain::productNames(language, program.binary);
 
     KeyHash hash("compile/1");
     hash.add(toolchain.fingerprint).add(m_sandboxFingerprint).add(language.id);
@@ -332,6 +330,10 @@ CompileResult Compiler::compile(sandbox::Box& box, const model::Toolchain& toolc
         request.files.push_back({(*placed)[i].name, (*placed)[i].fd.get(), false});
     }
     const std::string key = hash.finish();
+    program.content = key;
+    if (request.arguments.empty())
+        return finished(std::move(program),
+                        std::make_shared<const Compiled>(Compiled{{true, {}, {}, {}}, std::move(*placed)}));
     const std::shared_ptr<const Compiled> known = m_cache.find(key);
     CompileResult result =
         known ? finished(program, known) : compileInBox(box, request, key, program, std::move(stop), beside);

@@ -28,6 +28,8 @@ struct Program
     toolchain::SourceSet sources;
     std::string binary;
     std::shared_ptr<const Compiled> compiled;
+    /// 128-bit hash (hex) of all that it is made of: sources as the compiler gets them, tools, command.
+    std::string content{};
 
     /// Puts what starts this program into a request: arguments, environment, executable or files, processes.
     /// `memory`: the limit without the language's extra. Descriptors stay owned by this program.

@@ -24,6 +24,9 @@ struct GeneratedFile
 {
     std::filesystem::path path;
     std::uint64_t size = 0;
+
+    /// 128-bit hash (hex) of its content; after it files are named.
+    std::string hash() const { return path.filename().native(); }
 };
 
 /// Thread-safe.

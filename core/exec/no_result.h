@@ -21,6 +21,7 @@ struct SandboxFailed
     enum class Step {
         Memory,  ///< the judge itself has none left
         Compile, ///< of a program
+        Content, ///< what the work names is not what is here under that name
     };
     Step step = Step::Memory;
     std::string reason; ///< English, one clause

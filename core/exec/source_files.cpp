@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "exec/compiler.h"
 #include "exec/file_bytes.h"
+#include "files/hash.h"
 #include "model/python.h"
 #include "toolchain/toolchain.h"
 
@@ -24,6 +25,14 @@ constexpr std::size_t kMostNames = 48 << 10;
 std::string sizeText(std::uint64_t bytes)
 {
     return std::to_string((bytes + 1023) >> 10) + " KiB";
+}
+
+/// As Hasher::addFile has it of a file.
+std::string hashOfContent(std::string_view content)
+{
+    files::Hasher hasher;
+    hasher.add(content);
+    return hasher.hex();
 }
 
 /// Compilers call such bytes stray, unmappable or invalid, and few say what helps.
@@ -75,7 +84,8 @@ LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint
             return SourceUnreadable{shown + " is no longer a regular file"};
         if (error != 0 && error != EFBIG)
             return SourceUnreadable{systemError("cannot read " + shown, error).message};
-        if (error == EFBIG || source.content.size() != file.size)
+        const bool isOther = !file.hash.empty() && file.hash != hashOfContent(source.content);
+        if (error == EFBIG || source.content.size() != file.size || isOther)
             return SourceUnreadable{shown + " has changed since the submissions were read; judge again"};
         sources.push_back(std::move(source));
     }

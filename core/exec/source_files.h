@@ -27,7 +27,8 @@ struct SourceRefused
 {
     std::string message;
 };
-/// The judge's fault: it cannot be read, or is not what it was when it was found. File and errno.
+/// The judge's fault: it cannot be read, or is not what it was when it was found: what was hashed is what is
+/// compiled. File and errno.
 struct SourceUnreadable
 {
     std::string message;

@@ -58,7 +58,8 @@ void Hasher::add(std::string_view field)
     add(static_cast<std::uint64_t>(field.size()));
 }
 
-Result<void> Hasher::addFile(const std::filesystem::path& path, std::uint64_t maximumBytes, TextLook* look)
+Result<void> Hasher::addFile(const std::filesystem::path& path, std::uint64_t maximumBytes, TextLook* look,
+                             Hasher* other)
 {
     Result<OpenFile> file = openRegularFile(path);
     if (!file)
@@ -79,10 +80,15 @@ Result<void> Hasher::addFile(const std::filesystem::path& path, std::uint64_t ma
         ::XXH3_128bits_update(m_state.get(), block.get(), static_cast<std::size_t>(got));
         if (look != nullptr)
             look->add({block.get(), static_cast<std::size_t>(got)});
+        if (other != nullptr)
+            ::XXH3_128bits_update(other->m_state.get(), block.get(), static_cast<std::size_t>(got));
         total += static_cast<std::uint64_t>(got);
     }
     // The same bytes through add() and through a file hash alike.
-    add(total < maximumBytes ? total : file->size);
+    const std::uint64_t size = total < maximumBytes ? total : file->size;
+    add(size);
+    if (other != nullptr)
+        other->add(size);
     return {};
 }
 

@@ -29,10 +29,10 @@ public:
     void add(std::string_view field);
     void add(std::uint64_t field);
     /// Adds a regular file's content as one field, read in blocks: at most its first `maximumBytes`, and its
-    /// size. What is read is shown to `look`, too, where there is one.
+    /// size. What is read is shown to `look` and added to `other` in the same way, too, where there are such.
     Result<void> addFile(const std::filesystem::path& path,
                          std::uint64_t maximumBytes = std::numeric_limits<std::uint64_t>::max(),
-                         TextLook* look = nullptr);
+                         TextLook* look = nullptr, Hasher* other = nullptr);
     /// Of everything added so far.
     std::string hex() const;
 

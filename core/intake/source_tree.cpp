@@ -163,10 +163,14 @@ Result<void> hashFiles(model::Submission& submission, const std::vector<model::L
 {
     files::Hasher hasher;
     hasher.add("assize.submission/1");
-    for (const model::SourceFile& file : submission.files) {
+    for (model::SourceFile& file : submission.files) {
         hasher.add(file.name);
-        if (Result<void> done = hasher.addFile(file.path, kHashedBytes); !done)
+        files::Hasher alone;
+        if (Result<void> done = hasher.addFile(file.path, kHashedBytes, nullptr, &alone); !done)
             return done;
+        // That of a larger one is not of all of it.
+        if (file.size < kHashedBytes)
+            file.hash = alone.hex();
     }
     // Another one makes another program of the same files.
     if (!submission.entryPoint.empty()) {

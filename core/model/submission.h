@@ -20,6 +20,7 @@ struct SourceFile
     std::string name;           ///< relative to the submission, no "..", no links; bytes
     std::filesystem::path path; ///< absolute
     std::uint64_t size = 0;
+    std::string hash{}; ///< of its content: 128 bits, hex (see files/hash.h); empty: not known
 };
 
 /// A file that is no submission, and why.

@@ -101,7 +101,7 @@ void Judge::conclude(const Probe& work, Outcome&& outcome)
 
 void Judge::conclude(const BuildProgram& work, Outcome&& outcome)
 {
-    ProblemJudging& problem = problemOf(work.problem);
+    ProblemJudging& problem = problemOf(work.problem.id);
     const auto* built = std::get_if<ProgramBuilt>(&outcome);
     follow(problem, problem.preparation.built(
                         work, built != nullptr ? built->failure : std::get<SandboxFailed>(outcome).reason));
@@ -109,18 +109,18 @@ void Judge::conclude(const BuildProgram& work, Outcome&& outcome)
 
 void Judge::conclude(const MakeTest& work, Outcome&& outcome)
 {
-    ProblemJudging& problem = problemOf(work.problem);
+    ProblemJudging& problem = problemOf(work.problem.id);
     const auto* made = std::get_if<TestMade>(&outcome);
     const std::string failure = made != nullptr ? made->failure : std::get<SandboxFailed>(outcome).reason;
     follow(problem, failure.empty()
                         ? problem.preparation.made(
-                              work, m_with.workshop.madeTest(work.problem, work.test, work.answer))
+                              work, m_with.workshop.madeTest(work.problem.id, work.test.index, work.answer))
                         : problem.preparation.notMade(failure));
 }
 
 void Judge::conclude(const CheckPackage& work, Outcome&& outcome)
 {
-    ProblemJudging& problem = problemOf(work.problem);
+    ProblemJudging& problem = problemOf(work.problem.id);
     problem.examination.ended(work, std::move(outcome), problem.prepared());
     if (!problem.examination.isPending())
         endExamination(problem);
@@ -152,7 +152,7 @@ void Judge::handle(CompileBegan&& message)
 
 void Judge::conclude(const Compile& work, Outcome&& outcome)
 {
-    SubmissionJudging& job = judgingOf(work.submission);
+    SubmissionJudging& job = judgingOf(work.submission.number);
     // What it gave is found in the cache by the real one, which also tells of failures.
     if (work.ahead)
         return compiledAhead(job);
@@ -160,6 +160,7 @@ void Judge::conclude(const Compile& work, Outcome&& outcome)
         return;
     if (const auto* failed = std::get_if<SandboxFailed>(&outcome))
         return finishWithJudgeError(job, failed->reason);
+    job.program = std::get<SubmissionCompiled>(outcome).program;
     const model::CompileOutcome& compiled = std::get<SubmissionCompiled>(outcome).outcome;
     const bool known = job.judgement.compile && job.judgement.compile->ok == compiled.ok;
     if (!known) {
@@ -189,7 +190,8 @@ void Judge::runAgain(SubmissionJudging& job, const std::vector<std::size_t>& tes
 {
     for (const std::size_t test : tests) {
         if (job.isOpen(test) && !m_cancelled)
-            m_with.dispatcher.push(testEntry(toolchainOf(job), job.problem->prepared(), job.number, test));
+            m_with.dispatcher.push(
+                testEntry(toolchainOf(job), job.problem->prepared(), {job.name(), job.program}, test));
     }
 }
 
@@ -226,7 +228,7 @@ void Judge::settle(SubmissionJudging& job, std::size_t test, model::Run made)
 
 void Judge::conclude(const Fold& work, Outcome&& outcome)
 {
-    SubmissionJudging& job = judgingOf(work.submission);
+    SubmissionJudging& job = judgingOf(work.submission.number);
     if (job.state != SubmissionJudging::State::UnderWay)
         return;
     if (auto* folded = std::get_if<Folded>(&outcome))
@@ -247,7 +249,7 @@ void Judge::completeIfDecided(SubmissionJudging& job)
         return;
     if (foldsInSlot(job.problem->problem()))
         m_with.dispatcher.push(
-            foldEntry(job.problem->prepared(), {job.problem->problem().id, job.number,
+            foldEntry(job.problem->prepared(), {nameOf(job.problem->problem()), job.name(),
                                                 m_options.stopAtFirstFailure && !job.jury, job.judgement}));
     else
         finish(job);

@@ -89,20 +89,21 @@ bool Judge::repeatNext(ProblemJudging& work, const std::vector<SubmissionJudging
     const RunUntil until =
         marginMatters(m_options, work.problem()) ? RunUntil::SafetyMargin : RunUntil::TimeLimit;
     m_with.dispatcher.push(
-        aloneEntry({work.problem().id, owner.number, next->test, until, std::move(report)}));
+        aloneEntry({nameOf(work.problem()), owner.name(), nameOf(work.problem(), next->test), owner.program,
+                    until, std::move(report)}));
     return true;
 }
 
 /// Of a run whose time decides; all others end in endRun.
 void Judge::conclude(const RunCase& repeated, Outcome&& outcome)
 {
-    SubmissionJudging& job = judgingOf(repeated.submission);
+    SubmissionJudging& job = judgingOf(repeated.submission.number);
     ProblemJudging& work = *job.problem;
     if (work.repeating != &job)
         return;
     work.repeating = nullptr;
     if (auto* ended = std::get_if<CaseEnded>(&outcome)) {
-        model::Run& run = job.judgement.runs[repeated.test];
+        model::Run& run = job.judgement.runs[repeated.test.index];
         model::Run before = std::exchange(run, std::move(ended->report.run));
         if (!job.jury)
             job.findIrrelevant(m_options.stopAtFirstFailure);

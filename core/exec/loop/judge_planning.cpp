@@ -100,12 +100,12 @@ void Judge::begin(SubmissionJudging& job, std::vector<Task>& tasks)
         return completeIfDecided(job);
     const PreparedProblem& prepared = job.problem->prepared();
     if (!prepared.problem.takesAnswers()) {
-        tasks.push_back(compileEntry(*toolchainOf(job), prepared, job.number, Beside::Others));
+        tasks.push_back(compileEntry(*toolchainOf(job), prepared, job.name(), Beside::Others));
         return;
     }
     announce(job);
     for (const std::size_t test : job.pending)
-        tasks.push_back(testEntry(toolchainOf(job), prepared, job.number, test));
+        tasks.push_back(testEntry(toolchainOf(job), prepared, {job.name()}, test));
 }
 
 void Judge::plan(SubmissionJudging& job)

@@ -57,7 +57,7 @@ void Judge::compileAhead(ProblemJudging& work)
         if (toolchain == nullptr || !toolchain->available)
             continue;
         job.compilingAhead = true;
-        tasks.push_back(compileAheadEntry(*toolchain, work.prepared(), job.number));
+        tasks.push_back(compileAheadEntry(*toolchain, work.prepared(), job.name()));
     }
     m_with.dispatcher.push(std::move(tasks));
 }

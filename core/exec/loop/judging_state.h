@@ -72,6 +72,7 @@ struct SubmissionJudging
     bool jury = false; ///< runs for a time limit; makes no events
     enum class State { Unplanned, UnderWay, Finished } state = State::Unplanned;
     model::Judgement judgement;
+    std::string program{};            ///< see SubmissionCompiled::program
     std::string runKeyPart;           ///< see run_key.h; empty: its runs are neither kept nor found
     std::vector<std::size_t> pending; ///< tests that are to be run
     std::vector<bool> irrelevant;     ///< tests that can no longer matter
@@ -97,6 +98,7 @@ struct SubmissionJudging
     void findIrrelevant(bool stopAtFirstFailure);
     /// Whether the test's result is still waited for.
     bool isOpen(std::size_t test) const;
+    SubmissionName name() const { return nameOf(number, *submission); }
     bool isRejectedByCompiler() const { return judgement.compile && !judgement.compile->ok; }
 };
 

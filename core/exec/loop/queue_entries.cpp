@@ -46,7 +46,7 @@ Task programEntry(const KnownToolchains& toolchains, const PreparedProblem& prep
 {
     const std::optional<std::size_t> language = toolchains.indexOf(prepared.programs[program].program);
     Task task =
-        besideEntry(Task::Priority::Prepare, beside, BuildProgram{prepared.problem.id, program, beside});
+        besideEntry(Task::Priority::Prepare, beside, BuildProgram{nameOf(prepared.problem), program, beside});
     task.number = toolchains.languages().size() + program;
     task.memory = compileLimits(language ? toolchains.languages()[*language] : model::Language{},
                                 prepared.problem.limits)
@@ -59,40 +59,44 @@ Task problemEntry(const KnownToolchains& toolchains, const PreparedProblem& prep
     if (const auto* build = std::get_if<BuildProgram>(&work))
         return programEntry(toolchains, prepared, build->program, build->beside);
     const auto* make = std::get_if<MakeTest>(&work);
-    const std::size_t number = make != nullptr ? make->test : 0;
+    const std::size_t number = make != nullptr ? make->test.index : 0;
     Task task = entry(make != nullptr ? Task::Priority::Prepare : Task::Priority::Check, std::move(work));
     task.number = number;
     task.memory = prepared.problem.limits.validationMemory;
     return task;
 }
 
-Task compileEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared, int submission,
-                  Beside beside)
+Task compileEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared,
+                  SubmissionName submission, Beside beside)
 {
-    Task task =
-        besideEntry(Task::Priority::Begin, beside, Compile{prepared.problem.id, submission, beside, false});
-    task.submission = submission;
+    const int number = submission.number;
+    Task task = besideEntry(Task::Priority::Begin, beside,
+                            Compile{nameOf(prepared.problem), std::move(submission), beside, false});
+    task.submission = number;
     task.memory = compileLimits(toolchain.language, prepared.problem.limits).memory;
     return task;
 }
 
-Task compileAheadEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared, int submission)
+Task compileAheadEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared,
+                       SubmissionName submission)
 {
-    Task task = compileEntry(toolchain, prepared, submission, Beside::Others);
+    Task task = compileEntry(toolchain, prepared, std::move(submission), Beside::Others);
     task.priority = Task::Priority::Ahead;
     task.droppable = true;
     std::get<Compile>(task.work).ahead = true;
     return task;
 }
 
-Task testEntry(const model::Toolchain* toolchain, const PreparedProblem& prepared, int submission,
+Task testEntry(const model::Toolchain* toolchain, const PreparedProblem& prepared, ProgramName program,
                std::size_t test)
 {
     const model::Problem& problem = prepared.problem;
-    Task task =
-        entry(Task::Priority::Test, RunCase{problem.id, submission, test, RunUntil::TimeLimit, std::nullopt});
+    const int number = program.submission.number;
+    Task task = entry(Task::Priority::Test,
+                      RunCase{nameOf(problem), std::move(program.submission), nameOf(problem, test),
+                              std::move(program.content), RunUntil::TimeLimit, std::nullopt});
     task.droppable = true;
-    task.submission = submission;
+    task.submission = number;
     task.number = test;
     if (toolchain != nullptr)
         task.memory = limitsFor(problem, problem.testCases[test], toolchain->language).memory;
@@ -103,8 +107,8 @@ Task testEntry(const model::Toolchain* toolchain, const PreparedProblem& prepare
 
 Task aloneEntry(RunCase work)
 {
-    const int submission = work.submission;
-    const std::size_t test = work.test;
+    const int submission = work.submission.number;
+    const std::size_t test = work.test.index;
     Task task = exclusiveEntry(std::move(work));
     task.droppable = true;
     task.submission = submission;
@@ -114,7 +118,7 @@ Task aloneEntry(RunCase work)
 
 Task foldEntry(const PreparedProblem& prepared, Fold work)
 {
-    const int submission = work.submission;
+    const int submission = work.submission.number;
     Task task = entry(Task::Priority::Prepare, std::move(work));
     task.submission = submission;
     task.memory = prepared.problem.limits.validationMemory;

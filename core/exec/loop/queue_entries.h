@@ -12,17 +12,25 @@
 
 namespace assize::exec {
 
+/// What is run on a test: a submission's program (its content: see RunCase::program), or its answers.
+struct ProgramName
+{
+    SubmissionName submission;
+    std::string content{};
+};
+
 Task probeEntry(const KnownToolchains& toolchains, std::size_t language);
 /// Beside::Nothing: once more, after the wall clock has stopped it.
 Task programEntry(const KnownToolchains& toolchains, const PreparedProblem& prepared, std::size_t program,
                   Beside beside);
 /// Of what a problem itself needs.
 Task problemEntry(const KnownToolchains& toolchains, const PreparedProblem& prepared, Work work);
-Task compileEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared, int submission,
-                  Beside beside);
-Task compileAheadEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared, int submission);
+Task compileEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared,
+                  SubmissionName submission, Beside beside);
+Task compileAheadEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared,
+                       SubmissionName submission);
 /// `toolchain` is null where answers are handed in.
-Task testEntry(const model::Toolchain* toolchain, const PreparedProblem& prepared, int submission,
+Task testEntry(const model::Toolchain* toolchain, const PreparedProblem& prepared, ProgramName program,
                std::size_t test);
 /// A run that is repeated with nothing beside it; `work.first` is set.
 Task aloneEntry(RunCase work);

@@ -27,16 +27,17 @@ bool marginMatters(const Options& options, const model::Problem& problem)
 void SlotSide::began(Work& work, int slot)
 {
     if (const auto* compile = std::get_if<Compile>(&work); compile != nullptr && !compile->ahead)
-        m_with.inbox.post(CompileBegan{&m_with.judging(compile->submission), slot});
+        m_with.inbox.post(CompileBegan{&m_with.judging(compile->submission.number), slot});
     auto* run = std::get_if<RunCase>(&work);
     if (run == nullptr || run->first)
         return;
-    SubmissionJudging& job = m_with.judging(run->submission);
-    const SharedProblem prepared = m_with.workshop.prepared(run->problem);
+    SubmissionJudging& job = m_with.judging(run->submission.number);
+    const SharedProblem prepared = m_with.workshop.prepared(run->problem.id);
     const model::Problem& problem = prepared->problem;
     if (marginMatters(m_with.options, problem) && !problem.takesAnswers())
-        run->until = job.marginRuns.begin(std::string(score::marginGroup(problem, run->test)), run->test);
-    m_with.inbox.post(TestBegan{&job, run->test, slot});
+        run->until =
+            job.marginRuns.begin(std::string(score::marginGroup(problem, run->test.index)), run->test.index);
+    m_with.inbox.post(TestBegan{&job, run->test.index, slot});
 }
 
 void SlotSide::ended(Work&& work, Outcome&& outcome)
@@ -49,7 +50,7 @@ void SlotSide::ended(Work&& work, Outcome&& outcome)
                    [&](BuildProgram& build) {
                        if (isAgain)
                            m_with.dispatcher.push(programEntry(m_with.toolchains,
-                                                               *m_with.workshop.prepared(build.problem),
+                                                               *m_with.workshop.prepared(build.problem.id),
                                                                build.program, Beside::Nothing));
                        else if (!isCancelled)
                            m_with.inbox.post(WorkEnded{std::move(build), std::move(outcome)});
@@ -67,25 +68,26 @@ void SlotSide::endCompile(Compile&& work, Outcome&& outcome)
     // Who waits for what is compiled ahead waits whatever comes of it.
     if (std::holds_alternative<Cancelled>(outcome) && !work.ahead)
         return;
-    SubmissionJudging& job = m_with.judging(work.submission);
-    const SharedProblem prepared = m_with.workshop.prepared(work.problem);
+    SubmissionJudging& job = m_with.judging(work.submission.number);
+    const SharedProblem prepared = m_with.workshop.prepared(work.problem.id);
     if (std::holds_alternative<OutOfWallTime>(outcome) && !work.ahead)
         return m_with.dispatcher.push(
             compileEntry(*m_with.toolchains.of(job.language), *prepared, work.submission, Beside::Nothing));
     const auto* compiled = std::get_if<SubmissionCompiled>(&outcome);
+    const ProgramName program{work.submission, compiled != nullptr ? compiled->program : std::string()};
     const bool runs = compiled != nullptr && compiled->outcome.ok && !work.ahead;
     // Posted before the tests can start, queued before this slot looks for its next task.
     m_with.inbox.post(WorkEnded{std::move(work), std::move(outcome)});
     std::vector<Task> tests;
     for (std::size_t i = 0; runs && i < job.pending.size(); ++i)
-        tests.push_back(testEntry(m_with.toolchains.of(job.language), *prepared, job.number, job.pending[i]));
+        tests.push_back(testEntry(m_with.toolchains.of(job.language), *prepared, program, job.pending[i]));
     m_with.dispatcher.push(std::move(tests));
 }
 
 void SlotSide::endRun(RunCase&& work, Outcome&& outcome)
 {
-    SubmissionJudging& job = m_with.judging(work.submission);
-    const SharedProblem prepared = m_with.workshop.prepared(work.problem);
+    SubmissionJudging& job = m_with.judging(work.submission.number);
+    const SharedProblem prepared = m_with.workshop.prepared(work.problem.id);
     const model::Problem& problem = prepared->problem;
     auto* ended = std::get_if<CaseEnded>(&outcome);
     if (work.isDecisive()) {
@@ -93,17 +95,17 @@ void SlotSide::endRun(RunCase&& work, Outcome&& outcome)
         if (std::holds_alternative<Cancelled>(outcome))
             return;
         if (ended != nullptr)
-            score::scoreRun(problem, work.test, ended->report.run);
+            score::scoreRun(problem, work.test.index, ended->report.run);
         return m_with.inbox.post(WorkEnded{std::move(work), std::move(outcome)});
     }
-    const std::string group(score::marginGroup(problem, work.test));
+    const std::string group(score::marginGroup(problem, work.test.index));
     if (ended == nullptr) {
         RunsEnded none{&job, {}};
-        none.ended.again = job.marginRuns.abandon(group, work.test);
+        none.ended.again = job.marginRuns.abandon(group, work.test.index);
         // Where that is one too many, as the result had been told before, it is not looked at.
         if (const auto* failed = std::get_if<SandboxFailed>(&outcome))
-            none.ended.known.push_back({work.test, RunUntil::TimeLimit, false,
-                                        judgeErrorRun(problem.testCases[work.test], failed->reason)});
+            none.ended.known.push_back({work.test.index, RunUntil::TimeLimit, false,
+                                        judgeErrorRun(problem.testCases[work.test.index], failed->reason)});
         if (!none.ended.known.empty() || !none.ended.again.empty())
             m_with.inbox.post(std::move(none));
         return;
@@ -125,7 +127,8 @@ Task SlotSide::alone(SubmissionJudging& job, const model::Problem& problem, RunC
 {
     // Nothing runs beside it that could tell how slow the program is.
     if (marginMatters(m_with.options, problem) && work.until == RunUntil::TimeLimit) {
-        job.marginRuns.beginToMargin(std::string(score::marginGroup(problem, work.test)), work.test);
+        job.marginRuns.beginToMargin(std::string(score::marginGroup(problem, work.test.index)),
+                                     work.test.index);
         work.until = RunUntil::SafetyMargin;
     }
     work.first = std::move(report);
@@ -135,21 +138,22 @@ Task SlotSide::alone(SubmissionJudging& job, const model::Problem& problem, RunC
 void SlotSide::endTest(SubmissionJudging& job, const model::Problem& problem, const RunCase& work,
                        CaseReport report)
 {
-    MarginRun run{work.test, work.until, report.stopped && report.run.verdict == model::Verdict::TLE,
+    MarginRun run{work.test.index, work.until, report.stopped && report.run.verdict == model::Verdict::TLE,
                   std::move(report.run)};
-    score::scoreRun(problem, work.test, run.run);
+    score::scoreRun(problem, work.test.index, run.run);
     const bool stops = m_with.options.stopAtFirstFailure && !job.jury && !problem.isScoring() &&
                        run.run.verdict != model::Verdict::AC;
     // Here and not where the message is read: the next run of this slot depends on it, and could be one that
     // no longer matters.
     RunsEnded ended{&job, {}};
     if (marginMatters(m_with.options, problem))
-        ended.ended = job.marginRuns.end(std::string(score::marginGroup(problem, work.test)), std::move(run));
+        ended.ended =
+            job.marginRuns.end(std::string(score::marginGroup(problem, work.test.index)), std::move(run));
     else
         ended.ended.known.push_back(std::move(run));
     m_with.inbox.post(std::move(ended));
     if (stops)
-        m_with.dispatcher.drop(job.number, work.test + 1);
+        m_with.dispatcher.drop(job.number, work.test.index + 1);
 }
 
 } // namespace assize::exec

@@ -44,7 +44,7 @@ std::vector<Work> PackageExamination::begin(const PreparedProblem& prepared, boo
     std::vector<Work> work;
     work.reserve(pieces.size());
     for (const CheckPackage::Piece& piece : pieces)
-        work.emplace_back(CheckPackage{problem.id, piece});
+        work.emplace_back(CheckPackage{nameOf(problem), piece});
     return work;
 }
 

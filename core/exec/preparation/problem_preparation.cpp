@@ -71,7 +71,7 @@ ProblemPreparation::Step ProblemPreparation::languagesKnown()
     m_stage = Stage::Building;
     m_left = m_known->programs.size();
     for (std::size_t i = 0; i < m_left; ++i)
-        step.work.emplace_back(BuildProgram{problem().id, i, Beside::Others});
+        step.work.emplace_back(BuildProgram{nameOf(problem()), i, Beside::Others});
     if (m_left == 0)
         makeTests(Stage::MakingInputs, step);
     return step;
@@ -111,7 +111,7 @@ void ProblemPreparation::makeTests(Stage stage, Step& step)
     m_left = tests.size();
     m_made.clear();
     for (const std::size_t test : tests)
-        step.work.emplace_back(MakeTest{problem().id, test, answers});
+        step.work.emplace_back(MakeTest{nameOf(problem()), nameOf(problem(), test), answers});
     if (m_left > 0)
         return;
     if (answers)
@@ -131,7 +131,7 @@ ProblemPreparation::Step ProblemPreparation::made(const MakeTest& work, const Ge
     // At once, as each time the whole problem is made anew.
     auto known = std::make_shared<PreparedProblem>(*m_known);
     for (const auto& [made, where] : m_made) {
-        model::TestCase& test = known->problem.testCases[made.test];
+        model::TestCase& test = known->problem.testCases[made.test.index];
         (made.answer ? test.answer : test.input) = where.path;
         (made.answer ? test.answerSize : test.inputSize) = where.size;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What came of a piece of work: a value of its kind, or that it was cancelled, or that the judge itself
-// failed.
+// failed. Files that it made stay where they were made, and are told of by hash.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -22,16 +22,18 @@ struct Probed
     model::Toolchain toolchain;
 };
 
-/// Of BuildProgram; the program stays where it was built.
+/// Of BuildProgram.
 struct ProgramBuilt
 {
-    std::string failure; ///< the package's fault or the judge's: why there is none; empty: there is one
+    std::string failure;   ///< the package's fault or the judge's: why there is none; empty: there is one
+    std::string program{}; ///< see Program::content
 };
 
-/// Of Compile; the program stays where it was compiled.
+/// Of Compile.
 struct SubmissionCompiled
 {
     model::CompileOutcome outcome;
+    std::string program{}; ///< see Program::content; empty: there is none
 };
 
 /// Of RunCase.
@@ -40,10 +42,11 @@ struct CaseEnded
     CaseReport report;
 };
 
-/// Of MakeTest; the file stays where it was made.
+/// Of MakeTest.
 struct TestMade
 {
-    std::string failure; ///< a sentence for the operator; empty: it is there
+    std::string failure;   ///< a sentence for the operator; empty: it is there
+    std::string content{}; ///< 128-bit hash (hex) of the file
 };
 
 /// Of CheckPackage.

@@ -63,9 +63,9 @@ CompileResult Workshop::compile(const Furnished& problem, const model::Submissio
 
 Outcome Workshop::performNow(const Compile& work, Slot& slot, const std::stop_token& stop)
 {
-    const SharedFurnished furnished = problem(work.problem);
-    slot.beginSubmission(work.submission);
-    CompileResult result = compile(*furnished, submission(work.submission), work.beside, slot, stop);
+    const SharedFurnished furnished = problem(work.problem.id);
+    slot.beginSubmission(work.submission.number);
+    CompileResult result = compile(*furnished, submission(work.submission.number), work.beside, slot, stop);
     if (std::holds_alternative<Cancelled>(result))
         return Cancelled{};
     if (auto* late = std::get_if<OutOfWallTime>(&result))
@@ -75,22 +75,23 @@ Outcome Workshop::performNow(const Compile& work, Slot& slot, const std::stop_to
     if (auto* rejected = std::get_if<CompileRejected>(&result))
         return SubmissionCompiled{std::move(rejected->outcome)};
     auto& ready = std::get<ProgramReady>(result);
+    const std::string content = ready.program->content;
     if (!work.ahead) {
         const std::lock_guard lock(m_mutex);
-        if (!m_dropped.contains(work.submission))
-            m_programs[work.submission] = std::move(ready.program);
+        if (!m_dropped.contains(work.submission.number))
+            m_programs[work.submission.number] = std::move(ready.program);
     }
-    return SubmissionCompiled{std::move(ready.outcome)};
+    return SubmissionCompiled{std::move(ready.outcome), content};
 }
 
 Outcome Workshop::performNow(const RunCase& work, Slot& slot, const std::stop_token& stop)
 {
-    const SharedFurnished furnished = problem(work.problem);
+    const SharedFurnished furnished = problem(work.problem.id);
     const model::Problem& of = furnished->prepared->problem;
     if (!of.takesAnswers())
         return runCase(work, *furnished, slot, stop);
-    std::optional<CaseReport> report = m_runner.checkAnswer(slot, furnished->judging, of.testCases[work.test],
-                                                            submission(work.submission), stop);
+    std::optional<CaseReport> report = m_runner.checkAnswer(
+        slot, furnished->judging, of.testCases[work.test.index], submission(work.submission.number), stop);
     if (!report)
         return Cancelled{};
     return CaseEnded{std::move(*report)};
@@ -99,16 +100,16 @@ Outcome Workshop::performNow(const RunCase& work, Slot& slot, const std::stop_to
 Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot& slot,
                           const std::stop_token& stop)
 {
-    slot.beginSubmission(work.submission);
+    slot.beginSubmission(work.submission.number);
     std::shared_ptr<const Program> program;
     {
         const std::lock_guard lock(m_mutex);
-        if (const auto found = m_programs.find(work.submission); found != m_programs.end())
+        if (const auto found = m_programs.find(work.submission.number); found != m_programs.end())
             program = found->second;
     }
     if (!program) {
         // It was forgotten, as programs are open files, and is in the cache.
-        CompileResult result = compile(furnished, submission(work.submission),
+        CompileResult result = compile(furnished, submission(work.submission.number),
                                        work.first ? Beside::Nothing : Beside::Others, slot, stop);
         if (std::holds_alternative<Cancelled>(result))
             return Cancelled{};
@@ -117,7 +118,9 @@ Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot&
             return SandboxFailed{SandboxFailed::Step::Compile, failureOf(std::move(result))};
         program = std::move(ready->program);
     }
-    const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test], *program,
+    if (!isSameContent(work.program, program->content))
+        return otherContent("the program");
+    const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test.index], *program,
                          work.until};
     std::optional<CaseReport> report =
         work.first ? m_runner.repeatAlone(slot, order, *work.first, stop) : m_runner.run(slot, order, stop);
@@ -128,9 +131,9 @@ Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot&
 
 Outcome Workshop::performNow(const Fold& work, Slot& slot, const std::stop_token& stop)
 {
-    const SharedFurnished furnished = problem(work.problem);
+    const SharedFurnished furnished = problem(work.problem.id);
     const model::Problem& of = furnished->prepared->problem;
-    const model::Submission& from = submission(work.submission);
+    const model::Submission& from = submission(work.submission.number);
     score::CustomGrader grader;
     if (furnished->judging.grader)
         grader = customGrader(slot.jury, furnished->judging.grader->prepared, of.limits, stop);

@@ -38,7 +38,7 @@ std::size_t makerNamed(const MissingTests& missing, const std::string& name)
 
 Outcome Workshop::performNow(const BuildProgram& work, Slot& slot, const std::stop_token& stop)
 {
-    const SharedFurnished furnished = problem(work.problem);
+    const SharedFurnished furnished = problem(work.problem.id);
     const model::Problem& of = furnished->prepared->problem;
     const RequiredProgram& required = furnished->prepared->programs[work.program];
     const std::optional<std::string> named = languageOfJuryProgram(required.program, m_languages);
@@ -56,10 +56,11 @@ Outcome Workshop::performNow(const BuildProgram& work, Slot& slot, const std::st
         built.identity =
             makeMakerProgram(built.program, tools ? tools->fingerprint : std::string(), m_sandboxFingerprint)
                 .identity;
+    const std::string content = built.program->program ? built.program->program->content : std::string();
     const std::lock_guard lock(m_mutex);
-    m_built[work.problem][work.program] = std::move(built);
-    m_problems[work.problem] = furnish(m_problems.at(work.problem)->prepared);
-    return ProgramBuilt{};
+    m_built[work.problem.id][work.program] = std::move(built);
+    m_problems[work.problem.id] = furnish(m_problems.at(work.problem.id)->prepared);
+    return ProgramBuilt{{}, content};
 }
 
 std::optional<Result<MadeTest>> Workshop::makeTest(const MakeTest& work, const Furnished& furnished,
@@ -67,7 +68,7 @@ std::optional<Result<MadeTest>> Workshop::makeTest(const MakeTest& work, const F
 {
     const model::Problem& of = furnished.prepared->problem;
     const MissingTests& missing = furnished.prepared->missing;
-    const model::TestCase& test = of.testCases[work.test];
+    const model::TestCase& test = of.testCases[work.test.index];
     const std::filesystem::path& present = work.answer ? test.answer : test.input;
     if (!present.empty())
         return m_testMaker.withoutWindowsLines(present, work.answer ? test.answerSize : test.inputSize);
@@ -83,20 +84,20 @@ std::optional<Result<MadeTest>> Workshop::makeTest(const MakeTest& work, const F
 
 Outcome Workshop::performNow(const MakeTest& work, Slot& slot, const std::stop_token& stop)
 {
-    const std::optional<Result<MadeTest>> ended = makeTest(work, *problem(work.problem), slot, stop);
+    const std::optional<Result<MadeTest>> ended = makeTest(work, *problem(work.problem.id), slot, stop);
     if (!ended)
         return Cancelled{};
     const Result<MadeTest>& made = *ended;
     if (!made)
         return TestMade{made.error().message};
     const std::lock_guard lock(m_mutex);
-    m_madeTests[{work.problem, work.test, work.answer}] = made->file;
-    return TestMade{};
+    m_madeTests[{work.problem.id, work.test.index, work.answer}] = made->file;
+    return TestMade{{}, made->file.hash()};
 }
 
 Outcome Workshop::performNow(const CheckPackage& work, Slot& slot, const std::stop_token& stop)
 {
-    const SharedFurnished furnished = problem(work.problem);
+    const SharedFurnished furnished = problem(work.problem.id);
     const model::Problem& of = furnished->prepared->problem;
     PackageCheckTools tools;
     tools.problem = &of;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What slots do, as data: a piece of work names problems, submissions, tests and languages, and whoever
 // performs it (Workshop) has them. So it can be queued, looked at in tests, and be done elsewhere.
+//
+// Names are those of the loop; beside each stands the hash of the content that the loop means (32 hexadecimal
+// digits; empty: not known). A workshop that has other content under a name refuses the work, and one on
+// another machine asks for what it lacks by its hash.
 #pragma once
 
 #include "exec/case_run.h"
@@ -8,6 +12,8 @@
 #include "exec/limits.h"
 #include "exec/package_checks.h"
 #include "model/judgement.h"
+#include "model/problem.h"
+#include "model/submission.h"
 
 #include <cstddef>
 #include <optional>
@@ -15,6 +21,29 @@
 #include <variant>
 
 namespace assize::exec {
+
+struct ProblemName
+{
+    std::string id;        ///< model::Problem::id
+    std::string content{}; ///< model::Problem::contentHash
+};
+struct SubmissionName
+{
+    int number = 0;        ///< see SubmissionJudging::number
+    std::string content{}; ///< model::Submission::contentHash
+};
+struct TestName
+{
+    std::size_t index = 0; ///< into Problem::testCases
+    std::string content{}; ///< model::TestCase::contentHash
+};
+
+ProblemName nameOf(const model::Problem& problem);
+SubmissionName nameOf(int number, const model::Submission& submission);
+TestName nameOf(const model::Problem& problem, std::size_t test);
+
+/// Whether what a name means may be what `found` is the hash of.
+bool isSameContent(const std::string& meant, const std::string& found);
 
 /// Whether a language's tools are there, and which version they are.
 struct Probe
@@ -25,7 +54,7 @@ struct Probe
 /// A program of the jury: PreparedProblem::programs `program`.
 struct BuildProgram
 {
-    std::string problem; ///< model::Problem::id, in all work
+    ProblemName problem;
     std::size_t program = 0;
     Beside beside = Beside::Others;
 };
@@ -33,9 +62,8 @@ struct BuildProgram
 /// What a submission needs to be run.
 struct Compile
 {
-    std::string problem;
-    int submission =
-        0; ///< by which the workshop knows a submission, in all work; see SubmissionJudging::number
+    ProblemName problem;
+    SubmissionName submission;
     Beside beside = Beside::Others;
     bool ahead = false; ///< only so that it is in the cache when it is needed
 };
@@ -43,12 +71,13 @@ struct Compile
 /// One test of a submission: run and judged; or the answer that was handed in for it, judged.
 struct RunCase
 {
-    std::string problem;
-    int submission = 0;
-    std::size_t test = 0; ///< index into Problem::testCases, in all work
+    ProblemName problem;
+    SubmissionName submission;
+    TestName test;
+    std::string program{}; ///< SubmissionCompiled::program; empty where answers are handed in
     RunUntil until = RunUntil::TimeLimit;
     /// The run that is to be repeated with nothing beside it, for the reason that it gives.
-    std::optional<CaseReport> first;
+    std::optional<CaseReport> first{};
 
     /// Whether a limit, or what is said of it, depends on the time; see decisive_runs.h.
     bool isDecisive() const { return first && first->repeat == CaseReport::Repeat::Decisive; }
@@ -57,8 +86,8 @@ struct RunCase
 /// An input or an answer that the package does not have.
 struct MakeTest
 {
-    std::string problem;
-    std::size_t test = 0;
+    ProblemName problem;
+    TestName test;
     bool answer = false; ///< else the input
 };
 
@@ -76,15 +105,15 @@ struct CheckPackage
     };
     using Piece = std::variant<TestFiles, PackageCheckWork, OutputJunk, InputJunk>;
 
-    std::string problem;
+    ProblemName problem;
     Piece piece;
 };
 
 /// The last step of a judgement where programs of the jury take part in it.
 struct Fold
 {
-    std::string problem;
-    int submission = 0;
+    ProblemName problem;
+    SubmissionName submission;
     bool stopAtFirstFailure = false;
     model::Judgement judgement; ///< with all runs that matter
 };

@@ -27,10 +27,44 @@ Workshop::Workshop(const sandbox::SandboxInfo& sandbox, const Options& options, 
 Outcome Workshop::perform(const Work& work, Slot& slot, const std::stop_token& stop)
 {
     try {
-        return std::visit([&](const auto& one) { return performNow(one, slot, stop); }, work);
+        return std::visit(
+            [&](const auto& one) -> Outcome {
+                if (std::optional<SandboxFailed> refused = refusal(one))
+                    return std::move(*refused);
+                return performNow(one, slot, stop);
+            },
+            work);
     } catch (const std::bad_alloc&) {
         return SandboxFailed{SandboxFailed::Step::Memory, kOutOfMemory};
     }
+}
+
+SandboxFailed Workshop::otherContent(std::string_view subject)
+{
+    return {SandboxFailed::Step::Content,
+            std::string(subject) + " is not the one that was to be judged: it has other content here"};
+}
+
+std::optional<SandboxFailed> Workshop::refusal(const Probe&) const
+{
+    return std::nullopt;
+}
+
+template<typename OnProblem>
+std::optional<SandboxFailed> Workshop::refusal(const OnProblem& work) const
+{
+    const SharedProblem known = prepared(work.problem.id);
+    if (!isSameContent(work.problem.content, known->problem.contentHash))
+        return otherContent("the problem");
+    if constexpr (requires { work.submission; }) {
+        if (!isSameContent(work.submission.content, submission(work.submission.number).contentHash))
+            return otherContent("the submission");
+    }
+    if constexpr (requires { work.test; }) {
+        if (!isSameContent(work.test.content, known->problem.testCases[work.test.index].contentHash))
+            return otherContent("the test");
+    }
+    return std::nullopt;
 }
 
 void Workshop::setProblem(SharedProblem problem)

@@ -39,7 +39,7 @@ public:
              const std::vector<model::Language>& languages);
 
     /// Does a piece of work on the caller's thread, in the boxes of `slot`. Blocks. Names that nobody told it
-    /// of are a fault of the program.
+    /// of are a fault of the program; other content under a name than was meant is SandboxFailed.
     Outcome perform(const Work& work, Slot& slot, const std::stop_token& stop);
 
     /// What is known of a problem now: for all work that begins later. What was built for it stays.
@@ -56,6 +56,12 @@ public:
     GeneratedFile madeTest(const std::string& problem, std::size_t test, bool answer) const;
 
 private:
+    /// Why work is not done: what it names is not what is here under that name.
+    static SandboxFailed otherContent(std::string_view subject);
+    std::optional<SandboxFailed> refusal(const Probe& work) const;
+    template<typename OnProblem>
+    std::optional<SandboxFailed> refusal(const OnProblem& work) const;
+
     /// A problem with the programs of its jury. Never changes.
     struct Furnished
     {

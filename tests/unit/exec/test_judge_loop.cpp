@@ -52,17 +52,17 @@ std::string named(const Work& work)
         std::string operator()(const BuildProgram& one) { return "build " + std::to_string(one.program); }
         std::string operator()(const Compile& one)
         {
-            return (one.ahead ? "ahead " : "compile ") + std::to_string(one.submission) +
+            return (one.ahead ? "ahead " : "compile ") + std::to_string(one.submission.number) +
                    (one.beside == Beside::Nothing ? " alone" : "");
         }
         std::string operator()(const RunCase& one)
         {
-            return "case " + std::to_string(one.submission) + "/" + std::to_string(one.test) +
+            return "case " + std::to_string(one.submission.number) + "/" + std::to_string(one.test.index) +
                    (one.first ? " alone" : "");
         }
-        std::string operator()(const MakeTest& one) { return "make " + std::to_string(one.test); }
+        std::string operator()(const MakeTest& one) { return "make " + std::to_string(one.test.index); }
         std::string operator()(const CheckPackage&) { return "check"; }
-        std::string operator()(const Fold& one) { return "fold " + std::to_string(one.submission); }
+        std::string operator()(const Fold& one) { return "fold " + std::to_string(one.submission.number); }
     };
     return std::visit(Names(), work);
 }
@@ -169,7 +169,7 @@ public:
                            CaseReport::Repeat repeat = CaseReport::Repeat::No)
     {
         CaseEnded end;
-        end.report.run.testCase = "secret/" + std::to_string(run.test + 1);
+        end.report.run.testCase = "secret/" + std::to_string(run.test.index + 1);
         end.report.run.state = model::TaskState::Done;
         end.report.run.verdict = verdict;
         end.report.run.cpuTime = time;

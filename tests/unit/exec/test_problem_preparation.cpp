@@ -40,7 +40,7 @@ QString asked(const ProblemPreparation::Step& step)
         else if (const auto* make = std::get_if<MakeTest>(&work))
             words << QStringLiteral("%1%2")
                          .arg(make->answer ? QStringLiteral("answer") : QStringLiteral("input"))
-                         .arg(make->test);
+                         .arg(make->test.index);
     }
     return words.join(QLatin1Char(' '));
 }
@@ -72,24 +72,24 @@ private Q_SLOTS:
         const std::size_t programs = preparation.known()->programs.size();
         QCOMPARE(programs, 3U); // the validator, the generator, the main solution
         QCOMPARE(asked(preparation.languagesKnown()), "build0 build1 build2");
-        QCOMPARE(asked(preparation.built({"sum", 1}, "")), "");
-        QCOMPARE(asked(preparation.built({"sum", 0}, "")), "");
+        QCOMPARE(asked(preparation.built({{"sum"}, 1}, "")), "");
+        QCOMPARE(asked(preparation.built({{"sum"}, 0}, "")), "");
         QVERIFY(preparation.stage() == Stage::Building);
-        QCOMPARE(asked(preparation.built({"sum", 2}, "")), "input0 input1");
+        QCOMPARE(asked(preparation.built({{"sum"}, 2}, "")), "input0 input1");
         QVERIFY(preparation.stage() == Stage::MakingInputs);
 
         const exec::SharedProblem before = preparation.known();
-        QVERIFY(!preparation.made({"sum", 1, false}, {"/made/in2", 20}).isNew);
-        const ProblemPreparation::Step inputs = preparation.made({"sum", 0, false}, {"/made/in1", 10});
+        QVERIFY(!preparation.made({{"sum"}, {1}, false}, {"/made/in2", 20}).isNew);
+        const ProblemPreparation::Step inputs = preparation.made({{"sum"}, {0}, false}, {"/made/in1", 10});
         QVERIFY(inputs.isNew);
         QCOMPARE(asked(inputs), "answer0 answer1");
         QVERIFY(before->problem.testCases[0].input.empty()); // what was shared does not change
         QCOMPARE(preparation.problem().testCases[0].input.string(), std::string("/made/in1"));
         QCOMPARE(preparation.problem().testCases[1].inputSize, 20U);
 
-        preparation.made({"sum", 0, true}, {"/made/ans1", 1});
+        preparation.made({{"sum"}, {0}, true}, {"/made/ans1", 1});
         QVERIFY(!preparation.isReady());
-        QVERIFY(preparation.made({"sum", 1, true}, {"/made/ans2", 2}).isNew);
+        QVERIFY(preparation.made({{"sum"}, {1}, true}, {"/made/ans2", 2}).isNew);
         QVERIFY(preparation.isReady());
         QCOMPARE(preparation.problem().testCases[1].answer.string(), std::string("/made/ans2"));
         QVERIFY(preparation.known()->judging.problem == &preparation.problem());
@@ -118,9 +118,9 @@ private Q_SLOTS:
         preparation.begin(false);
         preparation.ask(false);
         preparation.languagesKnown();
-        preparation.built({"sum", 2}, "no z");
-        preparation.built({"sum", 0}, "");
-        const ProblemPreparation::Step end = preparation.built({"sum", 1}, "no a");
+        preparation.built({{"sum"}, 2}, "no z");
+        preparation.built({{"sum"}, 0}, "");
+        const ProblemPreparation::Step end = preparation.built({{"sum"}, 1}, "no a");
         QVERIFY(preparation.isUnjudgeable());
         QCOMPARE(told(end), "problems/sum: this problem cannot be judged: no a\n"
                             "problems/sum: this problem cannot be judged: no z");
@@ -136,11 +136,11 @@ private Q_SLOTS:
         preparation.ask(false);
         preparation.languagesKnown();
         for (std::size_t i = 0; i < 3; ++i)
-            preparation.built({"sum", i}, "");
+            preparation.built({{"sum"}, i}, "");
         QCOMPARE(told(preparation.notMade("1: gen crashed")),
                  "problems/sum: this problem cannot be judged: 1: gen crashed");
         // What was under way meanwhile changes nothing.
-        QVERIFY(preparation.made({"sum", 1, false}, {"/made/in2", 20}).work.empty());
+        QVERIFY(preparation.made({{"sum"}, {1}, false}, {"/made/in2", 20}).work.empty());
         QVERIFY(preparation.isUnjudgeable());
     }
 

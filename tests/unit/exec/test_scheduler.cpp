@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scheduler on a fake sandbox: verdicts, failures of the judge's own, order.
+#include "files/hash.h"
 #include "support/scheduler_run.h"
 
 #include <QTest>
@@ -276,6 +277,8 @@ private Q_SLOTS:
                               << "JE";
         QTest::newRow("changed") << "changed"
                                  << "JE";
+        QTest::newRow("as long as before") << "swapped"
+                                           << "JE";
         QTest::newRow("fifo") << "fifo"
                               << "JE";
         QTest::newRow("no file of the language") << "extension"
@@ -296,6 +299,12 @@ private Q_SLOTS:
         if (change == u"changed")
             contest.tree.file(file.path.lexically_relative(contest.tree.root()).string(),
                               "* wrong, and longer");
+        if (change == u"swapped") {
+            files::Hasher hasher;
+            hasher.add(std::string_view("* ok"));
+            file.hash = hasher.hex();
+            contest.tree.file(file.path.lexically_relative(contest.tree.root()).string(), "* no");
+        }
         if (change == u"extension")
             file.name = "sum.txt";
         SmallMachine machine;
