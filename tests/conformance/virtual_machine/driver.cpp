@@ -72,6 +72,10 @@ std::unique_ptr<Bench> makeBench(Sandbox& sandbox)
     return bench->isReady() ? std::move(bench) : nullptr;
 }
 
+/// The processors are emulated: where this machine takes theirs away, the virtual one's clocks go on, and
+/// count that as time of the program that runs just then. What is wrong is wrong each time.
+constexpr int kTries = 3;
+
 void checkSuite(Bench& bench)
 {
     must(!ballast().empty(), "hold memory");
@@ -80,13 +84,18 @@ void checkSuite(Bench& bench)
             skip(row.name, reason);
             continue;
         }
-        Findings findings;
+        std::string failures;
+        bool passed = false;
         const auto before = std::chrono::steady_clock::now();
-        tryRow(row, bench, findings);
+        for (int attempt = 1; attempt <= kTries && !passed; ++attempt) {
+            Findings findings;
+            tryRow(row, bench, findings);
+            passed = findings.empty();
+            if (!passed)
+                failures += " (try " + std::to_string(attempt) + ": " + findings.text() + ")";
+        }
         const auto took = std::chrono::steady_clock::now() - before;
-        check(findings.empty(), row.name,
-              findings.empty() ? std::to_string(took / std::chrono::milliseconds(1)) + " ms"
-                               : findings.text());
+        check(passed, row.name, std::to_string(took / std::chrono::milliseconds(1)) + " ms" + failures);
     }
 }
 
