@@ -89,8 +89,8 @@ Outcome Workshop::performNow(const RunCase& work, Slot& slot, const std::stop_to
     const model::Problem& of = furnished->prepared->problem;
     if (!of.takesAnswers())
         return runCase(work, *furnished, slot, stop);
-    std::optional<CaseReport> report = m_runner.checkAnswer(slot, furnished->judging, of.testCases[work.test],
-                                                            submission(work.submission), stop);
+    std::optional<CaseReport> report =
+        m_runner.run(slot, {furnished->judging, of.testCases[work.test], &submission(work.submission)}, stop);
     if (!report)
         return Cancelled{};
     return CaseEnded{std::move(*report)};
@@ -117,7 +117,7 @@ Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot&
             return SandboxFailed{SandboxFailed::Step::Compile, failureOf(std::move(result))};
         program = std::move(ready->program);
     }
-    const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test], *program,
+    const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test], program.get(),
                          work.until};
     std::optional<CaseReport> report =
         work.first ? m_runner.repeatAlone(slot, order, *work.first, stop) : m_runner.run(slot, order, stop);

@@ -3,7 +3,7 @@
 // performs it (Workshop) has them. So it can be queued, looked at in tests, and be done elsewhere.
 #pragma once
 
-#include "exec/case_run.h"
+#include "exec/case_report.h"
 #include "exec/compiler.h"
 #include "exec/limits.h"
 #include "exec/package_checks.h"
