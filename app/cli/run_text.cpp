@@ -26,7 +26,7 @@ void addBytes(const std::string& heading, const std::string& bytes, std::vector<
 
 bool isJudged(const model::Problem& problem, bool ownInput)
 {
-    return !ownInput || problem.validation.interactive || problem.validation.interactor.has_value();
+    return !ownInput || model::isInteractive(problem.taskType);
 }
 
 std::string verdictText(const model::Problem& problem, const model::Run& run, bool ownInput)
@@ -66,7 +66,7 @@ void addRun(const model::Problem& problem, const std::string& name, const model:
     lines.push_back(measured);
     for (const model::Attempt& attempt : run.attempts)
         lines.push_back("  attempt: " + report::secondsForPeople(attempt.cpuTime));
-    const bool talks = problem.validation.interactive || problem.validation.interactor;
+    const bool talks = model::isInteractive(problem.taskType);
     if (judged)
         addBytes("message", run.message, lines);
     addBytes(talks ? "conversation" : outputHeading(run), run.output, lines);

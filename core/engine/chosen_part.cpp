@@ -109,8 +109,10 @@ Result<void> useInput(const std::filesystem::path& input, OpenContest& contest)
         problem.packageChecks.clear();
         problem.groups.resize(std::min<std::size_t>(problem.groups.size(), 1));
         // Without an answer nothing but the jury's side of a conversation can be run.
-        if (!problem.validation.interactive && !problem.validation.interactor)
+        if (!model::isInteractive(problem.taskType)) {
             problem.validation = {};
+            problem.taskType = model::Batch{};
+        }
         takeLimit(problem);
     }
     return {};

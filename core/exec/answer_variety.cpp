@@ -44,7 +44,7 @@ Diagnostics examineAnswers(const model::Problem& problem, const std::string& sho
 {
     Diagnostics diagnostics;
     // There the answers do not say what is right.
-    if (problem.validation.interactive || problem.validation.interactor || problem.validation.passes > 1)
+    if (!model::hasWholeOutput(problem.taskType))
         return diagnostics;
     std::map<std::string, std::vector<const model::TestCase*>> byGroup;
     for (const model::TestCase& test : problem.testCases) {

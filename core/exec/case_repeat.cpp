@@ -50,9 +50,10 @@ std::optional<CaseReport> CaseRunner::repeatAlone(Slot& slot, const RunOrder& or
                                                   const std::stop_token& stop)
 {
     using Repeat = CaseReport::Repeat;
-    const std::chrono::nanoseconds limit =
-        limitsFor(*order.judging.problem, order.test, order.program.language).cpuTime;
-    const auto within = [limit](const auto&, const model::Run& best) { return best.cpuTime <= limit; };
+    const auto within = [&order](const auto&, const model::Run& best) {
+        return best.cpuTime <=
+               limitsFor(*order.judging.problem, order.test, order.program().language).cpuTime;
+    };
     const auto agreeing = [](const auto& attempts, const auto&) { return agree(attempts); };
     std::optional<CaseReport> report;
     switch (first.repeat) {

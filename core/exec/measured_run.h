@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From what the sandbox measured of a program to the run that is kept of it; the same for programs that read
-// a file and for those that talk to one of the jury. Pure functions; called by CaseRunner on its caller's
-// thread.
+// a file and for those that talk to one of the jury. Pure functions; called by the types of tasks on the
+// slot's thread.
 #pragma once
 
-#include "exec/case_run.h"
+#include "exec/case_report.h"
 #include "exec/cpu_pressure.h"
 #include "sandbox/sandbox.h"
 #include "score/score.h"

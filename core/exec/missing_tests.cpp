@@ -159,7 +159,7 @@ MissingTests missingTests(const model::Problem& problem)
     const auto main =
         std::find_if(problem.jurySubmissions.begin(), problem.jurySubmissions.end(),
                      [&](const model::JurySubmission& one) { return one.file == problem.mainSolution; });
-    missing.emptyAnswers = problem.validation.interactive || main == problem.jurySubmissions.end();
+    missing.emptyAnswers = model::isInteractive(problem.taskType) || main == problem.jurySubmissions.end();
     if (!missing.emptyAnswers)
         missing.programs.push_back(programOf(problem, *main));
     return missing;

@@ -214,12 +214,6 @@ std::string messageOf(const PackageCheckOutcome& outcome)
     return {};
 }
 
-bool canCheckAnswers(const model::Problem& problem)
-{
-    return !problem.validation.interactive && !problem.validation.interactor &&
-           problem.validation.passes <= 1 && !problem.takesAnswers();
-}
-
 } // namespace
 
 bool isDeclarative(const model::JuryProgram& inputValidator)
@@ -268,7 +262,7 @@ std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem)
     std::vector<PackageCheckWork> work;
     const bool validates = std::any_of(problem.inputValidators.begin(), problem.inputValidators.end(),
                                        [](const model::JuryProgram& one) { return !isDeclarative(one); });
-    const bool answers = canCheckAnswers(problem);
+    const bool answers = model::isBatch(problem.taskType);
     for (std::size_t i = 0; i < problem.testCases.size(); ++i) {
         const model::TestCase& test = problem.testCases[i];
         if (validates && !test.input.empty())

@@ -138,8 +138,7 @@ void Examiner::tellValidators(const std::string& shown, Diagnostics& diagnostics
 Diagnostics Examiner::run(const std::string& shown)
 {
     Diagnostics diagnostics;
-    const bool answersMatter = !m_problem.validation.interactive && !m_problem.validation.interactor &&
-                               m_problem.validation.passes <= 1;
+    const bool answersMatter = model::hasWholeOutput(m_problem.taskType);
     bool hasSamples = false;
     for (const model::TestCase& test : m_problem.testCases) {
         if (m_stop.stop_requested())

@@ -85,7 +85,7 @@ std::string unreadInput(const model::Problem& problem, std::optional<model::Verd
 
 std::string unreadOutput(const model::Problem& problem, const sandbox::RunResult& result)
 {
-    if (!problem.outputFile.empty() || problem.validation.interactive || result.writtenFiles.empty())
+    if (!problem.outputFile.empty() || model::isInteractive(problem.taskType) || result.writtenFiles.empty())
         return {};
     const bool silent = result.outputSize == 0;
     const auto output = std::find_if(result.writtenFiles.begin(), result.writtenFiles.end(), looksLikeOutput);

@@ -160,9 +160,7 @@ std::vector<Junk> junkFor(std::string_view answer)
 
 bool takesJunk(const model::Problem& problem)
 {
-    const model::OutputValidation& validation = problem.validation;
-    return !validation.validators.empty() && !validation.interactive && !validation.interactor &&
-           validation.passes <= 1 && !problem.takesAnswers();
+    return !problem.validation.validators.empty() && model::isBatch(problem.taskType);
 }
 
 model::Limits junkLimits(model::Limits limits)

@@ -6,6 +6,7 @@
 #include "model/grading.h"
 #include "model/jury.h"
 #include "model/submission.h"
+#include "model/task_type.h"
 #include "model/verdict.h"
 
 #include <algorithm>
@@ -131,12 +132,6 @@ struct OutputValidation
         AnyVerdict, ///< DOMjudge: score.txt may be there, with an output that is rejected too
     };
     Scores scores = Scores::Never;
-    /// The validator (Kattis) or `interactor` (Polygon) talks to the program while it runs.
-    bool interactive = false;
-    /// Polygon: talks to the program and writes the output that `validators` then judge.
-    std::optional<JuryProgram> interactor{};
-    /// Most runs of the program per test; more than 1: multi-pass (feedback/nextpass.in asks for another).
-    int passes = 1;
 };
 
 /// Files that the package adds to every submission in a language before it is compiled.
@@ -155,7 +150,8 @@ struct Problem
     std::filesystem::path folder;  ///< absolute
     std::string file;              ///< relative to what the user named, for messages and reports; bytes
     std::string format;            ///< "icpc-legacy", "test-folder", ...
-    std::vector<std::string> type; ///< {"pass-fail"}, ...
+    std::vector<std::string> type; ///< {"pass-fail"}, ... as the package writes it, for people
+    TaskType taskType;             ///< what is done with a submission
     Limits limits;
     /// Where limits.cpuTime comes from: ".timelimit", "domjudge-problem.ini", "problem.yaml", "default",
     /// or "computed" (with limits.cpuTime zero until exec has computed it).
@@ -198,7 +194,8 @@ struct Problem
     bool isRefused() const { return !refusedBecause.empty(); }
     bool timeLimitIsComputed() const { return timeLimitFrom == "computed"; }
     bool isScoring() const { return std::find(type.begin(), type.end(), "scoring") != type.end(); }
-    bool takesAnswers() const { return std::find(type.begin(), type.end(), "submit-answer") != type.end(); }
+    /// Answers are handed in, which are judged as they are: nothing is compiled or run.
+    bool takesAnswers() const { return isOutputOnly(taskType); }
 };
 
 } // namespace assize::model

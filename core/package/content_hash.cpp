@@ -177,16 +177,21 @@ void ContentHasher::add(const model::TestCase& test)
     addContent(test.answer);
 }
 
-/// How outputs are judged, but for flags: those of tests differ.
-void addJudging(ContentHasher& hasher, const model::OutputValidation& validation)
+/// How outputs are judged, but for flags: those of tests differ. What is added of the type of the task is
+/// what the first version knew of it: with other bytes, results that are stored would count as outdated.
+void addJudging(ContentHasher& hasher, const model::Problem& problem)
 {
+    const model::OutputValidation& validation = problem.validation;
     hasher.add(validation.validators);
     hasher.add(static_cast<int>(validation.protocol));
     hasher.add(validation.standardChecker);
     hasher.add(static_cast<int>(validation.scores));
-    hasher.add(validation.interactive);
-    hasher.add(validation.interactor);
-    hasher.add(validation.passes);
+    hasher.add(model::isInteractive(problem.taskType));
+    const model::JuryProgram* interactor = model::interactorOf(problem.taskType);
+    hasher.add(interactor != nullptr);
+    if (interactor != nullptr)
+        hasher.add(*interactor);
+    hasher.add(model::passesOf(problem.taskType));
 }
 
 /// What makes the answers that are missing.
@@ -207,7 +212,7 @@ void hashForRuns(ContentHasher& hasher, model::Problem& problem)
     problem.judgingHash = hasher.hexOf([&] {
         hasher.add("assize.judging/1");
         hasher.add(problem.validation.custom);
-        addJudging(hasher, problem.validation);
+        addJudging(hasher, problem);
         hasher.add(problem.inputFile);
         hasher.add(problem.outputFile);
         hasher.add(problem.includes);
@@ -251,7 +256,7 @@ void hashContent(Reading& reading, model::Problem& problem, files::HashMemory* m
     hasher.add(problem.type);
     hasher.add(problem.validation.custom);
     hasher.add(problem.validation.flags);
-    addJudging(hasher, problem.validation);
+    addJudging(hasher, problem);
     hasher.add(problem.inputFile);
     hasher.add(problem.outputFile);
     hasher.add(problem.includes);

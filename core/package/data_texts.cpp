@@ -151,8 +151,7 @@ void Examiner::tellOfWindowsLines() const
 void Examiner::run()
 {
     using Level = Diagnostic::Level;
-    const model::OutputValidation& validation = m_problem.validation;
-    const bool answersMatter = !validation.interactive && !validation.interactor && validation.passes <= 1;
+    const bool answersMatter = model::hasWholeOutput(m_problem.taskType);
     for (model::TestCase& test : m_problem.testCases) {
         // A test that is still to be made has no file yet.
         if (!test.input.empty())

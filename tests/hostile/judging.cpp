@@ -163,7 +163,7 @@ void HostileJudge::compileAndRun(const model::Submission& submission, const mode
     exec::Judging judging;
     judging.problem = &problem;
     const model::TestCase& test = problem.testCases.front();
-    const exec::RunOrder order{judging, test, *ready->program};
+    const exec::RunOrder order{judging, test, ready->program.get()};
     // Nothing stops it.
     const std::optional<exec::CaseReport> report =
         m_runner.repeatAlone(m_slot, order, m_runner.run(m_slot, order, {}).value(), {});

@@ -24,7 +24,7 @@ namespace assize::check {
 /// limits.validationOutput bytes and 1 MiB in all), and the input of the next pass. One thread at a time.
 struct FeedbackState
 {
-    int passesAllowed = 2; ///< OutputValidation::passes
+    int passesAllowed = 2; ///< MultiPass::passes
     int passes = 0;        ///< judged so far
     std::vector<sandbox::CollectedFile>
         files; ///< what is in the feedback folder when the next pass is judged

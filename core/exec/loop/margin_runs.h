@@ -12,7 +12,7 @@
 // that is known.
 #pragma once
 
-#include "exec/case_run.h"
+#include "exec/case_report.h"
 
 #include <map>
 #include <mutex>

@@ -2,6 +2,7 @@
 #include "exec/preparation/prepared_problem.h"
 
 #include "exec/package_checks.h"
+#include "exec/tasktypes/task_rules.h"
 #include "score/score.h"
 
 #include <utility>
@@ -23,13 +24,7 @@ PreparedProblem::PreparedProblem(const PreparedProblem& other)
 void PreparedProblem::requirePrograms(bool inputValidators)
 {
     using Role = RequiredProgram::Role;
-    programs.clear();
-    if (judging.byValidators()) {
-        for (std::size_t i = 0; i < problem.validation.validators.size(); ++i)
-            programs.push_back({Role::OutputValidator, i, problem.validation.validators[i]});
-    }
-    if (problem.validation.interactor)
-        programs.push_back({Role::Interactor, 0, *problem.validation.interactor});
+    programs = rulesOf(problem.taskType).juryPrograms(judging);
     if (problem.staticValidator)
         programs.push_back({Role::StaticValidator, 0, *problem.staticValidator});
     if (score::needsGrader(problem) && !problem.graders.empty())

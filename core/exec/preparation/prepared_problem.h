@@ -5,32 +5,13 @@
 
 #include "exec/missing_tests.h"
 #include "exec/output_checker.h"
+#include "exec/required_program.h"
 #include "model/problem.h"
 
-#include <cstddef>
 #include <memory>
 #include <vector>
 
 namespace assize::exec {
-
-/// A program of the jury that is built before the work that needs it.
-struct RequiredProgram
-{
-    enum class Role {
-        OutputValidator, ///< `index` into Judging::validators
-        Interactor,
-        StaticValidator,
-        Grader,
-        TestMaker,      ///< `index` into MissingTests::programs
-        InputValidator, ///< `index` into Problem::inputValidators
-    };
-    Role role = Role::OutputValidator;
-    std::size_t index = 0;
-    model::JuryProgram program;
-
-    /// Without the others nothing can be judged.
-    bool isNeeded() const { return role != Role::InputValidator; }
-};
 
 /// Never changes once it is shared; who learns more makes another one of it. Any thread.
 struct PreparedProblem

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/diagnostics.h"
-#include "exec/case_run.h"
+#include "exec/case_report.h"
 #include "exec/no_result.h"
 #include "exec/package_checks.h"
 #include "model/judgement.h"

@@ -90,8 +90,8 @@ Outcome Workshop::performNow(const RunCase& work, Slot& slot, const std::stop_to
     const model::Problem& of = furnished->prepared->problem;
     if (!of.takesAnswers())
         return runCase(work, *furnished, slot, stop);
-    std::optional<CaseReport> report = m_runner.checkAnswer(
-        slot, furnished->judging, of.testCases[work.test.index], submission(work.submission.number), stop);
+    std::optional<CaseReport> report = m_runner.run(
+        slot, {furnished->judging, of.testCases[work.test.index], &submission(work.submission.number)}, stop);
     if (!report)
         return Cancelled{};
     return CaseEnded{std::move(*report)};
@@ -120,8 +120,8 @@ Outcome Workshop::runCase(const RunCase& work, const Furnished& furnished, Slot&
     }
     if (!isSameContent(work.program, program->content))
         return otherContent("the program");
-    const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test.index], *program,
-                         work.until};
+    const RunOrder order{furnished.judging, furnished.prepared->problem.testCases[work.test.index],
+                         program.get(), work.until};
     std::optional<CaseReport> report =
         work.first ? m_runner.repeatAlone(slot, order, *work.first, stop) : m_runner.run(slot, order, stop);
     if (!report)

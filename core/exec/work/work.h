@@ -7,7 +7,7 @@
 // another machine asks for what it lacks by its hash.
 #pragma once
 
-#include "exec/case_run.h"
+#include "exec/case_report.h"
 #include "exec/compiler.h"
 #include "exec/limits.h"
 #include "exec/package_checks.h"

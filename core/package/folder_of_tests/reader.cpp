@@ -329,6 +329,9 @@ void FolderOfTestsReader::read(Reading& reading, const Recognition& recognition,
     // The kind of package decides whether the rest is worth a word.
     if (reading.refused())
         return;
+    // Hand-ins for bare tests are programs.
+    if (const model::TaskType type = taskTypeOf(settings.yaml); !model::isOutputOnly(type))
+        problem.taskType = type;
     readTests(reading, problem);
     setValidation(reading, settings, problem);
     refuseIncludes(reading);

@@ -410,7 +410,7 @@ void DataReader::addTest(const Place& place, const DataContents& contents, const
     // The output that a statement shows must be right.
     const auto output = contents.outputs.find(base);
     if (!m_legacy && place.sample && output != contents.outputs.end() && !test.answer.empty() &&
-        !m_problem.validation.interactive && m_problem.validation.passes == 1)
+        model::hasWholeOutput(m_problem.taskType))
         m_problem.packageChecks.push_back({Check::Kind::ValidOutput, test.id, test.input, test.answer,
                                            output->second.path, test.inputValidatorFlags,
                                            test.validatorFlags});

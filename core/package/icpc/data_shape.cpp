@@ -164,8 +164,8 @@ void DataShape::lookAtFile(const std::string& file, const std::string& ending, b
 
 void DataShape::lookAtInteraction(const std::string& file, const std::filesystem::path& path)
 {
-    const bool multiPass = m_problem.validation.passes > 1;
-    if (!m_problem.validation.interactive && !multiPass) {
+    const bool multiPass = model::isMultiPass(m_problem.taskType);
+    if (!model::isInteractive(m_problem.taskType) && !multiPass) {
         add(Fault::NotInteractive, file);
         return;
     }

@@ -142,8 +142,6 @@ void readType(YamlMap& yaml, ProblemYaml& result)
         yaml.warning("type", "a problem is either pass-fail or scoring; it is judged as scoring");
     result.type = {scoring ? "scoring" : "pass-fail"};
     result.type.insert(result.type.end(), others.begin(), others.end());
-    if (result.is("submit-answer") && others.size() > 1)
-        yaml.error("type", "answers that are submitted cannot be interactive or multi-pass");
 }
 
 void readValidation(YamlMap& yaml, ProblemYaml& result)
@@ -317,6 +315,8 @@ ProblemYaml readProblemYaml(Reading& reading, const model::Limits& defaults)
     result.name = toTitle(nameFrom(*yaml, result.legacy));
     readType(*yaml, result);
     readValidation(*yaml, result);
+    if (result.is("submit-answer") && (result.is("interactive") || result.is("multi-pass")))
+        yaml->error("type", "answers that are submitted cannot be interactive or multi-pass");
     result.validatorFlags = yaml->words("validator_flags").value_or(std::vector<std::string>{});
     if (auto limits = yaml->map("limits"))
         readLimits(*limits, result);

@@ -48,6 +48,7 @@ void readIcpcPackage(Reading& reading, model::Problem& problem)
     const ProblemYaml& yaml = settings.yaml;
     problem.format = yaml.legacy ? kLegacy : kCurrent;
     problem.type = yaml.type;
+    problem.taskType = taskTypeOf(yaml);
     problem.constants = yaml.constants;
     problem.languages = yaml.languages;
     tellOfNearNames(reading, yaml);

@@ -54,6 +54,21 @@ Settings readSettings(Reading& reading, const model::Limits& defaults, model::Pr
     return settings;
 }
 
+model::TaskType taskTypeOf(const ProblemYaml& yaml)
+{
+    if (yaml.is("submit-answer"))
+        return model::OutputOnly{};
+    const bool interactive = yaml.is("interactive");
+    // Where there may be only one pass, nobody can ask for another.
+    if (yaml.is("multi-pass") && yaml.validationPasses > 1) {
+        model::MultiPass passes{yaml.validationPasses};
+        if (interactive)
+            passes.pass = model::Interactive{};
+        return passes;
+    }
+    return interactive ? model::TaskType(model::Interactive{}) : model::TaskType(model::Batch{});
+}
+
 void setValidation(Reading& reading, const Settings& settings, model::Problem& problem)
 {
     using Scores = model::OutputValidation::Scores;
@@ -61,11 +76,9 @@ void setValidation(Reading& reading, const Settings& settings, model::Problem& p
     model::OutputValidation& validation = problem.validation;
     readOutputValidators(reading, yaml.legacy, problem);
     validation.flags = yaml.validatorFlags;
-    validation.interactive = yaml.is("interactive");
-    validation.passes = yaml.is("multi-pass") ? yaml.validationPasses : 1;
     // In the 2025-09 format the folder decides.
     const bool present = !validation.validators.empty();
-    const bool needed = validation.interactive || validation.passes > 1;
+    const bool needed = !model::hasWholeOutput(problem.taskType);
     validation.custom = yaml.customValidation.value_or(!yaml.legacy && present) || (needed && present);
     if ((validation.custom || needed) && !present && !reading.refused()) {
         reading.error(yaml.legacy ? "output_validators" : "output_validator",

@@ -23,7 +23,11 @@ struct Settings
 /// color.
 Settings readSettings(Reading& reading, const model::Limits& defaults, model::Problem& problem);
 
-/// Finds the output validators and sets problem.validation. An Error where one is needed and there is none.
+/// The type of the task, as far as problem.yaml says it.
+model::TaskType taskTypeOf(const ProblemYaml& yaml);
+
+/// Finds the output validators and sets problem.validation. An Error where problem.taskType, which is set
+/// already, or the settings need one and there is none.
 void setValidation(Reading& reading, const Settings& settings, model::Problem& problem);
 
 /// limits.cpuTime and timeLimitFrom. Where nothing gives a limit: "computed" if there is a jury submission to

@@ -209,10 +209,8 @@ void readInteractor(PolygonReading& polygon)
     const pugi::xml_node interactor = polygon.xml.root().child("assets").child("interactor");
     if (!interactor)
         return;
-    model::OutputValidation& validation = polygon.problem.validation;
-    validation.interactive = true;
-    validation.interactor =
-        readPolygonProgram(polygon, interactor.child("source"), "interactor", Diagnostic::Level::Error);
+    polygon.problem.taskType = model::Interactive{
+        readPolygonProgram(polygon, interactor.child("source"), "interactor", Diagnostic::Level::Error)};
     if (!polygon.problem.inputFile.empty() || !polygon.problem.outputFile.empty())
         polygon.error(interactor, "interactor",
                       "an interactive problem has no input-file and output-file, since the program talks "

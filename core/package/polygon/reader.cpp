@@ -76,7 +76,7 @@ void checkAnswers(PolygonReading& polygon)
     const std::string message =
         "test " + toPrintableLine(missing->id) +
         " has no answer in the package, and there is no main solution that could make it";
-    if (problem.validation.interactive)
+    if (model::isInteractive(problem.taskType))
         polygon.warning({}, "", message + "; an empty file stands for it");
     else
         polygon.error({}, "", message + ". Take the full package from Polygon, or name a main solution.");

@@ -18,7 +18,7 @@
 //   checker                     the testlib protocol. "std::wcmp.cpp" and its like, which authors cannot
 //                               edit: OutputValidation::standardChecker, and `custom` is false; `validators`
 //                               holds the program all the same
-//   interactor                  OutputValidation::interactor; the checker judges what it writes
+//   interactor                  Interactive::interactor; the checker judges what it writes
 //   validators                  the testlib protocol: 0 accepts, 3 rejects; --testset and --group are passed
 //   solutions                   JurySubmission; see expectationOfTag. `.desc` files say nothing more
 //   resources of solutions      IncludedFiles

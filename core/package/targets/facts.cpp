@@ -89,7 +89,7 @@ PackageFacts factsOf(const model::Problem& problem)
     facts.inputValidators = problem.inputValidators.size();
     facts.outputValidators = problem.validation.validators.size();
     facts.graders = problem.graders.size();
-    facts.multiPass = problem.validation.passes > 1;
+    facts.multiPass = model::isMultiPass(problem.taskType);
     facts.answersOnly = problem.takesAnswers();
     facts.hasIncludes = !problem.includes.empty();
     facts.hasStaticValidator = problem.staticValidator.has_value();

@@ -128,7 +128,7 @@ private Q_SLOTS:
     void answersNeedNoTools()
     {
         Desk desk;
-        desk.problems[0].type = {"submit-answer"};
+        desk.problems[0].taskType = model::OutputOnly{};
         desk.submission.language = "text";
         const std::string key = judgementKey(desk.submission, "", desk.problems[0], desk.conditions);
         QCOMPARE(desk.of(key), QString("current"));

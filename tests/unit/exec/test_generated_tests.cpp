@@ -161,7 +161,7 @@ private Q_SLOTS:
         QCOMPARE(main.language, std::string("cpp"));
         QVERIFY(main.libraries == (std::vector<std::filesystem::path>{"/p/files/g.h"}));
 
-        problem.validation.interactive = true;
+        problem.taskType = model::Interactive{};
         missing = missingTests(problem);
         QVERIFY(missing.emptyAnswers);
         QCOMPARE(missing.programs.size(), std::size_t{1});

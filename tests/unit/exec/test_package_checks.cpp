@@ -244,7 +244,7 @@ private Q_SLOTS:
         };
         QCOMPARE(package.diagnostics(), QByteArray("error sum/data/secret/2.ans: the problem's own output "
                                                    "validation refuses this answer: not yes\n"));
-        package.problem.validation.interactive = true;
+        package.problem.taskType = model::Interactive{};
         QVERIFY(packageCheckWork(package.problem).empty());
     }
 

@@ -66,7 +66,7 @@ struct Bench
     {
         const CpuPressure pressure("/nowhere");
         CaseRunner runner(pressure, [this] { return kills; });
-        const RunOrder order{judging, problem().testCases[0], program,
+        const RunOrder order{judging, problem().testCases[0], &program,
                              margin ? RunUntil::SafetyMargin : RunUntil::TimeLimit};
         std::optional<CaseReport> report = runner.run(slot, order, {});
         if (report && report->repeat != CaseReport::Repeat::No)

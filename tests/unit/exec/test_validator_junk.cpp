@@ -112,6 +112,7 @@ private Q_SLOTS:
         QTest::newRow("none") << 1 << false;
         QTest::newRow("interactive") << 2 << false;
         QTest::newRow("multi-pass") << 3 << false;
+        QTest::newRow("answers are handed in") << 4 << false;
     }
     void takesJunk()
     {
@@ -120,8 +121,10 @@ private Q_SLOTS:
         Package package;
         if (kind == 1)
             package.problem.validation.validators.clear();
-        package.problem.validation.interactive = kind == 2;
-        package.problem.validation.passes = kind == 3 ? 2 : 1;
+        static const std::map<int, model::TaskType> types = {
+            {2, model::Interactive{}}, {3, model::MultiPass{}}, {4, model::OutputOnly{}}};
+        if (const auto type = types.find(kind); type != types.end())
+            package.problem.taskType = type->second;
         QCOMPARE(exec::takesJunk(package.problem), expected);
     }
 
@@ -228,7 +231,7 @@ private Q_SLOTS:
             package.test(test.section(QLatin1Char('='), 0, 0).toStdString(),
                          test.section(QLatin1Char('='), 1).toStdString());
         QCOMPARE(Package::textOf(examineAnswers(package.problem, "p", {})), expected);
-        package.problem.validation.interactive = true;
+        package.problem.taskType = model::Interactive{};
         QCOMPARE(Package::textOf(examineAnswers(package.problem, "p", {})), QString());
     }
 };

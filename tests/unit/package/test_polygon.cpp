@@ -73,7 +73,7 @@ private Q_SLOTS:
         const model::OutputValidation& validation = problem.validation;
         QVERIFY(validation.custom && validation.protocol == model::ValidatorProtocol::Testlib);
         QVERIFY(validation.scores == model::OutputValidation::Scores::Never);
-        QVERIFY(!validation.interactive);
+        QVERIFY(model::isBatch(read.problem.taskType));
         QCOMPARE(validation.validators.size(), std::size_t(1));
         QCOMPARE(validation.validators[0].name, std::string("files/check.cpp"));
         QCOMPARE(validation.validators[0].language, std::string("cpp"));
@@ -598,8 +598,9 @@ private Q_SLOTS:
         tree.file("p/sum/files/i.cpp").file("p/sum/files/v.cpp", "#include \"testlib.h\"\n");
         const ReadPolygon read = readPolygon(tree);
         QVERIFY2(!read.refused(), qPrintable(read.text()));
-        QVERIFY(read.problem.validation.interactive && read.problem.validation.interactor);
-        QCOMPARE(read.problem.validation.interactor->name, std::string("files/i.cpp"));
+        const model::JuryProgram* interactor = model::interactorOf(read.problem.taskType);
+        QVERIFY(interactor != nullptr);
+        QCOMPARE(interactor->name, std::string("files/i.cpp"));
         QVERIFY(read.problem.inputValidatorProtocol == model::ValidatorProtocol::Testlib);
         QCOMPARE(read.problem.inputValidators.size(), std::size_t(1));
         QCOMPARE(namesOf(read.problem.inputValidators[0].libraries), QString("testlib.h"));

@@ -138,6 +138,9 @@ private Q_SLOTS:
         refused("unknown type", "type: quiz\n", ":1 (type): the type \"quiz\" is not known");
         refused("answers that are interactive", "type: [submit-answer, interactive]\n",
                 ":1 (type): answers that are submitted");
+        refused("answers that are interactive, in two keys",
+                "type: submit-answer\nvalidation: custom interactive\n",
+                "answers that are submitted cannot be interactive or multi-pass");
         refused("interactive without validator", "validation: custom interactive\n",
                 "an interactive or multi-pass problem needs an output validator");
         refused("interactive by default", "validation: default interactive\n",
@@ -238,12 +241,13 @@ private Q_SLOTS:
         QCOMPARE(test::joined(read.problem->type), type);
         using Scores = model::OutputValidation::Scores;
         const model::OutputValidation& found = read.problem->validation;
+        const model::TaskType& taskType = read.problem->taskType;
         const QString text = QString(found.custom ? "custom" : "default") +
-                             (found.interactive ? " interactive" : "") +
+                             (model::isInteractive(taskType) ? " interactive" : "") +
                              (found.scores == Scores::Never      ? " never "
                               : found.scores == Scores::Required ? " required "
                                                                  : " allowed ") +
-                             QString::number(found.passes);
+                             QString::number(model::passesOf(taskType));
         QCOMPARE(text, validation);
         QCOMPARE(read.problem->format,
                  std::string(yaml.startsWith("problem_format") ? "icpc-2025-09" : "icpc-legacy"));
