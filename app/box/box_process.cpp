@@ -124,12 +124,39 @@ Attempt<> setCommonLimits()
     return {};
 }
 
-bool isPipe(const unique_fd& fd)
+/// A program gets to nothing but pipes, and to nothing but their one end, by what is said to be one.
+bool isPipe(const unique_fd& fd, bool reads)
 {
     struct stat info
     {
     };
-    return ::fstat(fd.get(), &info) == 0 && S_ISFIFO(info.st_mode);
+    const int flags = ::fcntl(fd.get(), F_GETFL);
+    return ::fstat(fd.get(), &info) == 0 && S_ISFIFO(info.st_mode) && flags >= 0 &&
+           (flags & O_ACCMODE) == (reads ? O_RDONLY : O_WRONLY);
+}
+
+/// What came with `run`, in the order of the protocol. Nothing: it does not go with it.
+std::optional<RunDescriptors> assign(const Run& run, std::vector<unique_fd>& descriptors)
+{
+    if (descriptors.size() != sandbox::protocol::descriptorsOf(run))
+        return std::nullopt;
+    RunDescriptors given;
+    auto next = descriptors.begin();
+    if (writesToFile(run))
+        given.output = std::move(*next++);
+    if (run.conversation)
+        given.transcript = std::move(*next++);
+    if (run.hasInput)
+        given.input = std::move(*next++);
+    if (run.hasExecutable)
+        given.executable = std::move(*next++);
+    for (const sandbox::protocol::ProgramPipe& pipe : run.pipes) {
+        if (!isPipe(*next, pipe.reads))
+            return std::nullopt;
+        given.pipes.push_back(std::move(*next++));
+    }
+    given.files.assign(std::make_move_iterator(next), std::make_move_iterator(descriptors.end()));
+    return given;
 }
 
 class BoxServer
@@ -297,27 +324,10 @@ bool BoxServer::serveOne(std::string_view packet, std::vector<unique_fd>& descri
         return true; // it crossed our report
     if (!decode(packet, m_run))
         return false;
-    const std::size_t expected = 1U + (m_run.hasInput ? 1U : 0U) + (m_run.hasExecutable ? 1U : 0U) +
-                                 (m_run.conversation ? 2U : 0U) + m_run.files.size();
-    if (descriptors.size() != expected)
+    std::optional<RunDescriptors> given = assign(m_run, descriptors);
+    if (!given)
         return false;
-    RunDescriptors given;
-    auto next = descriptors.begin();
-    given.output = std::move(*next++);
-    if (m_run.hasInput)
-        given.input = std::move(*next++);
-    if (m_run.hasExecutable)
-        given.executable = std::move(*next++);
-    if (m_run.conversation) {
-        given.fromProgram = std::move(*next++);
-        given.toProgram = std::move(*next++);
-    }
-    // A program gets to nothing but pipes by what is said to be one.
-    if ((m_run.inputIsPipe && !isPipe(given.input)) || (m_run.outputIsPipe && !isPipe(given.output)) ||
-        (m_run.conversation && (!isPipe(given.fromProgram) || !isPipe(given.toProgram))))
-        return false;
-    given.files.assign(std::make_move_iterator(next), std::make_move_iterator(descriptors.end()));
-    FinishedRun finished = runProgram(m_facts, *m_area, m_accounting, m_run, std::move(given));
+    FinishedRun finished = runProgram(m_facts, *m_area, m_accounting, m_run, std::move(*given));
     const bool going = !finished.engineGone && report(finished);
     m_facts.errorOutput = std::move(finished.errorOutput);
     // Nobody waits now: what the next run needs is made. What cannot be is tried again then, and said.

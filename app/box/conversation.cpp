@@ -38,72 +38,79 @@ bool neverWait(const unique_fd& fd)
 
 } // namespace
 
-Attempt<> Conversation::open(const sandbox::protocol::Conversation& rules, unique_fd fromProgram,
-                             unique_fd toProgram, std::optional<unsigned> owner)
+Attempt<> Conversation::open(const sandbox::protocol::Conversation& rules,
+                             std::span<const sandbox::protocol::ProgramPipe> pipes, std::span<unique_fd> ends,
+                             std::optional<unsigned> owner)
 {
-    close();
-    m_program.source = std::move(fromProgram);
-    m_program.speaker = '>';
-    m_program.limit = rules.programOutput;
-    m_jury.sink = std::move(toProgram);
-    m_jury.speaker = '<';
-    m_jury.limit = rules.juryOutput;
-    for (Direction* direction : {&m_program, &m_jury}) {
-        direction->bytes = direction->begin = direction->end = 0;
-        direction->buffer.fill('x'); // memory that is not asked for when a program has filled the group
-    }
-    m_report = {};
-    m_juryFellSilent = 0;
+    m_rules = rules;
+    m_partners.clear();
+    m_told = 0;
     m_juryEnded = false;
     m_transcript.begin(static_cast<std::size_t>(rules.transcript));
+    m_directions.resize(pipes.size());
     if (Attempt<> survives = surviveBrokenPipes(); !survives)
         return survives;
+    for (std::size_t i = 0; i < pipes.size(); ++i) {
+        if (!m_directions[i])
+            m_directions[i] = std::make_unique<Direction>();
+        Direction& direction = *m_directions[i];
+        direction.fromJury = !pipes[i].reads;
+        direction.partner = partnerNumbered(pipes[i].partner);
+        direction.speaker = pipes[i].descriptor > STDERR_FILENO ? std::to_string(pipes[i].descriptor) : "";
+        direction.speaker += direction.fromJury ? '<' : '>';
+        if (Attempt<> opened = openDirection(direction, ends[i], pipes[i].reads, owner); !opened)
+            return opened;
+    }
+    return {};
+}
 
-    std::array<int, 2> in{};
-    std::array<int, 2> out{};
-    if (::pipe2(in.data(), O_CLOEXEC) != 0)
+std::size_t Conversation::partnerNumbered(std::uint32_t number)
+{
+    const auto found = std::find_if(m_partners.begin(), m_partners.end(),
+                                    [number](const Partner& partner) { return partner.partner == number; });
+    const auto place = static_cast<std::size_t>(found - m_partners.begin());
+    if (found == m_partners.end())
+        m_partners.push_back({number, 0, 0, false, false});
+    return place;
+}
+
+Attempt<> Conversation::openDirection(Direction& direction, unique_fd& end, bool reads,
+                                      std::optional<unsigned> owner)
+{
+    direction.unheard = false;
+    direction.silent = direction.begin = direction.end = 0;
+    direction.buffer.fill('x'); // memory that is not asked for when a program has filled the group
+    std::array<int, 2> made{};
+    if (::pipe2(made.data(), O_CLOEXEC) != 0)
         return failed(Step::MakePipe);
-    m_input = unique_fd(in[0]);
-    m_program.sink = unique_fd(in[1]);
-    if (::pipe2(out.data(), O_CLOEXEC) != 0)
-        return failed(Step::MakePipe);
-    m_jury.source = unique_fd(out[0]);
-    m_output = unique_fd(out[1]);
-    for (const unique_fd* ours : {&m_program.source, &m_program.sink, &m_jury.source, &m_jury.sink}) {
-        if (!neverWait(*ours))
-            return failed(Step::SetUpPipe);
-    }
-    if (owner) {
-        for (const unique_fd* theirs : {&m_input, &m_output}) {
-            if (::fchown(theirs->get(), *owner, *owner) != 0)
-                return failed(Step::GivePipe);
-        }
-    }
+    unique_fd readEnd(made[0]);
+    unique_fd writeEnd(made[1]);
+    unique_fd& theirs = reads ? readEnd : writeEnd;
+    direction.source = std::move(reads ? end : readEnd);
+    direction.sink = std::move(reads ? writeEnd : end);
+    if (!neverWait(direction.source) || !neverWait(direction.sink))
+        return failed(Step::SetUpPipe);
+    if (owner && ::fchown(theirs.get(), *owner, *owner) != 0)
+        return failed(Step::GivePipe);
+    end = std::move(theirs);
     return {};
 }
 
 void Conversation::close()
 {
-    closeProgramEnds();
-    for (Direction* direction : {&m_program, &m_jury}) {
+    for (const std::unique_ptr<Direction>& direction : m_directions) {
         direction->source.reset();
         direction->sink.reset();
     }
 }
 
-void Conversation::closeProgramEnds()
-{
-    m_input.reset();
-    m_output.reset();
-}
-
 void Conversation::await(std::span<pollfd, kEvents> events) const
 {
-    await(m_program, events.first<2>());
-    await(m_jury, events.last<2>());
+    for (std::size_t i = 0; i < m_directions.size(); ++i)
+        await(*m_directions[i], events.subspan(2 * i).first<2>());
 }
 
-void Conversation::await(const Direction& direction, std::span<pollfd, 2> events) const
+void Conversation::await(const Direction& direction, std::span<pollfd, 2> events)
 {
     // A source is not looked at before what came from it is passed on: one that is at its end would never let
     // poll wait.
@@ -113,38 +120,59 @@ void Conversation::await(const Direction& direction, std::span<pollfd, 2> events
 
 void Conversation::pump(std::span<const pollfd, kEvents> events)
 {
-    pump(m_program, events[0], events[1]);
-    pump(m_jury, events[2], events[3]);
+    for (std::size_t i = 0; i < m_directions.size(); ++i)
+        pump(*m_directions[i], events[2 * i], events[2 * i + 1]);
 }
 
 void Conversation::pump(Direction& direction, const pollfd& source, const pollfd& sink)
 {
     if ((sink.revents & POLLERR) != 0)
-        direction.sink.reset(); // its reader has gone
-    if (source.revents != 0 && direction.isEmpty())
+        loseHearer(direction);
+    if (source.revents != 0 && direction.source && direction.isEmpty())
         read(direction);
     write(direction);
-    if (&direction == &m_program && direction.limit != 0 && direction.bytes > direction.limit &&
-        !m_report.programSaidTooMuch) {
-        m_report.programSaidTooMuch = true;
-        direction.source.reset();
-        m_jury.sink.reset();
-    }
+    const Partner& partner = m_partners[direction.partner];
+    if (m_rules.programOutput != 0 && partner.said > m_rules.programOutput && !partner.saidTooMuch)
+        silence(direction.partner);
+    passOnTheEnd(direction);
+}
+
+/// One that says no more, and whose words have all been passed on, has ended for who hears it.
+void Conversation::passOnTheEnd(Direction& direction)
+{
     if (direction.source || !direction.isEmpty())
         return;
-    const bool isJury = &direction == &m_jury;
-    if (isJury && m_juryFellSilent == 0)
-        m_juryFellSilent = monotonicNow();
-    if (!isJury || m_juryEnded || monotonicNow() >= m_juryFellSilent + kSilence)
+    if (direction.fromJury && direction.silent == 0)
+        direction.silent = monotonicNow();
+    if (!direction.fromJury || m_juryEnded || monotonicNow() >= direction.silent + kSilence)
         direction.sink.reset();
+}
+
+/// It has said too much, and finds all of its pipes broken. What it said before is still passed on.
+void Conversation::silence(std::size_t partner)
+{
+    m_partners[partner].saidTooMuch = true;
+    for (const std::unique_ptr<Direction>& direction : m_directions) {
+        if (direction->partner != partner)
+            continue;
+        if (direction->fromJury)
+            direction->sink.reset();
+        else
+            direction->source.reset();
+        passOnTheEnd(*direction);
+    }
 }
 
 std::uint64_t Conversation::patience(std::uint64_t now) const
 {
-    if (m_juryFellSilent == 0 || !m_jury.sink)
-        return UINT64_MAX;
-    const std::uint64_t until = m_juryFellSilent + kSilence;
-    return until > now ? until - now : 0;
+    std::uint64_t patience = UINT64_MAX;
+    for (const std::unique_ptr<Direction>& direction : m_directions) {
+        if (direction->silent == 0 || !direction->sink)
+            continue;
+        const std::uint64_t until = direction->silent + kSilence;
+        patience = std::min(patience, until > now ? until - now : 0);
+    }
+    return patience;
 }
 
 void Conversation::read(Direction& direction)
@@ -156,13 +184,26 @@ void Conversation::read(Direction& direction)
     }
     if (got < 0)
         return;
-    auto passed = static_cast<std::uint64_t>(got);
-    if (direction.limit != 0)
-        passed = std::min(passed, direction.limit - std::min(direction.limit, direction.bytes));
-    direction.bytes += static_cast<std::uint64_t>(got);
+    const auto all = static_cast<std::uint64_t>(got);
+    const std::uint64_t limit = direction.fromJury ? m_rules.juryOutput : m_rules.programOutput;
+    const std::uint64_t before = direction.fromJury ? m_told : m_partners[direction.partner].said;
+    const std::uint64_t passed = limit == 0 ? all : std::min(all, limit - std::min(limit, before));
+    if (direction.fromJury) {
+        m_told += all;
+        m_partners[direction.partner].told += all;
+    } else {
+        m_partners[direction.partner].said += all;
+    }
     direction.begin = 0;
     direction.end = static_cast<std::size_t>(passed);
     m_transcript.note(direction.speaker, {direction.buffer.data(), direction.end});
+}
+
+/// Whoever it leads to has gone.
+void Conversation::loseHearer(Direction& direction)
+{
+    direction.unheard = true;
+    direction.sink.reset();
 }
 
 void Conversation::write(Direction& direction)
@@ -175,50 +216,75 @@ void Conversation::write(Direction& direction)
         if (written > 0)
             direction.begin += static_cast<std::size_t>(written);
         else if (written < 0 && errno == EPIPE)
-            direction.sink.reset();
+            loseHearer(direction);
     }
     if (!direction.sink)
         direction.begin = direction.end = 0; // nobody listens
 }
 
-bool Conversation::saidTooMuch() const
+bool Conversation::isOver() const
 {
-    return m_jury.limit != 0 && m_jury.bytes > m_jury.limit;
+    return std::none_of(m_directions.begin(), m_directions.end(), [](const auto& direction) {
+        return direction->fromJury ? static_cast<bool>(direction->sink)
+                                   : static_cast<bool>(direction->source);
+    });
 }
 
-sandbox::protocol::ConversationReport Conversation::report() const
+/// Whether it has closed all pipes by which it says something, or all by which it hears if it says nothing.
+bool Conversation::hasEnded(std::size_t partner) const
 {
-    sandbox::protocol::ConversationReport report = m_report;
-    report.fromProgram = m_program.bytes;
-    report.fromJury = m_jury.bytes;
-    return report;
+    const auto isClosed = [](const unique_fd& fd, short when) {
+        pollfd end{fd.get(), 0, 0};
+        return fd && ::poll(&end, 1, 0) > 0 && (end.revents & when) != 0;
+    };
+    bool speaks = false;
+    bool isSilent = true;
+    bool isDeaf = true;
+    for (const std::unique_ptr<Direction>& direction : m_directions) {
+        if (direction->partner != partner)
+            continue;
+        if (direction->fromJury) {
+            isDeaf = isDeaf && (direction->unheard || isClosed(direction->sink, POLLERR));
+        } else {
+            speaks = true;
+            isSilent = isSilent && (!direction->source || isClosed(direction->source, POLLHUP));
+        }
+    }
+    return speaks ? isSilent : isDeaf;
 }
 
 void Conversation::programEnded(bool accepted)
 {
-    m_report.programEndedFirst = !m_program.source;
-    if (m_program.source) {
-        pollfd end{m_program.source.get(), POLLIN, 0};
-        m_report.programEndedFirst = ::poll(&end, 1, 0) > 0 && (end.revents & POLLHUP) != 0;
-    }
+    for (std::size_t partner = 0; partner < m_partners.size(); ++partner)
+        m_partners[partner].endedFirst = hasEnded(partner);
     m_juryEnded = true;
-    m_program.sink.reset();
-    m_program.begin = m_program.end = 0;
-    if (!m_jury.source && m_jury.isEmpty())
-        m_jury.sink.reset();
+    for (const std::unique_ptr<Direction>& direction : m_directions) {
+        if (!direction->fromJury) {
+            direction->sink.reset();
+            direction->begin = direction->end = 0;
+        } else if (!direction->source && direction->isEmpty()) {
+            direction->sink.reset();
+        }
+    }
     if (accepted)
         return;
-    // Its last words, as far as they find room: whether the other one hears them does not matter any more.
-    while (m_jury.sink && !saidTooMuch()) {
+    for (const std::unique_ptr<Direction>& direction : m_directions) {
+        if (direction->fromJury)
+            sayLastWords(*direction);
+    }
+    close();
+}
+
+/// As far as they find room: whether the other one hears them does not matter any more.
+void Conversation::sayLastWords(Direction& direction)
+{
+    while (direction.sink && !saidTooMuch()) {
         std::array<pollfd, 2> events{};
-        await(m_jury, events);
+        await(direction, events);
         if (::poll(events.data(), events.size(), 0) <= 0)
             break;
-        pump(m_jury, events[0], events[1]);
+        pump(direction, events[0], events[1]);
     }
-    m_program.source.reset();
-    m_jury.source.reset();
-    m_jury.sink.reset();
 }
 
 } // namespace assize::box

@@ -35,6 +35,9 @@ constexpr std::uint64_t kDataMargin = 1280ULL << 20;
 struct Child
 {
     const ProgramStart* start = nullptr;
+    int executable = -1; ///< as in `start`, and processes, too; in the child they may have other numbers
+    int processes = -1;
+    ProgramDescriptor* pipes = nullptr; ///< as many as in `start`
     std::array<std::pair<int, rlimit>, 7> limits{};
     std::size_t limitCount = 0;
     char** arguments = nullptr;
@@ -52,9 +55,8 @@ void fail(Child& child, Step step)
 
 void executeProgram(Child& child)
 {
-    if (child.start->executable >= 0) {
-        ::syscall(SYS_execveat, child.start->executable, "", child.arguments, child.environment,
-                  AT_EMPTY_PATH);
+    if (child.executable >= 0) {
+        ::syscall(SYS_execveat, child.executable, "", child.arguments, child.environment, AT_EMPTY_PATH);
         return fail(child, Step::ExecuteFile);
     }
     int error = ENOENT;
@@ -85,12 +87,43 @@ void offerToOutOfMemoryKiller(int processes, bool sameUser)
     }
 }
 
+/// Out of the way of the numbers up to `last`, among which the program's own will be.
+bool moveAbove(int last, int& fd)
+{
+    if (fd >= 0 && fd <= last)
+        fd = ::fcntl(fd, F_DUPFD_CLOEXEC, last + 1);
+    return fd >= 0;
+}
+
+/// Gives the program its pipes. What was under their numbers is closed, here in the child only: what is still
+/// needed of it is moved first, and everything else of the box goes at the execve.
+bool setPipes(Child& child)
+{
+    const std::size_t number = child.start->pipes.size();
+    int last = -1;
+    for (std::size_t i = 0; i < number; ++i)
+        last = std::max(last, child.pipes[i].number);
+    if ((child.executable >= 0 && !moveAbove(last, child.executable)) ||
+        (child.processes >= 0 && !moveAbove(last, child.processes)))
+        return false;
+    for (std::size_t i = 0; i < number; ++i) {
+        if (!moveAbove(last, child.pipes[i].ours))
+            return false;
+    }
+    for (std::size_t i = 0; i < number; ++i) {
+        if (::dup2(child.pipes[i].ours, child.pipes[i].number) < 0)
+            return false;
+    }
+    return true;
+}
+
 /// Runs in the child, on a stack of its own but in the box's memory: system calls only, no allocation.
 int childMain(void* argument)
 {
     Child& child = *static_cast<Child*>(argument);
     const ProgramStart& start = *child.start;
-    if (::dup2(start.input, 0) < 0 || ::dup2(start.output, 1) < 0 || ::dup2(start.errorOutput, 2) < 0) {
+    if (::dup2(start.input, 0) < 0 || ::dup2(start.output, 1) < 0 || ::dup2(start.errorOutput, 2) < 0 ||
+        !setPipes(child)) {
         fail(child, Step::SetStreams);
         ::_exit(127);
     }
@@ -98,8 +131,8 @@ int childMain(void* argument)
         ::setpgid(0, 0);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     }
-    if (start.processes >= 0)
-        offerToOutOfMemoryKiller(start.processes, !start.changeUser && !start.ownGroup);
+    if (child.processes >= 0)
+        offerToOutOfMemoryKiller(child.processes, !start.changeUser && !start.ownGroup);
     // Limits first: only the box may raise those of this machine's users.
     for (std::size_t i = 0; i < child.limitCount; ++i) {
         if (::syscall(SYS_prlimit64, 0, child.limits[i].first, &child.limits[i].second, nullptr) != 0) {
@@ -228,8 +261,12 @@ Attempt<Program> startProgram(const ProgramStart& start)
     if (start.executable < 0)
         candidates = pathsOf(run.arguments.front());
 
+    std::vector<ProgramDescriptor> pipes = start.pipes;
     Child child;
     child.start = &start;
+    child.executable = start.executable;
+    child.processes = start.processes;
+    child.pipes = pipes.data();
     child.arguments = arguments.data();
     child.environment = environment.data();
     child.candidates = &candidates;

@@ -8,11 +8,19 @@
 
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace assize::box {
 
 /// Where programs are found that are named without a slash.
 inline constexpr const char* kPath = "/usr/local/bin:/usr/bin:/bin";
+
+/// A descriptor of ours that the program is to have under another number.
+struct ProgramDescriptor
+{
+    int ours = -1;
+    int number = -1; ///< above those of the standard streams
+};
 
 /// What a program is started with. Descriptors are borrowed.
 struct ProgramStart
@@ -21,6 +29,7 @@ struct ProgramStart
     int input = -1;
     int output = -1;
     int errorOutput = -1;
+    std::vector<ProgramDescriptor> pipes{}; ///< beside the standard streams
     int executable = -1;
     int group = -1;          ///< folder of the version 2 control group to start it in, or -1: the box's
     std::uint64_t key = 0;   ///< goes with calls that only the box may make

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run.h"
 
-#include "error_pipe.h"
+#include "limit_watch.h"
 #include "processes.h"
+#include "program_streams.h"
 #include "run_ending.h"
 #include "sandbox/protocol/channel.h"
 #include "system.h"
@@ -26,13 +27,6 @@ namespace {
 using sandbox::protocol::Run;
 using sandbox::protocol::Status;
 
-/// Without a memory group the resident size is looked at this often.
-constexpr std::uint64_t kMemoryLook = 10 * kMillisecond;
-/// The size of the output is looked at this often.
-constexpr std::uint64_t kOutputLook = 20 * kMillisecond;
-/// Never wait less than this for CPU time to pass.
-constexpr std::uint64_t kShortestWait = kMillisecond / 5;
-
 std::uint64_t nanoseconds(const timeval& time)
 {
     return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U +
@@ -50,7 +44,7 @@ public:
     ProgramRun(BoxFacts& facts, WorkArea& area, Accounting& accounting, const Run& run,
                RunDescriptors& descriptors, FinishedRun& finished)
         : m_facts(facts), m_area(area), m_accounting(accounting), m_run(run), m_descriptors(descriptors),
-          m_finished(finished)
+          m_finished(finished), m_streams(run, descriptors), m_limits(facts, area, accounting, run)
     {
     }
 
@@ -60,23 +54,13 @@ public:
 private:
     Attempt<> prepare();
     Attempt<> start();
-    Attempt<> giveStreams();
     void watch();
     /// Until the program ends or `wait` ns are over. True: it has ended.
     bool waitForEvents(std::uint64_t wait);
-    void endConversation();
+    void endConversation(Conversation& talk);
     void finish();
-    void keepTranscript();
     void reset();
     std::uint32_t otherProcesses() const;
-    struct CpuUse
-    {
-        std::uint64_t time = 0;    ///< ns, known
-        std::uint64_t rounded = 0; ///< ns that it may be more, as it is not told exactly
-    };
-    CpuUse cpuUsed() const;
-    bool holdsTooMuch() const;
-    bool overALimit(std::uint64_t now, std::uint64_t& wait);
     void readErrorOutput();
     void readFromEngine();
     void killAllProcesses() const;
@@ -89,13 +73,12 @@ private:
     RunDescriptors& m_descriptors;
     FinishedRun& m_finished;
 
-    ErrorPipe m_errors;
-    Program m_program;
-    Conversation* m_conversation = nullptr;
-    Ending m_end;
     std::uint64_t m_decoded = monotonicNow();
+    ProgramStreams m_streams;
+    LimitWatch m_limits;
+    Program m_program;
+    Ending m_end;
     std::uint64_t m_runs = 0; ///< its execve has succeeded
-    unsigned m_processors = 1;
 };
 
 Attempt<> ProgramRun::prepare()
@@ -106,13 +89,8 @@ Attempt<> ProgramRun::prepare()
         m_accounting.lift(); // that of the run before, which may be less than the files
     if (Attempt<> placed = m_area.place(m_run.files, m_descriptors.files); !placed)
         return placed;
-    if (Attempt<> given = giveStreams(); !given)
-        return given;
-    if (m_run.processes > 1) {
-        cpu_set_t set;
-        if (::sched_getaffinity(0, sizeof set, &set) == 0)
-            m_processors = static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
-    }
+    if (Attempt<> opened = m_streams.open(m_facts); !opened)
+        return opened;
     if (m_facts.fresh.isPrepared()) {
         if (Attempt<> entered = m_facts.fresh.enter(); !entered)
             return entered;
@@ -121,33 +99,6 @@ Attempt<> ProgramRun::prepare()
     if (m_facts.lastNumber)
         (void)writeText(m_facts.lastNumber.get(), "1");
     return m_accounting.begin(m_run.memory, m_run.output, m_run.processes, otherProcesses());
-}
-
-/// Makes the program's standard streams, and those that are pipes the program's own: otherwise one that opens
-/// /dev/stdin or /dev/stdout would be refused.
-Attempt<> ProgramRun::giveStreams()
-{
-    const std::optional<unsigned> owner = m_facts.changeUser ? std::optional(m_facts.uid) : std::nullopt;
-    if (Attempt<> opened = m_errors.open(owner); !opened)
-        return opened;
-    if (m_run.conversation) {
-        if (!m_facts.conversation)
-            m_facts.conversation = std::make_unique<Conversation>();
-        m_conversation = m_facts.conversation.get();
-        return m_conversation->open(*m_run.conversation, std::move(m_descriptors.fromProgram),
-                                    std::move(m_descriptors.toProgram), owner);
-    }
-    if (!m_descriptors.input) {
-        m_descriptors.input = unique_fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-        if (!m_descriptors.input)
-            return failed(Step::OpenNull);
-    }
-    if (!owner)
-        return {};
-    if ((m_run.inputIsPipe && ::fchown(m_descriptors.input.get(), *owner, *owner) != 0) ||
-        (m_run.outputIsPipe && ::fchown(m_descriptors.output.get(), *owner, *owner) != 0))
-        return failed(Step::GivePipe);
-    return {};
 }
 
 /// Processes that are counted with the program's.
@@ -160,9 +111,7 @@ Attempt<> ProgramRun::start()
 {
     ProgramStart start;
     start.run = &m_run;
-    start.input = m_conversation ? m_conversation->input() : m_descriptors.input.get();
-    start.output = m_conversation ? m_conversation->output() : m_descriptors.output.get();
-    start.errorOutput = m_errors.writeEnd();
+    m_streams.give(start);
     start.executable = m_run.hasExecutable ? m_descriptors.executable.get() : -1;
     start.group = m_accounting.group();
     start.key = m_facts.key;
@@ -176,18 +125,12 @@ Attempt<> ProgramRun::start()
     // Not with threads: each reserves a stack as large as the limit of stacks.
     start.limitData = !m_accounting.countsMemory() && m_run.processes <= 1;
     start.ownGroup = !m_facts.isolated;
+    m_end.output = m_streams.outputFile();
     m_end.ownCpuBefore = ownCpuTime();
     m_end.started = monotonicNow();
     Attempt<Program> program = startProgram(start);
     m_runs = monotonicNow();
-    m_errors.closeWriteEnd();
-    // The program at the other end of a pipe shall see it closed when this one closes it.
-    if (m_conversation)
-        m_conversation->closeProgramEnds();
-    if (m_run.inputIsPipe)
-        m_descriptors.input.reset();
-    if (m_run.outputIsPipe)
-        m_descriptors.output.reset();
+    m_streams.closeProgramEnds();
     if (!program) {
         reapAll();
         return program.failure();
@@ -197,80 +140,12 @@ Attempt<> ProgramRun::start()
     return {};
 }
 
-ProgramRun::CpuUse ProgramRun::cpuUsed() const
-{
-    if (m_run.processes <= 1 && m_facts.limitsProcesses)
-        return {cpuTimeOf(m_program.pid), 0};
-    if (m_accounting.countsTime())
-        return {m_accounting.cpuTime(), 0};
-    const ProcessSum sum = sumOfProcesses(m_facts.isolated, m_area.processes());
-    // The time of children that were waited for is told in ticks of 10 ms, cut off: half of the time that may
-    // be missing is added, but never so much that a run is stopped before its time limit (1.1 times that is
-    // our limit).
-    constexpr std::uint64_t kMissing = 10 * kMillisecond;
-    const std::uint64_t rounded = sum.childrenInTicks ? std::min(kMissing, m_run.cpuTime / 22) : 0;
-    return {m_end.childrenCpu + std::max(cpuTimeOf(m_program.pid), sum.cpuTime), rounded};
-}
-
-/// Whether the processes of the run hold more memory than they may, where no group counts it.
-bool ProgramRun::holdsTooMuch() const
-{
-    return sumOfProcesses(m_facts.isolated, m_area.processes()).memory > m_run.memory &&
-           (m_run.processes <= 1 ||
-            sharedMemoryOfProcesses(m_facts.isolated, m_area.processes()) > m_run.memory);
-}
-
-/// Sets m_end.stop, or makes `wait` the time until it is worth looking again.
-bool ProgramRun::overALimit(std::uint64_t now, std::uint64_t& wait)
-{
-    const std::uint64_t elapsed = now - m_end.started;
-    const bool isToAFile = m_run.output != 0 && !m_conversation && m_descriptors.output;
-    if (m_conversation && m_conversation->saidTooMuch()) {
-        m_end.stop = Stop::Output;
-        return true;
-    }
-    if (isToAFile && elapsed > kMillisecond && sizeOf(m_descriptors.output.get()) > m_run.output) {
-        m_end.stop = Stop::Output;
-        return true;
-    }
-    if (m_run.wallTime != 0) {
-        if (elapsed >= m_run.wallTime) {
-            m_end.stop = Stop::Wall;
-            return true;
-        }
-        wait = std::min(wait, m_run.wallTime - elapsed);
-    }
-    if (m_run.cpuTime != 0) {
-        // It cannot have used more than all processors for all the time.
-        const std::uint64_t most = elapsed * m_processors;
-        const CpuUse use = most < m_run.cpuTime ? CpuUse{most, 0} : cpuUsed();
-        const std::uint64_t used = use.time + use.rounded;
-        if (used >= m_run.cpuTime) {
-            m_end.stop = Stop::Cpu;
-            m_end.cpuAtStop = use.time;
-            return true;
-        }
-        wait = std::min(wait, std::max((m_run.cpuTime - used) / m_processors, kShortestWait));
-    }
-    if (m_run.memory != 0 && !m_accounting.countsMemory()) {
-        if (elapsed > kMillisecond && holdsTooMuch()) {
-            m_end.stop = Stop::Memory;
-            return true;
-        }
-        wait = std::min(wait, kMemoryLook);
-    }
-    if (isToAFile) {
-        // The kernel stops it at the byte, unless it ignores the signal and goes on in vain.
-        wait = std::min(wait, kOutputLook);
-    }
-    return false;
-}
-
 void ProgramRun::readErrorOutput()
 {
-    m_errors.read(m_finished.errorOutput, std::min(m_run.errorOutput, sandbox::protocol::kMaximumErrorOutput),
-                  m_finished.report.errorOutputCut);
-    m_finished.report.errorOutputSize = m_errors.size();
+    ErrorPipe& errors = m_streams.errors();
+    errors.read(m_finished.errorOutput, std::min(m_run.errorOutput, sandbox::protocol::kMaximumErrorOutput),
+                m_finished.report.errorOutputCut);
+    m_finished.report.errorOutputSize = errors.size();
 }
 
 void ProgramRun::readFromEngine()
@@ -293,14 +168,17 @@ void ProgramRun::readFromEngine()
 
 void ProgramRun::watch()
 {
+    Conversation* const talk = m_streams.conversation();
     while (m_end.stop == Stop::None) {
         std::uint64_t wait = 3'600'000 * kMillisecond;
-        if (overALimit(monotonicNow(), wait) || waitForEvents(wait))
+        if (talk && talk->saidTooMuch())
+            m_end.stop = Stop::Output;
+        else if (m_limits.isMet(m_end, m_program.pid, monotonicNow(), wait) || waitForEvents(wait))
             break;
     }
     m_end.ended = monotonicNow();
-    if (m_conversation)
-        endConversation();
+    if (talk)
+        endConversation(*talk);
 }
 
 bool ProgramRun::waitForEvents(std::uint64_t wait)
@@ -308,17 +186,18 @@ bool ProgramRun::waitForEvents(std::uint64_t wait)
     const std::uint64_t until = monotonicNow() + wait;
     constexpr std::size_t kOwn = 3;
     std::array<pollfd, kOwn + Conversation::kEvents> events{};
-    const auto talk = std::span(events).subspan<kOwn>();
-    const std::size_t number = m_conversation ? events.size() : kOwn;
+    Conversation* const talk = m_streams.conversation();
+    const auto ofTalk = std::span(events).subspan<kOwn>();
+    const std::size_t number = kOwn + (talk ? talk->events() : 0);
     for (std::uint64_t now = until - wait; now < until; now = monotonicNow()) {
         events[0] = {m_program.handle.get(), POLLIN, 0};
         events[1] = {m_facts.engine, POLLIN, 0};
-        events[2] = {m_errors.readEnd(), POLLIN, 0};
-        if (m_conversation)
-            m_conversation->await(talk);
+        events[2] = {m_streams.errors().readEnd(), POLLIN, 0};
+        if (talk)
+            talk->await(ofTalk);
         std::uint64_t left = until - now;
-        if (m_conversation)
-            left = std::min(left, m_conversation->patience(now));
+        if (talk)
+            left = std::min(left, talk->patience(now));
         const timespec timeout{static_cast<time_t>(left / 1'000'000'000),
                                static_cast<long>(left % 1'000'000'000)};
         if (::ppoll(events.data(), number, &timeout, nullptr) < 0)
@@ -327,21 +206,21 @@ bool ProgramRun::waitForEvents(std::uint64_t wait)
             readFromEngine();
         if (events[2].revents != 0)
             readErrorOutput();
-        if (m_conversation)
-            m_conversation->pump(talk);
+        if (talk)
+            talk->pump(ofTalk);
         if (events[0].revents != 0)
             return true;
         // Looking at the limits again for each word of a conversation would cost more than passing it on.
-        const bool isOver = !m_program.handle && m_conversation && m_conversation->isOver();
-        if (!m_conversation || m_end.stop != Stop::None || m_conversation->saidTooMuch() || isOver)
+        const bool isOver = !m_program.handle && talk && talk->isOver();
+        if (!talk || m_end.stop != Stop::None || talk->saidTooMuch() || isOver)
             return false;
     }
     return false;
 }
 
-/// The program has ended, or will at once. One that has accepted leaves the other program to itself until
-/// that ends.
-void ProgramRun::endConversation()
+/// The program has ended, or will at once. One that has accepted leaves the other programs to themselves
+/// until they end.
+void ProgramRun::endConversation(Conversation& talk)
 {
     reapAll();
     // Before memory is taken to pass on what is left, which is the program's no more.
@@ -349,18 +228,18 @@ void ProgramRun::endConversation()
     m_accounting.lift();
     const bool accepted = m_end.stop == Stop::None && WIFEXITED(m_end.waitStatus) &&
                           WEXITSTATUS(m_end.waitStatus) == m_run.conversation->acceptExitCode;
-    m_conversation->programEnded(accepted);
+    talk.programEnded(accepted);
     m_program.handle.reset(); // nothing more to be heard of it
-    while (m_end.stop == Stop::None && !m_conversation->isOver()) {
+    while (m_end.stop == Stop::None && !talk.isOver()) {
         const std::uint64_t elapsed = monotonicNow() - m_end.started;
         if (m_run.wallTime != 0 && elapsed >= m_run.wallTime)
             break;
         (void)waitForEvents(m_run.wallTime != 0 ? m_run.wallTime - elapsed : 3'600'000 * kMillisecond);
-        if (m_conversation->saidTooMuch())
+        if (talk.saidTooMuch())
             m_end.stop = Stop::Output;
     }
-    m_finished.report.conversation = m_conversation->report();
-    m_conversation->close();
+    m_finished.report.partners = talk.partners();
+    talk.close();
 }
 
 void ProgramRun::killAllProcesses() const
@@ -404,27 +283,19 @@ void ProgramRun::finish()
     reapAll();
     // The box's own work takes memory of its groups too, and where files of the program fill them the
     // box would be the next to be killed.
-    if (!m_conversation) {
+    if (!m_streams.conversation()) {
         m_end.groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
         if (!m_run.collect.empty() || m_accounting.limitReached())
             m_accounting.lift();
     }
     readErrorOutput();
-    m_end.output = m_descriptors.output.get();
     decideEnding(m_end, m_run, m_facts, m_area, m_accounting, m_finished);
-    if (m_conversation)
-        keepTranscript();
+    if (m_streams.conversation())
+        m_streams.keepTranscript();
     bool tooMuch = false;
     m_finished.products = m_area.collect(m_run.collect, m_run.collectLimit, tooMuch);
     if (tooMuch && m_finished.report.status == Status::Exited)
         m_finished.report.status = Status::OutputLimit;
-}
-
-void ProgramRun::keepTranscript()
-{
-    const std::string text = m_conversation->transcript();
-    const ssize_t written = ::pwrite(m_descriptors.output.get(), text.data(), text.size(), 0);
-    m_finished.report.outputSize = written > 0 ? static_cast<std::uint64_t>(written) : 0;
 }
 
 void ProgramRun::reset()

@@ -38,11 +38,11 @@ struct BoxFacts
 /// Descriptors that came with a Run, in the order of the protocol.
 struct RunDescriptors
 {
-    unique_fd output;
+    unique_fd output; ///< closed: a pipe is standard output
+    unique_fd transcript;
     unique_fd input;
     unique_fd executable;
-    unique_fd fromProgram; ///< of a conversation
-    unique_fd toProgram;
+    std::vector<unique_fd> pipes;
     std::vector<unique_fd> files;
 };
 

@@ -119,7 +119,7 @@ void EndedRun::decide()
     const int signal = WIFSIGNALED(m_end.waitStatus) ? WTERMSIG(m_end.waitStatus) : 0;
     // A file that has just become too large is met by the box or, at the next write, by the kernel: which of
     // them is first is chance, and what is told must not be.
-    report.signal = m_end.stop == Stop::Output && signal == SIGKILL && !m_run.outputIsPipe ? SIGXFSZ : signal;
+    report.signal = m_end.stop == Stop::Output && signal == SIGKILL ? SIGXFSZ : signal;
     m_finished.engineGone = m_end.stop == Stop::EngineGone;
 
     if (m_end.stop == Stop::Cancelled || m_end.stop == Stop::EngineGone)

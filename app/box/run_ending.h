@@ -21,7 +21,7 @@ struct Ending
 {
     Stop stop = Stop::None;
     int waitStatus = 0;        ///< of the program itself
-    int output = -1;           ///< the file that it wrote to; not owned
+    int output = -1;           ///< the file that it writes to, if it is none of the pipes; not owned
     std::uint64_t started = 0; ///< about to be started
     std::uint64_t ended = 0;
     std::uint64_t ownCpuBefore = 0; ///< CPU time of the box when the run began

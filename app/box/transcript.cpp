@@ -15,11 +15,11 @@ void Transcript::begin(std::size_t limit)
     m_tail.clear();
     m_tailBegin = 0;
     m_leftOut = 0;
-    m_speaker = '\0';
+    m_speaker.clear();
     m_lineIsOpen = false;
 }
 
-void Transcript::note(char speaker, std::string_view said)
+void Transcript::note(std::string_view speaker, std::string_view said)
 {
     while (!said.empty()) {
         if (m_lineIsOpen && m_speaker != speaker) {
@@ -27,7 +27,7 @@ void Transcript::note(char speaker, std::string_view said)
             m_lineIsOpen = false;
         }
         if (!m_lineIsOpen)
-            put({&speaker, 1});
+            put(speaker);
         m_speaker = speaker;
         const std::size_t end = said.find('\n');
         const std::string_view line = said.substr(0, end == std::string_view::npos ? end : end + 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What two programs said to each other, in order: its head and its tail, in memory that is taken at the
+// What programs said to each other, in order: its head and its tail, in memory that is taken at the
 // beginning.
 #pragma once
 
@@ -16,7 +16,7 @@ public:
     /// Empties it; it keeps no more than about `limit` bytes.
     void begin(std::size_t limit);
     /// `speaker` goes before each line.
-    void note(char speaker, std::string_view said);
+    void note(std::string_view speaker, std::string_view said);
     /// The whole of it: where something is left out, a line says how much.
     std::string text() const;
 
@@ -28,7 +28,7 @@ private:
     std::size_t m_half = 0;
     std::size_t m_tailBegin = 0;
     std::uint64_t m_leftOut = 0;
-    char m_speaker = '\0';
+    std::string m_speaker;
     bool m_lineIsOpen = false;
 };
 

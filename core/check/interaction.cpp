@@ -33,12 +33,19 @@ struct Pair
     sandbox::RunResult jury;
 };
 
+/// Null when the sandbox failed or the run was stopped before it began.
+const sandbox::PartnerTalk* talkWithProgram(const sandbox::RunResult& jury)
+{
+    return jury.conversation ? jury.conversation->with(kProgram) : nullptr;
+}
+
 /// Whether the program's own end still matters after that of the jury's program.
 bool leavesProgramToItself(const sandbox::RunResult& jury, int acceptExitCode)
 {
-    if (jury.status != RunStatus::Exited || !jury.conversation || jury.conversation->programSaidTooMuch)
+    const sandbox::PartnerTalk* talk = talkWithProgram(jury);
+    if (jury.status != RunStatus::Exited || !talk || talk->saidTooMuch)
         return false;
-    return jury.exitCode == acceptExitCode || jury.conversation->programEndedFirst;
+    return jury.exitCode == acceptExitCode || talk->endedFirst;
 }
 
 /// Both runs, of which one is ended when nothing that it could still do matters.
@@ -90,16 +97,15 @@ void prepareTalk(sandbox::RunRequest& request, const sandbox::RunRequest& progra
 Interaction describe(Pair pair)
 {
     Interaction interaction;
-    if (pair.jury.standardOutput)
-        interaction.transcript = contentOf(pair.jury.standardOutput.get());
-    if (pair.jury.conversation) {
-        const sandbox::ConversationResult& talk = *pair.jury.conversation;
-        interaction.outputSize = talk.fromProgram;
+    if (pair.jury.transcript)
+        interaction.transcript = contentOf(pair.jury.transcript.get());
+    if (const sandbox::PartnerTalk* talk = talkWithProgram(pair.jury)) {
+        interaction.outputSize = talk->said;
         // A program may close its pipe and go on.
         interaction.validatorEndedFirst =
             pair.jury.status != RunStatus::Cancelled &&
-            (!talk.programEndedFirst || pair.program.endedAt > pair.jury.endedAt + kDelay);
-        if (talk.programSaidTooMuch && pair.program.status != RunStatus::SandboxFailed)
+            (!talk->endedFirst || pair.program.endedAt > pair.jury.endedAt + kDelay);
+        if (talk->saidTooMuch && pair.program.status != RunStatus::SandboxFailed)
             pair.program.status = RunStatus::OutputLimit;
     }
     pair.program.outputSize = interaction.outputSize;

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <unistd.h>
 
 namespace assize::sandbox {
 
@@ -68,12 +69,16 @@ std::vector<RunResult> allFailed(std::size_t runs, const Failure& failure)
 
 Result<void> join(Group& group)
 {
+    for (RunRequest& request : group.runs)
+        request.pipes.clear(); // of the first time
     for (const Channel& channel : group.channels) {
         Result<Pipe> pipe = makePipe();
         if (!pipe)
             return pipe.error();
-        group.runs[channel.from].outputPipe = std::move(pipe->writeEnd);
-        group.runs[channel.to].inputPipe = std::move(pipe->readEnd);
+        group.runs[channel.from].pipes.push_back(
+            {channel.fromDescriptor, false, std::move(pipe->writeEnd), channel.to});
+        group.runs[channel.to].pipes.push_back(
+            {channel.toDescriptor, true, std::move(pipe->readEnd), channel.from});
     }
     return {};
 }
@@ -114,23 +119,27 @@ bool hasFailed(const std::vector<RunResult>& results)
 std::string problemWith(const Group& group)
 {
     const std::size_t number = group.runs.size();
-    std::vector<int> written(number, 0);
-    std::vector<int> read(number, 0);
+    std::vector<std::vector<protocol::ProgramPipe>> pipes(number);
     for (const Channel& channel : group.channels) {
         if (channel.from >= number || channel.to >= number || channel.from == channel.to)
             return "a channel does not join two programs of the group";
-        if (++written[channel.from] > 1 || ++read[channel.to] > 1)
-            return "a program has more than one channel for its standard input or output";
         const bool relayedBefore = group.runs[channel.from].conversation.has_value();
         if (relayedBefore == group.runs[channel.to].conversation.has_value())
             return "of the two programs that a channel joins, one and only one is relayed by its box";
+        pipes[channel.from].push_back({static_cast<std::uint32_t>(channel.fromDescriptor), false, 0});
+        pipes[channel.to].push_back({static_cast<std::uint32_t>(channel.toDescriptor), true, 0});
     }
     for (std::size_t run = 0; run < number; ++run) {
         const RunRequest& request = group.runs[run];
         if (hasPipes(request))
             return "the pipes of a group are made for its channels";
-        if (request.conversation && (written[run] == 0 || read[run] == 0))
-            return "a program that is relayed has a channel in and one out";
+        if (!protocol::canBeHad(pipes[run]))
+            return "a program has too many channels, or two for one descriptor, or one for a wrong "
+                   "descriptor";
+        if (request.standardInput >= 0 && protocol::pipeAt(pipes[run], STDIN_FILENO))
+            return "a program has a file and a channel as its standard input";
+        if (request.conversation && pipes[run].empty())
+            return "a program that is relayed has no channel";
     }
     return {};
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Programs that run at the same time, each in a box of its own, and are joined by channels: what one writes
-// another reads. A program and one of the jury that talk to each other are the case of two. (After the pipe
-// mapping of go-judge, envexec.)
+// another reads. A program and one of the jury that talk to each other are the case of two; a manager that
+// talks to several programs of a contestant has a channel from and to each. (After the pipe mapping of
+// go-judge, envexec.)
 //
 // The same for every sandbox, as it only makes pipes and runs requests. Used by check, on the slot's thread.
 #pragma once
@@ -18,20 +19,23 @@
 
 namespace assize::sandbox {
 
-/// What program `from` writes to its standard output, program `to` reads from its standard input; both are
-/// numbers into Group::runs.
+/// What program `from` writes, program `to` reads; both are numbers into Group::runs. By default from its
+/// standard output to its standard input; a program of the jury that talks to several has descriptors of its
+/// own for each (ProgramPipe::descriptor).
 struct Channel
 {
     std::size_t from = 0;
     std::size_t to = 0;
+    int fromDescriptor = 1;
+    int toDescriptor = 0;
 };
 
 struct Group
 {
-    /// As for Box::run, but without pipes. One that has a `conversation` relays: its box reads from one
-    /// channel, and writes to another, in its place.
+    /// As for Box::run, but without pipes. One that has a `conversation` relays: its box reads from, and
+    /// writes to, its channels in its place. The partners of its result are the runs at their other ends.
     std::vector<RunRequest> runs;
-    /// At most one from and one to each run. At one of the two ends the box relays: programs of two boxes
+    /// At most one for each descriptor of a run. At one of the two ends the box relays: programs of two boxes
     /// never share a pipe, through which one could do something to the other.
     std::vector<Channel> channels;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/sandbox.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -17,12 +18,26 @@ Result<Pipe> makePipe()
 
 void closePipes(const RunRequest& request)
 {
-    const auto close = [](const PipeEnd& end) {
-        if (end)
-            end->reset();
-    };
-    close(request.inputPipe);
-    close(request.outputPipe);
+    for (const ProgramPipe& pipe : request.pipes) {
+        if (pipe.end)
+            pipe.end->reset();
+    }
+}
+
+int pipeAt(const RunRequest& request, int descriptor)
+{
+    for (const ProgramPipe& pipe : request.pipes) {
+        if (pipe.descriptor == descriptor)
+            return pipe.end ? pipe.end->get() : -1;
+    }
+    return -1;
+}
+
+const PartnerTalk* ConversationResult::with(std::size_t partner) const
+{
+    const auto found = std::find_if(partners.begin(), partners.end(),
+                                    [partner](const PartnerTalk& talk) { return talk.partner == partner; });
+    return found == partners.end() ? nullptr : &*found;
 }
 
 } // namespace assize::sandbox

@@ -10,6 +10,7 @@
 #include "model/verdict.h"
 #include "sandbox/protocol/failure.h"
 #include "sandbox/protocol/mechanisms.h"
+#include "sandbox/protocol/pipes.h"
 
 #include <chrono>
 #include <cstdint>
@@ -54,22 +55,39 @@ struct RunLimits
 /// can be copied; used up by one run.
 using PipeEnd = std::shared_ptr<unique_fd>;
 
-/// How a jury's program talks to a program of another box; see group.h. (It may also hear one program and
-/// talk to another, then these two are "the program".) The box of the jury stands between them: what one says
-/// it reads, notes and passes on, without ever waiting for one of them alone and with a bounded buffer for
-/// each direction. (Bytes are copied, not spliced: what is noted is what was passed on, also when the program
-/// changes the pages that it gave to its pipe.) Neither is harmed by talking to one that has gone: what it
-/// says is dropped, until
-/// - the jury's program has ended with another exit code than `acceptExitCode`, or the program has said more
-///   than it may: then it finds both of its pipes broken.
+/// A pipe that a program finds open when it begins. Pipes are made by runGroup.
+struct ProgramPipe
+{
+    /// Its number: 0 and 1 instead of what is else the standard input and output, or 3 to kLastDescriptor,
+    /// each once.
+    int descriptor = 0;
+    bool reads = true; ///< the program reads from it; false: writes to it
+    /// The box gives it to the program's user: it must lead nowhere but to another box, and be made anew for
+    /// each run.
+    PipeEnd end;
+    std::size_t partner = 0; ///< who is at its other end, for a Conversation: any number, equal for the same
+};
+
+inline constexpr int kLastDescriptor = static_cast<int>(protocol::kLastDescriptor);
+/// The most pipes that one program can have.
+inline constexpr std::size_t kMaximumPipes = protocol::kMaximumPipes;
+
+/// How a jury's program talks to a program of another box, or to several; see group.h. The box of the jury
+/// stands between them: what one says it reads, notes and passes on, without ever waiting for one of them
+/// alone and with a bounded buffer for each pipe. (Bytes are copied, not spliced: what is noted is what was
+/// passed on, also when the program changes the pages that it gave to its pipe.) Nobody is harmed by talking
+/// to one that has gone: what it says is dropped, until
+/// - the jury's program has ended with another exit code than `acceptExitCode`, or a program has said more
+///   than it may: then that program (after the jury's, each of them) finds all of its pipes broken.
 struct Conversation
 {
-    std::uint64_t programOutput = 0; ///< bytes that the program may say; 0: no limit
-    std::uint64_t juryOutput = 0;    ///< bytes that the jury's program may say, else OutputLimit; 0: no limit
+    std::uint64_t programOutput = 0; ///< bytes that each program may say; 0: no limit
+    std::uint64_t juryOutput =
+        0; ///< bytes that the jury's program may say to all, else OutputLimit; 0: no limit
     std::uint64_t transcript =
         32 << 10; ///< bytes of the transcript; of a longer talk its head and its tail are kept
-    /// The jury's program has accepted: what the program still has to say does not matter and does it no
-    /// harm. The run of the jury's program then lasts until the program has closed its pipe.
+    /// The jury's program has accepted: what the programs still have to say does not matter and does them no
+    /// harm. The run of the jury's program then lasts until all of them have closed their pipes.
     int acceptExitCode = 42;
 };
 
@@ -85,14 +103,11 @@ struct RunRequest
     int executable = -1;
     std::vector<InputFile> files;
     int standardInput = -1; ///< borrowed; a regular file or memfd opened read-only; -1: /dev/null
-    /// Instead of standardInput: the read end of a pipe. Pipes are made by runGroup.
-    PipeEnd inputPipe{};
-    /// The write end of a pipe to be standard output. limits.output then counts for files only; whoever reads
-    /// the pipe counts. The box gives pipes to the program's user: they must lead nowhere but to another box,
-    /// and be made anew for each run.
-    PipeEnd outputPipe{};
-    /// For the jury: the box itself reads inputPipe and writes outputPipe, both of which there are, and joins
-    /// the program's standard streams with them.
+    /// At most kMaximumPipes. With one that is standard output, limits.output counts for files only; whoever
+    /// reads the pipe counts.
+    std::vector<ProgramPipe> pipes{};
+    /// For the jury: the box itself reads and writes `pipes`, and gives the program pipes of its own in their
+    /// places. There is at least one.
     std::optional<Conversation> conversation{};
     RunLimits limits;
     /// Files of the work folder to bring back after the run: names or shell globs (no folders). Regular files
@@ -123,16 +138,27 @@ struct BoxTimes
     std::chrono::nanoseconds reset{0};   ///< emptying what it may write to
 };
 
-/// What came of a Conversation. Its transcript is the RunResult's standardOutput: what was said, in the order
-/// in which the box passed it on; each line begins with '>' where the program says it and with '<' where the
-/// jury's program does (as in .interaction files, legacy specification, "Interactive problems"). A line that
-/// the other one interrupts is ended; only the last may be without an end. Bytes.
+/// What a Conversation was with one of the programs.
+struct PartnerTalk
+{
+    std::size_t partner = 0;  ///< ProgramPipe::partner; of a group the number of its run
+    std::uint64_t said = 0;   ///< bytes that it said
+    std::uint64_t told = 0;   ///< bytes that the jury's program said to it
+    bool saidTooMuch = false; ///< more than Conversation::programOutput
+    bool endedFirst = false;  ///< its ends of the pipes were closed before the jury's program ended
+};
+
+/// What came of a Conversation. Its transcript is RunResult::transcript: what was said, in the order in which
+/// the box passed it on; each line begins with '>' where a program says it and with '<' where the jury's
+/// program does (as in .interaction files, legacy specification, "Interactive problems"), before which stands
+/// the number of the jury's descriptor where that is not a standard stream. A line that another one
+/// interrupts is ended; only the last may be without an end. Bytes.
 struct ConversationResult
 {
-    std::uint64_t fromProgram = 0;   ///< bytes that the program said
-    std::uint64_t fromJury = 0;      ///< bytes that the jury's program said
-    bool programSaidTooMuch = false; ///< more than Conversation::programOutput
-    bool programEndedFirst = false;  ///< its end of the pipe was closed before the jury's program ended
+    std::vector<PartnerTalk> partners{}; ///< in the order in which they first appear in the request's pipes
+
+    /// Null where there is no such partner.
+    const PartnerTalk* with(std::size_t partner) const;
 };
 
 struct RunResult
@@ -146,9 +172,9 @@ struct RunResult
     std::uint64_t memory = 0;            ///< peak, bytes
     BoxTimes boxTimes;
     /// What the program wrote, at most limits.output bytes: a memfd or regular file, to be mapped. Always
-    /// open unless status is SandboxFailed or Cancelled, or its output was a pipe. With a conversation: the
-    /// transcript.
+    /// open unless status is SandboxFailed or Cancelled, or its output was a pipe.
     unique_fd standardOutput;
+    unique_fd transcript; ///< likewise, of a conversation
     std::uint64_t outputSize = 0;
     std::string standardError; ///< head, at most limits.errorOutput bytes
     bool standardErrorCut = false;
@@ -232,8 +258,11 @@ void closePipes(const RunRequest& request);
 /// Whether a request can be run only once.
 inline bool hasPipes(const RunRequest& request)
 {
-    return request.inputPipe || request.outputPipe;
+    return !request.pipes.empty();
 }
+
+/// The pipe that the program has under this number, borrowed; -1: none.
+int pipeAt(const RunRequest& request, int descriptor);
 
 /// A sealed memfd holding `content`, for standardInput, InputFile and fakes.
 Result<unique_fd> makeMemoryFile(std::string_view content, const char* name = "assize");

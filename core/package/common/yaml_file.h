@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/diagnostics.h"
+#include "package/common/text_values.h"
 
 #include <filesystem>
 #include <initializer_list>
@@ -12,15 +13,11 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <yaml-cpp/yaml.h>
 
 namespace assize::package {
-
-/// {{name}} of 2025-09 "constants" and what stands for it.
-using Constants = std::vector<std::pair<std::string, std::string>>;
 
 /// A YAML file's mapping, or one within it. Keys that nobody asked for are reported by warnUnknown(). Borrows
 /// the Diagnostics; one thread.
@@ -94,14 +91,5 @@ private:
     std::map<std::string, std::size_t, std::less<>> m_places; // in m_entries, by key
     std::set<std::string, std::less<>> m_known;
 };
-
-/// `text` with each {{name}} replaced; nullopt when the result would have more than `largest` bytes.
-std::optional<std::string> withConstants(std::string_view text, const Constants& constants,
-                                         std::size_t largest);
-/// A score: any finite decimal number, rounded to Decimal's digits. nullopt where it is none or too large.
-std::optional<Decimal> decimalFrom(std::string_view text);
-/// A finite number that is the whole of `text`, blanks around it allowed.
-std::optional<double> numberFrom(std::string_view text);
-std::vector<std::string> splitWords(std::string_view text);
 
 } // namespace assize::package

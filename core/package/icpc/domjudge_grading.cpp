@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
-#include "package/icpc/jury_submissions.h"
+#include "package/icpc/source_annotations.h"
 #include "package/icpc/score_bounds.h"
 
 #include <algorithm>

@@ -12,38 +12,10 @@
 #include "model/problem.h"
 #include "package/common/reading.h"
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 namespace assize::package {
 
 /// submissions/<folder>/<file or folder>, with what is expected of them. problem.type, groups and unbounded
 /// are set already. What cannot be used becomes a Warning: the package is judged all the same.
 void readJurySubmissions(Reading& reading, bool legacy, model::Problem& problem);
-
-/// Whether some source says @EXPECTED_SCORE@, as packages for DOMjudge do. Tells nothing of what it cannot
-/// read: readJurySubmissions does.
-bool haveExpectedScores(const Reading& reading);
-
-using model::Expectation;
-
-/// What the name of a folder of submissions says. Names beyond the specifications are those that public
-/// packages use.
-Expectation expectationOfFolder(std::string_view folder, bool legacy);
-
-/// A verdict as packages write it: "AC", "WRONG-ANSWER", "run_time_error", ...
-std::optional<model::Verdict> verdictNamed(std::string_view name);
-
-/// What "@EXPECTED_RESULTS@: A, B" in a source says (DOMjudge); nullopt without one, with several, or with a
-/// name that is not known: then `problem` is set where there is something to tell.
-std::optional<Expectation> expectationFromSource(std::string_view source, std::string& problem);
-
-/// The same for "@EXPECTED_SCORE@: number"; names of results behind it are taken by expectationFromSource.
-std::optional<Decimal> scoreFromSource(std::string_view source, std::string& problem);
-
-/// The verdicts of "@EXPECTED_GRADES@ AC WA"; empty without one.
-std::vector<model::Verdict> gradesFromSource(std::string_view source);
 
 } // namespace assize::package

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "files/read.h"
 #include "package/common/yaml_file.h"
-#include "package/icpc/jury_submissions.h"
+#include "package/icpc/expectations.h"
 #include "package/icpc/languages.h"
 
 #include <algorithm>

@@ -43,7 +43,9 @@ public:
         RunResult result = stop.stop_requested() ? fakeStatus(model::RunStatus::Cancelled)
                                                  : m_shared->handler(request, m_role, m_slot, stop);
         closePipes(request);
-        completeOutput(result);
+        completeOutput(result, result.standardOutput);
+        if (request.conversation)
+            completeOutput(result, result.transcript);
         if (result.status == model::RunStatus::Cancelled)
             ++counters.cancelled;
         --counters.running;
@@ -52,14 +54,14 @@ public:
     }
 
 private:
-    static void completeOutput(RunResult& result)
+    static void completeOutput(RunResult& result, unique_fd& file)
     {
-        if (result.standardOutput || result.status == model::RunStatus::Cancelled ||
+        if (file || result.status == model::RunStatus::Cancelled ||
             result.status == model::RunStatus::SandboxFailed)
             return;
         Result<unique_fd> empty = makeMemoryFile({}, "output");
         if (empty) {
-            result.standardOutput = std::move(*empty);
+            file = std::move(*empty);
         } else {
             result.status = model::RunStatus::SandboxFailed;
             result.failure = {Step::PassDescriptors, 0, empty.error().message};

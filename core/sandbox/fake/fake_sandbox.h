@@ -28,9 +28,9 @@ struct FakeSandboxCounters
 class FakeSandbox final : public Sandbox
 {
 public:
-    /// Decides what a run gave. Descriptors in the request are borrowed. An empty standardOutput of a result
-    /// that should have one (see RunResult) is replaced by an empty memory file. Pipes of the request are the
-    /// handler's to talk through and to close; what it leaves open is closed after it.
+    /// Decides what a run gave. Descriptors in the request are borrowed. An empty standardOutput or
+    /// transcript of a result that should have one (see RunResult) is replaced by an empty memory file. Pipes
+    /// of the request are the handler's to talk through and to close; what it leaves open is closed after it.
     using Handler = std::function<RunResult(const RunRequest&, BoxRole, int slot, std::stop_token)>;
 
     explicit FakeSandbox(Handler handler);

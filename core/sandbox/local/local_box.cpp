@@ -47,10 +47,12 @@ void fill(protocol::Run& message, const RunRequest& request)
     message.processes = static_cast<std::uint32_t>(std::max(1, limits.processes));
     message.collectLimit = request.collectLimit;
     message.keepWorkFolder = request.keepWorkFolder;
-    message.inputIsPipe = request.inputPipe && !request.conversation;
-    message.hasInput = request.standardInput >= 0 || message.inputIsPipe;
+    message.hasInput = request.standardInput >= 0;
     message.hasExecutable = request.executable >= 0;
-    message.outputIsPipe = request.outputPipe && !request.conversation;
+    message.pipes.clear();
+    for (const ProgramPipe& pipe : request.pipes)
+        message.pipes.push_back({static_cast<std::uint32_t>(pipe.descriptor), pipe.reads,
+                                 static_cast<std::uint32_t>(pipe.partner)});
     message.conversation.reset();
     if (request.conversation) {
         const Conversation& talk = *request.conversation;
@@ -70,10 +72,17 @@ std::string problemWith(const RunRequest& request, const protocol::Run& message)
 {
     if (message.arguments.empty())
         return "the request names no program";
-    if (message.conversation && (message.hasInput || !request.inputPipe || !request.outputPipe))
-        return "a program that converses has two pipes, and no other standard input";
-    if (message.files.size() > protocol::kMaximumFiles)
-        return "too many files for one run: " + std::to_string(message.files.size());
+    if (!protocol::canBeHad(message.pipes) ||
+        std::any_of(request.pipes.begin(), request.pipes.end(),
+                    [](const ProgramPipe& pipe) { return !pipe.end || !*pipe.end; }))
+        return "a pipe has a number that it cannot have, or is not open";
+    if (message.hasInput && protocol::pipeAt(message.pipes, STDIN_FILENO))
+        return "standard input is a file and a pipe";
+    if (message.conversation && message.pipes.empty())
+        return "a program that converses has no pipe";
+    if (protocol::descriptorsOf(message) > protocol::kMaximumDescriptors)
+        return "too many files and pipes for one run: " +
+               std::to_string(message.files.size() + message.pipes.size());
     for (const protocol::PlacedFile& file : message.files) {
         if (!protocol::isPlaceableName(file.name))
             return "a file cannot be placed under this name: " + std::string(file.name);
@@ -105,6 +114,7 @@ Failure cannotPass(const Error& error)
 struct LocalBox::Descriptors
 {
     unique_fd output;
+    unique_fd transcript;
     std::vector<unique_fd> owned;
     std::vector<int> all;
 };
@@ -152,7 +162,14 @@ RunResult LocalBox::run(const RunRequest& request, std::stop_token stop)
 
 protocol::Attempt<> LocalBox::gather(const RunRequest& request, Descriptors& descriptors)
 {
-    const auto add = [&descriptors](const PipeEnd& end) { descriptors.all.push_back(end ? end->get() : -1); };
+    const auto addNew = [&descriptors](unique_fd& file) -> protocol::Attempt<> {
+        Result<unique_fd> made = protocol::makeOutputFile();
+        if (!made)
+            return cannotPass(made.error());
+        file = std::move(*made);
+        descriptors.all.push_back(file.get());
+        return {};
+    };
     const auto addSealed = [&](int fd) -> protocol::Attempt<> {
         Result<unique_fd> sealed = m_shared->files.open(fd);
         if (!sealed)
@@ -161,33 +178,20 @@ protocol::Attempt<> LocalBox::gather(const RunRequest& request, Descriptors& des
         descriptors.owned.push_back(std::move(*sealed));
         return {};
     };
-    const bool relays = request.conversation.has_value();
-    if (request.outputPipe && !relays) {
-        add(request.outputPipe);
-    } else {
-        Result<unique_fd> output = protocol::makeOutputFile();
-        if (!output)
-            return cannotPass(output.error());
-        descriptors.output = std::move(*output);
-        descriptors.all.push_back(descriptors.output.get());
-    }
-    if (request.inputPipe && !relays) {
-        add(request.inputPipe);
-    } else if (request.standardInput >= 0) {
-        if (protocol::Attempt<> added = addSealed(request.standardInput); !added)
-            return added;
-    }
-    if (request.executable >= 0) {
-        if (protocol::Attempt<> added = addSealed(request.executable); !added)
-            return added;
-    }
-    if (relays) {
-        add(request.inputPipe);
-        add(request.outputPipe);
-    }
+    protocol::Attempt<> added;
+    if (protocol::writesToFile(m_message))
+        added = addNew(descriptors.output);
+    if (added && request.conversation)
+        added = addNew(descriptors.transcript);
+    if (added && request.standardInput >= 0)
+        added = addSealed(request.standardInput);
+    if (added && request.executable >= 0)
+        added = addSealed(request.executable);
+    for (const ProgramPipe& pipe : request.pipes)
+        descriptors.all.push_back(pipe.end->get());
     for (const InputFile& file : request.files)
         descriptors.all.push_back(file.fd);
-    return {};
+    return added;
 }
 
 RunResult LocalBox::runInBox(const RunRequest& request, const std::stop_token& stop)
@@ -224,6 +228,7 @@ RunResult LocalBox::runInBox(const RunRequest& request, const std::stop_token& s
         if (descriptors.output)
             (void)::fchmod(descriptors.output.get(), 0600);
         result.standardOutput = std::move(descriptors.output);
+        result.transcript = std::move(descriptors.transcript);
         takeProducts(result, products);
     }
     return result;
@@ -293,11 +298,11 @@ bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
                        std::chrono::nanoseconds(times.start), std::chrono::nanoseconds(times.collect),
                        std::chrono::nanoseconds(times.reset)};
     result.endedAt = std::chrono::nanoseconds(m_report.endedAt);
-    if (m_report.conversation) {
-        const protocol::ConversationReport& talk = *m_report.conversation;
-        result.conversation = {talk.fromProgram, talk.fromJury, talk.programSaidTooMuch,
-                               talk.programEndedFirst};
-    }
+    if (!m_report.partners.empty())
+        result.conversation.emplace();
+    for (const protocol::PartnerReport& talk : m_report.partners)
+        result.conversation->partners.push_back(
+            {talk.partner, talk.said, talk.told, talk.saidTooMuch, talk.endedFirst});
     result.memory = m_report.memory;
     result.outputSize = m_report.outputSize;
     result.standardError = m_report.errorOutput;

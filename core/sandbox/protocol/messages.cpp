@@ -2,6 +2,7 @@
 #include "sandbox/protocol/messages.h"
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace assize::sandbox::protocol {
 
@@ -96,27 +97,50 @@ void decode(Reader& reader, std::optional<Conversation>& conversation)
         reader.fail();
 }
 
-void encode(Writer& writer, const std::optional<ConversationReport>& conversation)
+void encode(Writer& writer, const std::vector<ProgramPipe>& pipes)
 {
-    writer.flag(conversation.has_value());
-    if (!conversation)
-        return;
-    writer.number(conversation->fromProgram);
-    writer.number(conversation->fromJury);
-    writer.flag(conversation->programSaidTooMuch);
-    writer.flag(conversation->programEndedFirst);
+    writer.number(static_cast<std::uint32_t>(pipes.size()));
+    for (const ProgramPipe& pipe : pipes) {
+        writer.number(pipe.descriptor);
+        writer.flag(pipe.reads);
+        writer.number(pipe.partner);
+    }
 }
 
-void decode(Reader& reader, std::optional<ConversationReport>& conversation)
+void decode(Reader& reader, std::vector<ProgramPipe>& pipes)
 {
-    conversation.reset();
-    if (!reader.flag())
-        return;
-    ConversationReport& given = conversation.emplace();
-    given.fromProgram = reader.number<std::uint64_t>();
-    given.fromJury = reader.number<std::uint64_t>();
-    given.programSaidTooMuch = reader.flag();
-    given.programEndedFirst = reader.flag();
+    pipes.resize(count(reader, kMaximumPipes));
+    for (ProgramPipe& pipe : pipes) {
+        pipe.descriptor = reader.number<std::uint32_t>();
+        pipe.reads = reader.flag();
+        pipe.partner = reader.number<std::uint32_t>();
+    }
+    if (!canBeHad(pipes))
+        reader.fail();
+}
+
+void encode(Writer& writer, const std::vector<PartnerReport>& partners)
+{
+    writer.number(static_cast<std::uint32_t>(partners.size()));
+    for (const PartnerReport& partner : partners) {
+        writer.number(partner.partner);
+        writer.number(partner.said);
+        writer.number(partner.told);
+        writer.flag(partner.saidTooMuch);
+        writer.flag(partner.endedFirst);
+    }
+}
+
+void decode(Reader& reader, std::vector<PartnerReport>& partners)
+{
+    partners.resize(count(reader, kMaximumPipes));
+    for (PartnerReport& partner : partners) {
+        partner.partner = reader.number<std::uint32_t>();
+        partner.said = reader.number<std::uint64_t>();
+        partner.told = reader.number<std::uint64_t>();
+        partner.saidTooMuch = reader.flag();
+        partner.endedFirst = reader.flag();
+    }
 }
 
 } // namespace
@@ -210,9 +234,8 @@ void encode(Writer& writer, const Run& message)
     writer.flag(message.keepWorkFolder);
     writer.flag(message.hasInput);
     writer.flag(message.hasExecutable);
-    writer.flag(message.inputIsPipe);
-    writer.flag(message.outputIsPipe);
     encode(writer, message.conversation);
+    encode(writer, message.pipes);
     encodeList(writer, message.arguments);
     encodeList(writer, message.environment);
     writer.number(static_cast<std::uint32_t>(message.files.size()));
@@ -239,11 +262,10 @@ bool decode(std::string_view packet, Run& message)
     message.keepWorkFolder = reader.flag();
     message.hasInput = reader.flag();
     message.hasExecutable = reader.flag();
-    message.inputIsPipe = reader.flag();
-    message.outputIsPipe = reader.flag();
     decode(reader, message.conversation);
-    if ((message.inputIsPipe && !message.hasInput) ||
-        (message.conversation && (message.hasInput || message.outputIsPipe)))
+    decode(reader, message.pipes);
+    if ((message.hasInput && pipeAt(message.pipes, STDIN_FILENO)) ||
+        (message.conversation && message.pipes.empty()))
         reader.fail();
     decodeList(reader, message.arguments, kMaximumArguments);
     decodeList(reader, message.environment, kMaximumArguments);
@@ -259,7 +281,18 @@ bool decode(std::string_view packet, Run& message)
         message.files.push_back(file);
     }
     decodeList(reader, message.collect, kMaximumArguments);
-    return reader.finished() && !message.arguments.empty();
+    return reader.finished() && !message.arguments.empty() && descriptorsOf(message) <= kMaximumDescriptors;
+}
+
+bool writesToFile(const Run& run)
+{
+    return !pipeAt(run.pipes, STDOUT_FILENO);
+}
+
+std::size_t descriptorsOf(const Run& run)
+{
+    return (writesToFile(run) ? 1U : 0U) + (run.conversation ? 1U : 0U) + (run.hasInput ? 1U : 0U) +
+           (run.hasExecutable ? 1U : 0U) + run.pipes.size() + run.files.size();
 }
 
 void encode(Writer& writer, const Cancel& message)
@@ -293,7 +326,7 @@ void encode(Writer& writer, const Report& message)
         writer.number(time);
     writer.flag(message.errorOutputCut);
     writer.flag(message.renew);
-    encode(writer, message.conversation);
+    encode(writer, message.partners);
     writer.bytes(message.errorOutput);
     encode(writer, message.failure);
     writer.number(static_cast<std::uint32_t>(message.collected.size()));
@@ -326,7 +359,7 @@ bool decode(std::string_view packet, Report& message)
         *time = reader.number<std::uint64_t>();
     message.errorOutputCut = reader.flag();
     message.renew = reader.flag();
-    decode(reader, message.conversation);
+    decode(reader, message.partners);
     message.errorOutput = reader.bytes();
     decode(reader, message.failure);
     if (message.errorOutput.size() > kMaximumErrorOutput)

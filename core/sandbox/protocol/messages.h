@@ -13,6 +13,7 @@
 #pragma once
 
 #include "sandbox/protocol/failure.h"
+#include "sandbox/protocol/pipes.h"
 #include "sandbox/protocol/wire.h"
 
 #include <cstddef>
@@ -22,13 +23,14 @@
 namespace assize::sandbox::protocol {
 
 inline constexpr std::uint32_t kMagic = 0x5A535341; ///< "ASSZ"
-inline constexpr std::uint16_t kVersion = 6;
+inline constexpr std::uint16_t kVersion = 7;
 /// The longest packet. Fits into the send buffer that Linux gives to every socket by default (212,992 bytes).
 inline constexpr std::size_t kMaximumMessage = 160 << 10;
 /// Descriptors with one packet; the kernel's own limit is 253.
 inline constexpr std::size_t kMaximumDescriptors = 250;
 inline constexpr std::size_t kMaximumArguments = 4096;
-inline constexpr std::size_t kMaximumFiles = kMaximumDescriptors - 5;
+/// Beside output, input and the executable; pipes leave room for fewer.
+inline constexpr std::size_t kMaximumFiles = kMaximumDescriptors - 3;
 /// The most of standard error that a Report carries.
 inline constexpr std::uint64_t kMaximumErrorOutput = 96 << 10;
 /// Collected files of one run.
@@ -80,20 +82,19 @@ struct PlacedFile
     bool writable = false;
 };
 
-/// The program talks to one of another box, through this one.
+/// The program talks to those of other boxes, through this one, by all of its pipes.
 struct Conversation
 {
-    std::uint64_t programOutput = 0; ///< that the other program may say
-    std::uint64_t juryOutput = 0;    ///< that this program may say
+    std::uint64_t programOutput = 0; ///< that each of the others may say
+    std::uint64_t juryOutput = 0;    ///< that this program may say to all
     std::uint64_t transcript = 0;
-    std::int32_t acceptExitCode = 0; ///< a program that ended with it leaves the other one's pipes whole
+    std::int32_t acceptExitCode = 0; ///< a program that ended with it leaves the others' pipes whole
     bool operator==(const Conversation&) const = default;
 };
 
-/// One program to run. Descriptors: standard output, then standard input and the executable where the flags
-/// say so, then with a conversation the pipe from the other program and the pipe to it, then one for each
-/// file. With a conversation the first one is for the transcript. All durations in nanoseconds, all sizes in
-/// bytes; 0 means no limit.
+/// One program to run. Descriptors: a file for standard output unless that is a pipe, one for the transcript
+/// with a conversation, then standard input and the executable where the flags say so, then one for each pipe
+/// and one for each file. All durations in nanoseconds, all sizes in bytes; 0 means no limit.
 struct Run
 {
     std::uint32_t number = 0; ///< comes back in the Report
@@ -106,16 +107,20 @@ struct Run
     std::uint32_t processes = 1;
     std::uint64_t collectLimit = 0;
     bool keepWorkFolder = false;
-    bool hasInput = false;
+    bool hasInput = false; ///< a file, so that no pipe is
     bool hasExecutable = false;
-    bool inputIsPipe = false;
-    bool outputIsPipe = false;
-    std::optional<Conversation> conversation{}; ///< neither with input nor with a pipe for output
+    std::optional<Conversation> conversation{}; ///< not without pipes
+    std::vector<ProgramPipe> pipes;
     std::vector<std::string_view> arguments;
     std::vector<std::string_view> environment;
     std::vector<PlacedFile> files;
     std::vector<std::string_view> collect;
 };
+
+/// Whether its standard output is none of its pipes.
+bool writesToFile(const Run& run);
+/// How many come with it.
+std::size_t descriptorsOf(const Run& run);
 
 struct Cancel
 {
@@ -146,13 +151,15 @@ struct BoxTimes
     std::uint64_t reset = 0;   ///< emptying what it may write to
 };
 
-/// What came of a conversation; its transcript has outputSize bytes.
-struct ConversationReport
+/// What came of a conversation with one of the others.
+struct PartnerReport
 {
-    std::uint64_t fromProgram = 0;
-    std::uint64_t fromJury = 0;
-    bool programSaidTooMuch = false;
-    bool programEndedFirst = false;
+    std::uint32_t partner = 0;
+    std::uint64_t said = 0;
+    std::uint64_t told = 0;
+    bool saidTooMuch = false;
+    bool endedFirst = false;
+    bool operator==(const PartnerReport&) const = default;
 };
 
 struct ReportedFile
@@ -177,8 +184,8 @@ struct Report
     std::uint64_t errorOutputSize = 0; ///< bytes of standard error, those that are not kept among them
     BoxTimes times;
     bool errorOutputCut = false;
-    bool renew = false; ///< the box is not fit for another run; the report itself is good
-    std::optional<ConversationReport> conversation{};
+    bool renew = false;                  ///< the box is not fit for another run; the report itself is good
+    std::vector<PartnerReport> partners; ///< of a conversation
     std::string_view errorOutput;
     Failure failure; ///< of SandboxFailed
     std::vector<ReportedFile> collected;

@@ -16,7 +16,7 @@ int main(int count, char** arguments)
     const struct behaviour* tables[] = {timeBehaviours,    memoryBehaviours,      outputBehaviours,
                                         processBehaviours, containmentBehaviours, kernelMemoryBehaviours,
                                         growthBehaviours,  leftoverBehaviours,    resultBehaviours,
-                                        callBehaviours,    conversationBehaviours};
+                                        callBehaviours,    conversationBehaviours, managerBehaviours};
     for (size_t i = 0; count > 1 && i < sizeof tables / sizeof *tables; ++i) {
         for (const struct behaviour* entry = tables[i]; entry->name; ++entry) {
             if (strcmp(entry->name, arguments[1]) == 0)

@@ -20,6 +20,7 @@ extern const struct behaviour leftoverBehaviours[];
 extern const struct behaviour resultBehaviours[];
 extern const struct behaviour callBehaviours[];
 extern const struct behaviour conversationBehaviours[];
+extern const struct behaviour managerBehaviours[];
 
 // Prints why a box is not tight and gives exit code 1.
 int breach(const char* what);

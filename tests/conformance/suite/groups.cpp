@@ -57,6 +57,12 @@ std::string describeAll(const std::vector<RunResult>& results)
     return text;
 }
 
+PartnerTalk talkWith(const RunResult& jury, std::size_t run)
+{
+    const PartnerTalk* talk = jury.conversation ? jury.conversation->with(run) : nullptr;
+    return talk ? *talk : PartnerTalk{};
+}
+
 bool expectExits(Findings& findings, const std::vector<RunResult>& results, std::array<int, 3> codes)
 {
     bool all = true;
@@ -73,15 +79,14 @@ void wordsGoThrough(Chain& chain, Findings& findings)
             chain.run({"say", "0", "300000"}, {"answer", "42"}, {"hear", "7", "300000"});
         if (!expectExits(findings, all, {0, 42, 7}))
             return;
-        const std::optional<ConversationResult>& talk = all[1].conversation;
-        findings.expect(talk && talk->fromProgram == 300000 && talk->fromJury == 300000,
+        findings.expect(talkWith(all[1], 0).said == 300000 && talkWith(all[1], 2).told == 300000,
                         "what was said is counted", describeAll(all));
-        findings.expect(!all[0].standardOutput && all[1].standardOutput && all[2].standardOutput,
+        findings.expect(!all[0].standardOutput && !all[1].standardOutput && all[2].standardOutput,
                         "only what is joined has no output", describeAll(all));
     }
     const std::vector<RunResult> all = chain.run({"say", "0", "3"}, {"answer", "42"}, {"hear", "0", "3"});
     if (expectExits(findings, all, {0, 42, 0}))
-        findings.expect(contentOf(all[1].standardOutput) == ">xxx\n<xxx", "there is a transcript",
+        findings.expect(contentOf(all[1].transcript) == ">xxx\n<xxx", "there is a transcript",
                         describeAll(all));
 }
 
@@ -90,8 +95,7 @@ void firstTalksForever(Chain& chain, Findings& findings)
     chain.rules.programOutput = kMegabyte;
     const std::vector<RunResult> all =
         chain.run({"print-forever"}, {"answer", "42"}, {"hear", "0", "1000000000"});
-    findings.expect(all[0].signal == SIGPIPE && all[1].conversation &&
-                        all[1].conversation->programSaidTooMuch,
+    findings.expect(all[0].signal == SIGPIPE && talkWith(all[1], 0).saidTooMuch,
                     "it is silenced at its limit", describeAll(all));
     findings.expect(all[2].status == RunStatus::Exited, "the last one hears the end", describeAll(all));
 }

@@ -177,7 +177,7 @@ Rows allRows()
     Rows rows;
     for (const auto add :
          {addEnds, addTimes, addMemory, addOutputs, addInputs, addContainment, addProcesses, addLeftovers,
-          addFiles, addExecutables, addBoxes, addConversations, addGroups, addTools})
+          addFiles, addExecutables, addBoxes, addConversations, addGroups, addManagers, addTools})
         add(rows);
     return rows;
 }

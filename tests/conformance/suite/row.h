@@ -87,6 +87,7 @@ void addExecutables(Rows& rows);   ///< what can be run
 void addBoxes(Rows& rows);         ///< several boxes, and runs that are stopped
 void addConversations(Rows& rows); ///< programs of two boxes that talk to each other
 void addGroups(Rows& rows);        ///< programs of more than two boxes
+void addManagers(Rows& rows);      ///< one program that talks to several
 void addTools(Rows& rows);         ///< programs of the system
 
 Rows allRows();

@@ -57,18 +57,23 @@ void saveMessages()
     Run talk;
     talk.arguments = {"validator"};
     talk.conversation = Conversation{1, 2, 3, 42};
+    talk.pipes = {{0, true, 0}, {1, false, 0}};
     saveMessage("run-conversation", MessageType::Run, talk);
     Run pipes;
     pipes.arguments = {"program"};
-    pipes.hasInput = pipes.inputIsPipe = pipes.outputIsPipe = true;
+    pipes.pipes = {{0, true, 1}, {1, false, 1}};
     saveMessage("run-pipes", MessageType::Run, pipes);
+    Run manager = talk;
+    manager.hasInput = true;
+    manager.pipes = {{3, true, 1}, {4, false, 1}, {5, true, 2}, {255, false, 2}};
+    saveMessage("run-manager", MessageType::Run, manager);
     Report report;
     report.status = Status::Exited;
     report.errorOutput = std::string_view("with\0nul", 8);
     report.failure = {Step::PlaceFile, 28, "sum.in"};
     report.collected = {{"a.o", 1234, true}};
     saveMessage("report", MessageType::Report, report);
-    report.conversation = ConversationReport{1, 2, true, false};
+    report.partners = {{1, 2, 3, true, false}, {2, 0, 0, false, true}};
     saveMessage("report-conversation", MessageType::Report, report);
 }
 
@@ -90,6 +95,7 @@ int main(int count, char** arguments)
     save("name", kNames, "folder/file.cpp");
     save("name-up", kNames, "folder/../../file");
     save("built-run", kBuilt, std::string("\x00\x01\x02\x03\x05\x09\x01", 7));
+    save("built-run-pipes", kBuilt, std::string("\x00\x01\x02\x03\x1D\x04\x01\x02\x03\x01\x00\x00\x05", 13));
     save("built-report", kBuilt, std::string("\x01\x03\x01\x01\x02\x08\x05", 7));
     save("channel-raw", kChannel, std::string("\x00\x00\x00\x01\x00\x03\x00\x00\x20\xFD", 10));
     save("channel-long", kChannel, std::string("\x00\x02\xF2\x84\x00\x05\xF0\x00\x20\xFB", 10));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace assize::fuzz {
@@ -87,6 +88,26 @@ bool mayBePlaced(std::string_view name)
     return longest <= 255 && std::count(name.begin(), name.end(), '/') < 20;
 }
 
+/// Which pipes a run may have, said in another way than in the protocol.
+bool keepsLimitsOfPipes(const Run& run)
+{
+    std::set<std::uint32_t> numbers;
+    for (const ProgramPipe& pipe : run.pipes) {
+        if (pipe.descriptor == 2 || pipe.descriptor > kLastDescriptor ||
+            (pipe.descriptor < 2 && pipe.reads != (pipe.descriptor == 0)))
+            return false;
+        numbers.insert(pipe.descriptor);
+    }
+    const bool isRelayed = run.conversation.has_value();
+    if (isRelayed && (numbers.empty() || run.conversation->transcript > kMaximumTranscript))
+        return false;
+    std::size_t descriptors = run.pipes.size() + run.files.size();
+    for (const bool more : {!numbers.contains(1), isRelayed, run.hasInput, run.hasExecutable})
+        descriptors += more ? 1 : 0;
+    return numbers.size() == run.pipes.size() && numbers.size() <= kMaximumPipes &&
+           descriptors <= kMaximumDescriptors && !(run.hasInput && numbers.contains(0));
+}
+
 template<typename Message>
 bool keepsLimits(const Message& message)
 {
@@ -100,16 +121,15 @@ bool keepsLimits(const Message& message)
         for (const auto& file : message.files)
             keeps = keeps && mayBePlaced(file.name);
     }
-    if constexpr (requires { message.inputIsPipe; })
-        keeps = keeps && (message.hasInput || !message.inputIsPipe) &&
-                (!message.conversation || (!message.hasInput && !message.outputIsPipe &&
-                                           message.conversation->transcript <= kMaximumTranscript));
+    if constexpr (requires { message.pipes; })
+        keeps = keeps && keepsLimitsOfPipes(message);
     if constexpr (requires { message.failure; })
         keeps = keeps && message.failure.step <= kLastStep;
     if constexpr (requires { message.refusals; })
         keeps = keeps && message.refusals.size() <= kMaximumRefusals;
     if constexpr (requires { message.collected; })
-        keeps = keeps && message.collected.size() <= kMaximumCollected;
+        keeps = keeps && message.collected.size() <= kMaximumCollected &&
+                message.partners.size() <= kMaximumPipes;
     return keeps;
 }
 
@@ -237,8 +257,12 @@ void checkBuilt(std::string_view plan)
         Run run;
         const std::uint8_t streams = input.byte();
         run.hasInput = (streams & 1U) != 0;
-        run.inputIsPipe = (streams & 2U) != 0;
-        run.outputIsPipe = (streams & 4U) != 0;
+        run.hasExecutable = (streams & 2U) != 0;
+        // Numbers one after the other, so that many can be good, and one that may be any.
+        for (std::size_t i = (streams & 4U) != 0 ? builtCount(input, kMaximumPipes) : 0; i > 0; --i)
+            run.pipes.push_back({static_cast<std::uint32_t>(i + 2), i % 2 == 0, input.byte() % 4U});
+        if ((streams & 16U) != 0)
+            run.pipes.push_back({static_cast<std::uint32_t>(input.size3() % 300), (streams & 32U) != 0, 0});
         if ((streams & 8U) != 0)
             run.conversation = {0, 0, kMaximumTranscript - 8 + input.byte(), input.byte()};
         run.arguments.assign(one, "argument");
@@ -257,6 +281,7 @@ void checkBuilt(std::string_view plan)
         if (one > 0)
             report.collected.front().name = builtText(input, first);
         report.failure = {static_cast<Step>(input.byte()), -1, std::string(builtText(input, second))};
+        report.partners.assign(builtCount(input, kMaximumPipes), {1, 2, 3, true, false});
         checkComesBack(report, report.status <= Status::SandboxFailed);
     }
 }

@@ -30,8 +30,9 @@ QByteArray code(Verdict verdict)
 /// How a validator's run ended that talked to a program.
 RunResult talked(int exitCode, bool programEndedFirst, std::string_view transcript = {})
 {
-    RunResult result = sandbox::fakeExit(exitCode, transcript);
-    result.conversation = sandbox::ConversationResult{3, 4, false, programEndedFirst};
+    RunResult result = sandbox::fakeExit(exitCode);
+    result.transcript = std::move(*sandbox::makeMemoryFile(transcript));
+    result.conversation = sandbox::ConversationResult{{{0, 3, 4, false, programEndedFirst}}};
     return result;
 }
 
@@ -159,8 +160,8 @@ private Q_SLOTS:
         Fixture fixture;
         const Interaction talk = fixture.run(
             [](const RunRequest& request, const std::stop_token&) {
-                const int in = request.inputPipe->get();
-                const int out = request.outputPipe->get();
+                const int in = sandbox::pipeAt(request, STDIN_FILENO);
+                const int out = sandbox::pipeAt(request, STDOUT_FILENO);
                 char heard[5] = {};
                 if (request.standardInput >= 0 || ::write(out, "hello", 5) != 5 || ::read(in, heard, 5) != 5)
                     return sandbox::fakeExit(3);
@@ -168,8 +169,8 @@ private Q_SLOTS:
             },
             [](const RunRequest& request, const std::stop_token&) {
                 char heard[5] = {};
-                if (::read(request.inputPipe->get(), heard, 5) != 5 ||
-                    ::write(request.outputPipe->get(), "olleh", 5) != 5)
+                if (::read(sandbox::pipeAt(request, STDIN_FILENO), heard, 5) != 5 ||
+                    ::write(sandbox::pipeAt(request, STDOUT_FILENO), "olleh", 5) != 5)
                     return sandbox::fakeExit(1);
                 return talked(42, true, ">hello\n<olleh");
             });
@@ -299,7 +300,7 @@ private Q_SLOTS:
             fixture.run([](const RunRequest&, const std::stop_token& stop) { return waitForStop(stop); },
                         [](const RunRequest&, const std::stop_token&) {
                             RunResult result = talked(1, true);
-                            result.conversation->programSaidTooMuch = true;
+                            result.conversation->partners.front().saidTooMuch = true;
                             return result;
                         });
         QVERIFY(talk.program.status == RunStatus::OutputLimit);
@@ -313,7 +314,7 @@ private Q_SLOTS:
                            const std::stop_token&) { return sandbox::fakeStatus(RunStatus::WallLimit); },
                         [](const RunRequest&, const std::stop_token& stop) {
                             RunResult result = waitForStop(stop);
-                            result.conversation = sandbox::ConversationResult{};
+                            result.conversation = sandbox::ConversationResult{{{0}}};
                             return result;
                         });
         QVERIFY(talk.program.status == RunStatus::WallLimit);
@@ -356,7 +357,7 @@ private Q_SLOTS:
                     return sandbox::fakeStatus(RunStatus::SandboxFailed);
                 if (ofJury && fails)
                     return waitForStop(stop);
-                return sandbox::fakeExit(*request.outputPipe ? 0 : 9);
+                return sandbox::fakeExit(sandbox::pipeAt(request, STDOUT_FILENO) >= 0 ? 0 : 9);
             },
             [&](const RunRequest&, const std::stop_token& stop) {
                 const bool fails = ++juries <= failures;

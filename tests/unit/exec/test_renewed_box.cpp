@@ -102,7 +102,7 @@ void TestRenewedBox::pipesAreUsedUp()
     Result<Pipe> pipe = makePipe();
     QVERIFY(pipe.hasValue());
     RunRequest request;
-    request.inputPipe = pipe->readEnd;
+    request.pipes = {{STDIN_FILENO, true, pipe->readEnd}};
     QCOMPARE(whyItFailed(box.run(request, {})), std::string("as the test asked"));
     QCOMPARE(runs, 1);
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "package/icpc/expectations.h"
 #include "package/icpc/jury_submissions.h"
+#include "package/icpc/source_annotations.h"
 #include "package_fixture.h"
 
 #include <QTest>

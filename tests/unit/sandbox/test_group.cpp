@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <thread>
@@ -36,6 +37,19 @@ RunRequest relayed(const std::string& name)
 Group chain()
 {
     return {{named("first"), relayed("jury"), named("last")}, {{0, 1}, {1, 2}}};
+}
+
+/// A manager, run 0, that hears contestant i by descriptor 3 + 2 i and talks to it by the next one.
+Group managed(std::size_t contestants)
+{
+    Group group{{relayed("manager")}, {}};
+    for (std::size_t run = 1; run <= contestants; ++run) {
+        const int first = 1 + 2 * static_cast<int>(run);
+        group.runs.push_back(named("contestant " + std::to_string(run)));
+        group.channels.push_back({run, 0, 1, first});
+        group.channels.push_back({0, run, first + 1, 0});
+    }
+    return group;
 }
 
 /// Three boxes whose programs are `handler`.
@@ -72,6 +86,7 @@ private Q_SLOTS:
     void problems_data();
     void problems();
     void chainIsJoined();
+    void managerIsJoined();
     void oneAlone();
     void failureIsRepeatedOnce_data();
     void failureIsRepeatedOnce();
@@ -96,9 +111,29 @@ void TestGroup::problems_data()
                                  << false;
     QTest::newRow("two inputs") << Group{{named("a"), relayed("b"), named("c")}, {{0, 1}, {1, 0}, {2, 1}}}
                                 << false;
-    QTest::newRow("relayed without an output") << Group{{named("a"), relayed("b")}, {{0, 1}}} << false;
+    QTest::newRow("relayed without an output") << Group{{named("a"), relayed("b")}, {{0, 1}}} << true;
+    QTest::newRow("relayed without a channel") << Group{{named("a"), relayed("b")}, {}} << false;
+    QTest::newRow("a manager of two") << managed(2) << true;
+    QTest::newRow("a manager of as many as there can be") << managed(kMaximumPipes / 2) << true;
+    QTest::newRow("a manager of one more") << managed(kMaximumPipes / 2 + 1) << false;
+    const auto at = [](int from, int to) { return Group{{named("a"), relayed("b")}, {{0, 1, from, to}}}; };
+    QTest::newRow("the last descriptor") << at(1, kLastDescriptor) << true;
+    QTest::newRow("beyond the last descriptor") << at(1, kLastDescriptor + 1) << false;
+    QTest::newRow("no descriptor") << at(-1, 0) << false;
+    QTest::newRow("from standard error") << at(2, 0) << false;
+    QTest::newRow("to standard error") << at(1, 2) << false;
+    QTest::newRow("from standard input") << at(0, 0) << false;
+    QTest::newRow("to standard output") << at(1, 1) << false;
+    QTest::newRow("one descriptor in and out")
+        << Group{{named("a"), relayed("b")}, {{0, 1, 1, 3}, {1, 0, 3, 0}}} << false;
+    Group fed = at(1, 0);
+    fed.runs[1].standardInput = STDIN_FILENO;
+    QTest::newRow("a file and a channel as input") << fed << false;
+    Group fedBeside = at(1, 3);
+    fedBeside.runs[1].standardInput = STDIN_FILENO;
+    QTest::newRow("a file beside a channel") << fedBeside << true;
     Group piped{{named("a")}, {}};
-    piped.runs[0].inputPipe = makePipe()->readEnd;
+    piped.runs[0].pipes = {{STDIN_FILENO, true, makePipe()->readEnd}};
     QTest::newRow("pipes of others") << piped << false;
 }
 
@@ -111,7 +146,8 @@ void TestGroup::problems()
     if (good)
         return;
     const Boxes boxes([](const RunRequest&, BoxRole, int, const std::stop_token&) { return fakeExit(0); });
-    const std::vector<RunResult> results = runGroup(boxes.all().first(group.runs.size()), group, {}, {});
+    const std::span<Box* const> some = boxes.all().first(std::min(group.runs.size(), boxes.all().size()));
+    const std::vector<RunResult> results = runGroup(some, group, {}, {});
     for (const RunResult& result : results)
         QVERIFY(result.failure.step == Step::UseRequest && result.failure.detail == problem);
     QCOMPARE(boxes.fake.counters().contestantRuns.load(), 0);
@@ -122,13 +158,13 @@ void TestGroup::chainIsJoined()
     const Boxes boxes([](const RunRequest& request, BoxRole, int, const std::stop_token&) {
         std::array<char, 64> heard{};
         std::string text = "said";
-        if (request.inputPipe) {
-            const ssize_t got = ::read(request.inputPipe->get(), heard.data(), heard.size());
+        if (const int in = pipeAt(request, STDIN_FILENO); in >= 0) {
+            const ssize_t got = ::read(in, heard.data(), heard.size());
             text.assign(heard.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
         }
         text += " by " + request.arguments.front() + ";";
-        if (request.outputPipe)
-            return fakeExit(::write(request.outputPipe->get(), text.data(), text.size()) > 0 ? 0 : 1);
+        if (const int out = pipeAt(request, STDOUT_FILENO); out >= 0)
+            return fakeExit(::write(out, text.data(), text.size()) > 0 ? 0 : 1);
         return fakeExit(0, text);
     });
     const std::vector<RunResult> results = runGroup(boxes.all(), chain(), {}, {});
@@ -136,6 +172,39 @@ void TestGroup::chainIsJoined()
     for (const RunResult& result : results)
         QVERIFY(result.status == RunStatus::Exited && result.exitCode == 0);
     QCOMPARE(readWhole(results[2].standardOutput.get()), std::string("said by first; by jury; by last;"));
+}
+
+/// Each contestant says its name to the manager, which hears it by the right descriptor and tells it how it
+/// is called.
+void TestGroup::managerIsJoined()
+{
+    const auto hear = [](int fd) {
+        std::array<char, 64> heard{};
+        const ssize_t got = ::read(fd, heard.data(), heard.size());
+        return std::string(heard.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+    };
+    const auto say = [](int fd, const std::string& text) {
+        return ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    };
+    const Boxes boxes([&](const RunRequest& request, BoxRole, int, const std::stop_token&) {
+        if (request.conversation) {
+            bool good = pipeAt(request, STDIN_FILENO) < 0 && pipeAt(request, STDOUT_FILENO) < 0;
+            for (const int first : {3, 5}) {
+                const std::string name = hear(pipeAt(request, first));
+                good = good && name == "contestant " + std::to_string(first / 2) &&
+                       say(pipeAt(request, first + 1), "you are " + name);
+            }
+            for (const ProgramPipe& pipe : request.pipes)
+                good = good && pipe.partner == static_cast<std::size_t>(pipe.descriptor - 1) / 2;
+            return fakeExit(good ? 0 : 1);
+        }
+        const std::string& name = request.arguments.front();
+        if (!say(pipeAt(request, STDOUT_FILENO), name))
+            return fakeExit(2);
+        return fakeExit(hear(pipeAt(request, STDIN_FILENO)) == "you are " + name ? 0 : 3);
+    });
+    for (const RunResult& result : runGroup(boxes.all(), managed(2), {}, {}))
+        QVERIFY(result.status == RunStatus::Exited && result.exitCode == 0);
 }
 
 void TestGroup::oneAlone()
