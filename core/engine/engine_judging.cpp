@@ -144,7 +144,7 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     JudgingSink sink(opened, hub);
     const auto followed = std::make_shared<UnderWay>(sink, started.planned);
     hub.publish(std::move(started));
-    const StoreResultCache cache(opened, std::move(*timeLimits), sink,
+    const StoreResultCache cache(opened, std::move(*timeLimits),
                                  [this](const Error& error) { storageFailed(error); });
     exec::Scheduler scheduling(*sandbox, pool, cache, *followed, clock, policy);
     if (opened.purpose == Purpose::Judge) {

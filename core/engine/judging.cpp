@@ -56,16 +56,6 @@ void JudgingSink::handle(exec::Event event)
     std::visit([this](auto& content) { on(std::move(content)); }, event);
 }
 
-void JudgingSink::continued(int submission, std::vector<model::Run> known)
-{
-    m_hub.publish(JudgementBegun{submission, testsOf(submission), std::move(known)});
-}
-
-void JudgingSink::startAnew(int submission)
-{
-    m_fresh.insert(submission);
-}
-
 void JudgingSink::on(exec::TimeLimitComputed&& event)
 {
     if (m_contest.store && !event.fromCache)
@@ -78,11 +68,10 @@ void JudgingSink::on(exec::TimeLimitComputed&& event)
 
 void JudgingSink::on(exec::JudgementStarted&& event)
 {
-    m_hub.publish(JudgementBegun{event.submission, testsOf(event.submission), {}});
+    m_hub.publish(JudgementBegun{event.submission, testsOf(event.submission), std::move(event.known)});
     if (m_contest.store) {
-        const bool fresh = event.anew || m_fresh.contains(event.submission);
-        m_contest.store->append(
-            store::JudgementStarted{m_contest.ids.storedOf(event.submission), std::move(event.key), fresh});
+        m_contest.store->append(store::JudgementStarted{m_contest.ids.storedOf(event.submission),
+                                                        std::move(event.key), event.anew});
     }
 }
 
@@ -160,40 +149,37 @@ int JudgingSink::testsOf(int submission) const
 }
 
 StoreResultCache::StoreResultCache(const OpenContest& contest,
-                                   std::vector<store::TimeLimitRecorded> timeLimits, JudgingSink& sink,
+                                   std::vector<store::TimeLimitRecorded> timeLimits,
                                    std::function<void(const Error&)> failed)
-    : m_contest(contest), m_timeLimits(std::move(timeLimits)), m_sink(sink), m_failed(std::move(failed))
+    : m_contest(contest), m_timeLimits(std::move(timeLimits)), m_failed(std::move(failed))
 {
 }
 
-std::optional<model::Judgement> StoreResultCache::find(int submission, const std::string& key) const
+exec::KeptJudgement StoreResultCache::find(int submission, const std::string& key) const
 {
     if (!m_contest.store)
         return findKnown(submission, key);
     const int stored = m_contest.ids.storedOf(submission);
     if (stored == 0)
-        return std::nullopt;
+        return exec::NothingKept{};
     Result<std::optional<model::Judgement>> found = m_contest.store->findJudgement(stored, key);
     if (!found) {
         m_failed(found.error());
-        return std::nullopt;
+        return exec::NothingKept{};
     }
-    if (*found) {
-        (*found)->submission = submission;
-        if ((*found)->state != model::SubmissionState::Incomplete)
-            return std::move(*found);
-        // Of one judgement it must be clear whether its programs were isolated.
-        if (((*found)->sandbox == "none") != (m_contest.engine.sandbox == "none")) {
-            m_sink.startAnew(submission);
-            return std::nullopt;
-        }
-        m_sink.continued(submission, (*found)->runs);
-    }
-    return std::move(*found);
+    if (!*found)
+        return exec::NothingKept{};
+    model::Judgement& judgement = **found;
+    judgement.submission = submission;
+    if (judgement.state != model::SubmissionState::Incomplete)
+        return exec::CompleteJudgement{std::move(judgement)};
+    if ((judgement.sandbox == "none") != (m_contest.engine.sandbox == "none"))
+        return exec::OtherwiseIsolated{};
+    return exec::InterruptedJudgement{std::move(judgement)};
 }
 
 /// What an earlier verify made of the same submission under the same conditions.
-std::optional<model::Judgement> StoreResultCache::findKnown(int submission, const std::string& key) const
+exec::KeptJudgement StoreResultCache::findKnown(int submission, const std::string& key) const
 {
     for (const model::Judgement& known : m_contest.known) {
         if (known.key != key || known.state != model::SubmissionState::Done ||
@@ -201,9 +187,9 @@ std::optional<model::Judgement> StoreResultCache::findKnown(int submission, cons
             continue;
         model::Judgement found = known;
         found.submission = submission;
-        return found;
+        return exec::CompleteJudgement{std::move(found)};
     }
-    return std::nullopt;
+    return exec::NothingKept{};
 }
 
 exec::EarlierRuns StoreResultCache::runs(int submission, const std::vector<std::string>& keys) const

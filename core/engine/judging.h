@@ -11,7 +11,6 @@
 #include <functional>
 #include <mutex>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace assize::engine {
 
@@ -26,11 +25,6 @@ class JudgingSink final : public exec::EventSink
 public:
     JudgingSink(const OpenContest& contest, EventHub& hub);
     void handle(exec::Event event) override;
-
-    /// Work goes on that an interrupted call began.
-    void continued(int submission, std::vector<model::Run> known);
-    /// What an interrupted call began is left as it is: the judgement to come is another one.
-    void startAnew(int submission);
 
 private:
     void on(exec::TimeLimitComputed&& event);
@@ -50,7 +44,6 @@ private:
     const OpenContest& m_contest;
     EventHub& m_hub;
     std::unordered_map<int, int> m_tests; ///< number of tests by submission
-    std::unordered_set<int> m_fresh;      ///< submissions whose interrupted judgement is not continued
 };
 
 /// Answers exec's questions from the store. A store that cannot be read is reported once through `failed`;
@@ -59,18 +52,17 @@ class StoreResultCache final : public exec::ResultCache
 {
 public:
     StoreResultCache(const OpenContest& contest, std::vector<store::TimeLimitRecorded> timeLimits,
-                     JudgingSink& sink, std::function<void(const Error&)> failed);
-    std::optional<model::Judgement> find(int submission, const std::string& key) const override;
+                     std::function<void(const Error&)> failed);
+    exec::KeptJudgement find(int submission, const std::string& key) const override;
     exec::EarlierRuns runs(int submission, const std::vector<std::string>& keys) const override;
     std::optional<std::chrono::nanoseconds> timeLimit(const std::string& problem,
                                                       const std::string& key) const override;
 
 private:
-    std::optional<model::Judgement> findKnown(int submission, const std::string& key) const;
+    exec::KeptJudgement findKnown(int submission, const std::string& key) const;
 
     const OpenContest& m_contest;
     const std::vector<store::TimeLimitRecorded> m_timeLimits;
-    JudgingSink& m_sink;
     const std::function<void(const Error&)> m_failed;
 };
 

@@ -27,12 +27,14 @@ struct TimeLimitComputed
     bool complete = true;
 };
 
-/// The work on a submission begins: nothing (usable) is stored for it. `key` is the new judgement's.
+/// The work on a submission begins, as nothing usable is stored under `key`, or goes on where an earlier call
+/// was interrupted: that is told as soon as it is known, and nothing more when it is the submission's turn.
 struct JudgementStarted
 {
     int submission = 0;
     std::string key;
-    bool anew = false; ///< whatever is stored: nothing of it is gone on with
+    bool anew = false;               ///< whatever is stored under the key: nothing of it is gone on with
+    std::vector<model::Run> known{}; ///< runs that are gone on with, by TestCase::id
 };
 
 struct CompileStarted

@@ -25,7 +25,7 @@ constexpr double kBudget = 1000; // us beyond the program's own, for each test
 class NothingStored final : public exec::ResultCache
 {
 public:
-    std::optional<model::Judgement> find(int, const std::string&) const override { return std::nullopt; }
+    exec::KeptJudgement find(int, const std::string&) const override { return exec::NothingKept{}; }
     exec::EarlierRuns runs(int, const std::vector<std::string>&) const override { return {}; }
     std::optional<std::chrono::nanoseconds> timeLimit(const std::string&, const std::string&) const override
     {

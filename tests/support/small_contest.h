@@ -288,10 +288,14 @@ public:
     std::map<std::pair<int, std::string>, exec::EarlierRun> earlierRuns; ///< by submission and key
     std::map<int, model::CompileOutcome> compiled;                       ///< by submission
 
-    std::optional<model::Judgement> find(int submission, const std::string& key) const override
+    exec::KeptJudgement find(int submission, const std::string& key) const override
     {
         const auto found = judgements.find({submission, key});
-        return found == judgements.end() ? std::nullopt : std::optional(found->second);
+        if (found == judgements.end())
+            return exec::NothingKept{};
+        if (found->second.state == model::SubmissionState::Incomplete)
+            return exec::InterruptedJudgement{found->second};
+        return exec::CompleteJudgement{found->second};
     }
     exec::EarlierRuns runs(int submission, const std::vector<std::string>& keys) const override
     {

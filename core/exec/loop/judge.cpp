@@ -64,7 +64,7 @@ void Judge::announce(SubmissionJudging& job)
     if (!job.announced && hasTurn)
         m_turn = std::max(m_turn, job.turn);
     if (!job.announced && !job.resumed && !job.jury)
-        emit(JudgementStarted{job.submission->id, job.judgement.key, job.rejudge});
+        emit(JudgementStarted{job.submission->id, job.judgement.key, job.anew});
     job.announced = true;
     tellTaken(job);
 }
@@ -286,9 +286,9 @@ void Judge::finishWithoutToolchain(SubmissionJudging& job, std::string reason)
     job.judgement.message = std::move(reason);
     if (job.problem != nullptr)
         score::fold(job.problem->problem(), false, job.judgement);
-    const std::optional<model::Judgement> stored =
-        job.rejudge || job.jury ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
-    finish(job, stored && stored->state == SubmissionState::NoToolchain);
+    const KeptJudgement kept = job.jury ? NothingKept() : keptOf(job);
+    const auto* complete = std::get_if<CompleteJudgement>(&kept);
+    finish(job, complete != nullptr && complete->judgement.state == SubmissionState::NoToolchain);
 }
 
 void Judge::finishWithJudgeError(SubmissionJudging& job, std::string reason)

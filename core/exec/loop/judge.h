@@ -117,6 +117,8 @@ private:
     SubmissionJudging* underWay(int submission);
     void advance();
     void plan(SubmissionJudging& job);
+    /// What is stored of it; says whether it begins anew.
+    KeptJudgement keptOf(SubmissionJudging& job) const;
     void planRuns(SubmissionJudging& job, std::optional<KnownRuns> known);
     void tellKnown(SubmissionJudging& job);
     void tellRun(const SubmissionJudging& job, std::size_t test, std::string processor = {});

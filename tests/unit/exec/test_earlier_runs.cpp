@@ -382,7 +382,9 @@ private Q_SLOTS:
         QCOMPARE(machine.tests.load(), 1);
         QCOMPARE(third.summary->runs, 1);
         QCOMPARE(third.summary->runsReused, 2);
-        QVERIFY(third.sink.all<JudgementStarted>().empty());
+        const auto begun = third.sink.all<JudgementStarted>();
+        QCOMPARE(begun.size(), 1U);
+        QCOMPARE(begun[0].known, std::vector{made->run});
         QVERIFY(compared(third.of(1)) == compared(second.of(1)));
     }
 };

@@ -110,8 +110,10 @@ private Q_SLOTS:
         std::set<int> begun;
         for (const RunFinished& run : kept)
             begun.insert(run.submission);
-        for (const JudgementStarted& started : second.sink.all<JudgementStarted>())
-            QVERIFY(!begun.contains(started.submission));
+        for (const JudgementStarted& started : second.sink.all<JudgementStarted>()) {
+            QCOMPARE(!started.known.empty(), begun.contains(started.submission));
+            QVERIFY(!started.anew);
+        }
     }
 
     void runningProgramsAreStopped()
