@@ -6,6 +6,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace assize::exec {
@@ -26,16 +27,36 @@ struct EarlierRuns
     std::optional<model::CompileOutcome> compiled; ///< what came of compiling the program that made them
 };
 
+/// What is stored of a judgement under its key. Nothing of it: NothingKept.
+struct NothingKept
+{
+};
+/// It is Done or NoToolchain.
+struct CompleteJudgement
+{
+    model::Judgement judgement;
+};
+/// It can be gone on with: its runs vector holds those that are stored (others have state Waiting; matched by
+/// Run::testCase).
+struct InterruptedJudgement
+{
+    model::Judgement judgement;
+};
+/// It was interrupted, too, but its programs were isolated, and those of today are not, or the other way
+/// round. Of one judgement that must be clear, so nothing of it is gone on with.
+struct OtherwiseIsolated
+{
+};
+using KeptJudgement = std::variant<NothingKept, CompleteJudgement, InterruptedJudgement, OtherwiseIsolated>;
+
 /// Earlier results, as exec sees them; engine implements it over the store's snapshot. Called on the
 /// scheduler's thread only.
 class ResultCache
 {
 public:
     virtual ~ResultCache() = default;
-    /// What is stored under `key` for this submission: a complete judgement (state Done), an incomplete one
-    /// whose runs vector holds those that are stored (others have state Waiting; matched by Run::testCase),
-    /// or nullopt.
-    virtual std::optional<model::Judgement> find(int submission, const std::string& key) const = 0;
+    /// What is stored under `key` for this submission. Tells nobody: the loop does.
+    virtual KeptJudgement find(int submission, const std::string& key) const = 0;
     /// Runs that are stored under one of `keys` for this submission.
     virtual EarlierRuns runs(int submission, const std::vector<std::string>& keys) const = 0;
     /// A time limit computed earlier for the problem under the same key.

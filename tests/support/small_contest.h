@@ -288,10 +288,14 @@ public:
     std::map<std::pair<int, std::string>, exec::EarlierRun> earlierRuns; ///< by submission and key
     std::map<int, model::CompileOutcome> compiled;                       ///< by submission
 
-    std::optional<model::Judgement> find(int submission, const std::string& key) const override
+    exec::KeptJudgement find(int submission, const std::string& key) const override
     {
         const auto found = judgements.find({submission, key});
-        return found == judgements.end() ? std::nullopt : std::optional(found->second);
+        if (found == judgements.end())
+            return exec::NothingKept{};
+        if (found->second.state == model::SubmissionState::Incomplete)
+            return exec::InterruptedJudgement{found->second};
+        return exec::CompleteJudgement{found->second};
     }
     exec::EarlierRuns runs(int submission, const std::vector<std::string>& keys) const override
     {
@@ -314,7 +318,7 @@ public:
     void learn(const std::vector<exec::Event>& events)
     {
         for (const exec::Event& event : events) {
-            if (const auto* run = std::get_if<exec::RunFinished>(&event)) {
+            if (const auto* run = std::get_if<model::RunEnded>(&event)) {
                 model::Judgement& judgement = judgements[{run->submission, run->key}];
                 judgement.key = run->key;
                 judgement.runs.push_back(run->run);
@@ -323,12 +327,12 @@ public:
                     earlierRuns[{run->submission, run->runKey}] = {
                         run->runKey, run->run, isReused ? *run->run.reusedFrom : kMeasuredAt,
                         isReused ? run->processor : "fake processor"};
-            } else if (const auto* compile = std::get_if<exec::CompileFinished>(&event)) {
+            } else if (const auto* compile = std::get_if<model::CompileEnded>(&event)) {
                 compiled[compile->submission] = compile->outcome;
                 judgements[{compile->submission, compile->key}].compile = compile->outcome;
-            } else if (const auto* finished = std::get_if<exec::JudgementFinished>(&event)) {
+            } else if (const auto* finished = std::get_if<model::JudgementEnded>(&event)) {
                 judgements[{finished->judgement.submission, finished->judgement.key}] = finished->judgement;
-            } else if (const auto* limit = std::get_if<exec::TimeLimitComputed>(&event)) {
+            } else if (const auto* limit = std::get_if<model::TimeLimitComputed>(&event)) {
                 limits[{limit->problem, limit->key}] = limit->limit;
             }
         }

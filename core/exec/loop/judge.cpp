@@ -64,7 +64,7 @@ void Judge::announce(SubmissionJudging& job)
     if (!job.announced && hasTurn)
         m_turn = std::max(m_turn, job.turn);
     if (!job.announced && !job.resumed && !job.jury)
-        emit(JudgementStarted{job.submission->id, job.judgement.key, job.rejudge});
+        emit(model::JudgementBegun{job.submission->id, job.judgement.key, job.anew});
     job.announced = true;
     tellTaken(job);
 }
@@ -147,7 +147,7 @@ void Judge::handle(CompileBegan&& message)
         return;
     announce(job);
     if (!job.jury && !job.judgement.compile)
-        emit(CompileStarted{job.submission->id, message.slot});
+        emit(model::CompileBegun{job.submission->id, message.slot});
 }
 
 void Judge::conclude(const Compile& work, Outcome&& outcome)
@@ -166,7 +166,7 @@ void Judge::conclude(const Compile& work, Outcome&& outcome)
     if (!known) {
         job.judgement.compile = compiled;
         if (!job.jury)
-            emit(CompileFinished{job.submission->id, job.judgement.key, compiled});
+            emit(model::CompileEnded{job.submission->id, job.judgement.key, compiled});
     }
     if (!compiled.ok)
         finish(job);
@@ -176,7 +176,7 @@ void Judge::handle(TestBegan&& message)
 {
     const SubmissionJudging& job = *message.judging;
     if (!job.jury && job.state == SubmissionJudging::State::UnderWay)
-        emit(RunStarted{job.submission->id, static_cast<int>(message.test), message.slot});
+        emit(model::RunBegun{job.submission->id, static_cast<int>(message.test), message.slot});
 }
 
 void Judge::handle(RunsEnded&& message)
@@ -277,7 +277,7 @@ void Judge::finish(SubmissionJudging& job, bool fromCache)
     job.hasResult = job.judgement.state == SubmissionState::Done && job.judgement.verdict != Verdict::JE;
     if (job.decides)
         job.timedRuns = job.judgement.runs;
-    emit(JudgementFinished{std::move(job.judgement), fromCache});
+    emit(model::JudgementEnded{std::move(job.judgement), fromCache});
     job.judgement = {};
     timesKnown(job);
 }
@@ -288,9 +288,9 @@ void Judge::finishWithoutToolchain(SubmissionJudging& job, std::string reason)
     job.judgement.message = std::move(reason);
     if (job.problem != nullptr)
         score::fold(job.problem->problem(), false, job.judgement);
-    const std::optional<model::Judgement> stored =
-        job.rejudge || job.jury ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
-    finish(job, stored && stored->state == SubmissionState::NoToolchain);
+    const KeptJudgement kept = job.jury ? NothingKept() : keptOf(job);
+    const auto* complete = std::get_if<CompleteJudgement>(&kept);
+    finish(job, complete != nullptr && complete->judgement.state == SubmissionState::NoToolchain);
 }
 
 void Judge::finishWithJudgeError(SubmissionJudging& job, std::string reason)

@@ -117,6 +117,8 @@ private:
     SubmissionJudging* underWay(int submission);
     void advance();
     void plan(SubmissionJudging& job);
+    /// What is stored of it; says whether it begins anew.
+    KeptJudgement keptOf(SubmissionJudging& job) const;
     void planRuns(SubmissionJudging& job, std::optional<KnownRuns> known);
     void tellKnown(SubmissionJudging& job);
     void tellRun(const SubmissionJudging& job, std::size_t test, std::string processor = {});
@@ -147,7 +149,7 @@ private:
     void compileAhead(ProblemJudging& work);
     void juryFinished(SubmissionJudging& job);
     void settleTimeLimit(ProblemJudging& work);
-    void setTimeLimit(ProblemJudging& work, TimeLimitComputed computed);
+    void setTimeLimit(ProblemJudging& work, model::TimeLimitComputed computed);
     /// The run of the same submission that measures; nullptr: there is none.
     static const SubmissionJudging* measuredAs(const SubmissionJudging& job);
     std::optional<KnownRuns> runsOfMeasuring(const SubmissionJudging& job) const;

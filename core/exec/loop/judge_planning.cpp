@@ -42,7 +42,7 @@ SubmissionJudging& Judge::addSubmission(const model::Submission& submission, boo
     SubmissionJudging& job = m_submissions.emplace_back();
     job.submission = &submission;
     job.jury = jury;
-    job.rejudge = rejudge;
+    job.rejudge = job.anew = rejudge;
     const bool isFirst = m_bySubmission.emplace(submission.id, &job).second;
     m_bySubmission[submission.id] = &job;
     // Outcomes of the judging before may still be on their way, and are not this one's.
@@ -126,18 +126,31 @@ void Judge::plan(SubmissionJudging& job)
         return planRuns(job, std::nullopt);
     if (work.preparation.isUnjudgeable())
         return finishWithJudgeError(job, work.preparation.unjudgeable());
-    std::optional<model::Judgement> stored =
-        job.rejudge ? std::nullopt : m_with.cache.find(job.submission->id, job.judgement.key);
+    KeptJudgement kept = keptOf(job);
     // A judge's error says nothing that lasts: whoever calls again has mended its cause, or wants to see it
     // again.
-    const bool usable =
-        stored && stored->state != SubmissionState::NoToolchain && stored->verdict != Verdict::JE;
-    if (usable && stored->state == SubmissionState::Done) {
-        stored->submission = job.submission->id;
-        job.judgement = std::move(*stored);
+    if (auto* complete = std::get_if<CompleteJudgement>(&kept);
+        complete != nullptr && complete->judgement.state == SubmissionState::Done &&
+        complete->judgement.verdict != Verdict::JE) {
+        complete->judgement.submission = job.submission->id;
+        job.judgement = std::move(complete->judgement);
         return finish(job, true);
     }
-    planRuns(job, usable ? KnownRuns{std::move(*stored), true} : runsOfMeasuring(job));
+    if (auto* interrupted = std::get_if<InterruptedJudgement>(&kept)) {
+        emit(
+            model::JudgementBegun{job.submission->id, job.judgement.key, false, interrupted->judgement.runs});
+        return planRuns(job, KnownRuns{std::move(interrupted->judgement), true});
+    }
+    planRuns(job, runsOfMeasuring(job));
+}
+
+KeptJudgement Judge::keptOf(SubmissionJudging& job) const
+{
+    if (job.rejudge)
+        return NothingKept{};
+    KeptJudgement kept = m_with.cache.find(job.submission->id, job.judgement.key);
+    job.anew = std::holds_alternative<OtherwiseIsolated>(kept);
+    return kept;
 }
 
 /// Events of what is known at the beginning, for those who follow the judgement.
@@ -147,7 +160,7 @@ void Judge::tellKnown(SubmissionJudging& job)
     const bool isCompilationNews = judgement.compile && !job.isCompilationTaken;
     announce(job);
     if (isCompilationNews)
-        emit(CompileFinished{job.submission->id, judgement.key, *judgement.compile});
+        emit(model::CompileEnded{job.submission->id, judgement.key, *judgement.compile});
     for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
         if (judgement.runs[i].state == TaskState::Done && !judgement.runs[i].reusedFrom)
             tellRun(job, i);
@@ -158,8 +171,8 @@ void Judge::tellRun(const SubmissionJudging& job, std::size_t test, std::string 
 {
     const model::Run& run = job.judgement.runs[test];
     ++(run.reusedFrom ? m_runsReused : m_runs);
-    emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(test), run, runKeyOf(job, test),
-                     std::move(processor)});
+    emit(model::RunEnded{job.submission->id, job.judgement.key, static_cast<int>(test), run,
+                         runKeyOf(job, test), std::move(processor)});
 }
 
 void Judge::planRuns(SubmissionJudging& job, std::optional<KnownRuns> given)

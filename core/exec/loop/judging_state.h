@@ -65,6 +65,7 @@ struct SubmissionJudging
     int number = 0;
     int turn = 0;                      ///< see Dispatcher::setTurn
     bool rejudge = false;              ///< whatever is stored
+    bool anew = false;                 ///< nothing of what is stored under its key is gone on with
     bool isHeld = false;               ///< somebody has paused it
     bool hasResult = false;            ///< finished, and not by a fault of the judge\'s
     ProblemJudging* problem = nullptr; ///< nullptr: there is no such problem
