@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "styled_line.h"
+#include "verify_cells.h"
 #include "verify_text.h"
 
-#include "base/utf8.h"
 #include "report/format.h"
 #include "report/text.h"
 
@@ -21,60 +21,10 @@ constexpr int kShortestName = 16;
 constexpr int kLongestName = 50;
 constexpr int kLongestHeading = 8;
 
-/// Neighbouring tests of one group.
-struct Block
-{
-    std::string group;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-
-    int tests() const { return static_cast<int>(end - begin); }
-};
-
-std::vector<Block> blocksOf(const model::Problem& problem)
-{
-    std::vector<Block> blocks;
-    for (std::size_t i = 0; i < problem.testCases.size(); ++i) {
-        if (blocks.empty() || blocks.back().group != problem.testCases[i].group)
-            blocks.push_back({problem.testCases[i].group, i, i});
-        blocks.back().end = i + 1;
-    }
-    return blocks;
-}
-
-std::string lastPart(const std::string& path)
-{
-    return toPrintableLine(path.substr(path.rfind('/') + 1));
-}
-
 /// Columns of the brackets of a block, wide enough for the beginning of its heading, and the space behind.
 int widthOf(const Block& block)
 {
-    return std::max(block.tests() + 2,
-                    std::min(kLongestHeading, report::displayWidth(lastPart(block.group)))) +
-           1;
-}
-
-/// Verdicts that are expected, or a word where the package says nothing.
-std::string expectedText(const ReportedSubmission& item)
-{
-    if (!item.expectation)
-        return "?";
-    const report::Expectation& e = *item.expectation;
-    std::string text;
-    for (const Verdict verdict : e.required.empty() ? e.permitted : e.required)
-        text += (text.empty() ? "" : "|") + std::string(model::codeOf(verdict));
-    if (e.score) {
-        text += (text.empty() ? "" : " ") + e.score->first.toString();
-        if (e.score->second != e.score->first)
-            text += ".." + e.score->second.toString();
-    }
-    return text.empty() ? "any" : text;
-}
-
-bool isWrong(const std::optional<bool>& asExpected)
-{
-    return asExpected == false;
+    return std::max(block.tests() + 2, std::min(kLongestHeading, report::displayWidth(headingOf(block)))) + 1;
 }
 
 class Matrix
@@ -101,15 +51,8 @@ private:
     std::string headingOfTests() const;
     void addTests(const ReportedSubmission& item, StyledLine& line) const;
     std::string marksBelow(const ReportedSubmission& item);
-    std::string groupCell(const ReportedSubmission& item, const Block& block,
-                          std::optional<Verdict>& verdict) const;
     void addGroups(const ReportedSubmission& item, StyledLine& line) const;
     void addCounts(const ReportedSubmission& item, StyledLine& line) const;
-    std::string legend() const;
-    std::string gotText(const ReportedSubmission& item) const;
-    static std::string timeText(const ReportedSubmission& item);
-    const model::Run* runOf(const ReportedSubmission& item, std::size_t test) const;
-    std::optional<bool> groupAsExpected(const ReportedSubmission& item, const std::string& group) const;
 
     const PackageView& m_view;
     const VerifyTextOptions& m_options;
@@ -124,36 +67,12 @@ private:
     bool m_markedNear = false;
 };
 
-const model::Run* Matrix::runOf(const ReportedSubmission& item, std::size_t test) const
-{
-    const std::vector<model::Run>& runs = item.judgement.runs;
-    return test < runs.size() ? &runs[test] : nullptr;
-}
-
-std::string Matrix::gotText(const ReportedSubmission& item) const
-{
-    const model::Judgement& judgement = item.judgement;
-    if (judgement.state != model::SubmissionState::Done || !judgement.verdict)
-        return "-";
-    std::string text(model::codeOf(*judgement.verdict));
-    if (m_scoring && judgement.verdict != Verdict::CE && judgement.verdict != Verdict::JE)
-        text += ' ' + judgement.score.toString();
-    return text;
-}
-
-std::string Matrix::timeText(const ReportedSubmission& item)
-{
-    const bool ran = std::any_of(item.judgement.runs.begin(), item.judgement.runs.end(),
-                                 [](const model::Run& run) { return run.state == model::TaskState::Done; });
-    return ran ? report::secondsForPeople(report::largestOf(item.judgement).cpuTime) : "-";
-}
-
 void Matrix::measure()
 {
     for (const ReportedSubmission* item : m_view.submissions) {
         m_name = std::max(m_name, report::displayWidth(shownName(*m_view.problem, item->submission.file)));
         m_expected = std::max(m_expected, report::displayWidth(expectedText(*item)));
-        m_got = std::max(m_got, report::displayWidth(gotText(*item)));
+        m_got = std::max(m_got, report::displayWidth(gotText(*item, m_scoring)));
         m_time = std::max(m_time, report::displayWidth(timeText(*item)));
     }
     if (m_options.width > 0)
@@ -173,10 +92,9 @@ int Matrix::cellWidth() const
 {
     int width = 0;
     for (const Block& block : m_blocks) {
-        width = std::max(width, std::min(10, report::displayWidth(lastPart(block.group))));
+        width = std::max(width, std::min(10, report::displayWidth(headingOf(block))));
         for (const ReportedSubmission* item : m_view.submissions) {
-            std::optional<Verdict> verdict;
-            width = std::max(width, report::displayWidth(groupCell(*item, block, verdict)));
+            width = std::max(width, report::displayWidth(groupCell(*item, block, m_scoring).text));
         }
     }
     return width + kGap;
@@ -218,7 +136,7 @@ StyledLine Matrix::beginRow(const std::string& mark, const ReportedSubmission* i
         item != nullptr ? shownName(*m_view.problem, item->submission.file) : std::string("file");
     line.add(report::cutToWidth(name, m_name), wrong ? "1" : "").fillTo(expectedAt);
     line.add(item != nullptr ? expectedText(*item) : "expected").fillTo(gotAt);
-    const std::string got = item != nullptr ? gotText(*item) : "got";
+    const std::string got = item != nullptr ? gotText(*item, m_scoring) : "got";
     if (item != nullptr && got != "-")
         line.add(got, *item->judgement.verdict);
     else
@@ -233,7 +151,7 @@ std::string Matrix::headingOfTests() const
     StyledLine line = beginRow("", nullptr);
     int column = m_start;
     for (const Block& block : m_blocks) {
-        line.fillTo(column).add(report::cutToWidth(lastPart(block.group), widthOf(block) - 1));
+        line.fillTo(column).add(report::cutToWidth(headingOf(block), widthOf(block) - 1));
         column += widthOf(block);
     }
     return line.take();
@@ -246,27 +164,13 @@ void Matrix::addTests(const ReportedSubmission& item, StyledLine& line) const
         line.fillTo(column).add("[");
         column += widthOf(block);
         for (std::size_t i = block.begin; i < block.end; ++i) {
-            const model::Run* run = runOf(item, i);
-            const bool done = run != nullptr && run->state == model::TaskState::Done && run->verdict;
-            if (done)
-                line.add(std::string(1, model::meaningOf(*run->verdict).letter), *run->verdict);
+            if (const std::optional<Verdict> verdict = verdictOf(item, i))
+                line.add(std::string(1, model::meaningOf(*verdict).letter), *verdict);
             else
                 line.add("-");
         }
         line.add("]");
     }
-}
-
-std::optional<bool> Matrix::groupAsExpected(const ReportedSubmission& item, const std::string& group) const
-{
-    if (!item.expectation)
-        return std::nullopt;
-    const std::vector<std::optional<bool>>& places = item.expectation->comparison.groups;
-    for (std::size_t i = 0; i < item.judgement.groups.size() && i < places.size(); ++i) {
-        if (item.judgement.groups[i].group == group)
-            return places[i];
-    }
-    return std::nullopt;
 }
 
 std::string Matrix::marksBelow(const ReportedSubmission& item)
@@ -294,51 +198,17 @@ std::string Matrix::marksBelow(const ReportedSubmission& item)
     return marks;
 }
 
-std::string Matrix::groupCell(const ReportedSubmission& item, const Block& block,
-                              std::optional<Verdict>& verdict) const
-{
-    int done = 0;
-    int accepted = 0;
-    for (std::size_t i = block.begin; i < block.end; ++i) {
-        const model::Run* run = runOf(item, i);
-        if (run == nullptr || run->state != model::TaskState::Done || !run->verdict)
-            continue;
-        ++done;
-        if (run->verdict == Verdict::AC)
-            ++accepted;
-        else if (!verdict)
-            verdict = run->verdict;
-    }
-    if (done == 0)
-        return "-";
-    std::string text;
-    for (const model::GroupResult& group : item.judgement.groups) {
-        if (group.group != block.group || !group.verdict)
-            continue;
-        verdict = group.verdict;
-        if (m_scoring)
-            text = ' ' + group.score.toString();
-    }
-    if (!verdict)
-        verdict = Verdict::AC;
-    text = std::string(model::codeOf(*verdict)) + text;
-    if (!m_scoring)
-        text += ' ' + std::to_string(accepted) + '/' + std::to_string(block.tests());
-    return isWrong(groupAsExpected(item, block.group)) ? text + '!' : text;
-}
-
 void Matrix::addGroups(const ReportedSubmission& item, StyledLine& line) const
 {
     const int width = cellWidth();
     int column = m_start;
     for (const Block& block : m_blocks) {
-        std::optional<Verdict> verdict;
-        const std::string text = groupCell(item, block, verdict);
+        const GroupCell cell = groupCell(item, block, m_scoring);
         line.fillTo(column);
-        if (verdict)
-            line.add(text, *verdict);
+        if (cell.verdict)
+            line.add(cell.text, *cell.verdict);
         else
-            line.add(text);
+            line.add(cell.text);
         column += width;
     }
 }
@@ -361,33 +231,6 @@ void Matrix::addCounts(const ReportedSubmission& item, StyledLine& line) const
     }
 }
 
-std::string Matrix::legend() const
-{
-    std::array<bool, model::kVerdicts> occurs{};
-    bool skipped = false;
-    for (const ReportedSubmission* item : m_view.submissions) {
-        for (const model::Run& run : item->judgement.runs) {
-            if (run.state == model::TaskState::Done && run.verdict)
-                occurs.at(static_cast<std::size_t>(*run.verdict)) = true;
-            else
-                skipped = true;
-        }
-    }
-    std::string text;
-    const auto append = [&](const std::string& entry) { text += (text.empty() ? "" : ", ") + entry; };
-    for (const model::VerdictMeaning& meaning : model::verdictMeanings()) {
-        if (occurs.at(static_cast<std::size_t>(meaning.verdict)))
-            append(std::string(1, meaning.letter) + ' ' + std::string(meaning.name));
-    }
-    if (skipped)
-        append("- not run");
-    if (m_markedWrong)
-        append("^ unexpected");
-    if (m_markedNear)
-        append("~ within the margin of the time limit");
-    return text;
-}
-
 std::vector<std::string> Matrix::lines()
 {
     std::vector<std::string> lines;
@@ -400,7 +243,7 @@ std::vector<std::string> Matrix::lines()
         StyledLine heading = beginRow("", nullptr);
         int column = m_start;
         for (const Block& block : form == Form::Groups ? m_blocks : std::vector<Block>()) {
-            heading.fillTo(column).add(report::cutToWidth(lastPart(block.group), cellWidth() - kGap));
+            heading.fillTo(column).add(report::cutToWidth(headingOf(block), cellWidth() - kGap));
             column += cellWidth();
         }
         lines.push_back(heading.take());
@@ -424,7 +267,7 @@ std::vector<std::string> Matrix::lines()
             lines.push_back(std::string(static_cast<std::size_t>(m_start), ' ') + below);
     }
     if (form == Form::Tests) {
-        if (const std::string text = legend(); !text.empty())
+        if (const std::string text = legendOf(m_view, m_markedWrong, m_markedNear); !text.empty())
             lines.push_back("  " + text);
     }
     return lines;
