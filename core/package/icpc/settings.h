@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the readers of several formats share: problem.yaml and domjudge-problem.ini, and what follows from
-// them. Called by those readers, on the engine's I/O thread.
+// The settings that the readers of several formats share: problem.yaml and domjudge-problem.ini, and the
+// settings that follow from them. Called by those readers, on the engine's I/O thread.
 #pragma once
 
 #include "model/problem.h"
@@ -23,7 +23,8 @@ struct Settings
 /// color.
 Settings readSettings(Reading& reading, const model::Limits& defaults, model::Problem& problem);
 
-/// Finds the output validators and sets problem.validation. An Error where one is needed and there is none.
+/// Finds the output validators and sets problem.validation. An Error where a validator is needed and there is
+/// none.
 void setValidation(Reading& reading, const Settings& settings, model::Problem& problem);
 
 /// limits.cpuTime and timeLimitFrom. Where nothing gives a limit: "computed" if there is a jury submission to
@@ -31,8 +32,8 @@ void setValidation(Reading& reading, const Settings& settings, model::Problem& p
 void setTimeLimit(Reading& reading, const Settings& settings, std::chrono::nanoseconds byDefault,
                   model::Problem& problem);
 
-/// Raises an output limit that no file gives above the largest answer; with a smaller one every right program
-/// would fail.
+/// Raises an output limit that no file gives above the largest answer; with a smaller limit every right
+/// program would fail.
 void fitOutputLimit(Reading& reading, const Settings& settings, model::Problem& problem);
 
 /// Refuses include/: for formats that know of no such folder.
