@@ -13,10 +13,9 @@ namespace assize::intake {
 
 struct OpenedArchive
 {
-    std::filesystem::path
-        folder; ///< holds its regular files; a time of 1970 stands for one that is not known
+    std::filesystem::path folder; ///< holds its regular files; a time of 1970 stands for an unknown time
     std::vector<model::UnmatchedFile> leftOut; ///< members that were not unpacked, by their names in it
-    std::vector<std::string> notes;            ///< what people should know of it; English sentences
+    std::vector<std::string> notes;            ///< remarks on the archive for people; English sentences
 };
 
 /// Implemented by engine (inside a box) and by tests. Called on intake's thread.

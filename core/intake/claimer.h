@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the ways to read a folder of submissions (intake/sources) share.
+// The part that all ways to read a folder of submissions (intake/sources) share.
 #pragma once
 
 #include "intake/claims.h"
@@ -11,13 +11,13 @@
 
 namespace assize::intake {
 
-/// Below a hidden folder, or one that a tool left behind, or such a file itself: nobody handed it in.
+/// Below a hidden folder, or a folder that a tool left behind, or such a file itself: nobody handed it in.
 bool isHidden(std::string_view file);
 
 /// Answers may have any extension.
 bool takesAnyFile(const ProblemNames::Match& match);
 
-/// What detection and patterns have in common. One thread; for one call.
+/// The part that detection and patterns have in common. One thread; for one call.
 class Claimer
 {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each file of a folder of hand-ins is taken for: whose it is, and for which problem.
+// The contestant and the problem that each file of a folder of hand-ins is taken for.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -31,12 +31,12 @@ struct Claim
     LayoutKind kind;
     std::string contestant;
     const model::Problem* problem; ///< never null
-    std::string handIn; ///< the same for all files of a hand-in: the file itself, or what they lie in
-    std::string within; ///< the file's name in the hand-in
+    std::string handIn;            ///< the same for all files of a hand-in: the file itself, or their folder
+    std::string within;            ///< the file's name in the hand-in
     files::Entry entry;
 };
 
-/// What lies in a hand-in's place and is no part of one.
+/// A file that lies in a hand-in's place and is no part of a hand-in.
 struct Refused
 {
     std::string contestant;

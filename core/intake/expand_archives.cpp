@@ -9,7 +9,7 @@
 namespace assize::intake {
 namespace {
 
-/// By its name; one without any ending by its content.
+/// By its name; a file without any ending by its content.
 bool looksLikeArchive(const files::Entry& entry)
 {
     const std::string name = entry.path.filename().native();

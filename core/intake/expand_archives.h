@@ -20,14 +20,15 @@ using IsProblem = std::function<bool(std::string_view name)>;
 class ExpandedArchives
 {
 public:
-    /// Replaces each archive of `tree` by its files, in a folder of its name without the ending. One that
-    /// cannot be unpacked becomes unmatched and unreadable. A folder that holds all else is passed over,
+    /// Replaces each archive of `tree` by its files, in a folder of its name without the ending. An archive
+    /// that cannot be unpacked becomes unmatched and unreadable. A folder that holds all else is passed over,
     /// unless it is a problem's.
     ExpandedArchives(SourceTree& tree, Archives& archives, const IsHandInFolder& isHandInFolder,
                      const IsProblem& isProblem);
 
-    /// Gives what was found its names in the folder of hand-ins: a submission whose files all come from an
-    /// archive that holds no other one is the archive, and what is left out of it is said there.
+    /// Gives all findings their names in the folder of hand-ins: a submission whose files all come from an
+    /// archive that holds no other submission is called after the archive, and files left out of it are told
+    /// there.
     void nameAll(Found& found) const;
 
 private:

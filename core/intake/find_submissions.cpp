@@ -68,8 +68,8 @@ private:
         if (reason) {
             for (const Claim* claim : handIn)
                 m_found.unmatched.push_back({claim->entry.name, *reason});
-            // Its language is known and permitted: what failed is reading it. A hand-in that is there and
-            // cannot be judged needs a person.
+            // Its language is known and permitted: reading it failed. A hand-in that is there and cannot be
+            // judged needs a person.
             if (!submission.language.empty())
                 m_found.diagnostics.push_back(
                     {Diagnostic::Level::Error, name, *reason + "; it is not judged"});
@@ -97,7 +97,7 @@ private:
     }
 
     /// People look for files in the folder of submissions. Files that lie side by side, and are one hand-in
-    /// by their names only, have no folder: the submission is called after the one that is started.
+    /// by their names only, have no folder: the submission is called after the file that is started.
     static void namePlaces(model::Submission& submission, const HandIn& handIn)
     {
         std::map<std::string_view, const std::string*> places;
@@ -165,8 +165,8 @@ private:
     std::map<std::string, std::vector<const Refused*>> m_handIns;
 };
 
-/// Takes out what nobody is to open yet. It is no hand-in, not even one that cannot be used, before it is
-/// whole.
+/// Takes out the files that nobody is to open yet. It is no hand-in, not even one that cannot be used, before
+/// it is whole.
 std::vector<model::UnmatchedFile> takeGrowing(const std::function<bool(std::string_view file)>& isGrowing,
                                               SourceTree& tree)
 {

@@ -27,13 +27,14 @@ struct Layout
 
 struct Found
 {
-    /// The layouts that were used, the one with the most submissions first. Several may occur side by side.
+    /// The layouts that were used, the layout with the most submissions first. Several may occur side by
+    /// side.
     std::vector<Layout> layouts;
     std::vector<model::Submission>
         submissions; ///< ids 1.. in sorted order of `file`, with those of `unusable`
     /// Hand-ins that are there and of which nothing can be judged, with the reason
     /// (Submission::unusableBecause); only where the contestant handed in nothing else for the problem, or
-    /// what it holds cannot be known.
+    /// the hand-in's contents cannot be known.
     std::vector<model::Submission> unusable;
     std::vector<model::UnmatchedFile> unmatched; ///< every file that became no part of a submission, sorted
     std::vector<model::Contestant> contestants;  ///< sorted; also those whose folder holds no submission
@@ -47,15 +48,16 @@ struct Options
     /// Names of folders beside the packages that are none: hand-ins for them are unmatched with that reason
     /// and an Error, and folders named like them are not taken for contestants.
     std::vector<std::string> otherFolders;
-    /// What is the same for names that look the same, so that a hand-in finds its problem whatever wrote its
-    /// name (macOS takes accented letters apart); unset: names as they are but for the case of ASCII letters.
+    /// A text that is the same for names that look the same, so that a hand-in finds its problem on every
+    /// system (macOS takes accented letters apart); unset: names as they are but for the case of ASCII
+    /// letters.
     std::function<std::string(std::string_view name)> lookOf{};
     /// Opens archives in hand-ins' places; null: they are files like others.
     Archives* archives = nullptr;
     /// Whether a file (by its name below the folder) is still being written: it is unmatched with that
     /// reason, not opened, and no hand-in that cannot be used. Unset: none is.
     std::function<bool(std::string_view file)> isGrowing{};
-    /// What is known of files, and is told what is learnt of them; null: all are read.
+    /// Facts known of files; facts learnt now are added to it. Null: all files are read.
     files::HashMemory* memory = nullptr;
 };
 

@@ -19,9 +19,9 @@ std::string_view stemOf(std::string_view file);
 /// Whether some language has the extension (as it is, or else in small letters).
 bool isSourceExtension(std::string_view extension, const std::vector<model::Language>& languages);
 
-/// The language with the most files; among equals the one with the highest priority, then the first by id.
-/// Where several languages share an extension, a first line "#!..." that names one of their commands decides.
-/// Null: no file has an extension of any.
+/// The language with the most files; among equals the language with the highest priority, then the first by
+/// id. Where several languages share an extension, a first line "#!..." that names one of their commands
+/// decides. Null: no file has an extension of any.
 const model::Language* guessLanguage(const std::vector<model::SourceFile>& files,
                                      const std::vector<model::Language>& languages);
 

@@ -18,7 +18,7 @@ struct Tool
     const char* unless; ///< files in the folder that make it the author's own in spite of all
 };
 
-/// Always theirs, whatever is in them.
+/// Always a tool's, whatever files are in them.
 constexpr const char* kByName[] = {"__MACOSX", "__pycache__", "node_modules"};
 constexpr const char* kCMakeByName = "cmake-build-*|CMakeFiles";
 

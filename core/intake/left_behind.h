@@ -12,7 +12,7 @@
 namespace assize::intake {
 
 /// Why a folder is no part of a hand-in ("hidden folder", "folder that a tool left behind (CMake)"), or
-/// nullopt. `inside` is what the folder holds, `beside` what the folder around it holds: names that people
+/// nullopt. `inside` are the entries of the folder, `beside` those of the folder around it: names that people
 /// use too, such as bin and target, are a tool's only with that tool's own files.
 std::optional<std::string> leftBehindFolder(std::string_view name, const std::vector<files::Entry>& inside,
                                             const std::vector<files::Entry>& beside);
@@ -24,7 +24,7 @@ std::optional<std::string> leftBehindByName(std::string_view folder);
 /// Maven and Gradle have it. `folder` is its whole name.
 std::optional<std::string> testsOfProgram(std::string_view folder, const std::vector<files::Entry>& beside);
 
-/// leftBehindByName of a file: hidden ones, and what file managers leave.
+/// leftBehindByName of a file: hidden files, and files that file managers leave.
 std::optional<std::string> leftBehindFile(std::string_view name);
 
 } // namespace assize::intake

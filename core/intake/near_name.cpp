@@ -12,7 +12,7 @@
 namespace assize::intake {
 namespace {
 
-/// What comes behind a name that is not meant to be handed in: earlier versions and products.
+/// Endings of files that are not meant to be handed in: earlier versions and products.
 constexpr std::array<std::string_view, 12> kNotMeant = {"bak", "old", "orig", "swp",   "swo", "tmp",
                                                         "out", "log", "diff", "patch", "rej", "save"};
 

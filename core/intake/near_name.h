@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files that are no submissions because of a slip in their names: what was meant, for people. Pure; any
-// thread.
+// Files that are no submissions because of a slip in their names: the name that was meant, for people. Pure;
+// any thread.
 #pragma once
 
 #include "intake/pattern.h"
@@ -12,11 +12,12 @@
 
 namespace assize::intake {
 
-/// Of a file whose extension no language has, such as "sum.py.txt" or "sum.cp": what to add to the reason,
+/// Of a file whose extension no language has, such as "sum.py.txt" or "sum.cp": a clause to add to the
+/// reason,
 /// "; if it is meant as sum.py, give it that name". Empty: nothing is near.
 std::string nearFileHint(std::string_view file, const std::vector<model::Language>& languages);
 
-/// The same of what is called like no problem, such as "sum (1)", "Copy of sum" or "smu": "; if sum is meant,
+/// The same of a name that is no problem's, such as "sum (1)", "Copy of sum" or "smu": "; if sum is meant,
 /// give it that name".
 std::string nearProblemHint(std::string_view name, const ProblemNames& problems);
 

@@ -17,8 +17,8 @@ bool isCalledLikeTest(std::string_view kind, std::string_view file, std::string_
 /// empty: none.
 std::string testFrameworkOf(std::string_view text);
 
-/// The names that a source in Java or Kotlin declares at its top: classes and what is like them, and Kotlin's
-/// functions.
+/// The names that a source in Java or Kotlin declares at its top: classes, interfaces and the like, and
+/// Kotlin's functions.
 std::vector<std::string_view> declaredNames(std::string_view text);
 
 bool isWordCharacter(char c);

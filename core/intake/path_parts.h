@@ -6,8 +6,8 @@
 
 namespace assize::intake {
 
-/// A path taken apart: "T/rest", and for folders "T/P/rest". Of a platform's loose file, "T" is what all
-/// files of the hand-in begin with. Views of the path.
+/// A path taken apart: "T/rest", and for folders "T/P/rest". Of a platform's loose file, "T" is the beginning
+/// that all names of the hand-in's files share. Views of the path.
 struct Parts
 {
     std::string_view top;    ///< empty: the file lies in no folder

@@ -13,8 +13,8 @@
 
 namespace assize::intake {
 
-/// Finds problems by the names that hand-ins give them: as written, else by what looks the same, where that
-/// is unambiguous. Borrows the problems.
+/// Finds problems by the names that hand-ins give them: as written, else by names that look the same, where
+/// that is unambiguous. Borrows the problems.
 class ProblemNames
 {
 public:
@@ -29,7 +29,7 @@ public:
         bool otherSpelling = false;              ///< it looks the same and is not
     };
     Match find(std::string_view name) const;
-    /// All that look like `name`: more than one where find() cannot tell which is meant.
+    /// All that look like `name`: more than one problem where find() cannot tell which is meant.
     std::vector<const model::Problem*> looksLike(std::string_view name) const;
     const std::vector<model::Problem>& all() const { return m_problems; }
 
@@ -39,7 +39,7 @@ private:
     std::vector<std::string> m_looks; ///< of the problems
 };
 
-/// What a pattern makes of one path.
+/// The fields that a pattern finds in a path.
 struct PatternMatch
 {
     std::string contestant;
@@ -53,10 +53,10 @@ class Pattern
 {
 public:
     /// Fields {contestant}, {problem}, {extension}, {files}, each at most once; {files} only as the last
-    /// part. {skip} (whatever is no /) and {number} (digits) are passed over, and may occur more often:
+    /// part. {skip} (any characters but /) and {number} (digits) are passed over, and may occur more often:
     /// "{contestant}_{number}_{problem}.{extension}" reads Autolab's names. {contestant} and one of
-    /// {extension}, {files} are needed, {problem} unless there is one problem only. Error (InvalidInput) says
-    /// what is wrong.
+    /// {extension}, {files} are needed, {problem} unless there is one problem only. Error (InvalidInput)
+    /// names the fault.
     static Result<Pattern> parse(std::string_view text, std::size_t problems);
 
     /// The first way in which `path` fits with a known problem. Without one, the first way at all, with
@@ -81,10 +81,9 @@ private:
     {
         std::string_view path;
         const ProblemNames& problems;
-        bool anyProblem; ///< what stands for {problem} need be none
-        /// By piece and offset: the rest of the pattern does not fit the rest of the path. What was tried
-        /// before cannot change that, as no field's value is held against another's; so nothing is tried
-        /// twice.
+        bool anyProblem; ///< the text for {problem} need not name a problem
+        /// By piece and offset: the rest of the pattern does not fit the rest of the path. Earlier attempts
+        /// cannot change that, as no field's value is held against another's; so nothing is tried twice.
         std::vector<bool> failed;
     };
     bool matchFrom(std::size_t piece, std::size_t offset, Attempt& attempt, PatternMatch& match) const;

@@ -14,7 +14,7 @@ namespace assize::intake {
 
 /// Holds a contestant's submission, whose language was guessed, against what its problem permits. Where a
 /// permitted language has the same extensions, that becomes the submission's: of .py it may be PyPy. Else the
-/// reason why it cannot be one, and the submission's language is empty.
+/// reason why it cannot be a submission, and its language is empty.
 std::optional<std::string> permitLanguage(const model::Problem& problem,
                                           const std::vector<model::Language>& languages,
                                           model::Submission& submission);

@@ -15,10 +15,10 @@ namespace assize::intake {
 struct PlatformName
 {
     const char* platform = "";
-    std::string contestant;   ///< the student's name; bytes
-    std::string number;       ///< the platform's own, which tells students of the same name apart
-    std::string prefix;       ///< what all files of this hand-in begin with, where they lie side by side
-    std::string file;         ///< the student's own name of the file; empty: the name is a folder's
+    std::string contestant; ///< the student's name; bytes
+    std::string number;     ///< the platform's own, which tells students of the same name apart
+    std::string prefix; ///< the beginning of all names of this hand-in's files, where they lie side by side
+    std::string file;   ///< the student's own name of the file; empty: the name is a folder's
     std::string onlyFolder{}; ///< for people: why nothing in it can be judged; empty: it can
 };
 

@@ -84,7 +84,7 @@ private:
             return std::find(m_problem.languages.begin(), m_problem.languages.end(), id) !=
                    m_problem.languages.end();
         };
-        // Another language with the same extension may be the one that is permitted (PyPy for .py).
+        // Another language with the same extension may be permitted (PyPy for .py).
         return permits(language.id) ||
                std::any_of(m_languages.begin(), m_languages.end(), [&](const model::Language& other) {
                    return permits(other.id) &&
@@ -118,7 +118,7 @@ private:
         for (ProgramSource& source : m_sources) {
             Result<std::string> text = files::readHead(source.file->path, kMostBytes);
             if (!text) {
-                // Nobody knows what it is; whoever reads the submission as a whole says what is wrong.
+                // The file cannot be looked at; the reader of the whole submission names the fault.
                 m_sources.clear();
                 return;
             }
@@ -198,7 +198,7 @@ private:
                (!whole.empty() && lower(whole.substr(whole.rfind('.') + 1)) == lower(name));
     }
 
-    /// Whether a file is called as its language calls the one to start.
+    /// Whether a file is called as its language calls the file to start.
     enum class Called { Main, Index, Otherwise };
 
     Called calledOf(const StartCandidate& candidate) const

@@ -15,8 +15,8 @@ namespace assize::intake {
 /// one is taken that the problem permits, then one that is not called like a test (own_tests.h), then the
 /// one called main, or of JavaScript index, then that called like the problem, then one that says itself that
 /// it is a program, then the public class, then the outermost and the first by name. The program is that file
-/// with all of its language that is linked or imported; files of no language stay. What is left out keeps its
-/// name within the submission.
+/// with all of its language that is linked or imported; files of no language stay. Files left out keep their
+/// names within the submission.
 void chooseProgram(const model::Problem& problem, const std::vector<model::Language>& languages,
                    model::Submission& submission);
 

@@ -121,7 +121,8 @@ private:
         }
     }
 
-    /// Java and Kotlin: what needs a framework for tests does not compile here, and the program does without.
+    /// Java and Kotlin: a file that needs a framework for tests does not compile here, and the program does
+    /// without.
     void leaveOutTests()
     {
         if (!hasClasses(*m_start.language))
@@ -153,7 +154,7 @@ private:
             leaveOut(*source, "it is a test (it imports " + framework + ") and not used by the program");
     }
 
-    /// Scripts that neither the one that is started names anywhere, nor one that it names.
+    /// Scripts that are named neither by the started script nor by a script that it names.
     void leaveOutUnused()
     {
         std::set<const ProgramSource*> used{&m_start};

@@ -133,8 +133,8 @@ std::optional<std::chrono::system_clock::time_point> newestOf(const std::vector<
     return newest;
 }
 
-/// What compilers see otherwise than it was handed in. As it decides what the program is, it is part of its
-/// content.
+/// Encodings that compilers see otherwise than they were handed in. As they decide the program's meaning,
+/// they are part of its content.
 Result<void> noteEncodings(model::Submission& submission, const std::vector<model::Language>& languages,
                            files::Hasher& hasher)
 {
@@ -168,11 +168,11 @@ Result<void> hashFiles(model::Submission& submission, const std::vector<model::L
         files::Hasher alone;
         if (Result<void> done = hasher.addFile(file.path, kHashedBytes, nullptr, &alone); !done)
             return done;
-        // That of a larger one is not of all of it.
+        // The hash of a larger file does not cover all of it.
         if (file.size < kHashedBytes)
             file.hash = alone.hex();
     }
-    // Another one makes another program of the same files.
+    // Another entry point makes another program of the same files.
     if (!submission.entryPoint.empty()) {
         hasher.add("entry point");
         hasher.add(submission.entryPoint);
@@ -183,7 +183,7 @@ Result<void> hashFiles(model::Submission& submission, const std::vector<model::L
     return {};
 }
 
-/// All that decides what hashFiles finds.
+/// All that decides the result of hashFiles.
 files::HashMemory::Question questionOf(const model::Submission& submission,
                                        const std::vector<model::Language>& languages)
 {

@@ -25,13 +25,13 @@ struct SourceTree
     std::vector<std::string> topFolders;          ///< sorted
     std::vector<model::UnmatchedFile> unmatched;  ///< hidden, links, FIFOs, unreadable folders, ...
     std::vector<model::UnmatchedFile> unreadable; ///< those of `unmatched` whose content nobody can know
-    /// Folders that stand for archives: what these hold lies below the archives' names without the ending.
+    /// Folders that stand for archives: the archives' files lie below their names without the ending.
     std::set<std::string, std::less<>> archives{};
     bool truncated = false;
 };
 
 /// Whether the layout takes a folder (its name relative to the folder of hand-ins, '/' between parts) for a
-/// contestant's or a problem's: such a one is never taken for what a tool left behind.
+/// contestant's or a problem's: such a folder is never taken for a tool's leftover.
 using IsHandInFolder = std::function<bool(std::string_view folder)>;
 
 /// Looks through the folder without opening a file. Hidden folders, and those that tools leave behind, are
@@ -46,7 +46,7 @@ Result<void> addToSourceTree(const std::filesystem::path& folder, const std::str
 
 /// Fills language, files' order, submittedAt and contentHash of a submission whose `files` are set.
 /// A language that is set is kept; `answers`: the files are the answers themselves (model::kAnswerLanguage).
-/// Answers with the reason why it cannot be one, or nullopt when all is well. `memory`: see Options.
+/// Answers with the reason why it cannot be a submission, or nullopt when all is well. `memory`: see Options.
 std::optional<std::string> complete(model::Submission& submission, const std::vector<files::Entry>& entries,
                                     const std::vector<model::Language>& languages, bool answers,
                                     files::HashMemory* memory = nullptr);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How results of tests make the results of groups: the union of what the package formats can say, so that one
-// fold (core/score) grades them all. Filled by the readers of core/package.
+// How results of tests make the results of groups: the union of the package formats' rules, so that one fold
+// (core/score) grades them all. Filled by the readers of core/package.
 #pragma once
 
 #include "base/decimal.h"
@@ -46,8 +46,8 @@ struct Grading
     ScoreRule score = ScoreRule::PassFail;
     bool acceptIfAnyAccepted = false; ///< legacy: AC when anything below is AC
     bool ignoreSample = false;        ///< legacy, root only: of two results the first is dropped
-    /// Legacy on_reject: break, in scoring problems: what comes after the first failure within this group
-    /// counts for nothing and is skipped.
+    /// Legacy on_reject: break, in scoring problems: tests after the first failure within this group count
+    /// for nothing and are skipped.
     bool breakOnReject = false;
     std::vector<std::string> graderFlags; ///< passed to a custom grader
     /// A custom grader's result must lie in it, and so must a default grader's; outside is JE. Unset: any.

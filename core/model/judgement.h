@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What came of judging a submission: a Judgement and its runs. Plain data: exec makes it, store keeps it,
+// The result of judging a submission: a Judgement and its runs. Plain data: exec makes it, store keeps it,
 // engine hands it to front ends.
 #pragma once
 
@@ -23,12 +23,12 @@ struct Attempt
     bool operator==(const Attempt&) const = default;
 };
 
-/// What a validator or checker gave beside its verdict.
+/// The score that a validator or checker gave beside its verdict.
 struct GivenScore
 {
     Decimal value;
     bool isMultiplier =
-        false; ///< of what the test is worth (score_multiplier.txt, testlib's partial), else a score
+        false; ///< a share of the test's points (score_multiplier.txt, testlib's partial), else a score
     bool operator==(const GivenScore&) const = default;
 };
 
@@ -38,7 +38,7 @@ struct Run
     std::string testCase;                 ///< TestCase::id
     TaskState state = TaskState::Waiting; ///< Done or Skipped once decided
     std::optional<Verdict> verdict;       ///< only when Done
-    Decimal score; ///< rounded to Decimal's digits; groups are folded from what is exact
+    Decimal score; ///< rounded to Decimal's digits; groups are folded from exact scores
     std::optional<GivenScore> given{};
     std::chrono::nanoseconds cpuTime{0};
     std::chrono::nanoseconds wallTime{0};
@@ -54,8 +54,8 @@ struct Run
     std::uint64_t outputSize = 0;       ///< bytes written in all
     std::uint64_t differenceOffset = 0; ///< where `output` begins in the program's output
     std::vector<Attempt> attempts;      ///< empty unless the run was repeated
-    /// When it was made, where it was made for an earlier judgement, which decided all of the same; unset: it
-    /// was made for this one.
+    /// When it was made, where it was made for an earlier judgement, which decided all of the same; unset:
+    /// the run was made for this judgement.
     std::optional<std::chrono::system_clock::time_point> reusedFrom{};
     bool operator==(const Run&) const = default;
 };
@@ -81,12 +81,12 @@ struct GroupResult
 /// Unjudged: nothing can be judged, because the package of its problem was refused; never stored.
 enum class SubmissionState { Incomplete, Done, NoToolchain, Unjudged };
 
-/// One complete grading of one submission. A rejudge makes a new one; the old one stays.
+/// One complete grading of one submission. A rejudge makes a new judgement; the old one stays.
 struct Judgement
 {
     int submission = 0; ///< Submission::id
-    /// Hash of all that decides the result (source, toolchain, tests, limits): a judgement whose key is not
-    /// the one computed today is outdated.
+    /// Hash of all that decides the result (source, toolchain, tests, limits): a judgement whose key differs
+    /// from the key computed today is outdated.
     std::string key;
     SubmissionState state = SubmissionState::Incomplete;
     std::optional<Verdict> verdict; ///< only when Done
@@ -96,7 +96,7 @@ struct Judgement
     std::vector<GroupResult> groups;
     std::vector<Run> runs; ///< in test order
     std::string message;   ///< why JE, no toolchain or unjudged
-    std::string sandbox;   ///< SandboxInfo::name of what judged; "none": without isolation
+    std::string sandbox;   ///< SandboxInfo::name of the sandbox that judged; "none": without isolation
     /// Whether programs ran for it without any isolation.
     bool wasUnprotected() const { return sandbox == "none" && (compile || !runs.empty()); }
     bool operator==(const Judgement&) const = default;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the jury ships with a package beside tests: programs, submissions and what is expected of them, and
-// tests of the package itself.
+// The jury's part of a package beside its tests: programs, submissions with their expected results, and tests
+// of the package itself.
 #pragma once
 
 #include "model/grading.h"
@@ -22,13 +22,13 @@ struct JuryProgram
     std::string name;                         ///< e.g. "output_validators/check"; bytes
     std::vector<std::filesystem::path> files; ///< absolute, in sorted order; may be links, checked to lead to
                                               ///< regular files below the package's parent folder
-    std::filesystem::path folder;             ///< what the file names are relative to
+    std::filesystem::path folder;             ///< the file names are relative to it
     std::string language{}; ///< Language::id where the package names it; empty: by the files
     /// Files from elsewhere that are placed beside the sources, by their own names: Polygon's testlib.h.
     std::vector<std::filesystem::path> libraries{};
 };
 
-/// What a package expects of a submission, a group or a test.
+/// The result that a package expects of a submission, a group or a test.
 struct Expectation
 {
     std::vector<Verdict> permitted{}; ///< of every test; empty: the package says nothing
@@ -46,8 +46,8 @@ struct JurySubmission
     std::vector<std::filesystem::path> files; ///< absolute
     std::vector<Verdict> permitted;           ///< empty: the package says nothing
     std::vector<Verdict> required;            ///< one of them must occur; empty: none must
-    bool ofWholeOnly = false;  ///< what is permitted is said of the submission's verdict, not of its tests'
-    bool forTimeLimit = false; ///< accepted: its slowest run bounds the time limit from below
+    bool ofWholeOnly = false;          ///< `permitted` is about the submission's verdict, not its tests'
+    bool forTimeLimit = false;         ///< accepted: its slowest run bounds the time limit from below
     std::optional<ScoreRange> score{}; ///< of the whole submission
     std::string message{};             ///< see Expectation::message
     /// Of the groups and tests whose ids match a glob ('*' within a part of the path; "a,b" in braces).
@@ -59,7 +59,8 @@ struct JurySubmission
 };
 
 /// Whether a verdict of a submission that bounds the time limit leaves its times usable. In 2025-09 wrong
-/// ones bound it, too, when they must not be too slow. `jury` is nullptr where the package says nothing.
+/// submissions bound it, too, when they must not be too slow. `jury` is nullptr where the package says
+/// nothing.
 inline bool mayBoundTimeLimit(const JurySubmission* jury, Verdict verdict)
 {
     if (verdict == Verdict::AC || verdict == Verdict::PA)

@@ -12,15 +12,15 @@ namespace assize::model {
 /// In the command lists, {files} stands for all source files (one argument each), {main} for the main source
 /// file, {mainclass} for the entry class found by reading the source (see `entryPoint`), {binary} for the
 /// executable's file name, {memory} for the memory limit in MiB (without `extraMemory`), {stack} for the same
-/// but at most 1024 (what a Java thread may have), {stackkib} for {stack} in KiB, {includes} for options that
-/// name the folders of headers, {cfiles} for the sources in C of a program in C++. toolchain/toolchain.h puts
-/// them in.
+/// but at most 1024 (the largest stack of a Java thread), {stackkib} for {stack} in KiB, {includes} for
+/// options that name the folders of headers, {cfiles} for the sources in C of a program in C++.
+/// toolchain/toolchain.h puts them in.
 struct Language
 {
     std::string id;                      ///< "cpp"
     std::string name;                    ///< "C++"
     std::vector<std::string> extensions; ///< without the dot, e.g. "cpp", "cc"
-    /// Where two languages share an extension, the one with the larger priority is taken.
+    /// Where two languages share an extension, the language with the larger priority is taken.
     int priority = 0;
 
     /// First lines "#!..." that hold one of these words make a file this language's among those that share
@@ -52,12 +52,12 @@ struct Language
     std::uint64_t compileMemory = 0; ///< bytes; 0: the problem's limit
 };
 
-/// What the probe of a language found on this machine.
+/// The compilers and interpreters that the probe of a language found on this machine.
 struct Toolchain
 {
     Language language;
     bool available = false;
-    std::string version;     ///< first line of what versionCommand printed
+    std::string version;     ///< first line that versionCommand printed
     std::string fingerprint; ///< hash of commands, version and environment: part of every cache key
     std::string problem;     ///< why it is not available
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What runs sources with the extension .py: two languages share it, and which one is meant is a setting.
-// Pure.
+// The interpreter of sources with the extension .py: two languages share it, and a setting chooses between
+// them. Pure.
 #pragma once
 
 #include <initializer_list>

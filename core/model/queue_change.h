@@ -3,11 +3,11 @@
 
 namespace assize::model {
 
-/// What people do with submissions that wait for being judged or are under way.
+/// The changes that people can make to submissions that wait for being judged or are under way.
 enum class QueueChange {
     Cancel,   ///< there will be no judgement
-    PutFirst, ///< before all others; of several, in their order
-    Pause,    ///< what runs ends, and nothing more of it starts until Resume
+    PutFirst, ///< before all other submissions; several keep their order
+    Pause,    ///< runs under way end, and no further run of it starts until Resume
     Resume,
 };
 

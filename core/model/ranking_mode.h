@@ -28,7 +28,7 @@ constexpr std::optional<RankingMode> rankingModeNamed(std::string_view name)
     return std::nullopt;
 }
 
-/// "icpc or sum": what may be written.
+/// "icpc or sum": the names that a user may write.
 constexpr std::string_view kRankingModeNames = "icpc or sum";
 
 } // namespace assize::model

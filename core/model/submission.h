@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was handed in: a Submission and its files. Plain data: intake makes it, exec judges it.
+// A hand-in: a Submission and its files. Plain data: intake makes it, exec judges it.
 #pragma once
 
 #include <chrono>
@@ -46,12 +46,12 @@ struct Submission
     std::string
         entryPoint{}; ///< file or class to start, where the package names it; empty: found in the sources
     std::string contentHash; ///< 128-bit hash (hex) of names and contents
-    /// Where several files could have been started: which one is, and by which rule. English, one clause;
-    /// empty: there was nothing to choose.
+    /// Where several files could have been started: the file that is, and the rule that chose it. English,
+    /// one clause; empty: there was nothing to choose.
     std::string choice{};
     std::vector<UnmatchedFile>
         leftOut{}; ///< files of the hand-in that are no part of its program; sorted by file
-    std::vector<std::string> notes{}; ///< what people should know of its files; English sentences
+    std::vector<std::string> notes{}; ///< remarks on its files for people; English sentences
     bool late = false;                ///< handed in outside the contest's time
     /// Why nothing of it can be judged; English, one clause. Empty: it can. Then it has neither files nor
     /// language.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The three enums of judging, never merged: what the process did (RunStatus), what the judge decides
-// (Verdict), where the work is (TaskState); and the one table of what each of them means.
+// The three enums of judging, never merged: how the process ended (RunStatus), the judge's decision
+// (Verdict), where the work is (TaskState); and the one table of their meanings.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace assize::model {
 
-/// What the process did, as the sandbox measured it.
+/// How the process ended, as the sandbox measured it.
 enum class RunStatus {
     Exited,        ///< ended by itself; see the exit code
     Signalled,     ///< killed by a signal that was its own doing
@@ -25,7 +25,7 @@ enum class RunStatus {
     SandboxFailed, ///< the sandbox itself failed; never the program's fault
 };
 
-/// What the judge decides. JE is never counted against a contestant.
+/// The judge's decision. JE is never counted against a contestant.
 enum class Verdict : std::uint8_t { AC, PA, WA, PE, TLE, MLE, OLE, RTE, SV, CE, JE };
 /// The size of tables by verdict.
 inline constexpr std::size_t kVerdicts = 11;
@@ -42,9 +42,9 @@ struct VerdictMeaning
     Verdict verdict;
     std::string_view code;   ///< "AC", as in the JSON
     std::string_view name;   ///< "Accepted"
-    std::string_view help;   ///< one sentence for whoever asks what it means
+    std::string_view help;   ///< one sentence that explains the verdict to people
     std::string_view symbol; ///< one character (UTF-8) that stands beside the colour
-    char letter;             ///< unique; what text tables show of a test
+    char letter;             ///< unique; text tables show it for a test
     bool countsAgainst;      ///< whether a submission with it is a penalised attempt in an ICPC contest
 };
 

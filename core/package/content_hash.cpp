@@ -78,7 +78,7 @@ public:
     void add(const model::TestCase& test);
 
     std::string hex() const { return m_hasher.hex(); }
-    /// Of what `parts` adds, and nothing else.
+    /// Of the fields that `parts` adds, and nothing else.
     template<typename Parts>
     std::string hexOf(const Parts& parts)
     {
@@ -92,7 +92,7 @@ public:
     {
         add(path.empty() ? std::string() : contentOf(path).hash);
     }
-    /// What the file's bytes say; of one that cannot be read, as of an empty one.
+    /// Line ends and encoding of the file; a file that cannot be read counts as empty.
     const files::TextFacts& factsOf(const std::filesystem::path& path) { return contentOf(path).facts; }
 
 private:
@@ -194,7 +194,7 @@ void addJudging(ContentHasher& hasher, const model::Problem& problem)
     hasher.add(model::passesOf(problem.taskType));
 }
 
-/// What makes the answers that are missing.
+/// The program that makes the answers that are missing.
 void addMainSolution(ContentHasher& hasher, const model::Problem& problem)
 {
     hasher.add(problem.mainSolution);
@@ -228,7 +228,7 @@ void hashForRuns(ContentHasher& hasher, model::Problem& problem)
             hasher.add(test.arguments);
             hasher.add(test.files);
             hasher.add(test.windowsLines);
-            // What is made is as good as what makes it.
+            // A generated input follows from its generator and command.
             if (test.input.empty()) {
                 hasher.add(generators);
                 hasher.add(test.command);

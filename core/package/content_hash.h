@@ -10,10 +10,10 @@
 namespace assize::package {
 
 /// Hashes everything that decides verdicts and scores: tests, the jury's programs, includes, flags, grading.
-/// Not limits, names and jury submissions. And, apart from each other, what decides single runs. A file that
-/// cannot be read becomes an Error in `reading`. Every file is read once, in blocks, however often it is
-/// linked. What the bytes of tests say is told, and marked in them, on the way (see data_texts.h). What
-/// `memory` knows need not be read; null: nothing is known.
+/// Not limits, names and jury submissions. And, apart from each other, everything that decides single runs. A
+/// file that cannot be read becomes an Error in `reading`. Every file is read once, in blocks, however often
+/// it is linked. On the way, unusual line ends and encodings of tests are told and marked in them (see
+/// data_texts.h). A file that `memory` knows need not be read; null: no file is known.
 void hashContent(Reading& reading, model::Problem& problem, files::HashMemory* memory = nullptr);
 
 } // namespace assize::package

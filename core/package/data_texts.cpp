@@ -67,7 +67,7 @@ private:
     Tally m_unended;
 };
 
-/// Whether a \r or a newline at the end changes what is accepted.
+/// Whether a \r or a newline at the end decides whether an output is accepted.
 bool Examiner::everySpaceCounts() const
 {
     const std::vector<std::string>& flags = m_problem.validation.flags;

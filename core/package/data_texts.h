@@ -2,9 +2,9 @@
 // Tests that are no plain text: Windows or old Mac line ends, byte order marks, UTF-16, Latin-1, zero bytes.
 //
 // Formats that fix the bytes of tests (the ICPC family) are judged with them as they are. Polygon's programs
-// never see a \r that ends a line, and whoever writes a folder of tests on Windows does not mean it either:
-// there such tests are marked (TestCase::windowsLines) and judged with copies without it. A Polygon test in
-// which only some lines end so has it as part of the data. Readers say so by Reading::windowsLines.
+// never see a \r that ends a line, and an author who writes a folder of tests on Windows does not mean it
+// either: there such tests are marked (TestCase::windowsLines) and judged with copies without it. A Polygon
+// test in which only some lines end so has it as part of the data. Readers say so by Reading::windowsLines.
 #pragma once
 
 #include "files/text_look.h"
@@ -15,7 +15,7 @@
 
 namespace assize::package {
 
-/// What the bytes of a test's file say; of a file that cannot be read, as of an empty one.
+/// Line ends and encoding of a test's file; a file that cannot be read counts as empty.
 using TextFactsOf = std::function<const files::TextFacts&(const std::filesystem::path&)>;
 
 /// Marks tests, and tells each finding once for the whole problem, with the number of files and the first.

@@ -110,8 +110,8 @@ void Search::takeEntry(const files::Entry& entry, const std::string& shown, int 
         result.packages.push_back(std::move(place));
         return;
     }
-    // Beside packages there may be folders of anything; one that is a package of another kind, or of which
-    // some parts are there, or that cannot be read, is missed, though.
+    // Beside packages there may be folders of anything; but a folder that is a package of another kind, or
+    // holds some parts of a package, or cannot be read, would be missed.
     if (!found.format.empty() || found.unreadable) {
         refuse(std::move(place), found.reason);
     } else if (const std::string trace = traceOfPackage(entry.path); !trace.empty()) {

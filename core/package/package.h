@@ -30,7 +30,7 @@ struct ReadPackage
     Diagnostics diagnostics;
 };
 
-/// What lies at one place, which may be several packages, each with one problem or more.
+/// The packages at one place: one or several, each with one problem or more.
 struct ReadPackages
 {
     std::vector<model::Problem> problems;
@@ -49,13 +49,13 @@ ReadPackage readPackage(const std::filesystem::path& path, const std::string& sh
 /// Reads one package, or all of a folder or archive of packages such as Polygon's contest archives.
 ReadPackages readPackages(const std::filesystem::path& path, const std::string& shownAs);
 
-/// What a contest folder holds. Finds packages under `problems`, else `data`; or in `problemsPath` when
+/// The contents of a contest folder. Finds packages under `problems`, else `data`; or in `problemsPath` when
 /// given, which may be a folder of packages or one package.
 struct ReadContest
 {
     ContestFile file;
-    /// Labelled, in contest order (listed ones first, then by id). Those that cannot be judged are among them
-    /// (Problem::isRefused), so that nobody else's label depends on them; each has an Error in the
+    /// Labelled, in contest order (listed problems first, then by id). Problems that cannot be judged are
+    /// among them (Problem::isRefused), so that nobody else's label depends on them; each has an Error in the
     /// diagnostics.
     std::vector<model::Problem> problems;
     Diagnostics diagnostics; ///< of the contest (those of `file` among them) and of every package
@@ -67,10 +67,10 @@ struct ReadContest
 /// where was looked; for a folder that is itself a package it names `assize verify` and --submissions: to
 /// judge hand-ins for one package, give its folder as `problemsPath` too).
 ///
-/// `mode` stands for what contest.yaml says, if it is set: where points are added up, folders of tests give
+/// `mode`, if it is set, replaces the mode of contest.yaml: where points are added up, folders of tests give
 /// points for each test.
 ///
-/// `memory`: what is known of files, and is told what is learnt of them; null: all are read.
+/// `memory`: facts known of files; facts learnt now are added to it. Null: all files are read.
 Result<ReadContest> readContest(const std::filesystem::path& contest,
                                 const std::optional<std::filesystem::path>& problemsPath,
                                 std::optional<model::RankingMode> mode = {},

@@ -70,7 +70,7 @@ std::optional<Error> wrongContest(const std::filesystem::path& contest, bool pro
         return systemError("cannot read the contest " + files::quoted(contest), code ? code.value() : ENOENT,
                            ErrorKind::InvalidInput);
     if (!std::filesystem::is_directory(status)) {
-        // Of a contest that is one file no reader reads anything yet, but may know what it is.
+        // No reader reads a contest that is one file yet, but a reader may recognise it.
         for (const ContestReader* reader : contestReaders()) {
             if (reader->recognises({contest, contest}))
                 return Error{ErrorKind::InvalidInput,
@@ -91,8 +91,8 @@ std::optional<Error> wrongContest(const std::filesystem::path& contest, bool pro
     return std::nullopt;
 }
 
-/// Listed problems first, in the order of the list; then the others by id. Labels that are not given follow
-/// the order.
+/// Listed problems first, in the order of the list; then the other problems by id. Labels that are not given
+/// follow the order.
 void order(ReadContest& contest)
 {
     const auto& listed = contest.file.problems;
@@ -138,7 +138,7 @@ model::Problem refusedProblem(const PackagePlace& place, std::string reason)
     return problem;
 }
 
-/// What is left of a problem that is refused although its package can be read.
+/// The parts kept of a problem that is refused although its package can be read.
 model::Problem withoutContent(model::Problem&& problem)
 {
     model::Problem left;
@@ -175,8 +175,8 @@ bool isTheSame(const model::Problem& a, const model::Problem& b)
            a.languages == b.languages;
 }
 
-/// Several packages of one name: the same one twice is one problem. Of different ones nobody can tell which a
-/// hand-in is for, so that all of them are refused until they have names of their own.
+/// Several packages of one name: the same package twice is one problem. With different packages nobody can
+/// tell which a hand-in is for, so that all of them are refused until they have names of their own.
 void settleSameNames(ReadContest& contest)
 {
     std::map<std::string, std::vector<std::size_t>> byId;
@@ -220,7 +220,7 @@ void settleSameNames(ReadContest& contest)
 }
 
 /// Packages that the list of problems does not name, and names without a package. `complete`: all packages of
-/// the contest are here, so that what is listed and missing is a problem that cannot be judged.
+/// the contest are here, so that a name without a package is a problem that cannot be judged.
 void compareWithList(ReadContest& contest, bool complete)
 {
     if (contest.file.problems.empty())
@@ -294,7 +294,7 @@ Result<ReadContest> readContest(const std::filesystem::path& contest,
     const bool addsPoints = (mode ? mode : result.file.mode) == model::RankingMode::Sum;
     for (const PackagePlace& place : found->packages) {
         ReadPackages package = readPlace(place, {settingsOf(place.name, result.file), addsPoints}, memory);
-        // Nothing of what is lost in a package that is read (expectations of jury submissions) touches
+        // Parts that are lost of a package that is read (expectations of jury submissions) do not touch
         // hand-ins.
         for (Diagnostic& diagnostic : package.diagnostics) {
             if (!package.problems.empty() && diagnostic.level == Diagnostic::Level::Error)

@@ -37,7 +37,7 @@ void joinCommonFlags(model::Problem& problem)
         check.outputValidatorFlags.clear();
 }
 
-/// What is the same for all formats, once a reader is through.
+/// The steps that are the same for all formats, once a reader is through.
 void finish(Reading& reading, std::vector<model::Problem>& problems, files::HashMemory* memory)
 {
     if (problems.empty() && !reading.refused())

@@ -13,16 +13,16 @@ struct Recognised
 {
     std::string format;    ///< empty: looks like no package at all
     bool readable = false; ///< this version reads it
-    std::string
-        reason; ///< readable: by what it was recognised, a phrase; otherwise why not: a sentence for people
+    std::string reason;    ///< readable: the marks by which it was recognised, a phrase; otherwise why not: a
+                           ///< sentence for people
     bool unreadable = false;        ///< nobody can tell: the folder cannot be read
     const Reader* reader = nullptr; ///< set where readable
-    Recognition recognition{};      ///< what that reader saw
-    /// What else it looks like: a sentence for people, empty when only one reader is sure.
+    Recognition recognition{};      ///< the marks that this reader saw
+    /// The other formats that it looks like: a sentence for people, empty when only one reader is sure.
     std::string doubt{};
 };
 
-/// Asks all readers; the surest one counts.
+/// Asks all readers; the surest reader counts.
 Recognised recognise(const std::filesystem::path& path);
 
 } // namespace assize::package

@@ -26,7 +26,7 @@ constexpr std::string_view kMarks[] = {
     ".timelimit",   "testdata.yaml", "output_validators", "input_validators",
     "secret",       "testdata"};
 
-/// What stands after the last dot, without the number that some tools put at its end ("in1").
+/// The name after the last dot, without the number that some tools put at its end ("in1").
 std::string_view kindOf(std::string_view name)
 {
     const std::size_t dot = name.rfind('.');
@@ -37,7 +37,7 @@ std::string_view kindOf(std::string_view name)
     return last == std::string_view::npos ? std::string_view() : extension.substr(0, last + 1);
 }
 
-/// "config.h.in" and "configure.in" are no inputs, but what a build system makes files of.
+/// "config.h.in" and "configure.in" are no inputs, but templates of a build system.
 bool isTemplate(std::string_view name)
 {
     const std::size_t last = name.rfind('.');
@@ -61,8 +61,8 @@ struct Traces
 
 void look(const std::filesystem::path& folder, const std::string& below, int depth, Traces& traces);
 
-/// What a folder in the folder adds. A folder of packages is none, whatever they hold; answers or inputs
-/// alone are no package, though the reader of tests would take them in order to say so.
+/// Adds the traces in a folder within the folder. A folder of packages has none; answers or inputs alone are
+/// no package, though the reader of tests would take them in order to say so.
 void lookInto(const files::Entry& entry, const std::string& below, int depth, Traces& traces)
 {
     const Recognised found = recognise(entry.path);

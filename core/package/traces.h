@@ -7,7 +7,7 @@
 namespace assize::package {
 
 /// Whether a folder that no reader recognises holds parts of a problem package all the same, such as answers
-/// without inputs: a sentence that names them and says what is missing; empty where it holds none. Looks two
+/// without inputs: a sentence that names them and the missing parts; empty where it holds none. Looks two
 /// folders deep, at names only.
 std::string traceOfPackage(const std::filesystem::path& folder);
 

@@ -16,8 +16,8 @@
 namespace assize::intake {
 namespace {
 
-/// What a hand-in of one file is called by the contestant: without the ending of its format, and of a
-/// document that was saved over a source ("sum.cpp.txt") without the source's.
+/// The contestant's name for a hand-in of one file: without the ending of its format, and of a document that
+/// was saved over a source ("sum.cpp.txt") without the source's.
 std::string_view handInStem(std::string_view file)
 {
     const std::string_view stem = stemOf(stemOf(file));
@@ -40,7 +40,7 @@ private:
     std::optional<Claim> claimInProblem(const files::Entry& entry, const Parts& parts, std::string& reason);
     std::optional<Claim> claimLooseFile(const files::Entry& entry, std::string& reason);
     void settleOnlyProblem();
-    /// What stands for a problem in the path of a contestant's file.
+    /// The part for the problem in the path of a contestant's file.
     static std::string_view problemIn(const Parts& parts)
     {
         return parts.deeper ? parts.second : stemOf(parts.second);
@@ -81,7 +81,7 @@ void Detector::findArchivesOfAll(const SourceTree& tree)
     }
 }
 
-/// Nobody sees that an archive holds a hand-in for a problem for which there is another one beside it.
+/// Nobody sees that an archive holds a hand-in for a problem for which there is another hand-in beside it.
 void Detector::tellOfTwice()
 {
     std::map<std::pair<std::string, std::string>, std::set<std::string>> handIns;
@@ -127,8 +127,8 @@ std::optional<Claim> Detector::claimInContestant(const files::Entry& entry, cons
                  entry.name.substr(folder.size() + 1), entry};
 }
 
-/// All that a contestant handed in is one hand-in. What is no source comes along only in the problem's own
-/// folder, where nobody puts reports and notes.
+/// All that a contestant handed in is one hand-in. Files that are no sources come along only in the problem's
+/// own folder, where nobody puts reports and notes.
 std::optional<Claim> Detector::claimForOnlyProblem(const files::Entry& entry, const Parts& parts,
                                                    std::string& reason)
 {
@@ -208,7 +208,7 @@ std::optional<Claim> Detector::claimOf(const files::Entry& entry, std::string& r
     const auto role = m_roles.find(parts.top);
     if (role != m_roles.end() && role->second == FolderRole::Problem)
         return claimInProblem(entry, parts, reason);
-    // In a folder called like another folder of problems only what is called like the problem is for it.
+    // In a folder called like another folder of problems only files called like the problem are for it.
     const bool only = m_rules.onlyProblem() != nullptr && !m_rules.isNoPackage(parts.top);
     std::optional<Claim> claim =
         only ? claimForOnlyProblem(entry, parts, reason)
@@ -221,8 +221,8 @@ std::optional<Claim> Detector::claimOf(const files::Entry& entry, std::string& r
     return claim;
 }
 
-/// A hand-in of one file is that file, and one whose files all lie in a folder called like the problem is
-/// that folder, as where there are several problems.
+/// A hand-in of one file is that file, and a hand-in whose files all lie in a folder called like the problem
+/// is that folder, as where there are several problems.
 void Detector::settleOnlyProblem()
 {
     std::map<std::string, std::vector<Claim*>, std::less<>> handIns;

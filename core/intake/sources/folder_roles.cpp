@@ -9,7 +9,7 @@
 namespace assize::intake {
 namespace {
 
-/// What speaks for each way to read a top folder that is named like a problem.
+/// The evidence for each way to read a top folder that is named like a problem.
 struct Evidence
 {
     int onlyContestants = 0; ///< files whose names are no problems: they can only be contestants'

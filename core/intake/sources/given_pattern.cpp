@@ -59,7 +59,7 @@ private:
     {
         if (isHidden(file.file))
             return;
-        // An archive may have an ending of two parts, and stands for what it holds.
+        // An archive may have an ending of two parts, and stands for its files.
         const bool isArchive = files::hasArchiveName(file.file);
         const std::string name =
             isArchive ? files::withoutArchiveEnding(file.file) + (pattern.hasFiles() ? "/x" : ".x")

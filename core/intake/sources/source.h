@@ -18,14 +18,14 @@ class Source
 public:
     virtual ~Source() = default;
 
-    /// Whether a folder is the place of a hand-in or lies above one, so that what tools call their own
-    /// folders is none of it. `folder`: relative to the folder of hand-ins.
+    /// Whether a folder is the place of a hand-in or lies above such a place, so that it is not taken for a
+    /// tool's folder. `folder`: relative to the folder of hand-ins.
     virtual bool isHandInFolder(std::string_view folder) const = 0;
-    /// What each file of the tree is taken for.
+    /// The hand-in that each file of the tree is taken for.
     virtual Claims claims(SourceTree tree) const = 0;
 };
 
-/// The first way of the table that serves the options. Error (InvalidInput): what is wrong with them.
+/// The first way of the table that serves the options. Error (InvalidInput): the fault in the options.
 Result<std::unique_ptr<Source>> sourceFor(const Options& options, const ClaimRules& rules);
 
 /// A maker gives null where it does not serve the options.

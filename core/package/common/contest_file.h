@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the files of a contest say beside its packages. Plain data.
+// The settings in the files of a contest beside its packages. Plain data.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -24,7 +24,7 @@ struct ContestFile
     std::optional<model::RankingMode> mode;         ///< assize.mode; unset where not given
     std::string submissionPattern;                  ///< assize.submissions: see intake; empty where not given
     bool stopAtFirstFailure = false;                ///< assize.stop_at_first_failure
-    std::optional<model::PythonInterpreter> python; ///< assize.python: what runs .py; unset where not given
+    std::optional<model::PythonInterpreter> python; ///< assize.python, for .py; unset where not given
     /// From problems.yaml, problemset.yaml or contest.yaml's `problems`: order, labels, names, colours.
     struct ListedProblem
     {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a reader of contests is: of the files in which a contest keeps its name, its rules and the list of its
-// problems. The packages themselves are read by the readers of reader.h, wherever a contest comes from.
+// The interface of readers of contests: of the files in which a contest keeps its name, its rules and the
+// list of its problems. The packages themselves are read by the readers of reader.h, wherever a contest comes
+// from.
 //
-// A reader is one row in a file of its own, which documents the format's quirks. To add one: write it and put
-// it into the table of package/readers.cpp. read_contest.cpp does what is the same for all contests.
+// A reader is one row in a file of its own, which documents the format's quirks. To add a reader: write it
+// and put it into the table of package/readers.cpp. read_contest.cpp does the work that is the same for all
+// contests.
 #pragma once
 
 #include "package/common/contest_file.h"
@@ -24,12 +26,12 @@ struct ContestPlace
 /// Called by readContest on the engine's I/O thread; without state.
 struct ContestReader
 {
-    /// What the contest is called in messages, e.g. "a LemonLime contest".
+    /// The contest's kind in messages, e.g. "a LemonLime contest".
     const char* name;
     /// By names of files, nothing costly.
     bool (*recognises)(const ContestPlace& place);
-    /// Adds what is not in `file` yet, where a contest has files of several formats: the earlier reader in
-    /// the table counts. What cannot be used is told in ContestFile::diagnostics.
+    /// Adds the settings that are not in `file` yet: where a contest has files of several formats, the
+    /// earlier reader in the table counts. Settings that cannot be used are told in ContestFile::diagnostics.
     void (*read)(const ContestPlace& place, ContestFile& file);
 };
 

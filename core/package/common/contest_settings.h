@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a contest says of single problems (`assize: problems:` of contest.yaml), for formats that have no
+// A contest's settings for single problems (`assize: problems:` of contest.yaml), for formats that have no
 // settings of their own. Read by contest/problem_settings.h, found by readers as Reading::contest.
 #pragma once
 
@@ -18,7 +18,7 @@ struct Points
 {
     std::string where; ///< "contest.yaml:7 (assize.problems.sum.points)"
     std::optional<Decimal> total;
-    std::vector<Decimal> each; ///< one for each test, in their order
+    std::vector<Decimal> each; ///< one value for each test, in their order
     struct Named
     {
         std::string pattern; ///< a test's id, or a Glob for ids

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The order of tests in formats that do not say one.
+// The order of tests in formats that define none.
 #pragma once
 
 #include <string_view>

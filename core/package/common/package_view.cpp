@@ -9,10 +9,10 @@
 namespace assize::package {
 namespace {
 
-/// Enough for the comments that people put before what matters.
+/// Enough for the comments that people put before the first line that matters.
 constexpr std::uint64_t kHead = 64 << 10;
 
-/// Takes `text` behind the end of what begins with `start` and ends with `end`; whether it begins so.
+/// Takes a part of `text` away that begins with `start` and ends with `end`; whether `text` begins so.
 bool skip(std::string_view& text, std::string_view start, std::string_view end)
 {
     if (text.substr(0, start.size()) != start)

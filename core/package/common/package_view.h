@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What readers of packages look at to recognise their format.
+// A view of a place on disk by which readers of packages recognise their format.
 #pragma once
 
 #include "base/result.h"
@@ -27,7 +27,7 @@ public:
     const std::vector<files::Entry>& entries() const { return m_entries; }
     /// Whether there is a file, folder or link of that name, which may be a path such as "data/secret".
     bool has(std::string_view name) const;
-    /// Whether that name is a folder, or a link to one.
+    /// Whether that name is a folder, or a link to a folder.
     bool hasFolder(std::string_view name) const;
     /// The first bytes of that file of the folder ("": of the file itself); empty where it cannot be read.
     std::string head(std::string_view name) const;

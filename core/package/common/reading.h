@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What all parts of a package reader share while they read one package.
+// The state that all parts of a package reader share while they read one package.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -15,7 +15,7 @@ namespace assize::package {
 
 struct ProblemSettings;
 
-/// What a contest says of the package; borrowed.
+/// The contest's settings for the package; borrowed.
 struct OfContest
 {
     const ProblemSettings* settings = nullptr; ///< see contest_settings.h; unset: nothing
@@ -23,13 +23,13 @@ struct OfContest
     bool points = false;
 };
 
-/// What programs are given of lines of tests that end with \r\n (see data_texts.h).
+/// How lines of tests that end with \r\n are given to programs (see data_texts.h).
 enum class WindowsLines {
     /// The format fixes the bytes of tests.
     Kept,
     /// No program of the format ever sees the \r; beside other line ends it is a part of the data.
     RemovedInWhole,
-    /// Whoever writes a package of this format does not mean the \r.
+    /// Authors of packages of this format do not mean the \r.
     Removed,
 };
 
@@ -66,8 +66,8 @@ struct Reading
         add(Diagnostic::Level::Info, file, std::move(message));
     }
 
-    /// An Error that does not refuse the package: its hand-ins can be judged, but what its author says of the
-    /// jury's submissions is lost.
+    /// An Error that does not refuse the package: its hand-ins can be judged, but the author's expectations
+    /// of the jury's submissions are lost.
     void lost(std::string where, std::string message)
     {
         diagnostics.push_back({Diagnostic::Level::Error, std::move(where), std::move(message)});

@@ -13,9 +13,9 @@
 
 namespace assize::package {
 
-/// The content of a settings file as UTF-8 without byte order mark; what is not UTF-8 became U+FFFD. What had
-/// to be mended is told in `diagnostics`, at `shownAs`. nullopt (with an Error): it cannot be read, or has
-/// more than `maximumBytes`.
+/// The content of a settings file as UTF-8 without byte order mark; bytes that are not UTF-8 became U+FFFD.
+/// Each such change is told in `diagnostics`, at `shownAs`. nullopt (with an Error): it cannot be read, or
+/// has more than `maximumBytes`.
 std::optional<std::string> readSettingsText(const std::filesystem::path& path, std::uint64_t maximumBytes,
                                             const std::string& shownAs, Diagnostics& diagnostics);
 

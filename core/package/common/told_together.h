@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One diagnostic for what is wrong with several files in the same way. Internal to core/package.
+// One diagnostic for several files that have the same fault. Internal to core/package.
 #pragma once
 
 #include "package/common/reading.h"

@@ -26,7 +26,7 @@ public:
     static constexpr int kDeepest = 64;
 
     /// `root` is the name that the outermost element must have. Nullopt: an Error in `diagnostics`, which
-    /// says what is wrong and on which line.
+    /// names the fault and its line.
     static std::optional<XmlFile> load(const std::filesystem::path& path, const std::string& shownAs,
                                        const char* root, Diagnostics& diagnostics);
 

@@ -8,9 +8,9 @@
 
 namespace assize::package {
 
-/// "name: a #b" and "rgb: #ff0000" in YAML: what was meant as a part of the value is a comment, without a
-/// word from any parser. A Warning for each line of `content` where a text or a colour is cut so; comments as
-/// people write them, after "# ", are none. Pure.
+/// "name: a #b" and "rgb: #ff0000" in YAML: the part of the value from '#' on is a comment, and no parser
+/// warns of it. A Warning for each line of `content` where a text or a colour is cut so; comments as people
+/// write them, after "# ", are none. Pure.
 void warnOfCutValues(std::string_view content, const std::string& shownAs, Diagnostics& diagnostics);
 
 } // namespace assize::package

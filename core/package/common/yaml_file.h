@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// YAML with messages that name file, line and key. Whatever yaml-cpp throws ends here.
+// YAML with messages that name file, line and key. Exceptions of yaml-cpp end here.
 #pragma once
 
 #include "base/decimal.h"
@@ -19,17 +19,17 @@
 
 namespace assize::package {
 
-/// A YAML file's mapping, or one within it. Keys that nobody asked for are reported by warnUnknown(). Borrows
-/// the Diagnostics; one thread.
+/// A YAML file's mapping, or a mapping within it. Keys that nobody asked for are reported by warnUnknown().
+/// Borrows the Diagnostics; one thread.
 class YamlMap
 {
 public:
-    /// Reads a file whose top is a mapping (an empty file is an empty one). Broken YAML, a top that is no
+    /// Reads a file whose top is a mapping (an empty file is an empty mapping). Broken YAML, a top that is no
     /// mapping, or an unreadable file: nullopt and an Error in `diagnostics`, whose `where` is `shownAs` with
     /// line and key.
     /// Constants are put in before the text is read as YAML. Tabs as indentation, which YAML forbids, are
-    /// taken for four blanks with a Warning. Values that are cut by what was not meant as a comment have a
-    /// Warning, too (yaml_comments.h).
+    /// taken for four blanks with a Warning. Values that are cut by a '#' that was not meant as a comment
+    /// have a Warning, too (yaml_comments.h).
     static std::optional<YamlMap> load(const std::filesystem::path& path, const std::string& shownAs,
                                        Diagnostics& diagnostics, const Constants& constants = {});
     /// The same for files whose top may be anything, e.g. a list.
@@ -44,10 +44,10 @@ public:
     /// In the order of the file.
     std::vector<std::string> keys() const;
 
-    /// Typed values; nullopt where missing, or of another type (an Error that says what was expected).
+    /// Typed values; nullopt where missing, or of another type (an Error that names the expected type).
     std::optional<std::string> text(std::string_view key);
     std::optional<double> number(std::string_view key, double minimum, double maximum);
-    /// The same, but what is above `maximum` becomes `maximum`, with a Warning.
+    /// The same, but a value above `maximum` becomes `maximum`, with a Warning.
     std::optional<double> numberUpTo(std::string_view key, double minimum, double maximum);
     std::optional<bool> boolean(std::string_view key);
     /// An exact decimal, rounded to the digits that a score has.
@@ -63,11 +63,11 @@ public:
     std::optional<std::string> knownNear(std::string_view key) const;
     /// Keys that were neither taken nor ignored, in the order of the file.
     std::vector<std::string> unknownKeys() const;
-    /// A Warning for each key that was neither taken nor ignored: it names the known one that is near, or
+    /// A Warning for each key that was neither taken nor ignored: it names the known key that is near, or
     /// ends in `advice`.
     void warnUnknown(std::string_view advice);
 
-    /// The same for those alone that are near to a known one: where keys of other tools may stand, too.
+    /// The same only for keys that are near to a known key: where keys of other tools may stand, too.
     void warnNearMisses();
 
     void error(std::string_view key, std::string message) const;

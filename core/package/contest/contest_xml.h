@@ -4,8 +4,8 @@
 //     <contest url="..."><names><name language="english" value="..."/></names>
 //       <problems><problem index="A" url="https://polygon.codeforces.com/.../sum"/></problems></contest>
 //
-// Each problem lies in problems/<short name>, which is the last part of its url, or of its path where there
-// is one. Source: files of public contests; Polygon publishes no specification.
+// Each problem lies in problems/<short name>, which is the last part of its url, or of its path where it has
+// a path. Source: files of public contests; Polygon publishes no specification.
 #pragma once
 
 #include "package/common/contest_reader.h"

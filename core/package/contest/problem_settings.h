@@ -10,7 +10,7 @@ namespace assize::package {
 
 class YamlMap;
 
-/// `problems` of contest.yaml's own section. What is wrong is an Error in the map's diagnostics.
+/// `problems` of contest.yaml's own section. Each fault is an Error in the map's diagnostics.
 std::vector<ProblemSettings> readProblemSettings(YamlMap& own);
 
 } // namespace assize::package

@@ -16,11 +16,11 @@ namespace {
 
 enum class Role { None, Input, Answer };
 
-/// What one file's name says.
+/// The role of a file by its name.
 struct Guess
 {
     Role role = Role::None;
-    std::string stem; ///< the name without what tells the role, as it is written
+    std::string stem; ///< the name without the word that tells the role, as it is written
     int rank = 0;     ///< among several answers of a test the lowest is taken
 };
 
@@ -33,7 +33,7 @@ struct Mark
     Role role;
 };
 
-/// The earlier ones are preferred.
+/// The earlier endings are preferred.
 constexpr Mark kEndings[] = {
     {".in", Role::Input},        {".ans", Role::Answer},      {".out", Role::Answer},
     {".a", Role::Answer},        {".inp", Role::Input},       {".input", Role::Input},
@@ -50,13 +50,13 @@ constexpr Mark kWords[] = {
     {"expected", Role::Answer}, {"desired", Role::Answer}, {"correct", Role::Answer},
     {"ref", Role::Answer},      {"sol", Role::Answer},     {"solution", Role::Answer},
 };
-/// From this length on a word counts also within others: "sampleInput1.txt".
+/// From this length on a word counts also within other words: "sampleInput1.txt".
 constexpr std::size_t kLongWord = 5;
 constexpr Mark kShortInput = {"in", Role::Input};
 /// The whole name but for a number: "I.1" with "O.1", as older contests have it.
 constexpr Mark kLetters[] = {{"i", Role::Input}, {"o", Role::Answer}};
 constexpr std::string_view kPlainEndings[] = {".txt", ".dat", ".text"};
-/// Programs, statements and settings, whatever words are in their names.
+/// Programs, statements and settings, even with such words in their names.
 constexpr std::string_view kNoTests[] = {
     ".c",    ".cc",  ".cpp",  ".cxx",  ".h",   ".hpp", ".py",   ".java",  ".pas", ".cs",  ".js",
     ".rs",   ".go",  ".kt",   ".hs",   ".exe", ".o",   ".obj",  ".class", ".jar", ".sh",  ".bat",
@@ -173,8 +173,8 @@ Guess guessOf(const NamedFile& file)
         guess = byWord(name);
     if (given == Role::None)
         return guess.value_or(Guess{Role::None, std::string(file.name), 0});
-    // In a folder of inputs "1.in" and "1" are both test 1, and so is "1.out" in one of answers. A name that
-    // says the contrary does not belong there.
+    // In a folder of inputs "1.in" and "1" are both test 1, and so is "1.out" in a folder of answers. A name
+    // that says the contrary does not belong there.
     if (guess && guess->role != given)
         return Guess{Role::None, file.name, 0};
     return guess.value_or(Guess{given, std::string(name), kNoRank});

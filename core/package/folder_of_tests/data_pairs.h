@@ -26,11 +26,12 @@
 
 namespace assize::package {
 
-/// Whether a folder is called as those of one test or one subtask each: "Test01", "case 3", "7", "subtask1".
+/// Whether a folder's name is that of a folder of one test or one subtask: "Test01", "case 3", "7",
+/// "subtask1".
 enum class FolderOf { None, Test, Number, Subtask };
 FolderOf folderOf(std::string_view name);
 
-/// What a folder's own name says about its files.
+/// The role of a folder's files by its own name.
 enum class FolderRole { None, Inputs, Answers };
 FolderRole folderRoleOf(std::string_view name);
 
@@ -43,7 +44,7 @@ struct NamedFile
 
 struct DataPair
 {
-    std::string id;        ///< what input and answer have in common, e.g. "1"; not empty
+    std::string id;        ///< the part of the names that input and answer share, e.g. "1"; not empty
     std::size_t input = 0; ///< index into the files
     std::size_t answer = 0;
 };
@@ -53,7 +54,7 @@ struct DataPairs
     std::vector<DataPair> pairs;            ///< in natural order of their ids, which are unique
     std::vector<std::size_t> lonelyInputs;  ///< no answer found
     std::vector<std::size_t> lonelyAnswers; ///< no input found
-    /// Answers (or inputs) of tests that have one already, and the test's number in `pairs`.
+    /// Answers (or inputs) of tests that have an answer (or input) already, and the test's number in `pairs`.
     std::vector<std::pair<std::size_t, std::size_t>> surplus;
     /// Files of which each may be the input of one answer, which is among lonelyAnswers.
     std::vector<std::vector<std::size_t>> ambiguous;

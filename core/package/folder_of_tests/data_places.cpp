@@ -79,7 +79,8 @@ std::string wordOf(const DataPlace& place, const DataPairs& tests)
 
 /// The tests of folders for one test each, as Themis has them ("Test01/sum.inp"), or for one subtask each.
 /// A folder of problems must not pass for one: folders that are called by a number alone count when each
-/// holds one test whose files are called alike in all of them, those called "test1" when each holds one.
+/// holds one test whose files are called alike in all of them, folders called "test1" when each holds one
+/// test.
 std::optional<FoundData> lookIntoFolders(const std::filesystem::path& package, const std::string& name,
                                          const files::WalkOptions& options)
 {

@@ -20,7 +20,7 @@ struct DataPlace
     std::vector<NamedFile> names;      ///< of the same files
 };
 
-/// What was found in one place.
+/// The tests found in one place.
 struct FoundData
 {
     DataPlace place;

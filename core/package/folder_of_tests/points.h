@@ -11,7 +11,8 @@
 namespace assize::package {
 
 /// Gives points to the tests of a problem: as `points` says, else 100 shared by all tests. The problem
-/// becomes a scoring one: the sum of its accepted tests' points. What does not fit its tests is an Error.
+/// becomes a scoring problem: the sum of its accepted tests' points. Points that do not fit its tests are an
+/// Error.
 void givePoints(Reading& reading, const std::optional<Points>& points, model::Problem& problem);
 
 } // namespace assize::package

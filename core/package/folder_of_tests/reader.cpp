@@ -47,7 +47,7 @@ bool isKnownFile(const std::string& path)
     return name.starts_with("readme") || name == "license" || name == "thumbs.db" || name == "desktop.ini";
 }
 
-/// "checker.cpp", "spj.cc", "sum_chk.py": who has one means it to judge.
+/// "checker.cpp", "spj.cc", "sum_chk.py": the author of such a file means it to judge.
 bool isCheckerName(const std::string& path)
 {
     const std::string name = lowerCase(std::filesystem::path(path).stem().native());
@@ -156,7 +156,7 @@ void refuseAmbiguous(Reading& reading, const FoundData& found)
     }
 }
 
-/// Files beside the tests that are neither tests nor what everybody knows not to be.
+/// Files beside the tests that are neither tests nor files that nobody takes for tests.
 void tellOfOthers(Reading& reading, const FoundData& found)
 {
     std::set<std::size_t> told;
@@ -242,7 +242,7 @@ void readTests(Reading& reading, model::Problem& problem)
         refuseWithoutTests(reading, unpaired);
 }
 
-/// What contest.yaml says of the problem comes before what the package says.
+/// The settings in contest.yaml win over the package's own.
 void takeSettings(Reading& reading, const ProblemSettings& own, model::Problem& problem)
 {
     if (own.broken)

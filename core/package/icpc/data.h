@@ -28,7 +28,7 @@ struct DataFolder
     bool sample = false;
     std::vector<std::size_t> tests;   ///< in Problem::testCases
     std::vector<std::size_t> folders; ///< in DataTree::folders
-    /// The order of judging: true for the next one of `folders`, false for the next one of `tests`.
+    /// The order of judging: true for the next of `folders`, false for the next of `tests`.
     std::vector<bool> order;
 };
 
@@ -45,7 +45,8 @@ DataTree readIcpcTestData(Reading& reading, Edition edition, const Constants& co
                           model::Problem& problem);
 
 /// data/invalid_input, invalid_output and valid_output, and their plural forms: problem.packageChecks, where
-/// readIcpcTestData has put the .out files of samples already. `tree` has what data/ itself says for all.
+/// readIcpcTestData has put the .out files of samples already. `tree` has the settings of data/ itself, which
+/// hold for all.
 void readPackageChecks(Reading& reading, Edition edition, const Constants& constants, const DataTree& tree,
                        model::Problem& problem);
 

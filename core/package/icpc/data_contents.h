@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What lies in one folder of data/ of an ICPC/Kattis package, by the roles that names give. Pure; any thread.
+// The entries of one folder of data/ of an ICPC/Kattis package, by the roles that names give. Pure; any
+// thread.
 #pragma once
 
 #include "files/folder.h"

@@ -49,7 +49,7 @@ std::optional<ValidatorFlags> flagsOf(YamlMap& yaml, std::string_view key, std::
     return flags ? flags : other;
 }
 
-/// What the text of 2025-09 says of the types of values that are read in other types as well, or not at all.
+/// The types that 2025-09 asks of values that are read in other types as well, or not at all.
 void checkTypes(YamlMap& yaml)
 {
     for (const char* key : {"args", "input_validator_args", "output_validator_args", "static_validator_args",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the settings files in data/ of ICPC/Kattis packages say: testdata.yaml (legacy), test_group.yaml and
-// <test>.yaml (2025-09). Read key by key; who inherits what is decided in data.cpp and grading.cpp.
+// The settings files in data/ of ICPC/Kattis packages: testdata.yaml (legacy), test_group.yaml and
+// <test>.yaml (2025-09). Read key by key; inheritance is decided in data.cpp and grading.cpp.
 // Source: Kattis/problem-package-format, spec/legacy.md "Test data groups", spec/2025-09.md "Test data
 // configuration"; Kattis/problemtools, verifyproblem.py.
 //
@@ -34,7 +34,7 @@ struct ValidatorFlags
 /// Settings of a folder or a test; unset where its file says nothing.
 struct DataSettings
 {
-    // Inherited by what lies below.
+    // Inherited by the folders and tests below.
     std::optional<ValidatorFlags> inputFlags;
     std::optional<ValidatorFlags> outputFlags;
     std::optional<std::vector<std::string>> arguments;
@@ -55,7 +55,7 @@ struct DataSettings
     bool hasStaticTest = false;
     Decimal staticScore = 0;
     std::vector<std::string> staticFlags;
-    std::optional<Decimal> testScore; ///< drafts, scoring.score: what each accepted test is worth
+    std::optional<Decimal> testScore; ///< drafts, scoring.score: the points of each accepted test
 
     std::string where; ///< of the file, for messages; empty: there is none
 

@@ -27,7 +27,7 @@ struct Ending
     Meaning meaning;
 };
 
-/// What stands behind a test's name. Of several that fit the longest is meant.
+/// The endings of a test's files. Of several that fit the longest is meant.
 constexpr Ending kEndings[] = {
     {".in", Meaning::Both},          {".ans", Meaning::Both},          {".interaction", Meaning::Both},
     {".png", Meaning::Both},         {".jpg", Meaning::Both},          {".jpeg", Meaning::Both},
@@ -58,7 +58,7 @@ std::pair<std::string, std::string> splitName(std::string_view name)
             std::string(name.substr(name.size() - length))};
 }
 
-/// Looks at the files of data/, and collects what is wrong with several in the same way.
+/// Looks at the files of data/, and collects the faults that several files share.
 class DataShape
 {
 public:
@@ -67,7 +67,7 @@ public:
     {
     }
 
-    /// What lies below `folder` of the package, or right in it.
+    /// The files below `folder` of the package, or right in it.
     void look(const std::string& folder, bool below);
     void tell();
 
@@ -176,7 +176,7 @@ void DataShape::lookAtInteraction(const std::string& file, const std::filesystem
         m_reading.warning(file, "this is no interaction: " + fault);
 }
 
-/// What is shown of a test in the statement, and what can be downloaded.
+/// The files of a test that are shown in the statement, and those that can be downloaded.
 void DataShape::lookAtTest(const std::string& test, const std::set<std::string>& endings)
 {
     const auto has = [&](const char* ending) { return endings.count(ending) > 0; };
@@ -218,7 +218,7 @@ void DataShape::look(const std::string& folder, bool below)
         const std::size_t slash = entry.name.rfind('/');
         const std::string own = slash == std::string::npos ? "" : entry.name.substr(0, slash + 1);
         const std::string name = entry.name.substr(own.size());
-        // Those of folders, and what nearly is one, have been looked at by their names.
+        // Settings files of folders, and files with nearly such a name, have been looked at by their names.
         if (name.find(".y") != std::string::npos && name.size() < 24 &&
             (name == "testdata.yaml" || name == "test_group.yaml" ||
              nearName(name, false, m_yaml.legacy, true)))

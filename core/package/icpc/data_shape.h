@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What lies in data/ of an ICPC/Kattis package and is not read, or is read in another way than it looks.
+// Files in data/ of an ICPC/Kattis package that are not read, or are read in another way than they look.
 // Called by the reader of these packages once the tests are read and graded.
 // Source: Kattis/problem-package-format, spec/legacy.md, "Test data"; spec/2025-09.md, "Test data",
 // "Displaying test cases", "Downloading test cases" and "Samples for interactive and multi-pass problems".
@@ -21,8 +21,8 @@ namespace assize::package {
 void tellOfDataShape(Reading& reading, const ProblemYaml& yaml, const DataTree& tree,
                      const model::Problem& problem);
 
-/// What is wrong with the text of an .interaction file: each line begins with '<' (what the program reads) or
-/// '>' (what it writes), and passes are parted by "---". Empty: nothing.
+/// The fault in the text of an .interaction file: each line begins with '<' (the program reads it) or '>'
+/// (the program writes it), and passes are parted by "---". Empty: no fault.
 std::string faultOfInteraction(std::string_view text, bool multiPass);
 
 } // namespace assize::package

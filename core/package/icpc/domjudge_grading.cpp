@@ -58,7 +58,7 @@ void DomjudgeGrades::takeSettings(const DataFolder& folder, Grading& grading)
         m_reading.error(settings.where, problem);
 }
 
-/// The most that a folder without others in it can earn.
+/// The highest score that a folder without subfolders can earn.
 Bound DomjudgeGrades::gradeTests(const DataFolder& folder, Grading& grading) const
 {
     if (folder.settings.acceptScore) {

@@ -38,7 +38,7 @@ bool isKnown(std::string_view key)
     return std::find(knownKeys().begin(), knownKeys().end(), key) != knownKeys().end();
 }
 
-/// What is wrong with a line without '='.
+/// The warning about a line without '='.
 std::string malformed(std::string_view line)
 {
     std::string message = "this line is ignored: expected \"key = value\", found " +

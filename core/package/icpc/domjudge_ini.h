@@ -12,7 +12,7 @@
 
 namespace assize::package {
 
-/// A line that cannot be used, or one whose key means nothing.
+/// A line that cannot be used, or whose key means nothing.
 struct IniFault
 {
     int line = 0; ///< from 1

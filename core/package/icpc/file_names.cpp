@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kLongestName = 255;
 constexpr std::string_view kCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 
-/// What is read of a package, and may hold tests or programs.
+/// The folders of a package that are read, and may hold tests or programs.
 constexpr std::string_view kFolders[] = {
     "data",
     "submissions",
@@ -30,7 +30,7 @@ constexpr std::string_view kFolders[] = {
     "graders",
 };
 
-/// Folders in which tools keep what is theirs, sources among it.
+/// Folders in which tools keep their own files, sources among them.
 bool isOfTool(std::string_view folder)
 {
     static const std::set<std::string_view> names = {
@@ -47,7 +47,7 @@ bool isTest(std::string_view name)
     return name.ends_with(".in") || name.ends_with(".ans");
 }
 
-/// "._a.py" is what macOS keeps of a.py, ".#a.py" an editor's lock.
+/// "._a.py" holds macOS's attributes of a.py, ".#a.py" is an editor's lock.
 bool isShadow(std::string_view name)
 {
     return name.starts_with("._") || name.starts_with(".#");

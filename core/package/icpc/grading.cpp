@@ -19,7 +19,7 @@ using ScoreRule = model::Grading::ScoreRule;
 /// Sums beyond it would not be exact.
 constexpr double kLargestSum = 4e12;
 
-/// Sums of scores stay exact; whatever the package says.
+/// Sums of scores stay exact, however large the package's scores are.
 void checkSizes(Reading& reading, const model::Problem& problem)
 {
     double sum = 0;
@@ -133,7 +133,7 @@ void NewGrades::setRule(const DataSettings& settings, const std::string& byDefau
     group.grading.score = rule == "sum"   ? ScoreRule::Sum
                           : rule == "min" ? ScoreRule::Minimum
                                           : ScoreRule::PassFail;
-    // There is no verdict in the specification: who has points has done something right.
+    // There is no verdict in the specification: a submission with points has done something right.
     group.grading.acceptIfAnyAccepted = rule == "sum";
 }
 
@@ -258,7 +258,7 @@ void NewGrades::setGroupScore(const DataFolder& folder, const std::vector<std::s
     }
 }
 
-/// What each test of a group is worth.
+/// The points of each test of a group.
 void NewGrades::scoreTests(const DataSettings& settings, const std::vector<std::size_t>& tests,
                            model::TestGroup& group)
 {

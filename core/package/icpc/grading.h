@@ -4,9 +4,9 @@
 // Kattis/problemtools, verifyproblem.py and support/default_grader.
 //
 // Legacy packages: legacy_grading.h, and domjudge_grading.h for those made for DOMjudge. 2025-09:
-// data/sample, data/secret and the folders right below secret that have a settings file are groups; what lies
-// deeper belongs to those. Samples never score. Packages of a draft whose testdata.yaml has legacy keys are
-// graded as legacy ones (that is what problemtools does).
+// data/sample, data/secret and the folders right below secret that have a settings file are groups; deeper
+// tests belong to those. Samples never score. Packages of a draft whose testdata.yaml has legacy keys are
+// graded as legacy packages (as problemtools does).
 #pragma once
 
 #include "model/problem.h"

@@ -19,9 +19,9 @@ constexpr std::size_t kMostIncluded = 1000;
 /// A kind of the jury's programs.
 struct Kind
 {
-    Diagnostic::Level level; ///< of what cannot be used
+    Diagnostic::Level level; ///< of files that cannot be used
     bool scripts = false;    ///< .viva and .ctd files are programs too
-    bool single = false;     ///< the folder itself may be the one program
+    bool single = false;     ///< the folder itself may be the only program
 };
 
 bool isScript(std::string_view name)

@@ -12,11 +12,11 @@
 namespace assize::package {
 
 /// The files and folders of output_validators/ (output_validator/ in newer packages). Fills
-/// validation.validators; empty when there are none. What cannot be used is an Error.
+/// validation.validators; empty when there are none. A program that cannot be used is an Error.
 void readOutputValidators(Reading& reading, bool legacy, model::Problem& problem);
 
 /// input_validators/ and the older names input_format_validators/ and input_validator/, also .viva and .ctd
-/// files: problem.inputValidators. What cannot be used is a Warning: they decide no verdict.
+/// files: problem.inputValidators. A program that cannot be used is a Warning: it decides no verdict.
 void readInputValidators(Reading& reading, model::Problem& problem);
 
 /// graders/: problem.graders; the first is used.
@@ -25,8 +25,8 @@ void readGraders(Reading& reading, model::Problem& problem);
 /// static_validator/ of newer packages: problem.staticValidator.
 void readStaticValidator(Reading& reading, model::Problem& problem);
 
-/// include/<language>/ and include/default/: problem.includes. Files for a language come on top of the
-/// default ones, in place of those of the same name.
+/// include/<language>/ and include/default/: problem.includes. Files for a language are added to the default
+/// files, in place of those of the same name.
 void readIncludes(Reading& reading, model::Problem& problem);
 
 } // namespace assize::package

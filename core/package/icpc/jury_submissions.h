@@ -3,7 +3,7 @@
 // Sources: Kattis/problem-package-format, spec/legacy.md and spec/2025-09.md, "Example submissions";
 // DOMjudge, doc/manual/problem-format.rst; testdata_tools of Swedish olympiads, analyzetestgroups.py.
 //
-// What is expected comes from the folder's name; from "@EXPECTED_RESULTS@: A, B" in a source, which DOMjudge
+// The expectation comes from the folder's name; from "@EXPECTED_RESULTS@: A, B" in a source, which DOMjudge
 // heeds outside of its four official folders only; from "@EXPECTED_SCORE@: 30"; from "@EXPECTED_GRADES@ AC WA
 // TLE", a verdict for each group of data/secret, which is ignored in accepted/; and from
 // submissions/submissions.yaml.
@@ -14,8 +14,8 @@
 
 namespace assize::package {
 
-/// submissions/<folder>/<file or folder>, with what is expected of them. problem.type, groups and unbounded
-/// are set already. What cannot be used becomes a Warning: the package is judged all the same.
+/// submissions/<folder>/<file or folder>, with their expectations. problem.type, groups and unbounded are set
+/// already. An expectation or file that cannot be used becomes a Warning: the package is judged all the same.
 void readJurySubmissions(Reading& reading, bool legacy, model::Problem& problem);
 
 } // namespace assize::package

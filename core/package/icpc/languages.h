@@ -10,7 +10,7 @@
 namespace assize::package {
 
 /// model::Language::id of a language code ("cpp", "python3", ...; some other usual spellings too). The code
-/// itself where it is one of the specification's but Assize has no such language; nullopt for anything else.
+/// itself where the specification has it but Assize has no such language; nullopt for anything else.
 std::optional<std::string> languageOfCode(std::string_view code);
 
 /// Whether a file of this name is a source that a program can consist of alone. Headers are not.

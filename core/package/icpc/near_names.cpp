@@ -48,7 +48,7 @@ constexpr Name kData[] = {
     {"test_group.yaml", Version::New, true},
 };
 
-/// What the other version calls it, and this one reads as well.
+/// Names of the other version that this version reads as well.
 struct Renamed
 {
     std::string_view legacy;
@@ -188,8 +188,8 @@ void tellOfNearNames(Reading& reading, const ProblemYaml& yaml)
         if (!listing)
             continue;
         for (const files::Entry& entry : listing->entries) {
-            // Settings files of data/ are looked for in all of its folders below. "._problem.yaml" is what
-            // macOS keeps of a file, ".#problem.yaml" an editor's lock.
+            // Settings files of data/ are looked for in all of its folders below. "._problem.yaml" holds
+            // macOS's attributes of a file, ".#problem.yaml" is an editor's lock.
             if ((inData && !entry.isFolder()) || entry.name.starts_with("._") || entry.name.starts_with(".#"))
                 continue;
             if (const std::optional<NearName> near =

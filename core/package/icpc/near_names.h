@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names in an ICPC/Kattis package that are nearly right: what nobody reads, because its name has a slip or is
-// that of the other version of the format. Called by the reader of these packages.
+// Names in an ICPC/Kattis package that are nearly right: files that nobody reads, because their names have a
+// slip or are those of the other version of the format. Called by the reader of these packages.
 // Sources: Kattis/problem-package-format, spec/legacy.md and spec/2025-09.md, "Problem package structure".
 #pragma once
 
@@ -21,12 +21,12 @@ struct NearName
     bool costsVerdicts = false;
 };
 
-/// What a file or folder of the package's top (`inData`: of data/) was to be called; nullopt: its name is
+/// The name that a file or folder of the package's top (`inData`: of data/) should have; nullopt: its name is
 /// right, or like nothing that the format knows.
 std::optional<NearName> nearName(std::string_view name, bool isFolder, bool legacy, bool inData);
 
-/// Looks at the top of the package, at data/ and at the settings files in its folders: an Error for what
-/// costs verdicts while the right name is not there as well, else a Warning.
+/// Looks at the top of the package, at data/ and at the settings files in its folders: an Error for a name
+/// that costs verdicts while the right name is not there as well, else a Warning.
 void tellOfNearNames(Reading& reading, const ProblemYaml& yaml);
 
 } // namespace assize::package

@@ -110,7 +110,7 @@ void checkKeywords(YamlMap& yaml, bool legacy)
                                      (node.IsSequence() ? "; one of these is none" : ", " + shown(node)));
 }
 
-/// A name, perhaps with an address; or a map that has one.
+/// A name, perhaps with an address; or a map that has a name.
 bool isPerson(const YAML::Node& node)
 {
     return isText(node) || (node.IsMap() && node["name"].IsDefined() && node["name"].IsScalar());

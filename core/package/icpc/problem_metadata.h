@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What problem.yaml of ICPC/Kattis packages says and judging does not need: read only to tell of what is
-// malformed. Called by readProblemYaml. Everything here is a Warning.
+// The keys of problem.yaml of ICPC/Kattis packages that judging does not need: read only to tell of malformed
+// values. Called by readProblemYaml. Everything here is a Warning.
 // Source: Kattis/problem-package-format, spec/legacy.md and spec/2025-09.md, "Problem metadata".
 #pragma once
 
@@ -12,8 +12,8 @@
 
 namespace assize::package {
 
-/// The keys that nothing else takes, and what the text of 2025-09 asks of those that are used in other forms
-/// as well. `yaml` is problem.yaml, `result` what was read of it.
+/// The keys that nothing else takes, and the rules of 2025-09 for keys that are used in other forms as well.
+/// `yaml` is problem.yaml, `result` the settings read from it.
 void checkMetadata(Reading& reading, YamlMap& yaml, const ProblemYaml& result);
 
 /// `limits` and `constants` of 2025-09, once they are read; apart, as each is one more map of the file.

@@ -282,7 +282,7 @@ void readLanguages(YamlMap& yaml, ProblemYaml& result)
             return result.languages.clear();
         const std::optional<std::string> language = languageOfCode(code);
         anyKnown = anyKnown || language;
-        // It may still be one that is described on this machine.
+        // It may still be a language that is described on this machine.
         if (!language)
             yaml.warning("languages", files::quoted(code) + " is no language code" + expected);
         result.languages.push_back(language.value_or(code));

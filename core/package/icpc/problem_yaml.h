@@ -4,9 +4,8 @@
 // keys of `grading`: Kattis/problemtools, metadata.py.
 //
 // Public packages break the schema in ways that do not touch judging: a legacy `name` that is a map of
-// languages, a uuid that is none, dates and lists of other types, unknown keys. They are read with a Warning.
-// Limits that are larger than can be are cut to what can be, with a Warning; limits that are no numbers are
-// Errors.
+// languages, a malformed uuid, dates and lists of other types, unknown keys. They are read with a Warning.
+// Limits above the maximum are cut to the maximum, with a Warning; limits that are no numbers are Errors.
 #pragma once
 
 #include "model/problem.h"
@@ -22,7 +21,7 @@
 
 namespace assize::package {
 
-/// Keys of `grading` that are older than the format's first version, and one that is not.
+/// Keys of `grading`: all but one are older than the format's first version.
 struct LegacyGrading
 {
     std::optional<Decimal> acceptScore;
@@ -32,13 +31,13 @@ struct LegacyGrading
     bool minimise = false;               ///< objective: min
 };
 
-/// What problem.yaml says, as far as judging needs it.
+/// The settings of problem.yaml that judging needs.
 struct ProblemYaml
 {
     bool legacy = true; ///< problem_format_version is "legacy" or missing
     bool draft = false; ///< of 2025-09: an earlier form of it
-    /// "pass-fail" or "scoring", then "interactive", "multi-pass", "submit-answer" as far as they apply; what
-    /// the legacy format says in `validation` stands here too.
+    /// "pass-fail" or "scoring", then "interactive", "multi-pass", "submit-answer" as far as they apply; the
+    /// types in `validation` of the legacy format stand here too.
     std::vector<std::string> type = {"pass-fail"};
     std::string name; ///< UTF-8; empty where not given
     model::Limits limits;
@@ -59,8 +58,9 @@ struct ProblemYaml
     bool is(std::string_view what) const { return std::find(type.begin(), type.end(), what) != type.end(); }
 };
 
-/// Reads problem.yaml of the package, starting from `defaults`. A missing file gives the defaults. What
-/// cannot be judged as its author meant becomes an Error in `reading`; what is merely unknown a Warning.
+/// Reads problem.yaml of the package, starting from `defaults`. A missing file gives the defaults. A value
+/// that cannot be judged as its author meant becomes an Error in `reading`; a merely unknown key or value a
+/// Warning.
 ProblemYaml readProblemYaml(Reading& reading, const model::Limits& defaults);
 
 } // namespace assize::package

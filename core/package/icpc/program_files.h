@@ -22,7 +22,7 @@ std::vector<std::filesystem::path> filesOf(Reading& reading, const files::Entry&
 /// missing.
 std::vector<files::Entry> entriesOf(Reading& reading, const std::string& folder, Diagnostic::Level level);
 
-/// Whether a part of this path is one that packages tell to ignore.
+/// Whether a part of this path has a name that is to be ignored in packages.
 bool hasIgnoredPart(std::string_view name);
 
 } // namespace assize::package

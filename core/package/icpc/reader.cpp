@@ -20,7 +20,7 @@ namespace {
 constexpr const char* kLegacy = "icpc-legacy";
 constexpr const char* kCurrent = "icpc-2025-09";
 
-/// What DOMjudge takes for a package that gives no time limit and has nothing to compute one from.
+/// DOMjudge's time limit for a package that gives none and has no submissions to compute it from.
 constexpr std::chrono::seconds kDefaultTime{10};
 
 void limitTime(Reading& reading, const Settings& settings, model::Problem& problem)
@@ -40,8 +40,8 @@ void limitTime(Reading& reading, const Settings& settings, model::Problem& probl
     }
 }
 
-/// problem.yaml decides which of the two formats it is, and problem.format says so: what was recognised goes
-/// by the first lines only.
+/// problem.yaml decides which of the two formats it is, and problem.format says so: recognition goes by the
+/// first lines only.
 void readIcpcPackage(Reading& reading, model::Problem& problem)
 {
     const Settings settings = readSettings(reading, model::Limits{}, problem);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is wrong with an ICPC/Kattis package as a whole, once all of it is read, and costs no verdict:
-// Warnings. Called by the reader of these packages.
+// Faults of an ICPC/Kattis package as a whole that cost no verdict: Warnings, once all of it is read. Called
+// by the reader of these packages.
 #pragma once
 
 #include "model/problem.h"

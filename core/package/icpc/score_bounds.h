@@ -21,11 +21,11 @@ Bound averageOf(const std::vector<Bound>& bounds);
 Bound minimumOf(const std::vector<Bound>& bounds);
 Bound maximumOf(const std::vector<Bound>& bounds);
 
-/// By the group's rule, which is no PassFail, and never above its range. Unset with a custom grader without
-/// one.
+/// By the group's rule, which is no PassFail, and never above its range. Unset with a custom grader without a
+/// range.
 Bound boundByRule(const std::vector<Bound>& parts, const model::Grading& grading);
 
-/// Splits a bound into what a problem or group keeps of it.
+/// Splits a bound into the two fields that a problem or group keeps.
 void setBound(const Bound& bound, Decimal& maxScore, bool& unbounded);
 
 } // namespace assize::package

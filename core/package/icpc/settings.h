@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the readers of several formats share: problem.yaml and domjudge-problem.ini, and what follows from
-// them. Called by those readers, on the engine's I/O thread.
+// The settings that the readers of several formats share: problem.yaml and domjudge-problem.ini, and the
+// settings that follow from them. Called by those readers, on the engine's I/O thread.
 #pragma once
 
 #include "model/problem.h"
@@ -27,7 +27,7 @@ Settings readSettings(Reading& reading, const model::Limits& defaults, model::Pr
 model::TaskType taskTypeOf(const ProblemYaml& yaml);
 
 /// Finds the output validators and sets problem.validation. An Error where problem.taskType, which is set
-/// already, or the settings need one and there is none.
+/// already, or the settings need a validator and there is none.
 void setValidation(Reading& reading, const Settings& settings, model::Problem& problem);
 
 /// limits.cpuTime and timeLimitFrom. Where nothing gives a limit: "computed" if there is a jury submission to
@@ -35,8 +35,8 @@ void setValidation(Reading& reading, const Settings& settings, model::Problem& p
 void setTimeLimit(Reading& reading, const Settings& settings, std::chrono::nanoseconds byDefault,
                   model::Problem& problem);
 
-/// Raises an output limit that no file gives above the largest answer; with a smaller one every right program
-/// would fail.
+/// Raises an output limit that no file gives above the largest answer; with a smaller limit every right
+/// program would fail.
 void fitOutputLimit(Reading& reading, const Settings& settings, model::Problem& problem);
 
 /// Refuses include/: for formats that know of no such folder.

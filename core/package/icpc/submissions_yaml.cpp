@@ -20,7 +20,7 @@ constexpr const char* kFile = "submissions/submissions.yaml";
 constexpr std::string_view kFolder = "submissions/";
 constexpr std::size_t kMostRules = 10'000;
 constexpr std::size_t kLongestPattern = 1000;
-/// Bytes of patterns times submissions: what is compared in a second.
+/// Bytes of patterns times submissions: about a second of comparing.
 constexpr std::size_t kMostComparisons = 10'000'000;
 
 bool holds(const std::vector<Verdict>& verdicts, Verdict verdict)
@@ -142,7 +142,7 @@ SubmissionRule ruleOf(const std::string& pattern, YamlMap& yaml)
     return rule;
 }
 
-/// Puts together what a submission's folder and all rules that match it say.
+/// Combines the expectations of a submission's folder and of all rules that match it.
 class Combination
 {
 public:
@@ -248,14 +248,14 @@ bool hasDefaults(const std::string& folder)
     return std::find(folders.begin(), folders.end(), folder) != folders.end();
 }
 
-/// What the folder says, as a rule, with the keys that replace it.
+/// The folder's expectation, as a rule, with the keys that replace it.
 SubmissionRule folderRule(bool legacy, const SubmissionRules& rules, const model::JurySubmission& submission)
 {
     using Use = SubmissionRule::TimeLimit;
     SubmissionRule rule;
     rule.permitted = submission.permitted;
     rule.required = submission.required;
-    // Before 2025-09 only what is accepted bounds the limit from below.
+    // Before 2025-09 only submissions in accepted/ bound the limit from below.
     const bool bounds = legacy ? submission.folder == "accepted" : hasDefaults(submission.folder);
     if (!bounds && rule.required != std::vector{Verdict::TLE})
         rule.timeLimit = Use::No;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// submissions/submissions.yaml: what is expected of the jury's submissions, by globs.
+// submissions/submissions.yaml: the results expected of the jury's submissions, by globs.
 // Source: Kattis/problem-package-format, spec/2025-09.md, "Example submissions".
 //
 // A key that is the name of a folder with rules of its own (accepted, wrong_answer, ...) replaces those key
-// by key; any other glob adds to them. What two globs permit is what both permit; a second `required` or
-// `message` becomes an entry of JurySubmission::below for all tests. Rules for groups and tests do not bound
-// the time limit.
+// by key; any other glob adds to them. Two globs permit only the verdicts that both permit; a second
+// `required` or `message` becomes an entry of JurySubmission::below for all tests. Rules for groups and tests
+// do not bound the time limit.
 #pragma once
 
 #include "base/glob.h"
@@ -37,11 +37,11 @@ struct SubmissionRule
 
 using SubmissionRules = std::vector<SubmissionRule>;
 
-/// The file of the package. What it does not understand is a Warning.
+/// The file of the package. Keys and values that are not understood are Warnings.
 SubmissionRules readSubmissionsYaml(Reading& reading);
 
-/// Adds the rules to the problem's jury submissions, which have what their folders say, and decides which of
-/// them bound the time limit.
+/// Adds the rules to the problem's jury submissions, which have their folders' expectations already, and
+/// decides which of them bound the time limit.
 void applySubmissionRules(Reading& reading, bool legacy, const SubmissionRules& rules,
                           model::Problem& problem);
 

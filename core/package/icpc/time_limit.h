@@ -21,7 +21,7 @@ struct TimeLimit
 };
 
 /// limits.time_limit of problem.yaml, else domjudge-problem.ini, else .timelimit, else nullopt. A Warning
-/// where two of them differ, an Error where one cannot be read.
+/// where two of these limits differ, an Error where a limit cannot be read.
 std::optional<TimeLimit> chooseTimeLimit(Reading& reading, const ProblemYaml& yaml,
                                          const std::map<std::string, std::string>& ini);
 

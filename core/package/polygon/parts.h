@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the parts of the reader of Polygon packages share. Only for the files of this folder.
+// The state and functions that the parts of the reader of Polygon packages share. Only for the files of this
+// folder.
 #pragma once
 
 #include "files/folder.h"

@@ -23,7 +23,7 @@ bool isHeader(const std::string& path, std::string_view type)
     return type.starts_with("h.") || extension == ".h" || extension == ".hpp";
 }
 
-/// Where the settings say that testlib.h is; `why` tells what is wrong with them.
+/// Where the settings say that testlib.h is; `why` tells the fault in them.
 std::optional<std::filesystem::path> testlibOfSettings(std::string& why)
 {
     const char* setting = std::getenv("ASSIZE_TESTLIB");
@@ -152,7 +152,7 @@ void readChecker(PolygonReading& polygon)
         validation.validators.push_back(std::move(*program));
 }
 
-/// A test of the checker or of a validator is one of the package.
+/// A test of the checker or of a validator becomes a check of the package.
 void readCheckTests(PolygonReading& polygon, pugi::xml_node owner, bool ofChecker)
 {
     const pugi::xml_node testset = owner.child("testset");
@@ -319,7 +319,7 @@ void readPolygonResources(PolygonReading& polygon)
         if (header)
             polygon.headers.push_back(polygon.reading.folder / path);
     }
-    // Packages that others than Polygon have made may have it without saying so.
+    // Packages made by other tools than Polygon may have testlib.h without saying so.
     std::string why;
     const auto named = [](const std::filesystem::path& path) { return path.filename() == kTestlib; };
     if (std::none_of(polygon.headers.begin(), polygon.headers.end(), named) &&

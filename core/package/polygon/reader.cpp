@@ -82,7 +82,7 @@ void checkAnswers(PolygonReading& polygon)
         polygon.error({}, "", message + ". Take the full package from Polygon, or name a main solution.");
 }
 
-/// problem.xml and what it names.
+/// problem.xml and the files that it names.
 void readPolygonPackage(Reading& reading, model::Problem& problem)
 {
     const std::optional<XmlFile> xml = XmlFile::load(
@@ -115,7 +115,7 @@ public:
         const std::string root = rootElement(view.head("problem.xml"));
         if (root == "problem")
             return {Confidence::Certain, kPolygon, "it has problem.xml with <problem> as its root"};
-        // A damaged one is to be told of.
+        // A damaged problem.xml is to be told of.
         if (root.empty())
             return {Confidence::Possible, kPolygon, "it has problem.xml"};
         return {};

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Polygon packages: full ones, which hold all tests, and standard ones, whose tests are to be generated.
+// Polygon packages: full packages, which hold all tests, and standard packages, whose tests are to be
+// generated.
 //
 // Source: problem.xml of public packages, the scripts doall.sh and scripts/*.sh in them, CMS
 // (cmscontrib/loaders/polygon.py), ejudge (the names of elements and attributes). Polygon itself publishes no
-// specification. What is read, and how:
+// specification. The parts that are read, and how:
 //
 //   names                       English, else the first
-//   testset                     the one named "tests", else the first; others are left out with an info
+//   testset                     named "tests", else the first; other testsets are left out with an info
 //   time-limit, memory-limit    milliseconds and bytes
 //   *-path-pattern              a relative path with one %d or %0Nd
 //   test@cmd, @from-file        TestCase::command, ::commandFile; only where the input is not in the package
@@ -18,7 +19,7 @@
 //   checker                     the testlib protocol. "std::wcmp.cpp" and its like, which authors cannot
 //                               edit: OutputValidation::standardChecker, and `custom` is false; `validators`
 //                               holds the program all the same
-//   interactor                  Interactive::interactor; the checker judges what it writes
+//   interactor                  Interactive::interactor; the checker judges its output
 //   validators                  the testlib protocol: 0 accepts, 3 rejects; --testset and --group are passed
 //   solutions                   JurySubmission; see expectationOfTag. `.desc` files say nothing more
 //   resources of solutions      IncludedFiles
@@ -59,7 +60,7 @@ struct PathPattern
     static std::optional<PathPattern> parse(std::string_view text);
 };
 
-/// What the tag of a solution says; nullopt for one that is not known.
+/// The expectation that the tag of a solution gives; nullopt for an unknown tag.
 ///   main, accepted                                  every test is accepted
 ///   rejected, failed                                some test fails, no matter how
 ///   wrong-answer                                    WA (or PE, as Codeforces shows it) on some test, else AC
@@ -72,8 +73,8 @@ struct PathPattern
 ///   do-not-run                                      nothing
 std::optional<model::Expectation> expectationOfTag(std::string_view tag);
 
-/// Language::id for a source type such as "cpp.g++17", "python.3" or "java11"; "python2" for what no language
-/// here runs; empty where the file's extension is to decide.
+/// Language::id for a source type such as "cpp.g++17", "python.3" or "java11"; "python2" for Python 2, which
+/// no language here runs; empty where the file's extension is to decide.
 std::string languageOfSourceType(std::string_view type);
 
 /// The words of a generator's command line: split at blanks, with "..." and '...' around words that hold

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The solutions of a Polygon package, and what their tags say.
+// The solutions of a Polygon package, and the expectations of their tags.
 #include "base/utf8.h"
 #include "files/read.h"
 #include "package/polygon/parts.h"

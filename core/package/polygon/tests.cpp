@@ -17,7 +17,7 @@ constexpr std::uint64_t kLongestTime = 86'400'000;   ///< milliseconds
 constexpr std::uint64_t kLargestMemory = 1ULL << 40; ///< bytes
 constexpr Decimal kMostPoints = 1'000'000;
 constexpr std::uint64_t kMebi = 1 << 20;
-/// Polygon has no output limit of its own; this one is out of the way of honest programs.
+/// Polygon has no output limit of its own; this limit is out of the way of honest programs.
 constexpr std::uint64_t kOutputLimit = 64 * kMebi;
 
 std::optional<std::uint64_t> wholeNumber(std::string_view text)
@@ -258,7 +258,7 @@ private:
                             "expected the plain name of a file, found " + files::quoted(test.commandFile));
     }
 
-    /// Groups that others need come before them; else in the order of the file. Empty after an Error.
+    /// Groups that other groups need come before them; else in the order of the file. Empty after an Error.
     std::vector<std::size_t> inOrder()
     {
         std::vector<std::size_t> waiting(m_groups.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the rules of other systems (rules.h) look at in a package. Called by the engine on its I/O
+// The facts of a package that the rules of other systems (rules.h) look at. Called by the engine on its I/O
 // thread, after the package was read.
 #pragma once
 
@@ -15,7 +15,7 @@ namespace assize::package {
 
 enum class Target { Kattis, Domjudge, Polygon };
 
-/// No more than the rules need, so that tests can make one.
+/// No more than the rules need, so that tests can make an object of it.
 struct PackageFacts
 {
     std::string shortName;                   ///< of the folder; bytes
@@ -30,8 +30,7 @@ struct PackageFacts
     std::string timeLimitFrom;                  ///< Problem::timeLimitFrom
     std::uint64_t memoryLimit = 0;              ///< bytes
     std::uint64_t largestFile = 0;              ///< input or answer, bytes
-    /// Of jury submissions that hold no file in a language of the target, or in one that is switched on by
-    /// default: what they are called, by target.
+    /// Names of jury submissions that hold no file in a language of the target, by target.
     std::map<Target, std::set<std::string>> unknownLanguages;
     std::set<std::string> optionalLanguages; ///< of DOMjudge, switched on by its administrator
     std::size_t samples = 0;
@@ -41,7 +40,7 @@ struct PackageFacts
     std::size_t outputValidators = 0;
     std::size_t graders = 0;
     bool multiPass = false;
-    bool answersOnly = false;  ///< what is handed in are answers
+    bool answersOnly = false;  ///< contestants hand in answers, not programs
     bool hasIncludes = false;  ///< files added to submissions
     bool hasArguments = false; ///< submissions get arguments, or files beside standard input
     bool hasStaticValidator = false;
