@@ -50,7 +50,7 @@ private:
 Result<ArchiveHandle> openArchive(int fd);
 Result<ArchiveHandle> openArchive(std::string_view bytes);
 
-/// What libarchive says went wrong, one clause of English.
+/// The fault that libarchive tells, one clause of English.
 std::string whatIsWrong(struct ::archive* archive);
 
 } // namespace assize::files

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a folder holds, without opening any of it. Any thread.
+// The entries of a folder, without opening any of them. Any thread.
 #pragma once
 
 #include "base/result.h"

@@ -12,7 +12,7 @@ namespace assize::files {
 inline constexpr std::size_t kLongestName = 255;  ///< bytes of one part
 inline constexpr std::size_t kLongestPath = 2048; ///< bytes of a whole name
 
-/// What lies between the slashes of a name, without "." and empty parts.
+/// The parts between the slashes of a name, without "." and empty parts.
 using NameParts = std::vector<std::string>;
 NameParts partsOf(std::string_view name);
 /// The parts with slashes between them.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the bytes of a file say about how it was written: line ends, marks, encoding.
+// How a file was written, by its bytes: line ends, marks, encoding.
 #pragma once
 
 #include <array>

@@ -328,7 +328,7 @@ std::string lowered(std::string name)
     return name;
 }
 
-/// What people should know of the names.
+/// Remarks on the names for people.
 std::vector<std::string> notesOn(const std::vector<UnpackedFile>& files)
 {
     std::vector<std::string> notes;
