@@ -106,13 +106,13 @@ void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& displ
             sayWhatWasFound(*loaded, display);
             for (const Diagnostic& diagnostic : loaded->diagnostics)
                 sayDiagnostic(diagnostic, display);
-        } else if (const auto* added = std::get_if<engine::DiagnosticAdded>(&event)) {
+        } else if (const auto* added = std::get_if<model::DiagnosticFound>(&event)) {
             sayDiagnostic(added->diagnostic, display);
-        } else if (const auto* limit = std::get_if<engine::TimeLimitSet>(&event)) {
+        } else if (const auto* limit = std::get_if<model::TimeLimitComputed>(&event)) {
             char text[64];
-            std::snprintf(text, sizeof text, ": time limit %g s (",
+            std::snprintf(text, sizeof text, ": time limit %g s (computed)",
                           std::chrono::duration<double>(limit->limit).count());
-            display.note(toPrintableLine(limit->problem) + text + limit->from + ")");
+            display.note(toPrintableLine(limit->problem) + text);
         }
     }
 }

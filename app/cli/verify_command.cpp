@@ -85,7 +85,7 @@ Result<void> printLines(const VerifyArguments& a, const std::vector<std::string>
 struct Verified
 {
     report::ContestSnapshot snapshot;
-    std::vector<engine::TimeLimitSet> timeLimits; ///< that were computed
+    std::vector<model::TimeLimitComputed> timeLimits; ///< that were computed
     std::optional<std::chrono::nanoseconds> elapsed;
     std::optional<Error> error;
     int signal = 0;
@@ -95,7 +95,7 @@ struct Verified
 struct Known
 {
     std::vector<model::Judgement> judgements;
-    std::vector<engine::TimeLimitSet> timeLimits;
+    std::vector<model::TimeLimitComputed> timeLimits;
 };
 
 Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, Known known)
@@ -110,7 +110,7 @@ Verified verifyOnce(sandbox::Sandbox& sandbox, const VerifyArguments& a, Known k
         for (const engine::Event& event : events) {
             progress.apply(event, now);
             stopwatch.see(event);
-            if (const auto* limit = std::get_if<engine::TimeLimitSet>(&event))
+            if (const auto* limit = std::get_if<model::TimeLimitComputed>(&event))
                 verified.timeLimits.push_back(*limit);
         }
         display.update(progress.estimate(now), session.state().counts());

@@ -11,13 +11,10 @@ namespace assize::engine {
 ResultsCompared compareResults(const OpenContest& contest)
 {
     const exec::ToolchainCache tools(userCacheFolder(), contest.sandboxFingerprint);
-    std::vector<exec::ComputedLimit> limits;
-    for (const store::TimeLimitRecorded& limit : contest.storedTimeLimits)
-        limits.push_back({limit.problem, limit.key, limit.limit});
     exec::CurrencyCheck check({contest.problems,
                                contest.jurySubmissions,
                                contest.languages,
-                               limits,
+                               contest.storedTimeLimits,
                                tools,
                                {contest.stopAtFirstFailure, false}});
     std::unordered_map<int, const model::Submission*> submissions;

@@ -9,6 +9,9 @@ namespace {
 using model::SubmissionState;
 using model::TaskState;
 
+/// Problem::timeLimitFrom, as packages say it.
+constexpr char kComputed[] = "computed";
+
 bool isSettled(TaskState state)
 {
     return state == TaskState::Done || state == TaskState::Skipped;
@@ -146,11 +149,11 @@ void ContestState::on(JudgingStarted&& event)
     m_judging = true;
     m_ended.reset();
     m_counts.runsMadeNow = 0;
-    on(SubmissionsQueued{std::move(event.planned)});
+    on(model::SubmissionsAdded{std::move(event.planned)});
 }
 
 /// What is judged once more is shown as it was until its work begins.
-void ContestState::on(SubmissionsQueued&& event)
+void ContestState::on(model::SubmissionsAdded&& event)
 {
     for (const int id : event.submissions) {
         SubmissionView* view = find(id);
@@ -182,7 +185,7 @@ void ContestState::setIdle(SubmissionView& view)
     markChanged(view);
 }
 
-void ContestState::on(JudgementBegun&& event)
+void ContestState::on(model::JudgementBegun&& event)
 {
     SubmissionView* view = find(event.submission);
     if (!view)
@@ -197,7 +200,7 @@ void ContestState::on(JudgementBegun&& event)
     markChanged(*view);
 }
 
-void ContestState::on(CompileBegun&& event)
+void ContestState::on(model::CompileBegun&& event)
 {
     SubmissionView* view = find(event.submission);
     if (!view)
@@ -207,7 +210,7 @@ void ContestState::on(CompileBegun&& event)
     markChanged(*view);
 }
 
-void ContestState::on(CompileEnded&& event)
+void ContestState::on(model::CompileEnded&& event)
 {
     SubmissionView* view = find(event.submission);
     if (!view)
@@ -217,7 +220,7 @@ void ContestState::on(CompileEnded&& event)
     markChanged(*view);
 }
 
-void ContestState::on(RunBegun&& event)
+void ContestState::on(model::RunBegun&& event)
 {
     SubmissionView* view = find(event.submission);
     const auto test = static_cast<std::size_t>(event.testIndex);
@@ -230,7 +233,7 @@ void ContestState::on(RunBegun&& event)
     markChanged(*view);
 }
 
-void ContestState::on(RunEnded&& event)
+void ContestState::on(model::RunEnded&& event)
 {
     SubmissionView* view = find(event.submission);
     if (!view || event.testIndex < 0 || static_cast<std::size_t>(event.testIndex) >= view->tests.size())
@@ -244,7 +247,7 @@ void ContestState::on(RunEnded&& event)
     markChanged(*view);
 }
 
-void ContestState::on(JudgementEnded&& event)
+void ContestState::on(model::JudgementEnded&& event)
 {
     if (SubmissionView* view = find(event.judgement.submission)) {
         setJudgement(*view, std::move(event.judgement));
@@ -252,23 +255,23 @@ void ContestState::on(JudgementEnded&& event)
     }
 }
 
-void ContestState::on(JudgementCancelled&& event)
+void ContestState::on(model::JudgementCancelled&& event)
 {
     if (SubmissionView* view = find(event.submission); view != nullptr && view->state != TaskState::Done)
         setIdle(*view);
 }
 
-void ContestState::on(TimeLimitSet&& event)
+void ContestState::on(model::TimeLimitComputed&& event)
 {
     for (model::Problem& problem : m_contest.problems) {
         if (problem.id == event.problem) {
             problem.limits.cpuTime = event.limit;
-            problem.timeLimitFrom = event.from;
+            problem.timeLimitFrom = kComputed;
         }
     }
 }
 
-void ContestState::on(DiagnosticAdded&& event)
+void ContestState::on(model::DiagnosticFound&& event)
 {
     m_toldLater.push_back(event.diagnostic);
     m_contest.diagnostics.push_back(std::move(event.diagnostic));

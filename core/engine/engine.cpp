@@ -80,7 +80,7 @@ void Engine::Implementation::loadDetails(int submission)
         return;
     Result<std::optional<model::Judgement>> judgement = contest->store->currentJudgement(stored);
     if (!judgement) {
-        hub.publish(DiagnosticAdded{
+        hub.publish(model::DiagnosticFound{
             {Diagnostic::Level::Error, contest->store->file().native(), judgement.error().message}});
     } else if (*judgement) {
         (*judgement)->submission = submission;

@@ -58,7 +58,7 @@ struct VerifyOptions
     /// Judgements of an earlier call: what has the same key (Judgement::key) is not run again.
     std::vector<model::Judgement> known{};
     /// And the time limits that it computed.
-    std::vector<TimeLimitSet> knownTimeLimits{};
+    std::vector<model::TimeLimitComputed> knownTimeLimits{};
 };
 
 class Engine
@@ -79,7 +79,7 @@ public:
     /// the request names. Emits JudgingStarted ... JudgingEnded; only JudgingEnded when there is nothing to
     /// judge, or when another process judges this contest (Busy: the message says who), and nothing when the
     /// contest was refused. The database is locked until JudgingEnded. While contestants' submissions are
-    /// judged, another request is served beside: SubmissionsQueued tells what it adds, and one JudgingEnded
+    /// judged, another request is served beside: SubmissionsAdded tells what it adds, and one JudgingEnded
     /// follows for all.
     void judge(JudgeRequest request = {});
     /// Reads the contest's folder again: emits FolderRead. With a request, that is then served as by judge();

@@ -58,7 +58,7 @@ struct Engine::Implementation
     void seeSubmissions(OpenContest& opened, const std::vector<model::Submission>& submissions);
     Result<exec::Summary> runScheduler(OpenContest& opened, const exec::Options& policy, exec::Plan plan,
                                        std::stop_token token, std::unique_lock<std::mutex>& kept);
-    Result<std::vector<store::TimeLimitRecorded>> prepareStore(OpenContest& opened, const exec::Plan& plan);
+    Result<std::vector<model::TimeLimitComputed>> prepareStore(OpenContest& opened, const exec::Plan& plan);
     void loadDetails(int submission);
     void welcomeLater();
     void completeState(ContestState& state) const;

@@ -131,7 +131,7 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
                                                            exec::Plan plan, std::stop_token token,
                                                            std::unique_lock<std::mutex>& kept)
 {
-    Result<std::vector<store::TimeLimitRecorded>> timeLimits = prepareStore(opened, plan);
+    Result<std::vector<model::TimeLimitComputed>> timeLimits = prepareStore(opened, plan);
     if (!timeLimits)
         return std::move(timeLimits).error();
 
@@ -203,7 +203,7 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     const std::unique_lock<std::mutex> kept = inUse.keep();
     const std::vector<model::Submission> chosen = chosenSubmissions(contest->submissions, request);
     if (chosen.empty()) {
-        hub.publish(DiagnosticAdded{
+        hub.publish(model::DiagnosticFound{
             {Diagnostic::Level::Warning, "submissions", nothingToJudge(*contest, request).message}});
         return true;
     }
@@ -216,11 +216,11 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
 }
 
 /// Tells the store of this call and of what it looks at; gives the time limits that it knows.
-Result<std::vector<store::TimeLimitRecorded>> Engine::Implementation::prepareStore(OpenContest& opened,
+Result<std::vector<model::TimeLimitComputed>> Engine::Implementation::prepareStore(OpenContest& opened,
                                                                                    const exec::Plan& plan)
 {
     if (!opened.store)
-        return std::vector<store::TimeLimitRecorded>();
+        return std::vector<model::TimeLimitComputed>();
     opened.store->append(
         store::SessionRecorded{report::engineInfoJson(opened.engine), opened.engine.processor});
     seeSubmissions(opened, plan.submissions);

@@ -5,8 +5,8 @@
 #include "base/diagnostics.h"
 #include "base/result.h"
 #include "engine/folder_stamps.h"
-#include "exec/events.h"
 #include "model/engine_info.h"
+#include "model/events.h"
 #include "model/judgement.h"
 #include "model/language.h"
 #include "model/problem.h"
@@ -81,11 +81,6 @@ struct JudgingStarted
     int slots = 0;
     std::vector<int> planned;
 };
-/// A request that came while others are judged: these are looked at, too.
-struct SubmissionsQueued
-{
-    std::vector<int> submissions; ///< ids
-};
 /// Judging has ended, for whatever reason.
 struct JudgingEnded
 {
@@ -98,54 +93,6 @@ struct JudgingEnded
     int runsReused = 0; ///< of the same: taken from earlier judgements
 };
 
-/// Work on a submission begins; a judgement that was shown no longer counts (its key changed, or a rejudge).
-/// `known`: runs that an interrupted call made and this one builds on, by TestCase::id.
-struct JudgementBegun
-{
-    int submission = 0;
-    int runs = 0;
-    std::vector<model::Run> known;
-};
-struct CompileBegun
-{
-    int submission = 0;
-    int slot = 0;
-};
-struct CompileEnded
-{
-    int submission = 0;
-    model::CompileOutcome outcome;
-};
-struct RunBegun
-{
-    int submission = 0;
-    int testIndex = 0;
-    int slot = 0;
-};
-struct RunEnded
-{
-    int submission = 0;
-    int testIndex = 0;
-    model::Run run;
-};
-struct JudgementEnded
-{
-    model::Judgement judgement;
-    bool fromCache = false;
-};
-/// Somebody took the submission out of the queue: nothing of it is under way any more.
-struct JudgementCancelled
-{
-    int submission = 0;
-};
-struct TimeLimitSet
-{
-    std::string problem;
-    std::chrono::nanoseconds limit{0};
-    std::string from;
-    std::string key; ///< of what it was computed from, for VerifyOptions::knownTimeLimits; empty: it is not
-                     ///< to be kept
-};
 /// Follows ContestLoaded once the stored results have been compared with what judging would give today; told
 /// once for each contest, also where nothing is outdated.
 struct ResultsCompared
@@ -202,19 +149,18 @@ struct FolderRead
     FolderChanges changes;
     std::optional<Error> error; ///< the folder cannot be read: everything stays as it was
 };
-struct DiagnosticAdded
-{
-    Diagnostic diagnostic;
-};
 /// Answer to Engine::loadDetails: the judgement that is shown, with the excerpts that were left out at first.
 struct DetailsLoaded
 {
     model::Judgement judgement;
 };
 
-using Event = std::variant<ContestLoaded, ContestRefused, JudgingStarted, SubmissionsQueued, JudgingEnded,
-                           JudgementBegun, CompileBegun, CompileEnded, RunBegun, RunEnded, JudgementEnded,
-                           JudgementCancelled, TimeLimitSet, DiagnosticAdded, DetailsLoaded, ResultsCompared,
-                           Followed, ContestJoined, FolderRead>;
+/// What happens while judging is as model/events.h has it; SubmissionsAdded is also told of a request that
+/// came while others are judged.
+using Event =
+    std::variant<ContestLoaded, ContestRefused, JudgingStarted, model::SubmissionsAdded, JudgingEnded,
+                 model::JudgementBegun, model::CompileBegun, model::CompileEnded, model::RunBegun,
+                 model::RunEnded, model::JudgementEnded, model::JudgementCancelled, model::TimeLimitComputed,
+                 model::DiagnosticFound, DetailsLoaded, ResultsCompared, Followed, ContestJoined, FolderRead>;
 
 } // namespace assize::engine

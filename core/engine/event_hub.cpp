@@ -107,8 +107,8 @@ void EventHubState::apply(Event& event)
             contest.dropRuns(judgement.submission);
         // Nobody asks the hub.
         static_cast<void>(contest.takeReread());
-    } else if (auto* ended = std::get_if<JudgementEnded>(&event)) {
-        contest.apply(JudgementEnded{withoutDetails(ended->judgement), ended->fromCache});
+    } else if (auto* ended = std::get_if<model::JudgementEnded>(&event)) {
+        contest.apply(model::JudgementEnded{withoutDetails(ended->judgement), ended->fromCache});
         contest.dropRuns(ended->judgement.submission);
     } else if (!std::holds_alternative<DetailsLoaded>(event)) {
         contest.apply(event);

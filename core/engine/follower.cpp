@@ -14,19 +14,6 @@ namespace {
 /// A copy is made anew no more often than that.
 constexpr auto kCopyEvery = std::chrono::seconds(5);
 
-int testsOf(const OpenContest& contest, int id)
-{
-    for (const model::Submission& submission : contest.submissions) {
-        if (submission.id != id)
-            continue;
-        for (const model::Problem& problem : contest.problems) {
-            if (problem.id == submission.problem)
-                return static_cast<int>(problem.testCases.size());
-        }
-    }
-    return 0;
-}
-
 /// Takes the numbers that others have given to submissions of this contest.
 void learnNumbers(const std::vector<store::Fact>& facts, OpenContest& contest)
 {
@@ -149,17 +136,17 @@ void Follower::tell(const std::vector<store::Fact>& facts, OpenContest& contest,
 {
     learnNumbers(facts, contest);
     for (const store::Fact& fact : facts) {
-        if (const auto* started = std::get_if<store::JudgementStarted>(&fact)) {
+        if (const auto* begun = std::get_if<model::JudgementBegun>(&fact)) {
             // Somebody may have judged what is not in the folder as it was read here.
-            if (const int id = contest.ids.ofStored(started->submission); id != 0) {
+            if (const int id = contest.ids.ofStored(begun->submission); id != 0) {
                 m_begun.insert(id);
-                events.emplace_back(JudgementBegun{id, testsOf(contest, id), {}});
+                events.emplace_back(model::JudgementBegun{id, begun->key});
             }
         } else if (std::optional<Event> event = eventOf(fact, contest.ids)) {
-            if (auto* ended = std::get_if<JudgementEnded>(&*event)) {
+            if (auto* ended = std::get_if<model::JudgementEnded>(&*event)) {
                 ended->fromCache = true;
                 m_begun.erase(ended->judgement.submission);
-            } else if (const auto* run = std::get_if<RunEnded>(&*event)) {
+            } else if (const auto* run = std::get_if<model::RunEnded>(&*event)) {
                 m_begun.insert(run->submission); // it was begun before anybody looked here
             }
             events.push_back(std::move(*event));
@@ -171,7 +158,7 @@ void Follower::tell(const std::vector<store::Fact>& facts, OpenContest& contest,
 void Follower::endBegun(std::vector<Event>& events)
 {
     for (const int id : std::exchange(m_begun, {}))
-        events.emplace_back(JudgementCancelled{id});
+        events.emplace_back(model::JudgementCancelled{id});
 }
 
 void Follower::tellWhoJudges(bool hasRead, const OpenContest& contest, std::vector<Event>& events)
@@ -192,7 +179,7 @@ void Follower::failed(const OpenContest& contest, const Error& error, std::vecto
 {
     if (std::exchange(m_hasFailed, true))
         return;
-    events.emplace_back(DiagnosticAdded{
+    events.emplace_back(model::DiagnosticFound{
         {Diagnostic::Level::Error, databaseOf(contest.options).file.native(), error.message}});
 }
 

@@ -1,54 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/judging.h"
 
+#include <type_traits>
+#include <utility>
+
 namespace assize::engine {
 namespace {
 
-constexpr char kComputed[] = "computed";
+/// Results: who looks on learns of them when they are stored. Of other facts it has been told, or needs no
+/// word.
+template<typename One>
+constexpr bool kIsResult =
+    std::is_same_v<One, model::CompileEnded> || std::is_same_v<One, model::RunEnded> ||
+    std::is_same_v<One, model::JudgementEnded> || std::is_same_v<One, model::TimeLimitComputed>;
 
-std::optional<Event> shown(const store::CompileRecorded& fact, const SubmissionIds& ids)
+/// Which submission it is of; null: of none.
+int* submissionOf(model::JudgementEnded& event)
 {
-    return CompileEnded{ids.ofStored(fact.submission), fact.outcome};
+    return &event.judgement.submission;
 }
-
-std::optional<Event> shown(const store::RunRecorded& fact, const SubmissionIds& ids)
+int* submissionOf(model::TimeLimitComputed&)
 {
-    return RunEnded{ids.ofStored(fact.submission), fact.testIndex, fact.run};
+    return nullptr;
 }
-
-std::optional<Event> shown(const store::JudgementRecorded& fact, const SubmissionIds& ids)
+template<typename One>
+int* submissionOf(One& event)
 {
-    JudgementEnded event{fact.judgement, false};
-    event.judgement.submission = ids.ofStored(fact.judgement.submission);
-    return event;
-}
-
-std::optional<Event> shown(const store::TimeLimitRecorded& fact, const SubmissionIds&)
-{
-    return TimeLimitSet{fact.problem, fact.limit, kComputed, fact.key};
-}
-
-/// Of the others the front end has been told, or needs no word.
-template<typename Other>
-std::optional<Event> shown(const Other&, const SubmissionIds&)
-{
-    return std::nullopt;
+    return &event.submission;
 }
 
 } // namespace
 
 std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids)
 {
-    return std::visit([&](const auto& content) { return shown(content, ids); }, fact);
-}
-
-JudgingSink::JudgingSink(const OpenContest& contest, EventHub& hub) : m_contest(contest), m_hub(hub)
-{
-    std::unordered_map<std::string, int> tests;
-    for (const model::Problem& problem : contest.problems)
-        tests.emplace(problem.id, static_cast<int>(problem.testCases.size()));
-    for (const model::Submission& submission : contest.submissions)
-        m_tests.emplace(submission.id, tests[submission.problem]);
+    return std::visit(
+        [&]<typename One>(const One& content) -> std::optional<Event> {
+            if constexpr (kIsResult<One>) {
+                One event = content;
+                if (int* submission = submissionOf(event))
+                    *submission = ids.ofStored(*submission);
+                return event;
+            } else {
+                return std::nullopt;
+            }
+        },
+        fact);
 }
 
 void JudgingSink::handle(exec::Event event)
@@ -56,66 +52,60 @@ void JudgingSink::handle(exec::Event event)
     std::visit([this](auto& content) { on(std::move(content)); }, event);
 }
 
-void JudgingSink::on(exec::TimeLimitComputed&& event)
+template<typename One>
+void JudgingSink::store(One event)
+{
+    if (int* submission = submissionOf(event))
+        *submission = m_contest.ids.storedOf(*submission);
+    m_contest.store->append(std::move(event));
+}
+
+template<typename One>
+void JudgingSink::on(One&& event)
+{
+    if constexpr (kIsResult<std::decay_t<One>>) {
+        if (m_contest.store)
+            return store(std::forward<One>(event));
+    }
+    m_hub.publish(std::forward<One>(event));
+}
+
+void JudgingSink::on(model::TimeLimitComputed&& event)
 {
     if (m_contest.store && !event.fromCache)
-        m_contest.store->append(
-            store::TimeLimitRecorded{std::move(event.problem), std::move(event.key), event.limit});
+        store(std::move(event));
     else
-        m_hub.publish(TimeLimitSet{std::move(event.problem), event.limit, kComputed,
-                                   event.complete ? std::move(event.key) : std::string()});
+        m_hub.publish(std::move(event));
 }
 
-void JudgingSink::on(exec::JudgementStarted&& event)
+void JudgingSink::on(model::JudgementBegun&& event)
 {
-    m_hub.publish(JudgementBegun{event.submission, testsOf(event.submission), std::move(event.known)});
-    if (m_contest.store) {
-        m_contest.store->append(store::JudgementStarted{m_contest.ids.storedOf(event.submission),
-                                                        std::move(event.key), event.anew});
-    }
+    model::JudgementBegun fact{event.submission, event.key, event.anew, {}};
+    m_hub.publish(std::move(event));
+    if (m_contest.store)
+        store(std::move(fact));
 }
 
-void JudgingSink::on(exec::CompileStarted&& event)
-{
-    m_hub.publish(CompileBegun{event.submission, event.slot});
-}
-
-void JudgingSink::on(exec::CompileFinished&& event)
-{
-    if (m_contest.store) {
-        m_contest.store->append(store::CompileRecorded{m_contest.ids.storedOf(event.submission),
-                                                       std::move(event.key), std::move(event.outcome)});
-    } else {
-        m_hub.publish(CompileEnded{event.submission, std::move(event.outcome)});
-    }
-}
-
-void JudgingSink::on(exec::RunStarted&& event)
-{
-    m_hub.publish(RunBegun{event.submission, event.testIndex, event.slot});
-}
-
-void JudgingSink::on(exec::RunFinished&& event)
-{
-    if (m_contest.store) {
-        m_contest.store->append(store::RunRecorded{
-            m_contest.ids.storedOf(event.submission), std::move(event.key), event.testIndex,
-            std::move(event.run), std::move(event.runKey), std::move(event.processor)});
-    } else {
-        m_hub.publish(RunEnded{event.submission, event.testIndex, std::move(event.run)});
-    }
-}
-
-void JudgingSink::on(exec::JudgementFinished&& event)
+void JudgingSink::on(model::JudgementEnded&& event)
 {
     if (!event.fromCache)
         event.judgement.sandbox = m_contest.engine.sandbox;
-    if (!m_contest.store || event.fromCache) {
-        m_hub.publish(JudgementEnded{std::move(event.judgement), event.fromCache});
-        return;
-    }
-    event.judgement.submission = m_contest.ids.storedOf(event.judgement.submission);
-    m_contest.store->append(store::JudgementRecorded{std::move(event.judgement)});
+    if (m_contest.store && !event.fromCache)
+        store(std::move(event));
+    else
+        m_hub.publish(std::move(event));
+}
+
+void JudgingSink::on(model::SubmissionsAdded&& event)
+{
+    tellStored();
+    m_hub.publish(std::move(event));
+}
+
+void JudgingSink::on(model::JudgementCancelled&& event)
+{
+    tellStored();
+    m_hub.publish(std::move(event));
 }
 
 void JudgingSink::tellStored()
@@ -125,31 +115,8 @@ void JudgingSink::tellStored()
         static_cast<void>(m_contest.store->flush());
 }
 
-void JudgingSink::on(exec::SubmissionsAdded&& event)
-{
-    tellStored();
-    m_hub.publish(SubmissionsQueued{std::move(event.submissions)});
-}
-
-void JudgingSink::on(exec::JudgementCancelled&& event)
-{
-    tellStored();
-    m_hub.publish(JudgementCancelled{event.submission});
-}
-
-void JudgingSink::on(exec::DiagnosticFound&& event)
-{
-    m_hub.publish(DiagnosticAdded{std::move(event.diagnostic)});
-}
-
-int JudgingSink::testsOf(int submission) const
-{
-    const auto found = m_tests.find(submission);
-    return found == m_tests.end() ? 0 : found->second;
-}
-
 StoreResultCache::StoreResultCache(const OpenContest& contest,
-                                   std::vector<store::TimeLimitRecorded> timeLimits,
+                                   std::vector<model::TimeLimitComputed> timeLimits,
                                    std::function<void(const Error&)> failed)
     : m_contest(contest), m_timeLimits(std::move(timeLimits)), m_failed(std::move(failed))
 {
@@ -219,8 +186,8 @@ std::optional<std::chrono::nanoseconds> StoreResultCache::timeLimit(const std::s
         if (limit->problem == problem && limit->key == key)
             return limit->limit;
     }
-    for (const TimeLimitSet& limit : m_contest.knownTimeLimits) {
-        if (limit.key == key && !key.empty())
+    for (const model::TimeLimitComputed& limit : m_contest.knownTimeLimits) {
+        if (limit.key == key && limit.complete)
             return limit.limit;
     }
     return std::nullopt;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Between exec, the store and the front end: what exec tells becomes facts; facts become events once they are
-// committed; what is stored answers exec's questions.
+// Between exec, the store and the front end: what exec tells are facts where it lasts, and events for front
+// ends, results once they are committed; what is stored answers exec's questions.
 #pragma once
 
 #include "engine/event_hub.h"
@@ -10,40 +10,37 @@
 
 #include <functional>
 #include <mutex>
-#include <unordered_map>
 
 namespace assize::engine {
 
-/// The event by which a front end learns of a committed fact, if it shows it at all. Pure.
+/// The event by which a front end learns of a committed fact, if it shows it at all: the same, but for what
+/// the submission is called. Pure.
 std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids);
 
-/// Receives what exec tells. Results go to the store and come back as events after their COMMIT; beginnings
-/// go to the front end directly. Without a store (verify) everything goes directly. On the scheduler's
+/// Receives what exec tells. Results go to the store and come back as events after their COMMIT; all else
+/// goes to the front end directly, as everything does where there is no store (verify). On the scheduler's
 /// thread.
 class JudgingSink final : public exec::EventSink
 {
 public:
-    JudgingSink(const OpenContest& contest, EventHub& hub);
+    JudgingSink(const OpenContest& contest, EventHub& hub) : m_contest(contest), m_hub(hub) {}
     void handle(exec::Event event) override;
 
 private:
-    void on(exec::TimeLimitComputed&& event);
-    void on(exec::JudgementStarted&& event);
-    void on(exec::CompileStarted&& event);
-    void on(exec::CompileFinished&& event);
-    void on(exec::RunStarted&& event);
-    void on(exec::RunFinished&& event);
-    void on(exec::JudgementFinished&& event);
-    void on(exec::SubmissionsAdded&& event);
-    void on(exec::JudgementCancelled&& event);
+    template<typename One>
+    void on(One&& event);
+    void on(model::TimeLimitComputed&& event);
+    void on(model::JudgementBegun&& event);
+    void on(model::JudgementEnded&& event);
+    void on(model::SubmissionsAdded&& event);
+    void on(model::JudgementCancelled&& event);
+    template<typename One>
+    void store(One event);
     /// What is stored of a judging before is told before what is told of the next one.
     void tellStored();
-    void on(exec::DiagnosticFound&& event);
-    int testsOf(int submission) const;
 
     const OpenContest& m_contest;
     EventHub& m_hub;
-    std::unordered_map<int, int> m_tests; ///< number of tests by submission
 };
 
 /// Answers exec's questions from the store. A store that cannot be read is reported once through `failed`;
@@ -51,7 +48,7 @@ private:
 class StoreResultCache final : public exec::ResultCache
 {
 public:
-    StoreResultCache(const OpenContest& contest, std::vector<store::TimeLimitRecorded> timeLimits,
+    StoreResultCache(const OpenContest& contest, std::vector<model::TimeLimitComputed> timeLimits,
                      std::function<void(const Error&)> failed);
     exec::KeptJudgement find(int submission, const std::string& key) const override;
     exec::EarlierRuns runs(int submission, const std::vector<std::string>& keys) const override;
@@ -62,7 +59,7 @@ private:
     exec::KeptJudgement findKnown(int submission, const std::string& key) const;
 
     const OpenContest& m_contest;
-    const std::vector<store::TimeLimitRecorded> m_timeLimits;
+    const std::vector<model::TimeLimitComputed> m_timeLimits;
     const std::function<void(const Error&)> m_failed;
 };
 

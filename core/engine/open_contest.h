@@ -44,11 +44,11 @@ struct OpenContest
         jurySubmissions; ///< of problems whose time limit is to be computed; ids negative
     std::vector<model::Language> languages;
     model::EngineInfo engine;
-    bool keepOutputs = false;                  ///< also of accepted runs: one thing is looked at
-    bool checkPackages = true;                 ///< when verifying
-    bool ownInput = false;                     ///< see exec::Options
-    std::vector<model::Judgement> known;       ///< see VerifyOptions
-    std::vector<TimeLimitSet> knownTimeLimits; ///< see VerifyOptions
+    bool keepOutputs = false;                              ///< also of accepted runs: one thing is looked at
+    bool checkPackages = true;                             ///< when verifying
+    bool ownInput = false;                                 ///< see exec::Options
+    std::vector<model::Judgement> known;                   ///< see VerifyOptions
+    std::vector<model::TimeLimitComputed> knownTimeLimits; ///< see VerifyOptions
     HandInNumbers numbers;
     SubmissionIds ids;
     /// What tells the contents of each hand-in that is shown from others, by Submission::id.
@@ -56,7 +56,7 @@ struct OpenContest
     std::shared_ptr<const ContestPackages> packages; ///< as they were read; none when verifying
     std::shared_ptr<const FolderStamps> stamps;      ///< see ContestLoaded
     std::vector<ShownResult> shown;
-    std::vector<store::TimeLimitRecorded> storedTimeLimits;
+    std::vector<model::TimeLimitComputed> storedTimeLimits;
     std::string sandboxFingerprint;              ///< of what judges, or, when reading, of what judged last
     std::optional<store::PythonRecorded> python; ///< what this call's results depend on; none: on neither
     std::optional<store::PythonRecorded> storedPython; ///< what the store has of that

@@ -40,19 +40,19 @@ void Progress::apply(const Event& event, TimePoint now)
         m_started = now;
         for (const int id : started->planned)
             plan(id);
-    } else if (const auto* queued = std::get_if<SubmissionsQueued>(&event)) {
+    } else if (const auto* queued = std::get_if<model::SubmissionsAdded>(&event)) {
         for (const int id : queued->submissions)
             plan(id);
-    } else if (const auto* limit = std::get_if<TimeLimitSet>(&event)) {
+    } else if (const auto* limit = std::get_if<model::TimeLimitComputed>(&event)) {
         if (const auto found = m_problemIndex.find(limit->problem); found != m_problemIndex.end())
             m_problems[static_cast<std::size_t>(found->second)].limit = inSeconds(limit->limit);
-    } else if (const auto* compiled = std::get_if<CompileEnded>(&event)) {
+    } else if (const auto* compiled = std::get_if<model::CompileEnded>(&event)) {
         m_compileWall.sum += inSeconds(compiled->outcome.wallTime);
         ++m_compileWall.count;
         if (const auto found = m_planned.find(compiled->submission);
             found != m_planned.end() && std::exchange(found->second.compileLeft, false))
             --m_compilesLeft;
-    } else if (const auto* run = std::get_if<RunEnded>(&event)) {
+    } else if (const auto* run = std::get_if<model::RunEnded>(&event)) {
         // What an earlier judgement made takes no time.
         const bool isMadeNow = !run->run.reusedFrom;
         if (isMadeNow)
@@ -69,9 +69,9 @@ void Progress::apply(const Event& event, TimePoint now)
         --problem.runsLeft;
         --found->second.runsLeft;
         ++m_runsDone;
-    } else if (const auto* ended = std::get_if<JudgementEnded>(&event)) {
+    } else if (const auto* ended = std::get_if<model::JudgementEnded>(&event)) {
         finish(ended->judgement.submission, ended->fromCache);
-    } else if (const auto* cancelled = std::get_if<JudgementCancelled>(&event)) {
+    } else if (const auto* cancelled = std::get_if<model::JudgementCancelled>(&event)) {
         finish(cancelled->submission, false);
     }
 }

@@ -124,7 +124,7 @@ Result<void> takeStored(store::StoredContest&& stored, const store::Store& store
         contest.stopAtFirstFailure = contest.stopAtFirstFailure || opened.loaded.engine.stopAtFirstFailure;
     }
     for (model::Problem& problem : opened.loaded.problems) {
-        for (const store::TimeLimitRecorded& limit : stored.timeLimits) {
+        for (const model::TimeLimitComputed& limit : stored.timeLimits) {
             if (problem.timeLimitIsComputed() && limit.problem == problem.id)
                 problem.limits.cpuTime = limit.limit;
         }

@@ -29,13 +29,13 @@ void UnderWay::handle(exec::Event event)
     // Also while it is handed on: who pauses knows that nothing is on its way to the store.
     const std::lock_guard lock(m_mutex);
     if (const int submission = submissionOf(event);
-        isVoid(submission) && !std::holds_alternative<exec::JudgementCancelled>(event)) {
-        const auto* finished = std::get_if<exec::JudgementFinished>(&event);
+        isVoid(submission) && !std::holds_alternative<model::JudgementCancelled>(event)) {
+        const auto* finished = std::get_if<model::JudgementEnded>(&event);
         if (finished == nullptr)
             return;
         if (finished->judgement.state != model::SubmissionState::NoToolchain)
             ++(finished->fromCache ? m_voidReused : m_voidJudged);
-        event = exec::JudgementCancelled{submission};
+        event = model::JudgementCancelled{submission};
     }
     follow(event);
     m_next.handle(std::move(event));
@@ -49,14 +49,14 @@ bool UnderWay::isVoid(int submission) const
 
 void UnderWay::follow(const exec::Event& event)
 {
-    if (const auto* added = std::get_if<exec::SubmissionsAdded>(&event)) {
+    if (const auto* added = std::get_if<model::SubmissionsAdded>(&event)) {
         ++m_served;
         m_submissions.insert(added->submissions.begin(), added->submissions.end());
-    } else if (const auto* finished = std::get_if<exec::JudgementFinished>(&event)) {
+    } else if (const auto* finished = std::get_if<model::JudgementEnded>(&event)) {
         m_submissions.erase(finished->judgement.submission);
         if (finished->judgement.state == model::SubmissionState::Done)
             m_finished[finished->judgement.submission] = finished->judgement.key;
-    } else if (const auto* cancelled = std::get_if<exec::JudgementCancelled>(&event)) {
+    } else if (const auto* cancelled = std::get_if<model::JudgementCancelled>(&event)) {
         m_submissions.erase(cancelled->submission);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "exec/content_key.h"
 #include "exec/toolchain_cache.h"
+#include "model/events.h"
 
 #include <chrono>
 #include <optional>
@@ -20,21 +21,13 @@ enum class Currency {
     Unknown,  ///< it depends on what only judging finds out: the version of a tool, a computed time limit
 };
 
-/// A time limit that an earlier call computed.
-struct ComputedLimit
-{
-    std::string problem; ///< Problem::id
-    std::string key;
-    std::chrono::nanoseconds limit{0};
-};
-
 /// What judging would be asked for now. Everything but `conditions` is borrowed.
 struct Today
 {
     const std::vector<model::Problem>& problems; ///< as read: a time limit that is to be computed is 0
     const std::vector<model::Submission>& jurySubmissions;
     const std::vector<model::Language>& languages;
-    const std::vector<ComputedLimit>& limits; ///< in the order in which they were computed
+    const std::vector<model::TimeLimitComputed>& limits; ///< in the order in which they were computed
     const ToolchainCache& tools;
     JudgementConditions conditions;
 };

@@ -88,8 +88,8 @@ void ContestReader::addTimeLimits(Position& position, std::vector<Fact>& facts)
     rows.bind(1, position.timeLimits);
     while (rows.executeStep()) {
         position.timeLimits = rows.getColumn(0).getInt64();
-        facts.emplace_back(TimeLimitRecorded{bytesOf(rows.getColumn(1)), rows.getColumn(2).getString(),
-                                             std::chrono::nanoseconds(rows.getColumn(3).getInt64())});
+        facts.emplace_back(model::TimeLimitComputed{bytesOf(rows.getColumn(1)), rows.getColumn(2).getString(),
+                                                    std::chrono::nanoseconds(rows.getColumn(3).getInt64())});
     }
 }
 
@@ -106,7 +106,7 @@ void ContestReader::addResults(Position& position, std::vector<Fact>& facts)
             continue;
         const int submission = rows.getColumn(1).getInt();
         if (std::optional<model::Judgement> judgement = readOne(bindAll(m_current, submission), submission))
-            facts.emplace_back(JudgementRecorded{std::move(*judgement)});
+            facts.emplace_back(model::JudgementEnded{std::move(*judgement)});
     }
     position.results = lastOf(m_database, "judgement_result");
 }
@@ -121,7 +121,7 @@ void ContestReader::addBegun(Position& position, std::vector<Fact>& facts)
         Position::UnderWay& judgement = position.underWay[rows.getColumn(0).getInt64()];
         judgement.submission = rows.getColumn(1).getInt();
         judgement.key = rows.getColumn(2).getString();
-        facts.emplace_back(JudgementStarted{judgement.submission, judgement.key, false});
+        facts.emplace_back(model::JudgementBegun{judgement.submission, judgement.key, false});
     }
     position.judgements = lastOf(m_database, "judgement");
 }
@@ -139,7 +139,7 @@ void ContestReader::addRuns(Position& position, std::vector<Fact>& facts)
         auto run = judgement.runs.begin();
         for (const int test : tests) {
             if (known.tests.insert(test).second)
-                facts.emplace_back(RunRecorded{known.submission, known.key, test, std::move(*run)});
+                facts.emplace_back(model::RunEnded{known.submission, known.key, test, std::move(*run)});
             ++run;
         }
     }

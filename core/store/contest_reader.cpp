@@ -158,9 +158,9 @@ std::vector<model::Submission> ContestReader::readSubmissions()
     return submissions;
 }
 
-std::vector<TimeLimitRecorded> ContestReader::readTimeLimits()
+std::vector<model::TimeLimitComputed> ContestReader::readTimeLimits()
 {
-    std::vector<TimeLimitRecorded> limits;
+    std::vector<model::TimeLimitComputed> limits;
     SQLite::Statement rows(m_database, "SELECT problem, key, limit_ns FROM time_limit ORDER BY id");
     while (rows.executeStep())
         limits.push_back(

@@ -25,7 +25,7 @@ public:
     std::optional<model::Judgement> find(int submission, const std::string& key);
     std::optional<model::Judgement> current(int submission);
     StoredRuns findRuns(int submission, const std::vector<std::string>& keys, bool isolated);
-    std::vector<TimeLimitRecorded> readTimeLimits();
+    std::vector<model::TimeLimitComputed> readTimeLimits();
     // contest_news.cpp
     Position position();
     std::vector<Fact> factsSince(Position& position);

@@ -123,23 +123,23 @@ void FactWriter::writeFact(const SubmissionSeen& fact)
         execute(m_addVersion, seen.id, calendarNow(), seen.language, seen.contentHash, submittedAt);
 }
 
-void FactWriter::writeFact(const JudgementStarted& fact)
+void FactWriter::writeFact(const model::JudgementBegun& fact)
 {
-    if (fact.fresh || findJudgement(fact.submission, fact.key).complete)
+    if (fact.anew || findJudgement(fact.submission, fact.key).complete)
         startJudgement(fact.submission, fact.key);
 }
 
-void FactWriter::writeFact(const CompileRecorded& fact)
+void FactWriter::writeFact(const model::CompileEnded& fact)
 {
     addCompile(openJudgement(fact.submission, fact.key), fact.outcome);
 }
 
-void FactWriter::writeFact(const RunRecorded& fact)
+void FactWriter::writeFact(const model::RunEnded& fact)
 {
     addRun(openJudgement(fact.submission, fact.key), fact.testIndex, fact.run, fact.runKey, fact.processor);
 }
 
-void FactWriter::writeFact(const JudgementRecorded& fact)
+void FactWriter::writeFact(const model::JudgementEnded& fact)
 {
     const model::Judgement& content = fact.judgement;
     Open& known = openJudgement(content.submission, content.key);
@@ -158,7 +158,7 @@ void FactWriter::writeFact(const JudgementRecorded& fact)
         m_open.erase(content.submission);
 }
 
-void FactWriter::writeFact(const TimeLimitRecorded& fact)
+void FactWriter::writeFact(const model::TimeLimitComputed& fact)
 {
     execute(m_addTimeLimit, Blob{fact.problem}, fact.key, fact.limit, calendarNow());
 }

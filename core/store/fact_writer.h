@@ -34,11 +34,11 @@ private:
     };
 
     void writeFact(const SubmissionSeen& fact);
-    void writeFact(const JudgementStarted& fact);
-    void writeFact(const CompileRecorded& fact);
-    void writeFact(const RunRecorded& fact);
-    void writeFact(const JudgementRecorded& fact);
-    void writeFact(const TimeLimitRecorded& fact);
+    void writeFact(const model::JudgementBegun& fact);
+    void writeFact(const model::CompileEnded& fact);
+    void writeFact(const model::RunEnded& fact);
+    void writeFact(const model::JudgementEnded& fact);
+    void writeFact(const model::TimeLimitComputed& fact);
     void writeFact(const SessionRecorded& fact);
     void writeFact(const PythonRecorded& fact);
 
@@ -47,7 +47,7 @@ private:
     Open& findJudgement(int submission, const std::string& key);
     Open& startJudgement(int submission, const std::string& key);
     void addCompile(Open& judgement, const model::CompileOutcome& outcome);
-    /// `key` and `processor`: see RunRecorded.
+    /// `key` and `processor`: see RunEnded.
     void addRun(Open& judgement, int test, const model::Run& run, const std::string& key,
                 const std::string& processor);
     void addResult(const Open& judgement, const model::Judgement& content);

@@ -35,11 +35,11 @@ std::size_t bytesOf(const model::Run& run)
 std::size_t bytesOf(const Fact& fact)
 {
     std::size_t size = sizeof fact;
-    if (const auto* ended = std::get_if<RunRecorded>(&fact)) {
+    if (const auto* ended = std::get_if<model::RunEnded>(&fact)) {
         size += bytesOf(ended->run);
-    } else if (const auto* compile = std::get_if<CompileRecorded>(&fact)) {
+    } else if (const auto* compile = std::get_if<model::CompileEnded>(&fact)) {
         size += compile->outcome.log.size();
-    } else if (const auto* recorded = std::get_if<JudgementRecorded>(&fact)) {
+    } else if (const auto* recorded = std::get_if<model::JudgementEnded>(&fact)) {
         for (const model::Run& run : recorded->judgement.runs)
             size += bytesOf(run);
     }
@@ -166,7 +166,7 @@ public:
         return read([&](ContestReader& reader) { return reader.current(submission); });
     }
 
-    Result<std::vector<TimeLimitRecorded>> loadTimeLimits() const override
+    Result<std::vector<model::TimeLimitComputed>> loadTimeLimits() const override
     {
         return read([](ContestReader& reader) { return reader.readTimeLimits(); });
     }

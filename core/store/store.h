@@ -5,8 +5,8 @@
 // commits in batches (at most 50 ms or 500 facts) and reports each batch after its COMMIT.
 #pragma once
 
-#include "base/diagnostics.h"
 #include "base/result.h"
+#include "model/events.h"
 #include "model/judgement.h"
 #include "model/problem.h"
 #include "model/python.h"
@@ -26,49 +26,12 @@
 
 namespace assize::store {
 
-// --- Facts ---
+// --- Facts: what is told of judging (model/events.h), where it lasts, and what only the store asks for ---
 
 /// A submission's identity across calls is its file, contestant and problem, not the id of one call.
 struct SubmissionSeen
 {
     model::Submission submission;
-};
-/// Work on a judgement begins. One that was interrupted under the same key is continued, unless `fresh` (a
-/// rejudge).
-struct JudgementStarted
-{
-    int submission = 0;
-    std::string key;
-    bool fresh = false;
-};
-struct CompileRecorded
-{
-    int submission = 0;
-    std::string key;
-    model::CompileOutcome outcome;
-};
-/// Only runs that are Done are facts; the first record of a test counts.
-struct RunRecorded
-{
-    int submission = 0;
-    std::string key;
-    int testIndex = 0;
-    model::Run run;
-    /// Under which later judgements find it (32 hexadecimal digits); empty: they do not.
-    std::string runKey{};
-    std::string processor{}; ///< on which it was made; empty: the session's
-};
-/// Completes the judgement `judgement.key`: verdict, score, groups, and which runs are skipped. Makes it the
-/// current judgement of its submission.
-struct JudgementRecorded
-{
-    model::Judgement judgement;
-};
-struct TimeLimitRecorded
-{
-    std::string problem;
-    std::string key;
-    std::chrono::nanoseconds limit{0};
 };
 /// The engine's circumstances of one call, for reports: version, sandbox, isolation, slots.
 struct SessionRecorded
@@ -84,8 +47,9 @@ struct PythonRecorded
     bool operator==(const PythonRecorded&) const = default;
 };
 
-using Fact = std::variant<SubmissionSeen, JudgementStarted, CompileRecorded, RunRecorded, JudgementRecorded,
-                          TimeLimitRecorded, SessionRecorded, PythonRecorded>;
+/// JudgementBegun goes on with what was interrupted under the same key, unless it begins `anew`.
+using Fact = std::variant<SubmissionSeen, model::JudgementBegun, model::CompileEnded, model::RunEnded,
+                          model::JudgementEnded, model::TimeLimitComputed, SessionRecorded, PythonRecorded>;
 
 // --- What is read back ---
 
@@ -131,13 +95,13 @@ struct StoredContest
     std::vector<StoredJudgement> judgements;
     /// Runs came without standardError, output and expected from where LoadOptions::textBudget was used up.
     bool textsLeftOut = false;
-    std::vector<TimeLimitRecorded> timeLimits;
+    std::vector<model::TimeLimitComputed> timeLimits;
     std::string lastEngineJson;
     Position position;                    ///< of what has been read
     std::optional<PythonRecorded> python; ///< the newest; none: no results depend on it, or they are older
 };
 
-/// A run that was stored with a key (RunRecorded::runKey).
+/// A run that was stored with a key (RunEnded::runKey).
 struct StoredRun
 {
     std::string key;
@@ -218,8 +182,8 @@ public:
     /// Up to what has been stored now. Any thread.
     virtual Result<Position> position() const = 0;
     /// What was stored after `position`, by whatever process, which then is where that ends: SubmissionSeen
-    /// (of new submissions: id, contestant, problem, file), TimeLimitRecorded, JudgementRecorded (of each
-    /// submission only the newest), JudgementStarted and RunRecorded of judgements that have no result yet.
+    /// (of new submissions: id, contestant, problem, file), TimeLimitComputed, JudgementEnded (of each
+    /// submission only the newest), JudgementBegun and RunEnded of judgements that have no result yet.
     /// Costs next to nothing where nobody has written since the last call. One caller for each store; any
     /// thread.
     virtual Result<std::vector<Fact>> factsSince(Position& position) const = 0;
@@ -227,7 +191,7 @@ public:
     /// be shown with what `OpenOptions::earlier` has.
     virtual bool isCopy() const = 0;
     /// In the order in which they were computed. Any thread.
-    virtual Result<std::vector<TimeLimitRecorded>> loadTimeLimits() const = 0;
+    virtual Result<std::vector<model::TimeLimitComputed>> loadTimeLimits() const = 0;
     /// Throws the projections away and makes them again from the facts. Before start() only.
     virtual Result<void> rebuildProjections() = 0;
     /// The id under which the store knows this submission (by contestant, problem, file); makes one when it

@@ -78,7 +78,7 @@ public:
                 m_awake = false;
             }
             for (const engine::Event& event : events.take()) {
-                if (const auto* run = std::get_if<engine::RunEnded>(&event)) {
+                if (const auto* run = std::get_if<model::RunEnded>(&event)) {
                     accepted += run->run.verdict == model::Verdict::AC ? 1 : 0;
                 } else if (const auto* refused = std::get_if<engine::ContestRefused>(&event)) {
                     problem = refused->error.message;

@@ -131,7 +131,7 @@ double writeStore(Store& store)
         model::Submission& submission = submissions[static_cast<std::size_t>(i)];
         submission.id = (*ids)[static_cast<std::size_t>(i)];
         store.append(SubmissionSeen{submission});
-        store.append(JudgementStarted{submission.id, "0123456789abcdef0123456789abcdef"});
+        store.append(model::JudgementBegun{submission.id, "0123456789abcdef0123456789abcdef"});
         model::Judgement judgement;
         judgement.submission = submission.id;
         judgement.key = "0123456789abcdef0123456789abcdef";
@@ -141,10 +141,10 @@ double writeStore(Store& store)
         judgement.groups = {{"", model::Verdict::WA, 0, 1}};
         for (int test = 0; test < kTests; ++test) {
             judgement.runs.push_back(runOf(test));
-            store.append(
-                RunRecorded{submission.id, judgement.key, test, judgement.runs.back(), judgement.key, {}});
+            store.append(model::RunEnded{
+                submission.id, judgement.key, test, judgement.runs.back(), judgement.key, {}});
         }
-        store.append(JudgementRecorded{std::move(judgement)});
+        store.append(model::JudgementEnded{std::move(judgement)});
     }
     if (const auto flushed = store.flush(); !flushed)
         fail(flushed.error().message);

@@ -44,13 +44,13 @@ public:
 
     void handle(exec::Event event) override
     {
-        if (std::holds_alternative<exec::RunStarted>(event)) {
+        if (std::holds_alternative<model::RunBegun>(event)) {
             begin = std::min(begin, Steady::now());
-        } else if (const auto* run = std::get_if<exec::RunFinished>(&event)) {
+        } else if (const auto* run = std::get_if<model::RunEnded>(&event)) {
             end = Steady::now();
             accepted += run->run.verdict == model::Verdict::AC ? 1 : 0;
             insideBox += run->run.wallTime;
-        } else if (const auto* compile = std::get_if<exec::CompileFinished>(&event);
+        } else if (const auto* compile = std::get_if<model::CompileEnded>(&event);
                    compile && !compile->outcome.ok) {
             std::fprintf(stderr, "%s\n", compile->outcome.log.c_str());
         }

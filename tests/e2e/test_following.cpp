@@ -30,7 +30,7 @@ private Q_SLOTS:
         int runs = 0;
         const auto read = [&] {
             for (engine::Event& event : subscription.take()) {
-                runs += std::holds_alternative<engine::RunEnded>(event);
+                runs += std::holds_alternative<model::RunEnded>(event);
                 state.apply(std::move(event));
             }
         };

@@ -53,7 +53,7 @@ public:
     std::map<int, model::Judgement> judgements() const
     {
         std::map<int, model::Judgement> found;
-        for (const exec::JudgementFinished& one : all<exec::JudgementFinished>())
+        for (const model::JudgementEnded& one : all<model::JudgementEnded>())
             found[one.judgement.submission] = one.judgement;
         return found;
     }

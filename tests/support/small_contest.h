@@ -318,7 +318,7 @@ public:
     void learn(const std::vector<exec::Event>& events)
     {
         for (const exec::Event& event : events) {
-            if (const auto* run = std::get_if<exec::RunFinished>(&event)) {
+            if (const auto* run = std::get_if<model::RunEnded>(&event)) {
                 model::Judgement& judgement = judgements[{run->submission, run->key}];
                 judgement.key = run->key;
                 judgement.runs.push_back(run->run);
@@ -327,12 +327,12 @@ public:
                     earlierRuns[{run->submission, run->runKey}] = {
                         run->runKey, run->run, isReused ? *run->run.reusedFrom : kMeasuredAt,
                         isReused ? run->processor : "fake processor"};
-            } else if (const auto* compile = std::get_if<exec::CompileFinished>(&event)) {
+            } else if (const auto* compile = std::get_if<model::CompileEnded>(&event)) {
                 compiled[compile->submission] = compile->outcome;
                 judgements[{compile->submission, compile->key}].compile = compile->outcome;
-            } else if (const auto* finished = std::get_if<exec::JudgementFinished>(&event)) {
+            } else if (const auto* finished = std::get_if<model::JudgementEnded>(&event)) {
                 judgements[{finished->judgement.submission, finished->judgement.key}] = finished->judgement;
-            } else if (const auto* limit = std::get_if<exec::TimeLimitComputed>(&event)) {
+            } else if (const auto* limit = std::get_if<model::TimeLimitComputed>(&event)) {
                 limits[{limit->problem, limit->key}] = limit->limit;
             }
         }

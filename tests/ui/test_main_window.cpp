@@ -110,7 +110,7 @@ struct Fixture
     }
     void judge(int id, const std::vector<model::Verdict>& verdicts)
     {
-        session.apply({engine::JudgementEnded{builder.judgement(id, verdicts), false}});
+        session.apply({model::JudgementEnded{builder.judgement(id, verdicts), false}});
     }
     template<typename Widget>
     Widget* find(const QString& accessibleName) const
@@ -282,7 +282,7 @@ void TestMainWindow::attemptsAreShown()
     using std::chrono::milliseconds;
     judgement.runs[2].attempts = {{milliseconds(1020), milliseconds(1100), 1},
                                   {milliseconds(980), milliseconds(990), 1}};
-    f.session.apply({engine::JudgementEnded{judgement, false}});
+    f.session.apply({model::JudgementEnded{judgement, false}});
     gridOf(*f.window)->choose(0, 1);
     QVERIFY(!f.labelTexts().contains(u"near the time limit"_s));
     f.find<QTableView>(u"Tests"_s)->selectRow(2);
@@ -300,7 +300,7 @@ void TestMainWindow::reusedRunsAreShown()
     const QDateTime then(QDate(2026, 11, 30), QTime(14, 2));
     judgement.runs[2].reusedFrom =
         std::chrono::system_clock::time_point(std::chrono::seconds(then.toSecsSinceEpoch()));
-    f.session.apply({engine::JudgementEnded{judgement, false}});
+    f.session.apply({model::JudgementEnded{judgement, false}});
     gridOf(*f.window)->choose(0, 1);
     f.find<QTableView>(u"Tests"_s)->selectRow(2);
     QVERIFY2(f.labelTexts().contains(u"; measured on 2026-11-30 14:02, reused"_s),
@@ -331,7 +331,7 @@ void TestMainWindow::testColumnsAreInView()
     judgement.runs[3].exitCode = 1;
     judgement.runs[3].message =
         "exit code 1: ModuleNotFoundError: No module named 'a_module_with_a_name_that_is_far_too_long'";
-    f.session.apply({engine::JudgementEnded{judgement, false}});
+    f.session.apply({model::JudgementEnded{judgement, false}});
     gridOf(*f.window)->choose(0, 1);
     QCoreApplication::processEvents();
     auto* table = f.find<QTableView>(u"Tests"_s);
@@ -503,7 +503,7 @@ void TestMainWindow::hostileOutput()
     judgement.runs[0].output = std::string("<img src=x>\0\x1b[31m\xff\r\n", 19);
     judgement.runs[0].message = "<a href='http://example.org'>click</a>";
     judgement.runs[0].standardError = std::string(4096, '\xfe');
-    f.session.apply({engine::JudgementEnded{judgement, false}});
+    f.session.apply({model::JudgementEnded{judgement, false}});
     gridOf(*f.window)->choose(0, 0);
     const QString output = f.find<QPlainTextEdit>(u"Output of the program"_s)->toPlainText();
     QVERIFY2(output.startsWith(u"<img src=x>\\x00\\x1b[31m\\xff"_s), qPrintable(output));
@@ -713,15 +713,15 @@ void TestMainWindow::pictures()
     const bool half = theme == Theme::Dark;
     for (const auto& [id, results] : verdicts) {
         ++count;
-        events.push_back(engine::JudgementBegun{id, static_cast<int>(results.size()), {}});
+        events.push_back(model::JudgementBegun{id});
         if (half && count > 60) {
-            events.push_back(engine::CompileBegun{id, 0});
+            events.push_back(model::CompileBegun{id, 0});
             if (count > 64)
                 continue;
-            events.push_back(engine::RunBegun{id, 0, 0});
+            events.push_back(model::RunBegun{id, 0, 0});
             continue;
         }
-        events.push_back(engine::JudgementEnded{builder.judgement(id, results), false});
+        events.push_back(model::JudgementEnded{builder.judgement(id, results), false});
     }
     session.apply(events);
     if (!half)

@@ -42,7 +42,7 @@ struct Fixture
     }
     std::vector<int> judge(int id, const std::vector<Verdict>& verdicts)
     {
-        state.apply(engine::JudgementEnded{builder.judgement(id, verdicts), false});
+        state.apply(model::JudgementEnded{builder.judgement(id, verdicts), false});
         return state.takeChanged();
     }
 };
@@ -171,10 +171,10 @@ void TestModels::accessibleTexts()
     QCOMPARE(text(2, 0), u"cyd, problem A: accepted on all 3 tests"_s);
     QCOMPARE(text(1, 0), u"bob, problem A: nothing handed in"_s);
     QCOMPARE(text(0, 0), u"ann, problem A: waiting; 1 other submission"_s);
-    f.state.apply(engine::JudgementBegun{f.annB, 5, {}});
-    f.state.apply(engine::RunBegun{f.annB, 0, 0});
-    f.state.apply(engine::RunEnded{f.annB, 0, f.builder.run(f.annB, 0, Verdict::AC)});
-    f.state.apply(engine::RunBegun{f.annB, 1, 0});
+    f.state.apply(model::JudgementBegun{f.annB});
+    f.state.apply(model::RunBegun{f.annB, 0, 0});
+    f.state.apply(model::RunEnded{f.annB, "", 0, f.builder.run(f.annB, 0, Verdict::AC)});
+    f.state.apply(model::RunBegun{f.annB, 1, 0});
     model.submissionsChanged(f.state.takeChanged());
     QCOMPARE(text(0, 1), u"ann, problem B: running, 1 of 5 tests done"_s);
     QCOMPARE(model.testDescription(1, 1, 3), u"Test 4 (secret/2): wrong answer, 0.033 s, 3.3 MiB"_s);
@@ -187,9 +187,9 @@ void TestModels::squares()
     Fixture f;
     ContestModel model(&f.state);
     model.reset();
-    f.state.apply(engine::JudgementBegun{f.bob, 5, {}});
-    f.state.apply(engine::RunBegun{f.bob, 2, 0});
-    f.state.apply(engine::RunEnded{f.bob, 4, f.builder.run(f.bob, 4, Verdict::TLE)});
+    f.state.apply(model::JudgementBegun{f.bob});
+    f.state.apply(model::RunBegun{f.bob, 2, 0});
+    f.state.apply(model::RunEnded{f.bob, "", 4, f.builder.run(f.bob, 4, Verdict::TLE)});
     model.submissionsChanged(f.state.takeChanged());
     const auto marks = model.data().marks(1, 1);
     QCOMPARE(std::vector<Mark>(marks.begin(), marks.end()),
@@ -249,7 +249,7 @@ void TestModels::orderByName()
     const int id = builder.submission("team10", "p");
     engine::ContestState state;
     state.apply(builder.loaded());
-    state.apply(engine::JudgementEnded{builder.judgement(id, {Verdict::AC}), false});
+    state.apply(model::JudgementEnded{builder.judgement(id, {Verdict::AC}), false});
     ContestModel model(&state);
     model.reset();
     QCOMPARE(model.headerData(0, Qt::Vertical, Qt::DisplayRole).toString(), u"team10"_s);
@@ -435,7 +435,7 @@ void TestModels::attempts()
     judgement.runs[1].cpuTime = milliseconds(980);
     judgement.runs[1].attempts = {{milliseconds(1020), milliseconds(1100), 1},
                                   {milliseconds(980), milliseconds(990), 1}};
-    f.state.apply(engine::JudgementEnded{judgement, false});
+    f.state.apply(model::JudgementEnded{judgement, false});
     model.refresh();
     QCOMPARE(model.index(0, RunModel::Cpu).data().toString(), u"0.012 s"_s);
     QCOMPARE(model.index(1, RunModel::Cpu).data().toString(), u"0.980 s*"_s);
@@ -454,7 +454,7 @@ void TestModels::reusedRuns()
     const QDateTime then(QDate(2026, 11, 30), QTime(14, 2));
     judgement.runs[1].reusedFrom =
         std::chrono::system_clock::time_point(std::chrono::seconds(then.toSecsSinceEpoch()));
-    f.state.apply(engine::JudgementEnded{judgement, false});
+    f.state.apply(model::JudgementEnded{judgement, false});
     model.refresh();
     const QString note = u"measured on 2026-11-30 14:02, reused"_s;
     QCOMPARE(model.index(1, RunModel::Cpu).data().toString(), u"0.019 s"_s);
@@ -470,7 +470,7 @@ void TestModels::unprotected()
     QCOMPARE(notes.rowCount(), 0);
     model::Judgement judgement = f.builder.judgement(f.bob, f.builder.accepted(f.bob));
     judgement.sandbox = "none";
-    f.state.apply(engine::JudgementEnded{judgement, true});
+    f.state.apply(model::JudgementEnded{judgement, true});
     notes.refresh();
     QCOMPARE(notes.rowCount(), 1);
     QVERIFY(notes.index(0, 2).data().toString().startsWith(u"1 submission ran without any isolation"_s));

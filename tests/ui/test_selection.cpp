@@ -171,8 +171,8 @@ private Q_SLOTS:
     {
         Fixture f;
         f.session.apply(
-            {engine::JudgementEnded{f.builder.judgement(f.ids[0], f.builder.accepted(f.ids[0])), false},
-             engine::JudgementEnded{
+            {model::JudgementEnded{f.builder.judgement(f.ids[0], f.builder.accepted(f.ids[0])), false},
+             model::JudgementEnded{
                  f.builder.judgement(f.ids[5], f.builder.failingOn(f.ids[5], 0, model::Verdict::WA)),
                  false}});
         f.session.apply({engine::ResultsCompared{{{f.ids[5], "its source has changed"}}, {}}});
@@ -233,11 +233,11 @@ private Q_SLOTS:
         Fixture f;
         auto* sort = f.window->findChild<QPushButton*>(u"sortRows"_s);
         f.session.apply({engine::JudgingStarted{2, f.ids}});
-        f.session.apply({engine::JudgementEnded{
+        f.session.apply({model::JudgementEnded{
             f.builder.judgement(f.ids[6], f.builder.failingOn(f.ids[6], 0, model::Verdict::WA)), false}});
         QTest::keyClick(f.window.get(), Qt::Key_F);
         QCOMPARE(modelOf(*f.window)->rowCount(), 1);
-        f.session.apply({engine::JudgementEnded{
+        f.session.apply({model::JudgementEnded{
             f.builder.judgement(f.ids[0], f.builder.failingOn(f.ids[0], 0, model::Verdict::WA)), false}});
         QCOMPARE(modelOf(*f.window)->rowCount(), 2);
         QCOMPARE(modelOf(*f.window)->contestantName(modelOf(*f.window)->contestantOfRow(1)), u"ann"_s);
@@ -248,8 +248,8 @@ private Q_SLOTS:
         QVERIFY(!sort->isVisible());
         // Who no longer matches stays until the rows are updated.
         f.session.apply(
-            {engine::JudgementBegun{f.ids[0], 3, {}},
-             engine::JudgementEnded{f.builder.judgement(f.ids[0], f.builder.accepted(f.ids[0])), false}});
+            {model::JudgementBegun{f.ids[0]},
+             model::JudgementEnded{f.builder.judgement(f.ids[0], f.builder.accepted(f.ids[0])), false}});
         QCOMPARE(modelOf(*f.window)->rowCount(), 2);
         QVERIFY(sort->isVisible());
         f.session.apply({engine::JudgingEnded{}});
@@ -262,7 +262,7 @@ private Q_SLOTS:
         Fixture f;
         std::vector<engine::Event> all;
         for (const int id : f.ids)
-            all.push_back(engine::JudgementEnded{f.builder.judgement(id, f.builder.accepted(id)), false});
+            all.push_back(model::JudgementEnded{f.builder.judgement(id, f.builder.accepted(id)), false});
         f.session.apply(all);
         const auto hasLabel = [&](const QString& part) {
             const auto labels = f.window->findChild<ProgressStrip*>()->findChildren<QLabel*>();
@@ -271,9 +271,9 @@ private Q_SLOTS:
         };
         f.session.apply(
             {engine::JudgingStarted{2, {f.ids[0], f.ids[1], f.ids[2], f.ids[3]}},
-             engine::JudgementEnded{f.builder.judgement(f.ids[0], f.builder.accepted(f.ids[0])), true},
-             engine::JudgementBegun{f.ids[1], 2, {}},
-             engine::JudgementEnded{f.builder.judgement(f.ids[1], f.builder.accepted(f.ids[1])), false}});
+             model::JudgementEnded{f.builder.judgement(f.ids[0], f.builder.accepted(f.ids[0])), true},
+             model::JudgementBegun{f.ids[1]},
+             model::JudgementEnded{f.builder.judgement(f.ids[1], f.builder.accepted(f.ids[1])), false}});
         QVERIFY(hasLabel(u"Judging: 1 of 3 done"_s));
         QVERIFY(hasLabel(u"12 of 12 judged"_s));
         const auto* bar = f.window->findChild<QProgressBar*>();

@@ -169,9 +169,9 @@ void TestShell::pagesHearOfTheContest()
     Fixture f({u"one"_s, u"two"_s});
     f.load();
     f.told();
-    f.session.apply({engine::JudgementEnded{f.builder.judgement(1, f.builder.accepted(1)), false}});
+    f.session.apply({model::JudgementEnded{f.builder.judgement(1, f.builder.accepted(1)), false}});
     QCOMPARE(f.told(), QStringList({u"one change 3"_s, u"two change 3"_s}));
-    f.session.apply({engine::DiagnosticAdded{}});
+    f.session.apply({model::DiagnosticFound{}});
     QCOMPARE(f.told(), QStringList({u"one change 4"_s, u"two change 4"_s}));
     f.session.apply({engine::JudgingStarted{}, engine::JudgingEnded{}});
     QCOMPARE(f.told(), QStringList({u"one change 5"_s, u"two change 5"_s}));

@@ -153,8 +153,8 @@ void Session::applyOne(const engine::Event& event)
         m_refused = refused->error;
     else if (const auto* ended = std::get_if<engine::JudgingEnded>(&event))
         m_ended = *ended;
-    else if (std::holds_alternative<engine::TimeLimitSet>(event) ||
-             std::holds_alternative<engine::DiagnosticAdded>(event) ||
+    else if (std::holds_alternative<model::TimeLimitComputed>(event) ||
+             std::holds_alternative<model::DiagnosticFound>(event) ||
              std::holds_alternative<engine::ResultsCompared>(event))
         m_contestChanged = true;
     else if (std::holds_alternative<engine::Followed>(event))

@@ -64,7 +64,7 @@ void Judge::announce(SubmissionJudging& job)
     if (!job.announced && hasTurn)
         m_turn = std::max(m_turn, job.turn);
     if (!job.announced && !job.resumed && !job.jury)
-        emit(JudgementStarted{job.submission->id, job.judgement.key, job.anew});
+        emit(model::JudgementBegun{job.submission->id, job.judgement.key, job.anew});
     job.announced = true;
     tellTaken(job);
 }
@@ -147,7 +147,7 @@ void Judge::handle(CompileBegan&& message)
         return;
     announce(job);
     if (!job.jury && !job.judgement.compile)
-        emit(CompileStarted{job.submission->id, message.slot});
+        emit(model::CompileBegun{job.submission->id, message.slot});
 }
 
 void Judge::conclude(const Compile& work, Outcome&& outcome)
@@ -165,7 +165,7 @@ void Judge::conclude(const Compile& work, Outcome&& outcome)
     if (!known) {
         job.judgement.compile = compiled;
         if (!job.jury)
-            emit(CompileFinished{job.submission->id, job.judgement.key, compiled});
+            emit(model::CompileEnded{job.submission->id, job.judgement.key, compiled});
     }
     if (!compiled.ok)
         finish(job);
@@ -175,7 +175,7 @@ void Judge::handle(TestBegan&& message)
 {
     const SubmissionJudging& job = *message.judging;
     if (!job.jury && job.state == SubmissionJudging::State::UnderWay)
-        emit(RunStarted{job.submission->id, static_cast<int>(message.test), message.slot});
+        emit(model::RunBegun{job.submission->id, static_cast<int>(message.test), message.slot});
 }
 
 void Judge::handle(RunsEnded&& message)
@@ -275,7 +275,7 @@ void Judge::finish(SubmissionJudging& job, bool fromCache)
     job.hasResult = job.judgement.state == SubmissionState::Done && job.judgement.verdict != Verdict::JE;
     if (job.decides)
         job.timedRuns = job.judgement.runs;
-    emit(JudgementFinished{std::move(job.judgement), fromCache});
+    emit(model::JudgementEnded{std::move(job.judgement), fromCache});
     job.judgement = {};
     timesKnown(job);
 }

@@ -149,7 +149,7 @@ private:
     void compileAhead(ProblemJudging& work);
     void juryFinished(SubmissionJudging& job);
     void settleTimeLimit(ProblemJudging& work);
-    void setTimeLimit(ProblemJudging& work, TimeLimitComputed computed);
+    void setTimeLimit(ProblemJudging& work, model::TimeLimitComputed computed);
     /// The run of the same submission that measures; nullptr: there is none.
     static const SubmissionJudging* measuredAs(const SubmissionJudging& job);
     std::optional<KnownRuns> runsOfMeasuring(const SubmissionJudging& job) const;

@@ -103,7 +103,7 @@ std::map<std::size_t, model::Run> Judge::takeEarlierRuns(SubmissionJudging& job,
 void Judge::tellTaken(SubmissionJudging& job)
 {
     if (std::exchange(job.isCompilationTaken, false))
-        emit(CompileFinished{job.submission->id, job.judgement.key, *job.judgement.compile});
+        emit(model::CompileEnded{job.submission->id, job.judgement.key, *job.judgement.compile});
     for (TakenRun& one : std::exchange(job.taken, {})) {
         if (!job.irrelevant[one.test] && job.judgement.runs[one.test].state == TaskState::Done)
             tellRun(job, one.test, std::move(one.processor));

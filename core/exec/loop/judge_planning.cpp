@@ -137,7 +137,8 @@ void Judge::plan(SubmissionJudging& job)
         return finish(job, true);
     }
     if (auto* interrupted = std::get_if<InterruptedJudgement>(&kept)) {
-        emit(JudgementStarted{job.submission->id, job.judgement.key, false, interrupted->judgement.runs});
+        emit(
+            model::JudgementBegun{job.submission->id, job.judgement.key, false, interrupted->judgement.runs});
         return planRuns(job, KnownRuns{std::move(interrupted->judgement), true});
     }
     planRuns(job, runsOfMeasuring(job));
@@ -159,7 +160,7 @@ void Judge::tellKnown(SubmissionJudging& job)
     const bool isCompilationNews = judgement.compile && !job.isCompilationTaken;
     announce(job);
     if (isCompilationNews)
-        emit(CompileFinished{job.submission->id, judgement.key, *judgement.compile});
+        emit(model::CompileEnded{job.submission->id, judgement.key, *judgement.compile});
     for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
         if (judgement.runs[i].state == TaskState::Done && !judgement.runs[i].reusedFrom)
             tellRun(job, i);
@@ -170,8 +171,8 @@ void Judge::tellRun(const SubmissionJudging& job, std::size_t test, std::string 
 {
     const model::Run& run = job.judgement.runs[test];
     ++(run.reusedFrom ? m_runsReused : m_runs);
-    emit(RunFinished{job.submission->id, job.judgement.key, static_cast<int>(test), run, runKeyOf(job, test),
-                     std::move(processor)});
+    emit(model::RunEnded{job.submission->id, job.judgement.key, static_cast<int>(test), run,
+                         runKeyOf(job, test), std::move(processor)});
 }
 
 void Judge::planRuns(SubmissionJudging& job, std::optional<KnownRuns> given)

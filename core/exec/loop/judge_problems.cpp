@@ -27,7 +27,7 @@ void Judge::follow(ProblemJudging& work, ProblemPreparation::Step step)
     if (step.isNew)
         m_with.workshop.setProblem(work.preparation.known());
     for (Diagnostic& diagnostic : step.diagnostics)
-        emit(DiagnosticFound{std::move(diagnostic)});
+        emit(model::DiagnosticFound{std::move(diagnostic)});
     push(work, std::move(step.work));
     m_moreKnown = m_moreKnown || work.preparation.isReady() || work.preparation.isUnjudgeable();
     if (work.preparation.isUnjudgeable())
@@ -64,7 +64,7 @@ void Judge::endExamination(ProblemJudging& work)
     m_moreKnown = m_moreKnown || m_options.ownInput;
     const std::string refusal = m_options.ownInput ? work.examination.refusal() : std::string();
     for (Diagnostic& diagnostic : work.examination.takeFindings(work.prepared()))
-        emit(DiagnosticFound{std::move(diagnostic)});
+        emit(model::DiagnosticFound{std::move(diagnostic)});
     if (!refusal.empty())
         follow(work, work.preparation.refuseInput(refusal));
 }

@@ -22,7 +22,7 @@ void Judge::handle(AddRequested&& message)
 {
     if (m_cancelled)
         return;
-    SubmissionsAdded taken;
+    model::SubmissionsAdded taken;
     for (model::Submission& submission : message.submissions) {
         const auto known = m_bySubmission.find(submission.id);
         SubmissionJudging* before = underWay(submission.id);
@@ -99,7 +99,7 @@ void Judge::cancel(SubmissionJudging& job)
         std::erase(job.problem->waiting, &job);
     job.judgement = {};
     --m_unfinished;
-    emit(JudgementCancelled{job.submission->id});
+    emit(model::JudgementCancelled{job.submission->id});
     // Others may wait for its times.
     job.heldBack = false;
     timesKnown(job);

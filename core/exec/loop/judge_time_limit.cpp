@@ -32,7 +32,7 @@ void Judge::advanceTimeLimit(ProblemJudging& work)
     const std::optional<std::chrono::nanoseconds> known =
         m_options.rejudge ? std::nullopt : m_with.cache.timeLimit(work.problem().id, work.limitKey);
     if (known && known->count() > 0) {
-        TimeLimitComputed computed;
+        model::TimeLimitComputed computed;
         computed.limit = *known;
         computed.fromCache = true;
         return setTimeLimit(work, std::move(computed));
@@ -62,7 +62,7 @@ void Judge::compileAhead(ProblemJudging& work)
     m_with.dispatcher.push(std::move(tasks));
 }
 
-void Judge::setTimeLimit(ProblemJudging& work, TimeLimitComputed computed)
+void Judge::setTimeLimit(ProblemJudging& work, model::TimeLimitComputed computed)
 {
     follow(work, work.preparation.setTimeLimit(computed.limit));
     work.decisiveRuns = 0;
@@ -90,7 +90,8 @@ void Judge::settleTimeLimit(ProblemJudging& work)
     }
     MeasuredLimit found = limitFrom(work.problem(), measurements, m_options.limitFromThoseAccepted);
     for (std::string& warning : found.warnings)
-        emit(DiagnosticFound{work.preparation.diagnostic(Diagnostic::Level::Warning, std::move(warning))});
+        emit(model::DiagnosticFound{
+            work.preparation.diagnostic(Diagnostic::Level::Warning, std::move(warning))});
     if (found.computed)
         setTimeLimit(work, std::move(*found.computed));
     else

@@ -10,7 +10,7 @@ namespace assize::exec {
 namespace {
 
 /// The slowest of its runs, if it is slower than what was found before.
-void takeSlowest(const Measurement& measurement, TimeLimitComputed& computed)
+void takeSlowest(const Measurement& measurement, model::TimeLimitComputed& computed)
 {
     const double factor = measurement.timeFactor > 0 ? 1 / measurement.timeFactor : 1;
     for (const model::Run& run : measurement.judgement->runs) {
@@ -36,7 +36,7 @@ MeasuredLimit limitFrom(const model::Problem& problem, const std::vector<Measure
                         bool fromThoseAccepted)
 {
     MeasuredLimit found;
-    TimeLimitComputed computed;
+    model::TimeLimitComputed computed;
     int measured = 0;
     for (const Measurement& measurement : measurements) {
         const std::string file = toPrintableLine(measurement.submission->file);

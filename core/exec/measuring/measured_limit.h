@@ -25,9 +25,9 @@ struct Measurement
 /// What comes of measuring: a limit, or the reason why there is none.
 struct MeasuredLimit
 {
-    std::optional<TimeLimitComputed> computed; ///< without problem and key
-    std::string refusal;                       ///< a clause for people; empty: there is a limit
-    std::vector<std::string> warnings;         ///< of submissions that could not take part
+    std::optional<model::TimeLimitComputed> computed; ///< without problem and key
+    std::string refusal;                              ///< a clause for people; empty: there is a limit
+    std::vector<std::string> warnings;                ///< of submissions that could not take part
 };
 
 /// Whether the verdict of a submission that measures leaves its times usable.

@@ -192,7 +192,8 @@ private Q_SLOTS:
         SchedulerRun outcome;
         std::stop_source stop;
         outcome.sink.onEvent = [&stop](const Event& event) {
-            if (const auto* begun = std::get_if<RunStarted>(&event); begun != nullptr && begun->testIndex > 0)
+            if (const auto* begun = std::get_if<model::RunBegun>(&event);
+                begun != nullptr && begun->testIndex > 0)
                 stop.request_stop();
         };
         const auto begin = std::chrono::steady_clock::now();

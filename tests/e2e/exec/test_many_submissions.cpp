@@ -46,11 +46,11 @@ public:
 
     void handle(exec::Event event) override
     {
-        if (const auto* compile = std::get_if<exec::CompileFinished>(&event)) {
+        if (const auto* compile = std::get_if<model::CompileEnded>(&event)) {
             compiled += compile->outcome.ok ? 1 : 0;
             if (!compile->outcome.ok && firstComplaint.empty())
                 firstComplaint = compile->outcome.log;
-        } else if (const auto* finished = std::get_if<exec::JudgementFinished>(&event)) {
+        } else if (const auto* finished = std::get_if<model::JudgementEnded>(&event)) {
             const model::Judgement& judgement = finished->judgement;
             ++verdicts[judgement.verdict ? std::string(model::codeOf(*judgement.verdict)) : "none"];
             if (judgement.verdict != model::Verdict::AC && firstComplaint.empty())

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QVERIFY(state.cell(2, 0).empty());
         QVERIFY(state.cell(0, -1).empty());
         QCOMPARE(cells(state, 2), std::string("W W"));
-        state.apply(JudgementEnded{judgement(1, Verdict::AC, {})});
+        state.apply(model::JudgementEnded{judgement(1, Verdict::AC, {})});
         state.apply(ContestLoaded{});
         QVERIFY(state.takeReset());
         QCOMPARE(state.counts().submissions, 0);
@@ -177,7 +177,7 @@ private Q_SLOTS:
         ContestState state = loadedState(
             {judgement(1, Verdict::AC, {run(0, Verdict::AC), run(1, Verdict::AC), run(2, Verdict::AC)})});
         QCOMPARE(state.counts().runsDone, 3);
-        state.apply(JudgementBegun{1, 3, {}});
+        state.apply(model::JudgementBegun{1});
         QCOMPARE(state.counts().runsDone, 0);
         QCOMPARE(state.counts().submissionsDone, 0);
         QCOMPARE(verdicts(state, Verdict::AC), 0);
@@ -189,7 +189,7 @@ private Q_SLOTS:
     void judgementBegunKeepsWhatAnInterruptedCallMade()
     {
         ContestState state = loadedState();
-        state.apply(JudgementBegun{1, 3, {run(1, Verdict::AC)}});
+        state.apply(model::JudgementBegun{1, "", false, {run(1, Verdict::AC)}});
         QCOMPARE(cells(state, 1), std::string("Q D:AC Q"));
         QCOMPARE(state.counts().runsDone, 1);
         QCOMPARE(state.counts().runsMadeNow, 0);
@@ -198,9 +198,9 @@ private Q_SLOTS:
     void compileBegunAndEnded()
     {
         ContestState state = loadedState();
-        state.apply(CompileBegun{3, 0});
+        state.apply(model::CompileBegun{3, 0});
         QVERIFY(state.submissionById(3)->compiling);
-        state.apply(CompileEnded{3, {true, "log", {}, {}}});
+        state.apply(model::CompileEnded{3, "", {true, "log", {}, {}}});
         QVERIFY(!state.submissionById(3)->compiling);
         QCOMPARE(state.submissionById(3)->judgement.compile->log, std::string("log"));
         QVERIFY(state.takeChanged() == (std::vector<int>{2}));
@@ -210,37 +210,38 @@ private Q_SLOTS:
     void runBegunAndEnded()
     {
         ContestState state = loadedState();
-        state.apply(RunBegun{1, 1, 0});
+        state.apply(model::RunBegun{1, 1, 0});
         QCOMPARE(cells(state, 1), std::string("W R W"));
-        state.apply(RunEnded{1, 1, run(1, Verdict::MLE)});
+        state.apply(model::RunEnded{1, "", 1, run(1, Verdict::MLE)});
         QCOMPARE(cells(state, 1), std::string("W D:MLE W"));
         QCOMPARE(state.submissionById(1)->judgement.runs.size(), 3U);
         QCOMPARE(state.submissionById(1)->judgement.runs[0].testCase, std::string("secret/0"));
         QCOMPARE(state.counts().runsDone, 1);
         QCOMPARE(state.counts().runsMadeNow, 1);
         // Told twice, it counts once as done.
-        state.apply(RunEnded{1, 1, run(1, Verdict::MLE)});
+        state.apply(model::RunEnded{1, "", 1, run(1, Verdict::MLE)});
         QCOMPARE(state.counts().runsDone, 1);
     }
 
     void judgementEndedSettlesTheSubmission()
     {
         ContestState state = loadedState();
-        state.apply(RunEnded{1, 2, run(2, Verdict::AC)});
-        state.apply(JudgementEnded{judgement(1, Verdict::WA, {run(0, Verdict::WA), skipped(1), skipped(2)})});
+        state.apply(model::RunEnded{1, "", 2, run(2, Verdict::AC)});
+        state.apply(
+            model::JudgementEnded{judgement(1, Verdict::WA, {run(0, Verdict::WA), skipped(1), skipped(2)})});
         QCOMPARE(cells(state, 1), std::string("D:WA S S"));
         QCOMPARE(state.counts().runsDone, 3);
         QCOMPARE(verdicts(state, Verdict::WA), 1);
         // A run that ends after the decision changes nothing.
-        state.apply(RunBegun{1, 2, 0});
-        state.apply(RunEnded{1, 2, run(2, Verdict::TLE)});
+        state.apply(model::RunBegun{1, 2, 0});
+        state.apply(model::RunEnded{1, "", 2, run(2, Verdict::TLE)});
         QCOMPARE(cells(state, 1), std::string("D:WA S S"));
     }
 
     void aCompileErrorSkipsAllTests()
     {
         ContestState state = loadedState();
-        state.apply(JudgementEnded{judgement(2, Verdict::CE, {})});
+        state.apply(model::JudgementEnded{judgement(2, Verdict::CE, {})});
         QCOMPARE(cells(state, 2), std::string("S S"));
         QCOMPARE(state.counts().runsDone, 2);
         QCOMPARE(verdicts(state, Verdict::CE), 1);
@@ -252,14 +253,14 @@ private Q_SLOTS:
         model::Judgement none;
         none.submission = 2;
         none.state = model::SubmissionState::NoToolchain;
-        state.apply(JudgementEnded{none});
+        state.apply(model::JudgementEnded{none});
         QCOMPARE(state.counts().submissionsDone, 1);
         QCOMPARE(state.submissionById(2)->state, TaskState::Done);
         QVERIFY(!state.submissionById(2)->judgement.verdict);
         QCOMPARE(state.counts().submissionsUnjudged, 1);
         none.state = model::SubmissionState::Done;
         none.verdict = Verdict::AC;
-        state.apply(JudgementEnded{none});
+        state.apply(model::JudgementEnded{none});
         QCOMPARE(state.counts().submissionsDone, 1);
         QCOMPARE(state.counts().submissionsUnjudged, 0);
     }
@@ -268,9 +269,9 @@ private Q_SLOTS:
     {
         ContestState state = loadedState();
         state.apply(JudgingStarted{1, {1, 2, 3, 4}});
-        state.apply(JudgementBegun{1, 3, {}});
-        state.apply(RunEnded{1, 0, run(0, Verdict::AC)});
-        state.apply(RunBegun{1, 1, 0});
+        state.apply(model::JudgementBegun{1});
+        state.apply(model::RunEnded{1, "", 0, run(0, Verdict::AC)});
+        state.apply(model::RunBegun{1, 1, 0});
         state.takeChanged();
         JudgingEnded ended;
         ended.cancelled = true;
@@ -287,7 +288,7 @@ private Q_SLOTS:
     void timeLimitSet()
     {
         ContestState state = loadedState();
-        state.apply(TimeLimitSet{"b", std::chrono::seconds(3), "computed", "key"});
+        state.apply(model::TimeLimitComputed{"b", "key", std::chrono::seconds(3)});
         QCOMPARE(state.problems()[1].limits.cpuTime, std::chrono::nanoseconds(std::chrono::seconds(3)));
         QCOMPARE(state.problems()[1].timeLimitFrom, std::string("computed"));
         QCOMPARE(state.problems()[0].limits.cpuTime.count(), 0);
@@ -296,7 +297,7 @@ private Q_SLOTS:
     void diagnosticAdded()
     {
         ContestState state = loadedState();
-        state.apply(DiagnosticAdded{{Diagnostic::Level::Error, "here", "what"}});
+        state.apply(model::DiagnosticFound{{Diagnostic::Level::Error, "here", "what"}});
         QCOMPARE(state.contest().diagnostics.size(), 1U);
     }
 
@@ -319,14 +320,14 @@ private Q_SLOTS:
     void eventsOfUnknownThingsAreIgnored()
     {
         ContestState state = loadedState();
-        state.apply(RunEnded{99, 0, run(0, Verdict::AC)});
-        state.apply(RunEnded{1, 3, run(3, Verdict::AC)});
-        state.apply(RunEnded{1, -1, run(0, Verdict::AC)});
-        state.apply(RunBegun{1, 7, 0});
-        state.apply(JudgementEnded{judgement(99, Verdict::AC, {})});
-        state.apply(CompileBegun{0, 0});
-        state.apply(CompileEnded{-5, {}});
-        state.apply(JudgementBegun{99, 1, {}});
+        state.apply(model::RunEnded{99, "", 0, run(0, Verdict::AC)});
+        state.apply(model::RunEnded{1, "", 3, run(3, Verdict::AC)});
+        state.apply(model::RunEnded{1, "", -1, run(0, Verdict::AC)});
+        state.apply(model::RunBegun{1, 7, 0});
+        state.apply(model::JudgementEnded{judgement(99, Verdict::AC, {})});
+        state.apply(model::CompileBegun{0, 0});
+        state.apply(model::CompileEnded{-5, "", {}});
+        state.apply(model::JudgementBegun{99});
         state.apply(JudgingStarted{1, {99}});
         QVERIFY(state.takeChanged().empty());
         QCOMPARE(state.counts().runsDone, 0);
@@ -341,7 +342,7 @@ private Q_SLOTS:
         state.apply(loaded);
         QCOMPARE(state.submissionById(1)->contestantIndex, -1);
         QCOMPARE(state.submissionById(2)->tests.size(), 0U);
-        state.apply(JudgementEnded{judgement(2, Verdict::JE, {})});
+        state.apply(model::JudgementEnded{judgement(2, Verdict::JE, {})});
         QCOMPARE(verdicts(state, Verdict::JE), 1);
     }
 
@@ -350,7 +351,8 @@ private Q_SLOTS:
         std::vector<Event> events;
         for (const int id : {1, 3, 4}) {
             for (int test = 0; test < 3; ++test)
-                events.push_back(RunEnded{id, test, run(test, (id + test) % 2 ? Verdict::AC : Verdict::WA)});
+                events.push_back(
+                    model::RunEnded{id, "", test, run(test, (id + test) % 2 ? Verdict::AC : Verdict::WA)});
         }
         ContestState expected = loadedState();
         for (const Event& event : events)

@@ -783,11 +783,11 @@ private Q_SLOTS:
         std::set<int> begun;
         std::set<int> ended;
         for (const Event& event : desk.events) {
-            if (const auto* begin = std::get_if<JudgementBegun>(&event))
+            if (const auto* begin = std::get_if<model::JudgementBegun>(&event))
                 QVERIFY(begun.insert(begin->submission).second);
-            else if (const auto* run = std::get_if<RunEnded>(&event))
+            else if (const auto* run = std::get_if<model::RunEnded>(&event))
                 QVERIFY(begun.contains(run->submission) && !ended.contains(run->submission));
-            else if (const auto* end = std::get_if<JudgementEnded>(&event))
+            else if (const auto* end = std::get_if<model::JudgementEnded>(&event))
                 QVERIFY(ended.insert(end->judgement.submission).second);
         }
         QCOMPARE(ended.size(), 6U);

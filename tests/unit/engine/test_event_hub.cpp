@@ -57,16 +57,16 @@ std::vector<Event> judgingOf(int submissions, int tests)
         started.planned.push_back(id);
     events.emplace_back(started);
     for (int id = 1; id <= submissions; ++id) {
-        JudgementEnded ended;
+        model::JudgementEnded ended;
         ended.judgement.submission = id;
         ended.judgement.key = "key";
         ended.judgement.state = model::SubmissionState::Done;
         ended.judgement.verdict = model::Verdict::WA;
-        events.emplace_back(JudgementBegun{id, tests, {}});
+        events.emplace_back(model::JudgementBegun{id});
         for (int test = 0; test < tests; ++test) {
             const model::Run run = runOf(test, test == id % tests ? model::Verdict::WA : model::Verdict::AC);
-            events.emplace_back(RunBegun{id, test, 0});
-            events.emplace_back(RunEnded{id, test, run});
+            events.emplace_back(model::RunBegun{id, test, 0});
+            events.emplace_back(model::RunEnded{id, "", test, run});
             ended.judgement.runs.push_back(run);
         }
         events.emplace_back(ended);
@@ -191,7 +191,7 @@ private Q_SLOTS:
         bool isLight = false;
         hub.hub.welcome([&](ContestState& state) {
             isLight = state.submissions()[0].judgement.runs.empty();
-            state.apply(DetailsLoaded{std::get<JudgementEnded>(events[events.size() - 2]).judgement});
+            state.apply(DetailsLoaded{std::get<model::JudgementEnded>(events[events.size() - 2]).judgement});
         });
         QVERIFY(isLight);
         ContestState state;
@@ -272,9 +272,9 @@ private Q_SLOTS:
             publishers.emplace_back([&, number] {
                 for (int i = 0; i < kEach; ++i) {
                     const int id = number * kEach + i + 1;
-                    hub.publish(JudgementBegun{id, 3, {}});
-                    hub.publish({RunEnded{id, 0, runOf(0, model::Verdict::AC)},
-                                 RunEnded{id, 1, runOf(1, model::Verdict::TLE)}});
+                    hub.publish(model::JudgementBegun{id});
+                    hub.publish({model::RunEnded{id, "", 0, runOf(0, model::Verdict::AC)},
+                                 model::RunEnded{id, "", 1, runOf(1, model::Verdict::TLE)}});
                     std::this_thread::sleep_for(std::chrono::microseconds(200));
                 }
             });

@@ -98,7 +98,7 @@ private Q_SLOTS:
         NO_ERROR(looking.judgeAgain({"ann/a", {}, true}));
         judging.events.clear();
         READ_UNTIL(judging, std::any_of(judging.events.begin(), judging.events.end(), [](const Event& event) {
-                       return std::holds_alternative<JudgementEnded>(event);
+                       return std::holds_alternative<model::JudgementEnded>(event);
                    }));
         QCOMPARE(judging.results(), looking.results());
     }

@@ -29,23 +29,23 @@ ContestLoaded contest(int submissions, int tests)
     return loaded;
 }
 
-RunEnded runEnded(int submission, int test, milliseconds wall)
+model::RunEnded runEnded(int submission, int test, milliseconds wall)
 {
-    RunEnded ended{submission, test, {}};
+    model::RunEnded ended{submission, "", test, {}};
     ended.run.wallTime = wall;
     return ended;
 }
 
-CompileEnded compileEnded(int submission, milliseconds wall)
+model::CompileEnded compileEnded(int submission, milliseconds wall)
 {
-    CompileEnded ended{submission, {}};
+    model::CompileEnded ended{submission, "", {}};
     ended.outcome.wallTime = wall;
     return ended;
 }
 
-JudgementEnded judgementEnded(int submission)
+model::JudgementEnded judgementEnded(int submission)
 {
-    JudgementEnded ended;
+    model::JudgementEnded ended;
     ended.judgement.submission = submission;
     return ended;
 }
@@ -103,7 +103,7 @@ private Q_SLOTS:
         progress.apply(contest(4, 10), kStart);
         progress.apply(JudgingStarted{1, {1, 2, 3, 4}}, kStart);
         for (const int id : {1, 2}) {
-            JudgementEnded stored = judgementEnded(id);
+            model::JudgementEnded stored = judgementEnded(id);
             stored.fromCache = true;
             progress.apply(stored, kStart);
         }
@@ -113,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(estimate.runsReused, 20);
         QCOMPARE(estimate.submissionsDone, 3);
         progress.apply(FolderRead{contest(5, 10), {}, {}, {}}, kStart);
-        progress.apply(SubmissionsQueued{{5, 1}}, kStart);
+        progress.apply(model::SubmissionsAdded{{5, 1}}, kStart);
         estimate = progress.estimate(kStart);
         QCOMPARE(estimate.submissionsPlanned, 5);
         QCOMPARE(estimate.submissionsReused, 1);

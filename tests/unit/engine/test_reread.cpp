@@ -475,7 +475,7 @@ private Q_SLOTS:
         std::multiset<int> judgements;
         for (const Event& event : desk.events) {
             ends += std::holds_alternative<JudgingEnded>(event) ? 1 : 0;
-            if (const auto* end = std::get_if<JudgementEnded>(&event))
+            if (const auto* end = std::get_if<model::JudgementEnded>(&event))
                 judgements.insert(end->judgement.submission);
         }
         QCOMPARE(ends, 1);
@@ -499,7 +499,7 @@ private Q_SLOTS:
         desk.engine().open(folder.options());
         desk.engine().judge();
         while (desk.verdictOf("ann/a.n") != "AC")
-            QVERIFY(waitFor<JudgementEnded>(desk));
+            QVERIFY(waitFor<model::JudgementEnded>(desk));
         folder.submit("ann", "a", "03 wrong\n");
         desk.engine().reread();
         QVERIFY(waitFor<FolderRead>(desk));

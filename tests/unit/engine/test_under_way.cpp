@@ -17,22 +17,22 @@ public:
 
     void handle(exec::Event event) override
     {
-        if (const auto* begun = std::get_if<exec::JudgementStarted>(&event))
+        if (const auto* begun = std::get_if<model::JudgementBegun>(&event))
             lines << QStringLiteral("begun %1").arg(begun->submission);
-        else if (const auto* run = std::get_if<exec::RunFinished>(&event))
+        else if (const auto* run = std::get_if<model::RunEnded>(&event))
             lines << QStringLiteral("run %1").arg(run->submission);
-        else if (const auto* ended = std::get_if<exec::JudgementFinished>(&event))
+        else if (const auto* ended = std::get_if<model::JudgementEnded>(&event))
             lines << QStringLiteral("ended %1").arg(ended->judgement.submission);
-        else if (const auto* cancelled = std::get_if<exec::JudgementCancelled>(&event))
+        else if (const auto* cancelled = std::get_if<model::JudgementCancelled>(&event))
             lines << QStringLiteral("cancelled %1").arg(cancelled->submission);
-        else if (std::holds_alternative<exec::SubmissionsAdded>(event))
+        else if (std::holds_alternative<model::SubmissionsAdded>(event))
             lines << QStringLiteral("added");
     }
 };
 
-exec::JudgementFinished finished(int submission, const std::string& key)
+model::JudgementEnded finished(int submission, const std::string& key)
 {
-    exec::JudgementFinished event;
+    model::JudgementEnded event;
     event.judgement.submission = submission;
     event.judgement.key = key;
     event.judgement.state = model::SubmissionState::Done;
@@ -51,8 +51,8 @@ private Q_SLOTS:
         Told told;
         UnderWay underWay(told, {1, 2, 3});
         underWay.handle(finished(1, "one"));
-        underWay.handle(exec::JudgementCancelled{2});
-        underWay.handle(exec::SubmissionsAdded{{2, 4}});
+        underWay.handle(model::JudgementCancelled{2});
+        underWay.handle(model::SubmissionsAdded{{2, 4}});
         const auto paused = underWay.pause();
         QVERIFY(!underWay.has(1));
         QVERIFY(underWay.has(2) && underWay.has(3) && underWay.has(4));
@@ -70,12 +70,12 @@ private Q_SLOTS:
             underWay.supersede(1);
         }
         underWay.requested();
-        underWay.handle(exec::RunFinished{1, "old", 0, {}});
+        underWay.handle(model::RunEnded{1, "old", 0, {}});
         underWay.handle(finished(1, "old"));
         underWay.handle(finished(2, "two"));
-        underWay.handle(exec::SubmissionsAdded{{1}});
-        underWay.handle(exec::JudgementStarted{1, "new"});
-        underWay.handle(exec::RunFinished{1, "new", 0, {}});
+        underWay.handle(model::SubmissionsAdded{{1}});
+        underWay.handle(model::JudgementBegun{1, "new"});
+        underWay.handle(model::RunEnded{1, "new", 0, {}});
         underWay.handle(finished(1, "new"));
         QCOMPARE(told.lines.join(QStringLiteral(", ")),
                  QStringLiteral("cancelled 1, ended 2, added, begun 1, run 1, ended 1"));
@@ -95,11 +95,11 @@ private Q_SLOTS:
             underWay.supersede(1);
         }
         underWay.requested();
-        underWay.handle(exec::JudgementCancelled{1});
-        underWay.handle(exec::SubmissionsAdded{{1}});
-        underWay.handle(exec::JudgementStarted{1, "old"});
-        underWay.handle(exec::JudgementCancelled{1});
-        underWay.handle(exec::SubmissionsAdded{{1}});
+        underWay.handle(model::JudgementCancelled{1});
+        underWay.handle(model::SubmissionsAdded{{1}});
+        underWay.handle(model::JudgementBegun{1, "old"});
+        underWay.handle(model::JudgementCancelled{1});
+        underWay.handle(model::SubmissionsAdded{{1}});
         underWay.handle(finished(1, "new"));
         QCOMPARE(told.lines.join(QStringLiteral(", ")),
                  QStringLiteral("cancelled 1, added, cancelled 1, added, ended 1"));

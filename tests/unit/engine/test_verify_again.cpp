@@ -29,7 +29,7 @@ private Q_SLOTS:
         desk.take();
         int limits = 0;
         for (const Event& event : desk.events) {
-            if (const auto* computed = std::get_if<TimeLimitSet>(&event)) {
+            if (const auto* computed = std::get_if<model::TimeLimitComputed>(&event)) {
                 QCOMPARE(computed->key, std::string());
                 ++limits;
             }
@@ -80,7 +80,7 @@ private Q_SLOTS:
         for (const SubmissionView& view : first.state.submissions())
             options.known.push_back(view.judgement);
         for (const Event& event : first.events) {
-            if (const auto* computed = std::get_if<TimeLimitSet>(&event))
+            if (const auto* computed = std::get_if<model::TimeLimitComputed>(&event))
                 options.knownTimeLimits.push_back(*computed);
         }
         QCOMPARE(options.knownTimeLimits.size(), std::size_t(limit.isEmpty() ? 1 : 0));

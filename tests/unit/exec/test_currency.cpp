@@ -21,7 +21,7 @@ struct Desk
     std::vector<model::Problem> problems{1};
     std::vector<model::Submission> jury;
     std::vector<model::Language> languages;
-    std::vector<ComputedLimit> limits;
+    std::vector<model::TimeLimitComputed> limits;
     JudgementConditions conditions;
     model::Submission submission;
     std::string sandbox = "sandbox";

@@ -233,7 +233,7 @@ private Q_SLOTS:
         SchedulerRun outcome;
         outcome.run(contest, machine);
         QCOMPARE(verdictText(outcome.of(id)), std::string("AC"));
-        const auto computed = outcome.sink.all<TimeLimitComputed>();
+        const auto computed = outcome.sink.all<model::TimeLimitComputed>();
         QCOMPARE(computed.size(), std::size_t{1});
         // 5 x 0.39 s in whole seconds; beside each other they would have made 5 s.
         QVERIFY(computed[0].limit == 2s);

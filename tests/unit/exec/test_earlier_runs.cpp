@@ -166,7 +166,7 @@ private Q_SLOTS:
         QCOMPARE(twice.second.summary->runs, made);
         QCOMPARE(twice.second.summary->runsReused, reused);
         int told = 0;
-        for (const RunFinished& run : twice.second.sink.all<RunFinished>())
+        for (const model::RunEnded& run : twice.second.sink.all<model::RunEnded>())
             told += run.run.reusedFrom ? 1 : 0;
         QCOMPARE(told, reused);
         QVERIFY(twice.isAsAnew());
@@ -180,7 +180,7 @@ private Q_SLOTS:
         twice.run(changes().at("one test less"));
         QCOMPARE(twice.compiled, 0);
         QVERIFY(twice.second.of(1).compile.has_value());
-        QVERIFY(twice.second.sink.all<CompileStarted>().empty());
+        QVERIFY(twice.second.sink.all<model::CompileBegun>().empty());
         QVERIFY(twice.isAsAnew());
     }
 
@@ -224,7 +224,7 @@ private Q_SLOTS:
             QCOMPARE(reusedRuns(judgement), 2);
             QVERIFY(judgement.runs[0].reusedFrom == MemoryResultCache::kMeasuredAt);
             QVERIFY(!judgement.runs[2].reusedFrom);
-            for (const RunFinished& one : run.sink.all<RunFinished>())
+            for (const model::RunEnded& one : run.sink.all<model::RunEnded>())
                 QCOMPARE(one.processor, std::string(one.run.reusedFrom ? "fake processor" : ""));
         }
     }
@@ -372,9 +372,9 @@ private Q_SLOTS:
         // Killed when the judgement was begun, and one of its runs stored.
         SchedulerRun third;
         third.cache.learn(first.sink.events());
-        const auto told = second.sink.all<RunFinished>();
-        const auto made =
-            std::find_if(told.begin(), told.end(), [](const RunFinished& run) { return run.testIndex == 1; });
+        const auto told = second.sink.all<model::RunEnded>();
+        const auto made = std::find_if(told.begin(), told.end(),
+                                       [](const model::RunEnded& run) { return run.testIndex == 1; });
         QVERIFY(made != told.end());
         third.cache.learn({*made});
         machine.tests = 0;
@@ -382,7 +382,7 @@ private Q_SLOTS:
         QCOMPARE(machine.tests.load(), 1);
         QCOMPARE(third.summary->runs, 1);
         QCOMPARE(third.summary->runsReused, 2);
-        const auto begun = third.sink.all<JudgementStarted>();
+        const auto begun = third.sink.all<model::JudgementBegun>();
         QCOMPARE(begun.size(), 1U);
         QCOMPARE(begun[0].known, std::vector{made->run});
         QVERIFY(compared(third.of(1)) == compared(second.of(1)));

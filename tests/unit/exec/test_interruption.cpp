@@ -82,7 +82,7 @@ private Q_SLOTS:
         std::stop_source stop;
         int runs = 0;
         first.sink.onEvent = [&](const Event& event) {
-            runs += std::holds_alternative<RunFinished>(event) ? 1 : 0;
+            runs += std::holds_alternative<model::RunEnded>(event) ? 1 : 0;
             if (runs >= after)
                 stop.request_stop();
         };
@@ -94,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(first.summary->judged, static_cast<int>(finishedFirst));
         for (const auto& [id, judgement] : first.sink.judgements())
             QVERIFY(judgement == whole.of(id));
-        const auto kept = first.sink.all<RunFinished>();
+        const auto kept = first.sink.all<model::RunEnded>();
 
         SchedulerRun second;
         second.cache.learn(first.sink.events());
@@ -108,9 +108,9 @@ private Q_SLOTS:
         // What was stored is not run again: 40 tests belong to submissions that compile.
         QCOMPARE(machine.tests.load(), 40 - static_cast<int>(kept.size()));
         std::set<int> begun;
-        for (const RunFinished& run : kept)
+        for (const model::RunEnded& run : kept)
             begun.insert(run.submission);
-        for (const JudgementStarted& started : second.sink.all<JudgementStarted>()) {
+        for (const model::JudgementBegun& started : second.sink.all<model::JudgementBegun>()) {
             QCOMPARE(!started.known.empty(), begun.contains(started.submission));
             QVERIFY(!started.anew);
         }
@@ -137,7 +137,7 @@ private Q_SLOTS:
         outcome.run(contest.plan, sandbox, slotOptions(2), stop.get_token());
         QVERIFY(outcome.summary->cancelled);
         QVERIFY(outcome.sink.judgements().empty());
-        for (const RunFinished& run : outcome.sink.all<RunFinished>())
+        for (const model::RunEnded& run : outcome.sink.all<model::RunEnded>())
             QVERIFY(run.run.verdict == Verdict::AC && run.testIndex != 1);
         QCOMPARE(sandbox.counters().cancelled.load(), 2);
         QCOMPARE(sandbox.counters().boxesOpen.load(), 0);
@@ -174,7 +174,7 @@ private Q_SLOTS:
         QCOMPARE(second.summary->judged, 0);
         QCOMPARE(second.summary->reused, 6); // and one without a toolchain
         QCOMPARE(second.sink.events().size(), std::size_t{7});
-        for (const JudgementFinished& one : second.sink.all<JudgementFinished>()) {
+        for (const model::JudgementEnded& one : second.sink.all<model::JudgementEnded>()) {
             QVERIFY(one.fromCache);
             QVERIFY(one.judgement == first.of(one.judgement.submission));
         }
@@ -193,7 +193,7 @@ private Q_SLOTS:
         options.rejudge = true;
         second.run(contest, machine, options);
         QCOMPARE(second.summary->judged, 6);
-        QCOMPARE(second.sink.all<JudgementStarted>().size(), std::size_t{6});
+        QCOMPARE(second.sink.all<model::JudgementBegun>().size(), std::size_t{6});
     }
 
     void judgeErrorsAreTriedAgain()
@@ -212,8 +212,8 @@ private Q_SLOTS:
         };
         second.run(contest, machine);
         QVERIFY(second.of(id).verdict == Verdict::AC);
-        QCOMPARE(second.sink.all<JudgementStarted>().size(), std::size_t{1});
-        QCOMPARE(second.sink.all<RunFinished>().size(), std::size_t{3});
+        QCOMPARE(second.sink.all<model::JudgementBegun>().size(), std::size_t{1});
+        QCOMPARE(second.sink.all<model::RunEnded>().size(), std::size_t{3});
     }
 
     void storedRunsThatDecideNeedNoCompilation()

@@ -291,7 +291,7 @@ private Q_SLOTS:
             QCOMPARE(judgement.runs.size(), 3U);
             QCOMPARE(judgement.compile->log, std::string("of then"));
         }
-        QCOMPARE(desk.events.all<CompileFinished>().size(), 2U);
+        QCOMPARE(desk.events.all<model::CompileEnded>().size(), 2U);
     }
 
     /// It is known at once to all, and its own runs are told once.
@@ -309,13 +309,13 @@ private Q_SLOTS:
         QCOMPARE(desk.askedText(), "probe cpp, compile 1, case 1/0, compile 2, case 2/0");
         QStringList told;
         for (const Event& event : desk.events.events()) {
-            if (const auto* begun = std::get_if<JudgementStarted>(&event)) {
+            if (const auto* begun = std::get_if<model::JudgementBegun>(&event)) {
                 QCOMPARE(begun->known, interrupted.runs);
                 QVERIFY(!begun->anew && !begun->key.empty());
                 told << QStringLiteral("begun %1").arg(begun->submission);
-            } else if (const auto* run = std::get_if<RunFinished>(&event)) {
+            } else if (const auto* run = std::get_if<model::RunEnded>(&event)) {
                 told << QStringLiteral("run %1/%2").arg(run->submission).arg(run->testIndex);
-            } else if (const auto* ended = std::get_if<JudgementFinished>(&event)) {
+            } else if (const auto* ended = std::get_if<model::JudgementEnded>(&event)) {
                 QCOMPARE(ended->judgement.verdict, std::optional(Verdict::WA));
                 told << QStringLiteral("ended %1").arg(ended->judgement.submission);
             }
@@ -341,9 +341,9 @@ private Q_SLOTS:
         if (isOtherwiseIsolated)
             desk.results.kept = OtherwiseIsolated{};
         desk.run();
-        const std::vector<JudgementStarted> begun = desk.events.all<JudgementStarted>();
+        const std::vector<model::JudgementBegun> begun = desk.events.all<model::JudgementBegun>();
         QCOMPARE(begun.size(), 2U);
-        for (const JudgementStarted& one : begun) {
+        for (const model::JudgementBegun& one : begun) {
             QTEST(one.anew, "anew");
             QVERIFY(one.known.empty());
         }
@@ -359,11 +359,11 @@ private Q_SLOTS:
         desk.run();
         QStringList told;
         for (const Event& event : desk.events.events()) {
-            if (const auto* started = std::get_if<JudgementStarted>(&event))
+            if (const auto* started = std::get_if<model::JudgementBegun>(&event))
                 told << QStringLiteral("begun %1").arg(started->submission);
-            else if (const auto* run = std::get_if<RunFinished>(&event))
+            else if (const auto* run = std::get_if<model::RunEnded>(&event))
                 told << QStringLiteral("run %1/%2").arg(run->submission).arg(run->testIndex);
-            else if (const auto* ended = std::get_if<JudgementFinished>(&event))
+            else if (const auto* ended = std::get_if<model::JudgementEnded>(&event))
                 told << QStringLiteral("ended %1").arg(ended->judgement.submission);
         }
         QCOMPARE(told.join(QStringLiteral(", ")),
@@ -385,7 +385,7 @@ private Q_SLOTS:
         desk.run();
         QCOMPARE(desk.begunText(), "1 5 4 3 2");
         QCOMPARE(desk.events.judgements().size(), 5U);
-        QCOMPARE(desk.events.all<JudgementCancelled>().size(), 1U);
+        QCOMPARE(desk.events.all<model::JudgementCancelled>().size(), 1U);
     }
 
     /// What is paused stays so when it is asked for again; what this call has judged is not judged twice.
@@ -406,9 +406,9 @@ private Q_SLOTS:
         QCOMPARE(desk.asked.size(), 7U); // a probe, and two for each
         QCOMPARE(summary.judged, 3);
         QCOMPARE(summary.reused, 0);
-        QCOMPARE(desk.events.all<JudgementCancelled>().size(), 1U);
-        QCOMPARE(desk.events.all<SubmissionsAdded>().size(), 3U);
-        QVERIFY(desk.events.all<SubmissionsAdded>().back().submissions.empty());
+        QCOMPARE(desk.events.all<model::JudgementCancelled>().size(), 1U);
+        QCOMPARE(desk.events.all<model::SubmissionsAdded>().size(), 3U);
+        QVERIFY(desk.events.all<model::SubmissionsAdded>().back().submissions.empty());
     }
 
     void whatNoLongerMattersIsNotAsked()
@@ -485,7 +485,7 @@ private Q_SLOTS:
         const Summary summary = desk.run();
         QVERIFY2(desk.askedText().startsWith("probe cpp, compile -1, case -1/0, "),
                  qPrintable(desk.askedText()));
-        QVERIFY(desk.events.all<TimeLimitComputed>().at(0).limit == 3s); // 2 x 1.2 s, rounded up
+        QVERIFY(desk.events.all<model::TimeLimitComputed>().at(0).limit == 3s); // 2 x 1.2 s, rounded up
         QVERIFY(summary.problems[0].limits.cpuTime == 3s);
         QVERIFY(!desk.events.judgements().contains(-1));
         QCOMPARE(desk.events.judgements().size(), 2U);

@@ -81,13 +81,13 @@ std::map<int, std::string> stories(const RecordingSink& sink)
 {
     std::map<int, std::string> lines;
     for (const Event& event : sink.events()) {
-        if (const auto* started = std::get_if<JudgementStarted>(&event))
+        if (const auto* started = std::get_if<model::JudgementBegun>(&event))
             lines[started->submission] += 'S';
-        else if (const auto* run = std::get_if<RunFinished>(&event))
+        else if (const auto* run = std::get_if<model::RunEnded>(&event))
             lines[run->submission] += static_cast<char>('0' + run->testIndex);
-        else if (const auto* finished = std::get_if<JudgementFinished>(&event))
+        else if (const auto* finished = std::get_if<model::JudgementEnded>(&event))
             lines[finished->judgement.submission] += 'F';
-        else if (const auto* cancelled = std::get_if<JudgementCancelled>(&event))
+        else if (const auto* cancelled = std::get_if<model::JudgementCancelled>(&event))
             lines[cancelled->submission] += 'C';
     }
     return lines;
@@ -129,13 +129,13 @@ private Q_SLOTS:
         LiveRun live(contest, 2);
         const model::Submission other = contest.plan.submissions[1];
         live.scheduler().add({other, contest.plan.submissions[0]}, false);
-        QTRY_COMPARE_WITH_TIMEOUT(live.sink.all<JudgementFinished>().size(), 1U, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(live.sink.all<model::JudgementEnded>().size(), 1U, 20000);
         live.scheduler().add({other}, true);
-        QTRY_COMPARE_WITH_TIMEOUT(live.sink.all<JudgementFinished>().size(), 2U, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(live.sink.all<model::JudgementEnded>().size(), 2U, 20000);
         live.end();
         QCOMPARE(stories(live.sink).at(2), std::string("S01FS01F"));
         QCOMPARE(QString::fromStdString(stories(live.sink).at(1)).count(QLatin1Char('S')), 1);
-        QVERIFY(live.sink.all<JudgementStarted>().back().anew);
+        QVERIFY(live.sink.all<model::JudgementBegun>().back().anew);
     }
 
     void cancelledAndPaused()
@@ -151,7 +151,7 @@ private Q_SLOTS:
         live.scheduler().add({contest.plan.submissions[1], contest.plan.submissions[2]}, false);
         live.scheduler().change(QueueChange::Pause, {3});
         live.scheduler().change(QueueChange::Cancel, {1, 2, 77});
-        QTRY_COMPARE_WITH_TIMEOUT(live.sink.all<JudgementCancelled>().size(), 2U, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(live.sink.all<model::JudgementCancelled>().size(), 2U, 20000);
         QTest::qWait(50);
         QVERIFY(live.sink.judgements().empty()); // paused
         live.scheduler().change(QueueChange::Resume, {3});

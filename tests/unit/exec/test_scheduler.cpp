@@ -345,7 +345,7 @@ private Q_SLOTS:
         bool ended = false;
         for (const Event& event : outcome.sink.events()) {
             QVERIFY(!ended);
-            ended = std::holds_alternative<JudgementFinished>(event);
+            ended = std::holds_alternative<model::JudgementEnded>(event);
         }
     }
 
@@ -499,14 +499,14 @@ private Q_SLOTS:
         SchedulerRun outcome;
         outcome.run(contest, machine, slotOptions(1));
         std::vector<int> order;
-        for (const RunFinished& run : outcome.sink.all<RunFinished>())
+        for (const model::RunEnded& run : outcome.sink.all<model::RunEnded>())
             order.push_back(run.submission * 10 + run.testIndex);
         QVERIFY(std::is_sorted(order.begin(), order.end()));
         QCOMPARE(order.size(), std::size_t{20});
         int open = 0;
         for (const Event& event : outcome.sink.events()) {
-            open += std::holds_alternative<JudgementStarted>(event) ? 1 : 0;
-            open -= std::holds_alternative<JudgementFinished>(event) ? 1 : 0;
+            open += std::holds_alternative<model::JudgementBegun>(event) ? 1 : 0;
+            open -= std::holds_alternative<model::JudgementEnded>(event) ? 1 : 0;
             QVERIFY(open <= 1);
         }
     }

@@ -39,12 +39,12 @@ private Q_SLOTS:
         SmallMachine machine;
         SchedulerRun outcome;
         outcome.run(contest, machine);
-        const auto computed = outcome.sink.all<TimeLimitComputed>();
+        const auto computed = outcome.sink.all<model::TimeLimitComputed>();
         if (seconds == 0) {
             QVERIFY(computed.empty());
             QCOMPARE(verdictText(outcome.of(slow)), std::string("JE"));
             QCOMPARE(verdictText(outcome.of(fine)), std::string("JE"));
-            const auto diagnostics = outcome.sink.all<DiagnosticFound>();
+            const auto diagnostics = outcome.sink.all<model::DiagnosticFound>();
             QCOMPARE(diagnostics.size(), std::size_t{1});
             QVERIFY(diagnostics[0].diagnostic.message.find("accepted/a2.n") != std::string::npos);
             QVERIFY(outcome.of(fine).message.find("accepted/a2.n") != std::string::npos);
@@ -57,7 +57,7 @@ private Q_SLOTS:
         QCOMPARE(verdictText(outcome.of(slow)), std::string(seconds == 2 ? "TLE" : "AC"));
         QCOMPARE(verdictText(outcome.of(fine)), std::string("AC"));
         // Jury submissions make no events of their own.
-        for (const RunFinished& run : outcome.sink.all<RunFinished>())
+        for (const model::RunEnded& run : outcome.sink.all<model::RunEnded>())
             QVERIFY(run.submission > 0);
 
         SchedulerRun again;
@@ -66,7 +66,7 @@ private Q_SLOTS:
         again.run(contest, machine);
         QCOMPARE(machine.tests.load(), before);
         QCOMPARE(again.summary->reused, 2);
-        QVERIFY(again.sink.all<TimeLimitComputed>().at(0).fromCache);
+        QVERIFY(again.sink.all<model::TimeLimitComputed>().at(0).fromCache);
     }
 
     void noTimeLimitAndNothingToComputeItFrom()
@@ -110,12 +110,12 @@ private Q_SLOTS:
         options.limitFromThoseAccepted = true;
         SchedulerRun outcome;
         outcome.run(contest, machine, options);
-        const auto diagnostics = outcome.sink.all<DiagnosticFound>();
+        const auto diagnostics = outcome.sink.all<model::DiagnosticFound>();
         // Those left out are told beside the limit (verify::limitWithout), which shows what they get.
         QCOMPARE(diagnostics.empty(), seconds > 0);
         if (seconds == 0)
             QVERIFY(diagnostics.back().diagnostic.message.find("accepted/a2.n") != std::string::npos);
-        const auto computed = outcome.sink.all<TimeLimitComputed>();
+        const auto computed = outcome.sink.all<model::TimeLimitComputed>();
         QCOMPARE(computed.size(), std::size_t(seconds == 0 ? 0 : 1));
         if (seconds > 0)
             QVERIFY(computed[0].limit == std::chrono::seconds(seconds));
@@ -157,9 +157,9 @@ private Q_SLOTS:
         const model::Judgement judgement = outcome.of(id);
         QCOMPARE(verdictText(judgement), std::string(runs == 0 ? "CE" : runs == 3 ? "WA" : "AC"));
         // Events tell of each run once, as if it had been made now.
-        QCOMPARE(outcome.sink.all<JudgementStarted>().size(), std::size_t{1});
-        QCOMPARE(outcome.sink.all<CompileFinished>().size(), std::size_t{1});
-        QCOMPARE(outcome.sink.all<RunFinished>().size(), std::size_t(runs == 0 ? 0 : 3));
+        QCOMPARE(outcome.sink.all<model::JudgementBegun>().size(), std::size_t{1});
+        QCOMPARE(outcome.sink.all<model::CompileEnded>().size(), std::size_t{1});
+        QCOMPARE(outcome.sink.all<model::RunEnded>().size(), std::size_t(runs == 0 ? 0 : 3));
         SchedulerRun again;
         again.cache.learn(outcome.sink.events());
         again.run(contest, machine, options);
@@ -191,7 +191,7 @@ private Q_SLOTS:
         QCOMPARE(machine.compilations.load(), 3);
         QCOMPARE(verdictText(outcome.of(fine)), std::string("WA"));
         QCOMPARE(verdictText(outcome.of(broken)), std::string("CE"));
-        for (const CompileFinished& compiled : outcome.sink.all<CompileFinished>())
+        for (const model::CompileEnded& compiled : outcome.sink.all<model::CompileEnded>())
             QVERIFY(compiled.submission > 0);
     }
 };

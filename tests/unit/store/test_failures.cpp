@@ -38,11 +38,11 @@ int fillUntilItFails(const std::filesystem::path& file, Reports& reports)
         return 2;
     store.start(reports.committed(), reports.failed());
     for (int test = 0; test < 20'000 && reports.failures == 0; ++test)
-        store.append(RunRecorded{1, "k", test, bigRun(test)});
+        store.append(model::RunEnded{1, "k", test, bigRun(test)});
     const auto flushed = store.flush();
     if (flushed || flushed.error().kind != ErrorKind::Storage)
         return 3;
-    store.append(RunRecorded{1, "k", 30'000, bigRun(1)});
+    store.append(model::RunEnded{1, "k", 30'000, bigRun(1)});
     const auto closed = store.close();
     if (closed || closed.error().message != flushed.error().message)
         return 4;
@@ -72,8 +72,8 @@ int fillUntilItFails(const std::filesystem::path& file, Reports& reports)
         [](const Error&) { _exit(3); });
     for (int round = 0;; ++round) {
         for (int test = 0; test < 50; ++test)
-            (*store)->append(RunRecorded{1, "k" + std::to_string(getpid()) + "." + std::to_string(round),
-                                         test, fullRun("t")});
+            (*store)->append(model::RunEnded{1, "k" + std::to_string(getpid()) + "." + std::to_string(round),
+                                             test, fullRun("t")});
     }
 }
 

@@ -21,16 +21,16 @@ QStringList told(const std::vector<Fact>& facts)
             lines << QStringLiteral("submission %1 %2")
                          .arg(seen->submission.id)
                          .arg(QString::fromStdString(seen->submission.file));
-        else if (const auto* limit = std::get_if<TimeLimitRecorded>(&fact))
+        else if (const auto* limit = std::get_if<model::TimeLimitComputed>(&fact))
             lines << QStringLiteral("limit of %1").arg(QString::fromStdString(limit->problem));
-        else if (const auto* begun = std::get_if<JudgementStarted>(&fact))
+        else if (const auto* begun = std::get_if<model::JudgementBegun>(&fact))
             lines << QStringLiteral("%1 begins").arg(begun->submission);
-        else if (const auto* run = std::get_if<RunRecorded>(&fact))
+        else if (const auto* run = std::get_if<model::RunEnded>(&fact))
             lines << QStringLiteral("%1 ran %2 %3")
                          .arg(run->submission)
                          .arg(run->testIndex)
                          .arg(QString::fromStdString(run->run.output));
-        else if (const auto* result = std::get_if<JudgementRecorded>(&fact))
+        else if (const auto* result = std::get_if<model::JudgementEnded>(&fact))
             lines << QStringLiteral("%1 has %2 runs under %3")
                          .arg(result->judgement.submission)
                          .arg(result->judgement.runs.size())
@@ -62,9 +62,9 @@ private Q_SLOTS:
             writer->assignIds({submission("ann", "a", "ann/a.c"), submission("bob", "a", "bob/a.c")});
         QCOMPARE(*ids, (std::vector<int>{1, 2}));
         writer->start({}, {});
-        writer->append(JudgementRecorded{judgement(1, "old", {acceptedRun("1")})});
-        writer->append(JudgementStarted{2, "two", false});
-        writer->append(RunRecorded{2, "two", 1, acceptedRun("2")});
+        writer->append(model::JudgementEnded{judgement(1, "old", {acceptedRun("1")})});
+        writer->append(model::JudgementBegun{2, "two", false});
+        writer->append(model::RunEnded{2, "two", 1, acceptedRun("2")});
         QVERIFY(writer->flush());
 
         const auto reader = Store::open(file, {.readOnly = true});
@@ -73,21 +73,21 @@ private Q_SLOTS:
         const auto news = [&] { return told(*(*reader)->factsSince(position)); };
         QCOMPARE(news(), QStringList());
         // What goes on, what begins, what ends.
-        writer->append(RunRecorded{2, "two", 0, fullRun("1")});
-        writer->append(TimeLimitRecorded{"a", "limit", std::chrono::seconds(1)});
-        writer->append(JudgementStarted{1, "new", false});
+        writer->append(model::RunEnded{2, "two", 0, fullRun("1")});
+        writer->append(model::TimeLimitComputed{"a", "limit", std::chrono::seconds(1)});
+        writer->append(model::JudgementBegun{1, "new", false});
         QVERIFY(writer->flush());
         QCOMPARE(news(), (QStringList{QStringLiteral("limit of a"), QStringLiteral("1 begins"),
                                       QStringLiteral("2 ran 0 1 2 3")}));
         QCOMPARE(news(), QStringList());
         writer->append(
-            JudgementRecorded{judgement(2, "two", {fullRun("1"), acceptedRun("2"), skippedRun("3")})});
-        writer->append(RunRecorded{1, "new", 0, acceptedRun("1")});
+            model::JudgementEnded{judgement(2, "two", {fullRun("1"), acceptedRun("2"), skippedRun("3")})});
+        writer->append(model::RunEnded{1, "new", 0, acceptedRun("1")});
         QVERIFY(writer->flush());
         QCOMPARE(news(), (QStringList{QStringLiteral("2 has 3 runs under two"), QStringLiteral("1 ran 0 ")}));
         // Twice meanwhile: the newest counts.
-        writer->append(JudgementRecorded{judgement(1, "new", {acceptedRun("1")})});
-        writer->append(JudgementRecorded{judgement(1, "newest", {acceptedRun("1"), acceptedRun("2")})});
+        writer->append(model::JudgementEnded{judgement(1, "new", {acceptedRun("1")})});
+        writer->append(model::JudgementEnded{judgement(1, "newest", {acceptedRun("1"), acceptedRun("2")})});
         QVERIFY(writer->flush());
         QCOMPARE(news(), QStringList{QStringLiteral("1 has 2 runs under newest")});
         QCOMPARE(news(), QStringList());
@@ -105,8 +105,8 @@ private Q_SLOTS:
         auto store = openOrFail(file);
         QVERIFY(store && store->assignIds({submission("ann", "a", "ann/a.c")}));
         store->start({}, {});
-        store->append(JudgementStarted{1, "key", false});
-        store->append(RunRecorded{1, "key", 0, acceptedRun("1")});
+        store->append(model::JudgementBegun{1, "key", false});
+        store->append(model::RunEnded{1, "key", 0, acceptedRun("1")});
         QVERIFY(store->flush());
         Result<Position> position = store->position();
         QVERIFY(position);

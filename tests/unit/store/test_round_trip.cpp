@@ -96,14 +96,14 @@ private Q_SLOTS:
             seen.id = 1;
             store->append(SessionRecorded{"{\"slots\":2}"});
             store->append(SubmissionSeen{seen});
-            store->append(JudgementStarted{1, "key"});
-            store->append(CompileRecorded{1, "key", *done.compile});
-            store->append(RunRecorded{1, "key", 1, done.runs[1]});
-            store->append(RunRecorded{1, "key", 0, done.runs[0]});
+            store->append(model::JudgementBegun{1, "key"});
+            store->append(model::CompileEnded{1, "key", *done.compile});
+            store->append(model::RunEnded{1, "key", 1, done.runs[1]});
+            store->append(model::RunEnded{1, "key", 0, done.runs[0]});
             // Ran, but the fold decides that it does not count.
-            store->append(RunRecorded{1, "key", 2, acceptedRun("secret/2")});
-            store->append(JudgementRecorded{done});
-            store->append(TimeLimitRecorded{"a\nb", "limit key", std::chrono::seconds(3)});
+            store->append(model::RunEnded{1, "key", 2, acceptedRun("secret/2")});
+            store->append(model::JudgementEnded{done});
+            store->append(model::TimeLimitComputed{"a\nb", "limit key", std::chrono::seconds(3)});
             store->append(PythonRecorded{model::PythonInterpreter::CPython, false});
             store->append(PythonRecorded{model::PythonInterpreter::PyPy, true});
             QVERIFY(store->flush());
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(!(*found)->runs[0].given);
         QVERIFY(!store->load()->python);
         store->start({}, {});
-        store->append(RunRecorded{1, "k", 1, fullRun("u")});
+        store->append(model::RunEnded{1, "k", 1, fullRun("u")});
         QVERIFY(store->flush());
         QVERIFY((*store->findJudgement(1, "k"))->runs[1] == fullRun("u"));
     }
@@ -175,7 +175,7 @@ private Q_SLOTS:
         store->start({}, {});
         model::Run given = acceptedRun("t");
         given.given = model::GivenScore{0, false};
-        store->append(RunRecorded{1, "k", 0, given});
+        store->append(model::RunEnded{1, "k", 0, given});
         QVERIFY(store->flush());
         QVERIFY((*store->findJudgement(1, "k"))->runs[0] == given);
     }
@@ -187,8 +187,8 @@ private Q_SLOTS:
         QVERIFY(store);
         QVERIFY(store->assignIds({submission("a", "p", "a/p.c"), submission("b", "p", "b/p.c")}));
         store->start({}, {});
-        store->append(JudgementRecorded{judgement(1, "k", {fullRun("1")})});
-        store->append(JudgementRecorded{judgement(2, "k", {fullRun("1")})});
+        store->append(model::JudgementEnded{judgement(1, "k", {fullRun("1")})});
+        store->append(model::JudgementEnded{judgement(2, "k", {fullRun("1")})});
         QVERIFY(store->flush());
         LoadOptions options;
         options.textBudget = 1;
@@ -212,7 +212,7 @@ private Q_SLOTS:
                                       submission("c", "p", "c/p.c")}));
             store->start({}, {});
             store->append(SessionRecorded{engines[i]});
-            store->append(JudgementRecorded{judgement(i + 1, "k", {acceptedRun("1")})});
+            store->append(model::JudgementEnded{judgement(i + 1, "k", {acceptedRun("1")})});
             QVERIFY(store->close());
         }
         auto store = openOrFail(file);
@@ -234,8 +234,8 @@ private Q_SLOTS:
         QVERIFY(store);
         QVERIFY(store->assignIds({submission("a", "p", "a/p.c")}));
         store->start({}, {});
-        store->append(JudgementStarted{1, "k"});
-        store->append(RunRecorded{1, "k", 3, acceptedRun("t3")});
+        store->append(model::JudgementBegun{1, "k"});
+        store->append(model::RunEnded{1, "k", 3, acceptedRun("t3")});
         QVERIFY(store->close());
 
         store.reset();
@@ -250,9 +250,9 @@ private Q_SLOTS:
         QCOMPARE(contest->judgements[0].judgement.runs[0].testCase, std::string("t3"));
 
         store->start({}, {});
-        store->append(JudgementStarted{1, "k"});
-        store->append(RunRecorded{1, "k", 0, acceptedRun("t0")});
-        store->append(JudgementRecorded{
+        store->append(model::JudgementBegun{1, "k"});
+        store->append(model::RunEnded{1, "k", 0, acceptedRun("t0")});
+        store->append(model::JudgementEnded{
             judgement(1, "k", {acceptedRun("t0"), skippedRun("t1"), skippedRun("t2"), acceptedRun("t3")})});
         QVERIFY(store->flush());
         contest = store->load();
@@ -269,17 +269,17 @@ private Q_SLOTS:
         QVERIFY(store);
         QVERIFY(store->assignIds({submission("a", "p", "a/p.c")}));
         store->start({}, {});
-        store->append(JudgementStarted{1, "k"});
-        store->append(JudgementRecorded{judgement(1, "k", {acceptedRun("1")})});
-        store->append(JudgementStarted{1, "k", true});
-        store->append(RunRecorded{1, "k", 0, fullRun("1")});
+        store->append(model::JudgementBegun{1, "k"});
+        store->append(model::JudgementEnded{judgement(1, "k", {acceptedRun("1")})});
+        store->append(model::JudgementBegun{1, "k", true});
+        store->append(model::RunEnded{1, "k", 0, fullRun("1")});
         QVERIFY(store->flush());
         auto contest = store->load();
         QVERIFY(contest);
         QCOMPARE(contest->judgements.size(), 2U);
         QVERIFY(contest->judgements[0].current);
         QVERIFY(!contest->judgements[1].current);
-        store->append(JudgementRecorded{judgement(1, "k", {fullRun("1")})});
+        store->append(model::JudgementEnded{judgement(1, "k", {fullRun("1")})});
         QVERIFY(store->flush());
         contest = store->load();
         QVERIFY(contest);
@@ -341,7 +341,7 @@ private Q_SLOTS:
         QVERIFY(store);
         QVERIFY(store->assignIds({submission("a", "p", "a/p.c")}));
         store->start({}, {});
-        store->append(JudgementRecorded{judgement(1, "k", {fullRun("1")})});
+        store->append(model::JudgementEnded{judgement(1, "k", {fullRun("1")})});
         QVERIFY(store->close());
         SQLite::Database database = openWriter(file);
         QVERIFY_EXCEPTION_THROWN(database.exec(sql.toStdString()), SQLite::Exception);
@@ -363,18 +363,18 @@ private Q_SLOTS:
             // toolchain.
             for (int id = 1; id <= 40; ++id) {
                 const std::string key = "k" + std::to_string(id % 3);
-                store->append(JudgementStarted{id, key});
-                store->append(RunRecorded{id, key, 0, id % 2 ? acceptedRun("1") : fullRun("1")});
-                store->append(RunRecorded{id, key, 1, fullRun("2")});
+                store->append(model::JudgementBegun{id, key});
+                store->append(model::RunEnded{id, key, 0, id % 2 ? acceptedRun("1") : fullRun("1")});
+                store->append(model::RunEnded{id, key, 1, fullRun("2")});
                 if (id % 5 == 0)
                     continue;
-                store->append(
-                    JudgementRecorded{judgement(id, key,
-                                                {id % 2 ? acceptedRun("1") : fullRun("1"),
-                                                 id % 3 ? skippedRun("2") : fullRun("2"), skippedRun("3")})});
+                store->append(model::JudgementEnded{
+                    judgement(id, key,
+                              {id % 2 ? acceptedRun("1") : fullRun("1"),
+                               id % 3 ? skippedRun("2") : fullRun("2"), skippedRun("3")})});
                 if (id % 4 == 0) {
-                    store->append(JudgementStarted{id, key, true});
-                    store->append(JudgementRecorded{
+                    store->append(model::JudgementBegun{id, key, true});
+                    store->append(model::JudgementEnded{
                         judgement(id, key, {acceptedRun("1"), acceptedRun("2"), acceptedRun("3")})});
                 }
                 if (id % 6 == 0) {
@@ -382,7 +382,7 @@ private Q_SLOTS:
                     none.submission = id;
                     none.key = "without";
                     none.state = model::SubmissionState::NoToolchain;
-                    store->append(JudgementRecorded{none});
+                    store->append(model::JudgementEnded{none});
                 }
             }
             QVERIFY(store->close());
@@ -395,7 +395,7 @@ private Q_SLOTS:
         QCOMPARE(projectionRows(file), before);
         // And the store goes on from there.
         store->start({}, {});
-        store->append(JudgementRecorded{judgement(1, "new", {acceptedRun("1")})});
+        store->append(model::JudgementEnded{judgement(1, "new", {acceptedRun("1")})});
         QVERIFY(store->flush());
         QVERIFY(projectionRows(file) != before);
     }
@@ -414,7 +414,8 @@ private Q_SLOTS:
             for (int id = 1; id <= 4; ++id)
                 threads.emplace_back([&, id] {
                     for (int test = 0; test < 2000; ++test)
-                        store->append(RunRecorded{id, "k", test, acceptedRun("t" + std::to_string(test))});
+                        store->append(
+                            model::RunEnded{id, "k", test, acceptedRun("t" + std::to_string(test))});
                 });
         }
         QVERIFY(store->close());

@@ -60,9 +60,9 @@ private Q_SLOTS:
         {
             auto store = session(file, "Z80");
             QVERIFY(store);
-            store->append(CompileRecorded{1, "k", {true, "log", {}, {}}});
-            store->append(RunRecorded{1, "k", 0, fullRun("first"), kKey, {}});
-            store->append(RunRecorded{1, "k", 1, reused(fullRun("second")), kOther, "6502"});
+            store->append(model::CompileEnded{1, "k", {true, "log", {}, {}}});
+            store->append(model::RunEnded{1, "k", 0, fullRun("first"), kKey, {}});
+            store->append(model::RunEnded{1, "k", 1, reused(fullRun("second")), kOther, "6502"});
             QVERIFY(store->close());
         }
         auto store = openOrFail(file);
@@ -91,9 +91,9 @@ private Q_SLOTS:
     {
         auto store = session(newFile(), "Z80");
         QVERIFY(store);
-        store->append(RunRecorded{1, "k", 0, acceptedRun("1"), kKey, {}});
-        store->append(RunRecorded{1, "k", 1, acceptedRun("2"), kOther, {}});
-        store->append(RunRecorded{1, "k", 2, acceptedRun("3")});
+        store->append(model::RunEnded{1, "k", 0, acceptedRun("1"), kKey, {}});
+        store->append(model::RunEnded{1, "k", 1, acceptedRun("2"), kOther, {}});
+        store->append(model::RunEnded{1, "k", 2, acceptedRun("3")});
         QVERIFY(store->flush());
         QCOMPARE(store->findRuns(1, {kOther}, true)->runs.size(), 1U);
         QVERIFY(!store->findRuns(1, {kOther}, true)->compiled);
@@ -111,7 +111,7 @@ private Q_SLOTS:
         {
             auto store = session(file, "Z80", R"({"sandbox":"none"})");
             QVERIFY(store);
-            store->append(RunRecorded{1, "k", 0, acceptedRun("1"), kKey, {}});
+            store->append(model::RunEnded{1, "k", 0, acceptedRun("1"), kKey, {}});
             QVERIFY(store->close());
         }
         auto store = openOrFail(file);
@@ -123,10 +123,10 @@ private Q_SLOTS:
     {
         auto store = session(newFile(), "Z80");
         QVERIFY(store);
-        store->append(RunRecorded{1, "k", 0, acceptedRun("1"), kKey, {}});
-        store->append(JudgementRecorded{judgement(1, "k", {acceptedRun("1")})});
-        store->append(JudgementStarted{1, "k", true});
-        store->append(RunRecorded{1, "k", 0, fullRun("1"), kKey, {}});
+        store->append(model::RunEnded{1, "k", 0, acceptedRun("1"), kKey, {}});
+        store->append(model::JudgementEnded{judgement(1, "k", {acceptedRun("1")})});
+        store->append(model::JudgementBegun{1, "k", true});
+        store->append(model::RunEnded{1, "k", 0, fullRun("1"), kKey, {}});
         QVERIFY(store->flush());
         const auto found = store->findRuns(1, {kKey}, true);
         QCOMPARE(found->runs.size(), 1U);
@@ -138,9 +138,9 @@ private Q_SLOTS:
     {
         auto store = session(newFile(), "Z80");
         QVERIFY(store);
-        store->append(RunRecorded{1, "k", 0, fullRun("1"), kKey, {}});
-        store->append(RunRecorded{1, "k", 1, acceptedRun("2"), kOther, {}});
-        store->append(JudgementRecorded{judgement(1, "k", {fullRun("1"), skippedRun("2")})});
+        store->append(model::RunEnded{1, "k", 0, fullRun("1"), kKey, {}});
+        store->append(model::RunEnded{1, "k", 1, acceptedRun("2"), kOther, {}});
+        store->append(model::JudgementEnded{judgement(1, "k", {fullRun("1"), skippedRun("2")})});
         QVERIFY(store->flush());
         const auto found = store->findRuns(1, {kKey, kOther}, true);
         QCOMPARE(found->runs.size(), 1U);
@@ -164,7 +164,7 @@ private Q_SLOTS:
         QVERIFY(!(*store->findJudgement(1, "k"))->runs[0].reusedFrom);
         QCOMPARE(store->findRuns(1, {kKey, ""}, true)->runs.size(), 0U);
         store->start({}, {});
-        store->append(RunRecorded{1, "k", 1, acceptedRun("u"), kKey, {}});
+        store->append(model::RunEnded{1, "k", 1, acceptedRun("u"), kKey, {}});
         QVERIFY(store->flush());
         const auto found = store->findRuns(1, {kKey}, true);
         QCOMPARE(found->runs.size(), 1U);
@@ -176,7 +176,7 @@ private Q_SLOTS:
         const auto file = newFile();
         {
             auto store = session(file, "Z80");
-            store->append(RunRecorded{1, "k", 0, acceptedRun("1"), kKey, {}});
+            store->append(model::RunEnded{1, "k", 0, acceptedRun("1"), kKey, {}});
             QVERIFY(store->close());
         }
         SQLite::Database database = openWriter(file);
@@ -193,12 +193,12 @@ private Q_SLOTS:
         const auto own = newFile();
         {
             auto store = session(earlier, "Z80");
-            store->append(RunRecorded{1, "k", 0, acceptedRun("1"), kKey, {}});
-            store->append(RunRecorded{1, "k", 1, reused(acceptedRun("2")), kOther, "6502"});
-            store->append(JudgementRecorded{judgement(1, "k", {acceptedRun("1"), acceptedRun("2")})});
+            store->append(model::RunEnded{1, "k", 0, acceptedRun("1"), kKey, {}});
+            store->append(model::RunEnded{1, "k", 1, reused(acceptedRun("2")), kOther, "6502"});
+            store->append(model::JudgementEnded{judgement(1, "k", {acceptedRun("1"), acceptedRun("2")})});
             QVERIFY(store->close());
             store = session(own, "68000");
-            store->append(RunRecorded{2, "k", 0, acceptedRun("1"), kKey, {}});
+            store->append(model::RunEnded{2, "k", 0, acceptedRun("1"), kKey, {}});
             QVERIFY(store->close());
         }
         const auto store = Store::open(own, {false, earlier});

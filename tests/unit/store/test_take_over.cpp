@@ -44,14 +44,14 @@ void fill(const std::filesystem::path& file, const std::function<void(Store&, in
 
 void record(Store& store, const model::Judgement& judgement)
 {
-    store.append(JudgementStarted{judgement.submission, judgement.key, true});
-    store.append(CompileRecorded{judgement.submission, judgement.key, *judgement.compile});
+    store.append(model::JudgementBegun{judgement.submission, judgement.key, true});
+    store.append(model::CompileEnded{judgement.submission, judgement.key, *judgement.compile});
     for (std::size_t i = 0; i < judgement.runs.size(); ++i) {
         if (judgement.runs[i].state == model::TaskState::Done)
             store.append(
-                RunRecorded{judgement.submission, judgement.key, static_cast<int>(i), judgement.runs[i]});
+                model::RunEnded{judgement.submission, judgement.key, static_cast<int>(i), judgement.runs[i]});
     }
-    store.append(JudgementRecorded{judgement});
+    store.append(model::JudgementEnded{judgement});
 }
 
 } // namespace
@@ -78,7 +78,7 @@ private Q_SLOTS:
         fill(earlier, [&](Store& store, int id) {
             done = judgement(id, "key", {acceptedRun("1"), fullRun("2"), skippedRun("3")});
             record(store, done);
-            store.append(TimeLimitRecorded{"a", "limit key", std::chrono::seconds(3)});
+            store.append(model::TimeLimitComputed{"a", "limit key", std::chrono::seconds(3)});
         });
         // Numbers differ from those of the other file.
         {
@@ -135,8 +135,8 @@ private Q_SLOTS:
         const auto earlier = newFolder() / "assize.db";
         const auto own = newFolder() / "own.db";
         fill(earlier, [&](Store& store, int id) {
-            store.append(JudgementStarted{id, "key"});
-            store.append(RunRecorded{id, "key", 0, acceptedRun("1")});
+            store.append(model::JudgementBegun{id, "key"});
+            store.append(model::RunEnded{id, "key", 0, acceptedRun("1")});
         });
         const auto opened = Store::open(own, {false, earlier});
         QVERIFY(opened);
