@@ -89,8 +89,8 @@ void sayWhatWasFound(const engine::ContestLoaded& contest, ProgressDisplay& disp
     for (const std::string& warning : contest.engine.warnings)
         display.note("note: " + warning);
     display.note("results: " + toPrintableLine(contest.database.native()));
-    if (!contest.storageNote.empty())
-        display.note("note: " + contest.storageNote);
+    if (contest.storageNote)
+        display.note("note: " + fullMessage(*contest.storageNote));
 }
 
 void sayDiagnostic(const Diagnostic& diagnostic, ProgressDisplay& display)

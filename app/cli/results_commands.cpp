@@ -24,8 +24,8 @@ void sayWhatIsMissing(const engine::ContestState& state)
         if (diagnostic.level == Diagnostic::Level::Error)
             printNote("error: " + toPrintableLine(diagnostic.where) + ": " + fullMessage(diagnostic));
     }
-    if (!state.contest().storageNote.empty())
-        printNote("note: " + state.contest().storageNote);
+    if (state.contest().storageNote)
+        printNote("note: " + fullMessage(*state.contest().storageNote));
     const auto missing = state.counts().submissions - state.counts().submissionsDone;
     if (missing > 0)
         printNote("note: " + std::to_string(missing) + " of " + std::to_string(state.counts().submissions) +

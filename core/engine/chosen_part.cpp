@@ -129,10 +129,10 @@ OnlyPart onlyPartOf(const std::string& only)
 Result<void> keepChosen(const VerifyOptions& options, OpenContest& contest)
 {
     const OnlyPart only = onlyPartOf(options.only);
-    contest.keepOutputs = !options.only.empty() || !options.input.empty();
-    contest.ownInput = !options.input.empty();
+    contest.keepOutputs = !options.only.empty() || options.input;
+    contest.ownInput = options.input.has_value();
     // An input of one's own is validated; what the package says of itself is not asked about one submission.
-    contest.checkPackages = options.only.empty() || !options.input.empty();
+    contest.checkPackages = options.only.empty() || options.input;
     if (!only.submission.empty()) {
         const Glob glob(only.submission);
         const std::string all =
@@ -150,8 +150,8 @@ Result<void> keepChosen(const VerifyOptions& options, OpenContest& contest)
                                 [&](const model::Submission& one) { return one.problem == problem.id; });
         });
     }
-    if (!options.input.empty())
-        return useInput(options.input, contest);
+    if (options.input)
+        return useInput(*options.input, contest);
     if (!only.test.empty())
         return keepTests(only.test, contest);
     return {};

@@ -49,9 +49,10 @@ std::vector<model::Submission> chosenSubmissions(const std::vector<model::Submis
                                                  const JudgeRequest& request)
 {
     std::vector<model::Submission> chosen = chosenSubmissions(submissions, request.only);
-    const std::set<int> named(request.submissions.begin(), request.submissions.end());
-    if (!named.empty())
+    if (request.submissions) {
+        const std::set<int> named(request.submissions->begin(), request.submissions->end());
         std::erase_if(chosen, [&](const model::Submission& one) { return !named.contains(one.id); });
+    }
     return chosen;
 }
 

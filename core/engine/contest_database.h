@@ -2,12 +2,13 @@
 // Which database a contest's results are read from and written to. On the I/O thread.
 #pragma once
 
+#include "base/diagnostics.h"
 #include "engine/engine.h"
 #include "store/store.h"
 
 #include <filesystem>
 #include <memory>
-#include <string>
+#include <optional>
 
 namespace assize::engine {
 
@@ -32,9 +33,9 @@ Result<std::unique_ptr<store::Store>> openToLook(const DatabasePlace& place);
 /// Storage.
 Result<std::unique_ptr<store::Store>> openToJudge(const ContestPlace& options);
 
-/// What people have to know of where results lie; English sentences, empty: nothing. `judgements`: how many
-/// `store`, from openToLook, holds.
-std::string storageNote(const DatabasePlace& place, const store::Store* store, std::size_t judgements,
-                        bool readOnly);
+/// What people have to know of where results lie, if anything. `judgements`: how many `store`, from
+/// openToLook, holds.
+std::optional<Diagnostic> storageNote(const DatabasePlace& place, const store::Store* store,
+                                      std::size_t judgements, bool readOnly);
 
 } // namespace assize::engine

@@ -80,8 +80,8 @@ void Engine::Implementation::loadDetails(int submission)
         return;
     Result<std::optional<model::Judgement>> judgement = contest->store->currentJudgement(stored);
     if (!judgement) {
-        hub.publish(model::DiagnosticFound{
-            {Diagnostic::Level::Error, contest->store->file().native(), judgement.error().message}});
+        hub.publish(model::DiagnosticFound{{Diagnostic::Level::Error, contest->store->file().native(),
+                                            judgement.error().message, judgement.error().remedy}});
     } else if (*judgement) {
         (*judgement)->submission = submission;
         hub.publish(DetailsLoaded{std::move(**judgement)});

@@ -41,9 +41,9 @@ struct ContestPlace
 /// What is to be judged now.
 struct JudgeRequest
 {
-    std::string only{};             ///< see engine/chosen_submissions.h; empty: all
-    std::vector<int> submissions{}; ///< of those, by Submission::id; empty: all
-    bool rejudge = false;           ///< also what has a result that holds
+    std::string only{};                            ///< see engine/chosen_submissions.h; empty: all
+    std::optional<std::vector<int>> submissions{}; ///< of those, by Submission::id; unset: all
+    bool rejudge = false;                          ///< also what has a result that holds
 };
 
 /// What `assize verify` looks at: packages, each in its own folder.
@@ -51,8 +51,8 @@ struct VerifyOptions
 {
     std::vector<std::filesystem::path> packages;
     int slots = 0;
-    std::string only{};            ///< SUBMISSION[:TEST]; see engine/chosen_part.h. Empty: all
-    std::filesystem::path input{}; ///< run submissions on this file instead of the tests; empty: on the tests
+    std::string only{};                           ///< SUBMISSION[:TEST]; see engine/chosen_part.h. Empty: all
+    std::optional<std::filesystem::path> input{}; ///< run submissions on this file instead of the tests
     std::optional<model::PythonInterpreter> python{}; ///< what runs .py; unset: what the packages mean
     std::string target{}; ///< "kattis", "domjudge", "polygon": also hold packages against what it takes
     /// Judgements of an earlier call: what has the same key (Judgement::key) is not run again.

@@ -131,9 +131,15 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
                                                            exec::Plan plan, std::stop_token token,
                                                            std::unique_lock<std::mutex>& kept)
 {
-    Result<std::vector<model::TimeLimitComputed>> timeLimits = prepareStore(opened, plan);
-    if (!timeLimits)
-        return std::move(timeLimits).error();
+    const bool stores = opened.purpose == Purpose::Judge;
+    std::unique_ptr<exec::ResultCache> cache = std::make_unique<VerifyResultCache>(opened);
+    if (stores) {
+        Result<std::vector<model::TimeLimitComputed>> timeLimits = prepareStore(opened, plan);
+        if (!timeLimits)
+            return std::move(timeLimits).error();
+        cache = std::make_unique<StoreResultCache>(opened, std::move(*timeLimits),
+                                                   [this](const Error& error) { storageFailed(error); });
+    }
 
     JudgingStarted started;
     started.slots = opened.slots;
@@ -144,10 +150,8 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
     JudgingSink sink(opened, hub);
     const auto followed = std::make_shared<UnderWay>(sink, started.planned);
     hub.publish(std::move(started));
-    const StoreResultCache cache(opened, std::move(*timeLimits),
-                                 [this](const Error& error) { storageFailed(error); });
-    exec::Scheduler scheduling(*sandbox, pool, cache, *followed, clock, policy);
-    if (opened.purpose == Purpose::Judge) {
+    exec::Scheduler scheduling(*sandbox, pool, *cache, *followed, clock, policy);
+    if (stores) {
         std::lock_guard lock(mutex);
         underWay = followed;
         if (!token.stop_requested())
@@ -167,7 +171,7 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
         summary->reused -= followed->voidReused();
     }
     // After this every result that was made has been told.
-    if (opened.store) {
+    if (stores) {
         if (Result<void> stored = opened.store->flush(); !stored)
             return std::move(stored).error();
     }
@@ -203,8 +207,9 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     const std::unique_lock<std::mutex> kept = inUse.keep();
     const std::vector<model::Submission> chosen = chosenSubmissions(contest->submissions, request);
     if (chosen.empty()) {
-        hub.publish(model::DiagnosticFound{
-            {Diagnostic::Level::Warning, "submissions", nothingToJudge(*contest, request).message}});
+        Error nothing = nothingToJudge(*contest, request);
+        hub.publish(model::DiagnosticFound{{Diagnostic::Level::Warning, "submissions",
+                                            std::move(nothing.message), std::move(nothing.remedy)}});
         return true;
     }
     seeSubmissions(*contest, chosen);
@@ -219,8 +224,6 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
 Result<std::vector<model::TimeLimitComputed>> Engine::Implementation::prepareStore(OpenContest& opened,
                                                                                    const exec::Plan& plan)
 {
-    if (!opened.store)
-        return std::vector<model::TimeLimitComputed>();
     opened.store->append(
         store::SessionRecorded{report::engineInfoJson(opened.engine), opened.engine.processor});
     seeSubmissions(opened, plan.submissions);

@@ -33,7 +33,8 @@ struct ContestLoaded
     std::string name;
     std::filesystem::path folder;
     std::filesystem::path database;
-    std::string storageNote; ///< where results are read and new ones go, where that is not one place; English
+    /// Where results are read and new ones go, where that is not one place; English.
+    std::optional<Diagnostic> storageNote;
     model::EngineInfo engine;
     model::RankingMode mode = model::RankingMode::Icpc;
     /// Of the contest; unset where it has none or no time counts.

@@ -180,7 +180,7 @@ void Follower::failed(const OpenContest& contest, const Error& error, std::vecto
     if (std::exchange(m_hasFailed, true))
         return;
     events.emplace_back(model::DiagnosticFound{
-        {Diagnostic::Level::Error, databaseOf(contest.options).file.native(), error.message}});
+        {Diagnostic::Level::Error, databaseOf(contest.options).file.native(), error.message, error.remedy}});
 }
 
 } // namespace assize::engine

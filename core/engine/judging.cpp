@@ -64,7 +64,7 @@ template<typename One>
 void JudgingSink::on(One&& event)
 {
     if constexpr (kIsResult<std::decay_t<One>>) {
-        if (m_contest.store)
+        if (storesResults())
             return store(std::forward<One>(event));
     }
     m_hub.publish(std::forward<One>(event));
@@ -72,7 +72,7 @@ void JudgingSink::on(One&& event)
 
 void JudgingSink::on(model::TimeLimitComputed&& event)
 {
-    if (m_contest.store && !event.fromCache)
+    if (storesResults() && !event.fromCache)
         store(std::move(event));
     else
         m_hub.publish(std::move(event));
@@ -82,7 +82,7 @@ void JudgingSink::on(model::JudgementBegun&& event)
 {
     model::JudgementBegun fact{event.submission, event.key, event.anew, {}};
     m_hub.publish(std::move(event));
-    if (m_contest.store)
+    if (storesResults())
         store(std::move(fact));
 }
 
@@ -90,7 +90,7 @@ void JudgingSink::on(model::JudgementEnded&& event)
 {
     if (!event.fromCache)
         event.judgement.sandbox = m_contest.engine.sandbox;
-    if (m_contest.store && !event.fromCache)
+    if (storesResults() && !event.fromCache)
         store(std::move(event));
     else
         m_hub.publish(std::move(event));
@@ -111,7 +111,7 @@ void JudgingSink::on(model::JudgementCancelled&& event)
 void JudgingSink::tellStored()
 {
     // What fails is told by the store itself.
-    if (m_contest.store)
+    if (storesResults())
         static_cast<void>(m_contest.store->flush());
 }
 
@@ -124,8 +124,6 @@ StoreResultCache::StoreResultCache(const OpenContest& contest,
 
 exec::KeptJudgement StoreResultCache::find(int submission, const std::string& key) const
 {
-    if (!m_contest.store)
-        return findKnown(submission, key);
     const int stored = m_contest.ids.storedOf(submission);
     if (stored == 0)
         return exec::NothingKept{};
@@ -145,23 +143,9 @@ exec::KeptJudgement StoreResultCache::find(int submission, const std::string& ke
     return exec::InterruptedJudgement{std::move(judgement)};
 }
 
-/// What an earlier verify made of the same submission under the same conditions.
-exec::KeptJudgement StoreResultCache::findKnown(int submission, const std::string& key) const
-{
-    for (const model::Judgement& known : m_contest.known) {
-        if (known.key != key || known.state != model::SubmissionState::Done ||
-            known.verdict == model::Verdict::JE)
-            continue;
-        model::Judgement found = known;
-        found.submission = submission;
-        return exec::CompleteJudgement{std::move(found)};
-    }
-    return exec::NothingKept{};
-}
-
 exec::EarlierRuns StoreResultCache::runs(int submission, const std::vector<std::string>& keys) const
 {
-    const int stored = m_contest.store ? m_contest.ids.storedOf(submission) : 0;
+    const int stored = m_contest.ids.storedOf(submission);
     if (stored == 0)
         return {};
     // Of one judgement it must be clear whether its programs were isolated.
@@ -186,6 +170,30 @@ std::optional<std::chrono::nanoseconds> StoreResultCache::timeLimit(const std::s
         if (limit->problem == problem && limit->key == key)
             return limit->limit;
     }
+    return std::nullopt;
+}
+
+exec::KeptJudgement VerifyResultCache::find(int submission, const std::string& key) const
+{
+    for (const model::Judgement& known : m_contest.known) {
+        if (known.key != key || known.state != model::SubmissionState::Done ||
+            known.verdict == model::Verdict::JE)
+            continue;
+        model::Judgement found = known;
+        found.submission = submission;
+        return exec::CompleteJudgement{std::move(found)};
+    }
+    return exec::NothingKept{};
+}
+
+exec::EarlierRuns VerifyResultCache::runs(int, const std::vector<std::string>&) const
+{
+    return {};
+}
+
+std::optional<std::chrono::nanoseconds> VerifyResultCache::timeLimit(const std::string&,
+                                                                     const std::string& key) const
+{
     for (const model::TimeLimitComputed& limit : m_contest.knownTimeLimits) {
         if (limit.key == key && limit.complete)
             return limit.limit;

@@ -17,9 +17,9 @@ namespace assize::engine {
 /// the submission is called. Pure.
 std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids);
 
-/// Receives what exec tells. Results go to the store and come back as events after their COMMIT; all else
-/// goes to the front end directly, as everything does where there is no store (verify). On the scheduler's
-/// thread.
+/// Receives what exec tells. Where results are stored they go to the store and come back as events after
+/// their COMMIT; all else goes to the front end directly, as everything does when verifying. On the
+/// scheduler's thread.
 class JudgingSink final : public exec::EventSink
 {
 public:
@@ -34,6 +34,7 @@ private:
     void on(model::JudgementEnded&& event);
     void on(model::SubmissionsAdded&& event);
     void on(model::JudgementCancelled&& event);
+    bool storesResults() const { return m_contest.purpose == Purpose::Judge; }
     template<typename One>
     void store(One event);
     /// What is stored of a judging before is told before what is told of the next one.
@@ -43,8 +44,8 @@ private:
     EventHub& m_hub;
 };
 
-/// Answers exec's questions from the store. A store that cannot be read is reported once through `failed`;
-/// exec then sees nothing stored.
+/// Answers exec's questions while contestants' submissions are judged, from the store. A store that cannot be
+/// read is reported once through `failed`; exec then sees nothing stored.
 class StoreResultCache final : public exec::ResultCache
 {
 public:
@@ -56,11 +57,24 @@ public:
                                                       const std::string& key) const override;
 
 private:
-    exec::KeptJudgement findKnown(int submission, const std::string& key) const;
-
     const OpenContest& m_contest;
     const std::vector<model::TimeLimitComputed> m_timeLimits;
     const std::function<void(const Error&)> m_failed;
+};
+
+/// Answers them while packages are verified, from what an earlier call made of the same submissions under the
+/// same conditions.
+class VerifyResultCache final : public exec::ResultCache
+{
+public:
+    explicit VerifyResultCache(const OpenContest& contest) : m_contest(contest) {}
+    exec::KeptJudgement find(int submission, const std::string& key) const override;
+    exec::EarlierRuns runs(int submission, const std::vector<std::string>& keys) const override;
+    std::optional<std::chrono::nanoseconds> timeLimit(const std::string& problem,
+                                                      const std::string& key) const override;
+
+private:
+    const OpenContest& m_contest;
 };
 
 } // namespace assize::engine

@@ -11,7 +11,7 @@ Error nothingToJudge(const OpenContest& contest, const JudgeRequest& request)
     Remedy remedy;
     if (contest.problems.empty()) {
         message += "no problem can be read." + contest.refusals;
-    } else if (!request.submissions.empty()) {
+    } else if (request.submissions) {
         message += "none of the chosen submissions can be judged.";
     } else if (!contest.submissions.empty()) {
         const model::Submission& example = contest.submissions.front();

@@ -144,7 +144,7 @@ void Comparer::verdicts(const Subject& subject, const std::vector<Verdict>& perm
     const bool runsCount = subject.permitted != Subject::Permitted::Whole;
     std::vector<CountedVerdict> occurred;
     std::vector<CountedVerdict> wrong;
-    std::string firstMessage;
+    const model::Run* first = nullptr; ///< that is wrong
     int done = 0;
     bool requiredOccurred = required.empty();
     const auto isRequired = [&](Verdict verdict) {
@@ -166,7 +166,7 @@ void Comparer::verdicts(const Subject& subject, const std::vector<Verdict>& perm
         if (fine)
             continue;
         if (wrong.empty())
-            firstMessage = run.message;
+            first = &run;
         count(wrong, *run.verdict, run.testCase);
     }
     if (subject.verdict && subject.verdict != Verdict::JE) {
@@ -187,7 +187,10 @@ void Comparer::verdicts(const Subject& subject, const std::vector<Verdict>& perm
     difference.expected = requiredOccurred ? permitted : required;
     difference.actual = wrong.empty() ? std::move(occurred) : std::move(wrong);
     difference.runs = done;
-    difference.message = std::move(firstMessage);
+    if (first != nullptr) {
+        difference.message = first->message;
+        difference.limitMet = first->limit;
+    }
     const auto isAboutTime = [](Verdict verdict) { return verdict == Verdict::TLE; };
     if (std::any_of(difference.expected.begin(), difference.expected.end(), isAboutTime) ||
         std::any_of(difference.actual.begin(), difference.actual.end(),

@@ -5,6 +5,7 @@
 
 #include "model/judgement.h"
 #include "model/problem.h"
+#include "model/verdict.h"
 
 #include <chrono>
 #include <optional>
@@ -41,7 +42,8 @@ struct Difference
     Decimal actualScore;
     std::string expectedMessage;
     std::string message; ///< what the judge said of the first run that is wrong; bytes
-    std::optional<std::chrono::nanoseconds> slowest; ///< CPU time, where time is what matters
+    model::LimitKind limitMet = model::LimitKind::None; ///< by that run
+    std::optional<std::chrono::nanoseconds> slowest;    ///< CPU time, where time is what matters
     std::optional<std::chrono::nanoseconds> waited; ///< wall time of the longest that was stopped for waiting
     std::chrono::nanoseconds limit{0};
 };

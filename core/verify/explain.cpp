@@ -56,8 +56,8 @@ std::string timesText(const Difference& difference)
 {
     if (!difference.slowest)
         return {};
-    // The judge's message has both times already.
-    if (difference.waited && difference.message.starts_with("wall limit: "))
+    // What the judge says of a run that it stopped for waiting has both times already.
+    if (difference.limitMet == model::LimitKind::Wall && !difference.message.empty())
         return {};
     const std::string text =
         "; slowest " + secondsText(*difference.slowest) + " of " + secondsText(difference.limit);

@@ -362,7 +362,7 @@ void TestMainWindow::outdatedResults()
     Fixture f;
     f.builder.loaded().judgements = {f.builder.judgement(f.annA, f.builder.accepted(f.annA)),
                                      f.builder.judgement(f.annB, f.builder.accepted(f.annB))};
-    f.builder.loaded().storageNote = "Nothing can be written here.";
+    f.builder.loaded().storageNote = Diagnostic{Diagnostic::Level::Info, {}, "Nothing can be written here."};
     f.session.apply({f.builder.loaded()});
     auto* notes = f.window->findChild<QLabel*>(u"standingsNotes"_s);
     QVERIFY(notes->isVisible());

@@ -4,6 +4,7 @@
 #include "ui/models/contest_model.h"
 #include "ui/shell/command_table.h"
 #include "ui/state/preferences.h"
+#include "ui/state/remedies.h"
 #include "ui/state/session.h"
 #include "ui/state/text.h"
 #include "ui/views/detail_pane.h"
@@ -330,8 +331,8 @@ void GridPage::updateStandingsNotes()
 {
     const engine::ContestLoaded& contest = m_session->state().contest();
     QStringList notes;
-    if (!contest.storageNote.empty())
-        notes << toLine(contest.storageNote, 2000);
+    if (contest.storageNote)
+        notes << toLine(fullMessage(*contest.storageNote), 2000);
     for (const std::string& note : contest.standingsNotes)
         notes << toLine(note, 1000);
     const auto& submissions = m_session->state().submissions();

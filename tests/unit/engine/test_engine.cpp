@@ -481,8 +481,11 @@ private Q_SLOTS:
         QCOMPARE(desk.machine.tests.load(), before + 7); // four tests and three
         QCOMPARE(desk.state.counts().submissionsDone, 6);
         QCOMPARE(desk.verdictOf("ann/b.n"), std::string("WA"));
-        const JudgingEnded& unknown = desk.judgeAgain({"", {999}, true});
+        const JudgingEnded& unknown = desk.judgeAgain({"", std::vector{999}, true});
         QVERIFY(unknown.error);
+        // None is not all.
+        const JudgingEnded& nobody = desk.judgeAgain({"", std::vector<int>(), true});
+        QVERIFY(nobody.error);
     }
 
     /// A rejudge and a first judging run beside each other; one end for both.
@@ -512,7 +515,7 @@ private Q_SLOTS:
         };
         desk.engine().judge({"bob/a"});
         QTRY_VERIFY_WITH_TIMEOUT(held > 0, 10000);
-        desk.engine().judge({"", {idOf("ann/a.n")}, true});
+        desk.engine().judge({"", std::vector{idOf("ann/a.n")}, true});
         desk.engine().judge({"eve/*"});
         desk.engine().change(model::QueueChange::Cancel, {idOf("bob/a.n")});
         QTRY_VERIFY_WITH_TIMEOUT((desk.take(), desk.verdictOf("eve/a.n")) == "MLE", 10000);

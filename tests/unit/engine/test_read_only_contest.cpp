@@ -6,6 +6,7 @@
 #include "store/store.h"
 
 #include <QtTest>
+#include <fstream>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,12 +17,18 @@ using namespace assize::engine::test;
 
 namespace {
 
+QString noteOf(const ContestState& state)
+{
+    const std::optional<Diagnostic>& note = state.contest().storageNote;
+    return note ? QString::fromStdString(note->message) : QString();
+}
+
 /// What somebody else does with the folder; the number of the first step that went wrong, 0: none did.
 int lookAndJudge(const ContestFolder& folder)
 {
     const auto notes = [](const ContestState& state) {
-        qInfo("%s", state.contest().storageNote.c_str());
-        return QString::fromStdString(state.contest().storageNote);
+        qInfo("%s", qPrintable(noteOf(state)));
+        return noteOf(state);
     };
     const QString beside = QString::fromStdString(folder.tree.path("contest/assize.db"));
     ContestPlace reading = folder.options();
@@ -124,7 +131,7 @@ private Q_SLOTS:
             desk.engine().open(reading);
             desk.engine().waitForIdle();
             desk.take();
-            const QString note = QString::fromStdString(desk.state.contest().storageNote);
+            const QString note = noteOf(desk.state);
             QCOMPARE(desk.state.counts().submissionsDone, 6);
             QVERIFY2(note.contains(elsewhere), qPrintable(note));
             QVERIFY2(note.contains(QStringLiteral("while nothing could be written beside the contest")),
@@ -136,14 +143,38 @@ private Q_SLOTS:
         NO_ERROR(ended);
         QCOMPARE(ended.judged, 0);
         QCOMPARE(QString::fromStdString(desk.state.contest().database.native()), beside);
-        const QString note = QString::fromStdString(desk.state.contest().storageNote);
+        const QString note = noteOf(desk.state);
         QVERIFY2(note.contains(elsewhere) && note.contains(beside), qPrintable(note));
         QVERIFY(QFile::exists(elsewhere));
         // Once they are here there is nothing more to say.
         desk.close();
         Desk again(folder);
         NO_ERROR(again.judge(folder.options()));
-        QCOMPARE(again.state.contest().storageNote, std::string());
+        QVERIFY(!again.state.contest().storageNote);
+    }
+
+    /// What can be done about earlier results that cannot be read is told with them.
+    void theNoteHasTheRemedy()
+    {
+        ContestFolder folder;
+        folder.submitAll();
+        setenv("XDG_DATA_HOME", folder.tree.path("data").c_str(), 1);
+        const ContestPlace place = folder.options();
+        {
+            Desk desk(folder);
+            NO_ERROR(desk.judge(place, {"ann"}));
+        }
+        const std::filesystem::path elsewhere = store::databaseInDataHome(place.contest);
+        std::filesystem::create_directories(elsewhere.parent_path());
+        std::ofstream(elsewhere) << std::string(4096, 'x');
+        Desk desk(folder);
+        desk.engine().open(place);
+        desk.engine().waitForIdle();
+        desk.take();
+        const std::optional<Diagnostic>& note = desk.state.contest().storageNote;
+        QVERIFY(note);
+        QVERIFY2(noteOf(desk.state).contains(QStringLiteral("cannot be read")), note->message.c_str());
+        QCOMPARE(note->remedy.code, Remedy::Code::OtherDatabase);
     }
 };
 

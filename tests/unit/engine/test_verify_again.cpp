@@ -27,10 +27,21 @@ private Q_SLOTS:
         desk.engine().verify(options);
         desk.engine().waitForIdle();
         desk.take();
-        int limits = 0;
         for (const Event& event : desk.events) {
             if (const auto* computed = std::get_if<model::TimeLimitComputed>(&event)) {
-                QCOMPARE(computed->key, std::string());
+                QVERIFY(!computed->complete);
+                options.knownTimeLimits.push_back(*computed);
+            }
+        }
+        QCOMPARE(options.knownTimeLimits.size(), 1U);
+        Desk again(folder);
+        again.engine().verify(options);
+        again.engine().waitForIdle();
+        again.take();
+        int limits = 0;
+        for (const Event& event : again.events) {
+            if (const auto* computed = std::get_if<model::TimeLimitComputed>(&event)) {
+                QVERIFY(!computed->fromCache);
                 ++limits;
             }
         }
