@@ -3,8 +3,8 @@
 
 #include "base/utf8.h"
 #include "files/read.h"
-#include "package/icpc/source_annotations.h"
 #include "package/icpc/score_bounds.h"
+#include "package/icpc/source_annotations.h"
 
 #include <algorithm>
 
