@@ -25,6 +25,20 @@ std::pair<int, int> reusedAndMade(const nlohmann::json& results)
     return counts;
 }
 
+/// Runs of all tests but `changed` that a busy machine had made a second time: these measurements are not
+/// taken over.
+int repeatedRuns(const nlohmann::json& results, const std::string& changed)
+{
+    int count = 0;
+    for (const nlohmann::json& submission : results.at("submissions")) {
+        for (const nlohmann::json& run : submission.at("runs")) {
+            if (run.at("testcase") != changed && !run.at("attempts").empty())
+                ++count;
+        }
+    }
+    return count;
+}
+
 } // namespace
 
 void TestReusedRuns::oneTestOf25()
@@ -46,12 +60,15 @@ void TestReusedRuns::oneTestOf25()
     QCOMPARE(reusedAndMade(first.json()), std::pair(0, 4 * 25));
     QVERIFY2(!first.errors.contains(" reused, in "), first.errors.constData());
 
+    const nlohmann::json before = first.json();
+    const int repeated = repeatedRuns(before, "secret/12");
     QVERIFY(e2e::write(contest + QStringLiteral("/problems/sum/data/secret/12.ans"), "37\n"));
     const e2e::Outcome second = judge(own);
     QVERIFY2(second.status == 0, second.errors.constData());
-    QCOMPARE(reusedAndMade(second.json()), std::pair(4 * 24, 4));
-    QVERIFY2(second.errors.contains("5 submissions judged, 0 as stored, 4 runs, 96 reused, in "),
-             second.errors.constData());
+    QCOMPARE(reusedAndMade(second.json()), std::pair(4 * 24 - repeated, 4 + repeated));
+    const QByteArray told = "5 submissions judged, 0 as stored, " + QByteArray::number(4 + repeated) +
+                            " runs, " + QByteArray::number(4 * 24 - repeated) + " reused, in ";
+    QVERIFY2(second.errors.contains(told), second.errors.constData());
     const e2e::Outcome anew = judge(QStringLiteral("new.db"));
     nlohmann::json expected = anew.json();
     QCOMPARE(reusedAndMade(expected), std::pair(0, 4 * 25));
