@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/detail_pane.h"
 
-#include "model/python.h"
+#include "model/judgement.h"
+#include "model/problem.h"
 #include "ui/delegates/glyphs.h"
-#include "ui/delegates/verdict_delegate.h"
 #include "ui/models/run_model.h"
 #include "ui/state/source_reader.h"
+#include "ui/state/submission_text.h"
 #include "ui/state/text.h"
 #include "ui/state/theme.h"
 #include "ui/views/difference_view.h"
+#include "ui/views/test_table.h"
 #include "ui/views/text_pane.h"
 
 #include <QComboBox>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSplitter>
 #include <QTabWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 namespace assize::ui {
 using namespace Qt::Literals::StringLiterals;
@@ -43,33 +42,8 @@ std::size_t at(int index)
     return static_cast<std::size_t>(index);
 }
 
-/// "C++", "Python 3 (PyPy)": which interpreter runs .py is a setting, and decides times.
-QString languageText(const engine::ContestState& state, const model::Submission& submission)
-{
-    if (submission.language == model::kAnswerLanguage)
-        return DetailPane::tr("answers");
-    if (const auto python = model::pythonInterpreterOf(submission.language))
-        return *python == model::PythonInterpreter::PyPy ? u"Python 3 (PyPy)"_s : u"Python 3 (CPython)"_s;
-    const auto& names = state.contest().languageNames;
-    const auto name = names.find(submission.language);
-    return toLine(name == names.end() ? submission.language : name->second);
-}
-
 /// More lines on a hand-in's files would take the place of the tests; the tool tip has them all.
 constexpr int kMostRemarks = 4;
-
-/// Which of several files is started, what is left out, and notes on the files: a line each.
-QStringList handInRemarks(const model::Submission& submission)
-{
-    QStringList remarks;
-    if (!submission.choice.empty())
-        remarks << toLine(submission.choice, 500);
-    for (const model::UnmatchedFile& file : submission.leftOut)
-        remarks << DetailPane::tr("Left out: %1: %2").arg(toLine(file.file, 200), toLine(file.reason, 300));
-    for (const std::string& note : submission.notes)
-        remarks << toLine(note, 500);
-    return remarks;
-}
 
 } // namespace
 
@@ -78,8 +52,8 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
       m_hint(new QLabel(tr("Choose a cell of the grid to see its tests."))), m_title(plainLabel()),
       m_verdict(plainLabel()), m_facts(plainLabel()), m_handIn(plainLabel()), m_outdated(plainLabel()),
       m_attempts(plainLabel()), m_explanation(plainLabel()), m_chooser(new QComboBox),
-      m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_table(new QTableView),
-      m_runs(new RunModel(state, this)), m_difference(new DifferenceView),
+      m_split(new QSplitter(Qt::Vertical)), m_tabs(new QTabWidget), m_runs(new RunModel(state, this)),
+      m_table(new TestTable(m_runs)), m_difference(new DifferenceView),
       m_standardError(new TextPane(tr("Standard error"))),
       m_compiler(new TextPane(tr("Compiler's messages"))), m_source(new TextPane(tr("Source")))
 {
@@ -119,7 +93,9 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     header->addWidget(m_handIn);
     header->addWidget(m_attempts);
     header->addWidget(m_chooser);
-    buildTable();
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &DetailPane::refreshTest);
+    connect(m_table, &QTableView::activated, this, [this] { m_tabs->currentWidget()->setFocus(); });
     buildTabs();
     auto* tests = new QWidget;
     auto* testsLayout = new QVBoxLayout(tests);
@@ -142,75 +118,6 @@ DetailPane::DetailPane(const engine::ContestState* state, QWidget* parent)
     layout->addWidget(m_content);
     setMinimumWidth(300);
     showCell(-1, -1, -1);
-}
-
-void DetailPane::buildTable()
-{
-    m_table->setModel(m_runs);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setItemDelegateForColumn(RunModel::Verdict, new VerdictDelegate(RunModel::MarkRole, m_table));
-    m_table->setAccessibleName(tr("Tests"));
-    const QFontMetrics metrics = m_table->fontMetrics();
-    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->hide();
-    QHeaderView* columns = m_table->horizontalHeader();
-    columns->setHighlightSections(false);
-    columns->setStretchLastSection(true);
-    columns->setMinimumSectionSize(metrics.averageCharWidth() * 3);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->viewport()->installEventFilter(this);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &DetailPane::refreshTest);
-    connect(m_table, &QTableView::activated, this, [this] { m_tabs->currentWidget()->setFocus(); });
-}
-
-/// All columns are in view: each as wide as what stands in it, the message takes what is left. Where that is
-/// too little, the tests' names are cut in the middle, and in a very narrow pane the wall time and the memory
-/// go: the line below the table has them too.
-void DetailPane::fitColumns()
-{
-    const QFontMetrics metrics = m_table->fontMetrics();
-    const int rows = std::min(m_runs->rowCount(), 300);
-    const auto widthOf = [&](int column) {
-        int width =
-            metrics.horizontalAdvance(m_runs->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        for (int row = 0; row < rows; ++row)
-            width = std::max(width, metrics.horizontalAdvance(m_runs->index(row, column).data().toString()));
-        return width + 14;
-    };
-    std::array<int, RunModel::ColumnCount> widths{};
-    for (int column = 0; column < RunModel::ColumnCount; ++column)
-        widths[at(column)] = widthOf(column);
-    widths[RunModel::Verdict] += metrics.height() + 4;
-    const int available = m_table->viewport()->width();
-    const int leastName = std::min(widths[RunModel::Test], metrics.averageCharWidth() * 12);
-    const int leastMessage = std::min(widths[RunModel::Message], available * 3 / 20);
-    int others = widths[RunModel::Verdict] + widths[RunModel::Cpu];
-    for (const int column : {RunModel::Wall, RunModel::Memory}) {
-        const bool fits = others + widths[at(column)] + leastName + leastMessage <= available;
-        m_table->setColumnHidden(column, !fits);
-        others += fits ? widths[at(column)] : 0;
-    }
-    widths[RunModel::Test] = std::clamp(available - others - leastMessage, leastName, widths[RunModel::Test]);
-    for (int column = 0; column < RunModel::Message; ++column)
-        m_table->setColumnWidth(column, widths[at(column)]);
-}
-
-bool DetailPane::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
-        fitColumns();
-    return QWidget::eventFilter(watched, event);
 }
 
 void DetailPane::buildTabs()
@@ -298,7 +205,7 @@ void DetailPane::fillChooser(int preferred)
 void DetailPane::showSubmission(int submission)
 {
     m_runs->show(submission);
-    fitColumns();
+    m_table->fitColumns();
     refreshHeader();
     const engine::SubmissionView* shown = view();
     m_shownId = shown == nullptr ? 0 : shown->submission.id;
@@ -355,54 +262,11 @@ void DetailPane::refreshHeader()
         return;
     }
     const Mark mark = markOf(*shown);
-    QString verdict = markName(mark);
-    if (const int failure = m_runs->firstFailure(); failure >= 0 && isVerdict(mark)) {
-        verdict = tr("%1 on test %2 of %3").arg(verdict).arg(failure + 1).arg(m_runs->rowCount());
-        // The times below are CPU times: without this, a program that slept would seem to be within its
-        // limit.
-        const std::vector<model::Run>& runs = shown->judgement.runs;
-        if (at(failure) < runs.size() && runs[at(failure)].limit == model::LimitKind::Wall)
-            verdict += u" ("_s + endingText(runs[at(failure)]) + u')';
-    } else if (mark == Mark::AC) {
-        verdict = tr("%1 on all %n test(s)", nullptr, m_runs->rowCount()).arg(verdict);
-    }
-    if (!shown->judgement.message.empty())
-        verdict += u": "_s + toLine(shown->judgement.message, 2000);
+    const QString verdict = verdictText(*shown, m_runs->firstFailure(), m_runs->rowCount());
     m_verdict->setText(verdict);
     m_verdict->setToolTip(plainToolTip(isVerdict(mark) ? verdictHelp(verdictOf(mark)) : verdict));
-    QStringList facts{toLine(shown->submission.file, 300), languageText(*m_state, shown->submission)};
-    if (shown->submission.late)
-        facts.prepend(tr("LATE, not counted: %1").arg(toLine(shown->submission.notCountedBecause)));
-    else if (!shown->submission.submittedAt && m_state->contest().startTime)
-        facts << tr("when it was handed in is not known");
-    std::chrono::nanoseconds slowest{0};
-    std::chrono::nanoseconds wall{0};
-    std::uint64_t largest = 0;
-    for (const model::Run& run : shown->judgement.runs) {
-        slowest = std::max(slowest, run.cpuTime);
-        wall = std::max(wall, run.wallTime);
-        largest = std::max(largest, run.memory);
-    }
-    if (slowest.count() > 0) {
-        const auto limit = problem.limits.cpuTime;
-        facts << (limit.count() > 0 ? tr("at most %1 of %2").arg(secondsText(slowest), limitText(limit))
-                                    : tr("at most %1").arg(secondsText(slowest)));
-        facts << tr("wall time %1").arg(secondsText(wall)) << memoryText(largest);
-    }
-    if (shown->judgement.wasUnprotected())
-        facts << tr("NO ISOLATION");
-    m_facts->setText(facts.join(u"  \u00b7  "_s));
-    QString outdated;
-    if (!shown->outdatedBecause.empty())
-        outdated = tr("OUTDATED: %1. Judge (F5) judges it anew.").arg(toLine(shown->outdatedBecause));
-    else if (shown->mayBeOutdated && shown->submission.files.empty())
-        outdated =
-            tr("Whether this is outdated is known after judging (F5): the archive that was handed in is "
-               "not unpacked here.");
-    else if (shown->mayBeOutdated)
-        outdated = tr("Whether this is outdated is known after judging (F5): the installed tools or the "
-                      "language's commands have "
-                      "changed.");
+    m_facts->setText(factsOf(*m_state, problem, *shown).join(u"  \u00b7  "_s));
+    const QString outdated = outdatedText(*shown);
     m_outdated->setText(outdated);
     m_outdated->setVisible(!outdated.isEmpty());
     const QStringList remarks = handInRemarks(shown->submission);
@@ -513,7 +377,7 @@ void DetailPane::submissionsChanged(const std::vector<int>& submissions)
         m_chooser->setItemIcon(row, markIcon(markOf(entry), isDark(palette()), 16, devicePixelRatioF()));
     }
     m_runs->refresh();
-    fitColumns();
+    m_table->fitColumns();
     refreshHeader();
     // Results come in while the cell is looked at: go with them until somebody chooses a test.
     if (currentTest() == m_shownTest && m_runs->firstFailure() >= 0 && m_runs->firstFailure() != m_shownTest)

@@ -11,7 +11,6 @@ class QComboBox;
 class QLabel;
 class QSplitter;
 class QTabWidget;
-class QTableView;
 
 namespace assize::engine {
 class ContestState;
@@ -22,6 +21,7 @@ namespace assize::ui {
 
 class DifferenceView;
 class RunModel;
+class TestTable;
 class TextPane;
 
 class DetailPane final : public QWidget
@@ -54,13 +54,10 @@ Q_SIGNALS:
     void submissionShown(int submission);
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void buildTable();
-    void fitColumns();
     void buildTabs();
     void chooseTab();
     void showFirstFailure();
@@ -90,8 +87,8 @@ private:
     QComboBox* m_chooser;
     QSplitter* m_split;
     QTabWidget* m_tabs;
-    QTableView* m_table;
     RunModel* m_runs;
+    TestTable* m_table;
     DifferenceView* m_difference;
     TextPane* m_standardError;
     TextPane* m_compiler;
