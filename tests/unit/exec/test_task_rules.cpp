@@ -95,11 +95,11 @@ private:
         const std::lock_guard lock(mutex);
         if (role == sandbox::BoxRole::Contestant) {
             // The jury's side of a talk tells of it, and has the input.
-            if (!request.outputPipe) {
+            if (request.pipes.empty()) {
                 played << QStringLiteral("program");
                 inputs << QString::fromStdString(sandbox::readWhole(request.standardInput));
             }
-            return sandbox::fakeExit(exitCode, request.outputPipe ? std::string() : output);
+            return sandbox::fakeExit(exitCode, request.pipes.empty() ? output : std::string());
         }
         const QString name = QString::fromStdString(request.arguments.front()).mid(2);
         played << (request.conversation ? QStringLiteral("program+") + name : name);
@@ -107,7 +107,7 @@ private:
         jury.pop_front();
         sandbox::RunResult result = sandbox::fakeExit(said.exitCode);
         if (request.conversation)
-            result.conversation = sandbox::ConversationResult{3, 4, false, true};
+            result.conversation = sandbox::ConversationResult{{{0, 3, 4, false, true}}};
         if (!said.nextInput.empty()) {
             Result<unique_fd> file = sandbox::makeMemoryFile(said.nextInput, "next");
             result.collected.push_back({"nextpass.in", std::move(*file), said.nextInput.size(), false});
