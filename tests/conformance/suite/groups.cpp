@@ -33,7 +33,7 @@ public:
     RunLimits limits = generous();
 
     using Words = std::vector<std::string>;
-    std::vector<RunResult> run(Words first, Words jury, Words last, const model::RunEnded& ended = {},
+    std::vector<RunResult> run(Words first, Words jury, Words last, const RunEnded& ended = {},
                                const std::stop_token& stop = {})
     {
         Group group{{m_bench.subject(std::move(first), limits), m_bench.subject(std::move(jury), limits),
