@@ -33,7 +33,7 @@ using sandbox::protocol::Report;
 using sandbox::protocol::Run;
 using sandbox::protocol::Writer;
 
-/// The user inside of a user namespace. Not 0: execve gives all capabilities to that one.
+/// The user inside of a user namespace. Not 0: execve gives all capabilities to user 0.
 constexpr unsigned kInnerUser = 1000;
 
 Attempt<> writeProc(const char* path, const std::string& text)
@@ -44,7 +44,7 @@ Attempt<> writeProc(const char* path, const std::string& text)
     return {};
 }
 
-/// Maps one user and one group: an ordinary user may map only himself.
+/// Maps a single user and a single group: an ordinary user may map only himself.
 Attempt<> mapUser(unsigned outerUser, unsigned outerGroup)
 {
     Attempt<> done = writeProc("/proc/self/setgroups", "deny");
@@ -57,7 +57,7 @@ Attempt<> mapUser(unsigned outerUser, unsigned outerGroup)
     return done;
 }
 
-/// Whatever a program is started with, it can never hold a capability.
+/// A program can never hold a capability, not even one that its executable's file gives.
 void dropBoundingSet()
 {
     for (unsigned long capability = 0; ::prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0; ++capability) {
@@ -109,7 +109,7 @@ Attempt<> setCommonLimits()
     // Not 0: that would not keep the kernel from starting a program of the machine to which core dumps are
     // piped (core(5)); 1 does, and is too little for a file.
     constexpr rlim_t kCore = 1;
-    // Signals and timers that wait are counted for each user, who may be the engine's.
+    // Signals and timers that wait are counted for each user, which may be the engine's.
     constexpr rlim_t kSignals = 1024;
     constexpr std::array<std::pair<__rlimit_resource, rlim_t>, 5> kLimits = {{{RLIMIT_CORE, kCore},
                                                                               {RLIMIT_MSGQUEUE, 0},
@@ -124,7 +124,8 @@ Attempt<> setCommonLimits()
     return {};
 }
 
-/// A program gets to nothing but pipes, and to nothing but their one end, by what is said to be one.
+/// A descriptor sent as a pipe's end gives a program access to nothing but a pipe, and to nothing but that
+/// end.
 bool isPipe(const unique_fd& fd, bool reads)
 {
     struct stat info
@@ -135,7 +136,7 @@ bool isPipe(const unique_fd& fd, bool reads)
            (flags & O_ACCMODE) == (reads ? O_RDONLY : O_WRONLY);
 }
 
-/// What came with `run`, in the order of the protocol. Nothing: it does not go with it.
+/// The descriptors that came with `run`, in the order of the protocol. Nothing: they do not fit `run`.
 std::optional<RunDescriptors> assign(const Run& run, std::vector<unique_fd>& descriptors)
 {
     if (descriptors.size() != sandbox::protocol::descriptorsOf(run))
@@ -212,7 +213,7 @@ Attempt<> BoxServer::prepare(const CgroupPlan& cgroups, int spawner)
     const sched_param first{1};
     if (m_setup.isolated)
         (void)::sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &first);
-    // Huge pages would count 2 MB for each byte that is touched far from others, or not, as it happens.
+    // Huge pages would count 2 MB for each byte that is touched far from other bytes, or not, as it happens.
     (void)::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     Attempt<> done = m_setup.isolated ? isolate() : prepareUnisolated();
     if (!done)
@@ -330,7 +331,8 @@ bool BoxServer::serveOne(std::string_view packet, std::vector<unique_fd>& descri
     FinishedRun finished = runProgram(m_facts, *m_area, m_accounting, m_run, std::move(*given));
     const bool going = !finished.engineGone && report(finished);
     m_facts.errorOutput = std::move(finished.errorOutput);
-    // Nobody waits now: what the next run needs is made. What cannot be is tried again then, and said.
+    // Nobody waits now: the group and the namespaces of the next run are made. If they cannot be, that is
+    // tried again then, and told.
     m_accounting.renew();
     if (going && m_facts.fresh.isPrepared())
         (void)m_facts.fresh.enter();

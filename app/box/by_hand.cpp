@@ -21,7 +21,7 @@ namespace {
 
 enum ExitStatus { kDone = 0, kSandboxFailed = 1, kUnusable = 2, kNoIsolation = 3 };
 
-/// Says what went wrong, and with which status to end.
+/// Prints the error, and gives the status to end with.
 int complain(const Error& error)
 {
     std::string line = "assize-box: " + toPrintable(error.message) + "\n";
@@ -123,7 +123,7 @@ Result<int> runWith(const ByHandOptions& options)
     Result<Isolation> isolation = openBox(box, options);
     if (!isolation)
         return isolation.error();
-    // Only now: what was there is kept when nothing is run.
+    // Only now: existing files are kept when nothing is run.
     Result<Destinations> destinations = Destinations::open(options);
     if (!destinations)
         return destinations.error();

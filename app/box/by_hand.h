@@ -6,7 +6,7 @@
 
 namespace assize::box {
 
-/// Does what `words`, those behind --run, ask for, and returns the exit status (see the help).
+/// Runs the program that `words`, those behind --run, ask for, and returns the exit status (see the help).
 int runByHand(std::span<char* const> words);
 
 } // namespace assize::box

@@ -28,12 +28,12 @@ constexpr std::array kEndingSignals = {SIGINT, SIGTERM, SIGHUP};
 constexpr std::uint64_t kGrace = 15'000 * kMillisecond;
 constexpr std::string_view kProbeAnswer = "assize-box probe\n";
 
-/// What the handler of signals needs.
+/// The descriptors and the process for the handler of signals.
 volatile std::sig_atomic_t endingSocket = -1;
 volatile std::sig_atomic_t endingBox = -1;
 volatile std::sig_atomic_t endingSpawner = -1;
 
-/// Only what may be called in a handler. Box and spawner end when they see the end of their sockets.
+/// Only calls that are permitted in a handler. Box and spawner end when they see the end of their sockets.
 void endByHand(int signal)
 {
     if (endingSpawner > 0) {
@@ -62,7 +62,7 @@ void setHandlers(void (*handler)(int))
     }
 }
 
-/// What the spawner would have if it had been started by the engine.
+/// Runs the spawner with the descriptors that it would have from the engine.
 [[noreturn]] void beSpawner(int socket)
 {
     const int sink = ::open("/dev/null", O_WRONLY);
@@ -99,7 +99,7 @@ bool awaitReport(int socket, std::uint64_t wallTime)
 
 HandBox::~HandBox()
 {
-    setHandlers(SIG_DFL); // what would be done then is done now
+    setHandlers(SIG_DFL); // the handler's work is done here now
     endingSpawner = -1;
     m_box.reset();
     m_spawner.reset();
@@ -136,7 +136,7 @@ Result<void> HandBox::start()
     return {};
 }
 
-/// Ends the box, if there is one.
+/// Ends the box, if any.
 void HandBox::close()
 {
     if (!m_box)
@@ -148,7 +148,7 @@ void HandBox::close()
     (void)protocol::sendPacket(m_spawner.get(), writer.view());
 }
 
-/// Makes a box; the result is what is weaker than wished in it.
+/// Makes a box; the result are notes on isolation that is weaker than wished in it.
 Result<std::string> HandBox::open(const Kind& kind)
 {
     close();
@@ -180,7 +180,7 @@ Result<std::string> HandBox::open(const Kind& kind)
     return std::string(ready.notes);
 }
 
-/// Runs this program itself as one; the result is whether the box must be made anew.
+/// Runs assize-box itself as a program in the box; the result is whether the box must be made anew.
 Result<bool> HandBox::probe()
 {
     const unique_fd self(::open("/proc/self/exe", O_RDONLY | O_CLOEXEC));

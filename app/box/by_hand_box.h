@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one box of `assize-box --run`: made, asked and ended as the engine does it with its boxes, but from a
+// The only box of `assize-box --run`: made, asked and ended as the engine does it with its boxes, but from a
 // spawner that is forked rather than started. One thread.
 #pragma once
 
@@ -27,7 +27,8 @@ struct Outcome
 {
     sandbox::protocol::Report report;
     std::string packet;
-    sandbox::protocol::Failure failure; ///< why there is no report, or what it names; else none
+    sandbox::protocol::Failure failure; ///< why there is no report, or the failure that the report names;
+                                        ///< else none
     std::vector<unique_fd> products;
 };
 

@@ -124,7 +124,7 @@ Result<void> Destinations::writeCollected(const Outcome& outcome) const
         const std::string path = m_options->collectTo + "/" + name;
         if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos)
             return Error{ErrorKind::Internal, "the box sent a file that cannot be: " + name};
-        // Not through a link or into a file that others have open: a new one in its place.
+        // Not through a link or into a file that other programs have open: a new file in its place.
         (void)::unlinkat(m_folder.get(), name.c_str(), 0);
         const unique_fd to(::openat(m_folder.get(), name.c_str(),
                                     O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,

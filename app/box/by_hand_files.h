@@ -12,10 +12,10 @@
 
 namespace assize::box {
 
-/// The first `size` bytes of a file, or what there is of them.
+/// The first `size` bytes of a file, or all of a shorter file.
 std::string headOfFile(int fd, std::uint64_t size);
 
-/// Opened before the run, so that what cannot be written is known before. Errors: Io, naming the file.
+/// Opened before the run, so that a file that cannot be written is known before. Errors: Io, naming the file.
 class Destinations
 {
 public:

@@ -10,8 +10,8 @@ namespace assize::box {
 struct OptionText
 {
     std::string_view name;    ///< without --
-    std::string_view value;   ///< what stands behind it; empty: nothing does
-    std::string_view initial; ///< what applies without the option, as one would write it; empty: see `text`
+    std::string_view value;   ///< the word for its value in the help; empty: it has no value
+    std::string_view initial; ///< the value without the option, as a user would write it; empty: see `text`
     std::string_view text;    ///< lines
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `assize-box --run` prints.
+// The report that `assize-box --run` prints.
 #pragma once
 
 #include "by_hand_box.h"

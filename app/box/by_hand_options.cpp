@@ -221,7 +221,7 @@ constexpr bool tablesAgree()
 }
 static_assert(tablesAgree());
 
-/// Applies the option of the first of `words` and takes what belongs to it off them.
+/// Applies the option of the first of `words` and takes the option and its value off them.
 Set applyOption(ByHandOptions& options, std::span<char* const>& words)
 {
     const std::string_view word = words.front();

@@ -24,8 +24,8 @@ struct FileToPlace
     std::string path; ///< of this machine
 };
 
-/// What the command line says. Durations in nanoseconds, sizes in bytes; the defaults are those of the table
-/// of options, and stand in the help.
+/// The options of the command line. Durations in nanoseconds, sizes in bytes; the defaults are those of the
+/// table of options, and stand in the help.
 struct ByHandOptions
 {
     bool help = false;
@@ -50,14 +50,14 @@ struct ByHandOptions
     bool isolated = true;
     std::vector<std::string> arguments; ///< the program and its arguments
 
-    /// The wall limit that was asked for, or the one that goes with the CPU limit.
+    /// The wall limit that was asked for, or the wall limit that goes with the CPU limit.
     std::uint64_t effectiveWallTime() const;
 };
 
-/// Reads what stands behind `--run`. The error says what was given and what is expected.
+/// Reads the words behind `--run`. The error names the given word and the expected words.
 Result<ByHandOptions> parseByHandOptions(std::span<char* const> words);
 
-/// What `assize-box --run --help` prints: every option, and what the results mean.
+/// The text of `assize-box --run --help`: every option, and the meaning of the results.
 std::string byHandHelp();
 
 } // namespace assize::box

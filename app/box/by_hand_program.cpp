@@ -53,7 +53,7 @@ bool isProgram(const std::string& path)
     return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && ::access(path.c_str(), X_OK) == 0;
 }
 
-/// What `fd` gives until its end, which may be a pipe, in a file in memory.
+/// The bytes of `fd`, which may be a pipe, until its end, in a file in memory.
 Result<unique_fd> readAll(int fd, const std::string& name)
 {
     unique_fd copy(::memfd_create("input", MFD_CLOEXEC));
@@ -103,7 +103,7 @@ Result<void> openFiles(const ByHandOptions& options, Inputs& inputs)
     return {};
 }
 
-/// A name without a slash: where the box will find it, or an error that says what to write instead.
+/// A name without a slash: where the box will find it, or an error with the path to write instead.
 Result<void> findInPath(Inputs& inputs, const std::string& name)
 {
     bool elsewhere = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `assize-box --run` gives to a program: itself, its input, its files. All of it is read before the run.
+// The files that `assize-box --run` gives to a program: its executable, its input, its other files. All of it
+// is read before the run.
 #pragma once
 
 #include "base/result.h"

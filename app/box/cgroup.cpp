@@ -113,7 +113,7 @@ CgroupPlan findCgroups()
     if (!plan.memory.empty() || !plan.pids.empty() || !plan.cpu.empty())
         plan.kind = "cgroup1";
     if (plan.kind.empty() && !plan.refusals.empty())
-        return plan; // why not version 2 is what matters on a machine that has it
+        return plan; // on a machine that has version 2 the reasons against it matter
     std::vector<Failure> missing;
     for (const auto& [folder, name] :
          {std::pair{&plan.memory, "memory"}, {&plan.cpu, "cpuacct"}, {&plan.pids, "pids"}}) {
@@ -237,7 +237,7 @@ void Accounting::removeRunGroup()
 {
     m_group.reset();
     const std::string name = std::to_string(m_box) + "-" + std::to_string(m_number);
-    // The dead may still be on their way out. What is left after that is the spawner's to remove.
+    // The dead may still be on their way out. Groups that are left after that are the spawner's to remove.
     constexpr int kTries = 20;
     for (int i = 0; ::unlinkat(m_tree, name.c_str(), AT_REMOVEDIR) != 0 && errno == EBUSY && i < kTries; ++i)
         ::usleep(500);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Control groups: what the spawner finds and makes, and what a box reads and sets for each run.
+// Control groups: the groups that the spawner finds and makes, and the values that a box reads and sets for
+// each run.
 #pragma once
 
 #include "base/unique_fd.h"
@@ -19,23 +20,23 @@ struct CgroupPlan
     std::string pids;
     std::string base;              ///< version 2: the folder that our tree of groups is in
     unique_fd tree;                ///< version 2: the folder for the groups of runs, locked
-    bool divided = false;          ///< version 2: what was in `base` was moved into a group below it
+    bool divided = false;          ///< version 2: the processes in `base` were moved into a group below it
     std::string kind;              ///< "cgroup2", "cgroup1", or empty when there is none
-    std::vector<Failure> refusals; ///< why none, or what is missing
+    std::vector<Failure> refusals; ///< why there are none, or which parts are missing
 };
 
 /// Looks for a hierarchy of version 2 with the controllers that we need, then for those of version 1, in
-/// which this process may make groups, by making one. Spawner only. Also removes groups that spawners which
-/// no longer live have left behind.
+/// which this process may make groups, by making a group. Spawner only. Also removes groups that spawners
+/// which no longer live have left behind.
 CgroupPlan findCgroups();
-/// Removes what findCgroups made, when all boxes are gone.
+/// Removes the groups that findCgroups made, when all boxes are gone.
 void leaveCgroups(const CgroupPlan& plan);
 
-/// Makes, or removes, the groups of one box. With version 2 the box makes them itself, one for each run.
+/// Makes, or removes, the groups of a box. With version 2 the box makes them itself, a group for each run.
 Attempt<> makeGroups(const CgroupPlan& plan, std::uint32_t box);
 void removeGroups(const CgroupPlan& plan, std::uint32_t box);
 
-/// The groups of one box. Those of version 1 it enters once: moving a process costs milliseconds, resetting
+/// The groups of a box. Those of version 1 it enters once: moving a process costs milliseconds, resetting
 /// counters nothing. With version 2 each program is born in a fresh group, whose counters begin at zero, and
 /// the box stays outside.
 class Accounting
@@ -45,14 +46,14 @@ public:
     /// the group of the first run. Must be called while the host's /sys is still visible.
     Attempt<> enter(const CgroupPlan& plan, std::uint32_t box, int spawner);
 
-    /// Sets the limits of the next run above what the box holds already, and starts counting. `output`: bytes
-    /// of standard output, which lie in memory but are not the program's. `others`: processes beside the box
+    /// Sets the limits of the next run above the box's own use, and starts counting. `output`: bytes of
+    /// standard output, which lie in memory but are not the program's. `others`: processes beside the box
     /// that are in its groups without being the program's.
     Attempt<> begin(std::uint64_t memory, std::uint64_t output, std::uint32_t processes,
                     std::uint32_t others);
     /// Lifts the memory limit, so that the box can clean up.
     void lift();
-    /// After a run, when nobody waits any more: makes the group of the next one.
+    /// After a run, when nobody waits any more: makes the group of the next run.
     void renew();
 
     /// The folder of the group in which the program is to be born; -1: in the box's.
@@ -66,7 +67,7 @@ public:
     bool countsProcesses() const { return static_cast<bool>(m_pidsLimit); }
     bool countsTime() const { return static_cast<bool>(m_cpuUsage); }
 
-    /// Since begin(), in bytes, with page cache but without what was there before.
+    /// Since begin(), in bytes, with page cache but without the memory that was charged before.
     std::uint64_t peakMemory();
     /// Whether the limit was reached when peakMemory() was asked last, so that asking for kills is worth it.
     bool limitReached() const { return m_reached; }

@@ -94,8 +94,8 @@ bool isDelegated(const std::string& group)
 }
 
 /// The group of this user's own service manager, if `group` is below it; otherwise empty. The manager leaves
-/// alone what others make there, and all of it belongs to the user, but for dividing one of its units one
-/// needs Delegate=yes: the manager ends a unit in which a program is killed for its memory.
+/// alone groups that other programs make there, and all of them belong to the user, but dividing a unit of
+/// its own needs Delegate=yes: the manager ends a unit in which a program is killed for its memory.
 std::string userManagerAbove(const std::string& group)
 {
     const std::string name = "/user@" + std::to_string(::geteuid()) + ".service";
@@ -161,7 +161,8 @@ Attempt<> giveControllersToChildren(const std::string& group)
     return hasControllers(file) ? Attempt<>() : writeFile(file, "+memory +pids");
 }
 
-/// Held by whoever starts or ends in `base`. Others may lock the folder too, so no one waits for long.
+/// Held by a spawner that starts or ends in `base`. Other programs may lock the folder too, so nobody waits
+/// for long.
 unique_fd lockFolder(const std::string& base)
 {
     unique_fd fd(::open(base.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -213,7 +214,8 @@ bool isTreeName(std::string_view name)
                std::errc();
 }
 
-/// Removes the trees of `base` that no spawner and no box has locked; gives the number of the others.
+/// Removes the trees of `base` that no spawner and no box has locked; gives the number of the remaining
+/// trees.
 int sweepTrees(int base)
 {
     int used = 0;

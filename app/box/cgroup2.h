@@ -21,7 +21,7 @@ namespace assize::box {
 /// Removes trees that nobody uses any more from BASE.
 void findUnifiedCgroups(CgroupPlan& plan, const std::string& mounts, const std::string& groups);
 
-/// Removes what is left of the groups of one box.
+/// Removes the remaining groups of a box.
 void removeRunGroups(const CgroupPlan& plan, std::uint32_t box);
 
 /// Removes the tree. The last spawner to leave BASE also moves the processes back that were moved.

@@ -12,7 +12,7 @@
 
 namespace assize::box {
 
-/// What the names of all our groups begin with; the number of the process that made them follows.
+/// The beginning of the names of all our groups; the number of the process that made them follows.
 inline constexpr std::string_view kGroupPrefix = "assize-";
 
 inline std::string readFile(const char* path)

@@ -10,14 +10,14 @@ namespace assize::box {
 
 namespace {
 
-/// A program that ends closes its pipe some time before it is known to have ended. The other one must not
-/// hear of the first before we know of the second: it would end too, and which of them did so first would be
-/// chance. So the other one hears of it as soon as it is known that this one has ended, or after so many ns
-/// if it only closed its pipe.
+/// A program that ends closes its pipe some time before it is known to have ended. The other program must not
+/// hear of the closed pipe before we know of the end: it would end too, and which of them did so first would
+/// be chance. So the other program hears of it as soon as this program is known to have ended, or after so
+/// many ns if it only closed its pipe.
 constexpr std::uint64_t kSilence = 50'000'000;
 
-/// A pipe whose reader has gone kills who writes to it, and the box is not to be killed. Not ignored, as
-/// programs would inherit that; a handler is forgotten at their execve.
+/// A pipe whose reader has gone kills a process that writes to it, and the box is not to be killed. Not
+/// ignored, as programs would inherit that; a handler is forgotten at their execve.
 Attempt<> surviveBrokenPipes()
 {
     struct sigaction action
@@ -112,7 +112,7 @@ void Conversation::await(std::span<pollfd, kEvents> events) const
 
 void Conversation::await(const Direction& direction, std::span<pollfd, 2> events)
 {
-    // A source is not looked at before what came from it is passed on: one that is at its end would never let
+    // A source is not looked at before its bytes are passed on: a source that is at its end would never let
     // poll wait.
     events[0] = {direction.isEmpty() ? direction.source.get() : -1, POLLIN, 0};
     events[1] = {direction.sink.get(), static_cast<short>(direction.isEmpty() ? 0 : POLLOUT), 0};
@@ -137,7 +137,7 @@ void Conversation::pump(Direction& direction, const pollfd& source, const pollfd
     passOnTheEnd(direction);
 }
 
-/// One that says no more, and whose words have all been passed on, has ended for who hears it.
+/// A program that writes no more, and whose bytes have all been passed on, has ended for its reader.
 void Conversation::passOnTheEnd(Direction& direction)
 {
     if (direction.source || !direction.isEmpty())
@@ -148,7 +148,7 @@ void Conversation::passOnTheEnd(Direction& direction)
         direction.sink.reset();
 }
 
-/// It has said too much, and finds all of its pipes broken. What it said before is still passed on.
+/// It has said too much, and finds all of its pipes broken. Its earlier bytes are still passed on.
 void Conversation::silence(std::size_t partner)
 {
     m_partners[partner].saidTooMuch = true;
@@ -199,7 +199,7 @@ void Conversation::read(Direction& direction)
     m_transcript.note(direction.speaker, {direction.buffer.data(), direction.end});
 }
 
-/// Whoever it leads to has gone.
+/// The program that reads from it has ended, or closed its pipe.
 void Conversation::loseHearer(Direction& direction)
 {
     direction.unheard = true;
@@ -275,7 +275,7 @@ void Conversation::programEnded(bool accepted)
     close();
 }
 
-/// As far as they find room: whether the other one hears them does not matter any more.
+/// As far as they find room: whether the other program reads them does not matter any more.
 void Conversation::sayLastWords(Direction& direction)
 {
     while (direction.sink && !saidTooMuch()) {

@@ -14,8 +14,8 @@ namespace assize::box {
 class ErrorPipe
 {
 public:
-    /// `owner`: the user who writes to it, if that is another one; otherwise a program that opens /dev/stderr
-    /// would be refused.
+    /// `owner`: the user who writes to it, if that is not the box's; otherwise a program that opens
+    /// /dev/stderr would be refused.
     Attempt<> open(std::optional<unsigned> owner);
 
     int writeEnd() const { return m_write.get(); }
@@ -23,8 +23,8 @@ public:
     /// -1 once all writers have gone and everything was read.
     int readEnd() const { return m_read.get(); }
 
-    /// Reads what is there, but no more than a pipe can hold. Appends to `text` until that has `most` bytes;
-    /// the rest is dropped, and `cut` set.
+    /// Reads the bytes that are there, but no more than a pipe can hold. Appends to `text` until that has
+    /// `most` bytes; the rest is dropped, and `cut` set.
     void read(std::string& text, std::uint64_t most, bool& cut);
     /// Bytes that were read so far, those that were dropped among them.
     std::uint64_t size() const { return m_size; }

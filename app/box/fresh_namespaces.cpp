@@ -81,8 +81,8 @@ Attempt<> FreshNamespaces::enter()
         return failed(Step::ReturnToPidNamespace);
     if (::syscall(SYS_unshare, CLONE_NEWPID | CLONE_NEWIPC, m_key) != 0)
         return failed(Step::MakeRunNamespaces);
-    // It is the first in the fresh namespace and the last possible in the box's: what comes after it is the
-    // second in the one, and made the second in the other.
+    // This process is the first in the fresh namespace and has the last possible number in the box's: the
+    // next process is the second in the fresh namespace, and made the second in the box's.
     if (m_lastNumber >= 0)
         (void)writeText(m_lastNumber, m_farAway.data());
     alignas(16) static std::array<char, 4096> stack;

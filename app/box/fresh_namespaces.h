@@ -10,9 +10,9 @@
 
 namespace assize::box {
 
-/// Makes the namespaces of the next run. The first process of such a pid namespace is one that takes in
-/// orphans and waits for them, so that their time is counted and the program is not the one whom signals do
-/// not reach. It shares the box's memory, which makes it cheap, and it ends with everything else when the box
+/// Makes the namespaces of the next run. The first process of such a pid namespace takes in orphans and waits
+/// for them, so that their time is counted and the program is not that first process, which signals do not
+/// reach. It shares the box's memory, which makes it cheap, and it ends with everything else when the box
 /// kills all.
 ///
 /// Programs see the /proc of the box's pid namespace. Their processes get the same numbers in both.
@@ -34,7 +34,7 @@ private:
     unique_fd m_own; ///< the box's pid namespace
     std::uint64_t m_key = 0;
     int m_lastNumber = -1;
-    std::array<char, 24> m_farAway{}; ///< a number of a process that no other one gets, less one
+    std::array<char, 24> m_farAway{}; ///< a process number that no other process gets, less 1
     bool m_entered = false;
 };
 

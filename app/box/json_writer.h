@@ -7,7 +7,7 @@
 
 namespace assize::box {
 
-/// One document, an object. A key before each value but those of an array.
+/// A JSON document, an object. A key before each value but those of an array.
 class JsonWriter
 {
 public:
@@ -20,7 +20,7 @@ public:
     void endObject() { close('}'); }
     void beginArray() { open('['); }
     void endArray() { close(']'); }
-    /// Bytes; what is not UTF-8 becomes U+FFFD.
+    /// Bytes; bytes that are not UTF-8 become U+FFFD.
     void text(std::string_view bytes);
     /// Digits that are a JSON number.
     void number(std::string_view digits);

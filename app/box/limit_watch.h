@@ -22,7 +22,7 @@ public:
                const sandbox::protocol::Run& run);
 
     /// True: `ending` says at which limit the program, process `pid`, is to be stopped. False: `wait`, in ns,
-    /// is shortened to when it is worth looking again. `ending` has what is known of the run until now.
+    /// is shortened to when it is worth looking again. `ending` has the facts known of the run until now.
     bool isMet(Ending& ending, pid_t pid, std::uint64_t now, std::uint64_t& wait) const;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// assize-box: the helper that makes boxes and is one. Started by Assize, and by people who want just the
+// assize-box: the helper that makes boxes and is a box. Started by Assize, and by people who want just the
 // sandbox.
 #include "base/version.h"
 #include "by_hand.h"
@@ -13,7 +13,7 @@
 
 namespace {
 
-/// What the engine runs in a new sandbox to see whether a program really runs there.
+/// The program that the engine runs in a new sandbox to see whether a program really runs there.
 int probe()
 {
     constexpr std::string_view kAnswer = "assize-box probe\n";

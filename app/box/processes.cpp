@@ -31,7 +31,7 @@ std::string readAt(int folder, const char* path)
 void addProcess(int processes, pid_t pid, ProcessSum& sum)
 {
     const std::string stat = readAt(processes, (std::to_string(pid) + "/stat").c_str());
-    // The name stands in brackets and may hold anything; the fields follow its last bracket, the third one
+    // The name stands in brackets and may hold anything; the fields follow its last bracket, the third field
     // first.
     const std::size_t bracket = stat.rfind(')');
     if (bracket == std::string::npos)
@@ -46,7 +46,7 @@ void addProcess(int processes, pid_t pid, ProcessSum& sum)
         return;
     static const auto tick = 1'000'000'000ULL / static_cast<unsigned long long>(::sysconf(_SC_CLK_TCK));
     static const auto pageSize = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    // Its own time by its clock: what stands here is cut to ticks of 10 ms.
+    // Its own time by its clock: the time in this file is cut to ticks of 10 ms.
     sum.cpuTime += cpuTimeOf(pid) + static_cast<unsigned long long>(childUser + childSystem) * tick;
     sum.childrenInTicks |= childUser + childSystem > 0;
     sum.memory += static_cast<std::uint64_t>(pages) * pageSize;

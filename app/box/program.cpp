@@ -24,14 +24,13 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kEnvironment = {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/tmp",
                                                           "LANG=C.UTF-8"};
-/// Half of what the engine may have at least: what a program of the engine's own user has sent and nobody has
-/// received is counted against both.
+/// Half of the descriptors that the engine may have at least: those that a program of the engine's own user
+/// has sent and nobody has received are counted against both.
 constexpr rlim_t kOpenFiles = 512;
-/// RLIMIT_DATA counts what is reserved, not what is used: runtimes reserve about this much more than they
-/// use.
+/// RLIMIT_DATA counts reserved memory, not used memory: runtimes reserve about this much more than they use.
 constexpr std::uint64_t kDataMargin = 1280ULL << 20;
 
-/// What the child needs, and the place where it leaves its error: it shares our memory until execve.
+/// The child's data, and the place where it leaves its error: it shares our memory until execve.
 struct Child
 {
     const ProgramStart* start = nullptr;
@@ -95,8 +94,8 @@ bool moveAbove(int last, int& fd)
     return fd >= 0;
 }
 
-/// Gives the program its pipes. What was under their numbers is closed, here in the child only: what is still
-/// needed of it is moved first, and everything else of the box goes at the execve.
+/// Gives the program its pipes. Descriptors under their numbers are closed, here in the child only: those
+/// still needed are moved first, and all other descriptors of the box go at the execve.
 bool setPipes(Child& child)
 {
     const std::size_t number = child.start->pipes.size();
@@ -219,8 +218,8 @@ std::vector<std::string> pathsOf(std::string_view program)
 }
 
 /// Whether it is by its content that the kernel does not execute the file of `child`: it is no program, or
-/// names a loader that does not exist. Who wrote the source decides that, so it is no fault of ours. What is
-/// left are shortages, and a machine that executes no files in memory.
+/// names a loader that does not exist. The author of the source decides that, so it is no fault of ours. The
+/// remaining errors are shortages, and a machine that executes no files in memory.
 bool isFaultOfContent(const Child& child)
 {
     constexpr int kSealExec = 0x20; // F_SEAL_EXEC, newer than our headers

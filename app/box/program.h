@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Starting one program in the box.
+// Starting a program in the box.
 #pragma once
 
 #include "base/unique_fd.h"
@@ -22,7 +22,7 @@ struct ProgramDescriptor
     int number = -1; ///< above those of the standard streams
 };
 
-/// What a program is started with. Descriptors are borrowed.
+/// The arguments, limits and descriptors of a program's start. Descriptors are borrowed.
 struct ProgramStart
 {
     const sandbox::protocol::Run* run = nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the descriptors of one program lead to: files and /dev/null, the pipe of its standard error, and the
+// The ends of the descriptors of a program: files and /dev/null, the pipe of its standard error, and the
 // pipes to programs of other boxes, between which a jury's box stands. Used by run.cpp, on the only thread of
 // the box.
 #pragma once
@@ -28,21 +28,21 @@ public:
     ProgramStreams(const ProgramStreams&) = delete;
     ProgramStreams& operator=(const ProgramStreams&) = delete;
 
-    /// Makes what did not come with the run, and the pipes the program's own: otherwise one that opens
-    /// /dev/stdin or /dev/stdout would be refused.
+    /// Makes the streams that did not come with the run, and makes the program's user the owner of its pipes:
+    /// otherwise a program that opens /dev/stdin or /dev/stdout would be refused.
     Attempt<> open(BoxFacts& facts);
     /// Fills the descriptors of `start`, which are borrowed.
     void give(ProgramStart& start) const;
-    /// The program has its descriptors, or could not be started: whoever is at the other end of a pipe shall
+    /// The program has its descriptors, or could not be started: the process at the other end of a pipe shall
     /// see it closed when the program closes it.
     void closeProgramEnds();
 
     /// The file that is standard output, or -1.
     int outputFile() const { return m_descriptors.output.get(); }
     ErrorPipe& errors() { return m_errors; }
-    /// Null unless the program talks to others through this box.
+    /// Null unless the program talks to other programs through this box.
     Conversation* conversation() { return m_conversation; }
-    /// Writes what was said into the file that came for it.
+    /// Writes the transcript into the file that came for it.
     void keepTranscript();
 
 private:

@@ -20,7 +20,7 @@ namespace assize::box {
 
 namespace {
 
-/// Folders of tools; a symbolic link among them (merged /usr) is repeated as one.
+/// Folders of tools; a symbolic link among them (merged /usr) is repeated as a link.
 constexpr std::array kToolFolders = {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"};
 
 /// Folders of /etc and /var that compilers and runtimes read: where Debian's tools point to.
@@ -109,7 +109,7 @@ Attempt<> addTools()
     return {};
 }
 
-/// Copies a small file of /etc; one that cannot be read is left out, as programs do without it.
+/// Copies a small file of /etc; a file that cannot be read is left out, as programs do without it.
 Attempt<> copyEtcFile(const std::string& name)
 {
     const unique_fd from(::open(("/etc/" + name).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -201,7 +201,7 @@ Attempt<> addDevices(bool memoryFiles)
     return {};
 }
 
-/// /proc of the box's own pid namespace, twice: writable for the box, covered by a read-only one for
+/// /proc of the box's own pid namespace, twice: writable for the box, covered by a read-only /proc for
 /// programs.
 Attempt<> addProcesses(Root& root)
 {
@@ -234,8 +234,8 @@ Attempt<unique_fd> makeScratchFolder(const char* path, const char* target)
     return fd;
 }
 
-/// One tmpfs for everything a program may write, so that one size limits it and one look tells whether it is
-/// empty.
+/// A single tmpfs for everything a program may write, so that one size limits it and one look tells whether
+/// it is empty.
 Attempt<> addScratch(Root& root)
 {
     for (const char* name : {"work", "tmp"}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The file system that a program sees: the tools of this machine, read-only, and one small private area.
+// The file system that a program sees: the tools of this machine, read-only, and a small private area.
 #pragma once
 
 #include "base/unique_fd.h"
@@ -10,7 +10,7 @@
 
 namespace assize::box {
 
-/// What the box keeps of its root. Descriptors, because after the filter is loaded nothing can be mounted.
+/// The box's descriptors of its root. Descriptors, because after the filter is loaded nothing can be mounted.
 struct Root
 {
     unique_fd scratch; ///< the private tmpfs; its folders work, tmp and shm are /work, /tmp and /dev/shm
@@ -22,7 +22,7 @@ struct Root
     unique_fd mark;       ///< in that folder, locked while the box lives
     unique_fd processes;  ///< a writable /proc of the box's pid namespace; none where it cannot be mounted
     unique_fd lastNumber; ///< sys/kernel/ns_last_pid of that /proc; none where the kernel has none
-    std::string notes;    ///< what had to be done without, a line each
+    std::string notes;    ///< on parts that had to be done without, a line each
 };
 
 /// Builds the root in a fresh mount namespace and enters it; the working folder becomes /work. `uid` is the

@@ -218,12 +218,12 @@ bool ProgramRun::waitForEvents(std::uint64_t wait)
     return false;
 }
 
-/// The program has ended, or will at once. One that has accepted leaves the other programs to themselves
-/// until they end.
+/// The program has ended, or will at once. A program of the jury that has accepted leaves the other programs
+/// to themselves until they end.
 void ProgramRun::endConversation(Conversation& talk)
 {
     reapAll();
-    // Before memory is taken to pass on what is left, which is the program's no more.
+    // Before memory is taken to pass on the remaining bytes, which is not the program's memory any more.
     m_end.groupPeak = m_accounting.countsMemory() ? m_accounting.peakMemory() : 0;
     m_accounting.lift();
     const bool accepted = m_end.stop == Stop::None && WIFEXITED(m_end.waitStatus) &&
@@ -248,7 +248,7 @@ void ProgramRun::killAllProcesses() const
     killAll(m_facts.isolated, m_program.pid);
 }
 
-/// Kills what is left and collects every process that became ours.
+/// Kills the remaining processes and collects every process that became ours.
 void ProgramRun::reapAll()
 {
     if (m_end.stop != Stop::None)
@@ -262,8 +262,8 @@ void ProgramRun::reapAll()
         if (pid < 0)
             return; // ECHILD: nobody is left
         if (pid == 0) {
-            // Somebody lives on: the program ended and left others, or those that were killed are on their
-            // way.
+            // A process lives on: the program ended and left other processes, or killed processes are on
+            // their way.
             killAllProcesses();
             if (m_facts.isolated)
                 options = __WALL; // the kernel lets nobody escape: all of them are dying

@@ -17,14 +17,14 @@
 
 namespace assize::box {
 
-/// What is the same for all runs of a box.
+/// The state that is the same for all runs of a box.
 struct BoxFacts
 {
     int engine = -1;      ///< socket to the engine
     bool isolated = true; ///< pid 1 of its own pid namespace
     bool changeUser = false;
     unsigned uid = 0;
-    bool limitsProcesses = true; ///< one process is one process
+    bool limitsProcesses = true; ///< the kernel enforces the limit of processes
     std::uint64_t key = 0;       ///< goes with calls that only the box may make
     FreshNamespaces fresh;       ///< prepared: for each run
     /// For standard error, and as large as it may get from the start: memory that the box asks for when a
@@ -46,7 +46,7 @@ struct RunDescriptors
     std::vector<unique_fd> files;
 };
 
-/// A report with what its views point to.
+/// A report with the bytes that its views point to.
 struct FinishedRun
 {
     sandbox::protocol::Report report;
@@ -57,7 +57,7 @@ struct FinishedRun
 };
 
 /// Runs one program to its end. Afterwards no process of it lives and, unless the work folder is to be kept
-/// or report.renew is set, nothing that it wrote is left.
+/// or report.renew is set, no file that it wrote is left.
 FinishedRun runProgram(BoxFacts& facts, WorkArea& area, Accounting& accounting,
                        const sandbox::protocol::Run& run, RunDescriptors descriptors);
 

@@ -61,12 +61,12 @@ std::uint64_t EndedRun::memory() const
     peak = std::max(peak - std::min(peak, output), std::min(peak, m_end.largest));
     constexpr std::uint64_t kSuspicious = 4 << 20;
     if (peak > m_end.largest + kSuspicious) {
-        // Whoever reads a file first pays for its pages in the cache: not a program's memory.
+        // The group that reads a file first pays for its pages in the cache: not a program's memory.
         const std::uint64_t cached = m_accounting.cachedFiles();
         peak -= std::min(peak - m_end.largest, cached);
     }
     // The group is charged in batches of pages, and shared libraries are not charged at all: for small
-    // programs the resident size is nearer to what people expect.
+    // programs the resident size is nearer to people's expectation.
     constexpr std::uint64_t kSmall = 4 << 20;
     return std::max(peak, std::min(m_end.largest, kSmall));
 }
@@ -79,7 +79,7 @@ bool EndedRun::exceededMemory(std::uint64_t peak)
     const bool killed =
         m_accounting.countsMemory() && m_accounting.limitReached() && m_accounting.killedForMemory();
     // The stack may grow to the memory limit: a program that recurses without end dies there by its own
-    // fault, and not one time so and one time otherwise because of a page more or less.
+    // fault, and not with different verdicts because of a page more or less.
     constexpr std::uint64_t kBesideTheStack = 2 << 20;
     const bool crashed = WIFSIGNALED(m_end.waitStatus) && WTERMSIG(m_end.waitStatus) == SIGSEGV;
     if (m_end.stop == Stop::Memory || peak > m_run.memory + (crashed ? kBesideTheStack : 0))
@@ -90,8 +90,8 @@ bool EndedRun::exceededMemory(std::uint64_t peak)
 /// Whether the kernel killed a program that was within its limit, because the whole machine lacked memory.
 bool EndedRun::killedByTheMachine()
 {
-    // A memory group counts its own; otherwise all we know is that somebody was killed, who may be a program
-    // in another box that met its limit.
+    // A memory group counts its own; otherwise all we know is that a process was killed, which may be a
+    // program in another box that met its limit.
     if (m_accounting.countsMemory())
         return m_accounting.killedForMemory();
     const std::uint64_t kills = outOfMemoryKills(m_area.processes());
@@ -118,7 +118,7 @@ void EndedRun::decide()
     const bool tooMuchOutput = m_run.output != 0 && written > m_run.output;
     const int signal = WIFSIGNALED(m_end.waitStatus) ? WTERMSIG(m_end.waitStatus) : 0;
     // A file that has just become too large is met by the box or, at the next write, by the kernel: which of
-    // them is first is chance, and what is told must not be.
+    // them is first is chance, and the report must not depend on it.
     report.signal = m_end.stop == Stop::Output && signal == SIGKILL ? SIGXFSZ : signal;
     m_finished.engineGone = m_end.stop == Stop::EngineGone;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run comes to once all its processes are gone: what it has used, and which limit it met. Called by
-// run.cpp, on the only thread of the box.
+// The result of a run once all its processes are gone: the time and memory it has used, and which limit it
+// met. Called by run.cpp, on the only thread of the box.
 #pragma once
 
 #include "cgroup.h"
@@ -15,7 +15,7 @@ namespace assize::box {
 /// Why a run was stopped by us.
 enum class Stop { None, Cpu, Wall, Memory, Output, Cancelled, EngineGone };
 
-/// What is known of a run when it is over. Times in ns, of CLOCK_MONOTONIC where they are points; memory in
+/// The facts known of a run when it is over. Times in ns, of CLOCK_MONOTONIC where they are points; memory in
 /// bytes.
 struct Ending
 {
@@ -26,7 +26,7 @@ struct Ending
     std::uint64_t ended = 0;
     std::uint64_t ownCpuBefore = 0; ///< CPU time of the box when the run began
     std::uint64_t childrenCpu = 0;  ///< of all processes that were waited for
-    std::uint64_t cpuAtStop = 0;    ///< what made us stop it
+    std::uint64_t cpuAtStop = 0;    ///< CPU time of the run when we stopped it
     std::uint64_t groupPeak = 0;    ///< of the memory group
     std::uint64_t largest = 0;      ///< ru_maxrss of the largest process
 };

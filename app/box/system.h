@@ -23,7 +23,7 @@ using sandbox::protocol::Attempt;
 using sandbox::protocol::Failure;
 using sandbox::protocol::Step;
 
-/// That `step` failed, with errno as it is now. `detail`: on what, see Step.
+/// That `step` failed, with errno as it is now. `detail`: the object on which it failed, see Step.
 inline Failure failed(Step step, std::string detail = {})
 {
     return {step, errno, std::move(detail)};
@@ -45,8 +45,8 @@ inline std::uint64_t monotonicNow()
     return clockNow(CLOCK_MONOTONIC);
 }
 
-/// CPU time of a process, with all of its threads, in ns; 0 when it is gone. (The clock is what
-/// clock_getcpuclockid gives, which asks the kernel first.)
+/// CPU time of a process, with all of its threads, in ns; 0 when it is gone. (The clock is that of
+/// clock_getcpuclockid, which asks the kernel first.)
 inline std::uint64_t cpuTimeOf(pid_t pid)
 {
     return clockNow(static_cast<clockid_t>((~static_cast<unsigned>(pid) << 3) | 2U));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the kernel tells about things that outlive a process.
+// Traces of processes that the kernel keeps after their end: objects of System V IPC, kills for lack of
+// memory.
 #pragma once
 
 #include <cstdint>

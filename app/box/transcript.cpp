@@ -63,7 +63,7 @@ std::string Transcript::text() const
     std::string tail = m_tail.substr(m_tailBegin) + m_tail.substr(0, m_tailBegin);
     if (m_leftOut == 0)
         return m_head + tail;
-    // From its first whole line on, if there is one.
+    // From its first whole line on, if it has one.
     const std::size_t line = tail.find('\n');
     const std::size_t cut = line == std::string::npos || line + 1 == tail.size() ? 0 : line + 1;
     std::string text = m_head;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What programs said to each other, in order: its head and its tail, in memory that is taken at the
-// beginning.
+// The bytes that programs wrote to each other, in order: their head and their tail, in memory that is taken
+// at the beginning.
 #pragma once
 
 #include <cstddef>

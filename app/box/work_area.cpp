@@ -63,11 +63,11 @@ bool copyBytes(int from, int to, std::uint64_t size)
 
 constexpr std::uint64_t kPage = 4096; ///< also of a block of a tmpfs
 
-/// The size of an area without a limit. Not 0: a tmpfs that has none refuses to be given one (EINVAL,
+/// The size of an area without a limit. Not 0: a tmpfs that has no limit refuses to be given a limit (EINVAL,
 /// shmem_reconfigure of Linux), and after such a refusal every other change (EBUSY).
 constexpr std::uint64_t kNoLimit = 1ULL << 60;
 
-/// What regular files take when they are placed.
+/// The space that regular files take when they are placed.
 std::uint64_t spaceOf(std::span<const unique_fd> files)
 {
     std::uint64_t space = 0;
@@ -81,7 +81,7 @@ std::uint64_t spaceOf(std::span<const unique_fd> files)
     return space;
 }
 
-/// Removes all extended attributes, access lists among them. False when one is left.
+/// Removes all extended attributes, access lists among them. False when an attribute is left.
 bool removeAttributes(int fd)
 {
     std::array<char, 16 << 10> names;
@@ -97,7 +97,7 @@ bool removeAttributes(int fd)
     return removed;
 }
 
-/// More than the files that a run can be given, so that one of the program's own is among them.
+/// More than the files that a run can be given, so that a file of the program's own is among them.
 constexpr std::size_t kMostFilesTold = sandbox::protocol::kMaximumFiles + sandbox::protocol::kMaximumWritten;
 
 } // namespace
@@ -128,7 +128,7 @@ bool emptyFolder(int folder, unsigned depth, std::vector<std::string>* files)
 
 WorkArea::WorkArea(Root root, std::uint64_t key) : m_root(std::move(root)), m_key(key), m_clean(state())
 {
-    (void)restoreFolders(); // so that the first run finds what all others find
+    (void)restoreFolders(); // so that the first run finds the same state as all other runs
 }
 
 WorkArea::State WorkArea::state() const
@@ -145,7 +145,7 @@ Attempt<> WorkArea::setSpace(std::uint64_t bytes, std::span<const unique_fd> fil
     bytes = bytes == 0 ? kNoLimit : bytes + spaceOf(files);
     if (bytes == m_space || !m_root.resize)
         return {};
-    // What was kept of the run before stays, and where it is more than that it is all that finds room.
+    // Files kept from the run before stay, and where they take more than `bytes`, nothing else finds room.
     bytes = std::max(bytes, (m_clean.freeBlocks - std::min(m_clean.freeBlocks, state().freeBlocks)) * kPage);
     std::array<char, 24> text{};
     std::snprintf(text.data(), text.size(), "%llu", static_cast<unsigned long long>(bytes));
@@ -154,7 +154,7 @@ Attempt<> WorkArea::setSpace(std::uint64_t bytes, std::span<const unique_fd> fil
         ::syscall(SYS_fsconfig, m_root.resize.get(), FSCONFIG_CMD_RECONFIGURE, nullptr, nullptr, 0, m_key) !=
             0)
         return failed(Step::SetWorkAreaSize);
-    // What "empty" looks like depends on the size; a kept work folder has the difference to it.
+    // The free blocks of an empty area depend on the size; a kept work folder takes the difference.
     m_clean.freeBlocks = bytes / kPage + (bytes % kPage ? 1 : 0);
     m_space = bytes;
     return {};
@@ -264,8 +264,8 @@ void WorkArea::remove()
         ::rmdir(m_root.folder.c_str());
 }
 
-/// A program of the same user as the box owns the folders it writes to: it could shut them, make a list of
-/// who may read what is placed there, or leave word in their times, all without making a file.
+/// A program of the same user as the box owns the folders it writes to: it could shut them, set an access
+/// list for the files placed there, or leave word in their times, all without making a file.
 bool WorkArea::restoreFolders()
 {
     const bool plain = !m_root.folder.empty();
@@ -280,7 +280,8 @@ bool WorkArea::restoreFolders()
 
 bool WorkArea::reset(std::vector<std::string>& files)
 {
-    const bool plain = !m_root.folder.empty(); // on a file system of others, whose figures say nothing
+    const bool plain = !m_root.folder.empty(); // on a file system shared with others, whose figures say
+                                               // nothing
     if (!restoreFolders())
         return false;
     const State now = state();

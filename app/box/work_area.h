@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a program may write to: filled before a run, read after it, emptied for the next.
+// The folders that a program may write to: filled before a run, read after it, emptied for the next.
 //
 // Everything here was made by a program that may be hostile: nothing is opened through a symbolic link,
 // blocks, or is anything but a regular file when it is read.
@@ -33,11 +33,11 @@ public:
 
     /// Sets how many bytes may lie in the area beside the content of `files`. 0 lifts the limit.
     Attempt<> setSpace(std::uint64_t bytes, std::span<const unique_fd> files);
-    /// Copies `files` into the work folder from `descriptors`, over what has the same name.
+    /// Copies `files` into the work folder from `descriptors`, over files of the same name.
     Attempt<> place(std::span<const sandbox::protocol::PlacedFile> files,
                     std::span<const unique_fd> descriptors);
     /// Copies of the files of the work folder that match one of `patterns`, at most `limit` bytes in all.
-    /// Sets `tooMuch` when something matched but had no room.
+    /// Sets `tooMuch` when a matching file had no room.
     std::vector<Product> collect(std::span<const std::string_view> patterns, std::uint64_t limit,
                                  bool& tooMuch);
     /// Empties the area. False when something could not be removed: the box must not be used again. `files`

@@ -23,7 +23,7 @@ bool isChosenSubmission(const Glob& glob, const model::Submission& submission)
     std::string_view name = submission.file;
     if (glob.matches(name) || glob.matches(lastPart(name)))
         return true;
-    // Two packages of one name: the id has a number that the file's path has not.
+    // Two packages of the same name: the id has a number that the file's path has not.
     name.remove_prefix(std::min(name.find('/') + 1, name.size()));
     if (glob.matches(name))
         return true;
@@ -133,7 +133,8 @@ Result<void> keepChosen(const VerifyOptions& options, OpenContest& contest)
     const OnlyPart only = onlyPartOf(options.only);
     contest.keepOutputs = !options.only.empty() || options.input;
     contest.ownInput = options.input.has_value();
-    // An input of one's own is validated; what the package says of itself is not asked about one submission.
+    // The user's own input is validated; the package's statements about itself are not checked for a single
+    // submission.
     contest.checkPackages = options.only.empty() || options.input;
     if (!only.submission.empty()) {
         const Glob glob(only.submission);

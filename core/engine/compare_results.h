@@ -7,8 +7,8 @@
 
 namespace assize::engine {
 
-/// Compares what was loaded with what judging would look for, without running anything. On the I/O thread,
-/// after the contest has been told of; reads the state of the tools' files.
+/// Compares the loaded results with the keys that judging would look for, without running anything. On the
+/// I/O thread, after the contest has been told of; reads the state of the tools' files.
 ResultsCompared compareResults(const OpenContest& contest);
 
 } // namespace assize::engine

@@ -12,14 +12,15 @@
 
 namespace assize::engine {
 
-/// Where results are read and where new ones go. Who cannot write into the contest's folder still sees what
-/// others judged there; and what somebody judged while the folder could not be written is not lost from sight
-/// once it can be.
+/// Where results are read and where new results go. A user who cannot write into the contest's folder still
+/// sees the results of other users there; and results made while the folder could not be written are not lost
+/// from sight once it can be.
 struct DatabasePlace
 {
-    std::filesystem::path file;       ///< what is opened
+    std::filesystem::path file;       ///< the database that is opened
     std::filesystem::path newResults; ///< where judging would write
-    std::filesystem::path earlier;    ///< has results, too, of when new ones went there; empty: none
+    std::filesystem::path earlier;    ///< has results, too, of when new results went there; empty: no such
+                                      ///< database
     bool isBeside = false;            ///< new results go beside the contest
 };
 
@@ -33,7 +34,7 @@ Result<std::unique_ptr<store::Store>> openToLook(const DatabasePlace& place);
 /// Storage.
 Result<std::unique_ptr<store::Store>> openToJudge(const ContestPlace& options);
 
-/// What people have to know of where results lie, if anything. `judgements`: how many `store`, from
+/// A note for people on the place of the results, if they need any. `judgements`: how many `store`, from
 /// openToLook, holds.
 std::optional<Diagnostic> storageNote(const DatabasePlace& place, const store::Store* store,
                                       std::size_t judgements, bool readOnly);

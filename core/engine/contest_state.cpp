@@ -152,7 +152,7 @@ void ContestState::on(JudgingStarted&& event)
     on(model::SubmissionsAdded{std::move(event.planned)});
 }
 
-/// What is judged once more is shown as it was until its work begins.
+/// A submission that is judged once more is shown as it was until its work begins.
 void ContestState::on(model::SubmissionsAdded&& event)
 {
     for (const int id : event.submissions) {
@@ -241,7 +241,7 @@ void ContestState::on(model::RunEnded&& event)
     m_counts.runsMadeNow += event.run.reusedFrom ? 0 : 1;
     if (view->state == TaskState::Done)
         return;
-    // Who came later, or follows another process, has not seen it begin.
+    // A subscriber that came later, or follows another process, has not seen it begin.
     view->state = TaskState::Running;
     placeRun(*view, static_cast<std::size_t>(event.testIndex), std::move(event.run));
     markChanged(*view);
@@ -379,7 +379,7 @@ void ContestState::placeRun(SubmissionView& view, std::size_t test, model::Run&&
     runs[test].testCase = std::move(name);
 }
 
-/// Puts runs where their tests are today; what has no test any more is left out.
+/// Puts runs where their tests are today; a run without a test today is left out.
 void ContestState::placeRuns(SubmissionView& view, std::vector<model::Run>&& runs)
 {
     const std::vector<model::TestCase>& tests = testsOf(m_contest, view);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ContestState: the whole of what a front end shows, made by applying events one after another.
+// ContestState: everything that a front end shows, made by applying events one after another.
 //
-// A pure reducer: no I/O, no threads, no Qt. Each front end owns one and applies the batches that the engine
-// hands over. Tests of the engine assert on its final state.
+// A pure reducer: no I/O, no threads, no Qt. Each front end owns a ContestState and applies the batches that
+// the engine hands over. Tests of the engine assert on its final state.
 #pragma once
 
 #include "engine/event.h"
@@ -17,7 +17,7 @@
 
 namespace assize::engine {
 
-/// One test of one submission as the grid shows it. Small: a contest has a million.
+/// A test of a submission as the grid shows it. Small: a contest has a million.
 struct TestCell
 {
     model::TaskState state = model::TaskState::Waiting;
@@ -31,11 +31,11 @@ struct SubmissionView
     int problemIndex = -1;
     model::TaskState state = model::TaskState::Waiting; ///< of the judgement as a whole
     bool compiling = false;
-    /// Its runs are empty until the first one is known, then one for each test of the problem, filling in.
+    /// Its runs are empty until the first run is known, then a run for each test of the problem, filling in.
     model::Judgement judgement;
-    std::vector<TestCell> tests; ///< one for each test of the problem
-    /// Why the judgement is not what judging would give today (English, one clause); empty: nothing is known
-    /// to have changed.
+    std::vector<TestCell> tests; ///< a cell for each test of the problem
+    /// Why judging today would give another judgement (English, one clause); empty: nothing is known to have
+    /// changed.
     std::string outdatedBecause{};
     bool mayBeOutdated = false; ///< only judging can tell
 };
@@ -44,7 +44,7 @@ class ContestState
 {
 public:
     void apply(const Event& event);
-    /// The same without copying what a large contest holds.
+    /// The same without copying the contents of a large contest.
     void apply(Event&& event);
 
     // All indices are into the vectors below and stay valid until takeReset() or takeReread().
@@ -54,10 +54,11 @@ public:
     const std::vector<model::Contestant>& contestants() const { return m_contest.contestants; }
     const std::vector<SubmissionView>& submissions() const { return m_submissions; }
     const SubmissionView* submissionById(int id) const;
-    /// Indices into submissions() of one cell of the grid, in order of ids.
+    /// Indices into submissions() of a cell of the grid, in order of ids.
     const std::vector<int>& cell(int contestant, int problem) const;
 
-    /// One more of ContestLoaded::judgements, for those who do not make all of them at a time.
+    /// Adds a judgement to those of ContestLoaded::judgements, for callers that do not make all of them at a
+    /// time.
     void addStored(model::Judgement&& judgement);
     /// Of a judged submission, keeps of the runs only how they ended (SubmissionView::tests); DetailsLoaded
     /// brings them back.
@@ -69,7 +70,7 @@ public:
     const std::optional<JudgingEnded>& ended() const { return m_ended; }
     /// Why the contest could not be opened; then there is nothing else in here.
     const std::optional<Error>& refused() const { return m_refused; }
-    /// Whether what was asked for has come to its end, in one way or the other.
+    /// Whether the contest was refused, or judging has ended.
     bool isOver() const { return m_refused || m_ended; }
 
     /// Of another process that judges the contest; unset while none does.
@@ -79,7 +80,7 @@ public:
     std::vector<int> takeChanged();
     /// True once after ContestLoaded and ContestJoined.
     bool takeReset();
-    /// What reading the folder again has found, once after it: every index of before is void, and contestants
+    /// The findings of reading the folder again, once after it: every earlier index is void, and contestants
     /// and submissions are told by their ids. With an error nothing has changed.
     struct Rereading
     {
@@ -95,14 +96,14 @@ public:
         int submissionsUnjudged = 0; ///< cannot be: without a toolchain, or of a refused problem
         int runs = 0;                ///< test cases that this contest's judgements need
         int runsDone = 0;            ///< done or skipped
-        int runsMadeNow = 0;         ///< by this call, not taken from earlier ones
+        int runsMadeNow = 0;         ///< by this call, not taken from earlier calls
         int outdated = 0;            ///< submissions whose results are outdated
         std::array<int, model::kVerdicts> submissionVerdicts{}; ///< by Verdict
     };
     const Counts& counts() const { return m_counts; }
 
-    /// Ranked now, from what is decided. Not cached: call it when needed (a thousand contestants take about a
-    /// millisecond).
+    /// Ranked now, from the decided judgements. Not cached: call it when needed (a thousand contestants take
+    /// about a millisecond).
     std::vector<standings::Row> standings() const;
 
 private:
@@ -132,7 +133,7 @@ private:
                    const std::vector<model::Problem>& problems);
     void on(ContestJoined&& event);
 
-    /// Everything but results and what was told of judging.
+    /// Everything but results and facts of judging.
     void lay(ContestLoaded&& contest);
     void addSubmission(const model::Submission& submission,
                        const std::unordered_map<std::string, int>& contestants,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The folder was read again: hand-ins come and go, what is known of the others stays.
+// The folder was read again: hand-ins come and go, the results of the other hand-ins stay.
 #include "engine/contest_state.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ void ContestState::on(FolderRead&& event)
     on(std::move(event.compared));
 }
 
-/// What was found before, and nobody has taken, is told together with it.
+/// Earlier findings that nobody has taken are told together with it.
 void ContestState::tell(Rereading&& rereading)
 {
     if (m_reread && !m_reread->error && !rereading.error) {
@@ -62,12 +62,13 @@ void ContestState::tell(Rereading&& rereading)
         m_reread->changes.waits = rereading.changes.waits;
         return;
     }
-    // An error is of a reading that changed nothing: what another one found is void all the same.
+    // An error is of a reading that changed nothing: the indices that an earlier reading made void are void
+    // all the same.
     if (!m_reread || m_reread->error)
         m_reread = std::move(rereading);
 }
 
-/// What is known of a submission. Whether it is outdated is told anew.
+/// Moves the known facts of `before` into `view`. Whether it is outdated is told anew.
 void ContestState::bringBack(SubmissionView& view, SubmissionView&& before,
                              const std::vector<model::Problem>& problems)
 {

@@ -15,7 +15,7 @@ namespace assize::engine {
 Engine::Implementation::~Implementation()
 {
     {
-        // What the I/O thread has still to do asks for nothing any more.
+        // Jobs that the I/O thread still has make no new requests any more.
         std::lock_guard lock(mutex);
         closing = true;
     }
@@ -96,17 +96,17 @@ void Engine::Implementation::welcomeLater()
         io->post([this] { hub.welcome([this](ContestState& state) { completeState(state); }); });
 }
 
-/// Adds the runs of what is judged, on the I/O thread.
+/// Adds the runs of judged submissions, on the I/O thread.
 void Engine::Implementation::completeState(ContestState& state) const
 {
     if (!contest || !contest->store)
         return;
-    // As much as others have of it.
+    // As many texts as earlier subscribers have.
     store::LoadOptions options;
     if (!state.contest().detailsLeftOut)
         options.textBudget = UINT64_MAX;
     Result<store::StoredContest> stored = contest->store->load(options);
-    // What cannot be read now is shown without its runs; whoever needs the store next says why.
+    // A contest that cannot be read now is shown without its runs; the next reader of the store tells why.
     if (!stored)
         return;
     for (model::Judgement& judgement : judgementsToShow(std::move(*stored), contest->ids))
@@ -124,7 +124,7 @@ void Engine::Implementation::requestStop()
     }
     for (std::stop_source& stop : current)
         stop.request_stop();
-    // What is asked for from now on is served afterwards.
+    // Requests from now on are served afterwards.
     std::lock_guard lock(mutex);
     judging = nullptr;
 }
@@ -166,7 +166,7 @@ void Engine::judge(JudgeRequest request)
     {
         std::lock_guard lock(own.mutex);
         if (own.judging != nullptr) {
-            // Storing what is seen may wait for the disk.
+            // Storing the seen submissions may wait for the disk.
             own.io->post([&own, request = std::move(request), stop] {
                 if (own.judgeBeside(request, stop))
                     own.forget(stop);
@@ -221,7 +221,7 @@ void Engine::waitForIdle()
 {
     m_implementation->io->waitForIdle();
     m_implementation->scheduler->waitForIdle();
-    // What has changed of problems while something was judged is taken over afterwards.
+    // Changes of problems while submissions were judged are taken over afterwards.
     m_implementation->io->waitForIdle();
 }
 

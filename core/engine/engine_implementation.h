@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the engine is made of. Only for engine.cpp (opening, and the door itself), engine_judging.cpp (the
+// The parts of the engine. Only for engine.cpp (opening, and the door itself), engine_judging.cpp (the
 // scheduler's thread) and engine_reading.cpp (the I/O thread: reading the folder again, following other
 // processes).
 #pragma once
@@ -26,7 +26,7 @@
 
 namespace assize::engine {
 
-/// How soon what another process has judged is shown.
+/// How soon results of another process are shown.
 inline constexpr auto kFollowEvery = std::chrono::seconds(1);
 
 struct Engine::Implementation
@@ -40,7 +40,7 @@ struct Engine::Implementation
     void open(const ContestPlace& place, std::stop_token stop);
     void openForVerify(const VerifyOptions& options);
     void adopt(Result<Opened> opened);
-    /// What stops a request, from when it is made until it is served.
+    /// The stop source of a request, from when it is made until it is served.
     std::stop_source newRequest();
     void postJudge(JudgeRequest request, const std::stop_source& stop);
     void forget(const std::stop_source& stop);
@@ -76,7 +76,7 @@ struct Engine::Implementation
     std::condition_variable loaded;
     int loads = 0;                       ///< posted and not ended
     std::stop_source opening;            ///< stops unpacking while the last contest is read
-    std::vector<std::stop_source> stops; ///< one for each judge() that has not ended
+    std::vector<std::stop_source> stops; ///< a source for each judge() that has not ended
     std::optional<Error> storageError;
     bool closing = false;
     exec::Scheduler* judging =
@@ -87,7 +87,7 @@ struct Engine::Implementation
     std::unique_ptr<OpenContest> contest;
     ContestInUse inUse;
 
-    // Last, so that the threads end before what they use: judging first, then I/O.
+    // Last, so that the threads end before the members that they use: judging first, then I/O.
     std::optional<Worker> io{std::in_place, kFollowEvery, [this] { follow(); }};
     std::optional<Worker> scheduler{std::in_place};
 };

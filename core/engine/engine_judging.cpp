@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Engine::judge, on the scheduler's thread, and what comes to it meanwhile.
+// Engine::judge, on the scheduler's thread, and the requests that come meanwhile.
 #include "engine/chosen_submissions.h"
 #include "engine/engine_implementation.h"
 #include "engine/judging.h"
@@ -69,13 +69,13 @@ Result<void> Engine::Implementation::stopWriting()
     return endWriting(*contest);
 }
 
-/// One judge(), on the scheduler's thread.
+/// A single judge(), on the scheduler's thread.
 void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_source& stop)
 {
     JudgingEnded ended;
     const bool writes = contest->purpose == Purpose::Judge && sandbox != nullptr && !stop.stop_requested();
     const Result<void> begun = writes ? startWriting() : Result<void>();
-    // Not before: the I/O thread may wait for whoever keeps the contest.
+    // Not before: the I/O thread may wait for the thread that keeps the contest.
     std::unique_lock<std::mutex> kept = inUse.keep();
     const exec::Options policy = policyOf(*contest, request);
     exec::Plan plan;
@@ -109,7 +109,7 @@ void Engine::Implementation::judge(const JudgeRequest& request, const std::stop_
     if (kept.owns_lock())
         kept.unlock();
     const bool waits = inUse.endJudging();
-    // Whoever hears that it has ended finds the database free.
+    // A subscriber that hears that it has ended finds the database free.
     if (writes && begun) {
         const Result<void> stored = onIoThread([this] { return stopWriting(); });
         if (!stored)
@@ -157,7 +157,7 @@ Result<exec::Summary> Engine::Implementation::runScheduler(OpenContest& opened, 
         if (!token.stop_requested())
             judging = &scheduling;
     }
-    // Whoever reads the folder from now on finds out what is judged.
+    // A reading of the folder finds out from now on which submissions are judged.
     inUse.beginJudging();
     kept.unlock();
     Result<exec::Summary> summary = scheduling.run(std::move(plan), std::move(token));
@@ -194,7 +194,8 @@ void Engine::Implementation::seeSubmissions(OpenContest& opened,
     }
 }
 
-/// A request that comes while others are served, on the I/O thread; false: none is, any more.
+/// A request that comes while other requests are served, on the I/O thread; false: no request is served any
+/// more.
 bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std::stop_source& stop)
 {
     {
@@ -220,7 +221,7 @@ bool Engine::Implementation::judgeBeside(const JudgeRequest& request, const std:
     return true;
 }
 
-/// Tells the store of this call and of what it looks at; gives the time limits that it knows.
+/// Tells the store of this call and of its submissions; gives the time limits that the store knows.
 Result<std::vector<model::TimeLimitComputed>> Engine::Implementation::prepareStore(OpenContest& opened,
                                                                                    const exec::Plan& plan)
 {

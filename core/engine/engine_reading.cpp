@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the engine reads while a contest is open, on the I/O thread: its folder (Engine::reread), and what
-// other processes store of it.
+// The engine's reading while a contest is open, on the I/O thread: its folder (Engine::reread), and the facts
+// that other processes store of it.
 #include "engine/chosen_submissions.h"
 #include "engine/compare_results.h"
 #include "engine/engine_implementation.h"
@@ -10,7 +10,7 @@
 
 namespace assize::engine {
 
-/// What other processes have stored meanwhile; on the I/O thread, about once a second.
+/// Tells the facts that other processes have stored meanwhile; on the I/O thread, about once a second.
 void Engine::Implementation::follow()
 {
     if (contest && !isWriting && contest->purpose != Purpose::Verify)
@@ -28,9 +28,9 @@ void Engine::Implementation::reread(const std::optional<JudgeRequest>& request, 
     if (!contest || contest->purpose != Purpose::Judge)
         return forget(stop);
     std::set<int> outdated;
-    // Of what is judged just now everything is told either before FolderRead, or after it and after all that
-    // follows from it: no result of an old version comes when the new one is shown, and judging does not end
-    // before it is asked for more.
+    // Every event of a submission that is judged just now is told either before FolderRead, or after it and
+    // after everything that follows from it: no result of an old version comes when the new version is shown,
+    // and judging does not end before the new requests are added.
     std::shared_ptr<UnderWay> followed;
     std::unique_lock<std::mutex> paused;
     const Result<FolderChanges> changes =
@@ -67,10 +67,11 @@ void Engine::Implementation::reread(const std::optional<JudgeRequest>& request, 
     hub.publish(std::move(ended));
 }
 
-/// What came to an end while the folder was read is told, and compared with what the folder holds.
+/// Tells the judgements that ended while the folder was read, and compares them with the contents of the
+/// folder.
 void Engine::Implementation::bringUpToDate(const UnderWay& followed, FolderRead& told)
 {
-    // What fails is told by the store itself.
+    // A failure is told by the store itself.
     if (contest->store)
         static_cast<void>(contest->store->flush());
     std::unordered_map<int, std::size_t> places;
@@ -91,8 +92,8 @@ void Engine::Implementation::bringUpToDate(const UnderWay& followed, FolderRead&
         told.compared = compareResults(*contest);
 }
 
-/// What is judged just now follows what has changed in the folder. Of what is finished, or not looked at,
-/// that is judged anew which is asked for. `followed`: paused.
+/// Submissions that are judged just now follow the changes in the folder. Of the finished submissions, and of
+/// those not looked at, the requested submissions are judged anew. `followed`: paused.
 void Engine::Implementation::followFolder(UnderWay& followed, const FolderChanges& changes,
                                           const std::set<int>& outdated,
                                           const std::optional<JudgeRequest>& request)

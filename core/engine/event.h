@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What front ends see of the engine: events, in batches, already durable where they are results.
+// The events of the engine for front ends, in batches; results are durable before they are told.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -27,20 +27,20 @@ namespace assize::engine {
 class ContestState;
 class Progress;
 
-/// First event of a contest: what was found. Replaces everything in ContestState.
+/// First event of a contest: its folder's contents and stored results. Replaces everything in ContestState.
 struct ContestLoaded
 {
     std::string name;
     std::filesystem::path folder;
     std::filesystem::path database;
-    /// Where results are read and new ones go, where that is not one place; English.
+    /// Where results are read and new results go, where these are two places; English.
     std::optional<Diagnostic> storageNote;
     model::EngineInfo engine;
     model::RankingMode mode = model::RankingMode::Icpc;
     /// Of the contest; unset where it has none or no time counts.
     std::optional<std::chrono::system_clock::time_point> startTime;
     std::optional<std::chrono::seconds> duration; ///< unset: it has no end
-    /// What changes how the standings are to be read, such as times that are not believed; English sentences.
+    /// Remarks for readers of the standings, such as times that are not believed; English sentences.
     std::vector<std::string> standingsNotes;
     std::chrono::minutes penaltyTime{20};
     std::vector<model::Problem> problems;
@@ -50,7 +50,8 @@ struct ContestLoaded
     std::map<std::string, std::string> languageNames; ///< for people, by Language::id
     std::vector<std::string> layouts;                 ///< patterns with their descriptions, for people
     Diagnostics diagnostics;
-    /// What earlier calls stored: one per submission at most, possibly outdated (see ResultsCompared).
+    /// Judgements that earlier calls stored: one for each submission at most, possibly outdated (see
+    /// ResultsCompared).
     std::vector<model::Judgement> judgements;
     /// Judgements' runs may lack standardError, output and expected (a very large contest): see
     /// Engine::loadDetails.
@@ -66,9 +67,9 @@ struct ContestRefused
     Error error;
 };
 
-/// First event of a subscriber that came later, and of one that has missed events: all that happened until
-/// now. Replaces everything in ContestState and Progress; they are shared with others, so nobody changes
-/// them.
+/// First event of a subscriber that came later, and of a subscriber that has missed events: everything that
+/// happened until now. Replaces everything in ContestState and Progress; they are shared with other
+/// subscribers, so nobody changes them.
 struct ContestJoined
 {
     std::shared_ptr<const ContestState> state;
@@ -82,7 +83,7 @@ struct JudgingStarted
     int slots = 0;
     std::vector<int> planned;
 };
-/// Judging has ended, for whatever reason.
+/// Judging has ended, for any reason.
 struct JudgingEnded
 {
     bool cancelled = false;
@@ -94,25 +95,25 @@ struct JudgingEnded
     int runsReused = 0; ///< of the same: taken from earlier judgements
 };
 
-/// Follows ContestLoaded once the stored results have been compared with what judging would give today; told
-/// once for each contest, also where nothing is outdated.
+/// Follows ContestLoaded once the stored results have been compared with those that judging would give today;
+/// told once for each contest, also where nothing is outdated.
 struct ResultsCompared
 {
     struct Outdated
     {
         int submission = 0;
         std::string because; ///< English, one clause
-        std::string key{};   ///< of the judgement that was compared; another one is not meant
+        std::string key{};   ///< of the judgement that was compared; a later judgement is not meant
     };
     std::vector<Outdated> outdated;
     std::vector<int> unknown; ///< submissions of which only judging can tell
 };
-/// Another process judges this contest, and what it has stored until `asOf` has been told: by the same events
-/// as if it were judged here, but for JudgingStarted and JudgingEnded. About once a second, and a last time
-/// when it has ended.
+/// Another process judges this contest, and its results stored until `asOf` have been told: by the same
+/// events as if it were judged here, but for JudgingStarted and JudgingEnded. About once a second, and a last
+/// time when it has ended.
 struct Followed
 {
-    /// Who judges; what is not known of it is empty, or 0.
+    /// The process that judges; an unknown member is empty, or 0.
     struct By
     {
         std::string program;
@@ -122,16 +123,16 @@ struct Followed
     std::chrono::system_clock::time_point asOf; ///< when the database was read
     std::optional<By> by;                       ///< unset: nobody any more
 };
-/// What reading the folder again has found.
+/// The findings of reading the folder again.
 struct FolderChanges
 {
     std::vector<int> added;            ///< ids of submissions; those that had gone and are back among them
     std::vector<int> changed;          ///< of those with other contents than before
-    std::vector<int> removed;          ///< of those that are shown no longer; what is stored of them stays
+    std::vector<int> removed;          ///< of those that are shown no longer; their stored results stay
     std::vector<std::string> problems; ///< ids of those that came, went, or have other tests, limits, names
     bool settings = false;             ///< contest.yaml says something else
-    /// Problems and settings have changed and are not taken over, as something is judged by the old ones.
-    /// Happens by itself when judging has ended; another FolderRead tells of it.
+    /// Problems and settings have changed and are not taken over, as a submission is judged by the old
+    /// problems and settings. Happens by itself when judging has ended; another FolderRead tells of it.
     bool waits = false;
 
     bool none() const
@@ -142,7 +143,7 @@ struct FolderChanges
 /// Answer to Engine::reread.
 struct FolderRead
 {
-    /// Everything as ContestLoaded would tell it now. Submissions keep their ids, and what is known of them;
+    /// Everything as ContestLoaded would tell it now. Submissions keep their ids, and their results;
     /// `judgements` are those of submissions of which nothing is known here. Database, storage note, engine
     /// and detailsLeftOut stay as they were.
     ContestLoaded contest;
@@ -156,8 +157,8 @@ struct DetailsLoaded
     model::Judgement judgement;
 };
 
-/// What happens while judging is as model/events.h has it; SubmissionsAdded is also told of a request that
-/// came while others are judged.
+/// The facts of judging are those of model/events.h; SubmissionsAdded is also told of a request that came
+/// while other submissions are judged.
 using Event =
     std::variant<ContestLoaded, ContestRefused, JudgingStarted, model::SubmissionsAdded, JudgingEnded,
                  model::JudgementBegun, model::CompileBegun, model::CompileEnded, model::RunBegun,

@@ -12,7 +12,7 @@
 namespace assize::engine {
 namespace {
 
-/// Some minutes of judging. Who has not read for that long is better served by the state.
+/// Some minutes of judging. A subscriber that has not read for that long is better served by the state.
 constexpr std::size_t kMostEvents = 20'000;
 
 /// Of the runs only how they ended. The judgement is as before afterwards; its texts, which may be large, are
@@ -66,8 +66,8 @@ struct EventHubState
     std::mutex mutex; ///< of all that follows
     std::vector<std::shared_ptr<Subscriber>> subscribers{};
     bool hasBegun = false;  ///< something has been published
-    bool dropsRuns = false; ///< what is judged is stored, too
-    ContestState contest{}; ///< what all events add up to
+    bool dropsRuns = false; ///< judged submissions are stored, too
+    ContestState contest{}; ///< the state that all events add up to
     Progress progress{};
 
     void ask()
@@ -90,7 +90,7 @@ void EventHubState::apply(Event& event)
     if (!dropsRuns) {
         contest.apply(event);
     } else if (auto* loaded = std::get_if<ContestLoaded>(&event)) {
-        // One by one: a contest of a million runs is not held a third time.
+        // Judgement by judgement: a contest of a million runs is not held a third time.
         std::vector<model::Judgement> judgements = std::exchange(loaded->judgements, {});
         contest.apply(ContestLoaded(*loaded));
         for (model::Judgement& judgement : judgements) {
@@ -154,7 +154,7 @@ void EventHub::publish(std::vector<Event> events)
                 continue;
             }
             readers.push_back(subscriber.get());
-            // Whoever reads later than this needs no other call: there was something to be read already.
+            // A subscriber with unread events needs no other call: it has been called for those.
             if (subscriber->place == Place::Following && subscriber->events.empty())
                 toWake.push_back(subscriber);
         }
@@ -217,7 +217,7 @@ void EventHub::welcome(const Complete& complete)
             subscriber->events.insert(subscriber->events.begin(), ContestJoined{contest, progress});
         }
     }
-    // Also who has fallen behind again meanwhile: it finds out when it reads.
+    // Also a subscriber that has fallen behind again meanwhile: it finds out when it reads.
     for (const std::shared_ptr<Subscriber>& subscriber : joining)
         subscriber->wake();
 }
@@ -229,7 +229,7 @@ Subscription::Subscription(std::shared_ptr<EventHubState> hub, std::shared_ptr<S
 
 Subscription& Subscription::operator=(Subscription&& other) noexcept
 {
-    // The one before ends with `before`.
+    // The earlier subscription ends with `before`.
     Subscription before(std::move(*this));
     m_hub = std::move(other.m_hub);
     m_subscriber = std::move(other.m_subscriber);

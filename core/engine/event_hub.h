@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the engine's threads to everybody who looks on. Owned by the engine; any thread.
+// From the engine's threads to all subscribers. Owned by the engine; any thread.
 #pragma once
 
 #include "engine/subscription.h"
@@ -13,7 +13,7 @@ namespace assize::engine {
 class ContestState;
 
 /// Puts all events in one order, hands each to every subscriber, and keeps the state that they add up to, for
-/// those who come later. Of what is judged and stored it keeps no runs but how each test ended, so that this
+/// later subscribers. Of judged and stored submissions it keeps no runs but how each test ended, so that this
 /// state is small beside a front end's.
 class EventHub
 {
@@ -32,10 +32,10 @@ public:
 
     Subscription subscribe(Subscription::WakeUp wakeUp);
 
-    /// Adds to a copy of the hub's state what the hub does not keep.
+    /// Adds to a copy of the hub's state the parts that the hub does not keep.
     using Complete = std::function<void(ContestState&)>;
-    /// Gives ContestJoined to all who wait for it. Takes as long as `complete`, while events go on; one
-    /// thread at a time.
+    /// Gives ContestJoined to all subscribers that wait for it. Takes as long as `complete`, while events go
+    /// on; one thread at a time.
     void welcome(const Complete& complete);
 
 private:

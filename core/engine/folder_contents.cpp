@@ -34,7 +34,7 @@ std::optional<std::filesystem::path> problemsOf(const ContestPlace& options)
     return options.problems;
 }
 
-/// What is looked at, for the memory of its files.
+/// A name of the places that are looked at, for the memory of their files.
 std::string nameOf(const ContestPlace& options)
 {
     std::string name;
@@ -51,7 +51,7 @@ files::HashMemory memoryOf(const ContestPlace& place, files::HashMemory::Use use
     return {cache.empty() ? cache : cache / "hashes", nameOf(place), use, clock};
 }
 
-/// Why the submissions cannot be read, and what to do where nobody said where they lie.
+/// Why the submissions cannot be read, and the remedy where nobody said where they lie.
 Error withHint(Error error, const ContestPlace& options, const std::filesystem::path& folder)
 {
     std::error_code code;
@@ -133,7 +133,7 @@ Result<FolderContents> readContestFolder(const ContestPlace& place, const std::f
             return withHint(std::move(found).error(), place, folder.place.shown);
         folder.found = std::move(*found);
     }
-    // What was not looked at would be forgotten.
+    // Files that were not looked at would be forgotten.
     if (isWhole)
         memory.save();
     if (archives.wasStopped())

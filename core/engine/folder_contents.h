@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a contest's folder holds at one moment: packages, settings, languages, hand-ins. On the I/O thread.
+// The contents of a contest's folder at one moment: packages, settings, languages, hand-ins. On the I/O
+// thread.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -21,7 +22,7 @@
 
 namespace assize::engine {
 
-/// Packages, settings and languages: what hand-ins are read for.
+/// Packages, settings and languages: everything but the hand-ins.
 struct ContestPackages
 {
     package::ReadContest read;
@@ -33,17 +34,17 @@ struct ContestPackages
 struct FolderContents
 {
     std::shared_ptr<const ContestPackages> packages;
-    std::string layout; ///< ContestPlace::layout, else what contest.yaml says
+    std::string layout; ///< ContestPlace::layout, else the value of contest.yaml
     SubmissionsPlace place;
     intake::Found found;
     std::vector<std::filesystem::path> stayedPacked; ///< see HandInArchives
     FolderStamps stamps;                             ///< of the hand-ins, from before they were read
 };
 
-/// What was read before, where the folder is read again.
+/// The earlier contents, where the folder is read again.
 struct ReadBefore
 {
-    /// Those that stay what they are, so that only the hand-ins are read; null: all is read.
+    /// Packages that stay as they are, so that only the hand-ins are read; null: all is read.
     std::shared_ptr<const ContestPackages> packages;
     std::shared_ptr<const FolderStamps> stamps;
 };
@@ -54,12 +55,12 @@ Result<FolderContents> readContestFolder(const ContestPlace& place, const std::f
                                          sandbox::Sandbox* sandbox, const std::stop_token& stop,
                                          const ReadBefore& before = {});
 
-/// Which packages and settings the folder holds now, for who only wants to know whether they have changed: a
-/// file that was read before and looks the same is not read again. InvalidInput.
+/// Which packages and settings the folder holds now, for callers that only want to know whether they have
+/// changed: a file that was read before and looks the same is not read again. InvalidInput.
 Result<package::ReadContest> lookAtPackages(const ContestPlace& place);
 
-/// Ids of the problems that are in one of them only, or not the same in both, as far as that shows without
-/// judging.
+/// Ids of the problems that are in only one of `before` and `now`, or not the same in both, as far as that
+/// shows without judging.
 std::vector<std::string> changedProblems(const package::ReadContest& before, const package::ReadContest& now);
 /// Whether contest.yaml says something else of the contest as a whole.
 bool haveSettingsChanged(const package::ContestFile& before, const package::ContestFile& now);

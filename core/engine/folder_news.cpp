@@ -104,7 +104,7 @@ void SettlingFolder::look(const FolderStamps& now, TimePoint at)
         if (!now.files.contains(file))
             gone.push_back(file);
     }
-    // What came and went before it was believed is forgotten.
+    // A file that came and went before it was believed is forgotten.
     std::erase_if(m_changing, [&](const auto& change) {
         return !now.files.contains(change.first) && !m_settled.files.contains(change.first);
     });

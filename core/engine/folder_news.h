@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What has happened in the folder of hand-ins since it was read, told once it has stopped happening. Pure:
-// the caller looks at the folder and says what time it is. One thread.
+// The changes in the folder of hand-ins since it was read, told once they have stopped. Pure: the caller
+// looks at the folder and gives the time. One thread.
 #pragma once
 
 #include "engine/folder_stamps.h"
@@ -15,7 +15,8 @@ namespace assize::engine {
 
 class ContestState;
 
-/// Numbers of hand-ins, guessed from names of files alone: what they are is known when they are read.
+/// Numbers of hand-ins, guessed from names of files alone: their contestants and problems are known when they
+/// are read.
 struct FolderNews
 {
     int added = 0;
@@ -33,7 +34,7 @@ struct HandInFiles
 };
 std::vector<HandInFiles> handInFilesOf(const ContestState& state);
 
-/// What is different between two looks.
+/// The differences between two looks.
 FolderNews newsOf(const FolderStamps& before, const FolderStamps& now,
                   const std::vector<HandInFiles>& handIns);
 

@@ -14,7 +14,7 @@ namespace {
 /// A copy is made anew no more often than that.
 constexpr auto kCopyEvery = std::chrono::seconds(5);
 
-/// Takes the numbers that others have given to submissions of this contest.
+/// Takes the numbers that other processes have given to submissions of this contest.
 void learnNumbers(const std::vector<store::Fact>& facts, OpenContest& contest)
 {
     std::map<std::tuple<std::string, std::string, std::string>, int> stored;
@@ -73,7 +73,7 @@ std::vector<Event> Follower::look(OpenContest& contest)
 std::vector<Event> Follower::catchUp(OpenContest& contest)
 {
     std::vector<Event> events;
-    // It may have been another one, or a copy with numbers of its own, that was read until now.
+    // It may have been another database, or a copy with numbers of its own, that was read until now.
     const FileState now = stateOf(contest);
     if (!m_isOfFile || now[0] != m_file[0] || now[1] != m_file[1])
         m_position = {};
@@ -109,7 +109,7 @@ bool Follower::reopen(OpenContest& contest, std::vector<Event>& events)
     const bool isSameFile = now[0] == m_file[0] && now[1] == m_file[1];
     contest.store = std::move(*opened);
     store::Position position;
-    // What was taken over from elsewhere has other numbers in each copy.
+    // Results that were taken over from elsewhere have other numbers in each copy.
     if (isSameFile && m_isOfFile && contest.store->takenOver().judgements == 0)
         position = std::move(m_position);
     else
@@ -137,7 +137,7 @@ void Follower::tell(const std::vector<store::Fact>& facts, OpenContest& contest,
     learnNumbers(facts, contest);
     for (const store::Fact& fact : facts) {
         if (const auto* begun = std::get_if<model::JudgementBegun>(&fact)) {
-            // Somebody may have judged what is not in the folder as it was read here.
+            // Another process may have judged a submission that is not in the folder as it was read here.
             if (const int id = contest.ids.ofStored(begun->submission); id != 0) {
                 m_begun.insert(id);
                 events.emplace_back(model::JudgementBegun{id, begun->key});
@@ -154,7 +154,7 @@ void Follower::tell(const std::vector<store::Fact>& facts, OpenContest& contest,
     }
 }
 
-/// What others had begun and not ended is under way no more.
+/// Judgements that other processes had begun and not ended are under way no more.
 void Follower::endBegun(std::vector<Event>& events)
 {
     for (const int id : std::exchange(m_begun, {}))

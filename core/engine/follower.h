@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What other processes store of the contest that is open here becomes events.
+// Results that other processes store for the contest that is open here become events.
 //
 // Owned by the engine; on the I/O thread only.
 #pragma once
@@ -24,13 +24,13 @@ public:
 
     /// A contest has been opened, and read up to `position`.
     void begin(const OpenContest& contest, store::Position position);
-    /// What is new, for as long as nothing is written here: reads only that, and next to nothing where nobody
-    /// has written. Opens a database that was made meanwhile. Ends with Followed while another process
-    /// judges, and once when it has ended.
+    /// Events of new facts, for as long as nothing is written here: reads only those facts, and next to
+    /// nothing where nobody has written. Opens a database that was made meanwhile. Ends with Followed while
+    /// another process judges, and once when it has ended.
     std::vector<Event> look(OpenContest& contest);
-    /// After beginWriting: what others have stored until then.
+    /// After beginWriting: events of the facts that other processes have stored until then.
     std::vector<Event> catchUp(OpenContest& contest);
-    /// Before endWriting: what was written here has been told.
+    /// Before endWriting: the facts that were written here have been told.
     void passOver(const OpenContest& contest);
 
 private:

@@ -19,7 +19,7 @@ constexpr std::uint64_t kMemory = 512ULL << 20;
 /// Names and reasons, beside the files themselves.
 constexpr std::uint64_t kLargestTable = 32ULL << 20;
 constexpr std::uint64_t kLargestProgram = 64ULL << 20;
-/// An archive that is larger than what may come out of it is no hand-in.
+/// An archive that is larger than its permitted contents is no hand-in.
 constexpr std::uint64_t kLargestOfOne = 64ULL << 20;
 constexpr std::uint64_t kLargestOfAll = 8ULL << 30;
 constexpr std::size_t kMostFilesOfAll = 200'000;
@@ -29,8 +29,8 @@ Error refused(std::string why)
     return {ErrorKind::InvalidInput, std::move(why)};
 }
 
-/// Whether another run of the same archive would end in the same way. What the clock or the host's lack of
-/// memory has stopped may have been in bad company.
+/// Whether another run of the same archive would end in the same way. A run that the clock or the host's lack
+/// of memory has stopped may have been disturbed by other programs.
 bool isOfTheArchive(const sandbox::RunResult& run)
 {
     switch (run.status) {

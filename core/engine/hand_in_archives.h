@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Contestants' archives: found in the cache, or unpacked inside a box by assize-unpack. What somebody handed
-// in never meets libarchive in the engine's own process.
+// Contestants' archives: found in the cache, or unpacked inside a box by assize-unpack. The bytes of a
+// hand-in never meet libarchive in the engine's own process.
 #pragma once
 
 #include "exec/slot.h"
@@ -19,8 +19,8 @@ namespace assize::engine {
 class HandInArchives final : public intake::Archives
 {
 public:
-    /// `sandbox` is null where nothing is to be run: then only what was unpacked before is found. `cache`:
-    /// see files::handInCacheFolder. `program`: assize-unpack; empty: beside this program.
+    /// `sandbox` is null where nothing is to be run: then only archives that were unpacked before are found.
+    /// `cache`: see files::handInCacheFolder. `program`: assize-unpack; empty: beside this program.
     HandInArchives(sandbox::Sandbox* sandbox, std::filesystem::path cache, std::stop_token stop,
                    std::filesystem::path program = {});
 
@@ -35,7 +35,7 @@ public:
 private:
     Result<intake::OpenedArchive> openAny(const std::filesystem::path& archive, bool all);
     Result<files::UnpackedHandIn> unpack(int archive, const std::string& key, bool all);
-    /// One part, or all of it: added to `entry`. How it goes on: HandInContent::next.
+    /// Unpacks a part of an archive, or all of it, into `entry`. How it goes on: HandInContent::next.
     Result<std::uint64_t> unpackPart(int archive, std::uint64_t first, bool all,
                                      files::HandInCache::Entry& entry);
     Result<void> makeReady();

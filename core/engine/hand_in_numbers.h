@@ -11,8 +11,8 @@
 namespace assize::engine {
 
 /// Each hand-in keeps its number (Submission::id) as long as the contest is open, also while its file is
-/// gone; what arrives later is numbered after all others. A hand-in is the same where contestant, problem and
-/// file are.
+/// gone; a later hand-in is numbered after all other hand-ins. A hand-in is the same where contestant,
+/// problem and file are.
 class HandInNumbers
 {
 public:

@@ -7,8 +7,8 @@
 namespace assize::engine {
 namespace {
 
-/// Results: who looks on learns of them when they are stored. Of other facts it has been told, or needs no
-/// word.
+/// Results: subscribers learn of them when they are stored. Other facts have been told to them, or need not
+/// be.
 template<typename One>
 constexpr bool kIsResult =
     std::is_same_v<One, model::CompileEnded> || std::is_same_v<One, model::RunEnded> ||
@@ -110,7 +110,7 @@ void JudgingSink::on(model::JudgementCancelled&& event)
 
 void JudgingSink::tellStored()
 {
-    // What fails is told by the store itself.
+    // A failure is told by the store itself.
     if (storesResults())
         static_cast<void>(m_contest.store->flush());
 }
@@ -148,7 +148,7 @@ exec::EarlierRuns StoreResultCache::runs(int submission, const std::vector<std::
     const int stored = m_contest.ids.storedOf(submission);
     if (stored == 0)
         return {};
-    // Of one judgement it must be clear whether its programs were isolated.
+    // Whether programs were isolated must be the same within a judgement.
     Result<store::StoredRuns> found =
         m_contest.store->findRuns(stored, keys, m_contest.engine.sandbox != "none");
     if (!found) {

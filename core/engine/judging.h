@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Between exec, the store and the front end: what exec tells are facts where it lasts, and events for front
-// ends, results once they are committed; what is stored answers exec's questions.
+// Between exec, the store and the front end: exec's events become facts where they last, and events for front
+// ends, results once they are committed; stored results answer exec's questions.
 #pragma once
 
 #include "engine/event_hub.h"
@@ -13,13 +13,13 @@
 
 namespace assize::engine {
 
-/// The event by which a front end learns of a committed fact, if it shows it at all: the same, but for what
-/// the submission is called. Pure.
+/// The event by which a front end learns of a committed fact, if it shows it at all: the same, but for the
+/// submission's number. Pure.
 std::optional<Event> eventOf(const store::Fact& fact, const SubmissionIds& ids);
 
-/// Receives what exec tells. Where results are stored they go to the store and come back as events after
-/// their COMMIT; all else goes to the front end directly, as everything does when verifying. On the
-/// scheduler's thread.
+/// Receives exec's events. Where results are stored they go to the store and come back as events after their
+/// COMMIT; all else goes to the front end directly, as everything does when verifying. On the scheduler's
+/// thread.
 class JudgingSink final : public exec::EventSink
 {
 public:
@@ -37,7 +37,7 @@ private:
     bool storesResults() const { return m_contest.purpose == Purpose::Judge; }
     template<typename One>
     void store(One event);
-    /// What is stored of a judging before is told before what is told of the next one.
+    /// Tells the stored facts of a judging before any event of the next judging.
     void tellStored();
 
     const OpenContest& m_contest;
@@ -62,8 +62,8 @@ private:
     const std::function<void(const Error&)> m_failed;
 };
 
-/// Answers them while packages are verified, from what an earlier call made of the same submissions under the
-/// same conditions.
+/// Answers exec's questions while packages are verified, from an earlier call's judgements of the same
+/// submissions under the same conditions.
 class VerifyResultCache final : public exec::ResultCache
 {
 public:

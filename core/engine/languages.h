@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What front ends ask about languages without a contest: for `assize doctor` and the window's page about this
-// machine.
+// Answers for front ends about languages without a contest: for `assize doctor` and the window's page about
+// this machine.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -17,7 +17,7 @@ namespace assize::engine {
 /// The folder of languages/, schema/ and the other resources of this program; see toolchain::resourceFolder.
 std::filesystem::path resourceFolder();
 
-/// Every language of `resources`, sorted by id, with what its version command printed in a box of `sandbox`.
+/// Every language of `resources`, sorted by id, with the output of its version command in a box of `sandbox`.
 /// Blocks for some seconds at most; any thread. Broken descriptions are diagnostics; an unreadable folder is
 /// an Error.
 Result<std::vector<model::Toolchain>> probeLanguages(sandbox::Sandbox& sandbox,

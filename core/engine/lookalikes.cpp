@@ -18,7 +18,7 @@ bool isAscii(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-/// lookOf for what holds no other characters: names of hand-ins are looked up by the million.
+/// lookOf for names of ASCII characters only: names of hand-ins are looked up by the million.
 std::string lookOfAscii(std::string_view name)
 {
     std::string look;
@@ -52,7 +52,7 @@ QString withoutInvisible(const QString& text)
     return visible;
 }
 
-/// What tells two names apart that look the same.
+/// The difference between two names that look the same.
 std::string differenceOf(std::string_view a, std::string_view b)
 {
     const QString left = QString::fromUtf8(a.data(), static_cast<qsizetype>(a.size()));
@@ -74,7 +74,8 @@ std::string lookOf(std::string_view name)
     if (isAscii(name))
         return lookOfAscii(name);
     const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    // Folding may take a character apart, and composing may join what stood around an invisible one.
+    // Folding may take a character apart, and composing may join the characters around an invisible
+    // character.
     return withoutInvisible(text)
         .normalized(QString::NormalizationForm_D)
         .toCaseFolded()

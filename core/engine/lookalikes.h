@@ -12,11 +12,11 @@
 
 namespace assize::engine {
 
-/// What is the same for names that look the same: without upper and lower case, with characters composed
-/// (NFC), without invisible characters (zero-width, direction marks, variation selectors, soft hyphens), and
-/// with one blank for any run of blanks, none at the ends. Letters of different scripts that look alike
-/// (Latin and Cyrillic a), compatibility forms (fullwidth letters, ligatures), sharp s and ss stay different.
-/// Bytes that are no UTF-8 are all the same, as they are all shown as U+FFFD.
+/// A key that is the same for names that look the same: without upper and lower case, with characters
+/// composed (NFC), without invisible characters (zero-width, direction marks, variation selectors, soft
+/// hyphens), and with a single blank for any run of blanks, none at the ends. Letters of different scripts
+/// that look alike (Latin and Cyrillic a), compatibility forms (fullwidth letters, ligatures), sharp s and ss
+/// stay different. Bytes that are no UTF-8 are all the same, as they are all shown as U+FFFD.
 std::string lookOf(std::string_view name);
 
 /// A sentence for each two names of an archive's files that look the same, at most ten: on other systems they
@@ -24,7 +24,7 @@ std::string lookOf(std::string_view name);
 /// unpacking program tells itself.
 std::vector<std::string> lookalikeFiles(const std::vector<std::string>& names);
 
-/// One warning for each problem and each contestant whose name looks like an earlier one's, naming both.
+/// A warning for each problem and each contestant whose name looks like an earlier name, naming both.
 Diagnostics lookalikes(const std::vector<model::Problem>& problems,
                        const std::vector<model::Contestant>& contestants);
 

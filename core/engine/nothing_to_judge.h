@@ -7,7 +7,7 @@
 
 namespace assize::engine {
 
-/// InvalidInput, in the words of what was looked for.
+/// InvalidInput; the message says why, by the request and the contest.
 Error nothingToJudge(const OpenContest& contest, const JudgeRequest& request);
 
 } // namespace assize::engine

@@ -49,7 +49,7 @@ int slotsFrom(int wanted)
     return wanted > 0 ? std::min(wanted, 1024) : Engine::defaultSlots();
 }
 
-/// Marks what lies outside the contest's time; see submission_times.h.
+/// Marks hand-ins that lie outside the contest's time; see submission_times.h.
 void judgeTimes(const package::ContestFile& file, std::vector<model::Submission>& submissions,
                 ContestLoaded& loaded)
 {
@@ -96,7 +96,7 @@ std::function<bool()> pypyQuestion(sandbox::Sandbox& sandbox, const std::vector<
     };
 }
 
-/// Decides what runs Python sources, before anything else looks at their language.
+/// Decides the interpreter of Python sources, before anything else looks at their language.
 void settlePython(const PythonSettings& settings, Opened& opened)
 {
     OpenContest& contest = *opened.contest;
@@ -141,7 +141,7 @@ Opened begin(const ContestPlace& options, const sandbox::Sandbox* sandbox)
     return opened;
 }
 
-/// What opening makes of a folder, and of what is stored of it.
+/// The input of opening: a folder, and its stored results.
 struct Parts
 {
     FolderContents folder;
@@ -173,7 +173,7 @@ void tellOf(const FolderContents& folder, const std::vector<model::Submission>& 
     loaded.submissionsFolder = folder.place.shown;
 }
 
-/// What is another one where a hand-in is changed.
+/// A text that changes where a hand-in is changed.
 std::string contentsOf(const model::Submission& submission)
 {
     return submission.contentHash + '\0' + submission.language + '\0' + submission.entryPoint + '\0' +
@@ -270,7 +270,7 @@ Result<Opened> openAgain(const OpenContest& before, FolderContents folder, sandb
 {
     store::StoredContest stored;
     if (before.store) {
-        // What was judged just now is stored, too.
+        // Judgements made just now are stored, too.
         if (Result<void> written = before.store->flush(); !written)
             return std::move(written).error();
         Result<store::StoredContest> loaded = before.store->load({.textBudget = 0, .parts = false});

@@ -18,7 +18,7 @@
 
 namespace assize::engine {
 
-/// A stored result that is shown, and what it was judged as.
+/// A stored result that is shown, and the submission as it was judged.
 struct ShownResult
 {
     int submission = 0; ///< Submission::id
@@ -29,7 +29,7 @@ struct ShownResult
 struct OpenContest
 {
     Purpose purpose = Purpose::Judge;
-    ContestPlace given;   ///< what was asked for
+    ContestPlace given;   ///< the caller's options
     ContestPlace options; ///< the same, with the layout that contest.yaml names where none was given
     int slots = 1;
     bool stopAtFirstFailure = false;
@@ -44,28 +44,32 @@ struct OpenContest
         jurySubmissions; ///< of problems whose time limit is to be computed; ids negative
     std::vector<model::Language> languages;
     model::EngineInfo engine;
-    bool keepOutputs = false;                              ///< also of accepted runs: one thing is looked at
+    bool keepOutputs = false;                              ///< also of accepted runs: a single submission or
+                                                           ///< test is looked at
     bool checkPackages = true;                             ///< when verifying
     bool ownInput = false;                                 ///< see exec::Options
     std::vector<model::Judgement> known;                   ///< see VerifyOptions
     std::vector<model::TimeLimitComputed> knownTimeLimits; ///< see VerifyOptions
     HandInNumbers numbers;
     SubmissionIds ids;
-    /// What tells the contents of each hand-in that is shown from others, by Submission::id.
+    /// A mark of the contents of each hand-in that is shown, by Submission::id; other contents have another
+    /// mark.
     std::map<int, std::string> handIns;
     std::shared_ptr<const ContestPackages> packages; ///< as they were read; none when verifying
     std::shared_ptr<const FolderStamps> stamps;      ///< see ContestLoaded
     std::vector<ShownResult> shown;
     std::vector<model::TimeLimitComputed> storedTimeLimits;
-    std::string sandboxFingerprint;              ///< of what judges, or, when reading, of what judged last
-    std::optional<store::PythonRecorded> python; ///< what this call's results depend on; none: on neither
-    std::optional<store::PythonRecorded> storedPython; ///< what the store has of that
-    /// Read from; also written to from beginWriting to endWriting (writing.h). None when verifying, and of
-    /// what was never judged.
+    std::string sandboxFingerprint;              ///< of the sandbox that judges, or, when reading, of the
+                                                 ///< sandbox that judged last
+    std::optional<store::PythonRecorded> python; ///< the interpreter that this call's results depend on;
+                                                 ///< none: on no interpreter
+    std::optional<store::PythonRecorded> storedPython; ///< the interpreter that the store has recorded
+    /// Read from; also written to from beginWriting to endWriting (writing.h). None when verifying, and for a
+    /// contest that was never judged.
     std::unique_ptr<store::Store> store;
 };
 
-/// What opening gives: the contest, and the event that tells the front end of it.
+/// The result of opening: the contest, and the event that tells the front end of it.
 struct Opened
 {
     std::unique_ptr<OpenContest> contest;
@@ -78,9 +82,9 @@ struct Opened
 Result<Opened> openContest(const ContestPlace& options, const std::filesystem::path& resources,
                            sandbox::Sandbox* sandbox, std::stop_token stop);
 
-/// The contest `before` once more, as opening would give it now, from what its folder holds; without a store,
-/// which stays with `before`. Hand-ins keep their numbers. Judgements are those of hand-ins that could not be
-/// judged before, or were not there. On the I/O thread, also while others are judged. Storage.
+/// The contest `before` once more, as opening would give it now, from the contents of its folder; without a
+/// store, which stays with `before`. Hand-ins keep their numbers. Judgements are those of hand-ins that could
+/// not be judged before, or were not there. On the I/O thread, also while submissions are judged. Storage.
 Result<Opened> openAgain(const OpenContest& before, FolderContents folder, sandbox::Sandbox* sandbox);
 
 /// The packages with their jury submissions as if they were a contest; see Engine::verify. InvalidInput.

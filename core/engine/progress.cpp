@@ -53,7 +53,7 @@ void Progress::apply(const Event& event, TimePoint now)
             found != m_planned.end() && std::exchange(found->second.compileLeft, false))
             --m_compilesLeft;
     } else if (const auto* run = std::get_if<model::RunEnded>(&event)) {
-        // What an earlier judgement made takes no time.
+        // A run of an earlier judgement takes no time.
         const bool isMadeNow = !run->run.reusedFrom;
         if (isMadeNow)
             m_recentRuns.push_back(now);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How far judging is and how long it will still take, from the events alone.
 //
-// Used by each front end on its own thread. No clock inside: the caller says what time it is.
+// Used by each front end on its own thread. No clock inside: the caller gives the time.
 #pragma once
 
 #include "engine/event.h"
@@ -30,9 +30,9 @@ public:
         int submissionsPlanned = 0;
         int runsReused = 0; ///< of all these, those that the store had: nothing is done for them
         int submissionsReused = 0;
-        double runsPerSecond = 0; ///< run now, over the last ten seconds
-        /// Remaining work divided by slots: each run that is left costs what runs of its problem cost so far
-        /// (half the time limit where there is none yet), each compilation what compilations cost so far.
+        double runsPerSecond = 0; ///< made now, not taken from earlier calls, over the last ten seconds
+        /// Remaining work divided by slots: each run that is left costs the mean of its problem's runs so far
+        /// (half the time limit where there is no run yet), each compilation the mean of compilations so far.
         /// Unset while nothing is known yet, and when nothing is left. Grows by at most 5 % between two
         /// calls.
         std::optional<std::chrono::seconds> remaining;
@@ -61,7 +61,7 @@ private:
         bool reused = false;
     };
     void forgetOldRuns(TimePoint now);
-    /// Problems and submissions of a contest; what is known of them stays.
+    /// Problems and submissions of a contest; known facts of them stay.
     void learn(const ContestLoaded& contest);
     double workLeft() const;
     void plan(int submission);

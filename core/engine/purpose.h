@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a contest was opened for, and what follows from that for judging. Pure; any thread.
+// The purpose for which a contest was opened, and its consequences for judging. Pure; any thread.
 #pragma once
 
 #include "exec/scheduler.h"
@@ -15,7 +15,7 @@ enum class Purpose {
     Look,   ///< stored results are shown, nothing is judged
 };
 
-/// How the contest is to be judged: everything that its purpose, and what was asked for, decide.
+/// How the contest is to be judged: everything that its purpose and the request decide.
 exec::Options policyOf(const OpenContest& contest, const JudgeRequest& request);
 
 } // namespace assize::engine

@@ -18,12 +18,12 @@
 
 namespace assize::engine {
 
-/// What is known when it is decided, the strongest first.
+/// The settings from which the interpreter is chosen, the strongest first.
 struct PythonSettings
 {
     std::optional<model::PythonInterpreter> given;     ///< --python
     std::optional<model::PythonInterpreter> ofContest; ///< contest.yaml
-    std::optional<model::PythonInterpreter> stored;    ///< what earlier results were made with
+    std::optional<model::PythonInterpreter> stored;    ///< the interpreter of earlier results
     bool storedWasAskedFor = false;                    ///< then it holds for packages of all formats
     /// Asked once at most, and only where nothing of the above decides. Empty: nothing will be judged.
     std::function<bool()> isPyPyInstalled;
@@ -50,7 +50,7 @@ void applyPython(const PythonChoice& choice, const std::vector<model::Problem>& 
                  const std::vector<model::Language>& languages, bool ofJury,
                  std::vector<model::Submission>& submissions);
 
-/// What people must know of a choice that isSlowerThanMeant, and how they change it.
+/// A warning of a choice that isSlowerThanMeant, and how people change it.
 Diagnostic slowPythonWarning(const PythonSettings& settings);
 
 } // namespace assize::engine

@@ -8,7 +8,7 @@
 namespace assize::engine {
 
 /// The slots' threads: a private QThreadPool as large as there are slots, used through QtConcurrent. The
-/// destructor waits for what was started.
+/// destructor waits for the tasks that were started.
 class QtTaskPool final : public exec::TaskPool
 {
 public:

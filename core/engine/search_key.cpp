@@ -8,7 +8,7 @@ namespace assize::engine {
 QString searchKey(const QString& text)
 {
     using namespace Qt::StringLiterals;
-    // Letters that Unicode does not take apart, and what people type for them.
+    // Letters that Unicode does not take apart, and the letters that people type for them.
     static const QHash<QChar, QString> plain = {
         {u'\u0142', u"l"_s},  {u'\u00f8', u"o"_s}, {u'\u0111', u"d"_s},  {u'\u0127', u"h"_s},
         {u'\u0131', u"i"_s},  {u'\u0167', u"t"_s}, {u'\u00e6', u"ae"_s}, {u'\u0153', u"oe"_s},

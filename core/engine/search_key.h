@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people find a name by. Pure; any thread.
+// The form in which names and the texts that people search for are compared. Pure; any thread.
 #pragma once
 
 #include <QString>

@@ -14,11 +14,12 @@ namespace assize::engine {
 std::string errorsIn(const Diagnostics& diagnostics);
 
 /// Problems that were refused stay among those that are shown, with their hand-ins as unjudged, and leave
-/// what is judged. What is stored of these hand-ins is kept and shown again when the package can be read.
+/// those that are judged. Stored results of these hand-ins are kept and shown again when the package can be
+/// read.
 void setAsideRefused(Opened& opened);
 
-/// Adds OpenContest::unusable to what is shown, as unjudged. What intake could not use changes the standings,
-/// so the errors of `ofHandIns` are said beside them.
+/// Adds OpenContest::unusable to the hand-ins that are shown, as unjudged. Hand-ins that intake could not use
+/// change the standings, so the errors of `ofHandIns` are said beside them.
 void showUnusable(const Diagnostics& ofHandIns, Opened& opened);
 
 } // namespace assize::engine

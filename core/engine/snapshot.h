@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the state that a front end owns to what reports are made of. Pure functions; on the thread that owns
-// the state.
+// From the state that a front end owns to the snapshot from which reports are made. Pure functions; on the
+// thread that owns the state.
 #pragma once
 
 #include "engine/contest_state.h"
@@ -12,8 +12,8 @@ namespace assize::engine {
 /// is left unset: the same state gives the same reports.
 report::ContestSnapshot makeSnapshot(const ContestState& state, RemedyWords words);
 
-/// The same after Engine::verify: with what the packages expect of their submissions, and their time limits'
-/// rulers.
+/// The same after Engine::verify: with the packages' expectations of their submissions, and their time
+/// limits' rulers.
 report::ContestSnapshot makeVerifySnapshot(const ContestState& state, RemedyWords words);
 
 } // namespace assize::engine

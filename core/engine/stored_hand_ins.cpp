@@ -13,7 +13,7 @@ namespace {
 constexpr char kNote[] =
     "the archive is not unpacked here, so that nobody compared the stored result with it";
 
-/// What is said of an archive with stored hand-ins.
+/// The message about an archive with stored hand-ins.
 Diagnostic stayedPacked(std::string archive, std::size_t count)
 {
     return {Diagnostic::Level::Error, std::move(archive),

@@ -12,7 +12,7 @@
 namespace assize::engine {
 namespace {
 
-/// Earlier versions did not store what ran Python sources: it was CPython.
+/// Earlier versions did not store the interpreter of Python sources: it was CPython.
 std::optional<store::PythonRecorded> pythonOf(const store::StoredContest& stored)
 {
     if (stored.python)
@@ -42,7 +42,7 @@ void takeIdsOf(const store::StoredContest& stored, OpenContest& contest)
     }
 }
 
-/// What opening again does not know of its submissions.
+/// The judgements, whole, of submissions that `before` does not have.
 Result<std::vector<model::Judgement>> judgementsOfNew(std::vector<model::Judgement> judgements,
                                                       const store::Store& store, const SubmissionIds& ids,
                                                       const OpenContest& before)

@@ -9,8 +9,8 @@
 
 namespace assize::engine {
 
-/// Submissions' numbers: those of this call (1.. in order of files, as in the JSON; what arrives later comes
-/// after those) and the store's own. Any thread; copies share what is added.
+/// Submissions' numbers: those of this call (1.. in order of files, as in the JSON; later submissions come
+/// after those) and the store's own. Any thread; copies share added numbers.
 class SubmissionIds
 {
 public:

@@ -19,7 +19,7 @@ struct ContestTime
     std::optional<std::chrono::seconds> duration;
 };
 
-/// What markLate found out. English sentences for people; empty where there is nothing to say.
+/// The findings of markLate. English sentences for people; empty where there is nothing to say.
 struct TimesSeen
 {
     bool believed = true; ///< false: no time counts

@@ -29,7 +29,7 @@ std::vector<std::filesystem::path> candidates(const std::filesystem::path& conte
     return found;
 }
 
-/// The folder of the hand-ins: people make an archive of a folder, or of what is in it.
+/// The folder of the hand-ins: people make an archive of a folder, or of its contents.
 std::filesystem::path handInsIn(std::filesystem::path folder, const std::vector<model::Problem>& problems)
 {
     const Result<files::Listing> listing = files::listFolder(folder);
@@ -41,7 +41,7 @@ std::filesystem::path handInsIn(std::filesystem::path folder, const std::vector<
     });
     if (only.name == kName)
         return only.path;
-    // One contestant's folder holds files or folders of problems; of several contestants, only folders.
+    // A single contestant's folder holds files or folders of problems; of several contestants, only folders.
     const Result<files::Listing> below = files::listFolder(only.path);
     const bool holdsContestants =
         below && !isProblem && !below->entries.empty() &&

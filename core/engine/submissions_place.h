@@ -15,18 +15,17 @@ namespace assize::engine {
 
 struct SubmissionsPlace
 {
-    std::filesystem::path folder;              ///< what intake reads
-    std::filesystem::path shown;               ///< what people know of: the folder, or the archive
+    std::filesystem::path folder;              ///< the folder that intake reads
+    std::filesystem::path shown;               ///< the name that people know: the folder, or the archive
     std::vector<model::UnmatchedFile> leftOut; ///< of the archive
     Diagnostics diagnostics;
-    /// `shown` is an archive that HandInArchives::stayedPacked has: what to say where nothing of it is
-    /// stored.
+    /// `shown` is an archive that HandInArchives::stayedPacked has: the error where nothing of it is stored.
     std::optional<Error> packed{};
 };
 
-/// What --submissions names, else CONTEST/submissions, else CONTEST/submissions.zip (.tar.gz, .7z, ...),
-/// which is unpacked. On the I/O thread. InvalidInput: there are several of them, or the archive cannot be
-/// unpacked. A folder that is not there is found by intake.
+/// The place that --submissions names, else CONTEST/submissions, else CONTEST/submissions.zip (.tar.gz, .7z,
+/// ...), which is unpacked. On the I/O thread. InvalidInput: there are several of them, or the archive cannot
+/// be unpacked. A folder that is not there is found by intake.
 Result<SubmissionsPlace> findSubmissionsPlace(const ContestPlace& options,
                                               const std::vector<model::Problem>& problems,
                                               HandInArchives& archives);

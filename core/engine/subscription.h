@@ -12,14 +12,14 @@ namespace assize::engine {
 struct EventHubState;
 struct Subscriber;
 
-/// One reader of an engine's events, from Engine::subscribe: a queue and a wake-up of its own. Owned by the
+/// A reader of an engine's events, from Engine::subscribe: a queue and a wake-up of its own. Owned by the
 /// front end that reads; any one thread at a time calls its members. May outlive the engine, then nothing
 /// comes any more.
 ///
-/// Who subscribes before the contest is opened gets every event. Who comes later gets ContestJoined first:
-/// the contest as it is then, and from there on each event once. Who does not read for long gets
-/// ContestJoined, too, in place of all that it has missed, so that a queue never grows without bound and
-/// nobody waits for a slow one.
+/// A reader that subscribes before the contest is opened gets every event. A later reader gets ContestJoined
+/// first: the contest as it is then, and from there on each event once. A reader that does not read for long
+/// gets ContestJoined, too, in place of all events that it has missed, so that a queue never grows without
+/// bound and nobody waits for a slow reader.
 class Subscription
 {
 public:

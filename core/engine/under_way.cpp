@@ -26,7 +26,7 @@ int submissionOf(const exec::Event& event)
 
 void UnderWay::handle(exec::Event event)
 {
-    // Also while it is handed on: who pauses knows that nothing is on its way to the store.
+    // Also while it is handed on: a thread that holds pause() knows that nothing is on its way to the store.
     const std::lock_guard lock(m_mutex);
     if (const int submission = submissionOf(event);
         isVoid(submission) && !std::holds_alternative<model::JudgementCancelled>(event)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is judged just now, for who reads the folder again meanwhile.
+// The submissions that are judged just now, for the thread that reads the folder again meanwhile.
 #pragma once
 
 #include "exec/events.h"
@@ -12,8 +12,8 @@
 
 namespace assize::engine {
 
-/// Hands on what exec tells, but what is told of versions of submissions that are no longer there. handle()
-/// on the scheduler's thread, the rest on the I/O thread. `next` is called by handle() only.
+/// Hands on exec's events, but for those of versions of submissions that are no longer there. handle() on the
+/// scheduler's thread, the rest on the I/O thread. `next` is called by handle() only.
 class UnderWay final : public exec::EventSink
 {
 public:
@@ -24,8 +24,8 @@ public:
 
     void handle(exec::Event event) override;
 
-    /// Nothing is told until the lock is given back; what was told before has been handed on. Whoever waits
-    /// for the scheduler's thread, or keeps a lock that it may want, must not ask.
+    /// Nothing is told until the lock is given back; earlier events have been handed on. Not to be called
+    /// while waiting for the scheduler's thread, or with a lock that it may want.
     [[nodiscard]] std::unique_lock<std::mutex> pause() { return std::unique_lock(m_mutex); }
 
     // While paused:
@@ -33,8 +33,8 @@ public:
     bool has(int submission) const { return m_submissions.contains(submission); }
     /// The keys of the judgements that came to an end, by submission.
     const std::map<int, std::string>& finished() const { return m_finished; }
-    /// It has other contents from now on: what is told before the next request is served is void, and a
-    /// judgement that ends before is as good as cancelled.
+    /// It has other contents from now on: events before the next request is served are void, and a judgement
+    /// that ends before is as good as cancelled.
     void supersede(int submission) { m_voidUntil[submission] = m_requested + 1; }
 
     /// After each Scheduler::add that was taken, in that order.

@@ -10,13 +10,13 @@
 
 namespace assize::engine {
 
-/// One thread that does one thing after another. The engine has two: for I/O, and for judging.
+/// A thread that does one job after another. The engine has two Workers: for I/O, and for judging.
 class Worker
 {
 public:
     /// With `every` and `tick`: does that, too, whenever nothing else was to be done for so long.
     explicit Worker(std::chrono::milliseconds every = {}, std::function<void()> tick = {});
-    /// Does what was posted before, then ends the thread.
+    /// Does the jobs that were posted before, then ends the thread.
     ~Worker();
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;

@@ -12,7 +12,7 @@ Result<void> beginWriting(OpenContest& contest, EventHub& hub, std::function<voi
     Result<std::unique_ptr<store::Store>> opened = openToJudge(contest.options);
     if (!opened)
         return std::move(opened).error();
-    // Not those of the database that was looked at, which may be another one.
+    // Not the numbers of the database that was looked at, which may be another database.
     SubmissionIds numbers;
     if (Result<void> taken = takeIds(**opened, contest.submissions, numbers); !taken)
         return taken;

@@ -10,12 +10,12 @@
 
 namespace assize::engine {
 
-/// Locks the contest's database, makes it where there is none, and gives every submission its number in it.
-/// From then on what is committed is published to `hub`. Busy (another process judges: the message says who),
+/// Locks the contest's database, makes it where it is missing, and gives every submission its number in it.
+/// From then on committed facts are published to `hub`. Busy (another process judges: the message names it),
 /// TooNew, InvalidInput, Storage; then the contest is as it was.
 Result<void> beginWriting(OpenContest& contest, EventHub& hub, std::function<void(const Error&)> failed);
 
-/// Stores what is left, frees the database for others and reads it from now on. Storage.
+/// Stores the remaining facts, frees the database for other processes and reads it from now on. Storage.
 Result<void> endWriting(OpenContest& contest);
 
 } // namespace assize::engine

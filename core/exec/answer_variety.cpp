@@ -10,7 +10,7 @@
 namespace assize::exec {
 namespace {
 
-/// Two tests of one kind are common.
+/// Groups of only two tests, with the same answer, are common.
 constexpr std::size_t kFewest = 3;
 
 /// Whether all have the same content, which is not nothing.
@@ -43,7 +43,7 @@ Diagnostics examineAnswers(const model::Problem& problem, const std::string& sho
                            const std::stop_token& stop)
 {
     Diagnostics diagnostics;
-    // There the answers do not say what is right.
+    // There the answers are not whole outputs.
     if (!model::hasWholeOutput(problem.taskType))
         return diagnostics;
     std::map<std::string, std::vector<const model::TestCase*>> byGroup;

@@ -29,7 +29,7 @@ class AnswerCache
 public:
     /// Larger answers are mapped for each check.
     static constexpr std::uint64_t kLargestKept = 1 << 20;
-    /// Of all that are kept; the one not used for the longest time goes first.
+    /// Of all that are kept; the file not used for the longest time goes first.
     static constexpr std::uint64_t kCapacity = 128ULL << 20;
 
     /// Errors as of openCaseFile.

@@ -26,7 +26,7 @@ bool sameEnd(const model::Run& a, const model::Run& b)
            b.limit != model::LimitKind::Memory;
 }
 
-/// Whether those after the first one, which were alone, took the same time but for a hundredth.
+/// Whether the attempts after the first, which were alone, took the same time but for a hundredth.
 bool agree(const std::vector<model::Attempt>& attempts)
 {
     if (attempts.size() < 3)
@@ -85,7 +85,7 @@ std::optional<CaseReport> CaseRunner::repeatFor(const Enough& enough, Slot& slot
         std::optional<CaseReport> repeated = run(slot, order, stop);
         if (!repeated)
             return std::nullopt;
-        // A judge's fault says nothing about the program: what was measured before stands.
+        // A judge's fault says nothing about the program: earlier measurements stand.
         if (repeated->run.verdict == Verdict::JE)
             break;
         attempts.push_back(attemptOf(repeated->run));
@@ -130,7 +130,7 @@ std::optional<CaseReport> CaseRunner::repeatStarved(Slot& slot, const RunOrder& 
     report.run = std::move(repeated->run);
     report.stopped = repeated->stopped;
     report.run.attempts = {first, attemptOf(report.run)};
-    // One that hardly computed, alone as beside others, waits for something of its own.
+    // A program that hardly computed, alone as beside other programs, waits for something of its own.
     const bool computed = report.run.cpuTime >= report.run.wallTime / 10;
     if (repeated->repeat == CaseReport::Repeat::Starved && computed)
         becomeJudgeError(order.test,

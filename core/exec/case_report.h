@@ -15,22 +15,22 @@
 
 namespace assize::exec {
 
-/// One run that is wanted. Everything is borrowed.
+/// A run that is wanted. Everything is borrowed.
 struct RunOrder
 {
     const Judging& judging;
     const model::TestCase& test;
-    /// What is judged: a program that was compiled, or where answers are handed in (Problem::takesAnswers),
-    /// the submission with them.
+    /// The judged object: a compiled program, or where answers are handed in (Problem::takesAnswers), the
+    /// submission with them.
     std::variant<const Program*, const model::Submission*> handIn;
     RunUntil until = RunUntil::TimeLimit;
 
-    /// Only where there is one.
+    /// Only where `handIn` is a program.
     const Program& program() const { return *std::get<const Program*>(handIn); }
     const model::Submission& answers() const { return *std::get<const model::Submission*>(handIn); }
 };
 
-/// What a run gave, and whether it should be repeated with nothing else running.
+/// The result of a run, and whether it should be repeated with nothing else running.
 struct CaseReport
 {
     enum class Repeat {
@@ -38,7 +38,7 @@ struct CaseReport
         NearLimit, ///< it ended by itself close to the time limit
         Killed,    ///< a SIGKILL that nobody here sent: perhaps the host ran out of memory
         Starved,   ///< the wall clock stopped it while tasks of the machine waited for processors
-        Decisive,  ///< a time limit, or what is said of it, depends on its time; see decisive_runs.h
+        Decisive,  ///< a time limit, or a statement about it, depends on its time; see decisive_runs.h
     };
     model::Run run;
     Repeat repeat = Repeat::No;

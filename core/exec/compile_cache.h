@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What compilations gave, by content: kept on disk between calls, shared in memory during one.
+// The results of compilations, by content: kept on disk between calls, shared in memory during one.
 //
 // An entry is one file, written whole under another name and then renamed; it ends in a hash of itself, and
-// one that does not agree is removed and compiled again. The oldest used ones go when the folder grows past
-// its limit. Several programs may share the folder. Executables are handed out as sealed files in memory or
-// as the sandbox's own copies: no descriptor that could write to them exists, so starting one never meets
-// "Text file busy".
+// an entry whose hash does not agree is removed and compiled again. The least recently used entries go when
+// the folder grows past its limit. Several programs may share the folder. Executables are handed out as
+// sealed files in memory or as the sandbox's own copies: no descriptor that could write to them exists, so
+// starting an executable never meets "Text file busy".
 #pragma once
 
 #include "base/clock.h"
@@ -62,7 +62,7 @@ private:
     const std::filesystem::path m_folder;
     const std::uint64_t m_limit;
     const Clock& m_clock;
-    std::mutex m_mutex; ///< guards what follows
+    std::mutex m_mutex; ///< guards the members below
     std::unordered_map<std::string, std::weak_ptr<const Compiled>> m_shared;
     bool m_measured = false;
     std::uint64_t m_size = 0; ///< of the folder, as far as this process knows

@@ -19,7 +19,7 @@ constexpr std::uint64_t kCompileOutputLimit = 128ULL << 20;
 constexpr std::uint64_t kCompileFileSpace = 768ULL << 20;
 // Drivers start assemblers and linkers, virtual machines start threads.
 constexpr int kCompileProcesses = 256;
-// Of what a package adds to a submission, all files together.
+// Bytes of all files together that a package adds to a submission.
 constexpr std::uint64_t kIncludedLimit = 32ULL << 20;
 
 bool isReplaced(const model::SourceFile& file, const CompileInput& input)
@@ -62,8 +62,8 @@ CompileResult failed(std::string reason)
 }
 
 /// A compiler that the wall clock stops and the processor's time does not either waits for something, as only
-/// its source makes it (a compile error), or got no processor: then others of ours, or of this machine, were
-/// in its way.
+/// its source makes it (a compile error), or got no processor: then other programs of ours, or of this
+/// machine, were in its way.
 CompileResult outOfWallTime(const sandbox::RunResult& run, const sandbox::RunLimits& limits, Beside beside)
 {
     const std::string stopped = "the compiler was " + describeStop(run, limits);
@@ -114,7 +114,7 @@ std::vector<model::SourceFile> withIncluded(const CompileInput& input)
     return files;
 }
 
-/// The author's own files are held against the author's limit; what the package adds is not.
+/// The author's own files are held against the author's limit; files that the package adds are not.
 LoadedSources loadAll(const CompileInput& input)
 {
     std::vector<model::SourceFile> own;
@@ -135,7 +135,7 @@ LoadedSources loadAll(const CompileInput& input)
     return loaded;
 }
 
-/// A file that a package includes is the main one only when it has a driver's name (2025-09, "Included
+/// A file that a package includes is the main file only when it has a driver's name (2025-09, "Included
 /// files").
 bool hasDriver(const std::vector<model::SourceFile>& included)
 {
@@ -359,8 +359,8 @@ CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunReques
         return Cancelled{};
     if (run.status == model::RunStatus::SandboxFailed)
         return failed("the sandbox failed while compiling: " + whyItFailed(run));
-    // One that only waits, alone as beside others, is not started a second time: no slot may stand idle for
-    // it.
+    // A compiler that only waits, alone as beside other programs, is not started a second time: no slot may
+    // stand idle for it.
     if (run.status == model::RunStatus::WallLimit && wait.starved(run.wallTime, run.cpuTime))
         return outOfWallTime(run, request.limits, beside);
 
@@ -378,7 +378,7 @@ CompileResult Compiler::compileInBox(sandbox::Box& box, const sandbox::RunReques
             compiled.outcome.log.insert(0, "The compiler ended normally but left no program.\n");
         }
     }
-    // What the load of this machine may have decided is not kept.
+    // A result that the load of this machine may have decided is not kept.
     if (run.status == model::RunStatus::Exited)
         return finished(std::move(program), m_cache.insert(key, std::move(compiled)));
     return finished(std::move(program), std::make_shared<const Compiled>(std::move(compiled)));

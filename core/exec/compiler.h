@@ -31,8 +31,8 @@ struct Program
     /// 128-bit hash (hex) of all that it is made of: sources as the compiler gets them, tools, command.
     std::string content{};
 
-    /// Puts what starts this program into a request: arguments, environment, executable or files, processes.
-    /// `memory`: the limit without the language's extra. Descriptors stay owned by this program.
+    /// Puts into a request how this program is started: arguments, environment, executable or files,
+    /// processes. `memory`: the limit without the language's extra. Descriptors stay owned by this program.
     void prepare(sandbox::RunRequest& request, std::uint64_t memory) const;
 };
 
@@ -49,25 +49,25 @@ struct CompileRejected
     model::CompileOutcome outcome;
 };
 
-/// What came of a compilation. OutOfWallTime only beside others.
+/// The outcome of a compilation. OutOfWallTime only with Beside::Others.
 using CompileResult = std::variant<ProgramReady, CompileRejected, SandboxFailed, Cancelled, OutOfWallTime>;
 
-/// What a program is made of.
+/// The sources and names from which a program is made.
 struct CompileInput
 {
     std::vector<model::SourceFile> files;
     std::uint64_t sourceLimit = 0; ///< bytes of all of `files` together
     std::string entryPoint{};      ///< see model::Submission::entryPoint
-    /// What a package or a library adds; takes the place of a file of the same name.
+    /// Files that a package or a library adds; each takes the place of a file of the same name.
     std::vector<model::SourceFile> included{};
     /// See model::Problem::constants; for all files.
     std::vector<std::pair<std::string, std::string>> constants{};
 };
 
-/// What runs while something is compiled.
+/// Other work that runs during a compilation.
 enum class Beside {
     Others,
-    Nothing, ///< of ours; then what the wall clock stops is decided: see outOfWallTime in the source
+    Nothing, ///< of ours; then a stop by the wall clock is final: see outOfWallTime in the source
 };
 
 /// Compilations through a cache. Thread-safe; the work is done on the caller's thread, in the box it passes.
@@ -81,7 +81,7 @@ public:
     {
     }
 
-    /// Files are read once, here: what is compiled is what was hashed.
+    /// Files are read once, here: the compiled bytes are the hashed bytes.
     CompileResult compile(sandbox::Box& box, const model::Toolchain& toolchain, const CompileInput& input,
                           const model::Limits& limits, std::stop_token stop, Beside beside = Beside::Others);
 
@@ -103,11 +103,11 @@ inline constexpr std::size_t kCompileLogCap = 64 << 10;
 /// Limits of a compilation in a box, for `language` under the problem's `limits`.
 sandbox::RunLimits compileLimits(const model::Language& language, const model::Limits& limits);
 
-/// What a compiler wrote on both of its outputs, capped.
+/// The text that a compiler wrote on both of its outputs, capped.
 std::string compileLog(const sandbox::RunResult& run);
 
-/// Why a compilation that did not end by itself was stopped, or one of the programs that it started, by the
-/// limit of a file's size; empty for one that ended.
+/// Why a compilation that did not end by itself was stopped, or a program that it started, by the limit of a
+/// file's size; empty for a compilation that ended by itself.
 std::string describeStop(const sandbox::RunResult& run, const sandbox::RunLimits& limits);
 
 } // namespace assize::exec

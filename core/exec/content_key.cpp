@@ -83,7 +83,7 @@ std::string KeyHash::finish()
 
 namespace {
 
-/// What the problem itself contributes to a result.
+/// The parts of the problem itself that a result depends on.
 void addProblem(KeyHash& hash, const model::Problem& problem)
 {
     hash.add(problem.id).add(problem.contentHash);
@@ -134,7 +134,7 @@ std::string judgementKey(const model::Submission& submission, const std::string&
         addGrading(hash, group);
     }
     hash.add(conditions.stopAtFirstFailure);
-    // The margin changes how long a run may go on, and with it what is measured.
+    // The margin changes how long a run may go on, and with it the measured time.
     hash.add(conditions.runToSafetyMargin ? problem.timeLimitRule.safetyMargin : 0.0);
     return hash.finish();
 }

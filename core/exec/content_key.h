@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The keys under which executables, judgements and computed time limits are kept: hashes of all that decides
-// them.
+// The keys under which executables, judgements and computed time limits are kept: hashes of everything that
+// decides them.
 //
-// SHA-256 (of which 128 bits are kept), because contestants choose a part of what is hashed: nobody may be
+// SHA-256 (of which 128 bits are kept), because contestants choose a part of the hashed bytes: nobody may be
 // able to make a source that is taken for another. Pure; any thread.
 #pragma once
 
@@ -21,7 +21,7 @@ struct evp_md_ctx_st;
 
 namespace assize::exec {
 
-/// Hashes a sequence of fields; where one ends and the next begins counts.
+/// Hashes a sequence of fields; where a field ends and the next begins counts.
 class KeyHash
 {
 public:
@@ -49,7 +49,7 @@ private:
     std::unique_ptr<evp_md_ctx_st, Free> m_context;
 };
 
-/// What decides a judgement besides the submission, its toolchain and the problem.
+/// The settings that decide a judgement besides the submission, its toolchain and the problem.
 struct JudgementConditions
 {
     bool stopAtFirstFailure = false;
@@ -57,7 +57,7 @@ struct JudgementConditions
 };
 
 /// `problem` with its time limit known. Names, jury submissions and the sandbox do not count: the sandbox
-/// measures alike in all its tiers, and a contest that goes on under another one is not judged anew.
+/// measures alike in all its tiers, and a contest that goes on under another sandbox is not judged anew.
 std::string judgementKey(const model::Submission& submission, const std::string& toolchainFingerprint,
                          const model::Problem& problem, const JudgementConditions& conditions);
 

@@ -31,8 +31,8 @@ public:
     explicit CpuWait(const CpuPressure& pressure) : m_pressure(pressure), m_before(pressure.total()) {}
 
     /// Whether waiting for processors explains half or more of the time in which the program did not compute.
-    /// Where the kernel does not tell, a program that used a tenth of the time is taken for one that got no
-    /// more.
+    /// Where the kernel does not tell, a program that used a tenth of the time is taken for a program that
+    /// got no more.
     bool starved(std::chrono::nanoseconds wallTime, std::chrono::nanoseconds cpuTime) const;
 
 private:

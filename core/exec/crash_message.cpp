@@ -17,7 +17,8 @@ std::string endingOf(const model::Run& run)
     return run.exitCode && *run.exitCode != 0 ? "exit code " + std::to_string(*run.exitCode) : std::string();
 }
 
-/// Its input is a file, whose end it would see: only who talks to somebody can wait for input.
+/// A batch program's input is a file, whose end it would see: only a program that talks to another program
+/// can wait for input.
 std::string waitText(const model::Run& run, Talk talk)
 {
     std::string text = ": " + secondsText(run.wallTime) + " passed, in which it used " +

@@ -34,8 +34,8 @@ const std::optional<model::Toolchain>& CurrencyCheck::toolchainOf(const std::str
     return entry->second;
 }
 
-/// Where a time limit is computed, the one that is kept under today's key; else whichever were computed
-/// before.
+/// Where a time limit is computed, the limit that is kept under today's key; else all limits that were
+/// computed before.
 const std::vector<CurrencyCheck::Candidate>& CurrencyCheck::candidatesOf(const model::Problem& problem)
 {
     const auto [entry, isNew] = m_candidates.try_emplace(problem.id);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether a stored judgement is what judging would give today, found without running anything: by the key
-// that judging would look for.
+// Whether a stored judgement is still the one that judging would give today, found without running anything:
+// by the key that judging would look for.
 #pragma once
 
 #include "exec/content_key.h"
@@ -17,11 +17,12 @@ namespace assize::exec {
 
 enum class Currency {
     Current,
-    Outdated, ///< what decides it has changed since
-    Unknown,  ///< it depends on what only judging finds out: the version of a tool, a computed time limit
+    Outdated, ///< something that decides it has changed since
+    Unknown,  ///< it depends on facts that only judging finds out: the version of a tool, a computed time
+              ///< limit
 };
 
-/// What judging would be asked for now. Everything but `conditions` is borrowed.
+/// The input that judging would have now. Everything but `conditions` is borrowed.
 struct Today
 {
     const std::vector<model::Problem>& problems; ///< as read: a time limit that is to be computed is 0
@@ -32,7 +33,7 @@ struct Today
     JudgementConditions conditions;
 };
 
-/// Owned by who asks; one thread. Reads the state of the tools' files, each language's once.
+/// Owned by its caller; one thread. Reads the state of the tools' files, each language's once.
 class CurrencyCheck
 {
 public:
@@ -42,7 +43,7 @@ public:
     Currency of(const model::Submission& submission, const std::string& key);
 
 private:
-    /// A problem under one of the limits that it may have.
+    /// A problem with a time limit that it may have.
     struct Candidate
     {
         model::Problem problem;

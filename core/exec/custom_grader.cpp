@@ -26,7 +26,7 @@ score::GraderResult failed(std::string_view reason)
     return result;
 }
 
-/// The verdict as graders know it: problemtools has no others.
+/// The verdict as graders know it: problemtools has no other verdicts.
 std::string_view graderCodeOf(Verdict verdict)
 {
     switch (verdict) {

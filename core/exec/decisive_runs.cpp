@@ -7,8 +7,8 @@
 namespace assize::exec {
 namespace {
 
-/// What runs beside a program makes its CPU time longer, at most by so much: shared caches and memory, two
-/// threads of one core.
+/// Other programs beside a program make its CPU time longer, at most by so much: shared caches and memory,
+/// two threads of the same core.
 constexpr double kMostSlowdown = 2;
 /// A time that would have to be longer by more than this to matter does not, as alone it is only shorter.
 constexpr double kCloseBy = 1.1;
@@ -54,7 +54,8 @@ bool isSettled(const Timed& timed)
     return !timed.run->attempts.empty() || wasStopped(*timed.run);
 }
 
-/// Whether the limit, or what is said of it, could be another one if the slowest accepted took less time.
+/// Whether the limit, or a statement about it, could change if the slowest accepted submission took less
+/// time.
 bool decidesFromBelow(const model::Problem& problem, const Timed& slowest,
                       const std::optional<Timed>& fastest)
 {
@@ -86,7 +87,7 @@ std::optional<DecisiveRun> nextDecisiveRun(const model::Problem& problem,
     }
     if (slowest && !isSettled(*slowest) && decidesFromBelow(problem, *slowest, fastest))
         return slowest->place;
-    // One that ended by itself did so before the safety margin: that is what is said of it.
+    // A submission that ended by itself did so before the safety margin: verify reports exactly that of it.
     if (fastest && !isSettled(*fastest) && problem.limits.cpuTime.count() > 0)
         return fastest->place;
     return std::nullopt;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which runs of the jury's submissions decide a time limit, or what is said of it: the slowest of those that
-// must be accepted, and the fastest of those that must be too slow. They are repeated alone, because what
-// runs beside a program makes it slower. Pure.
+// Which runs of the jury's submissions decide a time limit, or a statement about it: the slowest of those
+// that must be accepted, and the fastest of those that must be too slow. They are repeated alone, because
+// other programs beside a program make it slower. Pure.
 #pragma once
 
 #include "model/judgement.h"
@@ -23,7 +23,7 @@ struct TimedSubmission
     double timeFactor = 1;   ///< of its language
 };
 
-/// A run, by its places in what was asked about.
+/// A run, by its places in the vectors given to nextDecisiveRun.
 struct DecisiveRun
 {
     std::size_t submission = 0;
@@ -34,8 +34,9 @@ struct DecisiveRun
 /// At most so many runs of a problem are repeated: many may be equally slow.
 inline constexpr int kMostDecisiveRuns = 4;
 
-/// The next run to repeat alone, which may make another one the slowest or the fastest; nullopt: those that
-/// decide were repeated, or what depends on them is the same whatever ran beside them.
+/// The next run to repeat alone, which may make another run the slowest or the fastest; nullopt: the runs
+/// that decide were repeated, or the limit and the statements about it are the same however slow other
+/// programs made them.
 std::optional<DecisiveRun> nextDecisiveRun(const model::Problem& problem,
                                            const std::vector<TimedSubmission>& submissions);
 

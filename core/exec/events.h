@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the Scheduler tells its EventSink while a plan is judged.
+// The events that the Scheduler gives its EventSink while a plan is judged.
 #pragma once
 
 #include "model/events.h"
@@ -12,7 +12,7 @@ using Event = std::variant<model::TimeLimitComputed, model::JudgementBegun, mode
                            model::CompileEnded, model::RunBegun, model::RunEnded, model::JudgementEnded,
                            model::SubmissionsAdded, model::JudgementCancelled, model::DiagnosticFound>;
 
-/// Receives events on whichever thread makes them, one call at a time (the Scheduler serialises). Must return
+/// Receives events on the thread that makes them, one call at a time (the Scheduler serialises). Must return
 /// soon.
 class EventSink
 {

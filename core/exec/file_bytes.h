@@ -12,7 +12,7 @@ namespace assize::exec {
 /// fewer.
 int readExactly(int fd, std::uint64_t offset, char* buffer, std::size_t size);
 
-/// The first bytes of what is behind `fd`, at most `maximum`; what cannot be read is missing.
+/// The first bytes of the file behind `fd`, at most `maximum`; bytes that cannot be read are missing.
 std::string headOfFile(int fd, std::size_t maximum);
 
 /// Reads a regular file; EFBIG when it has more than `maximum` bytes.

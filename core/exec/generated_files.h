@@ -2,9 +2,10 @@
 // Inputs and answers that were made, by content: kept on disk between calls.
 //
 // A file lies at <folder>/tests/<two digits>/<key>/<hash of its content>; it is written under another name
-// and then renamed, so it is there wholly or not at all, and one whose content is not what its name says is
-// removed. The oldest used ones go when the folder grows past its limit, but none that this process has
-// handed out, nor one that was used within the last hour: another process may be judging with it.
+// and then renamed, so it is there wholly or not at all, and a file whose content does not have the hash in
+// its name is removed. The least recently used files go when the folder grows past its limit, but none that
+// this process has handed out, nor a file that was used within the last hour: another process may be judging
+// with it.
 #pragma once
 
 #include "base/clock.h"
@@ -33,7 +34,7 @@ struct GeneratedFile
 class GeneratedFiles
 {
 public:
-    /// `folder` is made when first needed; empty: a temporary one, which goes with this object. `limit`:
+    /// `folder` is made when first needed; empty: a temporary folder, which goes with this object. `limit`:
     /// bytes of all files together.
     GeneratedFiles(std::filesystem::path folder, std::uint64_t limit, const Clock& clock);
     ~GeneratedFiles();
@@ -42,7 +43,7 @@ public:
 
     /// `key`: 32 hexadecimal digits, see KeyHash.
     std::optional<GeneratedFile> find(const std::string& key);
-    /// Keeps the first `size` bytes of what is behind `fd`, whose offset does not move. Error Storage: the
+    /// Keeps the first `size` bytes of the file behind `fd`, whose offset does not move. Error Storage: the
     /// disk refuses, or the files that are in use fill the limit.
     Result<GeneratedFile> store(const std::string& key, int fd, std::uint64_t size);
 
@@ -54,7 +55,7 @@ private:
     const std::filesystem::path m_given;
     const std::uint64_t m_limit;
     const Clock& m_clock;
-    std::mutex m_mutex; ///< guards what follows
+    std::mutex m_mutex; ///< guards the members below
     std::optional<TemporaryFolder> m_temporary;
     std::filesystem::path m_folder;
     std::set<std::string> m_inUse; ///< keys

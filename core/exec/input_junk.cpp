@@ -70,8 +70,8 @@ std::string namesOf(const PackageCheckTools& tools)
     return names;
 }
 
-/// Whether all validators accept one piece of junk; the Error is the sandbox's. Nullopt: `stop` was
-/// requested, there is no result.
+/// Whether all validators accept a piece of junk; the Error is the sandbox's. Nullopt: `stop` was requested,
+/// there is no result.
 std::optional<Result<bool>> throwOne(Slot& slot, const PackageCheckTools& tools, const model::TestCase& test,
                                      const Junk& junk, const model::Limits& limits,
                                      std::map<std::string, JunkFindings>& undecided,
@@ -159,7 +159,7 @@ Diagnostics throwJunkInputs(Slot& slot, const PackageCheckTools& tools, const mo
             {Diagnostic::Level::Warning, shown,
              toPrintableLine(validator) +
                  " gives no decision on inputs that are junk, where it should reject them: " + found.text()});
-    // Who was not run, or not built, might have rejected it.
+    // A validator that was not run, or not built, might have rejected it.
     const bool all = std::all_of(tools.inputValidators.begin(), tools.inputValidators.end(),
                                  [](const auto& built) { return built != nullptr; });
     if (!accepted.isEmpty() && all)

@@ -18,8 +18,8 @@ model::SourceFile sourceFile(std::string name, const std::filesystem::path& path
 {
     std::error_code error;
     const std::uintmax_t size = std::filesystem::file_size(path, error);
-    // A file that is not there is told by whoever reads it.
-    // The reader of the package has allowed the links among them (a testlib.h that packages share).
+    // A missing file is reported by the function that reads it. The reader of the package has allowed the
+    // links among them (a testlib.h that packages share).
     std::filesystem::path target = std::filesystem::canonical(path, error);
     return {std::move(name), error ? path : std::move(target), error ? 0 : size};
 }
@@ -92,8 +92,8 @@ std::string scriptFault(const std::string& name, std::string_view content)
     return {};
 }
 
-/// Runs the script `build` and takes what lies in the folder afterwards. Not kept in the cache: what a script
-/// reads is not known.
+/// Runs the script `build` and takes the files that lie in the folder afterwards. Not kept in the cache: the
+/// files that a script reads are not known.
 BuildResult buildByScript(sandbox::Box& juryBox, const model::JuryProgram& validator,
                           const Constants& constants, const model::Limits& limits, std::stop_token stop,
                           Beside beside)

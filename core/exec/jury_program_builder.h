@@ -15,7 +15,7 @@
 
 namespace assize::exec {
 
-/// A program of the jury and what its descriptors belong to; shared by all slots, never changes.
+/// A program of the jury and the owners of its descriptors; shared by all slots, never changes.
 struct BuiltJuryProgram
 {
     check::PreparedJuryProgram prepared;
@@ -34,7 +34,7 @@ struct BuildFailed
     std::string reason; ///< why the problem cannot be judged
 };
 
-/// What came of a build. OutOfWallTime only beside others.
+/// The outcome of a build. OutOfWallTime only with Beside::Others.
 using BuildResult =
     std::variant<std::shared_ptr<const BuiltJuryProgram>, BuildFailed, Cancelled, OutOfWallTime>;
 

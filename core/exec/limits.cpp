@@ -13,9 +13,9 @@ namespace {
 constexpr std::chrono::nanoseconds kLongest = std::chrono::hours(24 * 365);
 
 constexpr double kStopFactor = 1.1;
-/// What runs beside a program makes its CPU time longer, by up to a quarter for one that only computes. One
-/// that is stopped so late would have come to the safety margin alone, too; one that ends before is repeated
-/// alone.
+/// Other programs beside a program make its CPU time longer, by up to a quarter for a program that only
+/// computes. A program that is stopped so late would have come to the safety margin alone, too; a program
+/// that ends before is repeated alone.
 constexpr double kPastMargin = 1.25;
 /// A run that ended by itself between these parts of its limit is near it.
 constexpr double kNearFrom = 0.9;

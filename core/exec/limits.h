@@ -28,13 +28,13 @@ std::chrono::nanoseconds timeLimitFrom(std::chrono::nanoseconds slowestAccepted,
 /// Where a run that goes on and on is stopped.
 enum class RunUntil {
     TimeLimit,    ///< at 1.1 x it, so that a miss can be seen
-    SafetyMargin, ///< beyond limit x safety margin by what other load may add to a time, so that a miss can
-                  ///< be told from a near miss
+    SafetyMargin, ///< beyond limit x safety margin by the time that other load may add, so that a miss can be
+                  ///< told from a near miss
 };
 std::chrono::nanoseconds stopTime(const model::Limits& limits, const model::TimeLimitRule& rule,
                                   RunUntil until);
 
-/// Whether a run to the safety margin goes further than one to the time limit.
+/// Whether a run to the safety margin goes further than a run to the time limit.
 bool hasMargin(const model::TimeLimitRule& rule);
 
 /// Whether a run that ended by itself after `time` is too near its limit to be trusted: between 0.9 and 1.1

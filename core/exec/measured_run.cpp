@@ -75,8 +75,8 @@ bool exceedsOutputWithErrors(const model::Problem& problem, const model::Limits&
 
 bool isStarved(const sandbox::RunResult& result, const CpuWait& wait)
 {
-    // One that had a processor for half of the time was not kept from it: its own threads may have waited for
-    // each other.
+    // A program that had a processor for half of the time was not kept from it: its own threads may have
+    // waited for each other.
     return result.status == RunStatus::WallLimit && result.cpuTime < result.wallTime / 2 &&
            wait.starved(result.wallTime, result.cpuTime);
 }

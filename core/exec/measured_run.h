@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From what the sandbox measured of a program to the run that is kept of it; the same for programs that read
-// a file and for those that talk to one of the jury. Pure functions; called by the types of tasks on the
-// slot's thread.
+// From the sandbox's measurements of a program to the run that is kept of it; the same for programs that read
+// a file and for those that talk to a program of the jury. Pure functions; called by the types of tasks on
+// the slot's thread.
 #pragma once
 
 #include "exec/case_report.h"
@@ -11,11 +11,10 @@
 
 namespace assize::exec {
 
-/// What the program's end says about it, before anybody looked at its output.
+/// The verdict by the program's end alone, before anybody looked at its output.
 score::ProcessVerdict processVerdictOf(const sandbox::RunResult& result, const model::Limits& limits);
 
-/// A run of `test` that is Done: times, memory, how it ended and what it wrote to standard error. No verdict
-/// yet.
+/// A run of `test` that is Done: times, memory, how it ended and its standard error. No verdict yet.
 model::Run measuredRun(const model::TestCase& test, const sandbox::RunResult& result);
 
 /// The times after which a run is stopped that goes on until `until`.

@@ -15,7 +15,7 @@ struct Library
     std::string_view package; ///< of Debian, for CPython
 };
 
-/// What is imported as if it were a part of Python.
+/// Libraries that people import as if they were a part of Python.
 constexpr std::array<Library, 16> kLibraries = {{
     {"bitarray", "python3-bitarray"},
     {"bs4", "python3-bs4"},

@@ -8,9 +8,9 @@
 
 namespace assize::exec {
 
-/// Of a Python program that ended because a module is missing (`reason`: the last line of what the
-/// interpreter wrote): which interpreter it was, and, for libraries that people expect, what would have it.
-/// Empty for everything else. Bytes. Pure.
+/// Of a Python program that ended because a module is missing (`reason`: the last line that the interpreter
+/// wrote): which interpreter it was, and, for libraries that people expect, which interpreter or package
+/// would have it. Empty for everything else. Bytes. Pure.
 std::string missingModuleNote(std::string_view reason, const model::Language& language);
 
 } // namespace assize::exec

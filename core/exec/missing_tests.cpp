@@ -17,7 +17,8 @@
 namespace assize::exec {
 namespace {
 
-/// A main solution may be slower here than where the limit was chosen; one that needs more than this loops.
+/// A main solution may be slower here than where the limit was chosen; a main solution that needs more than
+/// this loops.
 constexpr int kMainSolutionTimes = 3;
 constexpr std::size_t kShown = 500;
 
@@ -59,7 +60,7 @@ model::JuryProgram programOf(const model::Problem& problem, const model::JurySub
     return program;
 }
 
-/// What starts `maker`, and limits that are meant for mistakes only.
+/// The request that starts `maker`, with limits that are meant for mistakes only.
 sandbox::RunRequest requestFor(const MakerProgram& maker, const std::vector<std::string>& arguments,
                                const model::Limits& limits)
 {
@@ -218,7 +219,7 @@ std::optional<Result<MadeTest>> MissingTestMaker::generateAnswer(sandbox::Box& j
     KeyHash hash("generated-answer/1");
     hash.add(mainSolution.identity).add(problem.inputFile).add(problem.outputFile).add(test.arguments);
     sandbox::RunRequest request = requestFor(mainSolution, test.arguments, problem.limits);
-    // Where the limit is not known yet, this is what a mistake may cost.
+    // Where the limit is not known yet, a mistake may cost limits.validationTime.
     setCpuTime(request, problem.limits.cpuTime.count() > 0
                             ? kMainSolutionTimes * problem.limits.cpuTime + std::chrono::seconds(1)
                             : problem.limits.validationTime);

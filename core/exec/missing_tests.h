@@ -24,15 +24,15 @@
 
 namespace assize::exec {
 
-/// What is to be made for a problem.
+/// The inputs and answers that are to be made for a problem.
 struct MissingTests
 {
     /// Indices into Problem::testCases. Where a test has the file already, it has Windows line ends and is to
     /// be replaced by withoutWindowsLines.
     std::vector<std::size_t> inputs;
     std::vector<std::size_t> answers; ///< the same
-    /// What makes them: generators, whose name is the first word of TestCase::command, and the main solution,
-    /// whose name is Problem::mainSolution.
+    /// The programs that make them: generators, whose name is the first word of TestCase::command, and the
+    /// main solution, whose name is Problem::mainSolution.
     std::vector<model::JuryProgram> programs;
     /// The answers are empty files: the problem has no main solution, or is interactive, where the program's
     /// output is for the interactor. Worth a warning, for a checker may need them.
@@ -47,7 +47,7 @@ MissingTests missingTests(const model::Problem& problem);
 struct MakerProgram
 {
     std::shared_ptr<const BuiltJuryProgram> program;
-    std::string identity; ///< hash of all that decides what it writes, but for its input and arguments
+    std::string identity; ///< hash of everything that decides its output, but for its input and arguments
 };
 
 /// Reads the whole program. `toolchainFingerprint`: model::Toolchain::fingerprint, empty for a program that
@@ -63,7 +63,7 @@ struct MadeTest
 };
 
 /// Thread-safe; each call works on the caller's thread, in the box that it is given. An Error says why there
-/// is no file: the test, the command, what came of it. A sentence for the operator. Nullopt: `stop` was
+/// is no file: the test, the command and its outcome. A sentence for the operator. Nullopt: `stop` was
 /// requested, there is no result.
 class MissingTestMaker
 {
@@ -91,9 +91,9 @@ public:
     Result<MadeTest> emptyAnswer();
 
 private:
-    /// What was made before.
+    /// A file that was made before.
     std::optional<MadeTest> known(const std::string& key);
-    /// Keeps what was made.
+    /// Keeps a file that was made.
     Result<MadeTest> keep(const std::string& key, int fd, std::uint64_t size, const std::string& subject);
     std::optional<Result<MadeTest>> make(sandbox::Box& juryBox, const sandbox::RunRequest& request,
                                          const std::string& key, const std::vector<std::string>& outputNames,

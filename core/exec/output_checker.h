@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The decision on one output, by whatever judges the problem's outputs: a comparer in this process, or the
+// The decision on one output, by the judge of the problem's outputs: a comparer in this process, or the
 // jury's own programs in the jury box.
 #pragma once
 
@@ -32,7 +32,8 @@ struct Judging
     std::map<std::vector<std::string>, check::DefaultValidatorOptions> optionsByFlags;
     std::vector<std::shared_ptr<const BuiltJuryProgram>> validators; ///< when the jury's own judge
     std::shared_ptr<const BuiltJuryProgram> interactor{};            ///< Polygon
-    std::shared_ptr<const BuiltJuryProgram> staticValidator{};       ///< where the problem has one
+    std::shared_ptr<const BuiltJuryProgram> staticValidator{};       ///< where the problem has a static
+                                                                     ///< validator
     std::shared_ptr<const BuiltJuryProgram> grader{};                ///< where a group asks for it
 
     /// Whether programs of the jury judge outputs.
@@ -46,7 +47,7 @@ struct Judging
 /// The flags that the output validators of `problem` get for `test`.
 std::vector<std::string> validatorFlagsOf(const model::Problem& problem, const model::TestCase& test);
 
-/// What the default output validator is told by these flags; see parseDefaultValidatorFlags.
+/// The options that these flags give the default output validator; see parseDefaultValidatorFlags.
 Result<check::DefaultValidatorOptions> defaultValidatorOptions(const model::Problem& problem,
                                                                const std::vector<std::string>& flags);
 
@@ -61,10 +62,11 @@ public:
     struct Output
     {
         int input = -1;           ///< the test's, open for reading
-        int output = -1;          ///< what the program wrote: a regular file or memfd
+        int output = -1;          ///< the program's output: a regular file or memfd
         std::string_view bytes{}; ///< the same, mapped
     };
-    /// What the validators keep between the passes of a multi-pass problem, in their order.
+    /// The files that the validators keep between the passes of a multi-pass problem, in the validators'
+    /// order.
     using Feedback = std::vector<check::FeedbackState>;
 
     /// Blocks. `feedback` is changed; nullptr: the problem has one pass. Nullopt: `stop` was requested, there

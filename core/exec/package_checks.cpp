@@ -49,7 +49,7 @@ std::string whatItSaid(const sandbox::RunResult& run)
     return said;
 }
 
-/// All input validators on one input, until one refuses it. asExpected is whether it was accepted.
+/// All input validators on one input, until a validator refuses it. asExpected is whether it was accepted.
 std::optional<PackageCheckOutcome> validateInput(Slot& slot, const PackageCheckTools& tools,
                                                  const PackageCheckWork& work,
                                                  const std::filesystem::path& path,
@@ -90,7 +90,7 @@ std::optional<PackageCheckOutcome> validateInput(Slot& slot, const PackageCheckT
     return outcome;
 }
 
-/// What is judged as if a submission had written it.
+/// The files of a test and an output that is judged as if a submission had written it.
 struct OutputFiles
 {
     std::filesystem::path input;

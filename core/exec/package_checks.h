@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `assize verify` asks of a package beside its submissions: that the input validators accept every input
-// and refuse the invalid ones, that the output validators accept the answers and the valid outputs and refuse
-// the invalid ones, and that its files are in order.
+// The demands of `assize verify` on a package beside its submissions: that the input validators accept every
+// input and refuse the invalid inputs, that the output validators accept the answers and the valid outputs
+// and refuse the invalid outputs, and that its files are in order.
 //
 // PackageExamination lists the work (packageCheckWork); each piece is run in a slot (runPackageCheck) once
-// tests are there and programs are built, and tells what came of all of it (packageDiagnostics). Everything
+// tests are there and programs are built, and tells the outcome of all of it (packageDiagnostics). Everything
 // but runPackageCheck is pure or only reads files; any thread.
 //
 // Sources: legacy specification, "Input validators"; 2025-09, "Input Validators", "Invalid Input Files",
@@ -42,20 +42,20 @@ struct PackageCheckWork
     bool operator==(const PackageCheckWork&) const = default;
 };
 
-/// What came of it.
+/// The outcome of a piece of work.
 struct PackageCheckOutcome
 {
     PackageCheckWork work;
     bool asExpected = false;
     bool failed = false;   ///< there is no decision: `message` says why
-    std::string validator; ///< the one that decided, where there is one; bytes
-    std::string message;   ///< what it said, capped; bytes
+    std::string validator; ///< the validator that decided, where a validator did; bytes
+    std::string message;   ///< its message, capped; bytes
 };
 
-/// What checks are made with; shared by all slots, never changes while they run.
+/// The tools of the checks; shared by all slots, never changes while they run.
 struct PackageCheckTools
 {
-    /// Decides on an output as on one of a submission: input, output and answer are those of `test`, the
+    /// Decides on an output as on a submission's output: input, output and answer are those of `test`, the
     /// output is open for reading at `output`. Nullopt: the stop was requested, there is no result.
     using JudgeOutput = std::function<std::optional<check::CheckResult>(
         Slot&, const model::TestCase& test, const check::CheckFiles& files, std::stop_token)>;
@@ -72,8 +72,8 @@ struct PackageCheckTools
 /// not run.
 bool isDeclarative(const model::JuryProgram& inputValidator);
 
-/// All that is to be checked by programs, in the order of the tests. Answers are checked where a test has one
-/// and the problem is neither interactive nor multi-pass nor one where answers are handed in.
+/// All that is to be checked by programs, in the order of the tests. Answers are checked where a test has an
+/// answer and the problem is neither interactive nor multi-pass, and answers are not handed in.
 std::vector<PackageCheckWork> packageCheckWork(const model::Problem& problem);
 
 /// The run of one input validator on the input that is open at `input`.
@@ -82,7 +82,8 @@ sandbox::RunRequest inputValidatorRequest(const BuiltJuryProgram& built,
                                           const model::Limits& limits);
 /// The exit code with which the problem's input validators accept.
 int acceptingExitCode(const model::Problem& problem);
-/// What an input validator did that did not end by itself, e.g. "needed more than limits.validation_time".
+/// The behaviour of an input validator that did not end by itself, e.g. "needed more than
+/// limits.validation_time".
 std::string describeStop(model::RunStatus status);
 
 /// Blocks the slot's thread. Programs run in the slot's jury box. Nullopt: `stop` was requested, there is no
@@ -90,14 +91,14 @@ std::string describeStop(model::RunStatus status);
 std::optional<PackageCheckOutcome> runPackageCheck(Slot& slot, const PackageCheckTools& tools,
                                                    const PackageCheckWork& work, const std::stop_token& stop);
 
-/// What the author should know of the outcomes: an Error for each that is not as it should be. `shown` names
-/// the package. In order of the work, whatever the order of `outcomes`.
+/// Diagnostics of the outcomes for the author: an Error for each that is not as it should be. `shown` names
+/// the package. In order of the work, for any order of `outcomes`.
 Diagnostics packageDiagnostics(const model::Problem& problem, const std::string& shown,
                                std::vector<PackageCheckOutcome> outcomes);
 
 /// Looks at the files of the tests without running anything: samples are there, inputs and answers are not
-/// empty, no two inputs are the same; and which input validators are not run. (What their bytes say was told
-/// when the package was read.) One diagnostic for each kind of finding.
+/// empty, no two inputs are the same; and which input validators are not run. (Remarks on their bytes were
+/// given when the package was read.) One diagnostic for each kind of finding.
 Diagnostics examineTestFiles(const model::Problem& problem, const std::string& shown, std::stop_token stop);
 
 } // namespace assize::exec

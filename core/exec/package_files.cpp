@@ -82,7 +82,7 @@ void Examiner::look(const std::filesystem::path& path, const std::string& name, 
 void Examiner::findDuplicates()
 {
     for (const auto& [size, tests] : m_bySize) {
-        // Only what has the same size can be the same.
+        // Only files of the same size can be the same.
         if (tests.size() < 2 || size == 0)
             continue;
         std::map<std::string, std::vector<const model::TestCase*>> byHash;
@@ -144,7 +144,7 @@ Diagnostics Examiner::run(const std::string& shown)
         if (m_stop.stop_requested())
             return {};
         hasSamples = hasSamples || test.sample;
-        // What is still to be made has no file yet.
+        // A test that is still to be made has no file yet.
         if (!test.input.empty()) {
             look(test.input, test.id + " (input)", m_emptyInputs);
             m_bySize[test.inputSize].push_back(&test);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestName = 60;
 
-/// "sum.out", "output.txt", "SUM.ANS": by its name it holds what the program has to say.
+/// "sum.out", "output.txt", "SUM.ANS": by its name it holds the program's output.
 bool looksLikeOutput(std::string name)
 {
     std::transform(name.begin(), name.end(), name.begin(),
@@ -20,8 +20,8 @@ bool looksLikeOutput(std::string name)
            name.ends_with(".ans");
 }
 
-/// Whether a program's last words are that its input was at an end, as Python, Java, C#, Haskell and others
-/// say it.
+/// Whether a program's last words are that its input was at an end, as programs in Python, Java, C#, Haskell
+/// and other languages say it.
 bool speaksOfEnd(std::string said)
 {
     std::transform(said.begin(), said.end(), said.begin(),

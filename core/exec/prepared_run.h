@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a contestant's program is started with for one test, and where its output is found afterwards.
+// The request that starts a contestant's program for a test, and where its output is found afterwards.
 #pragma once
 
 #include "base/result.h"
@@ -26,7 +26,7 @@ struct PreparedRun
 Result<PreparedRun> prepareRun(const model::Problem& problem, const model::TestCase& test,
                                const Program& program, const model::Limits& limits, int input);
 
-/// What is judged: standard output, or the file that the problem names.
+/// The judged output: standard output, or the file that the problem names.
 struct ProgramOutput
 {
     int fd = -1;        ///< borrowed from the result
@@ -34,11 +34,11 @@ struct ProgramOutput
 };
 ProgramOutput outputOf(const model::Problem& problem, const sandbox::RunResult& result);
 
-/// What a wrong answer should say of a file that the program wrote where standard output is read: a sentence
+/// The remark of a wrong answer on a file that the program wrote where standard output is read: a sentence
 /// without its point, for people; empty where there is nothing to say.
 std::string unreadOutput(const model::Problem& problem, const sandbox::RunResult& result);
 
-/// What a wrong answer, or a crash at the end of an input that seems to be empty, should say where the
+/// The remark of a wrong answer, or of a crash at the end of an input that seems to be empty, where the
 /// problem's input is a file: whether the program read standard input instead is not known, but it often is
 /// so. A clause for people; empty where there is nothing to say.
 std::string unreadInput(const model::Problem& problem, std::optional<model::Verdict> verdict,

@@ -22,7 +22,7 @@ struct RequiredProgram
     std::size_t index = 0;
     model::JuryProgram program;
 
-    /// Without the others nothing can be judged.
+    /// Without a program of any other role nothing can be judged.
     bool isNeeded() const { return role != Role::InputValidator; }
 };
 

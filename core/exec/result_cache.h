@@ -11,8 +11,8 @@
 
 namespace assize::exec {
 
-/// A run that an earlier judgement of the same submission has. What it was made for may have changed since
-/// but for what its key says.
+/// A run that an earlier judgement of the same submission has. Everything that is not in its key may have
+/// changed since.
 struct EarlierRun
 {
     std::string key;                                  ///< see runKey (run_key.h)
@@ -23,11 +23,11 @@ struct EarlierRun
 
 struct EarlierRuns
 {
-    std::vector<EarlierRun> runs;                  ///< of each key that is known one: the last
-    std::optional<model::CompileOutcome> compiled; ///< what came of compiling the program that made them
+    std::vector<EarlierRun> runs;                  ///< the last run of each key that is known
+    std::optional<model::CompileOutcome> compiled; ///< of the program that made them
 };
 
-/// What is stored of a judgement under its key. Nothing of it: NothingKept.
+/// Nothing is stored of a judgement under its key.
 struct NothingKept
 {
 };
@@ -36,14 +36,15 @@ struct CompleteJudgement
 {
     model::Judgement judgement;
 };
-/// It can be gone on with: its runs vector holds those that are stored (others have state Waiting; matched by
-/// Run::testCase).
+/// It can be gone on with: its runs vector holds the stored runs (all other runs have state Waiting; matched
+/// by Run::testCase).
 struct InterruptedJudgement
 {
     model::Judgement judgement;
 };
 /// It was interrupted, too, but its programs were isolated, and those of today are not, or the other way
-/// round. Of one judgement that must be clear, so nothing of it is gone on with.
+/// round. Whether programs were isolated must be the same within a judgement, so nothing of it is gone on
+/// with.
 struct OtherwiseIsolated
 {
 };
@@ -55,9 +56,9 @@ class ResultCache
 {
 public:
     virtual ~ResultCache() = default;
-    /// What is stored under `key` for this submission. Tells nobody: the loop does.
+    /// The judgement that is stored under `key` for this submission. Emits no event: the loop does.
     virtual KeptJudgement find(int submission, const std::string& key) const = 0;
-    /// Runs that are stored under one of `keys` for this submission.
+    /// Runs that are stored under any of `keys` for this submission.
     virtual EarlierRuns runs(int submission, const std::vector<std::string>& keys) const = 0;
     /// A time limit computed earlier for the problem under the same key.
     virtual std::optional<std::chrono::nanoseconds> timeLimit(const std::string& problem,

@@ -13,7 +13,7 @@ void addLimits(KeyHash& hash, const model::Limits& limits)
     hash.add(limits.cpuTime).add(limits.effectiveWallTime()).add(limits.memory).add(limits.output);
 }
 
-/// Between half and twice what is permitted.
+/// Between half and twice the limit.
 bool isInDoubt(std::chrono::nanoseconds time, std::chrono::nanoseconds limit)
 {
     return time >= limit / 2 && time <= 2 * limit;
@@ -31,7 +31,7 @@ std::string runKeyPart(const model::Submission& submission, const model::Toolcha
     hash.add(toolchain != nullptr ? toolchain->fingerprint : std::string());
     hash.add(problem.judgingHash).add(problem.format).add(problem.takesAnswers()).add(problem.isScoring());
     hash.add(juryTools);
-    // Of a compilation, of an answer that is handed in, and of whoever judges outputs.
+    // The limits of a compilation, of an answer that is handed in, and of the validators.
     const model::Limits& limits = problem.limits;
     hash.add(limits.source).add(limits.compileTime).add(limits.compileMemory).add(limits.output);
     hash.add(limits.validationTime).add(limits.validationMemory).add(limits.validationOutput);

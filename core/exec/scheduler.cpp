@@ -43,7 +43,7 @@ struct Scheduler::Implementation
             early.push_back(std::move(message));
         return !hasEnded;
     }
-    /// From now on it is told, first of what came early.
+    /// From now on the judge gets the messages, first those that came early.
     void start(Judge& judge)
     {
         const std::lock_guard lock(mutex);
@@ -74,7 +74,7 @@ struct Scheduler::Implementation
                     return;
                 }
             }
-            // Not with the mutex held: events go to those who may be calling add() just now.
+            // Not with the mutex held: events go to threads that may be calling add() just now.
             judge.turn();
         }
     }
@@ -85,10 +85,10 @@ struct Scheduler::Implementation
     EventSink& sink;
     const Clock& clock;
     const Options options;
-    std::mutex mutex;         ///< guards what follows
+    std::mutex mutex;         ///< guards the members below
     Judge* running = nullptr; ///< may be told of changes
-    bool hasEnded = false;    ///< or will, whatever is told
-    /// What was told before the judge was there.
+    bool hasEnded = false;    ///< or will, even if more messages come
+    /// Messages from before the judge was there.
     std::vector<std::function<void(Judge&)>> early;
 };
 
@@ -115,7 +115,7 @@ Result<Summary> Scheduler::run(Plan plan, std::stop_token stop)
     slots.reserve(static_cast<std::size_t>(slotCount));
     for (int number = 0; number < slotCount; ++number)
         slots.push_back(std::make_unique<Slot>(with.sandbox, number));
-    // One box before anything else: where none opens, nothing can be said about anybody's submission.
+    // A box before anything else: where no box opens, nothing can be said about anybody's submission.
     if (const Result<void> opened = slots.front()->jury.open(); !opened) {
         if (const Result<void> again = slots.front()->jury.open(); !again) {
             const std::lock_guard lock(with.mutex);

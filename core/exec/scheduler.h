@@ -28,33 +28,33 @@ struct Options
 {
     int slots = 1;
     bool stopAtFirstFailure = false;
-    /// Judge everything again, whatever is stored.
+    /// Judge everything again, also where a result is stored.
     bool rejudge = false;
-    /// Executables by content, kept between calls; size-capped. Empty: none is kept.
+    /// Executables by content, kept between calls; size-capped. Empty: no executable is kept.
     std::filesystem::path cacheFolder;
     std::uint64_t cacheLimit = 2ULL << 30;
-    /// The sum of memory limits of runs under way stays below this; 0: what /proc/meminfo calls available.
+    /// The sum of memory limits of runs under way stays below this; 0: MemAvailable of /proc/meminfo.
     std::uint64_t memoryBudget = 0;
     /// For verify: run past the time limit up to limit x safety margin, so that a miss can be told from a
-    /// near miss; one test of those that are too slow (with points: one of each group), see MarginRuns. Not
-    /// together with stopAtFirstFailure.
+    /// near miss; a single test of those that are too slow (with points: a single test of each group), see
+    /// MarginRuns. Not together with stopAtFirstFailure.
     bool runToSafetyMargin = false;
     /// For verify: where an accepted submission of the jury fails, which is told anyway, compute the time
-    /// limit from the others. Otherwise the problem cannot be judged.
+    /// limit from the other accepted submissions. Otherwise the problem cannot be judged.
     bool limitFromThoseAccepted = false;
-    /// For verify: hold each package's tests against its own validators, too; what is found are
-    /// DiagnosticFounds.
+    /// For verify: hold each package's tests against its own validators, too; findings are told as
+    /// DiagnosticFound.
     bool checkPackages = false;
     /// For verify: the tests are an input of the user's own, so that nothing is said of answers and samples
     /// that lack.
     bool ownInput = false;
-    /// Keep the head of what accepted runs wrote, too.
+    /// Keep the head of the output of accepted runs, too.
     bool keepOutputs = false;
     /// Where the kernel tells how long tasks waited for processors; see CpuPressure.
     std::filesystem::path cpuPressure = "/proc/pressure/cpu";
 };
 
-/// What is to be judged. Everything is copied or outlives run().
+/// The submissions to judge, and their problems. Everything is copied or outlives run().
 struct Plan
 {
     std::vector<model::Problem> problems;
@@ -95,13 +95,15 @@ public:
     Scheduler& operator=(const Scheduler&) = delete;
 
     /// Judges the plan to its end or until `stop`. Blocks the calling (scheduler) thread. An Error only when
-    /// nothing can be run at all (no box opens); a failure with one submission is a JE judgement of it.
-    /// Goes on as long as something is to be judged, also what is added meanwhile, or paused.
+    /// nothing can be run at all (no box opens); a failure with a single submission is a JE judgement of it.
+    /// Goes on as long as a submission is to be judged, also a submission that was added meanwhile or is
+    /// paused.
     Result<Summary> run(Plan plan, std::stop_token stop);
 
-    /// Any thread, before run() and while it is under way: more submissions of its problems. One that is
-    /// waiting or under way stays as it is; with `rejudge` it begins anew, whatever is stored. Each
-    /// contestant's next one goes before anybody's next but one. False: run() has ended; nothing happens.
+    /// Any thread, before run() and while it is under way: more submissions of its problems. A submission
+    /// that is waiting or under way stays as it is; with `rejudge` it begins anew, also where a result is
+    /// stored. Every contestant's first waiting submission goes before anybody's second. False: run() has
+    /// ended; nothing happens.
     bool add(std::vector<model::Submission> submissions, bool rejudge);
     /// The same for submissions that were added or planned, by id; those that are judged are passed over.
     bool change(QueueChange change, std::vector<int> submissions);

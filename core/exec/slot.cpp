@@ -36,7 +36,7 @@ Result<void> RenewedBox::open()
 sandbox::RunResult RenewedBox::run(const sandbox::RunRequest& request, std::stop_token stop)
 {
     sandbox::RunResult result = runOnce(request, stop);
-    // Pipes are used up: whoever made them tries again.
+    // Pipes are used up: their maker tries again.
     if (isWorthRepeating(result) && !sandbox::hasPipes(request)) {
         sandbox::Failure before = std::move(result.failure);
         result = runOnce(request, stop);

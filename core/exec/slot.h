@@ -10,10 +10,10 @@
 
 namespace assize::exec {
 
-/// A box that is opened when first needed, and anew after it failed. What fails by the sandbox's fault is
-/// tried once more in a fresh box, and nowhere else; only a second failure comes out as SandboxFailed, with
-/// both reasons. A program that is not there, and a request that no box takes, fail at once, as does a run
-/// with pipes: see sandbox::Box::run. Used by one thread at a time.
+/// A box that is opened when first needed, and anew after it failed. A run that fails by the sandbox's fault
+/// is tried once more in a fresh box, and nowhere else; only a second failure comes out as SandboxFailed,
+/// with both reasons. A program that is not there, and a request that no box takes, fail at once, as does a
+/// run with pipes: see sandbox::Box::run. Used by one thread at a time.
 class RenewedBox final : public sandbox::Box
 {
 public:
@@ -25,7 +25,7 @@ public:
     sandbox::RunResult run(const sandbox::RunRequest& request, std::stop_token stop) override;
     /// Opens the box now, if it is not open.
     Result<void> open();
-    /// Closes the box: the next run gets a fresh one.
+    /// Closes the box: the next run gets a fresh box.
     void close() { m_box.reset(); }
 
 private:
@@ -55,8 +55,8 @@ struct Slot
         }
         m_submission = submission;
     }
-    /// Boxes for programs that run together (sandbox::runGroup). The first one of a role is `contestant` or
-    /// `jury`; further ones are kept like these. Borrowed until the next submission begins.
+    /// Boxes for programs that run together (sandbox::runGroup). The first box of a role is `contestant` or
+    /// `jury`; further boxes are kept like these. Borrowed until the next submission begins.
     std::vector<sandbox::Box*> boxesFor(std::span<const sandbox::BoxRole> roles);
 
     const int number;

@@ -16,10 +16,10 @@
 namespace assize::exec {
 namespace {
 
-// What a box accepts as the name of a file; see sandbox/protocol.
+// Bounds of the names of files that a box accepts; see sandbox/protocol.
 constexpr std::size_t kLongestName = 1000;
 constexpr std::ptrdiff_t kDeepestName = 19;
-// Of all names together: they stand in one message to the box, twice.
+// Of all names together: they stand in a single message to the box, twice.
 constexpr std::size_t kMostNames = 48 << 10;
 
 std::string sizeText(std::uint64_t bytes)
@@ -35,7 +35,7 @@ std::string hashOfContent(std::string_view content)
     return hasher.hex();
 }
 
-/// Compilers call such bytes stray, unmappable or invalid, and few say what helps.
+/// Compilers call such bytes stray, unmappable or invalid, and few say how to mend it.
 std::string oldEncodingNote(const LoadedSource& source)
 {
     int number = 1;

@@ -14,7 +14,7 @@
 
 namespace assize::exec {
 
-/// One source as it was read.
+/// A source file as it was read.
 struct LoadedSource
 {
     std::string name;
@@ -27,8 +27,8 @@ struct SourceRefused
 {
     std::string message;
 };
-/// The judge's fault: it cannot be read, or is not what it was when it was found: what was hashed is what is
-/// compiled. File and errno.
+/// The judge's fault: it cannot be read, or has changed since it was found: the compiled bytes must be the
+/// hashed bytes. File and errno.
 struct SourceUnreadable
 {
     std::string message;
@@ -39,14 +39,13 @@ using LoadedSources = std::variant<std::vector<LoadedSource>, SourceRefused, Sou
 /// Nothing is read when the files are together larger than `limit` bytes.
 LoadedSources loadSources(const std::vector<model::SourceFile>& files, std::uint64_t limit);
 
-/// Turns sources of `language` and headers into what its compiler takes, UTF-8 without a mark, and returns
-/// why they cannot be compiled: a sentence in a line of its own for each file that is no program at all (a
-/// document, an archive, an executable), for the author. Empty: all are text.
+/// Turns sources of `language` and headers into the encoding that its compiler takes, UTF-8 without a mark,
+/// and returns why they cannot be compiled: a sentence in a line of its own for each file that is no program
+/// at all (a document, an archive, an executable), for the author. Empty: all are text.
 std::string takeAsText(const model::Language& language, std::vector<LoadedSource>& sources);
 
-/// What the author of sources that do not compile should know of them: a line for each file whose encoding
-/// was changed (see base/text_encoding.h), that is not UTF-8, is empty or holds NUL bytes. `sources` after
-/// takeAsText.
+/// Notes for the author of sources that do not compile: a line for each file whose encoding was changed (see
+/// base/text_encoding.h), that is not UTF-8, is empty or holds NUL bytes. `sources` after takeAsText.
 std::string encodingNotes(const model::Language& language, const std::vector<LoadedSource>& sources);
 
 /// Puts the values of a package's constants in the place of {{name}} (2025-09, "constants"); a value is not

@@ -16,9 +16,9 @@
 namespace assize::exec {
 
 /// `validator language entry_point feedbackdir/ [flags]` once for each group with staticValidatorFlags, in a
-/// folder that holds the submission's files. What it says is said as by an output validator. Files that are
-/// named like feedback (score.txt, ...) are not shown to it: they would be taken for its own. Blocks; in the
-/// slot's jury box. Nothing where `stop` came first.
+/// folder that holds the submission's files. Its messages are shown like those of an output validator. Files
+/// that are named like feedback (score.txt, ...) are not shown to it: they would be taken for its own.
+/// Blocks; in the slot's jury box. Nothing where `stop` came first.
 std::optional<std::vector<score::StaticResult>>
 validateStatically(sandbox::Box& juryBox, const check::PreparedJuryProgram& validator,
                    const model::Problem& problem, const model::Submission& submission,

@@ -11,7 +11,7 @@ using model::Verdict;
 
 namespace {
 
-/// The verdicts that mayBoundTimeLimit looks for in what is permitted, as a part of keys.
+/// The permitted verdicts that mayBoundTimeLimit looks for, as a part of keys.
 std::string permittedText(const model::JurySubmission* jury)
 {
     std::string text;

@@ -12,7 +12,7 @@
 
 namespace assize::exec {
 
-/// What the package says of this submission of its jury; nullptr: it is none.
+/// The package's entry for this submission of its jury; nullptr: it is not a jury submission.
 const model::JurySubmission* juryOf(const model::Problem& problem, const model::Submission& submission);
 
 /// Whether the package says that this jury submission bounds the time limit.
@@ -25,7 +25,7 @@ struct MeasuredSubmission
     std::string fingerprint;
 };
 
-/// See the other timeLimitKey (content_key.h), which this one calls. `measured` in any order.
+/// Calls timeLimitKey of content_key.h; see there. `measured` in any order.
 std::string timeLimitKey(const model::Problem& problem, const std::vector<MeasuredSubmission>& measured);
 
 } // namespace assize::exec

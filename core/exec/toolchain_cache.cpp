@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::uint64_t kMostBytes = 64 << 10;
 
-/// What changes when software is installed, removed or upgraded, or another of several is chosen.
+/// Files and folders that change when software is installed, removed or upgraded, or another alternative is
+/// chosen.
 constexpr std::array kPackageRecords{
     "/var/lib/dpkg/status",  "/var/lib/rpm/rpmdb.sqlite", "/var/lib/rpm/Packages.db",
     "/var/lib/rpm/Packages", "/var/lib/pacman/local",     "/lib/apk/db/installed",
@@ -45,7 +46,7 @@ void addState(KeyHash& hash, const std::filesystem::path& path)
     addTime(hash, found.st_ctim);
 }
 
-/// A file, its folder, and the same of what a symbolic link leads to.
+/// A file, its folder, and the same of a symbolic link's target.
 void addTool(KeyHash& hash, const std::filesystem::path& path)
 {
     addState(hash, path);
@@ -114,7 +115,7 @@ std::optional<std::string> ToolchainCache::version(const model::Language& langua
     if (end == std::string::npos)
         return std::nullopt;
     std::string version = kept->substr(head.size(), end - head.size());
-    // One that somebody cut or changed is none.
+    // A file that somebody cut or changed holds no version.
     return *kept == fileContent(state, version) ? std::optional(std::move(version)) : std::nullopt;
 }
 

@@ -13,7 +13,7 @@ namespace {
 std::string describeFailure(const std::string& command, const sandbox::RunResult& run,
                             const sandbox::RunLimits& limits)
 {
-    // Of a shell: what it should have started is not there.
+    // The exit code of a shell when the command is not there.
     constexpr int kCommandNotFound = 127;
     if (run.status == model::RunStatus::Cancelled)
         return command + " was stopped";
@@ -62,7 +62,7 @@ model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& la
     const sandbox::RunResult run = juryBox.run(request, stop);
     if (run.status == model::RunStatus::Exited && run.exitCode == 0)
         return availableToolchain(language, toolchain::versionFrom(compileLog(run)));
-    // First what to do: where there is little room, the rest is cut off.
+    // The remedy comes first: where there is little room, the rest is cut off.
     if (!language.installPackages.empty())
         toolchain.problem = "apt install " + language.installPackages + " (on Debian); ";
     toolchain.problem += describeFailure(language.versionCommand.front(), run, request.limits);

@@ -13,11 +13,11 @@ namespace assize::exec {
 model::Toolchain probeToolchain(sandbox::Box& juryBox, const model::Language& language,
                                 const std::stop_token& stop);
 
-/// The same, but only what `cache` does not know is asked for.
+/// The same, but a tool is asked only for a version that `cache` does not know.
 model::Toolchain toolchainFrom(const ToolchainCache& cache, sandbox::Box& juryBox,
                                const model::Language& language, const std::stop_token& stop);
 
-/// What a probe may use, for admission.
+/// Memory that a probe may use, for admission; bytes.
 inline constexpr std::uint64_t kProbeMemory = 1ULL << 30;
 
 } // namespace assize::exec

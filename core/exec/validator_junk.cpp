@@ -22,7 +22,7 @@ constexpr std::uint64_t kLargestAnswer = 1 << 20;
 constexpr std::size_t kShownMessage = 200;
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
 
-/// The words with one blank between them.
+/// The words with a single blank between them.
 std::string wordsOf(std::string_view text)
 {
     std::string words;
@@ -72,7 +72,7 @@ std::vector<Target> targetsOf(const model::Problem& problem)
     return targets;
 }
 
-/// What the validator's own name need not be repeated in.
+/// The message without the validator's own name, which need not be repeated.
 std::string_view withoutName(std::string_view message, const model::Problem& problem)
 {
     for (const model::JuryProgram& program : problem.validation.validators) {

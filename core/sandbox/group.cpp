@@ -13,7 +13,7 @@ namespace {
 
 using model::RunStatus;
 
-/// Which runs have ended, and the means to end the others.
+/// Which runs have ended, and the means to end the other runs.
 class Watch final : public GroupControl
 {
 public:
@@ -93,7 +93,7 @@ std::vector<RunResult> runOnce(std::span<Box* const> boxes, Group& group, const 
     const auto runOne = [&](std::size_t run) {
         results[run] = boxes[run]->run(group.runs[run], watch.tokenOf(run));
         watch.noteEnd(run);
-        // What waits for one that never began would wait for ever.
+        // A program that waits for a program that never began would wait for ever.
         if (results[run].status == RunStatus::SandboxFailed)
             watch.stopAll();
         else if (ended)

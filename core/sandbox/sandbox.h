@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The seam between the judge and what runs programs: Sandbox makes boxes, a Box runs one program at a time.
+// The seam between the judge and the sandboxes that run programs: Sandbox makes boxes, a Box runs one program
+// at a time.
 //
 // Implemented by sandbox/local (namespaces of this machine), sandbox/docker, and sandbox/fake (scripted, for
 // tests). Used by check and exec. One Box belongs to one slot: its calls come from one thread at a time.
@@ -35,10 +36,10 @@ struct InputFile
     std::string name; ///< relative to the work folder, may have folders, no ".." and not absolute; bytes
     int fd = -1;
     bool executable = false;
-    bool writable = false; ///< by the program, who gets a copy
+    bool writable = false; ///< by the program, which gets a copy
 };
 
-/// Limits of one run. Zero means: none of this kind (only for trusted uses; contestants always have all).
+/// Limits of one run. Zero means: no limit of this kind (only for trusted uses; contestants always have all).
 struct RunLimits
 {
     std::chrono::nanoseconds cpuTime{0}; ///< the run is stopped here; callers add the 1.1 x themselves
@@ -46,26 +47,27 @@ struct RunLimits
     std::uint64_t memory = 0;             ///< bytes, also the stack limit
     std::uint64_t output = 0;             ///< bytes of standard output; also of any one file
     std::uint64_t errorOutput = 64 << 10; ///< bytes of standard error that are kept; more is read and dropped
-    std::uint64_t fileSpace = 64ULL << 20; ///< bytes in work folder and /tmp, beside what is placed there
+    std::uint64_t fileSpace = 64ULL << 20; ///< bytes in work folder and /tmp, beside the files placed there
     int processes = 1; ///< processes and threads; a box without pids cgroup uses RLIMIT_NPROC
 };
 
 /// One end of a pipe that goes to a box. Box::run closes it as soon as the box has it, and in any case before
-/// it returns, so that whoever has the other end sees this one end with the program. Shared, so that requests
-/// can be copied; used up by one run.
+/// it returns, so that a reader or writer of the other end sees this end close with the program. Shared, so
+/// that requests can be copied; used up by one run.
 using PipeEnd = std::shared_ptr<unique_fd>;
 
 /// A pipe that a program finds open when it begins. Pipes are made by runGroup.
 struct ProgramPipe
 {
-    /// Its number: 0 and 1 instead of what is else the standard input and output, or 3 to kLastDescriptor,
-    /// each once.
+    /// Its number: 0 and 1 instead of the usual standard input and output, or 3 to kLastDescriptor, each
+    /// once.
     int descriptor = 0;
     bool reads = true; ///< the program reads from it; false: writes to it
     /// The box gives it to the program's user: it must lead nowhere but to another box, and be made anew for
     /// each run.
     PipeEnd end;
-    std::size_t partner = 0; ///< who is at its other end, for a Conversation: any number, equal for the same
+    std::size_t partner = 0; ///< the program at its other end, for a Conversation: any number, equal for the
+                             ///< same program
 };
 
 inline constexpr int kLastDescriptor = static_cast<int>(protocol::kLastDescriptor);
@@ -73,10 +75,10 @@ inline constexpr int kLastDescriptor = static_cast<int>(protocol::kLastDescripto
 inline constexpr std::size_t kMaximumPipes = protocol::kMaximumPipes;
 
 /// How a jury's program talks to a program of another box, or to several; see group.h. The box of the jury
-/// stands between them: what one says it reads, notes and passes on, without ever waiting for one of them
-/// alone and with a bounded buffer for each pipe. (Bytes are copied, not spliced: what is noted is what was
-/// passed on, also when the program changes the pages that it gave to its pipe.) Nobody is harmed by talking
-/// to one that has gone: what it says is dropped, until
+/// stands between them: it reads the bytes of each program, notes them and passes them on, without ever
+/// waiting for a single program and with a bounded buffer for each pipe. (Bytes are copied, not spliced: the
+/// noted bytes are those that were passed on, also when the program changes the pages that it gave to its
+/// pipe.) A program is not harmed by talking to a program that has ended: its bytes are dropped, until
 /// - the jury's program has ended with another exit code than `acceptExitCode`, or a program has said more
 ///   than it may: then that program (after the jury's, each of them) finds all of its pipes broken.
 struct Conversation
@@ -86,8 +88,8 @@ struct Conversation
         0; ///< bytes that the jury's program may say to all, else OutputLimit; 0: no limit
     std::uint64_t transcript =
         32 << 10; ///< bytes of the transcript; of a longer talk its head and its tail are kept
-    /// The jury's program has accepted: what the programs still have to say does not matter and does them no
-    /// harm. The run of the jury's program then lasts until all of them have closed their pipes.
+    /// The jury's program has accepted: further output of the programs does not matter and does them no harm.
+    /// The run of the jury's program then lasts until all of them have closed their pipes.
     int acceptExitCode = 42;
 };
 
@@ -103,11 +105,11 @@ struct RunRequest
     int executable = -1;
     std::vector<InputFile> files;
     int standardInput = -1; ///< borrowed; a regular file or memfd opened read-only; -1: /dev/null
-    /// At most kMaximumPipes. With one that is standard output, limits.output counts for files only; whoever
-    /// reads the pipe counts.
+    /// At most kMaximumPipes. Where a pipe is standard output, limits.output counts for files only; the
+    /// reader of the pipe counts its bytes.
     std::vector<ProgramPipe> pipes{};
     /// For the jury: the box itself reads and writes `pipes`, and gives the program pipes of its own in their
-    /// places. There is at least one.
+    /// places. There is at least one pipe.
     std::optional<Conversation> conversation{};
     RunLimits limits;
     /// Files of the work folder to bring back after the run: names or shell globs (no folders). Regular files
@@ -127,7 +129,7 @@ struct CollectedFile
     bool executable = false;
 };
 
-/// Where a sandbox spent the time of one run, for benchmarks; all 0 where it does not tell. What is left of
+/// Where a sandbox spent the time of one run, for benchmarks; all 0 where it does not tell. The rest of
 /// `whole` is the program's own, from its execve to its end.
 struct BoxTimes
 {
@@ -135,10 +137,10 @@ struct BoxTimes
     std::chrono::nanoseconds prepare{0}; ///< until the program is about to be started
     std::chrono::nanoseconds start{0};   ///< until its execve has succeeded
     std::chrono::nanoseconds collect{0}; ///< after its end: reaping, measuring, deciding, collecting files
-    std::chrono::nanoseconds reset{0};   ///< emptying what it may write to
+    std::chrono::nanoseconds reset{0};   ///< emptying the folders that it may write to
 };
 
-/// What a Conversation was with one of the programs.
+/// The part of a Conversation with one of the programs.
 struct PartnerTalk
 {
     std::size_t partner = 0;  ///< ProgramPipe::partner; of a group the number of its run
@@ -148,11 +150,11 @@ struct PartnerTalk
     bool endedFirst = false;  ///< its ends of the pipes were closed before the jury's program ended
 };
 
-/// What came of a Conversation. Its transcript is RunResult::transcript: what was said, in the order in which
-/// the box passed it on; each line begins with '>' where a program says it and with '<' where the jury's
-/// program does (as in .interaction files, legacy specification, "Interactive problems"), before which stands
-/// the number of the jury's descriptor where that is not a standard stream. A line that another one
-/// interrupts is ended; only the last may be without an end. Bytes.
+/// The outcome of a Conversation. Its transcript is RunResult::transcript: the lines of the programs, in the
+/// order in which the box passed it on; each line begins with '>' where a program says it and with '<' where
+/// the jury's program does (as in .interaction files, legacy specification, "Interactive problems"), before
+/// which stands the number of the jury's descriptor where that is not a standard stream. A line that another
+/// line interrupts is ended; only the last line may be without an end. Bytes.
 struct ConversationResult
 {
     std::vector<PartnerTalk> partners{}; ///< in the order in which they first appear in the request's pipes
@@ -165,14 +167,14 @@ struct RunResult
 {
     model::RunStatus status = model::RunStatus::SandboxFailed;
     int exitCode = 0;                    ///< when Exited
-    int signal = 0;                      ///< when Signalled, or the one that ended it otherwise
+    int signal = 0;                      ///< when Signalled, or the signal that ended it otherwise
     std::chrono::nanoseconds cpuTime{0}; ///< user + system of all processes of the run
     std::chrono::nanoseconds wallTime{0};
     std::chrono::nanoseconds endedAt{0}; ///< CLOCK_MONOTONIC when the program ended; 0: not known
     std::uint64_t memory = 0;            ///< peak, bytes
     BoxTimes boxTimes;
-    /// What the program wrote, at most limits.output bytes: a memfd or regular file, to be mapped. Always
-    /// open unless status is SandboxFailed or Cancelled, or its output was a pipe.
+    /// The program's standard output, at most limits.output bytes: a memfd or regular file, to be mapped.
+    /// Always open unless status is SandboxFailed or Cancelled, or its output was a pipe.
     unique_fd standardOutput;
     unique_fd transcript; ///< likewise, of a conversation
     std::uint64_t outputSize = 0;
@@ -188,7 +190,7 @@ struct RunResult
     Failure failureBefore{}; ///< of a run that was repeated: why
 };
 
-/// For people: why a run with SandboxFailed did, and what was before that.
+/// For people: why the sandbox failed in a run, and its failure before that.
 inline std::string whyItFailed(const RunResult& result)
 {
     return textOf(result.failure, result.failureBefore);
@@ -203,15 +205,16 @@ inline bool isWorthRepeating(const RunResult& result)
 
 using Mechanism = protocol::Mechanism;
 
-/// What isolation a sandbox gives, for `assize doctor`, the status bar and reports.
+/// The isolation that a sandbox gives, for `assize doctor`, the status bar and reports.
 struct SandboxInfo
 {
     std::string name; ///< "local", "docker", "none", "fake"
     std::vector<std::string>
         isolation; ///< "root" or "userns", "seccomp", "cgroup2" or "cgroup1", "pidfd", ...
-    std::vector<std::string> warnings;   ///< what is missing, why, and the command that would make it better
-    std::string fingerprint;             ///< changes when what programs do might
-    std::vector<Mechanism> mechanisms{}; ///< in detail what isolation and warnings say in short
+    std::vector<std::string> warnings;   ///< missing isolation, why, and the command that would make it
+                                         ///< better
+    std::string fingerprint;             ///< changes when the behaviour of programs might
+    std::vector<Mechanism> mechanisms{}; ///< the details of `isolation` and `warnings`
     std::string processor{};             ///< model of those that run programs; empty: not known
 };
 
@@ -226,8 +229,7 @@ public:
     /// Runs that are joined by pipes go on at the same time, so each needs a thread, which only waits
     /// (runGroup has them). That is simpler than a run in two steps: cancelling, replacing boxes and the
     /// fakes stay what they are, and a thread costs less than a tenth of a run. A run with pipes is not
-    /// repeated in a fresh box when the sandbox fails, as the pipes are used up: whoever made them makes new
-    /// ones.
+    /// repeated in a fresh box when the sandbox fails, as the pipes are used up: their maker makes new pipes.
     virtual RunResult run(const RunRequest& request, std::stop_token stop) = 0;
 };
 
@@ -239,8 +241,8 @@ public:
     virtual SandboxInfo info() const = 0;
     /// A new box. `slot` numbers the slots from 0; boxes of one slot may share a processor.
     virtual Result<std::unique_ptr<Box>> openBox(BoxRole role, int slot) = 0;
-    /// The processor on which the boxes of `slot` stay, if they stay on one: a thread that calls Box::run is
-    /// answered sooner there.
+    /// The processor on which the boxes of `slot` stay, if they stay on a single processor: a thread that
+    /// calls Box::run is answered sooner there.
     virtual std::optional<int> processorOf(int /*slot*/) const { return std::nullopt; }
 };
 

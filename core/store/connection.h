@@ -16,10 +16,10 @@
 
 namespace assize::store {
 
-/// "Asze": what PRAGMA application_id says of a database of Assize.
+/// "Asze": the PRAGMA application_id of a database of Assize.
 constexpr int kApplicationId = 0x41737A65;
 
-/// A statement or connection failed: which, why, and what to do (a full disk, a damaged file). Storage.
+/// A statement or connection failed: which, why, and the remedy (a full disk, a damaged file). Storage.
 Error storageError(const SQLite::Exception& exception, const std::filesystem::path& file);
 
 /// The connection that writes. Creates the file. Leaves a file that is not ours as it is (see checkIdentity).
@@ -75,7 +75,7 @@ void bindValue(SQLite::Statement& statement, int index, const std::optional<T>& 
 template<typename... Values>
 SQLite::Statement& bindAll(SQLite::Statement& statement, const Values&... values)
 {
-    // Its error, if the last execution had one, was thrown then.
+    // The error of the last execution, if any, was thrown then.
     static_cast<void>(statement.tryReset());
     int index = 0;
     (bindValue(statement, ++index, values), ...);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was stored since somebody read last, by the numbers of rows: facts are only added.
+// The facts stored since a reader's last position, by the numbers of rows: facts are only added.
 #include "store/codes.h"
 #include "store/connection.h"
 #include "store/contest_reader.h"

@@ -69,7 +69,7 @@ ContestReader::ContestReader(SQLite::Database& database)
 
 StoredContest ContestReader::load(const LoadOptions& options)
 {
-    // One transaction: everything is of one moment, whatever the writer does meanwhile.
+    // One transaction: everything is of one moment, even if the writer commits meanwhile.
     SQLite::Transaction transaction(m_database, SQLite::TransactionBehavior::DEFERRED);
     StoredContest contest;
     contest.submissions = readSubmissions();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads judgements back. Used by the store only; one reader per connection and thread. Throws
+// Reads judgements back. Used by the store only; a reader for each connection and thread. Throws
 // SQLite::Exception.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes facts, and what they change in the projections, through prepared statements. Used by the store only,
-// on the thread that owns the writing connection, inside its transactions. Throws SQLite::Exception.
+// Writes facts, and their changes of the projections, through prepared statements. Used by the store only, on
+// the thread that owns the writing connection, inside its transactions. Throws SQLite::Exception.
 #pragma once
 
 #include "store/store.h"
@@ -20,11 +20,11 @@ public:
     explicit FactWriter(SQLite::Database& database);
 
     void write(const Fact& fact);
-    /// The id of this submission's identity; makes one when it is new.
+    /// The id of this submission's identity; makes an id when the identity is new.
     std::int64_t idOf(const model::Submission& submission);
 
 private:
-    /// A judgement that is being made, and what is stored of it.
+    /// A judgement that is being made, and its stored parts.
     struct Open
     {
         std::int64_t row = 0;
@@ -42,7 +42,7 @@ private:
     void writeFact(const SessionRecorded& fact);
     void writeFact(const PythonRecorded& fact);
 
-    /// The newest judgement under this key: from memory, from the database, or a new one.
+    /// The newest judgement under this key: from memory, from the database, or a new judgement.
     Open& openJudgement(int submission, const std::string& key);
     Open& findJudgement(int submission, const std::string& key);
     Open& startJudgement(int submission, const std::string& key);

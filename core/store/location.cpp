@@ -120,7 +120,7 @@ std::string_view networkFileSystem(unsigned long type, std::string_view mountTyp
         if (known.number == type)
             return known.name;
     }
-    // Behind FUSE are local file systems (ntfs-3g, exfat: "fuseblk") as well as remote ones.
+    // Behind FUSE are local file systems (ntfs-3g, exfat: "fuseblk") as well as remote file systems.
     if (type == kFuse) {
         for (const std::string_view remote : {"sshfs", "rclone", "glusterfs", "s3fs", "davfs", "curlftpfs",
                                               "gvfsd-fuse", "smbnetfs", "ceph"}) {

@@ -15,20 +15,20 @@
 namespace assize::store {
 
 /// The name of the network or shared file system that a statfs type number and a mount's type name stand for
-/// ("NFS"); empty for a local one. SQLite's write-ahead log needs memory shared through the file, which those
-/// do not give.
+/// ("NFS"); empty for a local file system. SQLite's write-ahead log needs memory shared through the file,
+/// which those do not give.
 std::string_view networkFileSystem(unsigned long type, std::string_view mountType);
 
-/// Storage when `file` lies (or would lie) on a network file system; the message says what to do.
+/// Storage when `file` lies (or would lie) on a network file system; the message gives the remedy.
 Result<void> requireLocalFileSystem(const std::filesystem::path& file);
 
 /// Held while one process writes a database: an open-file-description lock on "<database>.lock", which the
-/// kernel releases however the process ends. The file holds one line that says who holds it, and stays
+/// kernel releases however the process ends. The file holds a single line that names the holder, and stays
 /// behind.
 class DatabaseLock
 {
 public:
-    /// Busy when another one holds it: the message is that line.
+    /// Busy when another process holds it: the message is that line.
     static Result<DatabaseLock> take(const std::filesystem::path& database);
 
 private:
@@ -36,7 +36,7 @@ private:
     unique_fd m_fd;
 };
 
-/// What the lock's line says; nothing where it was not written by this program.
+/// The holder named by the lock's line; nothing where it was not written by this program.
 std::optional<Holder> holderFromLine(std::string_view line);
 
 /// Host and account of this process, for the lock's line and for sessions.

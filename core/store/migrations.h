@@ -12,7 +12,7 @@
 
 namespace assize::store {
 
-/// One numbered file of resources/schema.
+/// A numbered file of resources/schema.
 struct Migration
 {
     int version = 0;       ///< user_version afterwards
@@ -32,8 +32,8 @@ Result<void> checkIdentity(SQLite::Database& database, const std::filesystem::pa
 
 enum class KeepOld { Yes, No };
 
-/// Applies what is missing, in one transaction, after copying an older database to "<file>.before-<version>"
-/// (KeepOld::Yes). Throws SQLite::Exception.
+/// Applies the missing migrations, in one transaction, after copying an older database to
+/// "<file>.before-<version>" (KeepOld::Yes). Throws SQLite::Exception.
 void migrate(SQLite::Database& database, const std::filesystem::path& file, std::span<const Migration> known,
              std::string_view projections, KeepOld keepOld = KeepOld::Yes);
 

@@ -20,7 +20,7 @@ std::filesystem::path logOf(std::filesystem::path file)
     return file;
 }
 
-/// What changes when a file is written to; all zero where there is none.
+/// The numbers that change when a file is written to; all zero where there is no file.
 std::array<std::int64_t, 4> stateOf(const std::filesystem::path& file)
 {
     struct stat status = {};

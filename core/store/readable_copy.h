@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A temporary copy of a database that cannot be read where it lies: its write-ahead log needs files beside it
-// that cannot be made there, or its schema is an older one. Used by the store only.
+// that cannot be made there, or its schema is older. Used by the store only.
 #pragma once
 
 #include "base/result.h"

@@ -49,7 +49,7 @@ std::size_t bytesOf(const Fact& fact)
 class SqliteStore final : public Store
 {
 public:
-    /// What a store has beside its file.
+    /// The objects of a store beside its file.
     struct Parts
     {
         std::optional<DatabaseLock> lock{};
@@ -68,7 +68,7 @@ public:
 
     ~SqliteStore() override
     {
-        // Whoever gave a callback for failures has been told.
+        // The callback for failures, if any, has been called.
         if (const Result<void> closed = close(); !closed && !m_failed)
             log(LogLevel::Error, "store", closed.error().message);
     }
@@ -128,7 +128,7 @@ public:
             m_readerDatabase.reset();
         }
         m_writer.reset();
-        // While nobody else reads, this leaves one file; otherwise the log stays and is read at the next
+        // While nobody else reads, this leaves a single file; otherwise the log stays and is read at the next
         // open.
         if (m_database && !m_error)
             m_database->tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -179,7 +179,7 @@ public:
     Result<std::vector<Fact>> factsSince(Position& position) const override
     {
         return read([&](ContestReader& reader) {
-            // Changes with whatever another connection commits.
+            // Changes with every commit of another connection.
             const int version = m_readerDatabase->execAndGet("PRAGMA data_version").getInt();
             if (version == m_versionRead)
                 return std::vector<Fact>();
@@ -234,7 +234,7 @@ private:
         }
     }
 
-    /// One transaction on the calling thread.
+    /// A transaction on the calling thread.
     template<typename Work>
     Result<void> writeNow(const Work& work)
     {
@@ -356,7 +356,7 @@ Result<bool> isReadableInPlace(const std::filesystem::path& file)
     }
 }
 
-/// A copy where one is needed.
+/// A copy where the file cannot be read as it is.
 Result<std::optional<ReadableCopy>> readable(const std::filesystem::path& file)
 {
     const Result<bool> inPlace = isReadableInPlace(file);
@@ -370,8 +370,7 @@ Result<std::optional<ReadableCopy>> readable(const std::filesystem::path& file)
     return std::optional<ReadableCopy>(std::move(*copy));
 }
 
-/// Adds what `earlier` knows more to `database`. That it cannot be read takes nothing away from what is
-/// there.
+/// Adds the results that only `earlier` has to `database`. A failure takes no result away from `database`.
 TakenOver takeOverFrom(const std::filesystem::path& earlier, SQLite::Database& database)
 {
     TakenOver taken;
@@ -387,7 +386,7 @@ TakenOver takeOverFrom(const std::filesystem::path& earlier, SQLite::Database& d
     return taken;
 }
 
-/// `file`, or a copy of it that has what `earlier` knows more.
+/// `file`, or a copy of it with the results that only `earlier` has.
 Result<std::unique_ptr<Store>> openForReading(const std::filesystem::path& file,
                                               const std::filesystem::path& earlier)
 {

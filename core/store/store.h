@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One SQLite file per contest: facts that are only appended, projections that can be rebuilt.
+// An SQLite file for each contest: facts that are only appended, projections that can be rebuilt.
 //
 // Owned by engine. append() is called from any thread; a writer thread owns the only writing connection,
 // commits in batches (at most 50 ms or 500 facts) and reports each batch after its COMMIT.
@@ -26,20 +26,21 @@
 
 namespace assize::store {
 
-// --- Facts: what is told of judging (model/events.h), where it lasts, and what only the store asks for ---
+// --- Facts: the events of judging (model/events.h) that last, and records for the store alone ---
 
-/// A submission's identity across calls is its file, contestant and problem, not the id of one call.
+/// A submission's identity across calls is its file, contestant and problem, not the id that it has during a
+/// call.
 struct SubmissionSeen
 {
     model::Submission submission;
 };
-/// The engine's circumstances of one call, for reports: version, sandbox, isolation, slots.
+/// The engine's circumstances of a call, for reports: version, sandbox, isolation, slots.
 struct SessionRecorded
 {
     std::string engineJson;
     std::string processor{}; ///< model of those that run programs; empty: not known
 };
-/// What runs the contest's Python sources from now on.
+/// The interpreter of the contest's Python sources from now on.
 struct PythonRecorded
 {
     model::PythonInterpreter interpreter = model::PythonInterpreter::CPython;
@@ -47,23 +48,23 @@ struct PythonRecorded
     bool operator==(const PythonRecorded&) const = default;
 };
 
-/// JudgementBegun goes on with what was interrupted under the same key, unless it begins `anew`.
+/// JudgementBegun goes on with the interrupted judgement of the same key, unless it begins `anew`.
 using Fact = std::variant<SubmissionSeen, model::JudgementBegun, model::CompileEnded, model::RunEnded,
                           model::JudgementEnded, model::TimeLimitComputed, SessionRecorded, PythonRecorded>;
 
-// --- What is read back ---
+// --- Stored results as they are read back ---
 
 struct StoredJudgement
 {
-    model::Judgement judgement; ///< incomplete ones hold the runs that were committed
+    model::Judgement judgement; ///< an incomplete judgement holds the runs that were committed
     bool current = false;
     std::chrono::system_clock::time_point startedAt;
 };
 
-/// How far somebody has read what is stored: facts with larger numbers came later.
+/// How far a reader has read the stored facts: facts with larger numbers came later.
 struct Position
 {
-    /// A judgement without a result, and what is known of it.
+    /// A judgement without a result, and its known parts.
     struct UnderWay
     {
         int submission = 0;
@@ -77,7 +78,7 @@ struct Position
     std::map<std::int64_t, UnderWay> underWay;
 };
 
-/// Who holds a database.
+/// The process that holds a database.
 struct Holder
 {
     std::string program;
@@ -91,13 +92,14 @@ struct Holder
 struct StoredContest
 {
     std::vector<model::Submission> submissions; ///< ids are the store's own, stable across calls
-    /// Of each submission: the current one, and interrupted ones that are newer. By submission, newest last.
+    /// Of each submission: the current judgement, and interrupted judgements that are newer. By submission,
+    /// newest last.
     std::vector<StoredJudgement> judgements;
     /// Runs came without standardError, output and expected from where LoadOptions::textBudget was used up.
     bool textsLeftOut = false;
     std::vector<model::TimeLimitComputed> timeLimits;
     std::string lastEngineJson;
-    Position position;                    ///< of what has been read
+    Position position;                    ///< of the last fact that has been read
     std::optional<PythonRecorded> python; ///< the newest; none: no results depend on it, or they are older
 };
 
@@ -112,19 +114,20 @@ struct StoredRun
 
 struct StoredRuns
 {
-    std::vector<StoredRun> runs;                   ///< of each key that is known one: the newest judgement's
-    std::optional<model::CompileOutcome> compiled; ///< of the newest judgement that has one of them
+    std::vector<StoredRun> runs;                   ///< for each key that is known, the run of the newest
+                                                   ///< judgement
+    std::optional<model::CompileOutcome> compiled; ///< of the newest judgement that has any of `runs`
 };
 
 struct OpenOptions
 {
     bool readOnly = false;
-    /// Another database with results of the same contest, where new ones do not go; empty: none. What it
-    /// knows more is taken over (when reading: shown).
+    /// Another database with results of the same contest, where new results do not go; empty: none. Results
+    /// that only it has are taken over (when reading: shown).
     std::filesystem::path earlier{};
 };
 
-/// What came of OpenOptions::earlier.
+/// The outcome of OpenOptions::earlier.
 struct TakenOver
 {
     int judgements = 0;
@@ -133,11 +136,11 @@ struct TakenOver
 
 struct LoadOptions
 {
-    /// Bytes of excerpts (standard error, output, expected) to load at most; findJudgement() loads the
-    /// others.
+    /// Bytes of excerpts (standard error, output, expected) to load at most; findJudgement() loads the other
+    /// excerpts.
     std::uint64_t textBudget = 64ULL << 20;
-    /// False: judgements come without what belongs to them (compile outcome, groups, runs), which is nearly
-    /// all there is to load.
+    /// False: judgements come without their parts (compile outcome, groups, runs), which are nearly all of
+    /// the data.
     bool parts = true;
 };
 
@@ -150,10 +153,10 @@ public:
     /// must stop.
     using Failed = std::function<void(const Error&)>;
 
-    /// Opens or creates the database, migrates it, takes the advisory lock (unless readOnly; what cannot be
-    /// read as it is, such as an older schema, is then read from a temporary copy). Errors: Busy (names the
-    /// holder: pid, host, program, since when), TooNew, InvalidInput (not an Assize database), Storage. A
-    /// network file system is refused (Storage) because WAL needs a local one.
+    /// Opens or creates the database, migrates it, takes the advisory lock (unless readOnly; a database that
+    /// cannot be read as it is, such as a database with an older schema, is then read from a temporary copy).
+    /// Errors: Busy (names the holder: pid, host, program, since when), TooNew, InvalidInput (not an Assize
+    /// database), Storage. A network file system is refused (Storage) because WAL needs a local file system.
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, const OpenOptions& options);
     virtual ~Store() = default;
 
@@ -173,35 +176,36 @@ public:
     /// The newest judgement of a submission (the store's id) under this key, with all texts. Any thread.
     virtual Result<std::optional<model::Judgement>> findJudgement(int submission,
                                                                   const std::string& key) const = 0;
-    /// Runs of a submission (the store's id) under one of `keys`, where they counted in their judgements.
-    /// `isolated`: of those whose programs were isolated, else of the others. Any thread.
+    /// Runs of a submission (the store's id) under any of `keys`, where they counted in their judgements.
+    /// `isolated`: of judgements whose programs were isolated, else of judgements whose programs were not.
+    /// Any thread.
     virtual Result<StoredRuns> findRuns(int submission, const std::vector<std::string>& keys,
                                         bool isolated) const = 0;
-    /// The one that counts today, with all texts. Any thread.
+    /// The judgement that counts today, with all texts. Any thread.
     virtual Result<std::optional<model::Judgement>> currentJudgement(int submission) const = 0;
-    /// Up to what has been stored now. Any thread.
+    /// The position after the last fact stored so far. Any thread.
     virtual Result<Position> position() const = 0;
-    /// What was stored after `position`, by whatever process, which then is where that ends: SubmissionSeen
-    /// (of new submissions: id, contestant, problem, file), TimeLimitComputed, JudgementEnded (of each
-    /// submission only the newest), JudgementBegun and RunEnded of judgements that have no result yet.
-    /// Costs next to nothing where nobody has written since the last call. One caller for each store; any
-    /// thread.
+    /// The facts stored after `position`, by any process; `position` is then after the last of them.
+    /// SubmissionSeen (of new submissions: id, contestant, problem, file), TimeLimitComputed, JudgementEnded
+    /// (of each submission only the newest), JudgementBegun and RunEnded of judgements that have no result
+    /// yet. Costs next to nothing where nobody has written since the last call. A single caller for each
+    /// store; any thread.
     virtual Result<std::vector<Fact>> factsSince(Position& position) const = 0;
-    /// A copy is read, of when the store was opened, because the file cannot be read where it lies, or is to
-    /// be shown with what `OpenOptions::earlier` has.
+    /// A copy, made when the store was opened, is read, because the file cannot be read where it lies, or is
+    /// to be shown with the results of `OpenOptions::earlier`.
     virtual bool isCopy() const = 0;
     /// In the order in which they were computed. Any thread.
     virtual Result<std::vector<model::TimeLimitComputed>> loadTimeLimits() const = 0;
     /// Throws the projections away and makes them again from the facts. Before start() only.
     virtual Result<void> rebuildProjections() = 0;
-    /// The id under which the store knows this submission (by contestant, problem, file); makes one when it
-    /// is new. Any thread, also while results are stored.
+    /// The id under which the store knows this submission (by contestant, problem, file); makes an id when
+    /// the submission is new. Any thread, also while results are stored.
     virtual Result<std::vector<int>> assignIds(const std::vector<model::Submission>& submissions) = 0;
     virtual const std::filesystem::path& file() const = 0;
     virtual const TakenOver& takenOver() const = 0;
 };
 
-/// Who writes to the database, as far as this machine can see; takes no lock. Any thread.
+/// The process that writes to the database, as far as this machine can see; takes no lock. Any thread.
 std::optional<Holder> holderOf(const std::filesystem::path& database);
 
 /// Where the database of a contest lies: CONTEST/assize.db where that is a writable local folder, else

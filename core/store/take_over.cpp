@@ -11,7 +11,7 @@
 namespace assize::store {
 namespace {
 
-// What is taken: sessions, test cases and judgements get ids of their own here. `other` is the attached file.
+// The rows to take over: sessions, test cases and judgements get new ids here. `other` is the attached file.
 constexpr char kChoose[] = R"(
 INSERT INTO main.submission(contestant, problem, file)
 SELECT contestant, problem, file FROM other.submission WHERE true ON CONFLICT DO NOTHING;
@@ -59,8 +59,8 @@ WHERE o.computed_at > coalesce((SELECT max(t.computed_at) FROM main.time_limit t
 ORDER BY o.id;
 )";
 
-/// Copies the rows of `table` that belong to what is taken. Columns that later schemas add come along; those
-/// that hold numbers of this database are replaced.
+/// Copies the rows of `table` that belong to the judgements taken over. Columns that later schemas add come
+/// along; columns that hold numbers of this database are replaced.
 class RowCopy
 {
 public:
@@ -106,7 +106,7 @@ constexpr char kOfTakenTests[] =
 void copyJudgements(SQLite::Database& database)
 {
     RowCopy(database, "session").replace("id", "t.new").run("JOIN taken_session t ON t.old = o.id");
-    // A submission's newest version is what it looks like now: told again when it is judged again.
+    // A submission's newest version is its contents now: told again when it is judged again.
     RowCopy(database, "submission_version")
         .replace("id", "NULL")
         .replace("submission", "m.new")
@@ -138,7 +138,7 @@ void copyJudgements(SQLite::Database& database)
         .run(kOfTakenTests);
 }
 
-/// What a later schema stores of the contest itself: tables that do not belong to judgements.
+/// Facts of the contest itself that later schemas store: tables that do not belong to judgements.
 void copyOtherFacts(SQLite::Database& database)
 {
     std::vector<std::string> tables;

@@ -2,8 +2,8 @@
 // Writes the system call filters as a C++ header, so that assize-box carries them without libseccomp:
 // make_filter OUT
 //
-// The key of a box is not known yet. What depends on it is found by making the filter for different keys: the
-// places where they differ hold the lower or the upper half of the key.
+// The key of a box is not known yet. The instructions that depend on it are found by making the filter for
+// different keys: the places where they differ hold the lower or the upper half of the key.
 #include "rules.h"
 
 #include <cstdio>
@@ -71,7 +71,7 @@ void writePlaces(std::FILE* out, const char* name, const std::vector<std::size_t
     std::fprintf(out, "};\n");
 }
 
-/// One filter in a namespace of its own.
+/// A filter in a namespace of its own.
 void writeFilter(std::FILE* out, const char* name, bool memoryFiles)
 {
     // Values that occur nowhere else, with the greater half once above and once below.

@@ -101,7 +101,7 @@ constexpr std::array kRefused = {
     Refused{SCMP_SYS(mq_open), ENOSYS},
     Refused{SCMP_SYS(mq_unlink), ENOSYS},
     Refused{SCMP_SYS(vmsplice), EPERM},
-    // Numbers of the whole machine: who uses them up takes them from others.
+    // Numbers of the whole machine: a program that uses them up takes them from other programs.
     Refused{SCMP_SYS(io_setup), ENOSYS},
     // Which process opens which file of /usr is no other program's business, and watches are few for each
     // user.
@@ -119,8 +119,8 @@ constexpr std::array kRefused = {
     Refused{kListmount, ENOSYS},
 };
 
-/// What would make the machine write its disks, or read /usr anew: everything a program may write lies in
-/// memory.
+/// Calls that would make the machine write its disks, or read /usr anew: everything a program may write lies
+/// in memory.
 constexpr std::array kWithoutEffect = {
     SCMP_SYS(sync),      SCMP_SYS(syncfs), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(sync_file_range),
     SCMP_SYS(fadvise64), SCMP_SYS(flock),
@@ -180,12 +180,12 @@ void Filter::refuseCalls()
         on(refusal(0), call);
 }
 
-/// What only the box may do, and what nobody may do to the box.
+/// Calls that only the box may make, and calls that nobody may make on the box.
 void Filter::protectTheBox(std::uint64_t key)
 {
     for (const int call : kNotOnTheBox)
         on(refusal(EPERM), call, SCMP_A0(SCMP_CMP_MASKED_EQ, kInt, 1));
-    // Priorities: one's own only.
+    // Priorities: the caller's own only.
     on(refusal(EPERM), SCMP_SYS(setpriority), SCMP_A0(SCMP_CMP_NE, PRIO_PROCESS));
     on(refusal(EPERM), SCMP_SYS(setpriority), SCMP_A0(SCMP_CMP_EQ, PRIO_PROCESS),
        SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, 1));
@@ -199,8 +199,7 @@ void Filter::protectTheBox(std::uint64_t key)
 }
 
 /// No network of any family. Sockets of the Unix family, too, reach out of the box, to names below /usr, and
-/// an abstract name may outlive its run for a while; pairs of them, which have no name, are what runtimes
-/// use.
+/// an abstract name may outlive its run for a while; runtimes use pairs of them, which have no name.
 void Filter::refuseNetworkAndNamespaces()
 {
     on(refusal(EAFNOSUPPORT), SCMP_SYS(socket));
@@ -212,13 +211,13 @@ void Filter::refuseNetworkAndNamespaces()
 
 void Filter::keepToItself()
 {
-    // Locks on files of /usr would be seen in other boxes. They are granted and not taken: whoever else could
-    // hold one is a process of the same run. What asks about locks (F_GETLK) is let through and finds none.
+    // Locks on files of /usr would be seen in other boxes. They are granted and not taken: any other holder
+    // would be a process of the same run. Questions about locks (F_GETLK) are let through and find no lock.
     for (const int command : {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW})
         on(refusal(0), SCMP_SYS(fcntl),
            SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, static_cast<std::uint64_t>(command)));
-    // The same for leases, and for signals when others use a folder. Pages of pipes are counted for each
-    // user.
+    // The same for leases, and for signals when other programs use a folder. Pages of pipes are counted for
+    // each user.
     for (const int command : {F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ})
         on(refusal(EPERM), SCMP_SYS(fcntl),
            SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, static_cast<std::uint64_t>(command)));

@@ -8,8 +8,8 @@
 
 namespace assize::box {
 
-/// The filter for this architecture, made by libseccomp. A list of what is refused, since lists of what is
-/// allowed break with each new C library:
+/// The filter for this architecture, made by libseccomp. A list of refused calls, since lists of allowed
+/// calls break with each new C library:
 /// - calls that no program of a contest needs kill it (the verdict is SV);
 /// - calls that runtimes try and do without get an error;
 /// - calls that would be felt outside of the box, and that programs take for granted, do nothing and succeed.

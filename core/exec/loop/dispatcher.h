@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ready queue: which task a free slot takes next.
 //
-// Tasks are taken in a fixed order (priority, turn of the submission, submission, number), never around one
-// that must wait: a task starts when its memory fits beside those that run, or when nothing runs. A task that
-// has to run alone starts when all others have ended, and until it has ended nothing else starts. Slots wait
-// on a condition variable.
+// Tasks are taken in a fixed order (priority, turn of the submission, submission, number), never around a
+// task that must wait: a task starts when its memory fits beside those that run, or when nothing runs. A task
+// that has to run alone starts when all other tasks have ended, and until it has ended nothing else starts.
+// Slots wait on a condition variable.
 #pragma once
 
 #include "exec/work/work.h"
@@ -27,11 +27,11 @@ struct Task
     /// In order of urgency.
     enum class Priority {
         Exclusive, ///< slots fall idle until it has run
-        Prepare,   ///< probes, programs of the jury: others wait for it
+        Prepare,   ///< probes, programs of the jury: other tasks wait for it
         Test,      ///< submissions that were begun are finished first
         Begin,     ///< begins a submission
         Check,     ///< of the package itself: after the submissions, whose results are waited for
-        Ahead,     ///< what will be needed once more is known
+        Ahead,     ///< work that will be needed once more is known
     };
     Priority priority = Priority::Test;
     bool exclusive = false;   ///< runs with nothing beside it
@@ -59,7 +59,7 @@ public:
     };
     /// Waits for a task that may start. Nullopt: the slot can end.
     std::optional<Lease> take(int slot);
-    /// The same, where one may start now; else nullopt.
+    /// The same, where a task may start now; else nullopt.
     std::optional<Lease> takeNow(int slot);
     /// The task that the slot has taken has ended.
     void done(int slot);
@@ -69,10 +69,10 @@ public:
     void drop(int submission, std::size_t firstTest);
     /// The same for the numbers whose entry is true.
     void drop(int submission, const std::vector<bool>& tests);
-    /// When it is a submission's turn: before those of higher numbers, for what is queued and what will be. 0
-    /// where nobody says so.
+    /// When it is a submission's turn: before submissions with higher turns, for its tasks that are queued
+    /// and for later tasks. 0 where nobody says so.
     void setTurn(int submission, int turn);
-    /// Nothing more of a submission starts until release(); what runs goes on.
+    /// Nothing more of a submission starts until release(); running tasks go on.
     void hold(int submission);
     void release(int submission);
     /// Forgets all tasks of a submission, also those that are held or come later, and stops those that run.
@@ -104,7 +104,7 @@ private:
     void dropIf(int submission, const IsDropped& isDropped);
 
     const std::uint64_t m_budget;
-    std::mutex m_mutex; ///< guards what follows
+    std::mutex m_mutex; ///< guards the members below
     std::condition_variable m_changed;
     std::map<Order, Task> m_ready;
     std::set<int> m_forgotten;                     ///< submissions

@@ -22,7 +22,7 @@ public:
         }
         m_posted.notify_one();
     }
-    /// Waits until there is at least one.
+    /// Waits until there is at least one message.
     std::vector<Message> wait()
     {
         std::unique_lock lock(m_mutex);
@@ -34,7 +34,7 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_messages.empty();
     }
-    /// What is there now.
+    /// The messages that are there now.
     std::vector<Message> take()
     {
         const std::lock_guard lock(m_mutex);

@@ -129,7 +129,7 @@ void Judge::conclude(const CheckPackage& work, Outcome&& outcome)
 void Judge::compiledAhead(SubmissionJudging& job)
 {
     job.compilingAhead = false;
-    // All others that wait are no nearer to their turn.
+    // All other submissions that wait are no nearer to their turn.
     ProblemJudging& work = *job.problem;
     const auto place = std::find(work.waiting.begin(), work.waiting.end(), &job);
     if (place == work.waiting.end() || !work.preparation.isReady())
@@ -153,7 +153,7 @@ void Judge::handle(CompileBegan&& message)
 void Judge::conclude(const Compile& work, Outcome&& outcome)
 {
     SubmissionJudging& job = judgingOf(work.submission.number);
-    // What it gave is found in the cache by the real one, which also tells of failures.
+    // The later compilation finds its result in the cache, and also tells of failures.
     if (work.ahead)
         return compiledAhead(job);
     if (job.state != SubmissionJudging::State::UnderWay)
@@ -195,7 +195,7 @@ void Judge::runAgain(SubmissionJudging& job, const std::vector<std::size_t>& tes
     }
 }
 
-/// What was dropped before it began may be what others wait for.
+/// A run that was dropped before it began may be the run that other runs of its group wait for.
 void Judge::abandonIrrelevant(SubmissionJudging& job)
 {
     if (!marginMatters(m_options, job.problem->problem()))
@@ -217,7 +217,7 @@ void Judge::settle(SubmissionJudging& job, std::size_t test, model::Run made)
     if (!job.jury)
         tellRun(job, test);
     --job.undecided;
-    // Accepted runs make no others superfluous.
+    // Accepted runs make no other runs superfluous.
     if (run.verdict != model::Verdict::AC && job.undecided > 0) {
         job.findIrrelevant(m_options.stopAtFirstFailure);
         m_with.dispatcher.drop(job.number, job.irrelevant);
@@ -261,8 +261,8 @@ void Judge::finish(SubmissionJudging& job, bool fromCache)
         return;
     job.state = SubmissionJudging::State::Finished;
     m_with.workshop.forgetProgram(job.number);
-    // Folding again what was folded changes nothing; what is stored, and a judge's error before any run, are
-    // final.
+    // Folding a folded judgement again changes nothing; a stored judgement, and a judge's error before any
+    // run, are final.
     if (!fromCache && job.problem != nullptr && job.judgement.state == SubmissionState::Incomplete)
         score::fold(job.problem->problem(), m_options.stopAtFirstFailure && !job.jury, job.judgement);
     if (job.jury) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The loop: from what is known so far to the next work, and from what came of it to judgements.
+// The loop: from the facts known so far to the next work, and from the outcomes of work to judgements.
 //
 // The loop's thread owns the state of problems and submissions: it plans, looks into the ResultCache, emits
-// events, folds. Slots own nothing: they take work from the Dispatcher, and tell what came of it through
-// SlotSide and the Inbox.
+// events, folds. Slots own nothing: they take work from the Dispatcher, and tell its outcome through SlotSide
+// and the Inbox.
 //
 //     probe toolchains -> [jury submissions, where the time limit is missing] -> programs of the jury, where
 //     anything is to be run
 //     -> compile a submission -> its tests, each with its check -> fold
 //
-// It runs nothing, opens nothing and starts no thread: whoever takes work from the Dispatcher and gives
-// outcomes to slotSide() drives it.
+// It runs nothing, opens nothing and starts no thread: its caller takes work from the Dispatcher and gives
+// outcomes to slotSide().
 #pragma once
 
 #include "exec/loop/dispatcher.h"
@@ -48,18 +48,18 @@ public:
     Judge(const Judge&) = delete;
     Judge& operator=(const Judge&) = delete;
 
-    /// What slots call around their work.
+    /// The functions that slots call around their work.
     SlotSide& slotSide() { return m_slotSide; }
     /// Any thread: turn() returns, and nothing is planned any more.
     void requestStop() { m_inbox.post(StopRequested{}); }
-    /// Any thread: more to judge, or to judge once more. One that is under way is not begun a second time;
-    /// with `rejudge` it begins anew.
+    /// Any thread: more submissions to judge, or to judge once more. A submission that is under way is not
+    /// begun a second time; with `rejudge` it begins anew.
     void add(std::vector<model::Submission> submissions, bool rejudge)
     {
         m_inbox.post(AddRequested{std::move(submissions), rejudge});
     }
-    /// Any thread: for submissions, by id, that are waiting or under way; others are passed over. Once
-    /// paused, what runs ends, and nothing more of them starts.
+    /// Any thread: for submissions, by id, that are waiting or under way; other submissions are passed over.
+    /// Once paused, their running tasks end, and nothing more of them starts.
     void change(QueueChange change, std::vector<int> submissions)
     {
         m_inbox.post(ChangeRequested{change, std::move(submissions)});
@@ -68,14 +68,14 @@ public:
     // On the loop's thread:
     /// Whether everything is judged, or a stop was requested.
     bool isOver() const { return m_unfinished == 0 || m_cancelled; }
-    /// Queues what can be done at once.
+    /// Queues the work that can be done at once.
     void begin();
     bool wasStopped() const { return m_cancelled; }
     /// Whether turn() has something to do.
     bool hasNews() const { return !m_inbox.isEmpty(); }
-    /// Waits until something is told, and does what follows from it.
+    /// Waits for messages, and does the work that follows from them.
     void turn();
-    /// What was told meanwhile is a result like any other; nothing follows from it.
+    /// Messages that came meanwhile count as results; no further work follows from them.
     void end();
     Summary summary() const;
 
@@ -107,7 +107,7 @@ private:
     void announce(SubmissionJudging& job);
     void emit(Event event);
 
-    // judge_planning.cpp: from what is known to work.
+    // judge_planning.cpp: from known facts to work.
     void addSubmissions(const Plan& plan);
     SubmissionJudging& addSubmission(const model::Submission& submission, bool jury, bool rejudge);
     void cancel(SubmissionJudging& job);
@@ -117,7 +117,7 @@ private:
     SubmissionJudging* underWay(int submission);
     void advance();
     void plan(SubmissionJudging& job);
-    /// What is stored of it; says whether it begins anew.
+    /// The stored judgement of it, if any; sets SubmissionJudging::anew.
     KeptJudgement keptOf(SubmissionJudging& job) const;
     void planRuns(SubmissionJudging& job, std::optional<KnownRuns> known);
     void tellKnown(SubmissionJudging& job);
@@ -133,10 +133,10 @@ private:
                                                       const std::optional<KnownRuns>& known);
     void tellTaken(SubmissionJudging& job);
 
-    // judge_problems.cpp: what problems need.
+    // judge_problems.cpp: the work that problems need.
     void beginPreparation(ProblemJudging& work);
     void advanceProblem(ProblemJudging& work);
-    /// Does what follows for a problem.
+    /// Does the next step of a problem.
     void follow(ProblemJudging& work, ProblemPreparation::Step step);
     /// Nothing for it can be judged.
     void failWaiting(ProblemJudging& work);
@@ -155,7 +155,7 @@ private:
     std::optional<KnownRuns> runsOfMeasuring(const SubmissionJudging& job) const;
 
     // judge_decisive_runs.cpp: times that decide, repeated alone.
-    /// Whether the submission is one of the jury's whose times say where the limit should be.
+    /// Whether the submission is of the jury and its times say where the limit should be.
     bool marksTimeLimit(const SubmissionJudging& job) const;
     /// Its tests are over; true: it waits until the times that decide are known.
     bool holdBack(SubmissionJudging& job);
@@ -179,12 +179,12 @@ private:
     std::map<std::string, ProblemJudging*> m_problemById;
     std::deque<SubmissionJudging> m_submissions;
     std::deque<model::Submission> m_added;            ///< that did not come with the plan
-    std::map<int, SubmissionJudging*> m_bySubmission; ///< the last one of each submission
+    std::map<int, SubmissionJudging*> m_bySubmission; ///< the last judging of each submission
     std::map<std::string, int> m_lastTurn;            ///< by contestant
-    int m_turn = 0;                                   ///< of what began last
-    int m_firstTurn = 0;                              ///< of what was put first last
-    int m_nextNumber = 1 << 30;                       ///< of what is judged once more
-    std::mutex m_numbersMutex;                        ///< guards what follows
+    int m_turn = 0;                                   ///< of the submission that began last
+    int m_firstTurn = 0;                              ///< of the submission that was last put first
+    int m_nextNumber = 1 << 30;                       ///< of a submission that is judged once more
+    std::mutex m_numbersMutex;                        ///< guards the members below
     std::map<int, SubmissionJudging*> m_byNumber;
     std::size_t m_unfinished = 0; ///< submissions that make events, and examined packages
     int m_judged = 0;

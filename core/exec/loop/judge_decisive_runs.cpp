@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Times that decide a time limit, or what verify says of it, are repeated with nothing else running before
-// anything is made of them. On the scheduler's thread.
+// Times that decide a time limit, or verify's statements about it, are repeated with nothing else running
+// before they are used. On the scheduler's thread.
 #include "exec/decisive_runs.h"
 #include "exec/loop/judge.h"
 #include "exec/loop/queue_entries.h"
@@ -23,7 +23,7 @@ bool Judge::holdBack(SubmissionJudging& job)
     if (!job.decides)
         return job.heldBack;
     job.heldBack = true;
-    // Programs are open files; what is repeated is found in the cache.
+    // Programs are open files; a repeated run finds its program in the cache.
     m_with.workshop.forgetProgram(job.number);
     timesKnown(job);
     return true;
@@ -77,7 +77,7 @@ bool Judge::repeatNext(ProblemJudging& work, const std::vector<SubmissionJudging
         owners.push_back(job);
     }
     const std::optional<DecisiveRun> next = nextDecisiveRun(work.problem(), timed);
-    // What an earlier call made stands.
+    // Times of an earlier call stand.
     if (!next || !owners[next->submission]->timedRuns.empty())
         return false;
     ++work.decisiveRuns;
@@ -94,7 +94,7 @@ bool Judge::repeatNext(ProblemJudging& work, const std::vector<SubmissionJudging
     return true;
 }
 
-/// Of a run whose time decides; all others end in endRun.
+/// The end of a repeated run whose time decides; all other runs end in endRun.
 void Judge::conclude(const RunCase& repeated, Outcome&& outcome)
 {
     SubmissionJudging& job = judgingOf(repeated.submission.number);
@@ -108,7 +108,7 @@ void Judge::conclude(const RunCase& repeated, Outcome&& outcome)
         if (!job.jury)
             job.findIrrelevant(m_options.stopAtFirstFailure);
         if (!job.jury && job.undecided > 0) {
-            // Tests would count that nobody has run: the verdict stands, with what is known of its time.
+            // Tests would count that nobody has run: the verdict stands, with the attempts at its time.
             before.attempts = std::move(run.attempts);
             run = std::move(before);
             job.findIrrelevant(m_options.stopAtFirstFailure);

@@ -44,7 +44,7 @@ std::string Judge::runKeyOf(const SubmissionJudging& job, std::size_t test) cons
 std::map<std::size_t, model::Run> Judge::takeEarlierRuns(SubmissionJudging& job,
                                                          const std::optional<KnownRuns>& known)
 {
-    // What measures a limit runs under another one, and what goes on to the safety margin is stopped
+    // A run that measures a limit has another limit, and a run that goes on to the safety margin is stopped
     // elsewhere.
     if (job.jury || m_options.runToSafetyMargin)
         return {};
@@ -99,7 +99,7 @@ std::map<std::size_t, model::Run> Judge::takeEarlierRuns(SubmissionJudging& job,
     return taken;
 }
 
-/// Events of them. What does not matter is not told, and so not kept.
+/// Events of the taken runs. A run that does not matter is not told, and so not kept.
 void Judge::tellTaken(SubmissionJudging& job)
 {
     if (std::exchange(job.isCompilationTaken, false))

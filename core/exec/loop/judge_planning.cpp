@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From what is known so far to work for submissions. Called again whenever more is known.
+// From the facts known so far to work for submissions. Called again whenever more is known.
 #include "exec/content_key.h"
 #include "exec/loop/judge.h"
 #include "exec/loop/queue_entries.h"
@@ -45,7 +45,7 @@ SubmissionJudging& Judge::addSubmission(const model::Submission& submission, boo
     job.rejudge = job.anew = rejudge;
     const bool isFirst = m_bySubmission.emplace(submission.id, &job).second;
     m_bySubmission[submission.id] = &job;
-    // Outcomes of the judging before may still be on their way, and are not this one's.
+    // Outcomes of an earlier judging may still be on their way, and do not belong to this judging.
     job.number = isFirst ? submission.id : m_nextNumber++;
     {
         const std::lock_guard lock(m_numbersMutex);
@@ -53,7 +53,7 @@ SubmissionJudging& Judge::addSubmission(const model::Submission& submission, boo
     }
     m_with.workshop.addSubmission(job.number, submission);
     if (!jury) {
-        // Everybody's next one goes before anybody's next but one.
+        // Every contestant's first waiting submission goes before anybody's second.
         int& last = m_lastTurn[submission.contestant];
         last = job.turn = std::max(last, m_turn) + 1;
         m_with.dispatcher.setTurn(job.number, job.turn);
@@ -93,7 +93,7 @@ void Judge::advance()
         advanceProblem(work);
 }
 
-/// What it waited for is there.
+/// Its problem's programs and tests are there.
 void Judge::begin(SubmissionJudging& job, std::vector<Task>& tasks)
 {
     if (job.pending.empty())
@@ -127,8 +127,7 @@ void Judge::plan(SubmissionJudging& job)
     if (work.preparation.isUnjudgeable())
         return finishWithJudgeError(job, work.preparation.unjudgeable());
     KeptJudgement kept = keptOf(job);
-    // A judge's error says nothing that lasts: whoever calls again has mended its cause, or wants to see it
-    // again.
+    // A judge's error does not last: a user who judges again has mended its cause, or wants to see it again.
     if (auto* complete = std::get_if<CompleteJudgement>(&kept);
         complete != nullptr && complete->judgement.state == SubmissionState::Done &&
         complete->judgement.verdict != Verdict::JE) {
@@ -153,7 +152,7 @@ KeptJudgement Judge::keptOf(SubmissionJudging& job) const
     return kept;
 }
 
-/// Events of what is known at the beginning, for those who follow the judgement.
+/// Events of the facts known at the beginning, for subscribers that follow the judgement.
 void Judge::tellKnown(SubmissionJudging& job)
 {
     const model::Judgement& judgement = job.judgement;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What problems need before their submissions can be run, and beside them.
+// The work that problems need before their submissions can be run, and beside them.
 #include "exec/loop/judge.h"
 #include "exec/loop/queue_entries.h"
 
@@ -84,7 +84,7 @@ void Judge::advanceProblem(ProblemJudging& work)
         follow(work, preparation.languagesKnown());
     if (preparation.isReady() && work.examination.isAsked())
         beginExamination(work);
-    // An input of one's own is validated before anything runs on it.
+    // The user's own input is validated before anything runs on it.
     const bool validating = m_options.ownInput && work.examination.isPending();
     if (preparation.isReady() && !validating) {
         std::vector<Task> tasks;
@@ -95,7 +95,7 @@ void Judge::advanceProblem(ProblemJudging& work)
                 begin(*job, tasks);
         }
         m_with.dispatcher.push(std::move(tasks));
-        // What is measured comes first: nothing that is under way makes room.
+        // Submissions that measure come first: nothing that is under way makes room.
         compileAhead(work);
     }
 }

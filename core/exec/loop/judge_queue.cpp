@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people change while others are judged: submissions are added, put first, paused, cancelled.
+// Changes that people make while submissions are judged: submissions are added, put first, paused, cancelled.
 #include "exec/loop/judge.h"
 #include "exec/loop/queue_entries.h"
 
@@ -51,7 +51,7 @@ void Judge::handle(AddRequested&& message)
 
 void Judge::handle(ChangeRequested&& message)
 {
-    // Of those that are put first, the first one is the very first.
+    // Of the submissions that are put first, the first is the very first.
     if (message.change == QueueChange::PutFirst)
         std::reverse(message.submissions.begin(), message.submissions.end());
     for (const int submission : message.submissions) {
@@ -100,7 +100,7 @@ void Judge::cancel(SubmissionJudging& job)
     job.judgement = {};
     --m_unfinished;
     emit(model::JudgementCancelled{job.submission->id});
-    // Others may wait for its times.
+    // Other submissions may wait for its times.
     job.heldBack = false;
     timesKnown(job);
     if (job.problem != nullptr && job.problem->repeating == &job) {

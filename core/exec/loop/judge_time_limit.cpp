@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A time limit that no file gives: submissions of the jury are run to compute it, others are compiled
-// meanwhile, and what was run need not be run again. On the scheduler's thread.
+// A time limit that no file gives: submissions of the jury are run to compute it, other submissions are
+// compiled meanwhile, and their runs need not be made again. On the scheduler's thread.
 #include "exec/content_key.h"
 #include "exec/loop/judge.h"
 #include "exec/loop/queue_entries.h"
@@ -42,7 +42,8 @@ void Judge::advanceTimeLimit(ProblemJudging& work)
         planRuns(*job, std::nullopt);
 }
 
-/// While the time limit is measured, slots that would have nothing to do compile what comes after.
+/// While the time limit is measured, slots that would have nothing to do compile the submissions that come
+/// after.
 void Judge::compileAhead(ProblemJudging& work)
 {
     // Without a folder nothing would be there when it is needed.
@@ -107,7 +108,7 @@ const SubmissionJudging* Judge::measuredAs(const SubmissionJudging& job)
     return found == jury.end() ? nullptr : *found;
 }
 
-/// What was run to compute the time limit need not be run again under it, where it stays far enough below.
+/// Runs that computed the time limit need not be made again under it, where they stay far enough below.
 std::optional<KnownRuns> Judge::runsOfMeasuring(const SubmissionJudging& job) const
 {
     const SubmissionJudging* measured = measuredAs(job);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the loop knows of each problem and of each submission that it judges. On the loop's thread, but for
-// what is said to be of slots.
+// The loop's knowledge of each problem and of each submission that it judges. On the loop's thread, but for
+// members that are said to be of slots.
 #pragma once
 
 #include "exec/loop/margin_runs.h"
@@ -43,29 +43,30 @@ struct ProblemJudging
     bool limitKnown() const { return problem().limits.cpuTime.count() > 0; }
 };
 
-/// What is known of a judgement before anything of it is run, and from where.
+/// The known part of a judgement before anything of it is run, and its origin.
 struct KnownRuns
 {
     model::Judgement judgement;
     bool stored = false; ///< an earlier call told of it; else nobody did
 };
 
-/// A run of an earlier judgement that takes the place of one to be made.
+/// A run of an earlier judgement that takes the place of a run to be made.
 struct TakenRun
 {
     std::size_t test = 0;
     std::string processor; ///< on which it was made
 };
 
-/// A submission and the judgement that it gets. Slots read what is const while its tasks exist.
+/// A submission and the judgement that it gets. While its tasks exist, slots read the members that are not
+/// changed.
 struct SubmissionJudging
 {
     const model::Submission* submission = nullptr;
     /// Of this judging: the submission's id, but where it was judged before in this call. For work and queue.
     int number = 0;
     int turn = 0;                      ///< see Dispatcher::setTurn
-    bool rejudge = false;              ///< whatever is stored
-    bool anew = false;                 ///< nothing of what is stored under its key is gone on with
+    bool rejudge = false;              ///< also where a result is stored
+    bool anew = false;                 ///< nothing that is stored under its key is gone on with
     bool isHeld = false;               ///< somebody has paused it
     bool hasResult = false;            ///< finished, and not by a fault of the judge\'s
     ProblemJudging* problem = nullptr; ///< nullptr: there is no such problem
@@ -81,7 +82,7 @@ struct SubmissionJudging
     bool resumed = false;             ///< an earlier call began it
     bool announced = false;
     std::vector<TakenRun> taken{};   ///< told when it begins, so that until then the result before is shown
-    bool isCompilationTaken = false; ///< what came of the compilation is told then, too
+    bool isCompilationTaken = false; ///< the outcome of the compilation is told then, too
     bool compilingAhead = false;
     /// Alone on a machine that had processors to spare, the wall clock stopped it: it waits for something
     /// of its own, and its other runs need not be repeated to see that. Set and read by slots.
@@ -91,9 +92,9 @@ struct SubmissionJudging
     std::vector<model::Run> timedRuns{}; ///< of a judgement that was stored
     MarginRuns marginRuns;               ///< used by slots
 
-    /// Goes on from what is known: UnderWay, with `pending` what is left to run (nothing where it was not
-    /// compiled). `earlier`: runs of other judgements, by test, of those that are not among `known`.
-    /// `stopAtFirstFailure`: in all that follows.
+    /// Goes on from the known runs: UnderWay, with `pending` the tests left to run (nothing where it was not
+    /// compiled). `earlier`: runs of other judgements, by test, for tests that are not among `known`.
+    /// `stopAtFirstFailure`: from now on.
     void begin(std::optional<KnownRuns> known, std::map<std::size_t, model::Run> earlier,
                bool stopAtFirstFailure);
     void findIrrelevant(bool stopAtFirstFailure);

@@ -2,14 +2,14 @@
 // How far beyond the time limit the tests of one submission are run by verify.
 //
 // To tell a miss from a near miss a program that is too slow is run on to the safety margin, which may be
-// many times its limit. One such run in a group of tests is enough: it tells how slow the program is. So
+// many times its limit. A single such run in a group of tests is enough: it tells how slow the program is. So
 // while one test of a group may go on to the margin, those that begin beside it are stopped where a contest
-// would stop them, and wait for what becomes of it: when it was stopped at the margin, nothing more is to be
-// known of them; when it ended before, they are run again, now to the margin, all at once. In the end,
-// whatever the number of slots: a test of the group was stopped at the margin, or none that was too slow was
-// stopped before it. Where a test that fails makes those after it superfluous, the one that was stopped at
-// the margin is not after those that were stopped before it: else its result would not count, and with it all
-// that is known.
+// would stop them, and wait for its end: when it was stopped at the margin, nothing more is to be known of
+// them; when it ended before, they are run again, now to the margin, all at once. In the end, for any number
+// of slots: a test of the group was stopped at the margin, or none that was too slow was stopped before it.
+// Where a test that fails makes those after it superfluous, the test that was stopped at the margin is not
+// after those that were stopped before it: else its result would not count, and how slow the program is would
+// not be known.
 #pragma once
 
 #include "exec/case_report.h"
@@ -32,15 +32,15 @@ struct MarginRun
     model::Run run{};
 };
 
-/// Thread-safe: a submission's tasks on all slots share one.
+/// Thread-safe: a submission's tasks on all slots share the object.
 class MarginRuns
 {
 public:
     /// Before the first run: whether a test that fails makes those after it superfluous.
     void setOrdered(bool ordered) { m_ordered = ordered; }
-    /// How far the next run of the test goes. Every call is followed by one of end() or abandon().
+    /// How far the next run of the test goes. Every call is followed by a call of end() or abandon().
     RunUntil begin(const std::string& group, std::size_t test);
-    /// Its next run goes to the margin, whatever is known.
+    /// Its next run goes to the margin, also where begin() would stop it at the limit.
     void beginToMargin(const std::string& group, std::size_t test);
 
     struct Ended
@@ -48,8 +48,7 @@ public:
         std::vector<MarginRun> known;   ///< results that stand
         std::vector<std::size_t> again; ///< tests that are to be run once more
     };
-    /// What is decided now: of this run, and of those that waited for it. A run that has to wait is kept
-    /// here.
+    /// The decision on this run, and on those that waited for it. A run that has to wait is kept here.
     Ended end(const std::string& group, MarginRun run);
     /// The test gives nothing: its run was cancelled, or will never be made. May be called for any test and
     /// again. Which tests are to be run again for that.

@@ -18,7 +18,7 @@ Task entry(Task::Priority priority, Work work)
     return task;
 }
 
-/// What has to run with nothing beside it goes before everything.
+/// Work that has to run with nothing beside it goes before everything.
 Task exclusiveEntry(Work work)
 {
     Task task = entry(Task::Priority::Exclusive, std::move(work));

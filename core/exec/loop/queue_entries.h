@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Work as it is queued: how urgent it is, what may run beside it, and how much memory it needs. Pure; any
-// thread.
+// Work as it is queued: how urgent it is, whether other work may run beside it, and how much memory it needs.
+// Pure; any thread.
 #pragma once
 
 #include "exec/loop/dispatcher.h"
@@ -12,7 +12,8 @@
 
 namespace assize::exec {
 
-/// What is run on a test: a submission's program (its content: see RunCase::program), or its answers.
+/// The program that is run on a test: a submission's program (its content: see RunCase::program), or its
+/// answers.
 struct ProgramName
 {
     SubmissionName submission;
@@ -23,7 +24,7 @@ Task probeEntry(const KnownToolchains& toolchains, std::size_t language);
 /// Beside::Nothing: once more, after the wall clock has stopped it.
 Task programEntry(const KnownToolchains& toolchains, const PreparedProblem& prepared, std::size_t program,
                   Beside beside);
-/// Of what a problem itself needs.
+/// Of work for a problem itself.
 Task problemEntry(const KnownToolchains& toolchains, const PreparedProblem& prepared, Work work);
 Task compileEntry(const model::Toolchain& toolchain, const PreparedProblem& prepared,
                   SubmissionName submission, Beside beside);

@@ -65,7 +65,7 @@ void SlotSide::ended(Work&& work, Outcome&& outcome)
 
 void SlotSide::endCompile(Compile&& work, Outcome&& outcome)
 {
-    // Who waits for what is compiled ahead waits whatever comes of it.
+    // A submission that waits for its program, compiled ahead, waits for any outcome of that.
     if (std::holds_alternative<Cancelled>(outcome) && !work.ahead)
         return;
     SubmissionJudging& job = m_with.judging(work.submission.number);
@@ -91,7 +91,7 @@ void SlotSide::endRun(RunCase&& work, Outcome&& outcome)
     const model::Problem& problem = prepared->problem;
     auto* ended = std::get_if<CaseEnded>(&outcome);
     if (work.isDecisive()) {
-        // What was stopped decides nothing, and nobody waits for it any more.
+        // A run that was stopped decides nothing, and nobody waits for it any more.
         if (std::holds_alternative<Cancelled>(outcome))
             return;
         if (ended != nullptr)
@@ -102,7 +102,7 @@ void SlotSide::endRun(RunCase&& work, Outcome&& outcome)
     if (ended == nullptr) {
         RunsEnded none{&job, {}};
         none.ended.again = job.marginRuns.abandon(group, work.test.index);
-        // Where that is one too many, as the result had been told before, it is not looked at.
+        // Where the test's result had been told before, this second result is not looked at.
         if (const auto* failed = std::get_if<SandboxFailed>(&outcome))
             none.ended.known.push_back({work.test.index, RunUntil::TimeLimit, false,
                                         judgeErrorRun(problem.testCases[work.test.index], failed->reason)});
@@ -143,8 +143,8 @@ void SlotSide::endTest(SubmissionJudging& job, const model::Problem& problem, co
     score::scoreRun(problem, work.test.index, run.run);
     const bool stops = m_with.options.stopAtFirstFailure && !job.jury && !problem.isScoring() &&
                        run.run.verdict != model::Verdict::AC;
-    // Here and not where the message is read: the next run of this slot depends on it, and could be one that
-    // no longer matters.
+    // Here and not where the message is read: the next run of this slot depends on it, and could be a run
+    // that no longer matters.
     RunsEnded ended{&job, {}};
     if (marginMatters(m_with.options, problem))
         ended.ended =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a slot's thread does before and after work, because the work that it takes next depends on it. All
-// else is told to the loop.
+// The steps of a slot's thread before and after work, because the work that it takes next depends on them.
+// All else is told to the loop.
 #pragma once
 
 #include "exec/loop/dispatcher.h"
@@ -26,7 +26,7 @@ struct TestBegan
     std::size_t test;
     int slot;
 };
-/// Results of one test or several, and tests that have to be run again.
+/// Results of one or several tests, and tests that have to be run again.
 struct RunsEnded
 {
     SubmissionJudging* judging;
@@ -59,7 +59,8 @@ using Message =
 /// Whether runs of tests go on to the safety margin, as MarginRuns decides.
 bool marginMatters(const Options& options, const model::Problem& problem);
 
-/// Any thread. Reads of a SubmissionJudging what no longer changes, and of problems what was published.
+/// Any thread. Reads of a SubmissionJudging the members that no longer change, and of a problem the published
+/// PreparedProblem.
 class SlotSide
 {
 public:

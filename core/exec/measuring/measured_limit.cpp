@@ -9,7 +9,7 @@
 namespace assize::exec {
 namespace {
 
-/// The slowest of its runs, if it is slower than what was found before.
+/// The slowest of its runs, if it is slower than the slowest so far.
 void takeSlowest(const Measurement& measurement, model::TimeLimitComputed& computed)
 {
     const double factor = measurement.timeFactor > 0 ? 1 / measurement.timeFactor : 1;

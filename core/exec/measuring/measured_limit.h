@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The time limit that no file gives, from what the jury's submissions took. Pure; any thread.
+// The time limit that no file gives, from the times of the jury's submissions. Pure; any thread.
 #pragma once
 
 #include "exec/events.h"
@@ -22,7 +22,7 @@ struct Measurement
     double timeFactor = 1;                       ///< of its language
 };
 
-/// What comes of measuring: a limit, or the reason why there is none.
+/// The outcome of measuring: a limit, or the reason why there is no limit.
 struct MeasuredLimit
 {
     std::optional<model::TimeLimitComputed> computed; ///< without problem and key
@@ -34,13 +34,13 @@ struct MeasuredLimit
 bool mayBoundTimeLimit(const model::Problem& problem, const model::Submission& submission,
                        const model::Judgement& judgement);
 
-/// From all that bound the limit of `problem`. `fromThoseAccepted`: where one of them fails, which is told
-/// elsewhere, the others are enough, and nothing is said of those without a toolchain, which are told there
-/// together; else there is no limit.
+/// From all submissions that bound the limit of `problem`. `fromThoseAccepted`: where one of these
+/// submissions fails, which is told elsewhere, the accepted submissions are enough, and nothing is said of
+/// those without a toolchain, which are told there together; else there is no limit.
 MeasuredLimit limitFrom(const model::Problem& problem, const std::vector<Measurement>& measurements,
                         bool fromThoseAccepted);
 
-/// Whether what is judged is what was measured, too.
+/// Whether the judged submission is the measured submission, too.
 bool isMeasuredAs(const model::Submission& judged, const model::Submission& measured);
 
 /// Those of the runs that were made to measure that are the same under the limit that `problem` has now.

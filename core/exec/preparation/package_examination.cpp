@@ -11,7 +11,7 @@
 namespace assize::exec {
 namespace {
 
-/// What is checked, for the message that it could not be.
+/// The checked object, for the message that it could not be checked.
 std::string subjectOf(const CheckPackage::Piece& piece)
 {
     if (std::holds_alternative<CheckPackage::OutputJunk>(piece))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a package says of itself (inputs, answers, tests that must be refused) is held against its own
-// validators, beside the submissions: which work that is, and what came of all of it. Used by the loop, on
-// its thread.
+// A package's statements about itself (inputs, answers, tests that must be refused) are held against its own
+// validators, beside the submissions: which work that is, and its outcome. Used by the loop, on its thread.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -33,7 +32,7 @@ public:
 
     /// Once it is at its end, and once.
     Diagnostics takeFindings(const PreparedProblem& prepared);
-    /// Why the input of one's own is refused; empty: it is not.
+    /// Why the user's own input is refused; empty: it is not.
     std::string refusal() const;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A problem with what is known of it while it is judged: its tests as far as they were made, its time limit
+// A problem with the facts known of it while it is judged: its tests as far as they were made, its time limit
 // as far as it is known, and which programs of the jury its work needs.
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace assize::exec {
 
-/// Never changes once it is shared; who learns more makes another one of it. Any thread.
+/// Never changes once it is shared; for a new fact another PreparedProblem is made from it. Any thread.
 struct PreparedProblem
 {
     explicit PreparedProblem(model::Problem read);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a problem as it was read to one whose submissions can be run: the programs of its jury are built, then
-// the inputs are made that the package lacks, then the answers.
+// From a problem as it was read to a problem whose submissions can be run: the programs of its jury are
+// built, then the inputs are made that the package lacks, then the answers.
 //
 //     Unasked -> Asked -> Building -> MakingInputs -> MakingAnswers -> Ready
 //     and from each of them -> Unjudgeable
 //
-// It does nothing itself: it says which work comes next, and is told what came of it. Used by the loop, on
-// its thread.
+// It does nothing itself: it says which work comes next, and is told its outcome. Used by the loop, on its
+// thread.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -33,10 +33,10 @@ public:
         Unjudgeable, ///< unjudgeable() says why
     };
 
-    /// What follows from what happened.
+    /// The next work, and the findings, after a message.
     struct Step
     {
-        bool isNew = false; ///< known() is another one than before; it is needed by `work`
+        bool isNew = false; ///< known() is another object than before; it is needed by `work`
         std::vector<Work> work;
         Diagnostics diagnostics;
     };
@@ -48,7 +48,7 @@ public:
     bool isUnjudgeable() const { return m_stage == Stage::Unjudgeable; }
     /// Why nothing for it can be judged, for people.
     const std::string& unjudgeable() const { return m_unjudgeable; }
-    /// What is unjudgeable is an input of the user's own: that is no judge's error.
+    /// The problem is Unjudgeable because of the user's own input: that is no judge's error.
     bool isInputRefused() const { return m_inputRefused; }
     /// Never null.
     const SharedProblem& known() const { return m_known; }
@@ -67,16 +67,16 @@ public:
     Step made(const MakeTest& work, const GeneratedFile& file);
     Step notMade(const std::string& failure) { return giveUp({failure}); }
     Step setTimeLimit(std::chrono::nanoseconds limit);
-    /// Each reason is told of by itself. Nothing happens where there was one before.
+    /// Each reason is told by itself. Nothing happens where there was a reason before.
     Step giveUp(const std::vector<std::string>& reasons);
-    /// The input of one's own is none: nothing runs on it.
+    /// The user's own input is no valid input: nothing runs on it.
     Step refuseInput(const std::string& reason);
     /// A diagnostic at this problem.
     Diagnostic diagnostic(Diagnostic::Level level, std::string message) const;
 
 private:
     void makeTests(Stage stage, Step& step);
-    /// Makes what was learnt known.
+    /// Makes `known` the problem as it is known now.
     void publish(SharedProblem known, Step& step);
 
     SharedProblem m_known;

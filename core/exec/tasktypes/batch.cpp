@@ -22,7 +22,7 @@ std::string_view bytesOf(const Result<files::MappedFile>& file)
     return file ? file->bytes() : std::string_view();
 }
 
-/// From what the sandbox measured of a run that it made, before anybody looked at the output.
+/// From the sandbox's measurements of a run that it made, before anybody looked at the output.
 CaseReport measure(const RunOrder& order, const model::Limits& limits, const sandbox::RunResult& result)
 {
     CaseReport report;
@@ -31,7 +31,7 @@ CaseReport measure(const RunOrder& order, const model::Limits& limits, const san
     noteTimes(result, limits, report);
     report.run.verdict = process.verdict;
     report.run.limit = process.limit;
-    // Of what is stored only the head is kept; the reason stands at the end.
+    // Only the head of standard error is stored; the reason stands at the end.
     if (process.verdict) {
         report.run.message =
             crashMessage(report.run, result.standardError, order.program().language, Talk::No);
@@ -46,7 +46,7 @@ CaseReport measure(const RunOrder& order, const model::Limits& limits, const san
     return report;
 }
 
-/// Adds what the files of the work folder may say of a failure.
+/// Adds hints from the files of the work folder about a failure.
 void addHints(const model::Problem& problem, const sandbox::RunResult& result, model::Run& run,
               check::CheckResult& decision)
 {

@@ -35,7 +35,7 @@ std::string shownPart(const std::string& transcript)
 
 std::optional<check::CheckResult> checkInteractorsOutput(const CaseContext& context, check::CheckFiles files)
 {
-    // One that writes nothing leaves no file.
+    // An interactor that writes nothing leaves no file.
     const Result<unique_fd> nothing = sandbox::makeMemoryFile("", "output");
     if (files.output < 0 && nothing)
         files.output = nothing->get();
@@ -48,7 +48,7 @@ std::optional<check::CheckResult> checkInteractorsOutput(const CaseContext& cont
                    : check::judgeError(written.error().message);
 }
 
-/// The verdict of a talk that is over, and what is shown of it.
+/// The verdict of a talk that is over, and the part of it that is shown.
 std::optional<CaseReport> decide(const CaseContext& context, const model::Limits& limits, int input,
                                  const check::Interaction& talk)
 {
@@ -57,14 +57,14 @@ std::optional<CaseReport> decide(const CaseContext& context, const model::Limits
     const sandbox::RunResult& program = talk.program;
     if (program.status == RunStatus::SandboxFailed)
         return failedReport(test, "the sandbox failed: " + whyItFailed(program));
-    // One that was stopped has no verdict of its own: nothing that it could still do would have changed
+    // A program that was stopped has no verdict of its own: nothing that it could still do would have changed
     // anything.
     const score::ProcessVerdict process =
         program.status == RunStatus::Cancelled ? score::ProcessVerdict() : processVerdictOf(program, limits);
     const check::InteractionDecision decision = check::decideInteraction(
         {process.verdict, process.limit, talk.validator.verdict, talk.validatorEndedFirst});
     check::CheckResult judged = talk.validator;
-    // Polygon: what the interactor has written is judged by the checker.
+    // Polygon: the interactor's output is judged by the checker.
     if (judging.interactor && decision.byValidator && judged.verdict == Verdict::AC) {
         std::optional<check::CheckResult> checked =
             checkInteractorsOutput(context, {.input = input, .output = talk.output.get()});
@@ -80,12 +80,12 @@ std::optional<CaseReport> decide(const CaseContext& context, const model::Limits
     model::Run& run = report.run;
     run.verdict = decision.byValidator ? judged.verdict : decision.verdict;
     run.limit = decision.limit;
-    // One that was too slow after its fate was sealed is not shown as if that had been its fault.
+    // A program that was too slow after its fate was sealed is not shown as if that had been its fault.
     if (decision.byValidator && talk.validatorEndedFirst)
         run.cpuTime = std::min(run.cpuTime, limits.cpuTime);
     run.output = shownPart(talk.transcript);
     run.outputSize = talk.outputSize;
-    // What a validator says that was left alone by the program is no news of the program.
+    // The message of a validator that was left alone by the program is no news of the program.
     if (decision.byValidator || judged.verdict != Verdict::JE)
         run.message = judged.message;
     if (!decision.byValidator && run.verdict) {

@@ -34,7 +34,7 @@ void takeDecision(const CaseContext& context, const check::CheckResult& decision
             run.given = model::GivenScore{*decision.score, decision.scoreIsMultiplier};
     }
     if (run.verdict != Verdict::AC || context.tools.keepOutputs) {
-        // Everything but an accepted run shows what was written and what was expected.
+        // Everything but an accepted run shows the written and the expected output.
         const Result<std::shared_ptr<const files::MappedFile>> answer = context.tools.checker.answer(test);
         check::excerptAroundDifference(
             {.answer = answer ? (*answer)->bytes() : std::string_view(), .output = output}, decision, run);

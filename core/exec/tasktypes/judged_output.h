@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What types of tasks share in which the problem's output validation judges an output. Any thread.
+// The common part of those types of tasks in which the problem's output validation judges an output. Any
+// thread.
 #pragma once
 
 #include "check/check.h"
@@ -13,8 +14,8 @@ namespace assize::exec {
 /// The jury's programs that judge outputs; none where a comparer in this process does.
 std::vector<RequiredProgram> outputValidatorsOf(const Judging& judging);
 
-/// Puts what was decided of `output` into a run that has no verdict of its own, and shows where output and
-/// answer differ.
+/// Puts the decision on `output` into a run that has no verdict of its own, and shows where output and answer
+/// differ.
 void takeDecision(const CaseContext& context, const check::CheckResult& decision, std::string_view output,
                   model::Run& run);
 

@@ -25,8 +25,8 @@ unique_fd reopenForReading(int fd)
     return unique_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
 }
 
-/// Makes `report` that of all passes: `earlier` is the one before it, with all before that. The slowest
-/// counts.
+/// Makes `report` that of all passes: `earlier` is the report of the pass before it, with all passes before
+/// that. The slowest counts.
 void addEarlier(const CaseReport& earlier, bool talks, CaseReport& report)
 {
     report.run.cpuTime = std::max(report.run.cpuTime, earlier.run.cpuTime);
@@ -34,7 +34,7 @@ void addEarlier(const CaseReport& earlier, bool talks, CaseReport& report)
     report.run.memory = std::max(report.run.memory, earlier.run.memory);
     if (talks && !earlier.run.output.empty())
         report.run.output = headOf(earlier.run.output + "---\n" + report.run.output, check::kMessageCap);
-    // Another pass that was stopped decides, however near its limit this one is.
+    // A later pass that was stopped decides, however near its limit an earlier pass is.
     if (report.repeat == CaseReport::Repeat::No && !report.stopped)
         report.repeat = earlier.repeat;
     report.late = report.late || earlier.late;

@@ -9,7 +9,7 @@
 namespace assize::exec {
 namespace {
 
-/// One overload for each alternative: a type without a row does not compile.
+/// An overload for each alternative: a type without a row does not compile.
 struct RowOf
 {
     const TaskRules& operator()(const model::Batch&) const { return batchRules(); }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The types of tasks, as far as judging a test depends on them: which programs take part, how they are
-// joined, and who decides. One file and one row of a table for each type; CaseRunner and the preparation of a
-// problem know a type only by its row. What every run has in common is measured_run.h's (from what the
-// sandbox measured to what is kept of it) and CaseRunner's (which runs are made again).
+// joined, and by which program the verdict is decided. A file and a row of a table for each type; CaseRunner
+// and the preparation of a problem know a type only by its row. The parts that all types share are in
+// measured_run.h (from the sandbox's measurements to the run that is kept) and in CaseRunner (which runs are
+// made again).
 //
 // To add a type: an alternative of model::TaskType, a file here with its row, a line in rulesOf.
 #pragma once
@@ -20,7 +21,7 @@
 
 namespace assize::exec {
 
-/// What the runs of all slots share; CaseRunner has them. Thread-safe.
+/// The tools that the runs of all slots share; CaseRunner has them. Thread-safe.
 struct CaseTools
 {
     /// `cpuPressure` is borrowed.
@@ -28,10 +29,10 @@ struct CaseTools
 
     const CpuPressure& pressure;
     OutputChecker checker;
-    bool keepOutputs = false; ///< whether accepted runs keep the head of what they wrote, too
+    bool keepOutputs = false; ///< whether accepted runs keep the head of their output, too
 };
 
-/// One run, and what it is made with. Borrowed.
+/// A single run, and the tools and data for it. Borrowed.
 struct CaseContext
 {
     CaseTools& tools;
@@ -40,7 +41,7 @@ struct CaseContext
     const std::stop_token& stop;
 };
 
-/// Functions are called on any thread, `run` on the one of the slot.
+/// Functions are called on any thread, `run` on the slot's thread.
 struct TaskRules
 {
     /// The programs of the jury that take part, in the order in which they are built. `judging` has no

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What came of a piece of work: a value of its kind, or that it was cancelled, or that the judge itself
+// The outcome of a piece of work: a value of its kind, or that it was cancelled, or that the judge itself
 // failed. Files that it made stay where they were made, and are told of by hash.
 #pragma once
 
@@ -25,7 +25,7 @@ struct Probed
 /// Of BuildProgram.
 struct ProgramBuilt
 {
-    std::string failure;   ///< the package's fault or the judge's: why there is none; empty: there is one
+    std::string failure;   ///< the package's fault or the judge's: why there is no program; else empty
     std::string program{}; ///< see Program::content
 };
 
@@ -53,7 +53,7 @@ struct TestMade
 struct PackageChecked
 {
     std::optional<PackageCheckOutcome> outcome; ///< of a PackageCheckWork
-    Diagnostics diagnostics;                    ///< of the others
+    Diagnostics diagnostics;                    ///< of a piece that is no PackageCheckWork
 };
 
 /// Of Fold.

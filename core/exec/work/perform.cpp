@@ -12,7 +12,7 @@
 namespace assize::exec {
 namespace {
 
-/// The submission with what the package adds to it.
+/// The submission with the files that the package adds to it.
 CompileInput compileInput(const model::Problem& problem, const model::Submission& submission)
 {
     CompileInput input{submission.files, problem.limits.source, submission.entryPoint};
@@ -141,7 +141,7 @@ Outcome Workshop::performNow(const Fold& work, Slot& slot, const std::stop_token
     if (furnished->judging.staticValidator)
         staticResults = validateStatically(slot.jury, furnished->judging.staticValidator->prepared, of, from,
                                            language(from.language), stop);
-    // What is not complete is not folded.
+    // An incomplete judgement is not folded.
     if (!staticResults)
         return Cancelled{};
     Folded folded{work.judgement};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The work that problems need: their programs, their tests, and what packages say of themselves.
+// The work that problems need: their programs, their tests, and the checks of packages' statements about
+// themselves.
 #include "exec/answer_variety.h"
 #include "exec/input_junk.h"
 #include "exec/validator_junk.h"
@@ -15,7 +16,7 @@
 namespace assize::exec {
 namespace {
 
-/// For all junk that is thrown at one package's input validators, and as much for its output validators.
+/// For all junk that is thrown at a package's input validators, and as much for its output validators.
 constexpr std::chrono::seconds kJunkTime{10};
 
 Diagnostics examineFiles(const model::Problem& problem, const std::stop_token& stop)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What slots do, as data: a piece of work names problems, submissions, tests and languages, and whoever
-// performs it (Workshop) has them. So it can be queued, looked at in tests, and be done elsewhere.
+// The work of slots, as data: a piece of work names problems, submissions, tests and languages, and the
+// Workshop that performs it has them. So it can be queued, looked at in tests, and be done elsewhere.
 //
 // Names are those of the loop; beside each stands the hash of the content that the loop means (32 hexadecimal
-// digits; empty: not known). A workshop that has other content under a name refuses the work, and one on
-// another machine asks for what it lacks by its hash.
+// digits; empty: not known). A workshop that has other content under a name refuses the work, and a workshop
+// on another machine asks for missing content by its hash.
 #pragma once
 
 #include "exec/case_report.h"
@@ -42,7 +42,7 @@ ProblemName nameOf(const model::Problem& problem);
 SubmissionName nameOf(int number, const model::Submission& submission);
 TestName nameOf(const model::Problem& problem, std::size_t test);
 
-/// Whether what a name means may be what `found` is the hash of.
+/// Whether the content with the hash `found` may be the content meant, by its hash `meant`.
 bool isSameContent(const std::string& meant, const std::string& found);
 
 /// Whether a language's tools are there, and which version they are.
@@ -59,7 +59,7 @@ struct BuildProgram
     Beside beside = Beside::Others;
 };
 
-/// What a submission needs to be run.
+/// Makes the program of a submission.
 struct Compile
 {
     ProblemName problem;
@@ -68,7 +68,7 @@ struct Compile
     bool ahead = false; ///< only so that it is in the cache when it is needed
 };
 
-/// One test of a submission: run and judged; or the answer that was handed in for it, judged.
+/// A test of a submission: run and judged; or the answer that was handed in for it, judged.
 struct RunCase
 {
     ProblemName problem;
@@ -79,7 +79,7 @@ struct RunCase
     /// The run that is to be repeated with nothing beside it, for the reason that it gives.
     std::optional<CaseReport> first{};
 
-    /// Whether a limit, or what is said of it, depends on the time; see decisive_runs.h.
+    /// Whether a limit, or a statement about it, depends on the time; see decisive_runs.h.
     bool isDecisive() const { return first && first->repeat == CaseReport::Repeat::Decisive; }
 };
 
@@ -91,7 +91,7 @@ struct MakeTest
     bool answer = false; ///< else the input
 };
 
-/// A piece of what a package says of itself.
+/// A check of a package's statement about itself.
 struct CheckPackage
 {
     struct TestFiles ///< as they lie there; nothing is run

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where work is done on this machine: the tools that slots share, and what the names in a Work stand for.
+// Where work is done on this machine: the tools that slots share, and the objects that the names in a Work
+// stand for.
 //
-// The loop tells it what is to be judged and what is known of the problems; programs that were built or
+// The loop gives it the submissions to judge and the known facts of the problems; programs that were built or
 // compiled, and tests that were made, stay here, as they are open files.
 #pragma once
 
@@ -38,17 +39,17 @@ public:
     Workshop(const sandbox::SandboxInfo& sandbox, const Options& options, const Clock& clock,
              const std::vector<model::Language>& languages);
 
-    /// Does a piece of work on the caller's thread, in the boxes of `slot`. Blocks. Names that nobody told it
-    /// of are a fault of the program; other content under a name than was meant is SandboxFailed.
+    /// Does a piece of work on the caller's thread, in the boxes of `slot`. Blocks. Names that it was never
+    /// given are a fault of the program; content under a name that is not the content meant is SandboxFailed.
     Outcome perform(const Work& work, Slot& slot, const std::stop_token& stop);
 
-    /// What is known of a problem now: for all work that begins later. What was built for it stays.
+    /// The known facts of a problem from now on: for all work that begins later. Programs built for it stay.
     void setProblem(SharedProblem problem);
-    /// What was set last.
+    /// The problem that was set last.
     SharedProblem prepared(const std::string& problem) const;
-    /// `number`: what it is called in work. `submission` outlives its work.
+    /// `number`: its name in work. `submission` outlives its work.
     void addSubmission(int number, const model::Submission& submission);
-    /// Its program is needed no more; who needs it all the same compiles again.
+    /// Its program is needed no more; work that needs it all the same compiles again.
     void forgetProgram(int submission);
     /// It is judged no more: its program is not kept, also where it is being compiled just now.
     void dropSubmission(int submission);
@@ -56,7 +57,7 @@ public:
     GeneratedFile madeTest(const std::string& problem, std::size_t test, bool answer) const;
 
 private:
-    /// Why work is not done: what it names is not what is here under that name.
+    /// Why work is not done: the content here under a name of the work is not the content that it means.
     static SandboxFailed otherContent(std::string_view subject);
     std::optional<SandboxFailed> refusal(const Probe& work) const;
     template<typename OnProblem>
@@ -111,7 +112,7 @@ private:
     CaseRunner m_runner;
     OutputChecker m_packageChecker; ///< for the package's own outputs
 
-    mutable std::mutex m_mutex; ///< guards what follows
+    mutable std::mutex m_mutex; ///< guards the members below
     std::map<std::string, SharedFurnished> m_problems;
     std::map<std::string, std::map<std::size_t, Built>> m_built; ///< by problem
     std::map<std::string, model::Toolchain> m_toolchains;

@@ -11,7 +11,7 @@ struct FakeSandbox::Shared
 {
     Handler handler;
     FakeSandboxCounters counters;
-    std::mutex mutex; ///< guards what follows
+    std::mutex mutex; ///< guards the members below
     int failures = 0;
     Error failure;
 };

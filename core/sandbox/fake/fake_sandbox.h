@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A sandbox that runs nothing: a function decides what each run gave. For tests of check and exec.
+// A sandbox that runs nothing: a function decides the result of each run. For tests of check and exec.
 //
 // Any thread may open and use boxes; the handler is called on the thread that calls Box::run, so with several
 // slots it must be able to run on several threads at once.
@@ -12,7 +12,7 @@
 
 namespace assize::sandbox {
 
-/// What has been asked of a FakeSandbox. Read at any time from any thread.
+/// The calls that a FakeSandbox has had. Read at any time from any thread.
 struct FakeSandboxCounters
 {
     std::atomic<int> boxesOpened{0};
@@ -28,9 +28,10 @@ struct FakeSandboxCounters
 class FakeSandbox final : public Sandbox
 {
 public:
-    /// Decides what a run gave. Descriptors in the request are borrowed. An empty standardOutput or
-    /// transcript of a result that should have one (see RunResult) is replaced by an empty memory file. Pipes
-    /// of the request are the handler's to talk through and to close; what it leaves open is closed after it.
+    /// Decides the result of a run. Descriptors in the request are borrowed. A standardOutput or transcript
+    /// that is missing in a result that should have it (see RunResult) is replaced by an empty memory file.
+    /// Pipes of the request are the handler's to talk through and to close; pipes that it leaves open are
+    /// closed after it.
     using Handler = std::function<RunResult(const RunRequest&, BoxRole, int slot, std::stop_token)>;
 
     explicit FakeSandbox(Handler handler);

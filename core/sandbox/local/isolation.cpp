@@ -8,7 +8,7 @@ namespace assize::sandbox {
 
 namespace {
 
-/// What is compiled or run in fresh namespaces comes out the same as in emptied ones: a change between them
+/// Programs compile and run in fresh namespaces ("strict") as in emptied namespaces: a change between them
 /// makes nothing outdated.
 std::string fingerprintOf(const SandboxInfo& info)
 {

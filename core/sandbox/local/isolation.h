@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the sandbox of this machine says about itself. Pure but for what machineFacts() reads.
+// The description that the sandbox of this machine gives of itself. Pure but for the files that
+// machineFacts() reads.
 #pragma once
 
 #include "sandbox/protocol/mechanisms.h"

@@ -110,7 +110,7 @@ Failure cannotPass(const Error& error)
 
 } // namespace
 
-/// What goes with one request, in the order of the protocol.
+/// The descriptors that go with a request, in the order of the protocol.
 struct LocalBox::Descriptors
 {
     unique_fd output;
@@ -152,8 +152,8 @@ RunResult LocalBox::run(const RunRequest& request, std::stop_token stop)
 {
     RunResult result = runInBox(request, stop);
     closePipes(request);
-    // Whatever failed may fail here again: the next run gets a fresh box. This one is not repeated, which is
-    // the slot's to do.
+    // The same failure may come again here: the next run gets a fresh box. This run is not repeated here: its
+    // slot does that.
     const bool isFault = isMissingProgram(result.failure) || result.failure.step == Step::UseRequest;
     if (result.status == RunStatus::SandboxFailed && !isFault)
         drop();
@@ -315,7 +315,7 @@ bool LocalBox::readReport(RunResult& result, std::vector<unique_fd>& products)
     return true;
 }
 
-/// Copies of our own: what the box sends is charged to the box, and only we know that ours are sealed.
+/// Copies of our own: files from the box are charged to the box, and only our own are known to be sealed.
 void LocalBox::takeProducts(RunResult& result, std::vector<unique_fd>& products) const
 {
     for (std::size_t i = 0; i < products.size(); ++i) {

@@ -11,7 +11,7 @@
 
 namespace assize::sandbox {
 
-/// What all boxes of a local sandbox share; lives until the last of them is gone.
+/// The state that all boxes of a local sandbox share; lives until the last of them is gone.
 struct LocalShared
 {
     std::shared_ptr<SpawnerClient> spawner;
@@ -22,8 +22,8 @@ struct LocalShared
     Processors processors;
 };
 
-/// One box of this machine, remade before the run that finds it unfit or after one that has failed. One
-/// thread at a time.
+/// A box of this machine, remade before a run that finds it unfit or after a run that has failed. One thread
+/// at a time.
 class LocalBox final : public Box
 {
 public:
@@ -35,7 +35,7 @@ public:
 
     /// Makes the box now rather than at the first run.
     protocol::Attempt<> connect();
-    /// What is weaker than wished in this box, a line each.
+    /// Notes on isolation that is weaker than wished in this box, a line each.
     std::string notes() const { return m_connection ? m_connection->notes : std::string(); }
 
     RunResult run(const RunRequest& request, std::stop_token stop) override;

@@ -50,7 +50,7 @@ Result<std::filesystem::path> findBox(const LocalSandboxOptions& options)
                  "../libexec/assize from there; reinstall Assize."};
 }
 
-/// Runs the helper itself as a program in a new box. The error says what went wrong.
+/// Runs the helper itself as a program in a new box. The error describes the failure.
 Result<std::string> tryKind(const std::shared_ptr<LocalShared>& shared, const std::filesystem::path& program)
 {
     const unique_fd executable(::open(program.c_str(), O_RDONLY | O_CLOEXEC));

@@ -16,7 +16,7 @@ struct LocalSandboxOptions
     /// Run programs as plain processes of the engine's user, with resource limits and nothing else. Only when
     /// the operator said `--sandbox none`. info().isolation is then {"none"}.
     bool noIsolation = false;
-    /// Use control groups where there are any; false measures what a machine without them gets.
+    /// Use control groups where there are any; false measures as a machine without them does.
     bool cgroups = true;
     /// Use a user namespace even as root.
     bool userNamespace = false;
@@ -30,26 +30,23 @@ struct LocalSandboxOptions
 /// called by main before it starts threads (it forks) and before the engine holds much memory; takes some 20
 /// ms. The Sandbox is thread-safe; it must outlive its boxes.
 ///
-/// Errors: NoIsolation names each way that was tried, why it failed, and what would allow it; InvalidInput
-/// when the helper is not there.
+/// Errors: NoIsolation names each way that was tried, why it failed, and the change that would allow it;
+/// InvalidInput when the helper is not there.
 ///
 /// Limits are enforced as RunLimits says. CPU time: of all processes, stopped within some milliseconds.
-/// Memory: by control groups where info().isolation has "cgroup1" or "cgroup2"; otherwise what is resident is
+/// Memory: by control groups where info().isolation has "cgroup1" or "cgroup2"; otherwise resident memory is
 /// looked at every 10 ms and in the end. Standard output: at the byte. errorOutput: at most 96 KiB are kept.
 ///
-/// What is known not to be closed:
-/// - Numbers tell the next run of the same box that there was one before: of inodes in the work area, and of
-///   System V objects unless `strict`.
+/// Known gaps:
+/// - Numbers tell the next run of the same box that there was a run before: of inodes in the work area, and
+///   of System V objects unless `strict`.
 /// - A FIFO below /usr that everybody may write, with a reader on the host, can be written to.
 /// - Files of /usr are shared: locks on them are granted to programs and not taken, so that they do not keep
-/// a
-///   program's own processes apart either.
+///   a program's own processes apart either.
 /// - Programs of an ordinary user share his quota of descriptors on the way in sockets with each other; the
-/// engine
-///   has room beside them.
-/// - What several processes held together before they wrote their output, up to the output's size, is not
-/// seen in
-///   the peak of memory; for the largest process alone it is.
+///   engine has room beside them.
+/// - Memory that several processes held together before they wrote their output, up to the output's size, is
+///   not seen in the peak of memory; that of the largest process alone is.
 Result<std::unique_ptr<Sandbox>> makeLocalSandbox(const LocalSandboxOptions& options);
 
 } // namespace assize::sandbox

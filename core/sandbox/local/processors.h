@@ -12,8 +12,8 @@ namespace assize::sandbox {
 
 /// Gives each slot a processor that no other slot has, of this or another process that judges on this
 /// machine. A slot whose programs stay where their input lies in the cache is measured more evenly, is
-/// answered sooner, and what one slot's programs do (fork bombs) is not felt by another's. Slots beyond the
-/// number of processors get none and run anywhere. Thread-safe.
+/// answered sooner, and is not disturbed by the programs of another slot (fork bombs). Slots beyond the
+/// number of processors get no processor and run anywhere. Thread-safe.
 class Processors
 {
 public:

@@ -35,7 +35,7 @@ private:
 
     bool m_sameUser;
     std::mutex m_mutex;
-    std::list<Copy> m_copies; ///< the one used last is first
+    std::list<Copy> m_copies; ///< the copy used last is first
     std::uint64_t m_bytes = 0;
 };
 

@@ -30,13 +30,13 @@ struct BoxConnection
 {
     unique_fd socket;
     std::uint32_t id = 0;
-    std::string notes; ///< what is weaker than wished, a line each
+    std::string notes; ///< on isolation that is weaker than wished, a line each
 };
 
 class SpawnerClient
 {
 public:
-    /// Starts the spawner and waits for what it found.
+    /// Starts the spawner and waits for its Hello.
     static Result<std::shared_ptr<SpawnerClient>> start(const std::filesystem::path& box);
     /// Closes the socket, which ends every box, and waits for the spawner.
     ~SpawnerClient();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What came of a step of a sandbox: a value, or which step failed. As Result, but with a Failure in place of
-// an Error, as the engine asks for step and errno. Used by app/box and sandbox/local.
+// The outcome of a step of a sandbox: a value, or which step failed. As Result, but with a Failure in place
+// of an Error, as the engine asks for step and errno. Used by app/box and sandbox/local.
 #pragma once
 
 #include "sandbox/protocol/failure.h"

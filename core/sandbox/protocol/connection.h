@@ -16,7 +16,7 @@ namespace assize::sandbox::protocol {
 inline constexpr int kPatience = 20'000; // ms
 
 /// Waits for one packet without descriptors and decodes it; the views of `message` point into `buffer`.
-/// `whom`: who is to send it, for the error.
+/// `whom`: the sender, for the error.
 template<typename Message>
 Result<void> awaitMessage(int socket, std::string& buffer, Message& message, const std::string& whom)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a sandbox could not do: the step, errno, and on what, as values that programs ask and that travel from
-// the box to the engine. Everything that people read of it is made in failure.cpp; nobody searches that for
+// A failure of a sandbox: the step, errno, and the object, as values that programs ask and that travel from
+// the box to the engine. The sentences for people are made in failure.cpp; no program searches them for
 // words.
 //
-// Made by app/box, sandbox/local and whoever else implements a sandbox; plain data.
+// Made by app/box, sandbox/local and any other implementation of a sandbox; plain data.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace assize::sandbox::protocol {
 
-/// What was tried. The numbers travel: kVersion goes up when they change.
+/// The step that was tried. The numbers travel: kVersion goes up when they change.
 enum class Step : std::uint8_t {
     None, ///< nothing failed
 
@@ -43,7 +43,7 @@ enum class Step : std::uint8_t {
     AdoptOrphans,
     LoadFilter,
 
-    // Its file system; detail: what of it, where there is any.
+    // Its file system; detail: which part of it, where that is known.
     PrivateMounts,
     MountRoot,
     MakeFolder,
@@ -125,10 +125,10 @@ bool isMissingProgram(const Failure& failure);
 
 /// "set the size of the work area: Invalid argument (EINVAL)"; empty where nothing failed.
 std::string textOf(const Failure& failure);
-/// Of several on one line; what they have in common is said once.
+/// Of several failures on one line; their common part is said once.
 std::string textOf(std::span<const Failure> failures);
-/// Of a run that was repeated: what came of it the second time, and that it was the same `before` or what it
-/// was.
+/// Of a run that was repeated: the failure of the second time, and that it was the same `before`, or the
+/// failure of then.
 std::string textOf(const Failure& failure, const Failure& before);
 
 } // namespace assize::sandbox::protocol

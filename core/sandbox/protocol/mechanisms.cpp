@@ -39,7 +39,7 @@ Lines bootWith(const std::string& parameter, const MachineFacts& machine)
     return {"# add " + parameter + " to the kernel's command line and boot again"};
 }
 
-/// Without systemd nobody reads its parameter; the kernel has one of its own.
+/// Without systemd nobody reads its parameter; the kernel has a parameter of its own.
 Lines bootWithVersion2(const MachineFacts& machine)
 {
     return bootWith(machine.systemd || machine.container ? "systemd.unified_cgroup_hierarchy=1"
@@ -52,7 +52,7 @@ Lines privilegedContainer()
     return {"# start the container with --privileged: docker run --privileged --cgroupns=private ..."};
 }
 
-/// A user who is in groups of his own may divide these, also with version 1.
+/// A process in control groups that its user owns may divide these, also with version 1.
 Lines ownGroupsOfVersion1()
 {
     const std::string groups = "/sys/fs/cgroup/{memory,cpuacct,pids}/assize-$USER";
@@ -152,7 +152,7 @@ bool counts(const Findings& findings, std::string_view controller)
                         });
 }
 
-/// Why one of them is Weak is said with the control groups.
+/// Why a counter is Weak is said with the control groups.
 void addCounters(std::vector<Mechanism>& all, const Findings& findings, const MachineFacts& machine)
 {
     const std::string groups = findings.cgroups == "cgroup2" ? "cgroup v2" : "cgroup v1";
@@ -180,7 +180,7 @@ void addCounters(std::vector<Mechanism>& all, const Findings& findings, const Ma
         "of processes that somebody waited for; of others only what was seen in time");
 }
 
-/// Swapping makes times depend on what else the machine does.
+/// Swapping makes times depend on the machine's other work.
 void addSwap(std::vector<Mechanism>& all, const Findings& findings, const MachineFacts& machine)
 {
     if (machine.swap == 0 || (findings.way.cgroups && findings.cgroups == "cgroup2"))

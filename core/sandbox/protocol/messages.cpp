@@ -16,7 +16,7 @@ void begin(Writer& writer, MessageType type)
     writer.number(static_cast<std::uint16_t>(type));
 }
 
-/// A reader behind the header of `packet`, already failed when that is not one of `type`.
+/// A reader behind the header of `packet`, already failed when that is not a packet of `type`.
 Reader open(std::string_view packet, MessageType type)
 {
     Reader reader(packet);

@@ -44,7 +44,7 @@ inline constexpr std::uint64_t kMaximumTranscript = 256 << 10;
 
 enum class MessageType : std::uint16_t { Hello = 1, OpenBox, CloseBox, Ready, Run, Cancel, Report };
 
-/// What the spawner found when it started.
+/// The findings of the spawner when it started.
 struct Hello
 {
     std::string_view cgroups;      ///< "cgroup1", "cgroup2", or empty
@@ -59,8 +59,9 @@ struct OpenBox
     bool strict = false;        ///< fresh pid and IPC namespaces for each run
     bool userNamespace = false; ///< isolate by a user namespace instead of by being root
     bool cgroups = true;        ///< use the cgroups that Hello named
-    std::uint32_t uid = 0;      ///< of the programs; with userNamespace the user who becomes theirs
-    std::uint32_t gid = 0;      ///< with userNamespace the group who becomes theirs
+    std::uint32_t uid = 0;      ///< of the programs; with userNamespace the user of the host that becomes
+                                ///< theirs
+    std::uint32_t gid = 0;      ///< with userNamespace the group of the host that becomes theirs
     std::int32_t cpu = -1;      ///< the processor to stay on, or -1
 };
 
@@ -72,7 +73,7 @@ struct CloseBox
 struct Ready
 {
     Failure failure;        ///< none: the box waits for Run
-    std::string_view notes; ///< what is weaker than wished, one per line; for `assize doctor`
+    std::string_view notes; ///< on isolation that is weaker than wished, each on a line; for `assize doctor`
 };
 
 struct PlacedFile
@@ -82,19 +83,21 @@ struct PlacedFile
     bool writable = false;
 };
 
-/// The program talks to those of other boxes, through this one, by all of its pipes.
+/// The program talks to those of other boxes, through this box, by all of its pipes.
 struct Conversation
 {
-    std::uint64_t programOutput = 0; ///< that each of the others may say
+    std::uint64_t programOutput = 0; ///< bytes that each of the other programs may write
     std::uint64_t juryOutput = 0;    ///< that this program may say to all
     std::uint64_t transcript = 0;
-    std::int32_t acceptExitCode = 0; ///< a program that ended with it leaves the others' pipes whole
+    std::int32_t acceptExitCode = 0; ///< a program that ended with it leaves the pipes of the other programs
+                                     ///< whole
     bool operator==(const Conversation&) const = default;
 };
 
-/// One program to run. Descriptors: a file for standard output unless that is a pipe, one for the transcript
-/// with a conversation, then standard input and the executable where the flags say so, then one for each pipe
-/// and one for each file. All durations in nanoseconds, all sizes in bytes; 0 means no limit.
+/// One program to run. Descriptors: a file for standard output unless that is a pipe, a file for the
+/// transcript with a conversation, then standard input and the executable where the flags say so, then a
+/// descriptor for each pipe and each file. All durations in nanoseconds, all sizes in bytes; 0 means no
+/// limit.
 struct Run
 {
     std::uint32_t number = 0; ///< comes back in the Report
@@ -140,7 +143,7 @@ enum class Status : std::uint8_t {
     SandboxFailed
 };
 
-/// Where the time went from the request decoded to the report ready, in ns: what is left of `whole` is the
+/// Where the time went from the request decoded to the report ready, in ns: the rest of `whole` is the
 /// program's own, from its execve to its end.
 struct BoxTimes
 {
@@ -148,10 +151,10 @@ struct BoxTimes
     std::uint64_t prepare = 0; ///< until the program is about to be started
     std::uint64_t start = 0;   ///< until its execve has succeeded
     std::uint64_t collect = 0; ///< after its end: reaping, measuring, deciding, collecting files
-    std::uint64_t reset = 0;   ///< emptying what it may write to
+    std::uint64_t reset = 0;   ///< emptying the folders that it may write to
 };
 
-/// What came of a conversation with one of the others.
+/// The outcome of a conversation with one of the other programs.
 struct PartnerReport
 {
     std::uint32_t partner = 0;
@@ -189,8 +192,8 @@ struct Report
     std::string_view errorOutput;
     Failure failure; ///< of SandboxFailed
     std::vector<ReportedFile> collected;
-    /// Names of regular files that the program left in its work folder, placed ones not among them; some of
-    /// them where there are many. None while the work folder is kept.
+    /// Names of regular files that the program left in its work folder, without the files placed there; only
+    /// some of them where there are many. None while the work folder is kept.
     std::vector<std::string_view> written;
 };
 
@@ -202,7 +205,7 @@ void encode(Writer& writer, const Run& message);
 void encode(Writer& writer, const Cancel& message);
 void encode(Writer& writer, const Report& message);
 
-/// The type of a packet, or false when it is not one of this version's messages.
+/// The type of a packet, or false when it is no message of this version.
 bool typeOf(std::string_view packet, MessageType& type);
 
 /// False when the packet is not a whole and sensible message of that type. `message` is overwritten; its

@@ -9,9 +9,10 @@
 
 namespace assize::sandbox::protocol {
 
-/// The highest number that a pipe of a program can have: below what a program may have open.
+/// The highest number that a pipe of a program can have: below the number of files that a program may have
+/// open.
 inline constexpr std::uint32_t kLastDescriptor = 255;
-/// Pipes of one program. The box of one that is relayed has a buffer for each.
+/// Pipes of one program. The box of a program whose pipes are relayed has a buffer for each.
 inline constexpr std::size_t kMaximumPipes = 64;
 
 struct ProgramPipe

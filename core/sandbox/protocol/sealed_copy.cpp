@@ -17,9 +17,9 @@ namespace assize::sandbox::protocol {
 
 namespace {
 
-/// What is not content and outlives a run: times and extended attributes. A program that is run again on the
-/// same input could leave itself word there. A file in memory is born writable for everybody, which for these
-/// counts.
+/// Resets the traces beside the content that outlive a run: times and extended attributes. A program that is
+/// run again on the same input could leave itself word there. A file in memory is born writable for
+/// everybody, which counts for these.
 void forgetEarlierRuns(int fd)
 {
     (void)::fchmod(fd, 0555);

@@ -14,8 +14,8 @@ Result<unique_fd> sealedCopy(int fd);
 bool isSealed(int fd);
 
 /// A new read-only description, at offset 0, of the sealed memfd `fd`, as a program may have it: executable,
-/// and without what an earlier program may have left at it. `sameUser`: programs run as our own user and may
-/// change its mode; where one does so all the time, the description is that of a new copy.
+/// and without changes that an earlier program may have left at it. `sameUser`: programs run as our own user
+/// and may change its mode; where a program does so all the time, the description is that of a new copy.
 Result<unique_fd> openForProgram(int fd, bool sameUser);
 
 } // namespace assize::sandbox::protocol

@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint32_t kFirstUser = 60'000;
 constexpr std::uint32_t kUsers = 5'000;
 constexpr std::uint32_t kFarUsers = 0x7000'0000;
-constexpr std::uint32_t kFarBlocks = 0x1'0000; ///< one for each spawner
+constexpr std::uint32_t kFarBlocks = 0x1'0000; ///< a block for each spawner
 constexpr std::uint32_t kFarBlock = 0x1000;    ///< users in it
 
 /// Whether the users from `first` on exist in this process's user namespace.

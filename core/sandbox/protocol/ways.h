@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The ways in which boxes of this machine can be isolated, best first. What to tell a person about the one in
+// The ways in which boxes of this machine can be isolated, best first. The text for people about the way in
 // use is in mechanisms.h. Used by sandbox/local and by `assize-box --run`, which try one way after the other.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace assize::sandbox::protocol {
 
-/// What was asked for.
+/// The isolation that was asked for.
 struct WantedIsolation
 {
     bool cgroups = true;        ///< use control groups where there are any
@@ -30,15 +30,15 @@ std::vector<Way> waysToTry(const WantedIsolation& wanted, bool hasCgroups);
 /// "as root with control groups".
 std::string nameOf(const Way& way);
 
-/// For SandboxInfo::isolation; `cgroups` is what Hello named.
+/// For SandboxInfo::isolation; `cgroups` is Hello's.
 std::vector<std::string> isolationOf(const Way& way, const WantedIsolation& wanted, std::string_view cgroups);
 
-/// "Programs cannot be run safely on this machine. Tried ...", with what an operator can do about it. `box`:
-/// the absolute path of assize-box.
+/// "Programs cannot be run safely on this machine. Tried ...", with the remedy for an operator. `box`: the
+/// absolute path of assize-box.
 std::string whyNoWay(const std::vector<std::string>& refusals, std::string_view box);
 
 /// The user that programs of box `id` of the spawner `spawner` (its process number) become when the engine is
-/// root: another one for each box, also of other spawners on this machine, since the kernel counts processes
+/// root: another user for each box, also of other spawners on this machine, since the kernel counts processes
 /// for each user. From 1,879,048,192 on, which systemd (UIDs-GIDs.md) leaves unused; where a container has no
 /// such users, among those from 60,000 on.
 std::uint32_t userOfBox(int spawner, std::uint32_t id);

@@ -2,8 +2,8 @@
 // Bytes of the messages between the engine, the spawner and the boxes: fixed-size integers in the machine's
 // order (both ends run on it) and byte strings with their length before them and a NUL after them.
 //
-// The reading side believes nothing: every length is checked against what is there, and a Reader that met
-// something wrong gives zeros and empty strings from then on and says so in ok().
+// The reading side believes nothing: every length is checked against the bytes that are there, and a Reader
+// that met something wrong gives zeros and empty strings from then on and says so in ok().
 #pragma once
 
 #include <cstdint>
@@ -37,8 +37,8 @@ private:
     std::string m_bytes;
 };
 
-/// Reads what a Writer wrote. The views it gives point into the bytes it was made with, and each is followed
-/// by a NUL, so that one without a NUL inside is a C string.
+/// Reads the bytes of a Writer. The views it gives point into the bytes it was made with, and each is
+/// followed by a NUL, so that a view without a NUL inside is a C string.
 class Reader
 {
 public:
