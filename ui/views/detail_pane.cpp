@@ -58,7 +58,7 @@ QString languageText(const engine::ContestState& state, const model::Submission&
 /// More lines on a hand-in's files would take the place of the tests; the tool tip has them all.
 constexpr int kMostRemarks = 4;
 
-/// Which of several files is started, what is left out, and notes on the files: a line each.
+/// Which of several files is started, which are left out, and notes on the files: a line each.
 QStringList handInRemarks(const model::Submission& submission)
 {
     QStringList remarks;
@@ -174,9 +174,9 @@ void DetailPane::buildTable()
     connect(m_table, &QTableView::activated, this, [this] { m_tabs->currentWidget()->setFocus(); });
 }
 
-/// All columns are in view: each as wide as what stands in it, the message takes what is left. Where that is
-/// too little, the tests' names are cut in the middle, and in a very narrow pane the wall time and the memory
-/// go: the line below the table has them too.
+/// All columns are in view: each as wide as its content, the message takes the rest. Where that is too
+/// little, the tests' names are cut in the middle, and in a very narrow pane the wall time and the memory go:
+/// the line below the table has them too.
 void DetailPane::fitColumns()
 {
     const QFontMetrics metrics = m_table->fontMetrics();
@@ -318,7 +318,8 @@ void DetailPane::showFirstFailure()
     chooseTab();
 }
 
-/// What people look for first, by the verdict. Somebody who reads sources goes on reading sources.
+/// Chooses the tab that people look for first, by the verdict. Somebody who reads sources goes on reading
+/// sources.
 void DetailPane::chooseTab()
 {
     if (m_tabs->currentIndex() == Source)
@@ -420,7 +421,7 @@ int DetailPane::currentTest() const
     return m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1;
 }
 
-/// What depends on the test that is chosen in the table.
+/// Refreshes the parts that depend on the test chosen in the table.
 void DetailPane::refreshTest()
 {
     const engine::SubmissionView* shown = view();
@@ -440,7 +441,7 @@ void DetailPane::refreshTest()
         return;
     }
     const QString name = m_runs->index(test, RunModel::Test).data().toString();
-    // The difference says what the judge says, too.
+    // The difference shows the judge's message, too.
     const QString explanation =
         m_tabs->currentIndex() == Difference ? QString() : explanationText(*run, 1000);
     QString measured = tr("%1: %2, CPU time %3, wall time %4, %5")
@@ -467,7 +468,7 @@ void DetailPane::refreshTest()
     m_standardError->setContent(toText(run->standardError));
 }
 
-/// What depends on the submission alone; the source is read when it is looked at.
+/// Refreshes the parts that depend on the submission alone; the source is read when it is looked at.
 void DetailPane::refreshTabs()
 {
     const engine::SubmissionView* shown = view();
