@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the subcommands of `assize` share: their options, their exit statuses and how they say things.
+// Shared by the subcommands of `assize`: options, exit statuses and ways to say things.
 #pragma once
 
 #include "base/result.h"
@@ -29,8 +29,8 @@ enum ExitStatus : int {
 /// The status that belongs to an Error.
 ExitStatus exitStatusOf(const Error& error);
 
-/// Whether something in the results needs a person (exit status 1): what was found to be wrong with a package
-/// or a hand-in, a judge error, a missing toolchain.
+/// Whether something in the results needs a person (exit status 1): a fault found in a package or a hand-in,
+/// a judge error, a missing toolchain.
 bool needsAPerson(const engine::ContestState& state);
 
 struct SandboxArguments
@@ -99,8 +99,8 @@ int runStandings(const StandingsArguments& arguments);
 int runExport(const ExportArguments& arguments);
 int runDoctor();
 
-/// The sandbox that was asked for; removes what killed programs left behind, too. InvalidInput when the
-/// arguments contradict each other. Must be called while the process has one thread.
+/// The sandbox that was asked for; removes the folders that killed programs left behind, too. InvalidInput
+/// when the arguments contradict each other. Must be called while the process has one thread.
 Result<std::unique_ptr<sandbox::Sandbox>> makeSandbox(const SandboxArguments& arguments);
 
 /// "assize: error: ..." on standard error; bytes are made printable.

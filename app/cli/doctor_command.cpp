@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// assize doctor: what this machine can isolate and measure, and which languages work.
+// assize doctor: the means of this machine to isolate and measure, and the languages that work.
 #include "command.h"
 #include "doctor_text.h"
 #include "remedies.h"

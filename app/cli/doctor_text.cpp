@@ -104,7 +104,7 @@ std::string sandboxText(const sandbox::SandboxInfo& info)
 {
     std::string text = "Sandbox " + info.name + ": " + summaryOf(info.mechanisms) + "\n";
     std::string problems;
-    // First what is lost, then what could be nicer.
+    // First the losses, then possible improvements.
     for (const Grade grade : {Grade::Weak, Grade::Fair}) {
         for (const Mechanism& mechanism : info.mechanisms) {
             if (mechanism.grade == grade && isProblem(mechanism))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `assize doctor` prints, made from plain data. Pure: no line is wider than 100 columns unless a command
-// or a name is; no colours.
+// The output of `assize doctor`, made from plain data. Pure: no line is wider than 100 columns unless a
+// command or a name is; no colours.
 #pragma once
 
 #include "model/language.h"
@@ -24,12 +24,13 @@ struct MachineReport
     std::uint64_t swap = 0;
 };
 
-/// What is not as good as it could be, with why and the commands that change it; then what else is in use.
+/// The mechanisms that are not as good as they could be, with why and the commands that change it; then the
+/// other mechanisms in use.
 std::string sandboxText(const sandbox::SandboxInfo& info);
 /// Where nothing is safe: why, and what would help.
 std::string noSandboxText(const std::string& why);
 std::string machineText(const MachineReport& machine);
-/// What is missing comes first, with one command that installs it all.
+/// Missing languages come first, with one command that installs them all.
 std::string languagesText(const std::vector<model::Toolchain>& toolchains);
 
 } // namespace assize::cli

@@ -76,7 +76,7 @@ Result<FolderWatch> FolderWatch::watch(const std::vector<std::filesystem::path>&
     return watch;
 }
 
-/// Takes what has been told; whether anything of it matters.
+/// Takes the changes that have been told; returns whether any of them matters.
 bool FolderWatch::readChanges()
 {
     bool matters = false;

@@ -13,16 +13,16 @@
 
 namespace assize::cli {
 
-/// Whether a changed file of this name says nothing of a package: what editors leave beside the file they
-/// write.
+/// Whether a changed file of this name says nothing of a package: a file that editors leave beside the file
+/// they write.
 bool isEditorsOwn(std::string_view name);
 
 class FolderWatch
 {
 public:
-    /// Watches the folders with all folders below them, and for a file the folder that it lies in. What
-    /// changes from here on is seen, also before wait(). Links are not followed. The Error says what cannot
-    /// be watched.
+    /// Watches the folders with all folders below them, and for a file the folder that it lies in. Changes
+    /// from here on are seen, also before wait(). Links are not followed. The Error says what cannot be
+    /// watched.
     static Result<FolderWatch> watch(const std::vector<std::filesystem::path>& paths);
 
     enum class End { Changed, Interrupted };

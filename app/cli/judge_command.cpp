@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// assize judge: open the contest, judge what is missing, say what came out.
+// assize judge: open the contest, judge the missing results, tell the outcome.
 #include "command.h"
 #include "files_text.h"
 #include "progress_display.h"
@@ -117,8 +117,8 @@ void showEvents(const std::vector<engine::Event>& events, ProgressDisplay& displ
     }
 }
 
-/// Which of several files are started, what is left out, and what is no submission. The choices are a result
-/// and go to standard output, unless a report goes there.
+/// Which of several files are started, which are left out, and which are no submissions. The choices are a
+/// result and go to standard output, unless a report goes there.
 void sayFiles(const ContestState& state, bool reportOnOutput)
 {
     const int fd = reportOnOutput ? STDERR_FILENO : STDOUT_FILENO;
@@ -174,8 +174,8 @@ void saySummary(const ContestState& state, std::chrono::steady_clock::duration t
     }
 }
 
-/// What changes how the results are to be read, such as programs that ran without isolation, now or when the
-/// stored results were made.
+/// Facts that change how the results are to be read, such as programs that ran without isolation, now or when
+/// the stored results were made.
 void sayStandingsNotes(const report::ContestSnapshot& snapshot)
 {
     for (const report::StandingsNote& note : report::standingsNotes(snapshot))
@@ -201,10 +201,10 @@ int writeReports(const JudgeArguments& a, const report::ContestSnapshot& snapsho
     return status;
 }
 
-/// What every file is taken for; nothing is judged or stored.
+/// Says what every file is taken for; nothing is judged or stored.
 int runDryRun(const JudgeArguments& a)
 {
-    // Only for archives, which are unpacked in a box; without one they are said to be not unpacked yet.
+    // Only for archives, which are unpacked in a box; without a box they are said to be not unpacked yet.
     Result<std::unique_ptr<sandbox::Sandbox>> sandbox = makeSandbox(a.sandbox);
     if (!sandbox && sandbox.error().kind != ErrorKind::NoIsolation) {
         printError(sandbox.error());
@@ -280,7 +280,7 @@ int runJudge(const JudgeArguments& a)
         return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*state.refused());
     }
     const engine::JudgingEnded ended = *state.ended();
-    // Others judge the contest, or results cannot be stored: what was there before is nothing to report.
+    // Other programs judge the contest, or results cannot be stored: earlier results are nothing to report.
     if (ended.error && !hasBegun && ended.error->kind != ErrorKind::InvalidInput) {
         printError(*ended.error);
         return session.signal() != 0 ? 128 + session.signal() : exitStatusOf(*ended.error);
@@ -296,7 +296,7 @@ int runJudge(const JudgeArguments& a)
     else if (!a.quiet)
         sayFiles(state, reportOnOutput); // why there is nothing to judge
     const report::ContestSnapshot snapshot = engine::makeSnapshot(state, remedyWords);
-    // Also with --quiet: it is no progress and no summary, but what the results are worth.
+    // Also with --quiet: it is no progress and no summary, but the worth of the results.
     sayStandingsNotes(snapshot);
     if (const int written = writeReports(a, snapshot); status == kDone)
         status = written;

@@ -125,7 +125,8 @@ CLI::App* addVerify(CLI::App& app, VerifyArguments& a)
     return c;
 }
 
-/// What says which contest is read, and where the parts of it lie when it was judged from several places.
+/// The options that say which contest is read, and where the parts of it lie when it was judged from several
+/// places.
 void addReadOptions(CLI::App& c, StandingsArguments& a)
 {
     c.add_option("--problems", a.problems, "Folder of problem packages, or one package, as given to judge");

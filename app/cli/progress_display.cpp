@@ -99,7 +99,7 @@ void ProgressDisplay::update(const engine::Progress::Estimate& estimate,
     if (!m_terminal) {
         if (m_nextPlainLine == std::chrono::steady_clock::time_point())
             m_nextPlainLine = now + kPlainTick;
-        // In a log, a line where nothing has ended since the last one is noise.
+        // In a log, a line where nothing has ended since the last line is noise.
         const std::pair done(estimate.submissionsDone, estimate.runsDone);
         if (now < m_nextPlainLine || done == m_doneAtLastLine)
             return;

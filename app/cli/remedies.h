@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The command line's words for what a person can do about an Error or a Diagnostic. Pure; any thread.
+// The command line's words for the remedies of an Error or a Diagnostic. Pure; any thread.
 #pragma once
 
 #include "base/diagnostics.h"
@@ -9,10 +9,10 @@
 
 namespace assize::cli {
 
-/// The options of `assize` that are a remedy, in a sentence. The one table of them.
+/// The options of `assize` that are a remedy, in a sentence. The only table of them.
 std::string remedyWords(const Remedy& remedy);
 
-/// What an error or a diagnostic says, and the remedy.
+/// The message of an error or a diagnostic, and the remedy.
 std::string fullMessage(const Error& error);
 std::string fullMessage(const Diagnostic& diagnostic);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// assize standings, assize export: what is stored, without judging anything.
+// assize standings, assize export: the stored results, without judging anything.
 #include "command.h"
 #include "remedies.h"
 #include "session.h"
@@ -16,8 +16,8 @@
 namespace assize::cli {
 namespace {
 
-/// Says what makes the stored results less than the whole contest: what could not be read, what is not
-/// judged.
+/// Says why the stored results are less than the whole contest: files that could not be read, submissions
+/// that are not judged.
 void sayWhatIsMissing(const engine::ContestState& state)
 {
     for (const Diagnostic& diagnostic : state.contest().diagnostics) {

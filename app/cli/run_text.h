@@ -6,8 +6,8 @@
 
 namespace assize::cli {
 
-/// Each run of the submissions of one problem: how it ended and its times; what the validator said; what the
-/// program wrote and what was expected, or the conversation of an interactive problem; standard error.
+/// Each run of the submissions of one problem: how it ended and its times; the validator's message; the
+/// program's output and the expected output, or the conversation of an interactive problem; standard error.
 /// `ownInput`: the runs are on a file that has no answer, so that verdicts on their output mean nothing.
 std::vector<std::string> runLines(const PackageView& view, bool ownInput);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What stands in the matrix of `assize verify`, wherever that puts it: the texts of its columns, and of what
-// they mean. Pure functions. Private to verify_matrix.cpp.
+// The texts in the matrix of `assize verify`, wherever that puts them: those of its columns, and the meaning
+// of the letters. Pure functions. Private to verify_matrix.cpp.
 #pragma once
 
 #include "verify_text.h"
@@ -49,7 +49,7 @@ struct GroupCell
 };
 GroupCell groupCell(const report::ReportedSubmission& item, const Block& block, bool scoring);
 
-/// What the letters and marks mean that occur.
+/// The meaning of the letters and marks that occur.
 std::string legendOf(const PackageView& view, bool markedWrong, bool markedNear);
 
 } // namespace assize::cli

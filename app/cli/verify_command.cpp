@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// assize verify: jury submissions of problem packages against what their packages expect.
+// assize verify: jury submissions of problem packages against the expectations of their packages.
 #include "command.h"
 #include "folder_watch.h"
 #include "progress_display.h"
@@ -81,7 +81,7 @@ Result<void> printLines(const VerifyArguments& a, const std::vector<std::string>
     return writeTo(linesTo(a), text);
 }
 
-/// One call of the engine: what it made, or why it could not.
+/// One call of the engine: its results, or why there are none.
 struct Verified
 {
     report::ContestSnapshot snapshot;
@@ -91,7 +91,7 @@ struct Verified
     int signal = 0;
 };
 
-/// What one call made that the next one need not make again.
+/// The results of one call that the next call need not make again.
 struct Known
 {
     std::vector<model::Judgement> judgements;
@@ -177,7 +177,7 @@ std::vector<std::string> linesOf(const VerifyArguments& a, const Verified& verif
     return lines;
 }
 
-/// Prints and writes what was made; the exit status.
+/// Prints and writes the results; returns the exit status.
 int finish(const VerifyArguments& a, const Verified& verified)
 {
     if (verified.error) {
@@ -198,7 +198,7 @@ int finish(const VerifyArguments& a, const Verified& verified)
     return unexpected ? kNeedsAPerson : kDone;
 }
 
-/// Verifies again whenever a package changes, until a signal comes. What has not changed is not run again.
+/// Verifies again whenever a package changes, until a signal comes. Unchanged submissions are not run again.
 int watchAndVerify(sandbox::Sandbox& sandbox, const VerifyArguments& a)
 {
     constexpr std::chrono::milliseconds kQuiet{200};

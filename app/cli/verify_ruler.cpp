@@ -17,7 +17,7 @@ using std::chrono::nanoseconds;
 constexpr int kNarrowest = 20;
 constexpr int kWidest = 60;
 
-/// A place on the ruler: its letter, and what stands in the line below.
+/// A place on the ruler: its letter, and the text in the line below.
 struct Place
 {
     char letter;
@@ -55,7 +55,7 @@ std::vector<Place> placesOf(const model::Problem& problem, const verify::TimeLim
     return places;
 }
 
-/// "0 ---A------L---S------F": each letter at its time, moved on where another one stands.
+/// "0 ---A------L---S------F": each letter at its time, moved on where another letter stands.
 std::string scaleOf(std::vector<Place> places, int width)
 {
     std::stable_sort(places.begin(), places.end(),
@@ -90,7 +90,7 @@ std::string suggestionText(const verify::TimeLimitRuler& ruler, const model::Tim
     return text;
 }
 
-/// Of a limit that was computed: what it should have been computed from, too.
+/// Of a limit that was computed: the submissions that it should have been computed from, too.
 void addLeftOut(const PackageView& view, std::vector<std::string>& lines)
 {
     for (const Diagnostic& one : view.package->limitWithout)

@@ -64,7 +64,7 @@ std::vector<std::string> reasonsOf(const ReportedSubmission& item)
     return reasons;
 }
 
-/// What many submissions have in common (a problem that cannot be judged at all) is said once.
+/// A reason that many submissions share (a problem that cannot be judged at all) is said once.
 void explainUnexpected(const PackageView& view, int width, std::vector<std::string>& lines)
 {
     struct Explained
@@ -184,7 +184,7 @@ void addPackage(const PackageView& view, const VerifyTextOptions& options, std::
 /// Files beyond these are only counted; the JSON names all.
 constexpr std::size_t kMostPlaces = 3;
 
-/// What is found in every test is said once, at the first one, with the places where it is so.
+/// A finding on every test is said once, at the first test, with the places where it is so.
 std::vector<std::string> diagnosticLines(const Diagnostics& diagnostics)
 {
     struct Finding

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `assize verify` prints, as lines: pure functions of a snapshot. Without colours and with no width
+// The output of `assize verify`, as lines: pure functions of a snapshot. Without colours and with no width
 // given the text is plain, stable and has one line for each submission, for pipes.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace assize::cli {
 
-/// What a terminal can show. Colours stand beside letters, never alone.
+/// The colours that a terminal can show. They stand beside letters, never alone.
 enum class ColorMode { None, Sixteen, Many };
 
 struct VerifyTextOptions
@@ -22,8 +22,8 @@ struct VerifyTextOptions
     std::optional<std::chrono::nanoseconds> elapsed; ///< from the first to the last run
 };
 
-/// Each package with its matrix, what is unexpected with the reason, the time limit's ruler, what its tests
-/// are good for; then diagnostics and a summary. No newlines and no control characters but colours.
+/// Each package with its matrix, the unexpected submissions with the reason, the time limit's ruler, the use
+/// of its tests; then diagnostics and a summary. No newlines and no control characters but colours.
 std::vector<std::string> verifyLines(const report::ContestSnapshot& snapshot,
                                      const VerifyTextOptions& options);
 
@@ -42,13 +42,12 @@ struct PackageView
     std::vector<const report::ReportedSubmission*> submissions;
 };
 
-/// Submissions by tests: one column for each test, groups in brackets; below a row '^' marks what is
-/// unexpected and
-/// '~' what is close to the time limit. Where that is too wide: the verdict and count of each group; where
-/// that is too wide as well: how many tests had which verdict. verify_matrix.cpp.
+/// Submissions by tests: one column for each test, groups in brackets; below a row '^' marks unexpected
+/// results and '~' times close to the time limit. Where that is too wide: the verdict and count of each
+/// group; where that is too wide as well: how many tests had which verdict. verify_matrix.cpp.
 std::vector<std::string> matrixLines(const PackageView& view, const VerifyTextOptions& options);
 
-/// The ruler to scale, the limits that are suggested, and what is wrong with the order. verify_ruler.cpp.
+/// The ruler to scale, the limits that are suggested, and the faults of their order. verify_ruler.cpp.
 std::vector<std::string> rulerLines(const PackageView& view, const VerifyTextOptions& options);
 
 /// "accepted/a.cpp" of "sum/submissions/accepted/a.cpp" in problem "sum"; bytes made safe to show.

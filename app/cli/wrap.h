@@ -12,11 +12,11 @@ namespace assize::cli {
 /// 0: as it is.
 std::string wrapped(std::string_view text, int width, int indent);
 
-/// Text of several lines, from bytes: what cannot be seen is spelt out (toPrintable), lines after the first
+/// Text of several lines, from bytes: invisible characters are spelt out (toPrintable), lines after the first
 /// stand behind `indent` blanks, so that none can be taken for a line of ours, and no empty lines end it.
 std::string indentedLines(std::string_view bytes, int indent);
 
-/// Columns of the terminal behind `fd`; 0 where there is none, so that what goes to pipes and files keeps its
+/// Columns of the terminal behind `fd`; 0 where there is none, so that output to pipes and files keeps its
 /// lines.
 int terminalColumns(int fd);
 

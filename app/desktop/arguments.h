@@ -22,7 +22,7 @@ struct Arguments
 
 /// Makes the options known to the parser; before it processes the command line.
 void declareArguments(QCommandLineParser& parser);
-/// Takes them from a parser that has processed the command line. Refuses what they cannot be.
+/// Takes them from a parser that has processed the command line. Refuses values that they cannot have.
 Arguments takeArguments(const QCommandLineParser& parser);
 /// Says on standard error what is wrong with the command line, and ends the program with 2.
 [[noreturn]] void refuse(const QString& message);

@@ -14,12 +14,12 @@ struct Diagnostic
 {
     enum class Level { Info, Warning, Error };
     Level level = Level::Warning;
-    /// The file (relative to what the user named, bytes), with ":line" and the key where they are known,
-    /// e.g. "problems/hello/problem.yaml:7 (limits.memory)".
+    /// The file (relative to the path that the user named, bytes), with ":line" and the key where they are
+    /// known, e.g. "problems/hello/problem.yaml:7 (limits.memory)".
     std::string where;
     /// What was found, what was expected, and what to do.
     std::string message;
-    /// What else can be done about it, in each front end in its own way.
+    /// A further remedy, which each front end words in its own way.
     Remedy remedy = {};
 
     bool operator==(const Diagnostic&) const = default;

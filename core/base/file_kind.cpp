@@ -109,7 +109,7 @@ std::string_view kindByParts(std::string_view bytes)
 }
 
 /// Whether there are more control characters than any text has: a third of NUL bytes, or one in 25 of the
-/// others that editors do not write.
+/// other control characters that editors do not write.
 bool isMostlyControl(std::string_view head)
 {
     constexpr std::size_t kFewestBytes = 64;

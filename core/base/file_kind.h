@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a file is that is no plain text, told by its bytes and never by its name. Pure; any thread.
+// The kind of a file that is no plain text, told by its bytes and never by its name. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 namespace assize {
 
 /// "a Word document (docx)", "a ZIP archive", "a program for Linux (ELF)", ... with its article; "binary
-/// data" for what is no text and no kind that is known; empty for text, in whatever encoding. `bytes`: the
-/// file, or as much of it as is at hand.
+/// data" for bytes that are no text and no known kind; empty for text, in any encoding. `bytes`: the file, or
+/// as much of it as is at hand.
 std::string_view kindOfBinary(std::string_view bytes);
 
 /// Text that is no source file of an ordinary language: "an HTML page", "an XML document", "a Rich Text

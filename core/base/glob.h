@@ -7,10 +7,10 @@
 namespace assize {
 
 /// A pattern for paths as problem packages write them: '*' stands for any bytes within one part of the path,
-/// "{a,b}" for either of two (nested ones too); everything else for itself ('?', "[...]" and "**" have no
+/// "{a,b}" for either of two (nested braces too); everything else for itself ('?', "[...]" and "**" have no
 /// meaning of their own).
 /// Source: Kattis/problem-package-format, spec/2025-09.md, "Glob patterns".
-/// Matching takes time proportional to pattern times path, whatever the pattern. Any thread.
+/// Matching takes time proportional to pattern times path, for every pattern. Any thread.
 class Glob
 {
 public:
@@ -28,7 +28,7 @@ private:
     {
         Kind kind;
         char byte;
-        std::vector<std::size_t> next; // where to go after it; what it leads to without a byte for Fork
+        std::vector<std::size_t> next; // where to go after it; for Fork, without taking a byte
     };
     std::size_t add(Kind kind, char byte, std::size_t after);
     std::size_t addSequence(std::string_view& rest, std::size_t after, int depth);

@@ -71,7 +71,7 @@ std::optional<std::string> nearMatch(std::string_view given, const std::vector<s
         const std::size_t folding = editDistance(given, candidate);
         if (folding > slipsIn(length))
             continue;
-        // Of "start-time" and "start_time" the one that is written like it.
+        // Of "start-time" and "start_time" the candidate that is written like it.
         const std::pair distance(folding, distanceOf(given, candidate, std::equal_to<>()));
         if (nearest && distance >= least)
             continue;

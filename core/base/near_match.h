@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a misspelt name was most likely meant to be. Pure; any thread.
+// The name that was most likely meant by a misspelt name. Pure; any thread.
 #pragma once
 
 #include <optional>
@@ -14,9 +14,10 @@ namespace assize {
 /// short texts: the time is the product of both lengths.
 std::size_t editDistance(std::string_view a, std::string_view b);
 
-/// The candidate that is nearest to `given`, of several the one that is written like it, else the first;
-/// nullopt where none is near enough for a slip of the pen (one letter in a name of four, two in one of
-/// seven, three in one of fourteen), or `given` is itself a candidate. Names above 100 bytes are never near.
+/// The candidate that is nearest to `given`, of several the candidate that is written like it, else the
+/// first; nullopt where none is near enough for a slip of the pen (one letter in a name of four, two in a
+/// name of seven, three in a name of fourteen), or `given` is itself a candidate. Names above 100 bytes are
+/// never near.
 std::optional<std::string> nearMatch(std::string_view given, const std::vector<std::string_view>& candidates);
 
 } // namespace assize

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What nearly every source of core/ includes; never included by hand.
+// The headers that nearly every source of core/ includes; never included by hand.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The model of this machine's processors: times measured on another one are not comparable.
+// The model of this machine's processors: times measured on another model are not comparable.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person can do about an Error or a Diagnostic where that depends on the front end: the command line
-// has an option for it, the window a command or nothing at all. core says which remedy there is and with
-// which values; app/cli/remedies.cpp and ui/state/remedies.cpp have one table of words each.
+// Remedies for an Error or a Diagnostic where they depend on the front end: the command line has an option
+// for it, the window a command or nothing at all. core says which remedy there is and with which values;
+// app/cli/remedies.cpp and ui/state/remedies.cpp have one table of words each.
 #pragma once
 
 #include <string>
@@ -15,12 +15,12 @@ struct Remedy
         None,                   ///< the message says all there is to say
         DatabaseOnALocalDisk,   ///< keep the results on a local disk
         OtherDatabase,          ///< keep the results in another file
-        WritableDatabase,       ///< make the file writable, or keep the results in another one
-        OneSubmissionsFolder,   ///< remove all but one of several, or say which of them is meant
+        WritableDatabase,       ///< make the file writable, or keep the results in another file
+        OneSubmissionsFolder,   ///< remove all such folders but one, or say which is meant
         SubmissionsFolder,      ///< say where the submissions lie
         SubmissionsLayout,      ///< say how the submissions lie
-        PackagesAndSubmissions, ///< arguments: the folder of packages; say that it is one, and where hand-ins
-                                ///< lie
+        PackagesAndSubmissions, ///< arguments: the folder of packages; say that it holds packages, and where
+                                ///< hand-ins lie
         VerifyOrSubmissions,    ///< arguments: the package; check its jury submissions, or say where hand-ins
                                 ///< lie
         PatternOfLayout,        ///< arguments: a pattern; give it for the submissions
@@ -40,7 +40,7 @@ struct Remedy
 /// Pure; called on any thread.
 using RemedyWords = std::string (*)(const Remedy& remedy);
 
-/// `message` and, after it, what the front end says of the remedy.
+/// `message` and, after it, the front end's words for the remedy.
 std::string withRemedy(std::string message, const Remedy& remedy, RemedyWords words);
 
 } // namespace assize

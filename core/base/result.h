@@ -16,7 +16,7 @@
 
 namespace assize {
 
-/// What kind of failure an Error is; front ends choose their exit status by it.
+/// The kind of failure of an Error; front ends choose their exit status by it.
 enum class ErrorKind {
     InvalidInput, ///< something the user gave cannot be used as it is: wrong usage, broken file, nothing
                   ///< there
@@ -34,7 +34,7 @@ struct Error
     ErrorKind kind = ErrorKind::Internal;
     /// One or more full sentences: what failed, on what, why (with errno's text), what to do about it.
     std::string message;
-    /// What else can be done about it, in each front end in its own way.
+    /// A further remedy, which each front end words in its own way.
     Remedy remedy = {};
 
     /// "doing this: " put before the message.

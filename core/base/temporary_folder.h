@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Folders that a program needs for a while, below the system's temporary folder. One that a killed program
-// left is removed when the next one of this user starts; who made it holds a lock on a file in it, so that
-// nothing is removed that is in use, nor anything that Assize did not make.
+// Folders that a program needs for a while, below the system's temporary folder. A folder that a killed
+// program left is removed when the next program of this user starts; the program that made it holds a lock on
+// a file in it, so that nothing is removed that is in use, nor anything that Assize did not make.
 #pragma once
 
 #include "base/result.h"
@@ -12,12 +12,12 @@
 
 namespace assize {
 
-/// The file with the lock, and what it holds. (assize-box writes it, too.)
+/// The file with the lock, and its text. (assize-box writes it, too.)
 inline constexpr const char* kTemporaryMark = ".assize-temporary";
 inline constexpr const char* kTemporaryText = "Made by Assize for a while. Removed when the program that "
                                               "made it ends, else when Assize starts again.\n";
 
-/// Removed, with what it holds, together with this object.
+/// Removed, with its content, together with this object.
 class TemporaryFolder
 {
 public:
@@ -36,7 +36,7 @@ private:
     unique_fd m_lock;
 };
 
-/// Removes what killed programs of this user left behind. For main, at its start.
+/// Removes the folders that killed programs of this user left behind. For main, at its start.
 void removeLeftTemporaryFolders();
 
 } // namespace assize

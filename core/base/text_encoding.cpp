@@ -68,8 +68,8 @@ TextEncoding textEncodingOf(std::string_view head)
     std::array<std::size_t, 2> zeros{};
     for (std::size_t i = 0; i < head.size(); ++i)
         zeros[i % 2] += head[i] == '\0' ? 1 : 0;
-    // Characters beyond U+00FF, in comments and strings, have no NUL byte there, and few have one in the
-    // other.
+    // Characters beyond U+00FF, in comments and strings, have no NUL byte there, and few have a NUL byte in
+    // the other.
     const std::size_t half = head.size() / 2;
     const auto isUtf16 = [half](std::size_t high, std::size_t low) {
         return 4 * high >= 3 * half && 8 * low <= high;

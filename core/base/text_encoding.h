@@ -15,7 +15,7 @@ enum class TextEncoding { AsItIs, MarkedUtf8, Utf16LittleEndian, Utf16BigEndian 
 
 /// As the first kEncodingHead bytes show, so that the head of a file and the whole of it get the same answer.
 /// UTF-16 needs no mark where of every second byte of the head at least three quarters are NUL, and of the
-/// others hardly any.
+/// other bytes hardly any.
 inline constexpr std::size_t kEncodingHead = 4096;
 TextEncoding textEncodingOf(std::string_view head);
 
@@ -25,10 +25,10 @@ std::string decodedText(std::string bytes);
 /// Whether sources include files of such a name, by its extension; they are source text too.
 bool isHeaderName(std::string_view file);
 
-/// What people are told of a file that compilers see otherwise than it was handed in, or empty.
+/// A note for people on a file that compilers see otherwise than it was handed in, or empty.
 std::string encodingNote(std::string_view file, TextEncoding encoding);
 
-/// One character in UTF-8; a number that is none (a surrogate, beyond U+10FFFF) becomes U+FFFD.
+/// One character in UTF-8; a number that is no character (a surrogate, beyond U+10FFFF) becomes U+FFFD.
 void appendUtf8(std::string& text, std::uint32_t character);
 
 } // namespace assize

@@ -64,7 +64,7 @@ char32_t codePoint(std::string_view wellFormed)
     return c;
 }
 
-/// Blanks beside the plain one (general category Zs of the Unicode standard, and the blank pattern of
+/// Blanks beside the plain blank (general category Zs of the Unicode standard, and the blank pattern of
 /// Braille).
 bool isBlank(char32_t c)
 {

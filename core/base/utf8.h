@@ -14,18 +14,18 @@ bool isUtf8(std::string_view bytes);
 /// standard, section 3.9, recommends).
 std::string toUtf8(std::string_view bytes);
 
-/// Text of which everything can be seen, for messages, reports, terminals, logs and widgets: what is no UTF-8
-/// and the control characters of ASCII become \xNN; characters that show nothing, turn the direction of
-/// reading or look like a blank without being one (U+00A0, U+FEFF, U+200B, U+202E, ...) become \uNNNN, those
-/// beyond U+FFFF \u{NNNNN}. Newline and tab stay. Joiners and variation selectors stay where scripts and
-/// emoji need them: between characters beyond Latin, Greek and Cyrillic.
+/// Text of which everything can be seen, for messages, reports, terminals, logs and widgets: bytes that are
+/// no UTF-8 and the control characters of ASCII become \xNN; characters that show nothing, turn the direction
+/// of reading or look like a blank without being one (U+00A0, U+FEFF, U+200B, U+202E, ...) become \uNNNN,
+/// those beyond U+FFFF \u{NNNNN}. Newline and tab stay. Joiners and variation selectors stay where scripts
+/// and emoji need them: between characters beyond Latin, Greek and Cyrillic.
 std::string toPrintable(std::string_view bytes);
 
 /// toPrintable on one line: newline and tab become \n and \t.
 std::string toPrintableLine(std::string_view bytes);
 
-/// toUtf8 for names and titles of people and problems: other blanks than the plain one (U+00A0, U+3000, ...),
-/// which typographers use on purpose, become plain, so that toPrintable does not spell them out.
+/// toUtf8 for names and titles of people and problems: other blanks than the plain blank (U+00A0, U+3000,
+/// ...), which typographers use on purpose, become plain, so that toPrintable does not spell them out.
 std::string toTitle(std::string_view bytes);
 
 /// The first `maximum` bytes of `bytes`, cut before a character that would be broken.

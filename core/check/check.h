@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every way of judging an output answers with.
+// The answer of every way of judging an output.
 #pragma once
 
 #include "base/decimal.h"
@@ -18,8 +18,9 @@ struct CheckResult
 {
     model::Verdict verdict = model::Verdict::JE; ///< AC, WA, PE, PA, or JE when the judge's own part failed
     std::optional<Decimal> score;                ///< only where the validator gives one
-    bool scoreIsMultiplier = false;              ///< of what the test is worth: see model::GivenScore
-    /// For people: what differs and where (line, token), or what the validator said. Bytes, at most 4 KiB.
+    bool scoreIsMultiplier = false;              ///< of the test's worth: see model::GivenScore
+    /// For people: the difference and its place (line, token), or the validator's words. Bytes, at most 4
+    /// KiB.
     std::string message;
     /// Offsets of the first difference in the program's output and in the answer, where they are known.
     std::optional<std::uint64_t> outputOffset;
@@ -32,10 +33,10 @@ struct CheckFiles
 {
     int input = -1;
     int answer = -1; ///< the jury's
-    int output = -1; ///< what the program wrote; none while the jury's program talks to it
+    int output = -1; ///< the program's output; none while the jury's program talks to it
 };
 
-/// The same, as bytes: for what judges in this process.
+/// The same, as bytes: for the checkers and validators that run in this process.
 struct CheckBytes
 {
     std::string_view input{};

@@ -66,7 +66,7 @@ public:
     /// nullopt: accepted.
     std::optional<Difference> run()
     {
-        bool alike = true; // what comes next begins with the same bytes: worth trying to skip
+        bool alike = true; // the rest begins with the same bytes: worth trying to skip
         for (;;) {
             if (alike)
                 skipEqual();
@@ -117,8 +117,8 @@ private:
         return i;
     }
 
-    /// Skips what is equal byte by byte, back to the beginning of the token in which (or right after which)
-    /// the difference lies: whether that token is equal is for the token rules to say. Equal tokens are equal
+    /// Skips bytes that are equal, back to the beginning of the token in which (or right after which) the
+    /// difference lies: whether that token is equal is for the token rules to say. Equal tokens are equal
     /// under every flag, because no tolerance is negative. Every byte is looked at a bounded number of times:
     /// the token logic goes at least to the end of the token that this walks back over.
     void skipEqual()

@@ -2,7 +2,7 @@
 // The default output validator of the ICPC/Kattis formats, in this process, over mapped bytes.
 //
 // Semantics: problemtools, support/default_validator/default_validator.cc. Pure functions; any thread; memory
-// bounded whatever the input.
+// bounded for any input.
 #pragma once
 
 #include "base/result.h"

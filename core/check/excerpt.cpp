@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kContextBytes = 1024;
 constexpr int kContextLines = 3;
 
-/// How many whole lines (0..kContextLines) before the one that holds `offset` begin within reach; -1 when
+/// How many whole lines (0..kContextLines) before the line that holds `offset` begin within reach; -1 when
 /// even that line's beginning is out of reach.
 int linesInReach(std::string_view text, std::size_t offset)
 {
@@ -25,7 +25,7 @@ int linesInReach(std::string_view text, std::size_t offset)
     }
 }
 
-/// The beginning of the line that lies `lines` before the one that holds `offset`; where that line is too
+/// The beginning of the line that lies `lines` before the line that holds `offset`; where that line is too
 /// long, a place a little before `offset` that breaks no character.
 std::size_t windowStart(std::string_view text, std::size_t offset, int lines)
 {

@@ -13,7 +13,7 @@ inline constexpr std::size_t kExcerptCap = 4096;
 
 /// Fills run.output, run.expected and run.differenceOffset with the parts of output and answer around the
 /// first difference (the heads where no difference is known), each at most model's cap, starting at a line's
-/// beginning where one is near.
+/// beginning where that is near.
 void excerptAroundDifference(const CheckBytes& bytes, const CheckResult& result, model::Run& run);
 
 } // namespace assize::check

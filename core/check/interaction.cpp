@@ -14,8 +14,7 @@ using model::RunStatus;
 using model::Verdict;
 using namespace std::chrono_literals;
 
-/// What a validator may say is bounded only so that it ends: much of a hidden input may be told to the
-/// program.
+/// A validator's words are bounded only so that they end: much of a hidden input may be told to the program.
 constexpr std::uint64_t kMostOfValidator = 256ULL << 20;
 /// How long the other side may take to end by itself once it cannot change anything.
 constexpr std::chrono::milliseconds kGraceOfProgram = 200ms;
@@ -57,7 +56,7 @@ Pair talk(std::span<sandbox::Box* const> boxes, sandbox::RunRequest program, san
                            sandbox::GroupControl& control) {
         if (run == kJury && !leavesProgramToItself(result, acceptExitCode))
             control.stopAfter(kProgram, kGraceOfProgram);
-        // One that both have waited for is over.
+        // A talk in which both have waited is over.
         if (run == kProgram && result.status == RunStatus::WallLimit)
             control.stopAfter(kJury, kGraceOfJury);
     };
@@ -68,7 +67,7 @@ Pair talk(std::span<sandbox::Box* const> boxes, sandbox::RunRequest program, san
 
 std::string contentOf(int fd)
 {
-    std::string content(kTranscriptCap + 4096, '\0'); // with the line about what is left out
+    std::string content(kTranscriptCap + 4096, '\0'); // with the line about the part left out
     std::size_t size = 0;
     for (ssize_t got = 1; got > 0 && size < content.size(); size += static_cast<std::size_t>(got)) {
         do

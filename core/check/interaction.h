@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Interactive problems: a program of a contestant and one of the jury (a Kattis output validator, or an
-// interactor of testlib) that talk to each other, and what is decided by how they end. Used by exec, on the
-// slot's thread.
+// Interactive problems: a program of a contestant and a program of the jury (a Kattis output validator, or an
+// interactor of testlib) that talk to each other, and the verdict that follows from how they end. Used by
+// exec, on the slot's thread.
 #pragma once
 
 #include "check/check.h"
@@ -22,7 +22,7 @@ namespace assize::check {
 /// Bytes of a transcript that are kept: its head and its tail.
 inline constexpr std::uint64_t kTranscriptCap = 32 << 10;
 
-/// One talk that is over.
+/// A talk that is over.
 struct Interaction
 {
     /// Of the contestant. Its status is OutputLimit when it said more than limits.output, and Cancelled when
@@ -32,12 +32,12 @@ struct Interaction
     /// then.
     CheckResult validator;
     bool validatorEndedFirst = false;
-    /// What was said: lines that begin with '>' are the program's, with '<' the validator's; see
+    /// The words of both: lines that begin with '>' are the program's, with '<' the validator's; see
     /// sandbox::ConversationResult. Bytes, hardly more than kTranscriptCap.
     std::string transcript;
     std::uint64_t outputSize = 0; ///< bytes that the program said
-    /// An interactor's second argument, what its checker is to judge; closed when it wrote none. Not for
-    /// validators.
+    /// An interactor's second argument, the output for its checker to judge; closed when it wrote none. Not
+    /// for validators.
     unique_fd output;
 };
 
@@ -46,14 +46,14 @@ inline constexpr std::array<sandbox::BoxRole, 2> kTalkers = {sandbox::BoxRole::C
                                                              sandbox::BoxRole::Jury};
 
 /// Lets `program` talk to the jury's, each in its box (`boxes`, those of kTalkers): a sandbox::Group of two,
-/// in which the box of the jury passes on what they say (sandbox::Conversation). `program` has neither input
-/// nor output, and limits of its own, which count nothing but itself; its wall limit ends a talk in which
-/// both wait. A talk that fails by the sandbox's fault is tried once more (sandbox::runGroup); program.status
-/// is SandboxFailed after the second. Nullopt: `stop` was requested, there is no result.
+/// in which the box of the jury passes on the words of both (sandbox::Conversation). `program` has neither
+/// input nor output, and limits of its own, which count nothing but itself; its wall limit ends a talk in
+/// which both wait. A talk that fails by the sandbox's fault is tried once more (sandbox::runGroup);
+/// program.status is SandboxFailed after the second. Nullopt: `stop` was requested, there is no result.
 ///
-/// What they are joined by: a program finds its pipe broken (SIGPIPE) only when the validator has ended
-/// without accepting, or when it has said more than limits.output; a validator never does. A validator that
-/// has accepted leaves the program as long as the program's limits do. A program that has ended leaves the
+/// How they are joined: a program finds its pipe broken (SIGPIPE) only when the validator has ended without
+/// accepting, or when it has said more than limits.output; a validator never does. A validator that has
+/// accepted leaves the program as long as the program's limits do. A program that has ended leaves the
 /// validator its time.
 ///
 /// `files` has no output. With CheckContext::feedback this is one pass of an interactive multi-pass problem,
@@ -82,10 +82,10 @@ struct InteractionDecision
 };
 
 /// The first that applies (problemtools, problemtools/judge/execute.py, and support/interactive):
-/// 1. the program said more than it may: OLE. It was silenced; what the validator made of that says nothing.
+/// 1. the program said more than it may: OLE. It was silenced; the validator's verdict on that says nothing.
 /// 2. both waited until the program's wall limit: TLE. The validator's end comes of that too.
 /// 3. the validator failed: JE.
-/// 4. the validator does not accept and ended first: its verdict, whatever the program did then.
+/// 4. the validator does not accept and ended first: its verdict, however the program ended then.
 /// 5. the program ran into a limit, crashed or ended with another exit code than 0: the program's verdict.
 /// 6. the validator's verdict.
 InteractionDecision decideInteraction(const InteractionEnd& end);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What all programs of the jury that judge an output in the jury box have in common: validators of Kattis and
+// The common parts of all programs of the jury that judge an output in the jury box: validators of Kattis and
 // checkers of testlib.
 #pragma once
 
@@ -46,7 +46,7 @@ sandbox::RunRequest juryRequest(const PreparedJuryProgram& program, const model:
 /// Places a file of ours, which does not count against the program's memory and space.
 void placeFile(sandbox::RunRequest& request, std::string name, int fd);
 
-/// What became of a run that did not end by itself: "was killed by SIGSEGV", ...
+/// The end of a run that did not end by itself, in words: "was killed by SIGSEGV", ...
 std::string describeEnd(const sandbox::RunResult& run, const model::Limits& limits);
 
 } // namespace assize::check

@@ -40,7 +40,7 @@ bool beginsWithAny(std::string_view line, const Beginnings& beginnings)
                        [line](std::string_view beginning) { return line.starts_with(beginning); });
 }
 
-/// Frames of stacks and quoted sources are indented; what C++ says of an exception is, too.
+/// Frames of stacks and quoted sources are indented; the words of C++ on an exception are, too.
 bool saysWhy(std::string_view line)
 {
     const std::string_view text = trimmed(line);

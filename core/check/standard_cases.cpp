@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The standard checkers of outputs in numbered cases, "Case 1: ...": caseicmp, casencmp, casewcmp.
 //
-// testlib reads a whole case (or, caseicmp, a whole file) of each side before it compares; what cannot be
-// read goes before what differs. Here each part is read twice instead of being kept.
+// testlib reads a whole case (or, caseicmp, a whole file) of each side before it compares; an unreadable
+// token goes before a difference. Here each part is read twice instead of being kept.
 #include "check/standard_families.h"
 
 #include "check/text.h"
@@ -55,7 +55,7 @@ public:
 
     bool seekEnd() { return m_reader.seekEnd(); }
 
-    /// Reads case `number` to its end, which is the word that begins the next one, or the end of all.
+    /// Reads case `number` to its end, which is the word that begins the next case, or the end of all.
     void readCase(std::uint64_t number)
     {
         if (!m_wordIsRead)

@@ -2,12 +2,12 @@
 // The standard checkers of testlib (std::wcmp.cpp and its like) in this process, over mapped bytes.
 //
 // Semantics: testlib's checkers/*.cpp with testlib.h, proved equal by tests/fuzz/test_standard_checkers.cpp.
-// What testlib says becomes: ok AC, wrong answer WA, wrong output format, unexpected eof and extra
+// The outcomes of testlib become: ok AC, wrong answer WA, wrong output format, unexpected eof and extra
 // information PE, fail JE (an answer that the checker cannot read). The size limits of testlib hold too:
 // files of 128 MiB, tokens of 32 MiB. pointscmp and pointsinfo are examples for authors, not checkers, and
 // are not here.
 //
-// Pure functions; any thread; memory is bounded whatever the input. Called by exec for a problem with
+// Pure functions; any thread; memory is bounded for any input. Called by exec for a problem with
 // OutputValidation::standardChecker; standardCheckerOf by the reader of Polygon packages.
 #pragma once
 
@@ -20,13 +20,13 @@
 
 namespace assize::check {
 
-/// Whether `name` ("wcmp", ...) is one of them.
+/// Whether `name` ("wcmp", ...) is a standard checker.
 bool isStandardChecker(std::string_view name);
 
 /// All names, sorted.
 std::vector<std::string> standardCheckerNames();
 
-/// What the checker `name` says; JE when there is none of that name. No standard checker reads the input.
+/// The decision of the checker `name`; JE when no checker has that name. No standard checker reads the input.
 CheckResult runStandardChecker(std::string_view name, const CheckBytes& bytes);
 
 /// The name of the standard checker that this source is, e.g. "wcmp"; nullopt: it has to be compiled and run.

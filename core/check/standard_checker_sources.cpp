@@ -16,8 +16,8 @@ struct KnownSource
 };
 
 // Made by tests/fuzz/hash_standard_checkers.sh from the history of github.com/MikeMirzayanov/testlib; only
-// versions that gave what the native checker gives in the differential test, each compiled with the newest
-// testlib.h.
+// versions that gave the results of the native checker in the differential test, each compiled with the
+// newest testlib.h.
 constexpr KnownSource kKnownSources[] = {
 #include "check/standard_checker_hashes.inc"
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The standard checkers of testlib, by what they compare. Each returns when output and answer agree so far as
-// it reads them (runStandardChecker then asks that nothing follows in the output), and throws Decided
-// otherwise.
+// The standard checkers of testlib, by the values that they compare. Each returns when output and answer
+// agree so far as it reads them (runStandardChecker then asks that nothing follows in the output), and throws
+// Decided otherwise.
 #pragma once
 
 #include "check/testlib_reader.h"

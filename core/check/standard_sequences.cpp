@@ -15,7 +15,7 @@ bool bothGoOn(Reader& answer, Reader& output)
     return !answerEnds && !outputEnds;
 }
 
-/// Ends the check when one of them, both moved past blanks, is longer.
+/// Ends the check when one of the two, both moved past blanks, is longer.
 void rejectLonger(const Reader& answer, const Reader& output)
 {
     if (!answer.atEnd()) {
@@ -32,7 +32,7 @@ void rejectLonger(const Reader& answer, const Reader& output)
     }
 }
 
-/// Reads to the end first: what cannot be read there goes before the difference in length.
+/// Reads to the end first: an unreadable token there goes before the difference in length.
 template<typename Read>
 void rejectLongerAfterReading(const Reader& answer, const Reader& output, Read read)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The standard checkers that compare one value: icmp, hcmp, yesno, rcmp, acmp, dcmp; and what all share.
+// The standard checkers that compare one value: icmp, hcmp, yesno, rcmp, acmp, dcmp; and the code that all
+// share.
 #include "check/standard_families.h"
 
 #include "check/number.h"

@@ -61,7 +61,7 @@ std::vector<std::uint64_t> sortedNumbers(const Reader& reader, const Range& rang
     return numbers;
 }
 
-/// Compares by ranges of values; the smallest value whose numbers of occurrences differ is what it finds.
+/// Compares by ranges of values; it finds the smallest value whose numbers of occurrences differ.
 class Multisets
 {
 public:
@@ -124,7 +124,7 @@ private:
 struct Occurrences
 {
     std::uint64_t count = 0;
-    std::size_t last; ///< where the last one begins; the end where there is none
+    std::size_t last; ///< where the last occurrence begins; the end where there is none
 };
 
 Occurrences occurrencesOf(std::uint64_t value, Reader reader)

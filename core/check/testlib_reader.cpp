@@ -49,7 +49,7 @@ bool takesExponentWithoutDigits(std::string_view exponent)
 }
 
 /// The part of [sign] digits [. digits] [e [sign] digits], with a digit before or after the point, that says
-/// the value: all of the token, or what stands before an exponent without digits. Empty: no such number.
+/// the value: all of the token, or the part before an exponent without digits. Empty: no such number.
 std::string_view decimalNotation(std::string_view token)
 {
     std::size_t at = !token.empty() && isSign(token.front()) ? 1 : 0;

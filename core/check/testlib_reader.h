@@ -2,8 +2,8 @@
 // Reads an output or an answer as the checkers of testlib do, byte for byte (testlib.h, InStream, not
 // strict).
 //
-// Used by the standard checkers only. A reader is a view and a position: copying one keeps a place to come
-// back to. Nothing is allocated until a read fails.
+// Used by the standard checkers only. A reader is a view and a position: a copy keeps a place to come back
+// to. Nothing is allocated until a read fails.
 #pragma once
 
 #include "check/check.h"
@@ -16,8 +16,8 @@
 
 namespace assize::check {
 
-/// What a checker ends with before it has read everything; thrown within a standard checker, caught by
-/// runStandardChecker.
+/// The decision of a checker that ends before it has read everything; thrown within a standard checker,
+/// caught by runStandardChecker.
 struct Decided
 {
     CheckResult result;
@@ -32,7 +32,7 @@ constexpr bool isTestlibBlank(char c)
 class TestlibReader
 {
 public:
-    /// Whose fault it is what cannot be read: the program's (PE), or the jury's (JE).
+    /// Whose fault it is that a token cannot be read: the program's (PE), or the jury's (JE).
     enum class Role { Output, Answer };
 
     /// A byte order mark at the beginning of an output is skipped, of an answer it is not.
@@ -48,22 +48,22 @@ public:
     /// Skips blanks; whether nothing follows them.
     bool seekEnd();
 
-    /// The next token. `expected` names what should stand here, for the message when nothing does.
+    /// The next token. `expected` names the token that should stand here, for the message when none does.
     std::string_view readToken(const char* expected);
     /// A whole number as testlib takes it: canonical decimal, no plus sign, no leading zeros, no "-0".
     std::int64_t readInt64();
     std::int32_t readInt32();
-    /// A number in decimal or scientific notation; what overflows is an infinity.
+    /// A number in decimal or scientific notation; a number that overflows is an infinity.
     double readDouble();
 
-    /// Ends the check because of what stands at `at`: PE in an output, JE in an answer.
+    /// Ends the check because of the text at `at`: PE in an output, JE in an answer.
     [[noreturn]] void reject(std::size_t at, const std::string& reason) const;
     /// The same, with "expected X, found Y" made of the token at tokenPosition().
     [[noreturn]] void rejectToken(const std::string& expected) const;
 
     /// The characters of a line as testlib's readString gives them: a carriage return before another
-    /// character is swallowed, and that character is taken whatever it is; at the very end it becomes the
-    /// byte 255. Moves over the line; nullopt at its end, which is then consumed by endLine().
+    /// character is swallowed, and that character is taken in any case; at the very end it becomes the byte
+    /// 255. Moves over the line; nullopt at its end, which is then consumed by endLine().
     std::optional<char> nextOfLine();
     void endLine();
     /// Whether only an empty line, with its newline, is left.

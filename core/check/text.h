@@ -42,7 +42,7 @@ std::string describeLineAndColumn(const Position& position);
 /// missing.
 std::string quoteExcerpt(std::string_view text, std::size_t focus);
 
-/// What stands at `at`, in words: "a newline", "a space", "the end", or the token there in quotes.
+/// The character at `at`, in words: "a newline", "a space", "the end", or the token there in quotes.
 std::string nameOfCharacter(std::string_view text, std::size_t at);
 
 } // namespace assize::check

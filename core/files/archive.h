@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Unpacking archives that somebody else made, into a cache of our own: the only user of libarchive.
 //
-// Formats, by content and never by name: zip (.kpp is one), 7z, RAR and tar, plain or compressed by gzip, xz,
-// zstd or bzip2. Names are bytes and stay as they are; but in a zip a backslash separates folders where the
-// name has no slash, as some programs of Windows write it.
+// Formats, by content and never by name: zip (.kpp is a zip), 7z, RAR and tar, plain or compressed by gzip,
+// xz, zstd or bzip2. Names are bytes and stay as they are; but in a zip a backslash separates folders where
+// the name has no slash, as some programs of Windows write it.
 //
 // An archive is unpacked once, below a folder of the cache that is called after its content (SHA-256, so that
 // nobody can make one archive pass for another), whole or not at all: into a temporary sibling, then renamed.
-// What is there is never written again. The cache is private to its user, has a size, and loses what was not
-// used for the longest time first; what this or another process uses is locked and stays.
+// An unpacked archive is never written again. The cache is private to its user, has a size, and loses the
+// longest unused archives first; an archive that this or another process uses is locked and stays.
 //
 // Refused, with the member's name in the message: absolute names and "..", links that lead out, devices,
-// FIFOs and sockets, two members of one name, encrypted members, and whatever passes the limits (see
+// FIFOs and sockets, two members of one name, encrypted members, and anything that passes the limits (see
 // UnpackLimits). No member is ever written through a link: links are made last.
 #pragma once
 
@@ -40,7 +40,7 @@ struct UnpackLimits
 
 struct UnpackedArchive
 {
-    std::filesystem::path folder; ///< what the archive holds; read-only by agreement
+    std::filesystem::path folder; ///< the content of the archive; read-only by agreement
     /// The folder that holds everything else, where there is just one thing and it is a folder.
     std::optional<std::filesystem::path> onlyFolder;
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The cache of unpacked archives: what unpack() of archive.h is made of, beside the reading of archives.
+// The cache of unpacked archives: the part of unpack() of archive.h beside the reading of archives.
 //
-//     CACHE/<SHA-256>/unpacked     size in bytes as text; locked (flock, shared) by every process that uses
-//     it CACHE/<SHA-256>/content/     what the archive holds CACHE/.unpacking-XXXXXX/     the same while it
-//     is made; locked (exclusive) by who makes it
+//     CACHE/<SHA-256>/unpacked     size in bytes as text; locked (flock, shared) by each process using it
+//     CACHE/<SHA-256>/content/     the content of the archive
+//     CACHE/.unpacking-XXXXXX/     the same while it is made; locked (exclusive) by its maker
 #pragma once
 
 #include "base/result.h"
@@ -27,9 +27,10 @@ public:
 
     /// To be filled.
     std::filesystem::path content() const { return m_folder / "content"; }
-    /// Gives it its name. Where another process was faster that one's is kept, and this one is removed.
+    /// Gives the folder its name. Where another process was faster, its folder is kept, and this folder is
+    /// removed.
     Result<void> keepAs(const std::filesystem::path& entry, std::uint64_t bytes);
-    /// Whether keepAs has given this one, and not another process's, the name.
+    /// Whether keepAs has given this folder, and not another process's, the name.
     bool isKept() const { return m_folder.empty(); }
 
 private:
@@ -47,8 +48,8 @@ struct Room
     std::uint64_t limit = 0; ///< of the whole cache, bytes
 };
 
-/// Removes what a killed process left half made, and entries, the longest unused first, until there is
-/// `room`. Entries in use stay, so that the cache may pass its limit.
+/// Removes folders that a killed process left half made, and entries, the longest unused first, until there
+/// is `room`. Entries in use stay, so that the cache may pass its limit.
 void makeRoom(const std::filesystem::path& cache, const Room& room);
 
 /// Makes the folder, and those above it, for this user alone.

@@ -8,7 +8,7 @@
 
 namespace assize::files {
 
-/// What an archive's content is called in a cache: its SHA-256, so that nobody can make one archive pass for
+/// The name of an archive's content in a cache: its SHA-256, so that nobody can make one archive pass for
 /// another. `fd` is borrowed, `name` for messages. A file that did not change is not read twice by a process.
 /// Any thread. Error Io.
 Result<std::string> archiveKey(int fd, const std::filesystem::path& name);

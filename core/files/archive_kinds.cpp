@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is an archive: by the first bytes, and by the name.
+// Whether a file is an archive: by the first bytes, and by the name.
 #include "files/archive.h"
 #include "files/read.h"
 
@@ -29,7 +29,7 @@ constexpr std::array<Beginning, 10> kBeginnings = {{{0, {"PK\3\4", 4}},
                                                     {0, {"Rar!\x1A\x07", 6}}, // RAR 1.5 to 5
                                                     {257, {"ustar", 5}}}};
 
-/// Longer ones first.
+/// Longer endings first.
 constexpr std::array<std::string_view, 14> kEndings = {".tar.bz2", ".tar.zst", ".tar.gz", ".tar.xz", ".tbz2",
                                                        ".tzst",    ".tgz",     ".txz",    ".tbz",    ".zip",
                                                        ".kpp",     ".tar",     ".rar",    ".7z"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opening an archive with libarchive: which formats are read, how names come out, what damage is called.
+// Opening an archive with libarchive: which formats are read, how names come out, how damage is told.
 // Only for the files of this module that unpack.
 #pragma once
 
@@ -29,7 +29,7 @@ struct FreeArchive
 };
 using ArchiveHandle = std::unique_ptr<struct ::archive, FreeArchive>;
 
-/// libarchive converts names to the character set of the locale; in this one they stay the bytes they are.
+/// libarchive converts names to the character set of the locale; in this locale they stay the bytes they are.
 /// For the calling thread, while it lives.
 class Utf8Names
 {

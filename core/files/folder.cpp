@@ -227,7 +227,7 @@ Result<Listing> listFolder(const std::filesystem::path& folder, const WalkOption
 
 Result<Listing> walkFolder(const std::filesystem::path& folder, const WalkOptions& options)
 {
-    // What cannot be listed at all is an Error, not an entry.
+    // A folder that cannot be listed at all is an Error, not an entry.
     WalkOptions first = options;
     first.maximumEntries = 1;
     if (Result<Listing> listing = listFolder(folder, first); !listing)

@@ -28,11 +28,12 @@ std::chrono::system_clock::time_point timeOf(const ::timespec& time);
 struct Entry
 {
     std::string name;           ///< below the folder that was listed or walked, '/' between parts; bytes
-    std::filesystem::path path; ///< what to open; for a followed link, where it leads
-    EntryKind kind = EntryKind::Unknown; ///< for a followed link, of what it leads to
+    std::filesystem::path path; ///< the path to open; for a followed link, where it leads
+    EntryKind kind = EntryKind::Unknown; ///< for a followed link, of its target
     bool followed = false;               ///< reached through a symbolic link
     std::uint64_t size = 0;              ///< of a regular file
-    /// 1970-01-01T00:00:00Z stands for "not known": so comes out of an archive what has no time with a zone.
+    /// 1970-01-01T00:00:00Z stands for "not known": so a member that has no time with a zone comes out of an
+    /// archive.
     std::chrono::system_clock::time_point modified;
     /// Why it can be neither read nor entered, e.g. "symbolic link", "FIFO", "unreadable: Permission denied
     /// (EACCES)"; empty for regular files and folders.
@@ -46,8 +47,8 @@ struct WalkOptions
 {
     /// Follow symbolic links that lead to this folder or below it; unset: links are unusable entries.
     std::optional<std::filesystem::path> followBelow;
-    int maximumDepth = 32;                  ///< folders within folders; deeper ones are unusable
-    std::size_t maximumEntries = 1'000'000; ///< in all; what comes after is left out
+    int maximumDepth = 32;                  ///< folders within folders; deeper folders are unusable
+    std::size_t maximumEntries = 1'000'000; ///< in all; entries beyond are left out
 };
 
 struct Listing

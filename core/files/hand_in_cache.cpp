@@ -110,13 +110,14 @@ Result<void> HandInCache::open(bool create)
 
 void HandInCache::clean()
 {
-    // Whether the folder can be used is for who makes something in it to say.
+    // Whether the folder can be used is for the caller that makes something in it to say.
     if (!open(true))
         return;
-    // Alone here: nobody reads what goes.
+    // Alone here: nobody reads the entries that go.
     if (::flock(m_lock.get(), LOCK_EX | LOCK_NB) == 0)
         makeRoom(m_folder, {.bytes = 0, .limit = m_limit});
-    // Without that lock another process may clean while this one reads, and what goes is unpacked again.
+    // Without that lock another process may clean while this process reads, and the entries that go are
+    // unpacked again.
     (void)::flock(m_lock.get(), LOCK_SH);
 }
 
@@ -199,7 +200,7 @@ void HandInCache::Entry::refuse(const std::string& reason)
     m_content = {};
     m_content.refusedBecause = reason;
     m_bytes = 0;
-    std::error_code ignored; // what stays is never listed
+    std::error_code ignored; // a file that stays is never listed
     for (const auto& file : std::filesystem::directory_iterator(m_made.content(), ignored))
         std::filesystem::remove_all(file.path(), ignored);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Contestants' archives, unpacked: kept by content, so that each is unpacked once and commands that only read
-// find what was judged.
+// find the files that were judged.
 //
 //     CACHE/lock                shared by every process that reads there, while it does
-//     CACHE/<key>/hand-in       what the archive holds (encodeContent), also that it is refused and why
+//     CACHE/<key>/hand-in       the content of the archive (encodeContent), also that it is refused and why
 //     CACHE/<key>/content/      its files
 //     CACHE/<key>/unpacked      as in archive_cache.h, whose means this is made with
 #pragma once
@@ -31,11 +31,11 @@ public:
     /// `limit`: bytes that this process uses at once, and that stay when nobody uses them.
     explicit HandInCache(std::filesystem::path folder, std::uint64_t limit = 8ULL << 30);
 
-    /// Called before the first find() by who will make entries: what killed processes left, and what was not
-    /// used for long, goes. Who only reads removes nothing.
+    /// Called before the first find() by a caller that will make entries: folders that killed processes left,
+    /// and entries not used for long, go. A caller that only reads removes nothing.
     void clean();
 
-    /// What was unpacked before, if all of it is still there. `key`: see archiveKey.
+    /// The files that were unpacked before, if all are still there. `key`: see archiveKey.
     std::optional<UnpackedHandIn> find(const std::string& key);
 
     /// An archive whose parts come in one after the other. Error Io: the system refuses; InvalidInput: two
@@ -43,8 +43,8 @@ public:
     class Entry
     {
     public:
-        /// `contents` holds the files' contents from `offset` on, as long as they say. Of what is left out
-        /// and noted, no more is kept than a table may hold. A part that is refused refuses the whole.
+        /// `contents` holds the files' contents from `offset` on, as long as they say. Of the names left out
+        /// and the notes, no more is kept than a table may hold. A part that is refused refuses the whole.
         Result<void> add(const HandInContent& part, int contents, std::uint64_t offset);
         /// From now on it only says that the archive is refused, and why.
         void refuse(const std::string& reason);
@@ -68,7 +68,7 @@ private:
     const std::filesystem::path m_folder;
     const std::uint64_t m_limit;
     unique_fd m_lock;
-    std::uint64_t m_used = 0; ///< bytes of what this process found and made
+    std::uint64_t m_used = 0; ///< bytes of the entries that this process found and made
 };
 
 /// $XDG_CACHE_HOME/assize/submissions and so on: beside packageCache().

@@ -13,7 +13,7 @@ constexpr std::string_view kVersion = "assize.hand-in/2\n";
 constexpr std::size_t kLongestText = 4096;
 constexpr std::size_t kMostLeftOut = 1000;
 constexpr std::size_t kMostNotes = 100;
-/// Years 1970 to 9999, far within what clocks can hold.
+/// Years 1970 to 9999, far within the range of clocks.
 constexpr std::uint64_t kLatest = 253'402'300'799;
 
 void put(std::string& to, std::uint64_t number)

@@ -29,7 +29,8 @@ public:
     void add(std::string_view field);
     void add(std::uint64_t field);
     /// Adds a regular file's content as one field, read in blocks: at most its first `maximumBytes`, and its
-    /// size. What is read is shown to `look` and added to `other` in the same way, too, where there are such.
+    /// size. The bytes read are shown to `look` and added to `other` in the same way, too, where these are
+    /// given.
     Result<void> addFile(const std::filesystem::path& path,
                          std::uint64_t maximumBytes = std::numeric_limits<std::uint64_t>::max(),
                          TextLook* look = nullptr, Hasher* other = nullptr);

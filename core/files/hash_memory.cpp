@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kVersion = "assize.hashes/1\n";
 constexpr std::size_t kHexDigits = 32;
-/// A key, a hash, the size and what the bytes say.
+/// A key, a hash, the size and the facts.
 constexpr std::size_t kEntry = 2 * kHexDigits + 8 + 8;
 /// More than the two seconds to which FAT rounds times.
 constexpr std::chrono::seconds kSettled{3};
@@ -110,7 +110,7 @@ std::string_view entriesOf(std::string_view file)
     return content.substr(kVersion.size());
 }
 
-/// Somebody else's folder says what somebody else likes.
+/// The folder of another user may hold anything.
 bool isOurs(const std::filesystem::path& folder)
 {
     struct ::stat status = {};
@@ -223,7 +223,7 @@ void HashMemory::makeRoom(std::uint64_t bytes) const
         sum += entry.size;
     const std::chrono::system_clock::time_point now = m_clock.calendarNow();
     for (const Entry& entry : entries) {
-        // Names of our own are hexadecimal: this one is what a killed process left.
+        // Names of our own are hexadecimal: this file was left by a killed process.
         const bool unfinished = entry.name.find('.') != std::string::npos;
         if (unfinished ? now - entry.modified < kTimeToWrite : sum <= m_limit)
             continue;

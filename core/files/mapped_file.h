@@ -13,8 +13,8 @@ namespace assize::files {
 /// A file's bytes, read-only, for as long as this object lives. Small files are read, large ones are mapped.
 ///
 /// A mapped file that somebody makes shorter meanwhile raises SIGBUS where the missing part is touched; so
-/// this is for files that nobody else writes to: tests and answers of a package, sealed or private outputs.
-/// What a contestant can still change is read with readFile. Reading the bytes is safe on any thread.
+/// this is for files that nobody else writes to: tests and answers of a package, sealed or private outputs. A
+/// file that a contestant can still change is read with readFile. Reading the bytes is safe on any thread.
 class MappedFile
 {
 public:

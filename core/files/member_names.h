@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names of an archive's members: the rules that all who unpack share. Pure.
+// Names of an archive's members: the rules that all unpacking code shares. Pure.
 #pragma once
 
 #include <cstddef>
@@ -18,11 +18,11 @@ NameParts partsOf(std::string_view name);
 /// The parts with slashes between them.
 std::string joined(const NameParts& parts);
 
-/// What systems add to archives beside what people put into them; `parts` is not empty.
+/// Whether a system adds such a member to archives beside those of people; `parts` is not empty.
 bool isOfTheSystem(const NameParts& parts);
 
 /// Why nothing may be written under such a name (empty, too long, absolute, with ".."), or empty. English:
-/// what goes on after the name and "is" or "lies", e.g. "is an absolute name".
+/// the rest of a sentence that begins with the name, e.g. "is an absolute name".
 std::string whyNotBelow(std::string_view name);
 
 } // namespace assize::files

@@ -18,7 +18,7 @@ constexpr std::uint64_t kService = 3;
 constexpr std::uint64_t kEncryption = 4;
 constexpr std::uint64_t kEncryptionRecord = 1;
 
-/// A number of 7 bits a byte, low ones first, removed from the front; false: it is not whole.
+/// A number of 7 bits a byte, low bits first, removed from the front; false: it is not whole.
 bool take(std::string_view& bytes, std::uint64_t& value)
 {
     value = 0;

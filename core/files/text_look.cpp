@@ -134,7 +134,7 @@ void TextLook::lookAtEncoding(std::string_view block)
 {
     if (m_facts.notUtf8 || (m_cutSize == 0 && isAscii(block)))
         return;
-    // The character between the blocks is put together; what is behind it is looked at where it lies.
+    // The character between the blocks is put together; the bytes behind it are looked at where they lie.
     if (m_cutSize > 0) {
         std::string seam(m_cut.data(), m_cutSize);
         while (seam.size() < kLongestCharacter && !block.empty() &&

@@ -12,7 +12,7 @@ namespace assize::files {
 /// An empty file is plain text. Where `zeros` is set the file is no text, and the rest says nothing.
 struct TextFacts
 {
-    /// What the file begins with, or how it is written throughout.
+    /// The mark that the file begins with, or how it is written throughout.
     enum class Encoding {
         Bytes,    ///< no mark: ASCII, UTF-8 or any other
         Utf8Mark, ///< EF BB BF

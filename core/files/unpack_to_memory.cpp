@@ -47,7 +47,7 @@ struct Source
     }
 };
 
-/// libarchive reads times without a zone as local ones.
+/// libarchive reads times without a zone as local times.
 void setTimeZone(const char* zone)
 {
     ::setenv("TZ", zone, 1);
@@ -234,7 +234,7 @@ Refused Reader::take(Member member, int archives, bool& full)
     std::string content;
     if (Refused refused = readContent(member, content)) {
         if (m_limits.inParts && refused->ofAll && m_bytes > 0) {
-            full = true; // too much for this part, perhaps not for the next one
+            full = true; // too much for this part, perhaps not for the next part
             return std::nullopt;
         }
         if (!m_limits.inParts)
@@ -270,7 +270,7 @@ Refused Reader::readContent(const Member& member, std::string& content)
         const int code = ::archive_read_data_block(member.archive, &data, &size, &offset);
         if (code == ARCHIVE_EOF)
             break;
-        // A warning is a content that is not what its sum says.
+        // A warning is a content that does not have its checksum.
         if (code != ARCHIVE_OK) {
             const std::string why = whatIsWrong(member.archive);
             if (why.find("ncrypt") != std::string::npos || why.find("Crypto") != std::string::npos)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading a contestant's archive, what assize-unpack does inside its box. Never called in another program:
-// libarchive, and what it is linked with, have had bugs that an archive can use.
+// Reading a contestant's archive: the work of assize-unpack inside its box. Never called in another program:
+// libarchive, and the libraries that it is linked with, have had bugs that an archive can use.
 #pragma once
 
 #include "files/hand_in_content.h"

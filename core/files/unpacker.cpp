@@ -229,7 +229,7 @@ Result<void> Unpacker::writeContent(int fd, struct ::archive_entry* entry, const
             break;
         if (code != ARCHIVE_OK && code != ARCHIVE_WARN)
             return damaged(quoted(name) + ": ");
-        // Holes of a sparse file count as what they are read as.
+        // Holes of a sparse file count as the zeros that they are read as.
         const std::uint64_t after = static_cast<std::uint64_t>(offset) + size;
         if (Result<void> counted = count(name, after > end ? after - end : 0); !counted)
             return counted;

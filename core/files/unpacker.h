@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes what an archive holds into an empty folder, within limits: what unpack() of archive.h does when the
+// Writes an archive's members into an empty folder, within limits: the work of unpack() of archive.h when the
 // archive is not in the cache yet.
 #pragma once
 

@@ -30,8 +30,8 @@ namespace {
 
 namespace v2 = boost::process::v2;
 
-/// Closes what the library leaves open, and does not return from a failed execve through exit(3), which would
-/// run our own exit handlers in the child.
+/// Closes the descriptors that the library leaves open, and does not return from a failed execve through
+/// exit(3), which would run our own exit handlers in the child.
 struct CleanChild
 {
     template<typename Launcher>

@@ -26,9 +26,9 @@ public:
     virtual bool wait(std::chrono::milliseconds patience) = 0;
 };
 
-/// Starts `program` with `arguments`. Its standard input is `standardInput` (borrowed; a socket, for one that
-/// serves), its standard output /dev/null, its standard error ours. It inherits no other descriptor. The
-/// error says that the program is missing or not executable.
+/// Starts `program` with `arguments`. Its standard input is `standardInput` (borrowed; a socket, for a
+/// program that serves), its standard output /dev/null, its standard error ours. It inherits no other
+/// descriptor. The error says that the program is missing or not executable.
 Result<std::unique_ptr<Helper>> startHelper(const std::filesystem::path& program,
                                             const std::vector<std::string>& arguments, int standardInput);
 

@@ -14,11 +14,11 @@
 namespace assize::report {
 namespace {
 
-/// Bytes of a run's standard error: what a cell of a spreadsheet still shows.
+/// Bytes of a run's standard error: as many as a cell of a spreadsheet still shows.
 constexpr std::size_t kStandardErrorShown = 1024;
 
-/// One table: texts are made harmless, numbers are taken as they are. Names keep to one line, for what reads
-/// a table line by line; what programs and the judge say may have several.
+/// One table: texts are made harmless, numbers are taken as they are. Names keep to one line, for tools that
+/// read a table line by line; texts of programs and the judge may have several.
 class Table
 {
 public:
@@ -74,7 +74,7 @@ std::string verdictOf(const standings::Cell& cell, const SubmissionsById& submis
     return cell.verdict ? std::string(model::codeOf(*cell.verdict)) : "pending";
 }
 
-/// How many are solved stands in every table, whatever decides.
+/// How many are solved stands in every table, whichever value decides.
 std::vector<standings::RowValue> rowValues(const standings::RankingRules& rules)
 {
     std::vector<standings::RowValue> values{standings::RowValue::Solved};
@@ -159,7 +159,7 @@ std::string outdatedOfRow(const ContestSnapshot& snapshot, const standings::Row&
     return text;
 }
 
-/// What does not count in a row: "A late; C 2 late".
+/// The hand-ins of a row that do not count: "A late; C 2 late".
 std::string notCountedInRow(const ContestSnapshot& snapshot, const standings::Row& row,
                             const SubmissionsById& submissions)
 {
@@ -187,7 +187,7 @@ std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& opti
     for (const model::Contestant& contestant : snapshot.contestants)
         names.emplace(contestant.id, nameOf(contestant));
     const SubmissionsById submissions = submissionsById(snapshot);
-    // A table has no other place for what is said of all of it: they stand in its first row.
+    // A table has no other place for notes on all of it: they stand in its first row.
     std::string notes;
     for (const std::string& note : snapshot.standingsNotes)
         notes += (notes.empty() ? "" : " ") + note;

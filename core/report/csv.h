@@ -15,8 +15,8 @@ struct CsvOptions
 };
 
 /// One row for each contestant in rank order. For each problem: the verdict that counts, and the attempts and
-/// minutes (Icpc) or the score (Sum). The last column, sandbox, says "none" where something that counts ran
-/// without isolation.
+/// minutes (Icpc) or the score (Sum). The last column, sandbox, says "none" where a submission that counts
+/// ran without isolation.
 std::string standingsCsv(const ContestSnapshot& snapshot, const CsvOptions& options = {});
 
 /// One row for each submission, sorted by file; the last column is the sandbox that judged it.

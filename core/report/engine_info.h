@@ -7,9 +7,9 @@
 
 namespace assize::report {
 
-/// What judged, as one line of JSON: how the store keeps it with each session.
+/// The engine that judged, as one line of JSON: how the store keeps it with each session.
 std::string engineInfoJson(const model::EngineInfo& info);
-/// Back again. What is missing or of another type stays empty.
+/// Back again. A member that is missing or of another type stays empty.
 model::EngineInfo engineInfoFromJson(const std::string& json);
 
 } // namespace assize::report

@@ -31,14 +31,14 @@ std::string timeForPeople(std::chrono::system_clock::time_point time);
 
 /// "done", "no-toolchain", "unjudged", "incomplete": as in the JSON.
 std::string_view nameOf(model::SubmissionState state);
-/// The verdict's code, or what stands in its place for people: "no toolchain", "unjudged" (its problem
-/// was refused), "not judged".
+/// The verdict's code, or the words that stand in its place for people: "no toolchain", "unjudged" (its
+/// problem was refused), "not judged".
 std::string verdictForPeople(const model::Judgement& judgement);
 
 /// How a run's process ended: "exit code 1", "SIGSEGV", "wall limit", or empty where the verdict says it all.
 std::string endOf(const model::Run& run);
 
-/// How it ended and what the judge says of it, on one line: "exit code 1: ModuleNotFoundError: ..."; bytes.
+/// The end of a run and the judge's words on it, on one line: "exit code 1: ModuleNotFoundError: ..."; bytes.
 std::string explanationOf(const model::Run& run);
 
 /// The largest over the runs that are done.
@@ -57,7 +57,7 @@ const model::Run* firstFailure(const model::Judgement& judgement);
 /// The submissions in the order in which reports list them: by file, then contestant and problem.
 std::vector<const ReportedSubmission*> sortedSubmissions(const ContestSnapshot& snapshot);
 
-/// Those of the contest, then those that stand beside what they change in the packages' own parts.
+/// The diagnostics of the contest, then those on time limits, which the packages' own parts keep.
 Diagnostics allDiagnostics(const ContestSnapshot& snapshot);
 
 /// "A", or the id where the problem has no label.
@@ -68,7 +68,8 @@ std::string nameOf(const model::Contestant& contestant);
 /// "solved", "penalty", "score".
 std::string nameOf(standings::RowValue value);
 
-/// The values of rows that people are shown: those of the ranking rules, penalty only where somebody has one.
+/// The values of rows that people are shown: those of the ranking rules, penalty only where somebody has a
+/// penalty.
 std::vector<standings::RowValue> shownRowValues(const ContestSnapshot& snapshot);
 
 } // namespace assize::report

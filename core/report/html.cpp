@@ -174,7 +174,7 @@ private:
 
     std::string cellOf(const standings::Cell& cell) const
     {
-        // Of those that do not count the last one is linked: it is what the contestant thinks to be judged.
+        // Of hand-ins that do not count the last is linked: the contestant thinks that it is judged.
         const std::optional<int> shown = cell.submission           ? cell.submission
                                          : cell.notCounted.empty() ? std::nullopt
                                                                    : std::optional(cell.notCounted.back());

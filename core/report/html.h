@@ -15,8 +15,8 @@ struct HtmlOptions
 };
 
 /// One self-contained page: standings with one square per test, details of every submission, unmatched files,
-/// diagnostics. No script and nothing loaded from elsewhere; everything that others wrote is escaped;
-/// well-formed as XML too. Light and dark, made to be printed.
+/// diagnostics. No script and nothing loaded from elsewhere; all text from outside is escaped; well-formed as
+/// XML too. Light and dark, made to be printed.
 std::string resultsHtml(const ContestSnapshot& snapshot, const HtmlOptions& options = {});
 
 } // namespace assize::report

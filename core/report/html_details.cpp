@@ -53,7 +53,7 @@ std::string codes(const std::vector<model::Verdict>& verdicts)
     return text;
 }
 
-/// All attempts of a run that was repeated alone; which one counts is the CPU time in its row.
+/// All attempts of a run that was repeated alone; the attempt that counts is the CPU time in its row.
 std::string attemptsOf(const model::Run& run)
 {
     std::string text;
@@ -124,7 +124,7 @@ std::string runTable(const model::Judgement& judgement, bool cut)
     return text;
 }
 
-/// What failed programs wrote: texts that differ, each with the first test that has it.
+/// Standard error of failed programs: texts that differ, each with the first test that has it.
 std::string standardErrors(const model::Judgement& judgement, bool detailsLeftOut)
 {
     std::vector<const model::Run*> shown;
@@ -213,7 +213,7 @@ std::string summaryOf(const NumberedSubmission& numbered, bool unprotected)
     return text + "</summary>\n";
 }
 
-/// Which of several files is started, what is left out, and notes on the files.
+/// Which of several files is started, which are left out, and notes on the files.
 std::string handInRemarks(const model::Submission& submission)
 {
     std::string text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The parts of the HTML report. Private to core/report. All return well-formed fragments; what others wrote
+// The parts of the HTML report. Private to core/report. All return well-formed fragments; text from outside
 // goes through htmlText or htmlBlock.
 #pragma once
 
@@ -19,13 +19,13 @@ std::string htmlBlock(std::string_view bytes);
 /// A message in running text: each of its lines on a line of its own, without empty ones at its end.
 std::string htmlLines(std::string_view bytes);
 
-/// The page's one <svg> with the patterns that squares are filled with; comes first in the body.
+/// The page's only <svg> with the patterns that squares are filled with; comes first in the body.
 std::string squareDefinitions();
 /// A small square with the verdict's symbol, in running text.
 std::string verdictIcon(model::Verdict verdict);
 std::string skippedIcon();
 std::string waitingIcon();
-/// The icon of what a judgement is, whether it has a verdict or not.
+/// The icon of a judgement, with a verdict or without.
 std::string judgementIcon(const model::Judgement& judgement);
 /// One square for each test, ten in a line (twenty where they are many), with their counts for screen
 /// readers.

@@ -35,7 +35,7 @@ void writeUnmatched(JsonWriter& json, std::vector<model::UnmatchedFile> files)
 
 void writeDiagnostics(JsonWriter& json, Diagnostics diagnostics)
 {
-    // They arrive from several threads; where they stand is what orders them.
+    // Diagnostics arrive from several threads; their places order them.
     std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
         return std::tie(a.where, a.level, a.message) < std::tie(b.where, b.level, b.message);
     });

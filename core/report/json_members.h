@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What occurs in more than one part of the JSON of results. Private to core/report.
+// Members that occur in more than one part of the JSON of results. Private to core/report.
 #pragma once
 
 #include "base/decimal.h"

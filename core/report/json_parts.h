@@ -7,7 +7,7 @@
 
 namespace assize::report {
 
-/// What was found out about a package that is verified.
+/// The findings on a package that is verified.
 void writePackage(JsonWriter& json, const PackageReport& package);
 /// A problem with its groups and tests; where it was refused with the errors among `diagnostics` that say
 /// why.

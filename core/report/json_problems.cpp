@@ -75,7 +75,7 @@ void writeProblem(JsonWriter& json, const model::Problem& problem, const Diagnos
         writeRefusal(json, problem, diagnostics);
     json.stringMember("format", problem.format);
     stringsMember(json, "type", problem.type);
-    // Of one that was refused no limit is known.
+    // Of a problem that was refused no limit is known.
     const bool known = !problem.isRefused();
     // Zero means that it could not be computed (yet).
     if (problem.limits.cpuTime.count() > 0)

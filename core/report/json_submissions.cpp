@@ -30,7 +30,7 @@ void asExpectedMember(JsonWriter& json, const std::vector<std::optional<bool>>& 
         json.booleanMember("as_expected", *places[index]);
 }
 
-/// null where what was stored is not at hand.
+/// null where the stored text is not at hand.
 void standardErrorMember(JsonWriter& json, const model::Run& run, bool detailsLeftOut)
 {
     if (detailsLeftOut && run.standardError.empty() && run.state == model::TaskState::Done)
@@ -52,7 +52,7 @@ void writeRun(JsonWriter& json, const model::Run& run, const verify::Comparison&
     verdictMember(json, shown.verdict);
     scoreMember(json, "score", shown.score);
     writeMeasurements(json, shown);
-    // Whether one that was too slow ended just before it was stopped is chance.
+    // Whether a run that was too slow ended just before it was stopped is chance.
     const bool chance = shown.limit == model::LimitKind::Cpu;
     if (shown.exitCode && !chance)
         json.numberMember("exit_code", *shown.exitCode);

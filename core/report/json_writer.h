@@ -20,7 +20,7 @@ public:
 
     void key(std::string_view name);
 
-    /// Bytes; what is not UTF-8 becomes U+FFFD.
+    /// Bytes; those that are not UTF-8 become U+FFFD.
     void string(std::string_view bytes);
     /// `text` must be a JSON number.
     void number(std::string_view text) { raw(text); }

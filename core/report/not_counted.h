@@ -17,7 +17,8 @@ SubmissionsById submissionsById(const ContestSnapshot& snapshot);
 /// Why it does not count, in one word: "late", "unjudged", "not counted"; empty where nothing is against it.
 std::string_view notCountedWord(const ReportedSubmission& item);
 
-/// What does not count in a cell: "late", "2 late", "late, unjudged"; empty where there is nothing.
+/// The hand-ins of a cell that do not count, in words: "late", "2 late", "late, unjudged"; empty where there
+/// is nothing.
 std::string notCountedIn(const standings::Cell& cell, const SubmissionsById& submissions);
 
 } // namespace assize::report

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything that a report shows, as plain data: made by a front end from what the engine told it, then
-// handed to the writers of this module, which are pure functions of it (any thread).
+// Everything that a report shows, as plain data: made by a front end from the engine's events, then handed to
+// the writers of this module, which are pure functions of it (any thread).
 #pragma once
 
 #include "base/diagnostics.h"
@@ -22,7 +22,7 @@
 
 namespace assize::report {
 
-/// What a package expects of one of its submissions; only in `assize verify`.
+/// The expectation of a package for one of its submissions; only in `assize verify`.
 struct Expectation
 {
     std::vector<model::Verdict> permitted;
@@ -37,7 +37,7 @@ struct ReportedSubmission
     model::Submission submission;
     model::Judgement judgement;
     bool counts = false; ///< it decides its cell of the standings
-    /// What has changed since it was judged (English, one clause); empty: nothing is known to have.
+    /// The change since it was judged (English, one clause); empty: none is known.
     std::string outdatedBecause{};
     /// Whether it is outdated cannot be told without judging: the files of the language's tools have changed,
     /// or the hand-in's archive is not unpacked here.
@@ -64,7 +64,8 @@ struct ContestSnapshot
     std::vector<model::Contestant> contestants;
     std::vector<ReportedSubmission> submissions;
     std::vector<standings::Row> standings; ///< cells in the order of `problems`
-    /// What changes how the standings are to be read, such as times that are not believed; English sentences.
+    /// Facts that change how the standings are to be read, such as times that are not believed; English
+    /// sentences.
     std::vector<std::string> standingsNotes;
     bool detailsLeftOut = false; ///< runs may lack their excerpts (standard error, output, expected)
     std::vector<model::UnmatchedFile> unmatched;

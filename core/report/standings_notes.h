@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What changes how results are to be read stands beside them in every report, not in a list of notes. Pure;
-// any thread.
+// Facts that change how results are to be read stand beside them in every report, not in a list of notes.
+// Pure; any thread.
 #pragma once
 
 #include "report/snapshot.h"
@@ -10,8 +10,8 @@
 
 namespace assize::report {
 
-/// Stand behind a verdict where there is no room for words: ran without isolation (where others did not),
-/// outdated.
+/// Stand behind a verdict where there is no room for words: ran without isolation (where other submissions
+/// ran with it), outdated.
 inline constexpr char kUnprotectedMark = '!';
 inline constexpr char kOutdatedMark = '~';
 

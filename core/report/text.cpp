@@ -104,7 +104,7 @@ struct TextCell
 {
     std::string text;
     bool right = false;
-    std::optional<model::Verdict> verdict = std::nullopt; ///< what colours it
+    std::optional<model::Verdict> verdict = std::nullopt; ///< gives the cell its colour
     std::string colored = {}; ///< `text` with colours of its own; such a cell is never cut
 };
 

@@ -16,8 +16,8 @@ struct TextOptions
     int width = 0;      ///< columns of the terminal; names are cut to fit. 0: no limit
 };
 
-/// Contestants x problems in rank order: verdict codes with attempts (Icpc) or scores (Sum). What ran without
-/// isolation is marked, and a line below says so; hand-ins that do not count are named ("late") and
+/// Contestants x problems in rank order: verdict codes with attempts (Icpc) or scores (Sum). A verdict
+/// without isolation is marked, and a line below says so; hand-ins that do not count are named ("late") and
 /// explained.
 std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& options = {});
 
@@ -26,7 +26,7 @@ std::string standingsText(const ContestSnapshot& snapshot, const TextOptions& op
 std::string verdictGridText(const ContestSnapshot& snapshot, const TextOptions& options = {});
 
 /// Columns that `text` (UTF-8) takes on a terminal: wide East Asian characters and emoji count 2, combining
-/// ones 0.
+/// characters 0.
 int displayWidth(std::string_view text);
 
 /// `text` (UTF-8), or as much of it as fits with "…" into `width` columns. 0: all of it.

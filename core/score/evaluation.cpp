@@ -31,7 +31,7 @@ Evaluation::Evaluation(const model::Problem& problem, const GroupTree& tree,
     run();
 }
 
-/// Whether what comes after the group's first failure can change neither its verdict nor its score.
+/// Whether the parts after the group's first failure can change neither its verdict nor its score.
 bool Evaluation::mayStopWithin(std::size_t group) const
 {
     const model::TestGroup& entry = m_problem.groups[group];
@@ -118,8 +118,8 @@ void Evaluation::take(Outcome outcome)
     frame.parts.push_back(std::move(outcome));
 }
 
-/// The outcome of a group that is sure to be skipped for what it requires. Where that is not known yet, the
-/// group is tentative.
+/// The outcome of a group that is sure to be skipped for its required groups. Where that is not known yet,
+/// the group is tentative.
 std::optional<Outcome> Evaluation::outcomeByRequirements(std::size_t group, bool& tentative) const
 {
     const model::TestGroup& entry = m_problem.groups[group];
@@ -281,7 +281,7 @@ bool Evaluation::mayAccept(const Frame& frame) const
     const std::vector<Part>& parts = m_tree.partsOf(frame.group);
     if (grading.ignoreSample && parts.size() > 2)
         return true;
-    // The first of two results is dropped, unless it is the only one that counts.
+    // The first of two results is dropped, unless it is the only result that counts.
     const bool dropsFirst = grading.ignoreSample && parts.size() == 2 && frame.parts.size() == 2;
     const auto first = frame.parts.begin() + (dropsFirst ? 1 : 0);
     const auto accepts = [](const Outcome& part) { return part.mayAccept; };
@@ -289,7 +289,7 @@ bool Evaluation::mayAccept(const Frame& frame) const
                                        : std::all_of(first, frame.parts.end(), accepts);
 }
 
-/// A part that counts for nothing, with all that is below it. `cause` is the outcome of what had it skipped.
+/// A part that counts for nothing, with all that is below it. `cause` is the outcome for which it is skipped.
 void Evaluation::skip(Part part, const Outcome& cause)
 {
     std::vector<Part> open = {part};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Grades the groups of a scoring problem from what is known of its runs. Inside core/score only; one object
-// is one evaluation, refers to what it was made from.
+// Grades the groups of a scoring problem from the known results of its runs. Inside core/score only; an
+// object is a single evaluation and refers to the data that it was made from.
 #pragma once
 
 #include "score/fraction.h"
@@ -13,13 +13,13 @@
 
 namespace assize::score {
 
-/// What is known of a test, a static validation or a group.
+/// The result so far of a test, a static validation or a group.
 struct Outcome
 {
     bool decided = false;                        ///< verdict and score will not change
     bool mayAccept = true;                       ///< AC is still possible; true where that is not known
     bool skipped = false;                        ///< of a group: it is sure to count for nothing
-    model::Verdict verdict = model::Verdict::AC; ///< when decided; of a skipped group that of what failed
+    model::Verdict verdict = model::Verdict::AC; ///< when decided; of a skipped group that of the failed part
     Fraction score;
     std::string fault{}; ///< why the verdict is JE
 };

@@ -17,7 +17,7 @@ using model::SubmissionState;
 using model::TaskState;
 using model::Verdict;
 
-/// What is known of a sequence of runs, seen in test order.
+/// The known results of a sequence of runs, seen in test order.
 class Tally
 {
 public:
@@ -25,7 +25,7 @@ public:
     {
         ++m_runs;
         if (run.state != TaskState::Done) {
-            // A test skipped after a failure leaves nothing open; one skipped before any does.
+            // A test skipped after a failure leaves nothing open; a test skipped before any failure does.
             m_open = m_open || !(run.state == TaskState::Skipped && m_failure);
             return;
         }
@@ -100,7 +100,7 @@ void foldGroups(const model::Problem& problem, const std::vector<StaticResult>* 
     std::vector<Tally> tallies(problem.groups.size());
     const auto addUpwards = [&](std::string_view id, const auto& add) {
         auto group = indexOf.find(id);
-        // The loop is bounded by the number of groups, whatever the parents say.
+        // The loop is bounded by the number of groups, even where parents form a circle.
         for (std::size_t step = 0; group != indexOf.end() && step < problem.groups.size(); ++step) {
             add(tallies[group->second]);
             const std::optional<std::string>& parent = problem.groups[group->second].parent;
@@ -176,7 +176,7 @@ Tally staticTally(const model::Problem& problem, const std::vector<StaticResult>
     return tally;
 }
 
-/// The first run after a failure; runs.size() when nothing fails, or what comes before it is not known.
+/// The first run after a failure; runs.size() when nothing fails, or a run before it is not known.
 std::size_t firstAfterFailure(Tally& tally, const std::vector<Run>& runs)
 {
     const auto failed = [&tally] { return tally.decided() && tally.verdict() != Verdict::AC; };

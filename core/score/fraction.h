@@ -11,8 +11,8 @@
 
 namespace assize::score {
 
-/// A score as a fraction of 128-bit integers, in millionths (as Decimal). What does not fit is never wrapped:
-/// the operation gives nullopt, and the caller says that the score cannot be computed.
+/// A score as a fraction of 128-bit integers, in millionths (as Decimal). A value that does not fit is never
+/// wrapped: the operation gives nullopt, and the caller says that the score cannot be computed.
 class Fraction
 {
 public:
@@ -29,7 +29,7 @@ public:
     /// `count` is at least 1.
     std::optional<Fraction> dividedBy(std::size_t count) const;
 
-    /// The nearest Decimal, halves away from zero; nullopt beyond what a Decimal holds.
+    /// The nearest Decimal, halves away from zero; nullopt beyond the range of Decimal.
     std::optional<Decimal> rounded() const;
 
     std::strong_ordering operator<=>(const Fraction& other) const;

@@ -12,7 +12,8 @@ namespace {
 using model::Grading;
 using model::Verdict;
 
-/// Worst first. Those that the legacy format does not know stand beside what they are nearest to.
+/// Worst first. Those that the legacy format does not know stand beside the verdicts that they are nearest
+/// to.
 constexpr std::array kBadness = {Verdict::JE,  Verdict::CE,  Verdict::SV,  Verdict::RTE,
                                  Verdict::MLE, Verdict::TLE, Verdict::OLE, Verdict::WA,
                                  Verdict::PE,  Verdict::PA,  Verdict::AC};

@@ -13,7 +13,7 @@ namespace assize::score {
 /// `parts` are at least one, none of them JE.
 model::Verdict verdictByRule(const model::Grading& grading, const std::vector<Outcome>& parts);
 
-/// Not for ScoreRule::Custom; nullopt: beyond what can be computed.
+/// Not for ScoreRule::Custom; nullopt: the score cannot be computed.
 std::optional<Fraction> scoreByRule(const model::TestGroup& group, model::Verdict verdict,
                                     const std::vector<Outcome>& parts);
 

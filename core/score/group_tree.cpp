@@ -30,7 +30,7 @@ GroupTree::GroupTree(const model::Problem& problem)
         return;
 
     const std::vector<std::size_t> position = positions(problem);
-    // From the last group to the first: what is below a group has been filled before it is looked at.
+    // From the last group to the first: the groups below a group have been filled before it is looked at.
     std::vector<std::vector<std::tuple<std::size_t, std::size_t, Part>>> sorted(problem.groups.size());
     for (std::size_t test = 0; test < problem.testCases.size(); ++test)
         sorted[*m_groupOfTest[test]].push_back({test, 0, {Part::Kind::Test, test}});

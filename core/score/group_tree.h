@@ -14,7 +14,7 @@
 
 namespace assize::score {
 
-/// One part of a group: what the static validator says of it, a test, or a group below it.
+/// A part of a group: the static validator's result for it, a test, or a group below it.
 struct Part
 {
     enum class Kind { StaticValidation, Test, Group };

@@ -62,7 +62,7 @@ ExactScore given(const GivenScore& score, const model::ScoreShare& worth)
 
 /// Points of testlib's checkers are the test's own (quitp), and it is the package that says how many there
 /// are. More of them mean that the checker counts in another scale, percents for instance: the jury's error,
-/// as in DMOJ (dmoj/contrib/testlib.py). What a test without points gets is ignored, as in samples of
+/// as in DMOJ (dmoj/contrib/testlib.py). The score of a test without points is ignored, as in samples of
 /// 2025-09.
 ExactScore pointsOfChecker(Decimal points, const model::ScoreShare& share)
 {
@@ -129,7 +129,7 @@ ExactScore scoreOfRun(const model::Problem& problem, const model::TestGroup& gro
                 "the validator gave a score, but the group " + shownGroup(group.id) +
                     " has an accept_score: only one of them can count"};
     const bool testlib = problem.validation.protocol == model::ValidatorProtocol::Testlib;
-    // Also of one that has become AC by them: this may be asked twice.
+    // Also of a run that has become AC by them: this may be asked twice.
     const bool points = verdict == Verdict::PA || verdict == Verdict::AC;
     if (testlib && points && run.given && !run.given->isMultiplier && !group.unbounded)
         return pointsOfChecker(run.given->value, test.acceptScore);
@@ -170,7 +170,7 @@ void scoreRun(const model::Problem& problem, const model::TestGroup* group, cons
         fail("the score is too large");
     else
         run.score = *rounded;
-    // A checker does not know what the test is worth: the whole of it is no part.
+    // A checker does not know the test's worth: the whole of it is no part.
     const bool points = run.given && problem.validation.protocol == model::ValidatorProtocol::Testlib;
     if (run.verdict == Verdict::PA && points && !group->unbounded &&
         isWhole(*run.given, test.acceptScore, score.value))

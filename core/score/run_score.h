@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a single result is worth in a scoring problem. Inside core/score only.
+// The worth of a single result in a scoring problem. Inside core/score only.
 #pragma once
 
 #include "model/judgement.h"
@@ -21,7 +21,7 @@ struct ExactScore
 ExactScore scoreOfRun(const model::Problem& problem, const model::TestGroup& group,
                       const model::TestCase& test, const model::Run& run);
 
-/// Of what the static validator said for `group`.
+/// Of the static validator's result for `group`.
 ExactScore scoreOfStaticValidation(const model::TestGroup& group, model::Verdict verdict,
                                    const std::optional<model::GivenScore>& given);
 

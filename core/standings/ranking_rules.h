@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one table of ways to rank: what counts in a cell, what decides the order of rows, and which values
-// tables of standings show. Pure; any thread. A new way is a model::RankingMode and an entry here.
+// The only table of ways to rank: which submission counts in a cell, which values decide the order of rows,
+// and which of them tables of standings show. Pure; any thread. A new way is a model::RankingMode and an
+// entry here.
 #pragma once
 
 #include "standings/standings.h"
@@ -14,7 +15,7 @@ namespace assize::standings {
 /// A value of a row that decides its rank.
 enum class RowValue { Solved, Penalty, Score };
 
-/// What a cell shows beside its verdict.
+/// The value that a cell shows beside its verdict.
 enum class CellValue {
     Attempts, ///< and the minute of the solve
     Score,
@@ -24,7 +25,7 @@ enum class CellValue {
 struct Times
 {
     bool known = false;         ///< of some submission that counts
-    std::chrono::seconds end{}; ///< what a time that is not known is taken to be
+    std::chrono::seconds end{}; ///< stands for a time that is not known
 
     std::chrono::seconds of(const Entry& entry) const { return entry.time.value_or(end); }
     /// In order of time; by number where no time is known.
@@ -33,13 +34,13 @@ struct Times
     void set(Cell& cell, const Entry& entry) const;
 };
 
-/// What decides the rank, smaller is better.
+/// The values that decide the rank, smaller is better.
 using Key = std::tuple<Decimal, int, std::chrono::minutes, std::chrono::minutes>;
 
 struct RankingRules
 {
     model::RankingMode mode = model::RankingMode::Icpc;
-    /// The values that decide, the first one first. Penalty is shown only where there is some.
+    /// The values that decide, the most important first. Penalty is shown only where there is some.
     std::span<const RowValue> rowValues;
     CellValue cellValue = CellValue::Attempts;
     /// Of a contestant's submissions for a problem that count, in order of time.

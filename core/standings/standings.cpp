@@ -23,7 +23,7 @@ std::unordered_map<std::string_view, std::size_t> indexOf(const std::vector<std:
     return index;
 }
 
-/// A total of scores; beyond what a Decimal holds it stays at the end, so that nobody with more ranks below.
+/// A total of scores; beyond the range of Decimal it stays at the end, so that nobody with more ranks below.
 Decimal added(Decimal total, Decimal score)
 {
     std::int64_t sum = 0;
@@ -136,7 +136,8 @@ private:
     const Options& m_options;
     const RankingRules& m_rules;
     Times m_times;
-    /// contestant * problems + problem, in order of time: what is ranked, and what is not.
+    /// contestant * problems + problem, in order of time: the entries that are ranked, and those that are
+    /// not.
     std::vector<std::vector<const Entry*>> m_cells;
     std::vector<std::vector<const Entry*>> m_notCounted;
 };

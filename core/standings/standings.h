@@ -16,7 +16,7 @@
 
 namespace assize::standings {
 
-/// What the ranking needs to know of one submission.
+/// The facts of a submission that the ranking needs.
 struct Entry
 {
     int submission = 0;
@@ -41,14 +41,14 @@ struct Options
 struct Cell
 {
     std::string problem;
-    /// The submission that counts: Icpc: the first accepted one, else the last; Sum: the one with the best
-    /// score, the first of equals.
+    /// The submission that counts: Icpc: the first accepted submission, else the last; Sum: the submission
+    /// with the best score, the first of equals.
     std::optional<int> submission;
     std::optional<model::Verdict> verdict;
     Decimal score;
-    /// Icpc: judged, penalised attempts up to and with the accepted one. Sum: all judged ones but JE.
+    /// Icpc: judged, penalised attempts up to and with the accepted attempt. Sum: all judged attempts but JE.
     int attempts = 0;
-    int pending = 0; ///< Icpc: those before the accepted one, whose verdicts might still change the cell
+    int pending = 0; ///< Icpc: attempts before the accepted one, whose verdicts might still change the cell
     std::optional<std::chrono::minutes> time; ///< of the solve, only where times are known
     bool timeIsAssumed = false;               ///< `time` is the latest that it can be: it is not known
     /// Only where times are known, and not while a submission for the problem that may be earlier is pending
@@ -59,7 +59,7 @@ struct Cell
 
 struct Row
 {
-    int rank = 0; ///< equal results share a rank and the next ones are skipped
+    int rank = 0; ///< equal results share a rank and the next ranks are skipped
     std::string contestant;
     int solved = 0;
     std::chrono::minutes penalty{0}; ///< 0 where no time is known: there is none to show then
@@ -71,9 +71,9 @@ struct Row
 /// submissions have rows too. Icpc: solved, then penalty (only where times are known), then last solve; CLICS
 /// contest control system requirements, "Scoring Data Generation". JE, CE and pending submissions cost
 /// nothing. Sum: the sum of the cells' scores. Entries of contestants or problems that are not listed are
-/// left out. Where no entry has a time, the order of ids is the order of time. Where some have one, the
-/// others are taken to have come at the contest's end (without a duration: with the last one that is known),
-/// so that a time that got lost is no advantage and changes nobody else's penalty.
+/// left out. Where no entry has a time, the order of ids is the order of time. Where only some entries have a
+/// time, the other entries are taken to have come at the contest's end (without a duration: at the last known
+/// time), so that a time that got lost is no advantage and changes nobody else's penalty.
 std::vector<Row> rank(const std::vector<std::string>& contestants, const std::vector<std::string>& problems,
                       const std::vector<Entry>& entries, const Options& options);
 

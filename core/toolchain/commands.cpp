@@ -11,7 +11,7 @@ namespace assize::toolchain {
 
 namespace {
 
-/// What a Java thread's stack may be at most (-Xss), in MiB.
+/// The largest stack of a Java thread (-Xss), in MiB.
 constexpr std::uint64_t kLargestStack = 1024;
 
 void replaceAll(std::string& text, std::string_view what, std::string_view by)
@@ -26,7 +26,7 @@ std::string asArgument(const std::string& name)
     return name.starts_with('-') || name.starts_with('@') ? "./" + name : name;
 }
 
-/// Compilers of C take a folder that begins with '=' for one of their own.
+/// Compilers of C take a folder that begins with '=' for a folder of their own.
 std::string asFolder(const std::string& name)
 {
     return name.starts_with('=') ? "./" + name : asArgument(name);
@@ -155,7 +155,7 @@ std::string fingerprint(const model::Language& language, const std::string& vers
     fields.add(language.run);
     fields.add(language.products);
     fields.add(language.nativeExecutable ? "native" : "");
-    // Of the others, only what was chosen by them reaches a run; that is in the submission's hash.
+    // Of the other kinds, only the choice made by them reaches a run; that is in the submission's hash.
     fields.add(findsEntryPoint(language.entryPoint) ? language.entryPoint : "");
     fields.add(language.environment);
     char factor[40];

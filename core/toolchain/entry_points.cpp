@@ -131,7 +131,8 @@ std::string inPackage(const std::string& package, const std::string& name)
     return package.empty() ? name : package + '.' + name;
 }
 
-/// Behind the annotation at `at`, if there is one: @a.B(...). What is not closed before `end` ends there.
+/// Behind the annotation at `at`, if there is one: @a.B(...). An annotation that is not closed before `end`
+/// ends there.
 std::size_t afterAnnotation(const Tokens& tokens, std::size_t at, std::size_t end)
 {
     if (!signAt(tokens, at, '@') || !wordAt(tokens, at + 1) || tokens[at + 1].isWord("interface"))
@@ -221,7 +222,7 @@ bool declaresJavaType(const Tokens& tokens, std::size_t i)
     return isOneOf(tokens[i], {"class", "interface", "enum"});
 }
 
-/// The class that Kotlin makes of what stands at the top of a file: my-file.kt -> My_fileKt.
+/// The class that Kotlin makes of the declarations at the top of a file: my-file.kt -> My_fileKt.
 std::string kotlinFileClass(std::string_view fileName)
 {
     std::string name(fileName.substr(0, fileName.rfind('.')));
@@ -314,11 +315,11 @@ ClassFileUnit readKotlin(std::string_view source, std::string_view fileName)
             signAt(tokens, i + 1, '(') && i + 2 < tokens.size() && tokens[i + 2].kind == Token::Kind::String)
             fileClass = tokens[i + 2].text;
         isStatic = isStatic || token.text == "JvmStatic";
-        // A class need not have a body: what is declared next then has the next brace.
+        // A class need not have a body: the next declaration then has the next brace.
         if (isOneOf(token, {"fun", "val", "var"}) && scopes.parentheses() <= scopes.expectedAtParentheses())
             scopes.expectNothing();
         if (token.text == "object" && i > 0 && tokens[i - 1].isWord("companion"))
-            scopes.expectClass(""); // what is static in it belongs to the class around it
+            scopes.expectClass(""); // its static members belong to the class around it
         else if (isOneOf(token, {"class", "interface", "object"}) && wordAt(tokens, i + 1) &&
                  !(i > 0 && tokens[i - 1].isSign(':')))
             scopes.expectClass(tokens[i + 1].text);

@@ -9,7 +9,7 @@
 
 namespace assize::toolchain {
 
-/// What a source file of Java or Kotlin says about itself.
+/// The classes of a source file of Java or Kotlin that decide its start and its name.
 struct ClassFileUnit
 {
     /// Binary names (as `java` takes them, e.g. "bin.Outer$Inner") of the classes with a main method, in
@@ -35,10 +35,10 @@ bool isPascalUnit(std::string_view source);
 enum class EntryPoint { None, Possible, Certain };
 
 /// Whether analyseSources finds the start of programs of the kind (model::Language::entryPoint) by reading
-/// them; where not, it goes by files' names, or by what the submission says (model::Submission::entryPoint).
+/// them; where not, it goes by files' names, or by the submission's own word (model::Submission::entryPoint).
 bool findsEntryPoint(std::string_view kind);
 
-/// `kind` is model::Language::entryPoint; of one that is not known here the answer is Possible.
+/// `kind` is model::Language::entryPoint; for a kind that is not known here the answer is Possible.
 EntryPoint entryPointOf(std::string_view kind, std::string_view source, std::string_view fileName);
 
 /// Whether programs of the kind are not linked of all their files, but name those that they use.

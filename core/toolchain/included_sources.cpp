@@ -8,7 +8,7 @@
 namespace assize::toolchain {
 namespace {
 
-/// What `#include "..."` names, as written. Comments and strings are passed over; conditions are not looked
+/// The names in `#include "..."`, as written. Comments and strings are passed over; conditions are not looked
 /// at.
 class Includes
 {

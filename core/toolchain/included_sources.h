@@ -14,7 +14,7 @@ struct ProgramText
 {
     std::string_view name; ///< in the program, '/' between parts
     std::string_view text;
-    bool isSource = false; ///< compiled on its own unless another one includes it; else a header
+    bool isSource = false; ///< compiled on its own unless another file includes it; else a header
 };
 
 /// Folders that hold a header which files of other folders may include, sorted; "." is the program's own.
@@ -22,7 +22,7 @@ struct ProgramText
 std::vector<std::string> headerFolders(const std::vector<ProgramText>& files);
 
 /// The sources that another file includes by `#include "..."`, each with the first that does: they are part
-/// of that one, and compiled on their own as well they would define everything twice. Compilers' search
+/// of that file, and compiled on their own as well they would define everything twice. Compilers' search
 /// begins beside the including file and goes on in headerFolders. Empty where every source is included by
 /// another.
 std::map<std::string, std::string> includedSources(const std::vector<ProgramText>& files);

@@ -35,7 +35,7 @@ bool isIgnorable(std::uint32_t character)
 }
 
 /// One character of the source and the place after it. Bytes that are no UTF-8 are one character each, beyond
-/// all others.
+/// all other characters.
 struct Character
 {
     std::uint32_t value;
@@ -97,7 +97,7 @@ std::string javaTextOf(std::string_view source)
 {
     std::string text;
     text.reserve(source.size());
-    // A backslash after an odd number of others is an escaped one and begins nothing.
+    // A backslash after an odd number of other backslashes is escaped and begins nothing.
     bool isEscaped = false;
     for (std::size_t i = 0; i < source.size();) {
         const Character next = characterAt(source, i);

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> kNames = {"{files}", "{cfiles}", "{inc
                                                     "{mainclass}"};
 constexpr std::array<std::string_view, 4> kTexts = {"{binary}", "{memory}", "{stack}", "{stackkib}"};
 
-/// Thrown and caught in this file only: what is wrong with which key on which line.
+/// Thrown and caught in this file only: the fault with its key and line.
 struct SchemaError
 {
     int line = 0; ///< from 1; 0: unknown
@@ -86,7 +86,7 @@ bool readBoolean(const YAML::Node& node, const std::string& key)
     return value;
 }
 
-/// Calls `read(key, value)` for each pair of a map; refuses what is no map, and keys that occur twice.
+/// Calls `read(key, value)` for each pair of a map; refuses a node that is no map, and keys that occur twice.
 template<typename Read>
 void forEachKey(const YAML::Node& map, const std::string& where, Read read)
 {

@@ -205,7 +205,7 @@ EntryPoint readPascal(std::string_view source)
 
 void addPythonNames(std::string_view list, std::vector<std::string>& modules)
 {
-    // "a.b as c, (d)": every word but what follows `as`; too many names do no harm.
+    // "a.b as c, (d)": every word but the name after `as`; too many names do no harm.
     std::size_t i = 0;
     while (i < list.size()) {
         const std::size_t begin = i;
@@ -230,7 +230,7 @@ std::vector<std::string> pythonImports(std::string_view source)
     return modules;
 }
 
-/// Strings "./x" and "../x": what require and import take for files of the program.
+/// Strings "./x" and "../x", which require and import take for files of the program.
 std::vector<std::string> javaScriptImports(std::string_view source)
 {
     std::vector<std::string> modules;

@@ -7,8 +7,8 @@
 namespace assize::toolchain {
 namespace {
 
-/// sys.stdlib_module_names of CPython 3.11 without private ones, and what PyPy and earlier versions have
-/// besides. Sorted.
+/// sys.stdlib_module_names of CPython 3.11 without private ones, and the modules that PyPy and earlier
+/// versions have besides. Sorted.
 constexpr std::string_view kModules[] = {
     "abc",          "aifc",
     "antigravity",  "argparse",

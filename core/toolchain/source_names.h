@@ -29,7 +29,8 @@ struct NameParts
 /// The extension as the language writes it: the same, else the same but for case; nullopt: it has none such.
 std::optional<std::string> extensionIn(const model::Language& language, const std::string& extension);
 
-/// At most `limit` bytes of a regular file; never waits, whatever the path has become since it was found.
+/// At most `limit` bytes of a regular file; never waits, even if the path has become another kind of file
+/// since it was found.
 Result<std::string> readHead(const model::SourceFile& file, std::size_t limit);
 
 } // namespace assize::toolchain

@@ -145,20 +145,20 @@ private:
                 return false; // a lifetime
             scanQuoted('\'', true);
         } else {
-            // The end of a ${...}: what follows is the rest of the string around it.
+            // The end of a ${...}: the rest of the string around it follows.
             return endedTemplate();
         }
         return true;
     }
 
-    /// From an opening quote to the closing one, which must be on the same line.
+    /// From an opening quote to the closing quote, which must be on the same line.
     void scanQuoted(char quote, bool escapes)
     {
         ++m_position;
         scanRestOfString(quote, escapes);
     }
 
-    /// 'x' or an escape; what else begins so is the name of a lifetime.
+    /// 'x' or an escape; any other text that begins so is the name of a lifetime.
     bool isRustCharacter() const
     {
         constexpr std::size_t kLongestCharacter = 4; // bytes in UTF-8

@@ -17,7 +17,7 @@ namespace assize::toolchain {
 
 namespace {
 
-/// Longer sources are read this far; no problem permits a longer one (a usual limit is 128 KiB).
+/// Longer sources are read this far; no problem permits a longer source (a usual limit is 128 KiB).
 constexpr std::size_t kReadLimit = 4U << 20;
 
 /// A source as the compiler gets it.
@@ -27,8 +27,8 @@ Result<std::string> readText(const model::SourceFile& file)
     return bytes ? Result<std::string>(decodedText(std::move(*bytes))) : bytes;
 }
 
-/// A name that every compiler takes for a file: control characters, what is not UTF-8, and signs that mean
-/// something to compilers and their helpers become '_'.
+/// A name that every compiler takes for a file: control characters, bytes that are not UTF-8, and signs that
+/// mean something to compilers and their helpers become '_'.
 std::string harmless(std::string_view name)
 {
     std::string result(name);
@@ -143,7 +143,7 @@ Error notFound(std::string_view wanted, const std::vector<NamedSource>& sources)
                                          "\" that the package names is in none of " + joined(sources) + "."};
 }
 
-/// Of several classes with a main method: one called Main, then the first.
+/// Of several classes with a main method: the class called Main, then the first.
 const MainClass& chosen(const std::vector<MainClass>& classes)
 {
     const auto isMain = [](const MainClass& one) {
@@ -226,7 +226,7 @@ Result<std::string> findPascalProgram(const std::vector<NamedSource>& sources)
 /// How the files of a program in C or C++ belong together.
 struct CProgram
 {
-    /// By their old names: sources that others include are only beside what is compiled.
+    /// By their old names: sources that other files include only lie beside the files that are compiled.
     std::map<std::string, std::string> included;
     bool hasCLinkage = false;
     std::vector<std::string> headerFolders;
@@ -295,7 +295,7 @@ Result<SourceSet> analyseSources(const model::Language& language, const std::vec
             return read.error();
         program = std::move(*read);
     }
-    // Where nothing is in C++ there is nobody who needs C's names; languages of users may not know {cfiles}.
+    // Where nothing is in C++ no source needs C's names; languages of users may not know {cfiles}.
     const bool compilesC = program.hasCLinkage && contains(language.compile, "{cfiles}") &&
                            std::any_of(naming.sources().begin(), naming.sources().end(),
                                        [](const NamedSource& source) { return !source.isC; });

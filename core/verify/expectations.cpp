@@ -33,10 +33,11 @@ void count(std::vector<CountedVerdict>& counted, Verdict verdict, const std::str
     ++found->runs;
 }
 
-/// What one expectation is held against: some runs, and the verdict of the whole where there is one.
+/// The results that an expectation is held against: some runs, and the verdict of the whole where there is
+/// one.
 struct Subject
 {
-    /// What `permitted` speaks of.
+    /// The verdicts that `permitted` speaks of.
     enum class Permitted {
         Tests,            ///< every test's verdict (2025-09); the whole's only where no test ran
         WholeAndFailures, ///< the whole's, and those of the tests that failed

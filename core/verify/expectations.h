@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything that a package says of a jury submission against what it did: verdicts, scores and messages, of
-// the whole submission and of its groups and tests. Pure functions; any thread.
+// Everything that a package says of a jury submission, held against its judgement: verdicts, scores and
+// messages, of the whole submission and of its groups and tests. Pure functions; any thread.
 #pragma once
 
 #include "model/judgement.h"
@@ -23,11 +23,11 @@ struct CountedVerdict
     bool operator==(const CountedVerdict&) const = default;
 };
 
-/// One way in which a judgement is not what the package says.
+/// A difference between a judgement and the expectations of the package.
 struct Difference
 {
     enum class Kind {
-        Verdict,    ///< something occurred that is not permitted, or nothing of what is required
+        Verdict,    ///< a verdict occurred that is not permitted, or none that is required
         Score,      ///< the score lies outside of `expectedScore`
         Message,    ///< no message holds `expectedMessage`
         NotTooSlow, ///< it must exceed the time limit and did not
@@ -35,15 +35,15 @@ struct Difference
     };
     Kind kind = Kind::Verdict;
     std::string scope;                    ///< glob of groups or tests; empty: the submission
-    std::vector<model::Verdict> expected; ///< of which one had to occur, or all that might
-    std::vector<CountedVerdict> actual;   ///< what is wrong, or all that occurred
+    std::vector<model::Verdict> expected; ///< any of which had to occur, or all that might
+    std::vector<CountedVerdict> actual;   ///< the wrong verdicts, or all that occurred
     int runs = 0;                         ///< that were looked at
     std::optional<model::ScoreRange> expectedScore;
     Decimal actualScore;
     std::string expectedMessage;
-    std::string message; ///< what the judge said of the first run that is wrong; bytes
+    std::string message; ///< the judge's, of the first run that is wrong; bytes
     model::LimitKind limitMet = model::LimitKind::None; ///< by that run
-    std::optional<std::chrono::nanoseconds> slowest;    ///< CPU time, where time is what matters
+    std::optional<std::chrono::nanoseconds> slowest;    ///< CPU time, where the time matters
     std::optional<std::chrono::nanoseconds> waited; ///< wall time of the longest that was stopped for waiting
     std::chrono::nanoseconds limit{0};
 };
@@ -60,15 +60,14 @@ struct Comparison
 
 /// Holds a judgement against all that `jury` says. As expected means:
 /// - in 2025-09 every test's verdict is permitted, and one of the required verdicts occurred in some test or
-/// is the
-///   submission's (PA is no test's); in other formats the submission's verdict is permitted, and so is that
-///   of every test that failed, unless the package speaks of the whole only; and in scoring problems the
-///   submission's alone counts once it is AC or PA, as what fails within a group is then the group's own
+///   is the submission's (PA is no test's); in other formats the submission's verdict is permitted, and so is
+///   that of every test that failed, unless the package speaks of the whole only; and in scoring problems the
+///   submission's alone counts once it is AC or PA, as a failure within a group is then the group's own
 ///   matter;
 /// - the score lies within the range, and some run's message holds the text;
 /// - the same for each entry of `below`: verdicts and messages of the tests that its glob matches, by
 ///   themselves or by a group above, and scores of the groups and tests that it matches themselves;
-/// - what must exceed the time limit does so in some run.
+/// - a submission that must exceed the time limit does so in some run.
 /// JE is never as expected (2025-09, "Example submissions"; legacy, "Example submissions").
 Comparison compareSubmission(const model::Problem& problem, const model::JurySubmission& jury,
                              const model::Judgement& judgement);

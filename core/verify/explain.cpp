@@ -56,7 +56,7 @@ std::string timesText(const Difference& difference)
 {
     if (!difference.slowest)
         return {};
-    // What the judge says of a run that it stopped for waiting has both times already.
+    // The judge's message on a run that it stopped for waiting has both times already.
     if (difference.limitMet == model::LimitKind::Wall && !difference.message.empty())
         return {};
     const std::string text =

@@ -16,7 +16,7 @@ bool isFailure(Verdict verdict)
     return verdict != Verdict::AC && verdict != Verdict::PA && verdict != Verdict::JE;
 }
 
-/// Whether the package says, or its verdict shows, that the submission is a wrong one.
+/// Whether the package says, or its verdict shows, that the submission is wrong.
 bool isWrong(const JudgedJurySubmission& item)
 {
     const model::Judgement& judgement = *item.judgement;
@@ -32,7 +32,7 @@ bool isWrong(const JudgedJurySubmission& item)
     return isFailure(*judgement.verdict);
 }
 
-/// The submissions that ran a test and those that failed it, by index among the wrong ones.
+/// The submissions that ran a test and those that failed it, by index among the wrong submissions.
 struct Effect
 {
     std::vector<std::size_t> ran;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the tests of a package are good for, judged by the wrong submissions that they catch. Pure functions;
-// any thread.
+// The use of the tests of a package, judged by the wrong submissions that they catch. Pure functions; any
+// thread.
 #pragma once
 
 #include "verify/verify.h"
@@ -11,7 +11,7 @@
 namespace assize::verify {
 
 /// By wrong submissions: those that the package says must fail, and those of which it says nothing that
-/// failed. One that does not compile, or could not be judged, tells nothing.
+/// failed. A submission that does not compile, or could not be judged, tells nothing.
 struct Usefulness
 {
     struct Precious

@@ -15,7 +15,7 @@ namespace {
 using model::Verdict;
 using std::chrono::nanoseconds;
 
-// What the formats say where a package says nothing (legacy, "limits"; 2025-09, "Problem timing").
+// The formats' values where a package says nothing (legacy, "limits"; 2025-09, "Problem timing").
 constexpr double kLegacyMultiplier = 5;
 constexpr double kNewMultiplier = 2;
 constexpr double kNewMargin = 1.5;
@@ -25,7 +25,7 @@ constexpr double kLeastSpread = 0.03;
 /// the limit where machines are shared.
 constexpr double kNearLimit = 0.1;
 
-/// Multipliers come from packages; what they make of a time stays a time (a year at most).
+/// Multipliers come from packages; a time multiplied by them stays a time (a year at most).
 nanoseconds toTime(double count)
 {
     constexpr double kYear = 365.0 * 24 * 3600 * 1e9;
@@ -84,7 +84,7 @@ void addWarnings(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
     const auto atLimit = [limit](double doubt) {
         return doubt > 0 ? std::max(doubt, limit * kNearLimit) : 0;
     };
-    /// Whether it warned: of what is `worse`, or could be.
+    /// Whether it warned: of a time that is `worse`, or could be.
     const auto warn = [&ruler](Within where, Within worse, Kind kind, const std::string& submission) {
         if (where != worse && where != Within::Uncertain)
             return false;
@@ -115,7 +115,7 @@ void addWarnings(const model::TimeLimitRule& rule, TimeLimitRuler& ruler)
              Within::No, Kind::NoLimitFits, ruler.slowestBy);
 }
 
-/// Of the attempts after the first one, beside which others ran.
+/// Of the attempts after the first attempt, beside which other runs went on.
 std::optional<Spread> spreadOf(const model::Run& run)
 {
     if (run.attempts.size() < 2)
@@ -126,8 +126,8 @@ std::optional<Spread> spreadOf(const model::Run& run)
     return Spread{least->cpuTime, most->cpuTime, static_cast<int>(run.attempts.size()) - 1};
 }
 
-/// A limit that is computed is computed without those that crash or are wrong where nobody expects it; one
-/// that is too slow still shows that no limit fits.
+/// A limit that is computed is computed without those that crash or are wrong where nobody expects it; a
+/// submission that is too slow still shows that no limit fits.
 bool boundsFromBelow(const model::Problem& problem, const JudgedJurySubmission& item)
 {
     const std::optional<Verdict> verdict = item.judgement->verdict;
@@ -209,7 +209,8 @@ TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<J
         std::round(static_cast<double>(problem.limits.cpuTime.count()) * problem.timeLimitRule.safetyMargin));
     for (const JudgedJurySubmission& item : judged) {
         const model::Run* slowest = slowestOf(*item.judgement);
-        // The CPU time of one that waits, or of runs that were not judged, says nothing of the limit.
+        // The CPU time of a submission that waits, or of runs that were not judged, says nothing of the
+        // limit.
         if (slowest == nullptr || waits(*item.judgement) || item.judgement->verdict == Verdict::JE)
             continue;
         if (item.submission->forTimeLimit && boundsFromBelow(problem, item) &&

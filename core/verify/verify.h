@@ -14,7 +14,7 @@
 
 namespace assize::verify {
 
-/// Whether `actual` is what is meant by `expected`. Formats have no word for some verdicts: MLE and SV
+/// Whether `actual` is a verdict that `expected` means. Formats have no word for some verdicts: MLE and SV
 /// satisfy an expected RTE, and PE an expected WA (as which readers also read "no output").
 bool satisfies(model::Verdict actual, model::Verdict expected);
 
@@ -39,7 +39,7 @@ struct RulerWarning
     };
     Kind kind = Kind::AcceptedOverLimit;
     std::string submission; ///< JurySubmission::file
-    /// Runs of the same program differ by more than what decides whether it is so.
+    /// Runs of the same program differ by more than the margin that decides whether it is so.
     bool uncertain = false;
     bool operator==(const RulerWarning&) const = default;
 };
@@ -85,9 +85,9 @@ struct JudgedJurySubmission
     const model::Judgement* judgement = nullptr;
 };
 
-/// A submission that bounds the limit counts by its slowest run, whatever its verdict: one that is too slow
-/// is what the ruler is to show. A run that was stopped counts with the time at which it was. Where the limit
-/// is computed, those without which it is (see limitWithout) do not count.
+/// A submission that bounds the limit counts by its slowest run, with any verdict: the ruler is to show also
+/// the submissions that are too slow. A run that was stopped counts with the time at which it was. Where the
+/// limit is computed, those without which it is (see limitWithout) do not count.
 TimeLimitRuler timeLimitRuler(const model::Problem& problem, const std::vector<JudgedJurySubmission>& judged);
 
 /// As the JSON says it: "accepted-over-limit", ...
@@ -100,9 +100,9 @@ std::string spreadText(const Spread& spread);
 std::string explain(const RulerWarning& warning, const TimeLimitRuler& ruler);
 
 /// By run: whether its time lies within the rule's safety margin of its limit, on either side, so that on
-/// another machine its verdict could be another one. Not marked are runs that are too slow beside one that
-/// was stopped at the margin, as those are not all run so far (see exec::Options::runToSafetyMargin); where
-/// there are points, beside one of the same group.
+/// another machine its verdict could be another. Not marked are runs that are too slow beside a run that was
+/// stopped at the margin, as those are not all run so far (see exec::Options::runToSafetyMargin); where there
+/// are points, beside a run of the same group.
 std::vector<bool> runsWithinMargin(const model::Problem& problem, const model::Judgement& judgement);
 
 } // namespace assize::verify

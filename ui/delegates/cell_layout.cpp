@@ -95,7 +95,7 @@ CellLayout CellLayout::make(const ZoomMetrics& metrics, int width, int height, i
         if (layout.rows * layout.pitch - gapOf(square) <= available)
             break;
     }
-    // Rows of equal length look better than a last one of two.
+    // Rows of equal length look better than a last row of two.
     if (layout.rows > 1)
         layout.perRow = (tests + layout.rows - 1) / layout.rows;
     if (metrics.lineHeight == 0) {

@@ -9,7 +9,7 @@
 
 namespace assize::ui {
 
-/// What a zoom asks for, in device-independent pixels; derived from the font once.
+/// The sizes that a zoom asks for, in device-independent pixels; derived from the font once.
 struct ZoomMetrics
 {
     Zoom zoom = Zoom::Normal;
@@ -43,7 +43,7 @@ struct CellLayout
     /// -1 where there is none. A point in the gap belongs to the square before it.
     int squareAt(const QPoint& point) const;
 
-    /// The layout for a cell of this size: the largest squares that fit, the smallest ones where none do.
+    /// The layout for a cell of this size: the largest squares that fit, the smallest squares where none do.
     static CellLayout make(const ZoomMetrics& metrics, int width, int height, int tests, int samples);
     /// The height that a cell of this width needs for all of its squares.
     static int neededHeight(const ZoomMetrics& metrics, int width, int tests, int samples);

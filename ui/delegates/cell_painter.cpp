@@ -118,7 +118,7 @@ void CellPainter::paint(QPainter& painter, const QPoint& topLeft, const CellLayo
 {
     const GridCell& data = *cell.data;
     const QRect box(topLeft, QSize(layout.width - 1, layout.height - 1));
-    // What does not count has no colour to be counted by.
+    // A result that does not count has no colour to be counted by.
     painter.fillRect(box, m_tints[at(cell.faded || data.late ? Mark::None : data.mark)]);
     if (data.submission >= 0) {
         const bool fadedOut = cell.faded;
@@ -154,7 +154,7 @@ void CellPainter::paint(QPainter& painter, const QPoint& topLeft, const CellLayo
     }
 }
 
-/// Hatched, and a dashed frame: what is shown was true of something else.
+/// Hatched, and a dashed frame: the result shown was true of something else.
 void CellPainter::paintOutdated(QPainter& painter, const QRect& box)
 {
     painter.setPen(Qt::NoPen);
@@ -165,14 +165,14 @@ void CellPainter::paintOutdated(QPainter& painter, const QRect& box)
     painter.drawRect(box.adjusted(1, 1, -2, -2));
 }
 
-/// Crossed out: what is shown does not count.
+/// Crossed out: the result shown does not count.
 void CellPainter::strike(QPainter& painter, const QRect& box)
 {
     painter.setPen(QPen(m_palette.color(QPalette::Text), 1.5));
     painter.drawLine(box.left(), box.center().y(), box.right(), box.center().y());
 }
 
-/// The verdict's chip, what is worth knowing beside it, and how many further submissions there are.
+/// The verdict's chip, the facts worth knowing beside it, and how many further submissions there are.
 void CellPainter::paintLine(QPainter& painter, const QRect& line, const Cell& cell)
 {
     const QPixmap& verdict = chip(cell.data->mark);

@@ -32,11 +32,11 @@ public:
         const GridCell* data = nullptr;
         std::span<const Mark> tests;
         bool current = false;  ///< the keyboard's cell
-        bool selected = false; ///< one of several
-        bool faded = false;    ///< the filter asks for others
+        bool selected = false; ///< one of several selected cells
+        bool faded = false;    ///< the filter asks for other cells
         QString score;         ///< of a contest with scores; empty otherwise
     };
-    /// Between begin and end small squares are collected; end draws what is left.
+    /// Between begin and end small squares are collected; end draws the rest.
     void begin(QPainter& painter);
     void paint(QPainter& painter, const QPoint& topLeft, const CellLayout& layout, const Cell& cell);
     void end(QPainter& painter);

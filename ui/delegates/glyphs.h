@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The symbols of the marks as shapes, so that they are the same on every machine whatever fonts it has.
+// The symbols of the marks as shapes, so that they are the same on every machine with whichever fonts.
 #pragma once
 
 #include "ui/state/mark.h"

@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// A name is a contestant's own: spreadsheets take for a formula what begins so.
+/// A name is a contestant's own: spreadsheets take a text that begins with such a sign for a formula.
 QString asText(const QString& name)
 {
     return !name.isEmpty() && u"=+-@"_s.contains(name.front()) ? u'\'' + name : name;

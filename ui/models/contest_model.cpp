@@ -239,7 +239,8 @@ void ContestModel::assignRows(std::vector<int> rows)
         m_rowOf[at(m_rows[row])] = static_cast<int>(row);
 }
 
-/// Shows these contestants. A new order of the same ones keeps selections; others make the views begin anew.
+/// Shows these contestants. A new order of the same contestants keeps selections; other contestants make the
+/// views begin anew.
 void ContestModel::setRows(std::vector<int> rows)
 {
     if (rows == m_rows) {

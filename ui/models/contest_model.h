@@ -3,9 +3,9 @@
 //
 // Order: rows stand in the order of the standings when a contest is loaded and again when judging ends. While
 // judging, ranks change in place but rows do not move, so that nothing jumps away under the operator's eyes;
-// sortNow() moves them on request. Who comes to match the filter meanwhile is added at the end; who no longer
-// does stays until then. The painter reads GridData directly; the roles serve accessibility, tool tips and
-// tests.
+// sortNow() moves them on request. A contestant who comes to match the filter meanwhile is added at the end;
+// a contestant who no longer does stays until then. The painter reads GridData directly; the roles serve
+// accessibility, tool tips and tests.
 #pragma once
 
 #include "ui/state/grid_data.h"
@@ -29,7 +29,7 @@ struct GridFilter
 
     bool asksForCells() const { return failingOnly || outdatedOnly || marks.any(); }
     bool active() const { return !text.isEmpty() || asksForCells(); }
-    /// Whether a cell is one that the filter asks for; all are when it does not ask for cells.
+    /// Whether the filter asks for the cell; true for all cells when it does not ask for cells.
     bool matches(const GridCell& cell) const
     {
         return (!failingOnly || isFailing(cell.mark)) && (!outdatedOnly || cell.outdated) &&
@@ -47,7 +47,7 @@ public:
         ContestantRole = Qt::UserRole, ///< index into ContestState::contestants()
         ProblemRole,                   ///< index into ContestState::problems()
         MarkRole,                      ///< Mark as int
-        SubmissionRole,                ///< Submission::id of the one shown, 0 for none
+        SubmissionRole,                ///< Submission::id of the submission shown, 0 for none
     };
     enum class Order { Rank, Name };
 
@@ -56,8 +56,8 @@ public:
 
     /// The contest was loaded anew.
     void reset();
-    /// The folder was read again: filter and order stay, who is new stands at the end. While the views begin
-    /// anew (modelAboutToBeReset to modelReset) they ask where everything has gone.
+    /// The folder was read again: filter and order stay, new contestants stand at the end. While the views
+    /// begin anew (modelAboutToBeReset to modelReset) they ask where everything has gone.
     void reread();
     bool isRereading() const { return m_isRereading; }
     /// Where the contestant or problem of before reread() is now; -1: it is gone.

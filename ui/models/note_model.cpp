@@ -59,7 +59,7 @@ void NoteModel::refresh()
     }
     for (const std::string& warning : contest.engine.warnings)
         notes.push_back({Diagnostic::Level::Warning, tr("Isolation"), toLine(warning, 2000)});
-    // What `--sandbox none` says of this call is among the warnings above; stored results may be older.
+    // The warning on `--sandbox none` in this call is among the warnings above; stored results may be older.
     if (const int unprotected = unprotectedSubmissions(*m_state);
         unprotected > 0 && contest.engine.sandbox != "none")
         notes.push_back({Diagnostic::Level::Warning, tr("Isolation"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// NoteModel: what the operator should know about the contest: diagnostics of packages, files that matched
-// nothing, languages that are missing, what isolation lacks.
+// NoteModel: notes for the operator on the contest: diagnostics of packages, files that matched nothing,
+// languages that are missing, gaps of the isolation.
 #pragma once
 
 #include "engine/contest_state.h"

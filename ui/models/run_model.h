@@ -39,7 +39,7 @@ private:
     int testCount() const;
     Mark markAt(int row) const;
     QString textAt(int row, int column) const;
-    /// All attempts of a test that was repeated, or when one that is reused was run; empty otherwise.
+    /// All attempts of a test that was repeated, or when a result that is reused was made; empty otherwise.
     QString measuringAt(int row) const;
 
     const engine::ContestState* m_state;

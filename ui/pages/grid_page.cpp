@@ -280,8 +280,8 @@ void GridPage::escape()
     m_grid->setFocus();
 }
 
-/// At the cell that was clicked, which becomes the chosen one unless it is among those that are; by keyboard
-/// at the one that is.
+/// At the cell that was clicked, which becomes the chosen cell unless it is among the chosen cells; by
+/// keyboard at the chosen cell.
 void GridPage::showMenu(const QPoint& where)
 {
     const QModelIndex clicked = m_grid->indexAt(where);

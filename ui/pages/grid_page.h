@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The results: the grid of contestants and problems, with the details of the chosen cell in a dock beside it,
-// and above it how far judging is and what changes how the grid is to be read.
+// and above it how far judging is and the facts that change how the grid is to be read.
 #pragma once
 
 #include "ui/shell/page.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be done on the page of results, and where it stands.
+// The commands of the page of results, and where they stand.
 #include "ui/models/contest_model.h"
 #include "ui/pages/grid_page.h"
 #include "ui/shell/command_table.h"
@@ -22,7 +22,7 @@ std::vector<Command> GridPage::commands()
                    .icon = u"details"_s,
                    .keys = {QKeySequence(Qt::CTRL | Qt::Key_D)},
                    .made = m_detailDock->toggleViewAction()});
-    // The key is the grid's: a text that has the focus copies what is selected in it.
+    // The key is the grid's: a text that has the focus copies its own selection.
     all.push_back({.id = u"copy"_s, .text = tr("&Copy as table\tCtrl+C"), .run = [this] {
                        QGuiApplication::clipboard()->setText(m_grid->selectionAsText());
                    }});

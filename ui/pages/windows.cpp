@@ -11,7 +11,7 @@
 namespace assize::ui {
 namespace {
 
-/// A second window does not hide the first one.
+/// A second window does not hide the first window.
 constexpr QPoint kBeside{32, 32};
 
 } // namespace

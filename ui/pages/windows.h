@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All windows of this process. Windows on the same contest show the same, live; what is selected, filtered
-// and scrolled is each window's own.
+// All windows of this process. Windows on the same contest show the same, live; selection, filter and
+// scrolling are each window's own.
 #pragma once
 
 #include "ui/state/shared_engines.h"

@@ -5,8 +5,8 @@
 
 namespace assize::ui {
 
-/// Takes a theme for the whole program; System gives back what the desktop says. Needs the QApplication; GUI
-/// thread.
+/// Takes a theme for the whole program; System gives back the desktop's own theme. Needs the QApplication;
+/// GUI thread.
 void applyTheme(Theme theme);
 
 } // namespace assize::ui

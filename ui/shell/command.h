@@ -22,7 +22,7 @@ struct Command
     std::function<void()> run{};
     std::function<bool()> enabledWhen{}; ///< empty: always
     std::function<bool()> checkedWhen{}; ///< empty: this is no switch
-    std::function<QString()> toolTip{};  ///< empty: Qt makes one of the text
+    std::function<QString()> toolTip{};  ///< empty: Qt makes a tool tip of the text
     QString group{};                     ///< of the commands of a group one is checked, and no other
     QAction::MenuRole role = QAction::TextHeuristicRole;
     /// An action that Qt has made, such as that of a dock; it brings its text and does its work itself. Not

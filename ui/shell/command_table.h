@@ -30,8 +30,8 @@ public:
     /// Puts the commands with these ids into a menu or a bar. Returns the actions, separators included.
     QList<QAction*> fill(QWidget* menuOrBar, const QStringList& ids);
     QAction* action(const QString& id) const;
-    /// Asks every command whether it is enabled and checked, and for its tool tip. To be called when what
-    /// those depend on has changed; happens by itself after a command has run.
+    /// Asks every command whether it is enabled and checked, and for its tool tip. To be called when the
+    /// state that those depend on has changed; happens by itself after a command has run.
     void refresh();
     /// Icons in the colours of the palette.
     void setIcons(const QPalette& palette);

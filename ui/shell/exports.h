@@ -25,7 +25,7 @@ public:
     /// All of them outlive this. `parent`: of the dialogs that ask for a file.
     Exports(const engine::ContestState* state, MessageBar* messages, QWidget* parent);
     std::vector<Command> commands(const std::function<bool()>& enabledWhen);
-    /// Writes the whole file or nothing, and says in the message bar what came of it.
+    /// Writes the whole file or nothing, and says in the message bar whether it was written.
     bool write(const QString& file, const std::string& content);
 
 private:

@@ -175,7 +175,7 @@ void MainWindow::onPhase(Session::Phase phase)
             folder, toText(m_session->failure() ? fullMessage(*m_session->failure()) : std::string()));
         break;
     case Session::Phase::Judging:
-        // What was said of the judging before this one is no longer true.
+        // The message on the previous judging is no longer true.
         m_messages->hide();
         break;
     case Session::Phase::Ready:
@@ -246,7 +246,7 @@ void MainWindow::onContestReread(const engine::ContestState::Rereading& rereadin
         statusBar()->showMessage(told + u'.', 15000);
 }
 
-/// From what the folder held when it was read.
+/// From the state of the folder when it was read.
 void MainWindow::watchFolder()
 {
     const engine::ContestState& state = m_session->state();
@@ -299,7 +299,7 @@ void MainWindow::updateStatus()
     m_status->showContest(m_navigation->isContestOpen() ? &m_session->state() : nullptr);
 }
 
-/// In the title, too, which is seen where the window lies behind others.
+/// In the title, too, which is seen where the window lies behind other windows.
 void MainWindow::showFollowed()
 {
     const engine::ContestLoaded& contest = m_session->state().contest();
@@ -349,7 +349,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         m_session->stop();
     }
     if (m_session->busy() && isLast) {
-        // The window closes when what runs has stopped and its results are stored.
+        // The window closes when the running programs have stopped and their results are stored.
         event->ignore();
         return;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: frame, menus and bars, and what concerns the contest as a whole. What is looked at stands on
-// pages (ui/shell/page.h), of which it knows no more than that interface.
+// The window: frame, menus and bars, and all that concerns the contest as a whole. The views of the contest
+// stand on pages (ui/shell/page.h), of which it knows no more than that interface.
 #pragma once
 
 #include "ui/shell/command_table.h"

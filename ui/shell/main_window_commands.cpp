@@ -163,7 +163,7 @@ void MainWindow::buildMenusAndBars()
 
     m_news = new NewsPill;
     connect(m_news, &QAbstractButton::clicked, this, [this] {
-        // Who may not judge can look.
+        // A person who may not judge can look.
         m_commands->action(m_judgeRefusal.isEmpty() ? u"judge"_s : u"reload"_s)->trigger();
     });
     m_news->setAction(bar->addWidget(m_news));

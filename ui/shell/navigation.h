@@ -16,20 +16,20 @@ namespace assize::ui {
 
 class CommandTable;
 
-/// The pages of a window, with all that stands around each of them. While a contest is open, one of them is
-/// shown; without a contest, what the stack held before. Owned by the window; GUI thread.
+/// The pages of a window, with all that stands around each of them. While a contest is open, one page is
+/// shown; without a contest, the widgets that the stack held before. Owned by the window; GUI thread.
 class Navigation final : public QObject
 {
     Q_OBJECT
 
 public:
     /// All of these outlive the navigation. At least one page; the first is the current one. Adds the pages'
-    /// commands to the table and, where there are several pages, one for each that goes there.
+    /// commands to the table and, where there are several pages, a command for each page that goes there.
     Navigation(QMainWindow* window, QStackedWidget* stack, CommandTable* table,
                std::vector<std::unique_ptr<Page>> pages);
 
-    /// Puts into the menu View and the bars what belongs to pages. `strips` is visible while there is a
-    /// contest and the page has a strip.
+    /// Puts into the menu View and the bars the commands and widgets of pages. `strips` is visible while
+    /// there is a contest and the page has a strip.
     void fill(QMenu* view, QToolBar* bar, QToolBar* strips);
     Page* current() const { return m_entries[m_current].page; }
     void go(std::size_t page);
@@ -49,7 +49,7 @@ private:
         Page* page; ///< the stack owns it
         PageDocks docks;
         QList<QAction*> actions{}; ///< in menus and bars, separators and widgets among them
-        bool strip = false;        ///< whether it has one
+        bool strip = false;        ///< whether the page has a strip
     };
     void showActions();
     void showCurrent();

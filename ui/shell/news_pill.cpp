@@ -42,7 +42,7 @@ void NewsPill::changeEvent(QEvent* event)
         updateGeometry();
 }
 
-/// In the colour of what is chosen, round at its ends, so that it is no command that is always there.
+/// In the colour of a selection, round at its ends, so that it is no command that is always there.
 void NewsPill::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);

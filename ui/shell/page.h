@@ -15,15 +15,15 @@ class QDockWidget;
 
 namespace assize::ui {
 
-/// What has become different about the contest.
+/// A change of the contest.
 struct ContestChange
 {
     enum class What {
         Phase,        ///< Session::phase(): opened, judging, stopping
-        Loaded,       ///< it was loaded, another one than before: every index of before is void
-        Reread,       ///< its folder was read again: indices are void, too; what people have chosen stays
+        Loaded,       ///< another contest than before was loaded: every index of before is void
+        Reread,       ///< its folder was read again: indices are void, too; the choices of people stay
         Submissions,  ///< results of `submissions`
-        Contest,      ///< time limits, diagnostics: what belongs to the contest rather than to a submission
+        Contest,      ///< time limits, diagnostics: facts of the contest rather than of a submission
         JudgingEnded, ///< everything is as it will stay
     };
     What what = What::Loaded;
@@ -52,7 +52,7 @@ public:
     /// In the navigation; translated.
     virtual QString title() const = 0;
 
-    // What the window shows while it shows this page. Widgets become the window's.
+    // The parts that the window shows while it shows this page. Widgets become the window's.
     virtual std::vector<Command> commands() { return {}; }
     /// Ids of commands, and kSeparator, as they stand at the beginning of the menu View.
     virtual QStringList viewMenu() const { return {}; }
@@ -63,7 +63,7 @@ public:
     /// A line of its own below the tool bar; null: none.
     virtual QWidget* strip() { return nullptr; }
     virtual QList<PageDock> docks() { return {}; }
-    /// What a person who asks for something to be judged again may mean by it.
+    /// The submissions that a person may mean by asking for something to be judged again.
     enum class Scope { Chosen, Contestant, Problem };
     /// Ids of the submissions that are chosen on the page, or all of their contestants, or for their
     /// problems.
@@ -72,7 +72,7 @@ public:
         static_cast<void>(scope);
         return {};
     }
-    /// Keys and what they do, of those that are no commands.
+    /// Keys that are no commands, and what they do.
     virtual QList<std::pair<QString, QString>> otherKeys() const { return {}; }
 
     /// The page comes into view; it may take the focus.
@@ -84,7 +84,7 @@ public:
     virtual void escape() {}
 
 Q_SIGNALS:
-    /// What its commands depend on has changed otherwise than by a command.
+    /// The state that its commands depend on has changed otherwise than by a command.
     void commandsChanged();
     /// A context menu of the commands with these ids (and kSeparator) shall come up at a place of the screen.
     void menuRequested(const QStringList& ids, const QPoint& where);

@@ -10,8 +10,7 @@ class QVBoxLayout;
 
 namespace assize::ui {
 
-/// What the window shows while there is no grid: what to do, that a folder is being read, or why it cannot
-/// be.
+/// Shown by the window while there is no grid: what to do, that a folder is being read, or why it cannot be.
 class StartPage final : public QWidget
 {
     Q_OBJECT

@@ -59,7 +59,7 @@ void StatusLine::showContest(const engine::ContestState* state)
         if (loaded.engine.slots > 0)
             isolation += u"  \u00b7  "_s + tr("%n slot(s)", nullptr, loaded.engine.slots);
     }
-    // Stored results may have been made without isolation even where there is one now.
+    // Stored results may have been made without isolation even where programs are isolated now.
     const int unprotected = unprotectedSubmissions(*state);
     if (unprotected > 0 && !none)
         isolation =

@@ -16,8 +16,8 @@ namespace assize::ui {
 class NoteModel;
 class YieldingLabel;
 
-/// What stands in the status bar: where results go, who else judges and as of when that is shown, what
-/// isolates the programs, how many notes there are. Its widgets belong to the bar; GUI thread.
+/// The content of the status bar: where results go, which other program judges and as of when that is shown,
+/// how the programs are isolated, how many notes there are. Its widgets belong to the bar; GUI thread.
 class StatusLine final : public QObject
 {
     Q_OBJECT

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What has changed in the folder, in words. Pure; GUI thread.
+// The changes in the folder, in words. Pure; GUI thread.
 #pragma once
 
 #include "engine/contest_state.h"

@@ -34,7 +34,7 @@ void FolderEvents::addFolders(const Source& source, const std::filesystem::path&
 {
     if (!source || !*source)
         return;
-    // What cannot be watched is looked at from time to time all the same.
+    // A folder that cannot be watched is looked at from time to time all the same.
     ::inotify_add_watch(source->get(), folder.c_str(), kChanges);
     for (std::size_t i = 0; i < below.size() && i < kMostFolders; ++i)
         ::inotify_add_watch(source->get(), (folder / below[i]).c_str(), kChanges);

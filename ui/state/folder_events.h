@@ -14,9 +14,9 @@ class QSocketNotifier;
 
 namespace assize::ui {
 
-/// Says that something in one of some folders has become different, as soon as the kernel tells (inotify).
-/// Only a hint: network file systems tell nothing of what other machines do, and there may be more folders
-/// than may be watched. Links are not followed. GUI thread, but for addFolders().
+/// Says that some folder of those watched has changed, as soon as the kernel tells (inotify). Only a hint:
+/// network file systems tell nothing of the changes by other machines, and there may be more folders than may
+/// be watched. Links are not followed. GUI thread, but for addFolders().
 class FolderEvents final : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ class FolderEvents final : public QObject
 public:
     /// More are not asked for; the kernel gives a user some thousands for all programs.
     static constexpr std::size_t kMostFolders = 4000;
-    /// What the kernel tells of some folders.
+    /// The kernel's messages on some folders.
     using Source = std::shared_ptr<const unique_fd>;
 
     explicit FolderEvents(QObject* parent = nullptr);

@@ -13,9 +13,9 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kAfterEvent(150);
 constexpr milliseconds kUsual(3000);
-/// So much longer than a look is the time to the next one that nobody hurries ...
+/// So much longer than a look is the time to the next look that nobody hurries ...
 constexpr int kShare = 50;
-/// ... and to one that somebody waits for.
+/// ... and to a look that somebody waits for.
 constexpr int kHurriedShare = 5;
 
 milliseconds atLeast(milliseconds usual, std::chrono::nanoseconds look, int share)

@@ -17,9 +17,9 @@ namespace assize::ui {
 
 class FolderEvents;
 
-/// Tells what arrives, changes and goes in the folder of hand-ins after it was read, within a second or two.
-/// Files are looked at and never opened, on a thread of its own, as a network share may keep it waiting: when
-/// the kernel tells of a change, and every few seconds, at most a fiftieth of the time. GUI thread.
+/// Tells which files arrive, change and go in the folder of hand-ins after it was read, within a second or
+/// two. Files are looked at and never opened, on a thread of its own, as a network share may keep it waiting:
+/// when the kernel tells of a change, and every few seconds, at most a fiftieth of the time. GUI thread.
 class FolderWatch final : public QObject
 {
     Q_OBJECT
@@ -29,8 +29,8 @@ public:
     /// Waits for the look that is under way.
     ~FolderWatch() override;
 
-    /// `place`: the folder, or the archive of all hand-ins, as `stamps` saw it when it was read. Replaces
-    /// what was followed before.
+    /// `place`: the folder, or the archive of all hand-ins, as `stamps` saw it when it was read. Replaces the
+    /// place that was followed before.
     void follow(const std::filesystem::path& place, std::shared_ptr<const engine::FolderStamps> stamps,
                 std::vector<engine::HandInFiles> handIns);
     void stop();
@@ -56,7 +56,7 @@ private:
     engine::SettlingFolder m_folder;
     engine::FolderNews m_news;
     std::chrono::nanoseconds m_lastLook{0};
-    int m_following = 0; ///< what was followed before has another number
+    int m_following = 0; ///< number of the place; earlier places have other numbers
     bool m_isLooking = false;
 };
 

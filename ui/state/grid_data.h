@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GridData: what the grid paints, in flat arrays that are cheap to walk; made from a ContestState and kept up
-// to date submission by submission. No Qt widgets, no strings per cell. GUI thread.
+// GridData: the content that the grid paints, in flat arrays that are cheap to walk; made from a ContestState
+// and kept up to date submission by submission. No Qt widgets, no strings per cell. GUI thread.
 #pragma once
 
 #include "engine/contest_state.h"
@@ -16,11 +16,11 @@ namespace assize::ui {
 /// One contestant on one problem.
 struct GridCell
 {
-    int submission = -1; ///< index into ContestState::submissions() of the one that is shown; -1: none
+    int submission = -1; ///< index into ContestState::submissions() of the submission shown; -1: none
     Mark mark = Mark::None;
     bool firstToSolve = false;
-    bool outdated = false; ///< what is shown is not what judging would give today
-    bool late = false;     ///< the one shown was handed in outside the contest's time: it does not count
+    bool outdated = false; ///< the result shown is not the result that judging would give today
+    bool late = false;     ///< the submission shown is from outside the contest's time: it does not count
     bool timeIsAssumed =
         false;                ///< `minutes` is the contest's end, because nobody knows when it was handed in
     std::uint16_t others = 0; ///< further submissions beside the one shown

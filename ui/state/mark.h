@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Mark: what one square or one cell of the grid shows. One byte, because a contest has a million of them.
+// Mark: the state that one square or one cell of the grid shows. One byte, because a contest has a million of
+// them.
 #pragma once
 
 #include "engine/contest_state.h"
@@ -58,7 +59,7 @@ constexpr bool isFailing(Mark mark)
 Mark markOf(const engine::TestCell& test);
 Mark markOf(const engine::SubmissionView& submission);
 
-/// "AC", or a short word for what is no verdict; translated.
+/// "AC", or a short word for a mark that is no verdict; translated.
 QString markCode(Mark mark);
 /// "Wrong answer", "Running"; translated.
 QString markName(Mark mark);

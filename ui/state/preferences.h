@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window remembers between calls: its geometry, recent folders, theme, zoom. Never anything that
-// affects a verdict; that lies in the contest.
+// The settings that the window keeps between calls: its geometry, recent folders, theme, zoom. Never anything
+// that affects a verdict; that lies in the contest.
 #pragma once
 
 #include "ui/state/theme.h"
@@ -16,7 +16,7 @@ namespace assize::ui {
 class Preferences
 {
 public:
-    /// An INI file; `defaultFile()` for people, another one for whoever wants to leave theirs alone.
+    /// An INI file; `defaultFile()` for people, another file for callers that leave people's own alone.
     explicit Preferences(const QString& file);
     static QString defaultFile();
 

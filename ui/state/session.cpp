@@ -47,7 +47,7 @@ void Session::openAgain()
 
 void Session::reread()
 {
-    // Who only looks sees what others have judged meanwhile, too.
+    // A session that only looks sees the results of other programs meanwhile, too.
     if (m_phase == Phase::Failed || (m_phase == Phase::Ready && m_options.readOnly))
         openAgain();
     else if (m_engine && (m_phase == Phase::Ready || m_phase == Phase::Judging))
@@ -139,7 +139,7 @@ void Session::drain()
         m_next = 0;
     }
     m_sinceDrain.start();
-    // Before flush(): what it signals may replace the engine and the queue.
+    // Before flush(): its signals may replace the engine and the queue.
     if (more)
         m_timer.start(1);
     flush();
@@ -169,7 +169,7 @@ void Session::applyOne(const engine::Event& event)
     }
 }
 
-/// The state has come as a whole, with what was missed of the phases on the way there.
+/// The state has come as a whole, with the phases missed on the way there.
 void Session::takeUp()
 {
     m_refused = m_state.refused();
@@ -202,7 +202,7 @@ void Session::flush()
     if (std::exchange(m_followed, false))
         Q_EMIT followed();
     if (m_refused) {
-        // Who tries again may find it mended.
+        // A person who tries again may find it mended.
         if (m_engines)
             m_engines->forget(m_engine);
         m_failure = std::exchange(m_refused, std::nullopt);

@@ -3,8 +3,8 @@
 // ContestState that the engine's events make.
 //
 // Lives on the GUI thread. The engine works on threads of its own; its wake-up is queued to this object,
-// which applies what has come in slices of a few milliseconds, at most eight times a second, so that the
-// window answers whatever is going on.
+// which applies the events that have come in slices of a few milliseconds, at most eight times a second, so
+// that the window answers at all times.
 #pragma once
 
 #include "engine/contest_state.h"
@@ -39,24 +39,27 @@ public:
     explicit Session(SharedEngines* engines, QObject* parent = nullptr);
     ~Session() override;
 
-    /// Opens another contest, or joins those who have it open. While this session alone shows what is judged,
-    /// that is stopped first, and the new contest opens when it has ended.
+    /// Opens another contest, or joins the sessions that have it open. While this session alone shows a
+    /// judging, that is stopped first, and the new contest opens when it has ended.
     void open(const engine::ContestPlace& options);
-    /// Reads the folder again: what has arrived, changed and gone is shown, also while others are judged.
+    /// Reads the folder again: files that have arrived, changed and gone are shown, also while submissions
+    /// are judged.
     void reread();
-    /// The same, and judges what is missing or outdated then; beside others that are judged.
+    /// The same, and judges where results are missing or outdated then; beside submissions that are being
+    /// judged.
     void rereadAndJudge();
-    /// Also while others are judged, then beside them.
+    /// Also while other submissions are judged, then beside them.
     void judge(const engine::JudgeRequest& request = {});
     void stop();
-    /// Asks for what a very large contest leaves out at first; the submission (an index) then changes.
+    /// Asks for the details that a very large contest leaves out at first; the submission (an index) then
+    /// changes.
     void loadDetails(int submission);
     /// Applies events as if the engine had sent them; the tests' way in.
     void apply(std::vector<engine::Event> events);
 
     Phase phase() const { return m_phase; }
     bool busy() const { return m_phase == Phase::Judging || m_phase == Phase::Stopping; }
-    /// Whether others show this contest, too: then judging goes on without this session.
+    /// Whether other sessions show this contest, too: then judging goes on without this session.
     bool isShared() const { return m_engine.use_count() > 1; }
     const engine::ContestState& state() const { return m_state; }
     engine::Progress::Estimate estimate();
@@ -64,7 +67,7 @@ public:
     const std::optional<Error>& failure() const { return m_failure; }
     const engine::ContestPlace& options() const { return m_options; }
 
-    /// Whether the contest that was loaded last is the one that was shown before, read anew.
+    /// Whether the contest that was loaded last is the contest that was shown before, read anew.
     bool isOpenedAgain() const { return m_isOpenedAgain; }
 
 Q_SIGNALS:
@@ -75,9 +78,9 @@ Q_SIGNALS:
     void contestLoaded();
     /// Submissions (indices) whose results changed.
     void submissionsChanged(const std::vector<int>& submissions);
-    /// Time limits, diagnostics: what belongs to the contest rather than to a submission.
+    /// Time limits, diagnostics: facts of the contest rather than of a submission.
     void contestChanged();
-    /// What is said of another program that judges this contest has changed (ContestState::followed).
+    /// The words on another program that judges this contest have changed (ContestState::followed).
     void followed();
     void judgingEnded(const assize::engine::JudgingEnded& ended);
 

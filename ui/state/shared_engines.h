@@ -27,9 +27,9 @@ public:
         std::shared_ptr<engine::Engine> engine;
         bool isNew = false; ///< it has not been told yet what to open
     };
-    /// The engine of the contest with these results, if somebody has it open; otherwise a new one.
+    /// The engine of the contest with these results, if somebody has it open; otherwise a new engine.
     Place engineFor(const engine::ContestPlace& place);
-    /// Who opens the contest after this gets another engine: its folder is to be read anew.
+    /// A session that opens the contest after this gets another engine: its folder is to be read anew.
     void forget(const std::shared_ptr<engine::Engine>& engine);
 
 private:

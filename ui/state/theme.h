@@ -34,7 +34,7 @@ QColor gridLine(const QPalette& palette);
 /// WCAG 2.1 contrast ratio of two opaque colours, 1 to 21.
 double contrast(const QColor& a, const QColor& b);
 
-/// Palettes for people who choose one, whatever the desktop says.
+/// Palettes of the themes that people choose themselves, independent of the desktop.
 QPalette lightPalette();
 QPalette darkPalette();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The detail pane: everything about the submissions of one cell, one of them at a time. Its tests stand in a
-// table; below (or beside) it lies what belongs to the chosen test and to the submission.
+// table; below (or beside) it lie the parts that belong to the chosen test and to the submission.
 #pragma once
 
 #include <QWidget>
@@ -37,7 +37,7 @@ public:
     /// Shows this cell; `preferred` (index) is the submission that the grid shows for it. -1, -1: nothing
     /// chosen.
     void showCell(int contestant, int problem, int preferred);
-    /// The same cell after the folder was read again, when indices are others: the submission, the test and
+    /// The same cell after the folder was read again, when indices have changed: the submission, the test and
     /// the tab that are looked at stay, where they are still there.
     void contestReread(int contestant, int problem, int preferred);
     /// These submissions changed (indices).
@@ -73,14 +73,14 @@ private:
     int m_contestant = -1;
     int m_problem = -1;
     int m_shownTest = 0; ///< the test that was chosen for people, not by them
-    int m_shownId = 0;   ///< Submission::id of the one that is shown
+    int m_shownId = 0;   ///< Submission::id of the submission shown
     int m_sourceOf = -1; ///< submission whose source is in the tab
     QWidget* m_content;
     QLabel* m_hint;
     QLabel* m_title;
     QLabel* m_verdict;
     QLabel* m_facts;
-    QLabel* m_handIn;      ///< what is started, left out and to be known of the files
+    QLabel* m_handIn;      ///< files started and left out, and notes on them
     QLabel* m_outdated;    ///< of the submission; hidden where it is current
     QLabel* m_attempts;    ///< of the test that is chosen, when it was repeated
     QLabel* m_explanation; ///< of the test that is chosen, in full

@@ -56,7 +56,7 @@ RowHeaderColumns RowHeaderColumns::make(const ContestModel& model, const QFont& 
     const int contestants = model.data().contestants();
     columns.rank =
         metrics.horizontalAdvance(QString(QString::number(std::max(contestants, 10)).size(), u'0'));
-    // Long names are elided; a few hundred are enough to find out how wide the usual ones are.
+    // Long names are elided; a few hundred are enough to find out how wide usual names are.
     int widest = metrics.horizontalAdvance(ContestModel::tr("Contestant"));
     for (int c = 0; c < std::min(contestants, 400); ++c)
         widest = std::max(widest, metrics.horizontalAdvance(model.contestantName(c)));

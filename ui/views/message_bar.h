@@ -8,8 +8,8 @@ class QToolButton;
 
 namespace assize::ui {
 
-/// A bar across the window for what must not be overlooked: why judging ended, what was written where. Stays
-/// until it is closed or replaced.
+/// A bar across the window for messages that must not be overlooked: why judging ended, what was written
+/// where. Stays until it is closed or replaced.
 class MessageBar final : public QFrame
 {
     Q_OBJECT

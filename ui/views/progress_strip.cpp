@@ -120,7 +120,8 @@ void ProgressStrip::refresh()
         m_pace->clear();
         return;
     }
-    // Of this round: what the store had is not judged now, and what is judged again was judged before.
+    // Of this round: submissions reused from the store are not judged now, and submissions judged again were
+    // judged before.
     const engine::Progress::Estimate estimate = m_session->estimate();
     const int planned = estimate.submissionsPlanned - estimate.submissionsReused;
     m_bar->setRange(0, std::max(1, estimate.runsPlanned - estimate.runsReused));

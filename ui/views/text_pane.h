@@ -5,7 +5,7 @@
 
 namespace assize::ui {
 
-/// Read-only plain text in a fixed-width font; what contestants' programs wrote is shown in these alone.
+/// Read-only plain text in a fixed-width font; text that contestants' programs wrote is shown in these alone.
 class TextPane final : public QPlainTextEdit
 {
     Q_OBJECT

@@ -143,8 +143,8 @@ VerdictGrid::Place VerdictGrid::place() const
     return place;
 }
 
-/// What was chosen is chosen where it is now. When the folder was read again, the same contestant stands at
-/// the top, too, and somebody who has gone makes room for the next one.
+/// The cells that were chosen are chosen where they are now. When the folder was read again, the same
+/// contestant stands at the top, too, and a contestant who has gone makes room for the next.
 void VerdictGrid::restore(const Place& place)
 {
     const bool isReread = m_model->isRereading();
@@ -226,7 +226,7 @@ void VerdictGrid::selectionChanged(const QItemSelection& selected, const QItemSe
     for (const QItemSelectionRange& range : selectionModel()->selection())
         cells += qsizetype{range.width()} * range.height();
     const bool isSeveral = cells > 1;
-    // One cell alone has its frame; of several the first one is marked now, too.
+    // One cell alone has its frame; of several the first cell is marked now, too.
     if (std::exchange(m_isSeveral, isSeveral) != isSeveral)
         viewport()->update();
     m_rowHeader->viewport()->update();

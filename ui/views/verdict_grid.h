@@ -33,7 +33,7 @@ public:
     int chosenContestant() const { return m_contestant; }
     int chosenProblem() const { return m_problem; }
     void choose(int contestant, int problem);
-    /// Makes it the current cell and the only one that is selected, whichever keys are held meanwhile
+    /// Makes it the current cell and the only cell that is selected, whichever keys are held meanwhile
     /// (setCurrentIndex would add to the selection where Ctrl is).
     void selectAlone(const QModelIndex& index);
     /// Contestant and problem of each cell that is selected, row by row.
@@ -73,7 +73,7 @@ protected:
 private:
     void relayout();
     void configurePainter();
-    /// What the view forgets when the model begins anew.
+    /// The selection and the scrolling, which the view forgets when the model begins anew.
     struct Place
     {
         std::vector<std::pair<int, int>> selected; ///< contestants and problems

@@ -20,7 +20,7 @@ using Scores = model::OutputValidation::Scores;
 constexpr int kAccepted = 42;
 constexpr int kWrong = 43;
 
-// The work folder is the feedback folder: what a validator writes there can be brought back.
+// The work folder is the feedback folder: files that a validator writes there can be brought back.
 constexpr char kFeedbackFolder[] = "./";
 constexpr char kJudgeMessage[] = "judgemessage.txt";
 constexpr char kTeamMessage[] = "teammessage.txt";
@@ -75,7 +75,7 @@ std::string notANumber(const char* file, const std::string& text, const std::str
            std::string(headOf(toPrintableLine(text), 48)) + "\"";
 }
 
-/// What kind of nonsense a text is that parseScore does not take.
+/// The kind of nonsense in a text that parseScore does not take.
 std::string whyNoScore(std::string text)
 {
     text.erase(text.find_last_not_of(" \t\r\n") + 1);
@@ -95,7 +95,7 @@ std::string whyNoScore(std::string text)
            "another scale";
 }
 
-/// Sets the score of the output. Returns what is wrong, or an empty string.
+/// Sets the score of the output. Returns the fault, or an empty string.
 std::string readScore(const sandbox::RunResult& run, Scores scores, bool another, CheckResult& result)
 {
     const bool hasScore = findFeedback(run, kScore) != nullptr;
@@ -140,7 +140,7 @@ std::string describeFailure(const sandbox::RunResult& run, const model::Limits& 
     return message;
 }
 
-/// Keeps what the next pass needs; what the validator brought with it stays away.
+/// Keeps the files that the next pass needs; the files that the validator brought with it stay away.
 void keepForNextPass(const sandbox::RunResult& run, const std::vector<sandbox::InputFile>& own,
                      FeedbackState& feedback)
 {

@@ -9,9 +9,9 @@
 //
 // The feedback folder is the work folder itself, "./": only from there can files be brought back.
 //
-// score.txt (a score) or score_multiplier.txt (0 to 1) are read by CheckContext::scores; JE where one must
-// not be (with 43, in a problem without scores, both at once), is missing though required, or is no such
-// number.
+// score.txt (a score) or score_multiplier.txt (0 to 1) are read by CheckContext::scores; JE where such a file
+// must not be (with 43, in a problem without scores, both at once), is missing though required, or holds no
+// such number.
 //
 // With CheckContext::feedback the validator judges one pass: nextpass.in beside 42 asks for another. JE where
 // it stands beside 43 or asks for more passes than there may be. The input is then that of this pass. Without

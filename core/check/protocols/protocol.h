@@ -19,21 +19,21 @@
 
 namespace assize::check {
 
-/// What one validator keeps between the passes of one run of a multi-pass problem, made by the code that runs
-/// the passes: the files of its feedback folder (not folders, not hidden files, at most 200 and
+/// The state that a validator keeps between the passes of a run of a multi-pass problem, made by the code
+/// that runs the passes: the files of its feedback folder (not folders, not hidden files, at most 200 and
 /// limits.validationOutput bytes and 1 MiB in all), and the input of the next pass. One thread at a time.
 struct FeedbackState
 {
     int passesAllowed = 2; ///< MultiPass::passes
     int passes = 0;        ///< judged so far
     std::vector<sandbox::CollectedFile>
-        files; ///< what is in the feedback folder when the next pass is judged
+        files; ///< the content of the feedback folder when the next pass is judged
     /// nextpass.in of the pass judged last: the program has to run again with it. Not valid: that pass was
     /// the last.
     unique_fd nextInput;
 };
 
-/// The jury's program, and what the problem says of how it judges. Borrowed but for the flags.
+/// The jury's program, and the problem's settings for its judging. Borrowed but for the flags.
 struct CheckContext
 {
     const PreparedJuryProgram& program;
@@ -44,30 +44,31 @@ struct CheckContext
     FeedbackState* feedback = nullptr;
 };
 
-/// A run in the jury box, with what it borrows.
+/// A run in the jury box, with the standard input that it borrows.
 struct CheckRequest
 {
     sandbox::RunRequest request;
-    unique_fd standardInput; ///< request.standardInput, where the protocol has one
+    unique_fd standardInput; ///< request.standardInput, where the protocol has such input
 };
 
 struct Protocol
 {
-    /// With this exit code a program accepts, also one that validates inputs.
+    /// With this exit code a program accepts, also a program that validates inputs.
     int acceptExitCode;
     /// Whether a program that talks writes a file, the first that is collected, which a checker then judges.
     bool writesOutput;
-    /// What is to be run. With files.output it judges that; without, it talks to the program, and who joins
-    /// the two sets its standard input.
+    /// The run to be made. With files.output it judges that; without, it talks to the program, and the code
+    /// that joins the two sets its standard input.
     Result<CheckRequest> (*request)(const CheckContext& context, const CheckFiles& files);
-    /// What the end of that run means, which was not cancelled. The Verdict is JE where the program failed.
+    /// The decision by the end of that run, which was not cancelled. The Verdict is JE where the program
+    /// failed.
     CheckResult (*decide)(const CheckContext& context, const CheckFiles& files,
                           const sandbox::RunResult& run);
 };
 
 const Protocol& protocolOf(model::ValidatorProtocol id);
 
-/// Runs the program on an output, and says what it decides. Blocks the slot's thread; `juryBox` must be the
+/// Runs the program on an output, and returns its decision. Blocks the slot's thread; `juryBox` must be the
 /// slot's jury box. Files of any size: they are passed by descriptor. Nullopt: `stop` was requested, there is
 /// no result.
 std::optional<CheckResult> judgeOutput(sandbox::Box& juryBox, const Protocol& protocol,
