@@ -130,7 +130,7 @@ void Dispatcher::setTurn(int submission, int turn)
         for (Task& task : takeReady(submission))
             insert(std::move(task));
     }
-    // The task that is now the next may start where the earlier next task could not.
+    // The task that is now the next may start where the one before it could not.
     m_changed.notify_all();
 }
 
